@@ -1,0 +1,6 @@
+/** The time of this process. Leases, windows and schedules use the database's time instead, because nodes' clocks differ. */
+export interface Clock {
+  now(): Date
+}
+
+export const systemClock: Clock = { now: () => new Date() }

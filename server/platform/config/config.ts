@@ -1,0 +1,168 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { randomToken } from '../crypto/index.ts'
+
+/** Everything the program can be told from outside. Features get this object, never the environment. */
+export interface Config {
+  production: boolean
+  role: 'all' | 'api' | 'worker'
+  demo: boolean
+  host: string
+  port: number
+  /** Absolute path. */
+  dataDir: string
+  /** Unset: the program starts its own PostgreSQL in dataDir. */
+  databaseUrl: string | undefined
+  /** Connection of the schema's owner; only for migrating. */
+  ownerDatabaseUrl: string | undefined
+  /** Unset: queue on PostgreSQL; cache, limits and pub/sub in memory, one process. */
+  redisUrl: string | undefined
+  /** Where customers and providers reach us; no trailing slash. */
+  publicUrl: string
+  authSecret: string
+  /** 32 bytes for AES-256. */
+  encryptionKey: Buffer
+  metaAppSecret: string | undefined
+  metaVerifyToken: string | undefined
+  /** No trailing slash. */
+  metaGraphUrl: string
+  twilioApiUrl: string
+  systemAdmin: { email: string; password: string } | undefined
+  metricsToken: string | undefined
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+}
+
+/** A setting that is missing or wrong; its message is the one line a person sees. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const blank = (value: unknown) => (value === '' ? undefined : value)
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional())
+const url = (protocols: RegExp, says: string) => z.url({ protocol: protocols, error: says })
+const http = url(/^https?$/, 'must be an http(s) address')
+
+const ENVIRONMENT = z.object({
+  NODE_ENV: optional(z.string()),
+  PORT: z.preprocess(blank, z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(4000)),
+  HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
+  DATA_DIR: z.preprocess(blank, z.string().default('./.data')),
+  DATABASE_URL: optional(url(/^postgres(ql)?$/, 'must look like postgres://user:password@host:5432/database')),
+  OWNER_DATABASE_URL: optional(url(/^postgres(ql)?$/, 'must look like postgres://owner:password@host:5432/database')),
+  REDIS_URL: optional(url(/^rediss?$/, 'must look like redis://host:6379')),
+  PUBLIC_URL: optional(http),
+  AUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+  ENCRYPTION_KEY: optional(z.string().min(32, 'must have at least 32 characters')),
+  META_APP_SECRET: optional(z.string()),
+  META_VERIFY_TOKEN: optional(z.string()),
+  META_GRAPH_URL: z.preprocess(blank, http.default('https://graph.facebook.com')),
+  TWILIO_API_URL: z.preprocess(blank, http.default('https://api.twilio.com')),
+  SYSTEM_ADMIN_EMAIL: optional(z.email('must be an e-mail address')),
+  SYSTEM_ADMIN_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
+  METRICS_TOKEN: optional(z.string()),
+  LOG_LEVEL: z.preprocess(
+    blank,
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ),
+})
+type Environment = z.infer<typeof ENVIRONMENT>
+
+/** Reads the environment and the command line. Throws ConfigError naming the first setting that is wrong. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] = process.argv.slice(2)): Config {
+  const parsed = ENVIRONMENT.safeParse(env)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!
+    throw new ConfigError(`${issue.path.join('.')} ${issue.message}`)
+  }
+  const values = parsed.data
+  const flags = readFlags(argv)
+  const production = values.NODE_ENV === 'production'
+  const dataDir = openDataDir(values.DATA_DIR)
+  const port = flags.port ?? values.PORT
+  return {
+    production,
+    role: flags.role,
+    demo: !production && flags.demo,
+    host: values.HOST,
+    port,
+    dataDir,
+    databaseUrl: values.DATABASE_URL,
+    ownerDatabaseUrl: values.OWNER_DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    publicUrl: (values.PUBLIC_URL ?? `http://${values.HOST}:${port}`).replace(/\/$/, ''),
+    ...readSecrets(values, production, dataDir),
+    metaAppSecret: values.META_APP_SECRET,
+    metaVerifyToken: values.META_VERIFY_TOKEN,
+    metaGraphUrl: values.META_GRAPH_URL.replace(/\/$/, ''),
+    twilioApiUrl: values.TWILIO_API_URL.replace(/\/$/, ''),
+    systemAdmin: readSystemAdmin(values),
+    metricsToken: values.METRICS_TOKEN,
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+function readFlags(argv: string[]): { role: Config['role']; demo: boolean; port: number | undefined } {
+  try {
+    const { values } = parseArgs({
+      args: argv,
+      options: { role: { type: 'string' }, 'no-demo': { type: 'boolean' }, port: { type: 'string' } },
+    })
+    const role = z.enum(['all', 'api', 'worker']).default('all').safeParse(values.role)
+    if (!role.success) throw new ConfigError('--role must be api, worker or all')
+    const port = z.coerce.number().int().min(0).max(65_535).optional().safeParse(values.port)
+    if (!port.success) throw new ConfigError('--port must be a number from 0 to 65535')
+    return { role: role.data, demo: !values['no-demo'], port: port.data }
+  } catch (error) {
+    throw error instanceof ConfigError ? error : new ConfigError((error as Error).message)
+  }
+}
+
+function openDataDir(path: string): string {
+  const dataDir = resolve(path)
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    accessSync(dataDir, constants.W_OK | constants.X_OK)
+    return dataDir
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR ${dataDir} cannot be written (${(error as NodeJS.ErrnoException).code})`)
+  }
+}
+
+/** Outside production secrets are made once and kept in the data directory; in production they must be given. */
+function readSecrets(values: Environment, production: boolean, dataDir: string) {
+  const secret = (name: 'AUTH_SECRET' | 'ENCRYPTION_KEY') => {
+    const given = values[name]
+    if (given) return given
+    if (production) throw new ConfigError(`${name} is required in production (32 characters or more)`)
+    return keptSecret(join(dataDir, 'secrets.json'), name)
+  }
+  return { authSecret: secret('AUTH_SECRET'), encryptionKey: encryptionKey(secret('ENCRYPTION_KEY')) }
+}
+
+/** 32 bytes: as 64 hex digits, as base64, or as 32 characters. Nothing is stretched: a weak phrase would only look strong. */
+function encryptionKey(text: string): Buffer {
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
+  const decoded = Buffer.from(text, 'base64')
+  if (decoded.length === 32) return decoded
+  if (Buffer.byteLength(text) === 32) return Buffer.from(text)
+  throw new ConfigError('ENCRYPTION_KEY must be 32 bytes: 64 hex digits, base64 of 32 bytes, or 32 characters')
+}
+
+function keptSecret(file: string, name: string): string {
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {}
+  const found = kept[name]
+  if (found) return found
+  const made =
+    name === 'ENCRYPTION_KEY' ? Buffer.from(randomToken(32), 'base64url').toString('base64') : randomToken(48)
+  writeFileSync(file, `${JSON.stringify({ ...kept, [name]: made }, null, 2)}\n`, { mode: 0o600 })
+  return made
+}
+
+function readSystemAdmin(values: Environment): Config['systemAdmin'] {
+  const { SYSTEM_ADMIN_EMAIL: email, SYSTEM_ADMIN_PASSWORD: password } = values
+  if (!email && !password) return undefined
+  if (!email || !password) throw new ConfigError('SYSTEM_ADMIN_EMAIL and SYSTEM_ADMIN_PASSWORD go together')
+  return { email, password }
+}

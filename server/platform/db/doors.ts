@@ -1,0 +1,147 @@
+import pg from 'pg'
+import { AppError, COMMON_ERRORS } from '../errors/index.ts'
+import type { Uuid } from '../ids/index.ts'
+import { openTx, type Tx } from './tx.ts'
+
+// int8 arrives as text by default. Our counters, sequence numbers and minor units stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** The doors to the database. Nothing else opens a transaction. */
+export interface Db {
+  /** The only door to tenant data: every statement inside sees and writes rows of this tenant alone. */
+  tenant<T>(tenantId: Uuid, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** The one exception, for what must run before a tenant is known. `reason` is for readers and for grep. */
+  system<T>(reason: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** A connection that LISTENs; not for queries. */
+  listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>
+  /** Answers when the database does. */
+  ping(): Promise<void>
+  /** Connections now: in all, idle, and requests waiting for one. */
+  stats(): { total: number; idle: number; waiting: number }
+  close(): Promise<void>
+}
+
+export interface DbOptions {
+  url: string
+  /** Connections at most, default 20. */
+  max?: number
+  applicationName?: string
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const CONNECTION_LOST = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET'])
+
+/** Opens the pool. Nothing connects before the first use. */
+export function createDb(options: DbOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 20,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 5_000,
+    application_name: options.applicationName ?? 'tawsil',
+    keepAlive: true,
+  })
+  // An idle connection that breaks is dropped by the pool; the next request opens another. Without a listener it would end the process.
+  pool.on('error', () => undefined)
+
+  return {
+    tenant: (tenantId, work) => {
+      if (!UUID.test(tenantId)) throw new Error('db.tenant needs a tenant id')
+      return transaction(placementOf(tenantId, pool), `set local app.tenant_id = '${tenantId}'`, work)
+    },
+    system: (_reason, work) => transaction(pool, 'set local role tawsil_system', work),
+    listen: (channel, onNotify) => listen(options.url, channel, onNotify),
+    ping: async () => void (await pool.query('select 1')),
+    stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end(),
+  }
+}
+
+/**
+ * The database that holds a tenant. Every access asks here, so that a large tenant can be given its own database without
+ * touching another line. Today all live in one.
+ */
+function placementOf(_tenantId: Uuid, main: pg.Pool): pg.Pool {
+  return main
+}
+
+/** `begin` and the settings travel in one message: a transaction costs one round trip less. */
+async function transaction<T>(pool: pg.Pool, settings: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await connect(pool)
+  let broken: Error | undefined
+  const onError = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onError)
+  try {
+    await client.query(`begin; ${settings}`)
+    const { tx, committed } = openTx(client)
+    const result = await work(tx)
+    await client.query('commit')
+    committed()
+    return result
+  } catch (error) {
+    broken ??= await rollback(client)
+    throw translate(error)
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (cause) {
+    throw new AppError(COMMON_ERRORS.UNAVAILABLE, { cause })
+  }
+}
+
+/** A client that cannot roll back is not returned to the pool. */
+async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return error as Error
+  }
+}
+
+/** A lost connection is 503 and retryable; what else the database says is ours to understand. */
+function translate(error: unknown): unknown {
+  const code = (error as { code?: string }).code
+  if (code && CONNECTION_LOST.has(code)) return new AppError(COMMON_ERRORS.UNAVAILABLE, { cause: error })
+  if (error instanceof Error && error.message.startsWith('Connection terminated')) {
+    return new AppError(COMMON_ERRORS.UNAVAILABLE, { cause: error })
+  }
+  return error
+}
+
+/** LISTEN on a connection of its own, opened again whenever it breaks. */
+async function listen(url: string, channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>> {
+  let closed = false
+  let client: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  const open = async () => {
+    client = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'tawsil-listen' })
+    client.on('notification', message => onNotify(message.payload ?? ''))
+    client.on('error', retry)
+    client.on('end', retry)
+    await client.connect()
+    await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+    onNotify('')
+  }
+  const retry = () => {
+    if (closed || timer) return
+    timer = setTimeout(() => {
+      timer = undefined
+      open().catch(retry)
+    }, 500)
+  }
+  await open()
+  return async () => {
+    closed = true
+    clearTimeout(timer)
+    await client?.end()
+  }
+}

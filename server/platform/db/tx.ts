@@ -1,0 +1,61 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely'
+import type pg from 'pg'
+import { notFound } from '../errors/index.ts'
+
+/** A compiler only: statements are built with Kysely and run by the transaction that they are given to. */
+const builder = new Kysely<Record<string, never>>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: db => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+/** A statement made with Kysely's `sql` tag, whose rows are `R`. */
+export type Statement<R> = RawBuilder<R>
+
+/** One open transaction. Operations take it as their first argument and never open their own. */
+export interface Tx {
+  /** All rows. */
+  rows<R>(statement: Statement<R>): Promise<R[]>
+  /** The only row, or undefined. */
+  maybe<R>(statement: Statement<R>): Promise<R | undefined>
+  /** The only row; without one, the error NOT_FOUND. */
+  one<R>(statement: Statement<R>): Promise<R>
+  /** Runs a statement for its effect and tells how many rows it touched. */
+  run(statement: Statement<unknown>): Promise<number>
+  /** Runs `action` once the transaction has committed; used to wake whoever waits for what was written. */
+  afterCommit(action: () => void): void
+}
+
+/** The transaction over one checked-out client, and the actions to run once it has committed. */
+export function openTx(client: pg.ClientBase): { tx: Tx; committed: () => void } {
+  const actions: Array<() => void> = []
+  const query = async <R>(statement: Statement<R>) => {
+    const { sql, parameters } = statement.compile(builder)
+    return await client.query(sql, parameters as unknown[])
+  }
+  const tx: Tx = {
+    rows: async statement => (await query(statement)).rows,
+    maybe: async statement => (await query(statement)).rows[0],
+    one: async statement => {
+      const row = (await query(statement)).rows[0]
+      if (row === undefined) throw notFound()
+      return row
+    },
+    run: async statement => (await query(statement)).rowCount ?? 0,
+    afterCommit: action => void actions.push(action),
+  }
+  const committed = () => {
+    for (const action of actions) action()
+  }
+  return { tx, committed }
+}

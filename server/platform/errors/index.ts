@@ -1,0 +1,61 @@
+/**
+ * An error that is part of our contract. Everything thrown on purpose is one of these; anything else is a bug and is
+ * answered with an empty 500.
+ */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: string
+  /** HTTP status of the answer when the error reaches a route. */
+  readonly status: number
+  /** Whether the same call may succeed later without being changed. */
+  readonly retryable: boolean
+  /** What the caller may see besides the message, for example the fields that were refused. */
+  readonly details: unknown
+
+  constructor(definition: ErrorDefinition, options: { message?: string; details?: unknown; cause?: unknown } = {}) {
+    super(options.message ?? definition.message, { cause: options.cause })
+    this.code = definition.code
+    this.status = definition.status
+    this.retryable = definition.retryable ?? false
+    this.details = options.details
+  }
+}
+
+/** One entry of a feature's `errors.ts`: stable code, HTTP status, and the sentence a person reads. */
+export interface ErrorDefinition {
+  readonly code: string
+  readonly status: number
+  readonly message: string
+  readonly retryable?: boolean
+}
+
+/** Makes a catalogue of errors; keys become codes. */
+export function defineErrors<K extends string>(
+  entries: Record<K, Omit<ErrorDefinition, 'code'>>,
+): Record<K, ErrorDefinition> {
+  const catalogue = {} as Record<K, ErrorDefinition>
+  for (const code of Object.keys(entries) as K[]) catalogue[code] = { code, ...entries[code] }
+  return catalogue
+}
+
+/** Errors every feature may raise. */
+export const COMMON_ERRORS = defineErrors({
+  NOT_FOUND: { status: 404, message: 'Not found. Check the id; it may have been deleted.' },
+  VALIDATION: { status: 400, message: 'Some fields are not valid. See details for each.' },
+  UNAUTHENTICATED: { status: 401, message: 'Sign in first: send Authorization: Bearer with a valid token.' },
+  FORBIDDEN: { status: 403, message: 'Your role does not allow this. Ask an administrator of your business.' },
+  CONFLICT: { status: 409, message: 'This was changed by someone else meanwhile. Reload and try again.' },
+  IDEMPOTENCY_MISMATCH: { status: 409, message: 'This Idempotency-Key was used with another body. Use a new key.' },
+  IDEMPOTENCY_IN_PROGRESS: {
+    status: 409,
+    message: 'A request with this Idempotency-Key is still running. Repeat it in a moment.',
+    retryable: true,
+  },
+  PAYLOAD_TOO_LARGE: { status: 413, message: 'The body is too large.' },
+  RATE_LIMITED: { status: 429, message: 'Too many requests. Wait until Retry-After has passed.', retryable: true },
+  UNAVAILABLE: { status: 503, message: 'The service cannot answer right now. Try again shortly.', retryable: true },
+  INTERNAL: { status: 500, message: 'Something went wrong on our side. Give support the request id.' },
+})
+
+/** The error for an id that does not exist for this tenant; another tenant's id gets exactly the same. */
+export const notFound = (): AppError => new AppError(COMMON_ERRORS.NOT_FOUND)

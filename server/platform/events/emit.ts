@@ -1,0 +1,76 @@
+import { json, sql, type Tx } from '../db/index.ts'
+import { newId, type Uuid } from '../ids/index.ts'
+import { durableSubscribers } from './subscribers.ts'
+
+export type ActorKind = 'contact' | 'user' | 'bot' | 'campaign' | 'api' | 'system'
+
+/** Who did it; `id` is absent for the system and for bots. */
+export interface Actor {
+  kind: ActorKind
+  id?: Uuid | null
+}
+
+/** One change that matters, as a feature writes it. `type` is `noun.verb`. */
+export interface EventInput {
+  type: string
+  aggregateKind: string
+  aggregateId: Uuid
+  actor: Actor
+  data: Record<string, unknown>
+}
+
+/** One row of the event log as readers get it. */
+export interface EventRow {
+  tenantId: Uuid
+  id: Uuid
+  type: string
+  aggregateKind: string
+  aggregateId: Uuid
+  actor: Actor
+  data: Record<string, unknown>
+  createdAt: Date
+}
+
+/** Postgres channel that tells log readers to look; nothing depends on it arriving. */
+export const EVENT_CHANNEL = 'tawsil_event'
+
+/**
+ * Writes events in the caller's transaction, with one work row for each durable subscriber of their types; the lane is the
+ * aggregate, so that a subscriber handles one conversation's events in order. Two statements however many events.
+ *
+ * @returns the events' ids, in order
+ */
+export async function emit(tx: Tx, tenantId: Uuid, events: readonly EventInput[]): Promise<Uuid[]> {
+  if (events.length === 0) return []
+  const rows = events.map(event => ({
+    id: newId(),
+    type: event.type,
+    aggregate_kind: event.aggregateKind,
+    aggregate_id: event.aggregateId,
+    actor_kind: event.actor.kind,
+    actor_id: event.actor.id ?? null,
+    data: event.data,
+  }))
+  await tx.run(insertEvents(tenantId, rows))
+  const work = rows.flatMap(row =>
+    durableSubscribers()
+      .filter(subscriber => subscriber.types.includes(row.type))
+      .map(subscriber => ({ id: newId(), lane: row.aggregate_id, ref: `${subscriber.name}:${row.id}` })),
+  )
+  if (work.length > 0) await tx.run(insertWork(tenantId, work))
+  return rows.map(row => row.id)
+}
+
+const insertEvents = (tenantId: Uuid, rows: readonly object[]) => sql`
+  with written as (
+    insert into event (tenant_id, id, type, aggregate_kind, aggregate_id, actor_kind, actor_id, data)
+    select ${tenantId}::uuid, id, type, aggregate_kind, aggregate_id, actor_kind, actor_id, data
+    from jsonb_to_recordset(${json(rows)}) as r(
+      id uuid, type text, aggregate_kind text, aggregate_id uuid, actor_kind text, actor_id uuid, data jsonb)
+    returning 1
+  )
+  select pg_notify(${EVENT_CHANNEL}, '') from (select count(*) from written) once`
+
+const insertWork = (tenantId: Uuid, work: readonly object[]) => sql`
+  insert into event_pending (tenant_id, id, lane, ref)
+  select ${tenantId}::uuid, id, lane, ref from jsonb_to_recordset(${json(work)}) as r(id uuid, lane uuid, ref text)`
