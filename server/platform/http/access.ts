@@ -1,0 +1,35 @@
+import type { Uuid } from '../ids/index.ts'
+
+/** What a role may do, as `resource:action`. Roles are mapped to these by the identity feature. */
+export type Permission = `${string}:${'read' | 'write'}`
+
+/** Who may call a route. Every route declares one; a route without it does not start. */
+export type Access = 'public' | 'signed_in' | Permission
+
+/** Who is calling, proven by a token. The tenant of a request is this one, never one from its input. */
+export interface Principal {
+  kind: 'user' | 'api'
+  tenantId: Uuid
+  /** The person, or the API key. */
+  id: Uuid
+  name: string
+  role: string
+  permissions: ReadonlySet<Permission>
+  systemAdmin: boolean
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+    /** Accepts Idempotency-Key: same key and body, same answer. */
+    idempotent?: boolean
+    /** Requests a minute for each caller, when it differs from the tenant's limit. */
+    perMinute?: number
+  }
+  interface FastifyRequest {
+    /** Set on every route whose access is not `public`. */
+    principal: Principal
+    /** The body's bytes as received, on routes that verify signatures. */
+    rawBody?: Buffer
+  }
+}

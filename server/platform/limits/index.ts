@@ -1,0 +1,1 @@
+export type { LimitRule, LimitState, Limits } from './port.ts'

@@ -1,0 +1,37 @@
+import { assertSchemaCompatibility, LATEST_SCHEMA_VERSION, runMigrations, SchemaMigrationRequiredError } from 'bullmq'
+import pg from 'pg'
+
+/** The schema that the queue's PostgreSQL backend lives in. */
+export const QUEUE_SCHEMA = 'bullmq'
+
+/**
+ * Brings the queue library's own schema up to its version, as the owner, and lets the program's role use it. Nothing
+ * happens, and nothing is locked, when it is there already. Returns whether something was done.
+ */
+export async function prepareQueueSchema(client: pg.Client, appRole: string): Promise<boolean> {
+  const before = await versionNow(client)
+  if (before < LATEST_SCHEMA_VERSION) await runMigrations(client, QUEUE_SCHEMA)
+  await grantUse(client, pg.escapeIdentifier(appRole))
+  return before < LATEST_SCHEMA_VERSION
+}
+
+async function versionNow(client: pg.Client): Promise<number> {
+  try {
+    return await assertSchemaCompatibility(client, QUEUE_SCHEMA)
+  } catch (error) {
+    if (error instanceof SchemaMigrationRequiredError) return 0
+    throw error
+  }
+}
+
+async function grantUse(client: pg.Client, role: string): Promise<void> {
+  await client.query(`
+    grant usage on schema ${QUEUE_SCHEMA} to ${role};
+    grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${role};
+    grant usage, select, update on all sequences in schema ${QUEUE_SCHEMA} to ${role};
+    grant execute on all functions in schema ${QUEUE_SCHEMA} to ${role};
+    alter default privileges in schema ${QUEUE_SCHEMA} grant select, insert, update, delete on tables to ${role};
+    alter default privileges in schema ${QUEUE_SCHEMA} grant usage, select, update on sequences to ${role};
+    alter default privileges in schema ${QUEUE_SCHEMA} grant execute on functions to ${role};
+  `)
+}

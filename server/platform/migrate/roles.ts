@@ -1,0 +1,133 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { codeOf } from '../embedded/index.ts'
+import { migrationError } from './errors.ts'
+
+/**
+ * The fixed group roles. `tawsil_tenant`: rights of ordinary tenant work; `tawsil_system`: what must run before a tenant
+ * is known; `tawsil_definer`: owns the definer functions, nobody logs in as it or becomes it.
+ */
+export const GROUP_ROLES = ['tawsil_tenant', 'tawsil_system', 'tawsil_definer'] as const
+
+/** The groups that the program enters with SET LOCAL ROLE. */
+const ENTERED = ['tawsil_tenant', 'tawsil_system'] as const
+
+export interface AppLogin {
+  name: string
+  password: string
+}
+
+/** Name and password of the program's own role, from its connection string. Throws `ROLES_UNUSABLE`. */
+export function appLogin(appUrl: string): AppLogin {
+  const parsed = URL.parse(appUrl)
+  if (!parsed?.username) {
+    throw migrationError('ROLES_UNUSABLE', 'DATABASE_URL must be postgres://user:password@host:port/database.')
+  }
+  return { name: decodeURIComponent(parsed.username), password: decodeURIComponent(parsed.password) }
+}
+
+interface RoleRow {
+  rolname: string
+  rolsuper: boolean
+  rolbypassrls: boolean
+  rolinherit: boolean
+  rolcanlogin: boolean
+}
+
+/**
+ * Makes the roles and their memberships, and repairs them. Roles belong to the whole server while the migration lock
+ * belongs to one database, so two databases may do this at once: what collides is tried again. Throws `ROLES_UNUSABLE`
+ * when the program's role would be able to pass row-level security.
+ */
+export async function prepareRoles(client: pg.Client, login: AppLogin): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await client.query('begin')
+      await prepareOnce(client, login)
+      await client.query('commit')
+      return
+    } catch (error) {
+      await client.query('rollback')
+      if (tries >= 20 || !isCollision(error)) throw error
+      await wait(20 + Math.random() * 100)
+    }
+  }
+}
+
+function isCollision(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : ''
+  return ['42710', '23505', '40P01'].includes(codeOf(error)) || text.includes('tuple concurrently')
+}
+
+async function prepareOnce(client: pg.Client, login: AppLogin): Promise<void> {
+  const known = await rolesNamed(client, [...GROUP_ROLES, login.name])
+  for (const name of GROUP_ROLES) {
+    const role = known.get(name)
+    if (!role) await client.query(`create role ${name} nologin noinherit`)
+    else mustBeHarmless(role)
+    if (role?.rolcanlogin) await client.query(`alter role ${name} nologin`)
+  }
+  await prepareLogin(client, login, known.get(login.name))
+  for (const group of ENTERED) await grantGroup(client, group, login.name)
+  await letOwnerHandOver(client)
+}
+
+async function rolesNamed(client: pg.Client, names: string[]): Promise<Map<string, RoleRow>> {
+  const { rows } = await client.query<RoleRow>(
+    'select rolname, rolsuper, rolbypassrls, rolinherit, rolcanlogin from pg_roles where rolname = any($1)',
+    [names],
+  )
+  return new Map(rows.map(row => [row.rolname, row]))
+}
+
+function mustBeHarmless(role: RoleRow): void {
+  if (!role.rolsuper && !role.rolbypassrls) return
+  const what = role.rolsuper ? 'a superuser' : 'allowed to bypass row-level security'
+  throw migrationError('ROLES_UNUSABLE', `The role ${role.rolname} is ${what}: name an ordinary role in DATABASE_URL.`)
+}
+
+async function prepareLogin(client: pg.Client, login: AppLogin, role: RoleRow | undefined): Promise<void> {
+  const { rows } = await client.query<{ same: boolean }>('select current_user = $1 as same', [login.name])
+  if (rows[0]?.same) {
+    throw migrationError('ROLES_UNUSABLE', `DATABASE_URL must name another role than the owner (${login.name}).`)
+  }
+  const name = pg.escapeIdentifier(login.name)
+  const password = login.password ? `password ${pg.escapeLiteral(login.password)}` : ''
+  if (!role) return void (await client.query(`create role ${name} login noinherit ${password}`))
+  mustBeHarmless(role)
+  if (!role.rolcanlogin || role.rolinherit) await client.query(`alter role ${name} login noinherit`)
+  if (password) await client.query(`alter role ${name} ${password}`)
+}
+
+/**
+ * The login inherits nothing: it has a group's rights only inside `SET LOCAL ROLE`. From PostgreSQL 16 on that is a
+ * property of the grant, before it is one of the role (NOINHERIT); both are set.
+ */
+async function grantGroup(client: pg.Client, group: string, member: string): Promise<void> {
+  const name = pg.escapeIdentifier(member)
+  if (await isAtLeast(client, 16)) await client.query(`grant ${group} to ${name} with inherit false, set true`)
+  else await client.query(`grant ${group} to ${name}`)
+}
+
+/**
+ * An owner that is no superuser can give a function to `tawsil_definer` only as its member. It gets the membership
+ * without inheriting, so that its ordinary work is not widened.
+ */
+async function letOwnerHandOver(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ super: boolean; member: boolean }>(
+    `select rolsuper as super, pg_has_role(oid, 'tawsil_definer', 'member') as member
+       from pg_roles where rolname = current_user`,
+  )
+  if (rows[0]?.super) return
+  if (await isAtLeast(client, 16))
+    await client.query('grant tawsil_definer to current_user with inherit false, set true')
+  else if (!rows[0]?.member) await client.query('grant tawsil_definer to current_user')
+}
+
+async function isAtLeast(client: pg.Client, major: number): Promise<boolean> {
+  const { rows } = await client.query<{ ok: boolean }>(
+    `select current_setting('server_version_num')::int >= $1 * 10000 as ok`,
+    [major],
+  )
+  return rows[0]!.ok
+}

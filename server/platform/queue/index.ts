@@ -1,0 +1,1 @@
+export type { JobData, Queue } from './port.ts'

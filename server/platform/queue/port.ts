@@ -1,0 +1,25 @@
+/** What a job carries: ids, never content. Small and serialisable. */
+export type JobData = Record<string, string | number | boolean | null>
+
+/**
+ * Background work, at least once, in any process. The queue is disposable: losing all of it loses nothing, because every job
+ * says only "look at this row" or "there may be work", and a sweeper finds rows that have no job.
+ */
+export interface Queue {
+  /** Adds one job. With `key`, a job of this key that has not started yet is enough and nothing is added. */
+  add(name: string, data: JobData, options?: { key?: string; delayMs?: number }): Promise<void>
+  /**
+   * Says that a drain of `name` has something to do. Many calls within a few milliseconds become one job; cheap enough for a
+   * hot path, and never fails it: a queue that is away is caught up by the sweep.
+   */
+  wake(name: string): void
+  /** Handles jobs of `name`. What the handler throws is retried (3 attempts from 2 s, exponential, jitter). */
+  handle(name: string, handler: (data: JobData) => Promise<void>, options?: { concurrency?: number }): void
+  /** Runs `name` every `everyMs` in one of the processes, also after a flush. */
+  every(name: string, everyMs: number, handler: () => Promise<void>): void
+  /** Jobs that wait or run now, by name. */
+  counts(): Promise<Record<string, { waiting: number; active: number; failed: number }>>
+  ping(): Promise<void>
+  /** Stops taking jobs, lets running ones finish. */
+  close(): Promise<void>
+}
