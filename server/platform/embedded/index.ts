@@ -20,6 +20,7 @@ import { findRunning, lastComplaint, launch, type Postmaster, shutDown, waitRead
 import { type RunAs, runtimeUser } from './runtime-user.ts'
 import { superviseServer } from './supervise.ts'
 
+export { freePort } from './credentials.ts'
 export { codeOf, StartError } from './errors.ts'
 export { type DataLock, lockDataDir } from './lock.ts'
 
@@ -88,12 +89,17 @@ interface Context {
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const context = await prepare(options)
   const running = await adopt(context)
-  let current: Postmaster = running ?? (await startServer(context))
-  await ensureDatabase(context)
+  let current: Postmaster = running ?? (await startServer(context, 'may move'))
+  try {
+    await ensureDatabase(context)
+  } catch (error) {
+    await shutDown(current)
+    throw error
+  }
   const supervision = superviseServer({
     current: () => current,
     restart: async () => {
-      current = await startServer(context)
+      current = await startServer(context, 'same port')
     },
     log: context.log,
     onLost: options.onLost ?? (reason => context.log(reason)),
@@ -110,6 +116,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       return stopping
     },
   }
+}
+
+/** Ends the server that a killed program has left running on a data folder, if there is one. */
+export async function stopLeftBehind(dataDir: string): Promise<void> {
+  const running = await findRunning(join(resolve(dataDir), 'postgres'))
+  if (running) await shutDown(running)
 }
 
 async function prepare(options: EmbeddedOptions): Promise<Context> {
@@ -166,10 +178,14 @@ async function adopt(context: Context): Promise<Postmaster | undefined> {
   }
 }
 
-async function startServer(context: Context): Promise<Postmaster> {
+/**
+ * Starts the server on its port. Only the first start of a program may move to another port when it is taken: later the
+ * program already knows the address.
+ */
+async function startServer(context: Context, port: 'may move' | 'same port'): Promise<Postmaster> {
   const { clusterDir, credentials, options, log } = context
   for (let tries = 0; ; tries++) {
-    if (!(await isFree(credentials.port))) {
+    if (port === 'may move' && !(await isFree(credentials.port))) {
       credentials.port = await freePort()
       await saveCredentials(join(clusterDir, '..'), credentials)
     }
