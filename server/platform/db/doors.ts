@@ -47,7 +47,8 @@ export function createDb(options: DbOptions): Db {
   return {
     tenant: (tenantId, work) => {
       if (!UUID.test(tenantId)) throw new Error('db.tenant needs a tenant id')
-      return transaction(placementOf(tenantId, pool), `set local app.tenant_id = '${tenantId}'`, work)
+      const settings = `set local role tawsil_tenant; set local app.tenant_id = '${tenantId}'`
+      return transaction(placementOf(tenantId, pool), settings, work)
     },
     system: (_reason, work) => transaction(pool, 'set local role tawsil_system', work),
     listen: (channel, onNotify) => listen(options.url, channel, onNotify),
