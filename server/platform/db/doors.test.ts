@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDb, withDb } from '../../test/withDb.ts'
+import { newId } from '../ids/index.ts'
+import { createDb, type Db, sql, type Tx } from './index.ts'
+
+let database: TestDb
+let db: Db
+const [first, second] = [newId(), newId()]
+
+const addTenant = (tx: Tx, id: string, name: string) =>
+  tx.run(sql`insert into tenant (id, name, business_type) values (${id}, ${name}, 'retail')`)
+const addContact = (tx: Tx, tenantId: string, name: string) =>
+  tx.run(sql`insert into contact (tenant_id, id, name) values (${tenantId}, ${newId()}, ${name})`)
+const names = (tx: Tx) => tx.rows<{ name: string }>(sql`select name from contact order by name`)
+
+beforeAll(async () => {
+  database = await withDb()
+  db = createDb({ url: database.url, max: 4 })
+  await db.system('arrange two tenants', async tx => {
+    await addTenant(tx, first, 'First')
+    await addTenant(tx, second, 'Second')
+  })
+  await db.tenant(first, tx => addContact(tx, first, 'of the first'))
+  await db.tenant(second, tx => addContact(tx, second, 'of the second'))
+})
+afterAll(async () => {
+  await db.close()
+  await database.close()
+})
+
+describe('the tenant door', () => {
+  it('shows a tenant its own rows and no others', async () => {
+    expect(await db.tenant(first, names)).toEqual([{ name: 'of the first' }])
+    expect(await db.tenant(second, names)).toEqual([{ name: 'of the second' }])
+  })
+
+  it('refuses a row for another tenant', async () => {
+    await expect(db.tenant(first, tx => addContact(tx, second, 'smuggled'))).rejects.toMatchObject({ code: '42501' })
+  })
+
+  it('cannot touch another tenant by update or delete', async () => {
+    const touched = await db.tenant(first, async tx => [
+      await tx.run(sql`update contact set name = 'taken' where tenant_id = ${second}`),
+      await tx.run(sql`delete from contact where tenant_id = ${second}`),
+    ])
+    expect(touched).toEqual([0, 0])
+    expect(await db.tenant(second, names)).toEqual([{ name: 'of the second' }])
+  })
+
+  it('refuses what is no tenant id before a connection is taken', () => {
+    expect(() => db.tenant("x'; drop table tenant; --", names)).toThrow('needs a tenant id')
+  })
+
+  it('leaves nothing behind: 200 alternating transactions with failures see only their own rows', async () => {
+    const seen = await Promise.all(
+      Array.from({ length: 200 }, async (_, turn) => {
+        const tenant = turn % 2 === 0 ? first : second
+        const rows = await db
+          .tenant(tenant, async tx => {
+            const found = await names(tx)
+            if (turn % 5 === 0) throw new Error('on purpose')
+            if (turn % 7 === 0) await tx.run(sql`select 1 / 0`)
+            return found
+          })
+          .catch(() => undefined)
+        return rows === undefined || rows[0]!.name === (tenant === first ? 'of the first' : 'of the second')
+      }),
+    )
+    expect(seen.every(Boolean)).toBe(true)
+    expect(db.stats().waiting).toBe(0)
+  })
+})
+
+describe('outside the doors', () => {
+  it('the login role reads nothing and writes nothing', async () => {
+    const { default: pg } = await import('pg')
+    const client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+    await expect(client.query('select * from contact')).rejects.toMatchObject({ code: '42501' })
+    await expect(
+      client.query('insert into contact (tenant_id, id) values (gen_random_uuid(), gen_random_uuid())'),
+    ).rejects.toMatchObject({ code: '42501' })
+    await client.query('begin; set local role tawsil_tenant')
+    const { rows } = await client.query('select * from contact')
+    expect(rows).toEqual([])
+    await client.query('rollback')
+    await client.end()
+  })
+
+  it('the system door does not open tables that it was not opened to', async () => {
+    await expect(db.system('try contacts', names)).rejects.toMatchObject({ code: '42501' })
+  })
+})
+
+describe('a transaction', () => {
+  it('is rolled back whole when the work fails', async () => {
+    const work = db.tenant(first, async tx => {
+      await addContact(tx, first, 'never')
+      throw new Error('on purpose')
+    })
+    await expect(work).rejects.toThrow('on purpose')
+    expect(await db.tenant(first, names)).toHaveLength(1)
+  })
+
+  it('runs what waits for the commit after it, and never after a rollback', async () => {
+    const ran: string[] = []
+    await db.tenant(first, async tx => tx.afterCommit(() => ran.push('committed')))
+    await db
+      .tenant(first, async tx => {
+        tx.afterCommit(() => ran.push('rolled back'))
+        throw new Error('on purpose')
+      })
+      .catch(() => undefined)
+    expect(ran).toEqual(['committed'])
+  })
+
+  it('that loses its connection answers UNAVAILABLE, and the next one works', async () => {
+    const cut = db.tenant(first, async tx => {
+      const { pid } = await tx.one<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+      await database.query('select pg_terminate_backend($1)', [pid])
+      return names(tx)
+    })
+    await expect(cut).rejects.toMatchObject({ code: 'UNAVAILABLE', retryable: true })
+    expect(await db.tenant(first, names)).toHaveLength(1)
+  })
+})
