@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { until } from '../../server/test/until.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+
+export interface ProgramOptions {
+  name: string
+  args: string[]
+  env: Record<string, string>
+  logFile: string
+  /** Asked for readiness; none for workers, which are ready when they say so. */
+  port?: number
+}
+
+/** One process of the server as an operator starts it, which can be killed and started again. */
+export class Program {
+  readonly name: string
+  readonly #options: ProgramOptions
+  #child: ChildProcess | undefined
+  restarts = 0
+
+  constructor(options: ProgramOptions) {
+    this.name = options.name
+    this.#options = options
+  }
+
+  start(): void {
+    const { args, env, logFile } = this.#options
+    const child = spawn(process.execPath, ['server/start.ts', '--no-demo', ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const log = createWriteStream(logFile, { flags: 'a' })
+    child.stdout.pipe(log, { end: false })
+    child.stderr.pipe(log, { end: false })
+    this.#child = child
+  }
+
+  async ready(): Promise<void> {
+    const { port } = this.#options
+    if (port === undefined) return
+    const url = `http://127.0.0.1:${port}/health/ready`
+    await until(async () => (await fetch(url).catch(() => undefined))?.status === 200, {
+      timeout: 60_000,
+      what: `${this.name} to be ready (see ${this.#options.logFile})`,
+    })
+  }
+
+  /** Ends it as a power cut would, and starts it again. */
+  async killAndRestart(): Promise<void> {
+    await this.#end('SIGKILL')
+    this.restarts++
+    this.start()
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM')
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+}
