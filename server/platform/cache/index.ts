@@ -1,1 +1,2 @@
+export { createMemoryCache } from './memory.ts'
 export type { Cache } from './port.ts'

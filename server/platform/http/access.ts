@@ -4,7 +4,7 @@ import type { Uuid } from '../ids/index.ts'
 export type Permission = `${string}:${'read' | 'write'}`
 
 /** Who may call a route. Every route declares one; a route without it does not start. */
-export type Access = 'public' | 'signed_in' | Permission
+export type Access = 'public' | 'signed_in' | 'system_admin' | Permission
 
 /** Who is calling, proven by a token. The tenant of a request is this one, never one from its input. */
 export interface Principal {
@@ -25,6 +25,8 @@ declare module 'fastify' {
     idempotent?: boolean
     /** Requests a minute for each caller, when it differs from the tenant's limit. */
     perMinute?: number
+    /** Takes a password or a secret link: 30 a minute for each address, 10 for each `email` in the body. */
+    guarded?: boolean
   }
   interface FastifyRequest {
     /** Set on every route whose access is not `public`. */

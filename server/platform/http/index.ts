@@ -1,4 +1,7 @@
 export type { Access, Permission, Principal } from './access.ts'
+export { buildHttp, type HttpOptions } from './build.ts'
 export { decodeCursor, encodeCursor } from './cursor.ts'
 export { answer, errorAnswer, listAnswer, ok, okList, pageQuery } from './envelope.ts'
 export { idParam, shown } from './fields.ts'
+export type { Authenticate } from './guard.ts'
+export { fieldsQuery, links, linksAnswer, select } from './select.ts'

@@ -1,1 +1,2 @@
+export { createMemoryLimits } from './memory.ts'
 export type { LimitRule, LimitState, Limits } from './port.ts'

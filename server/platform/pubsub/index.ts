@@ -1,1 +1,2 @@
+export { createLocalPubSub } from './local.ts'
 export type { PubSub } from './port.ts'

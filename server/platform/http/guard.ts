@@ -1,0 +1,37 @@
+import type { FastifyRequest, RouteOptions } from 'fastify'
+import { AppError, COMMON_ERRORS } from '../errors/index.ts'
+import type { HttpApp } from '../feature.ts'
+import type { Access, Principal } from './access.ts'
+
+/** Proves who calls from the request's credentials. Throws UNAUTHENTICATED. */
+export type Authenticate = (request: FastifyRequest) => Promise<Principal>
+
+/** Refuses, while the program starts, every route that does not say who may call it. */
+export function requireAccess(app: HttpApp): void {
+  app.addHook('onRoute', route => {
+    if (route.config?.access) return
+    throw new Error(`Route ${[route.method].flat().join('|')} ${route.url} declares no config.access`)
+  })
+}
+
+/** Declares the routes of a library, which cannot know of `config.access`. Register it before the library. */
+export function declareAccess(app: { addHook: HttpApp['addHook'] }, access: Access): void {
+  app.addHook('onRoute', (route: RouteOptions) => {
+    route.config = { access, ...route.config }
+  })
+}
+
+/** The caller, or undefined on a public route. Throws UNAUTHENTICATED or FORBIDDEN. */
+export async function admit(request: FastifyRequest, authenticate: Authenticate): Promise<Principal | undefined> {
+  const access = request.routeOptions.config.access
+  if (access === undefined || access === 'public') return undefined
+  const principal = await authenticate(request)
+  if (!may(principal, access)) throw new AppError(COMMON_ERRORS.FORBIDDEN)
+  return principal
+}
+
+function may(principal: Principal, access: Exclude<Access, 'public'>): boolean {
+  if (access === 'signed_in') return true
+  if (access === 'system_admin') return principal.systemAdmin
+  return principal.permissions.has(access)
+}

@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context, HttpApp } from '../feature.ts'
+import { newId } from '../ids/index.ts'
+
+const GIVEN_ID = /^[A-Za-z0-9_-]{8,64}$/
+
+/** The caller's X-Request-Id when it is harmless, else a new one. */
+export function requestId(request: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = request.headers['x-request-id']
+  return typeof given === 'string' && GIVEN_ID.test(given) ? given : newId()
+}
+
+/** X-Request-Id on every answer; one log line and one observation for each request, by the route's pattern. */
+export function observe(app: HttpApp, { metrics }: Pick<Context, 'metrics'>): void {
+  const seconds = metrics.histogram('http_request_seconds', 'Time to answer', ['method', 'route', 'status'])
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? '(none)'
+    seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    logAnswer(request, reply, route)
+  })
+}
+
+/** Neither query strings nor bodies: they may carry tokens, phone numbers and people's words. */
+function logAnswer(request: FastifyRequest, reply: FastifyReply, route: string): void {
+  const line = {
+    method: request.method,
+    route,
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime * 10) / 10,
+    tenantId: request.principal?.tenantId,
+    callerId: request.principal?.id,
+  }
+  if (reply.statusCode >= 500) request.log.warn(line, 'answered')
+  else request.log.debug(line, 'answered')
+}

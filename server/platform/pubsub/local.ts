@@ -1,0 +1,24 @@
+import type { PubSub } from './port.ts'
+
+/** Publish and subscribe within this process. Listeners run after the publisher, each with a copy of its own. */
+export function createLocalPubSub(): PubSub {
+  const topics = new Map<string, Set<(message: unknown) => void>>()
+  return {
+    publish: async (topic, message) => {
+      const text = JSON.stringify(message)
+      for (const listener of topics.get(topic) ?? []) setImmediate(() => listener(JSON.parse(text)))
+    },
+    subscribe: async (topic, listener) => {
+      // A function of its own for each call, so that one listener subscribed twice hears twice and leaves once.
+      const own = (message: unknown) => {
+        if (topics.get(topic)?.has(own)) listener(message)
+      }
+      topics.set(topic, (topics.get(topic) ?? new Set()).add(own))
+      return async () => {
+        topics.get(topic)?.delete(own)
+        if (topics.get(topic)?.size === 0) topics.delete(topic)
+      }
+    },
+    close: async () => topics.clear(),
+  }
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { createMemoryCache } from '../platform/cache/index.ts'
+import { systemClock } from '../platform/clock/index.ts'
+import type { Config } from '../platform/config/index.ts'
+import { createSecretBox } from '../platform/crypto/index.ts'
+import { createDb } from '../platform/db/index.ts'
+import type { Context } from '../platform/feature.ts'
+import { createMemoryLimits } from '../platform/limits/index.ts'
+import { createLocalPubSub } from '../platform/pubsub/index.ts'
+import { createLogger, createMetrics } from '../platform/telemetry/index.ts'
+import { createInlineQueue, type InlineQueue } from './inlineQueue.ts'
+import type { TestDb } from './withDb.ts'
+
+export type TestContext = Context & { queue: InlineQueue }
+
+/** Settings of a program under test; META_APP_SECRET and META_VERIFY_TOKEN are set. */
+export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Config> = {}): Config {
+  return {
+    production: false,
+    role: 'all',
+    demo: false,
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: tmpdir(),
+    databaseUrl: database.url,
+    ownerDatabaseUrl: undefined,
+    redisUrl: undefined,
+    publicUrl: 'http://127.0.0.1:4000',
+    authSecret: randomBytes(32).toString('base64url'),
+    encryptionKey: randomBytes(32),
+    metaAppSecret: 'test-app-secret',
+    metaVerifyToken: 'test-verify-token',
+    metaGraphUrl: 'http://127.0.0.1:9',
+    twilioApiUrl: 'http://127.0.0.1:9',
+    systemAdmin: undefined,
+    metricsToken: undefined,
+    logLevel: (process.env.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'silent',
+    ...changes,
+  }
+}
+
+/** Every port, in this process alone, on one database. Replace single ones through `parts`. */
+export function testContext(
+  database: Pick<TestDb, 'url'>,
+  parts: Partial<Omit<Context, 'config'>> & { config?: Partial<Config> } = {},
+): TestContext {
+  const config = testConfig(database, parts.config)
+  const made = {
+    db: createDb({ url: database.url, max: 10 }),
+    queue: createInlineQueue(),
+    cache: createMemoryCache(),
+    pubsub: createLocalPubSub(),
+    limits: createMemoryLimits(),
+    secrets: createSecretBox(config.encryptionKey),
+    clock: systemClock,
+    log: createLogger(config),
+    metrics: createMetrics(),
+  }
+  return { ...made, ...parts, config } as TestContext
+}
+
+/** Closes the ports, the database last. */
+export async function closeContext(context: Context): Promise<void> {
+  await context.queue.close()
+  await context.pubsub.close()
+  await context.cache.close()
+  await context.limits.close()
+  await context.db.close()
+}
