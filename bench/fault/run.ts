@@ -98,7 +98,7 @@ async function stageOne(folder: string): Promise<Stage> {
         port: number
         ownerPassword: string
       }
-      return `postgres://postgres:${encodeURIComponent(kept.ownerPassword)}@127.0.0.1:${kept.port}/tawsil`
+      return `postgres://tawsil_owner:${encodeURIComponent(kept.ownerPassword)}@127.0.0.1:${kept.port}/tawsil`
     },
     close: async () => {
       await program.stop()
