@@ -29,7 +29,7 @@ export class Program {
 
   start(): void {
     const { args, env, logFile } = this.#options
-    const child = spawn(process.execPath, ['server/start.ts', '--no-demo', ...args], {
+    const child = spawn(process.execPath, ['server/start.ts', ...args], {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

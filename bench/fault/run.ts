@@ -88,7 +88,7 @@ async function stageOne(folder: string): Promise<Stage> {
     DATABASE_URL: '',
     REDIS_URL: '',
   }
-  const program = new Program({ name: 'all', args: [], env, port, logFile: join(folder, 'all.log') })
+  const program = new Program({ name: 'all', args: ['--no-demo'], env, port, logFile: join(folder, 'all.log') })
   return {
     programs: [program],
     apiPorts: [port],
@@ -124,7 +124,7 @@ async function stageMany(folder: string): Promise<Stage> {
   const one = (name: string, args: string[], port?: number) =>
     new Program({
       name,
-      args,
+      args: ['--no-demo', ...args],
       port,
       env: { ...env, DATA_DIR: join(folder, name), ...(port ? { PORT: `${port}` } : {}) },
       logFile: join(folder, `${name}.log`),

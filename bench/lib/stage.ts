@@ -33,7 +33,7 @@ export async function stage(name: string): Promise<Stage> {
       const port = await freePort()
       const program = new Program({
         name: 'server',
-        args,
+        args: ['--no-demo', ...args],
         port,
         env: {
           DATABASE_URL: database.appUrl,
