@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
+import { createOnce, type PreparedStatement } from './once.ts'
 import { openTx, type Tx } from './tx.ts'
 
 // int8 arrives as text by default. Our counters, sequence numbers and minor units stay far below 2^53.
@@ -12,6 +13,11 @@ export interface Db {
   tenant<T>(tenantId: Uuid, work: (tx: Tx) => Promise<T>): Promise<T>
   /** The one exception, for what must run before a tenant is known. `reason` is for readers and for grep. */
   system<T>(reason: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * One prepared statement in the system role, a transaction of its own in a single round trip, on connections of its own:
+   * for writes that many requests share. Returns the rows touched.
+   */
+  systemOnce(reason: string, statement: PreparedStatement, values: unknown[]): Promise<number>
   /** A connection that LISTENs; not for queries. */
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>
   /** Answers when the database does. */
@@ -30,6 +36,8 @@ export interface DbOptions {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const CONNECTION_LOST = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET'])
+/** What the driver says, without a code, when the server is away or does not answer. */
+const NO_ANSWER = /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect)/
 
 /** Opens the pool. Nothing connects before the first use. */
 export function createDb(options: DbOptions): Db {
@@ -43,6 +51,7 @@ export function createDb(options: DbOptions): Db {
   })
   // An idle connection that breaks is dropped by the pool; the next request opens another. Without a listener it would end the process.
   pool.on('error', () => undefined)
+  const once = createOnce(options.url, options.applicationName ?? 'tawsil')
 
   return {
     tenant: (tenantId, work) => {
@@ -51,10 +60,19 @@ export function createDb(options: DbOptions): Db {
       return transaction(placementOf(tenantId, pool), settings, work)
     },
     system: (_reason, work) => transaction(pool, 'set local role tawsil_system', work),
+    systemOnce: async (_reason, statement, values) => {
+      try {
+        return await once.run(statement, values)
+      } catch (error) {
+        throw translate(error)
+      }
+    },
     listen: (channel, onNotify) => listen(options.url, channel, onNotify),
     ping: async () => void (await pool.query('select 1')),
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([pool.end(), once.close()])
+    },
   }
 }
 
@@ -112,7 +130,7 @@ async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
 function translate(error: unknown): unknown {
   const code = (error as { code?: string }).code
   if (code && CONNECTION_LOST.has(code)) return new AppError(COMMON_ERRORS.UNAVAILABLE, { cause: error })
-  if (error instanceof Error && error.message.startsWith('Connection terminated')) {
+  if (error instanceof Error && NO_ANSWER.test(error.message)) {
     return new AppError(COMMON_ERRORS.UNAVAILABLE, { cause: error })
   }
   return error

@@ -1,5 +1,6 @@
 export { type RawBuilder, sql } from 'kysely'
 export { createDb, type Db, type DbOptions } from './doors.ts'
+export type { PreparedStatement } from './once.ts'
 export { checkSafety } from './safety.ts'
 export type { Statement, Tx } from './tx.ts'
 export { json, uuids } from './values.ts'
