@@ -1,0 +1,165 @@
+import { type Activity, createActivity } from './activity.ts'
+import { prepareRules, type RuleState } from './faults.ts'
+import type { Entry, Journal } from './journal.ts'
+import { createLedger, type Ledger, type Summary } from './ledger.ts'
+import type { Line } from './line.ts'
+import type { InboundInput } from './meta/inbound.ts'
+import { type Injected, injectInbound, injectRaw, type RawInput } from './meta/injector.ts'
+import type { NumberConfig } from './meta/numbers.ts'
+import { createPlatform, type Platform, resetPlatform } from './meta/platform.ts'
+import { createReporter, type Reporter } from './meta/reporter.ts'
+import type { SentMessage } from './meta/status.payload.ts'
+import type { ResolvedOptions } from './options.ts'
+import { type PhoneMessage, phoneView } from './phones.ts'
+import { type Random, seededRandom } from './random.ts'
+import type { FaultConfig, RuntimeConfig, StatusInput } from './schema.ts'
+import type { StatusFaults, StatusTiming } from './statuses.ts'
+import { createPoster, type Outcome } from './webhooks.ts'
+
+/** The ledger's numbers and what is still under way. */
+export type TwinSummary = Summary & {
+  /** Statuses and webhooks not finished. */
+  pending: number
+  journal: ReturnType<Journal['extent']>
+}
+
+/** The twin without its server: what the control routes and in-process tests steer. */
+export interface TwinCore {
+  platform: Platform
+  reporter: Reporter
+  journal: Journal
+  ledger: Ledger
+  summary(): TwinSummary
+  script(): { seed: number; rules: RuleState[]; statuses: StatusFaults }
+  configure(config: FaultConfig): void
+  /** Answers the settings now in force. */
+  adjust(config: RuntimeConfig): { webhookUrl: string; strict: boolean; statuses: StatusTiming }
+  addNumber(config: NumberConfig): void
+  inject(input: InboundInput): Injected
+  injectRaw(input: RawInput): Promise<Outcome>[]
+  reportStatus(input: StatusInput): Promise<Outcome | null>
+  phone(customer: string): PhoneMessage[]
+  reset(): void
+  idle(timeoutMs?: number): Promise<void>
+}
+
+type Recorder = (entry: Omit<Entry, 'seq' | 'at'>) => Entry
+
+interface Script {
+  seed: number
+  random: Random
+  rules: RuleState[]
+  statuses: StatusFaults
+  timing: StatusTiming
+}
+
+const IDLE_TIMEOUT_MS = 10_000
+
+/** Puts the parts together. Nothing listens yet. */
+export function createCore(options: ResolvedOptions, journal: Journal, line: Line, baseUrl: () => string): TwinCore {
+  const activity = createActivity()
+  const ledger = createLedger()
+  const script = freshScript(options)
+  const record: Recorder = entry => {
+    const written = journal.append(entry)
+    ledger.add(written)
+    return written
+  }
+  const platform = createPlatform({
+    options,
+    journal,
+    activity,
+    baseUrl,
+    poster: createPoster(limitsOf(options), activity, record),
+    calls: { line, random: () => script.random(), rules: () => script.rules, record },
+    timing: () => script.timing,
+    statusFaults: () => script.statuses,
+  })
+  const reporter = createReporter(platform)
+  return {
+    platform,
+    reporter,
+    journal,
+    ledger,
+    summary: () => ({ ...ledger.summary(), pending: activity.pending(), journal: journal.extent() }),
+    script: () => ({ seed: script.seed, rules: script.rules, statuses: script.statuses }),
+    configure: config => configure(script, config, record),
+    adjust: config => adjust(platform, script, config),
+    addNumber: config => void platform.numbers.set(config),
+    inject: input => injectInbound(platform, input),
+    injectRaw: input => injectRaw(platform, input),
+    reportStatus: input => reportStatus(platform, reporter, input),
+    phone: customer => phoneView(journal.read(), customer),
+    idle: (timeoutMs = IDLE_TIMEOUT_MS) => activity.idle(timeoutMs),
+    reset: () => {
+      stopEverything(platform, reporter, activity)
+      ledger.clear()
+      journal.forget()
+      Object.assign(script, freshScript(options))
+      record({ kind: 'reset' })
+    },
+  }
+}
+
+function stopEverything(platform: Platform, reporter: Reporter, activity: Activity): void {
+  reporter.forget()
+  platform.poster.forget()
+  activity.clear()
+  resetPlatform(platform)
+}
+
+function limitsOf(options: ResolvedOptions) {
+  return {
+    concurrency: options.webhookConcurrency,
+    timeoutMs: options.webhookTimeoutMs,
+    retryDelaysMs: options.retryDelaysMs,
+  }
+}
+
+function freshScript(options: ResolvedOptions): Script {
+  const { seed, statuses: timing } = options
+  return { seed, random: seededRandom(seed), rules: [], statuses: {}, timing }
+}
+
+function configure(script: Script, config: FaultConfig, record: (entry: Omit<Entry, 'seq' | 'at'>) => Entry): void {
+  if (config.seed !== undefined) {
+    script.seed = config.seed
+    script.random = seededRandom(config.seed)
+  }
+  if (config.rules) script.rules = prepareRules(config.rules)
+  if (config.statuses) script.statuses = config.statuses
+  record({ kind: 'config', request: config })
+}
+
+function adjust(platform: Platform, script: Script, config: RuntimeConfig): ReturnType<TwinCore['adjust']> {
+  const { app } = platform.numbers
+  if (config.webhookUrl) app.webhookUrl = config.webhookUrl
+  if (config.appSecret) app.appSecret = config.appSecret
+  if (config.strict !== undefined) app.strict = config.strict
+  script.timing = { ...script.timing, ...config.statuses }
+  return { webhookUrl: app.webhookUrl, strict: app.strict, statuses: script.timing }
+}
+
+/** Posts one status of a message the journal knows, or of one described completely. */
+async function reportStatus(platform: Platform, reporter: Reporter, input: StatusInput): Promise<Outcome | null> {
+  const entry = findSend(platform.journal, input.wamid)
+  const to = input.to ?? entry?.to ?? ''
+  const sent: SentMessage = {
+    wamid: input.wamid,
+    phoneNumberId: input.phoneNumberId ?? entry?.phoneNumberId ?? '',
+    to,
+    addressing: /^\d*$/.test(to) ? 'phone' : 'bsuid',
+    attemptId: input.attemptId ?? entry?.attemptId,
+    type: entry?.type ?? 'text',
+    version: Number.MAX_SAFE_INTEGER,
+    acceptedAtMs: Date.now(),
+  }
+  const { status, code, withoutCallbackData } = input
+  const timestamp = input.timestamp ?? Math.floor(Date.now() / 1000)
+  return reporter.report({ sent, status, timestamp, code, withoutCallbackData })
+}
+
+function findSend(journal: Journal, wamid: string): Entry | undefined {
+  for (const entry of journal.newestFirst()) if (entry.kind === 'send' && entry.wamid === wamid) return entry
+  return undefined
+}

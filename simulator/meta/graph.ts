@@ -1,0 +1,167 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { refuse, write } from '../calls.ts'
+import type { EntryKind } from '../journal.ts'
+import {
+  handleAccount,
+  handleDeregister,
+  handleNumberSettings,
+  handleNumbers,
+  handleRegister,
+  handleSubscribe,
+  handleSubscriptions,
+  handleUnsubscribe,
+  manage,
+} from './accounts.ts'
+import { isObject } from './checks.ts'
+import { type GraphAnswer, graphError, unknownObject } from './errors.ts'
+import { MAX_UPLOAD_BYTES } from './media.rules.ts'
+import { handleDownload, handleMediaDelete, handleMediaLookup, handleUpload } from './media.ts'
+import { handleMessages } from './messages.ts'
+import { type BusinessNumber, describeNumber } from './numbers.ts'
+import { metaDialect, type Platform } from './platform.ts'
+import type { Reporter } from './reporter.ts'
+
+const MAX_JSON_BYTES = 4 * 1024 * 1024
+const VERSION = '/:version(^v[0-9]+\\.[0-9]+$)'
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply
+type NumberHandler = (
+  number: BusinessNumber,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<FastifyReply> | FastifyReply
+
+/** Registers the Graph surface. Every route wants a bearer token; any `vN.M` prefix is served alike. */
+export function registerGraph(app: FastifyInstance, platform: Platform, reporter: Reporter): void {
+  app.register(async scope => {
+    acceptBodies(scope)
+    scope.setErrorHandler((error: FastifyError, _request, reply) => write(metaDialect, reply, describeError(error)))
+    // After the body is read, so that the journal shows what an unauthorised caller wanted to send.
+    scope.addHook('preHandler', async (request, reply) => {
+      const refusal = checkToken(platform, request)
+      if (refusal) return refuse(platform.calls, metaDialect, reply, describeRequest(request), refusal)
+    })
+    numberRoutes(scope, platform, reporter)
+    accountRoutes(scope, platform)
+    objectRoutes(scope, platform)
+  })
+}
+
+function numberRoutes(scope: FastifyInstance, platform: Platform, reporter: Reporter): void {
+  const forNumber = (handler: NumberHandler): Handler => withNumber(platform, handler)
+  const path = (edge: string) => `${VERSION}/:id/${edge}`
+  scope.post(
+    path('messages'),
+    { bodyLimit: MAX_JSON_BYTES },
+    forNumber((number, request, reply) => handleMessages(platform, reporter, number, request, reply)),
+  )
+  scope.post(
+    path('media'),
+    { bodyLimit: MAX_UPLOAD_BYTES + MAX_JSON_BYTES },
+    forNumber((number, request, reply) => handleUpload(platform, number, request, reply)),
+  )
+  scope.post(
+    path('register'),
+    forNumber((number, request, reply) => handleRegister(platform, number, request, reply)),
+  )
+  scope.post(
+    path('deregister'),
+    forNumber((number, _request, reply) => handleDeregister(platform, number, reply)),
+  )
+  scope.post(
+    `${VERSION}/:id`,
+    forNumber((number, request, reply) => handleNumberSettings(platform, number, request, reply)),
+  )
+}
+
+function accountRoutes(scope: FastifyInstance, platform: Platform): void {
+  const apps = `${VERSION}/:id/subscribed_apps`
+  scope.post(apps, (request, reply) => handleSubscribe(platform, idOf(request), request, reply))
+  scope.get(apps, (request, reply) => handleSubscriptions(platform, idOf(request), reply))
+  scope.delete(apps, (request, reply) => handleUnsubscribe(platform, idOf(request), reply))
+  scope.get(`${VERSION}/:id/phone_numbers`, (request, reply) => handleNumbers(platform, idOf(request), request, reply))
+}
+
+function objectRoutes(scope: FastifyInstance, platform: Platform): void {
+  const get: Handler = (request, reply) => handleObject(platform, request, reply)
+  const remove: Handler = (request, reply) => handleMediaDelete(platform, idOf(request), reply)
+  scope.get(`${VERSION}/:id`, get)
+  scope.delete(`${VERSION}/:id`, remove)
+  // Recorded clients ask for media without a version.
+  scope.get('/:id(^[0-9]+$)', get)
+  scope.delete('/:id(^[0-9]+$)', remove)
+  scope.get('/whatsapp_business/attachments/', (request, reply) => handleDownload(platform, request, reply))
+}
+
+/** `GET /{id}` is a file, an account or a number; which one shows in the id. */
+function handleObject(
+  platform: Platform,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> | FastifyReply {
+  const id = idOf(request)
+  const { fields, phone_number_id: owner } = request.query as { fields?: string; phone_number_id?: string }
+  if (owner !== undefined || platform.media.isMediaId(id)) return handleMediaLookup(platform, id, reply)
+  const known = platform.numbers.known(id)
+  if (!known && platform.numbers.ofAccount(id).length > 0) return handleAccount(platform, id, reply)
+  const number = known ?? platform.numbers.find(id)
+  if (!number) return write(metaDialect, reply, unknownObject('GET', id))
+  return manage(platform, reply, { id, fields }, () => describeNumber(number, fields), number)
+}
+
+function withNumber(platform: Platform, handler: NumberHandler): Handler {
+  return (request, reply) => {
+    const number = platform.numbers.find(idOf(request))
+    if (!number) return write(metaDialect, reply, unknownObject(request.method, idOf(request)))
+    return handler(number, request, reply)
+  }
+}
+
+function idOf(request: FastifyRequest): string {
+  return (request.params as { id: string }).id
+}
+
+/** A bearer token (or `access_token`) must be there; a number that has its own accepts no other. */
+function checkToken(platform: Platform, request: FastifyRequest): GraphAnswer | undefined {
+  const { id } = request.params as { id?: string }
+  const { access_token: fromQuery } = (request.query ?? {}) as { access_token?: string }
+  const header = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const token = header ?? fromQuery
+  if (!token) return graphError(190, { message: 'Invalid OAuth access token - Cannot parse access token' })
+  const expected = id === undefined ? undefined : platform.numbers.known(id)?.token
+  if (expected === undefined || expected === token) return undefined
+  return graphError(190, {
+    message: 'Error validating access token: The session has been invalidated because the user changed their password.',
+    subcode: 460,
+  })
+}
+
+function describeRequest(request: FastifyRequest): { kind: EntryKind; phoneNumberId?: string; request: unknown } {
+  const { id } = request.params as { id?: string }
+  if (!request.url.split('?')[0]!.endsWith('/messages')) return { kind: 'manage', request: { url: request.url } }
+  const isReceipt = isObject(request.body) && request.body.status !== undefined
+  return { kind: isReceipt ? 'read' : 'send', phoneNumberId: id, request: request.body }
+}
+
+/** JSON and forms become objects, anything else stays bytes. An empty JSON body is an empty object, as for Meta. */
+function acceptBodies(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '') return done(null, {})
+    try {
+      done(null, JSON.parse(text as string))
+    } catch {
+      done(Object.assign(new Error('(#100) The body is not valid JSON.'), { statusCode: 400 }))
+    }
+  })
+  scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(text as string)))
+  })
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes))
+}
+
+function describeError(error: FastifyError): GraphAnswer {
+  const status = error.statusCode ?? 500
+  if (status >= 500) return graphError(1, { status: 500, message: `The twin failed: ${error.message}` })
+  return graphError(100, { status, message: error.message })
+}

@@ -1,0 +1,115 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Accepted, type ProviderCall, perform, refuse } from '../calls.ts'
+import type { FaultRule } from '../faults.ts'
+import { badParam, isObject, type Json, type Refusal, required } from './checks.ts'
+import { graphError } from './errors.ts'
+import type { BusinessNumber } from './numbers.ts'
+import { metaDialect, type Platform } from './platform.ts'
+import type { Reporter } from './reporter.ts'
+import { checkProduct, judgeSend, type Sendable } from './rules.ts'
+import { directionOf, makeWamid } from './wamid.ts'
+
+/** `POST /{phone-number-id}/messages`: a send, or a read receipt with or without a typing indicator. */
+export async function handleMessages(
+  platform: Platform,
+  reporter: Reporter,
+  number: BusinessNumber,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const body = request.body
+  if (isObject(body) && body.status !== undefined) return handleReceipt(platform, number, body, reply)
+  const judged = number.registered ? judgeSend(body) : { refusal: graphError(133010) }
+  if ('refusal' in judged) {
+    const claimed = isObject(body) ? body.biz_opaque_callback_data : undefined
+    const attemptId = typeof claimed === 'string' ? claimed : undefined
+    const entry = { kind: 'send' as const, phoneNumberId: number.id, attemptId, request: body }
+    return refuse(platform.calls, metaDialect, reply, entry, judged.refusal)
+  }
+  const version = versionOf(request)
+  const call = sendCall(reporter, number, judged.send, body, version)
+  return perform(platform.calls, metaDialect, reply, call)
+}
+
+function sendCall(
+  reporter: Reporter,
+  number: BusinessNumber,
+  send: Sendable,
+  body: unknown,
+  version: number,
+): ProviderCall {
+  return {
+    kind: 'send',
+    op: 'send',
+    phoneNumberId: number.id,
+    to: send.to,
+    type: send.type,
+    attemptId: send.attemptId,
+    request: body,
+    accept: rule => acceptSend(reporter, number, send, version, rule),
+  }
+}
+
+function acceptSend(
+  reporter: Reporter,
+  number: BusinessNumber,
+  send: Sendable,
+  version: number,
+  rule: FaultRule | null,
+): Accepted {
+  const wamid = makeWamid(send.to, 'outgoing')
+  const { to, addressing, attemptId, type } = send
+  const contact = addressing === 'bsuid' ? { user_id: to } : { wa_id: to }
+  const sent = { wamid, phoneNumberId: number.id, to, addressing, attemptId, type, version, acceptedAtMs: Date.now() }
+  return {
+    wamid,
+    answer: {
+      status: 200,
+      body: {
+        messaging_product: 'whatsapp',
+        contacts: [{ input: send.input, ...contact }],
+        messages: [{ id: wamid, ...(type === 'template' && { message_status: 'accepted' }) }],
+      },
+    },
+    afterwards: () => reporter.follow(sent, rule),
+  }
+}
+
+function handleReceipt(
+  platform: Platform,
+  number: BusinessNumber,
+  body: Json,
+  reply: FastifyReply,
+): Promise<FastifyReply> | FastifyReply {
+  const refusal = checkReceipt(body)
+  const typing = body.typing_indicator !== undefined
+  const entry = { kind: 'read' as const, phoneNumberId: number.id, request: body }
+  if (refusal) return refuse(platform.calls, metaDialect, reply, entry, refusal)
+  return perform(platform.calls, metaDialect, reply, {
+    ...entry,
+    op: 'read',
+    type: typing ? 'typing' : 'read',
+    accept: () => ({ answer: { status: 200, body: { success: true } }, wamid: String(body.message_id) }),
+  })
+}
+
+function checkReceipt(body: Json): Refusal {
+  const refusal = checkProduct(body)
+  if (refusal) return refusal
+  if (body.status !== 'read') return badParam('status', `must be one of {"READ"} - got ${JSON.stringify(body.status)}.`)
+  if (typeof body.message_id !== 'string' || body.message_id === '') return required('message_id')
+  if (directionOf(body.message_id) === 'outgoing') {
+    return graphError(100, {
+      details: `Message supplied to mark message as read API with message ID: ${body.message_id} is outgoing. Please use an incoming message ID.`,
+    })
+  }
+  const typing = body.typing_indicator
+  if (typing === undefined) return undefined
+  if (isObject(typing) && typing.type === 'text') return undefined
+  return badParam("typing_indicator['type']", 'must be one of {"TEXT"}.')
+}
+
+function versionOf(request: FastifyRequest): number {
+  const { version } = request.params as { version?: string }
+  return Number.parseInt(version?.slice(1) ?? '', 10) || 0
+}

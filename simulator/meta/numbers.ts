@@ -1,0 +1,150 @@
+/** A business number as a test or an operator describes it. Only the id is needed. */
+export interface NumberConfig {
+  /** `phone_number_id`. */
+  id: string
+  wabaId?: string
+  /** Digits. */
+  displayPhoneNumber?: string
+  verifiedName?: string
+  qualityRating?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN'
+  /** When set, only this bearer token may use the number. */
+  token?: string
+  /** Secret and address of the app this number belongs to, when it is not the twin's usual one. */
+  appSecret?: string
+  webhookUrl?: string
+}
+
+/** A business number the twin answers for. */
+export interface BusinessNumber extends NumberConfig {
+  wabaId: string
+  displayPhoneNumber: string
+  verifiedName: string
+  qualityRating: NonNullable<NumberConfig['qualityRating']>
+  registered: boolean
+}
+
+/** Where the webhooks of a number go. */
+export interface Route {
+  url: string
+  secret: string
+}
+
+/** Settings of the app every number belongs to unless it says otherwise. */
+export interface AppSettings {
+  webhookUrl: string
+  appSecret: string
+  /** Only configured numbers exist. */
+  strict: boolean
+  /** WABA of numbers that name none. Default: derived from the number's id. */
+  wabaId?: string | undefined
+}
+
+/** The numbers, accounts and subscriptions of the pretended platform. */
+export interface NumberBook {
+  app: AppSettings
+  /** The number, made up on first sight unless the book is strict. */
+  find(id: string): BusinessNumber | null
+  /** A number that was configured or seen before; never makes one up. */
+  known(id: string): BusinessNumber | null
+  set(config: NumberConfig): BusinessNumber
+  all(): BusinessNumber[]
+  ofAccount(wabaId: string): BusinessNumber[]
+  /** Number beats account beats app; null when the app was unsubscribed from the account. */
+  route(number: BusinessNumber): Route | null
+  subscribe(wabaId: string, overrideUri?: string): void
+  unsubscribe(wabaId: string): void
+  subscription(wabaId: string): { subscribed: boolean; overrideUri?: string }
+  /** Back to the configured numbers, without subscriptions. */
+  reset(): void
+}
+
+/** A book holding the given numbers. */
+export function createNumberBook(app: AppSettings, configured: NumberConfig[]): NumberBook {
+  const numbers = new Map<string, BusinessNumber>()
+  const accounts = new Map<string, { subscribed: boolean; overrideUri?: string }>()
+  const subscription = (wabaId: string) => accounts.get(wabaId) ?? { subscribed: true }
+  const set = (config: NumberConfig) => {
+    const number = complete({ ...numbers.get(config.id), ...config }, app.wabaId)
+    numbers.set(number.id, number)
+    return number
+  }
+  const reset = () => {
+    numbers.clear()
+    accounts.clear()
+    for (const config of configured) set(config)
+  }
+  reset()
+  return {
+    app,
+    find: id => numbers.get(id) ?? (app.strict ? null : set({ id })),
+    known: id => numbers.get(id) ?? null,
+    set,
+    all: () => [...numbers.values()],
+    ofAccount: wabaId => [...numbers.values()].filter(number => number.wabaId === wabaId),
+    route: number => {
+      const account = subscription(number.wabaId)
+      if (!account.subscribed) return null
+      return {
+        url: number.webhookUrl ?? account.overrideUri ?? app.webhookUrl,
+        secret: number.appSecret ?? app.appSecret,
+      }
+    },
+    subscribe: (wabaId, overrideUri) => {
+      accounts.set(wabaId, { subscribed: true, ...(overrideUri && { overrideUri }) })
+    },
+    unsubscribe: wabaId => {
+      accounts.set(wabaId, { subscribed: false })
+    },
+    subscription,
+    reset,
+  }
+}
+
+function complete(config: NumberConfig & { registered?: boolean }, wabaId: string | undefined): BusinessNumber {
+  return {
+    ...config,
+    wabaId: config.wabaId ?? wabaId ?? `1${config.id}`,
+    displayPhoneNumber: config.displayPhoneNumber ?? `1555${config.id.replace(/\D/g, '').slice(-7).padStart(7, '0')}`,
+    verifiedName: config.verifiedName ?? 'Test Number',
+    qualityRating: config.qualityRating ?? 'GREEN',
+    registered: config.registered ?? true,
+  }
+}
+
+/** Display form of a number in answers; webhooks carry the digits. North American numbers are grouped as recorded. */
+export function formatNumber(digits: string): string {
+  const parts = /^1(\d{3})(\d{3})(\d{4})$/.exec(digits)
+  return parts ? `+1 ${parts[1]}-${parts[2]}-${parts[3]}` : `+${digits}`
+}
+
+const DEFAULT_FIELDS = [
+  'verified_name',
+  'code_verification_status',
+  'display_phone_number',
+  'quality_rating',
+  'platform_type',
+  'throughput',
+]
+
+/** What `GET /{phone-number-id}` answers: the wanted fields and always the id. Unknown fields are left out. */
+export function describeNumber(number: BusinessNumber, fields?: string): Record<string, unknown> {
+  const facts: Record<string, unknown> = {
+    verified_name: number.verifiedName,
+    code_verification_status: 'VERIFIED',
+    display_phone_number: formatNumber(number.displayPhoneNumber),
+    quality_rating: number.qualityRating,
+    platform_type: 'CLOUD_API',
+    throughput: { level: 'STANDARD' },
+    account_mode: 'LIVE',
+    is_official_business_account: false,
+    is_pin_enabled: true,
+    name_status: 'APPROVED',
+    new_name_status: 'NONE',
+    messaging_limit_tier: 'TIER_250',
+    status: number.registered ? 'CONNECTED' : 'DISCONNECTED',
+    ...(number.webhookUrl && { webhook_configuration: { phone_number: number.webhookUrl } }),
+  }
+  const wanted = fields ? fields.split(',').map(field => field.trim()) : DEFAULT_FIELDS
+  const found = wanted.filter(field => field in facts).map(field => [field, facts[field]])
+  return { ...Object.fromEntries(found), id: number.id }
+}

@@ -1,0 +1,97 @@
+import type { Activity } from '../activity.ts'
+import type { Answer, CallDeps, Dialect } from '../calls.ts'
+import type { FaultRule } from '../faults.ts'
+import type { Journal } from '../journal.ts'
+import type { ResolvedOptions } from '../options.ts'
+import type { StatusFaults, StatusTiming } from '../statuses.ts'
+import type { Outcome, Poster } from '../webhooks.ts'
+import { envelope, metaJson, signedHeaders } from './envelope.ts'
+import { codeForStatus, graphError, traceId } from './errors.ts'
+import type { contactOf } from './inbound.ts'
+import { createMediaStore, type MediaStore } from './media.store.ts'
+import { type BusinessNumber, createNumberBook, type NumberBook } from './numbers.ts'
+
+/** A customer the twin has met. */
+export type Person = Parameters<typeof contactOf>[0]
+
+/** What the Meta side of the twin works with. */
+export interface Platform {
+  options: ResolvedOptions
+  calls: CallDeps
+  journal: Journal
+  activity: Activity
+  poster: Poster
+  numbers: NumberBook
+  media: MediaStore
+  people: Map<string, Person>
+  /** Both can change while the twin runs. */
+  timing: () => StatusTiming
+  statusFaults: () => StatusFaults
+  /** The twin's own address, for download links. */
+  baseUrl: () => string
+}
+
+/** Adds the parts that belong to Meta. */
+export function createPlatform(parts: Omit<Platform, 'numbers' | 'media' | 'people'>): Platform {
+  const { options } = parts
+  const app = {
+    webhookUrl: options.webhookUrl,
+    appSecret: options.appSecret,
+    strict: options.strict,
+    wabaId: options.wabaId,
+  }
+  return {
+    ...parts,
+    numbers: createNumberBook(app, options.numbers),
+    media: createMediaStore(options.mediaMaxBytes),
+    people: new Map(),
+  }
+}
+
+/** Forgets everything but the configured numbers. */
+export function resetPlatform(platform: Platform): void {
+  platform.numbers.reset()
+  platform.media.clear()
+  platform.people.clear()
+}
+
+/** Signs a webhook and posts it where the number's webhooks go. Null when the app is unsubscribed. */
+export function postWebhook(
+  platform: Platform,
+  number: BusinessNumber,
+  type: string,
+  value: unknown,
+  field = 'messages',
+): Promise<Outcome> | null {
+  const route = platform.numbers.route(number)
+  if (!route) return null
+  const payload = envelope(number.wabaId, field, value)
+  const body = Buffer.from(metaJson(payload), 'utf8')
+  return platform.poster.post({
+    url: route.url,
+    headers: signedHeaders(route.secret, body),
+    body,
+    type,
+    phoneNumberId: number.id,
+    payload,
+  })
+}
+
+/** Answers in Meta's wording, encoding and headers. */
+export const metaDialect: Dialect = {
+  errorAnswer: (rule: FaultRule) => graphError(rule.code ?? codeForStatus(rule.status ?? 500), { status: rule.status }),
+  encode: metaJson,
+  headers: (answer: Answer) => ({
+    'content-type': 'application/json; charset=UTF-8',
+    'cache-control': 'private, no-cache, no-store, must-revalidate',
+    'x-fb-trace-id': traceId().slice(0, 11),
+    ...(answer.status >= 400 && { 'www-authenticate': challenge(answer.body) }),
+  }),
+}
+
+/** `Www-Authenticate` accompanies every recorded error. Header values hold printable ASCII only. */
+function challenge(body: unknown): string {
+  const message = (body as { error?: { message?: string } }).error?.message ?? 'Unknown error'
+  const printable = message.replace(/[^\x20-\x7e]/g, '?').replaceAll('"', "'")
+  return `OAuth "Facebook Platform" "invalid_request" "${printable}"`
+}

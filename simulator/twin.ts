@@ -1,0 +1,87 @@
+import type { AddressInfo } from 'node:net'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { registerControl } from './control.ts'
+import { createCore, type TwinCore, type TwinSummary } from './core.ts'
+import { type Entry, type EntryKind, openJournal } from './journal.ts'
+import type { Ledger } from './ledger.ts'
+import { createLine, type Line } from './line.ts'
+import { registerGraph } from './meta/graph.ts'
+import type { InboundInput } from './meta/inbound.ts'
+import type { Injected, RawInput } from './meta/injector.ts'
+import type { NumberConfig } from './meta/numbers.ts'
+import { resolveOptions, type TwinOptions } from './options.ts'
+import type { PhoneMessage } from './phones.ts'
+import type { FaultConfig, RuntimeConfig, StatusInput } from './schema.ts'
+import type { Outcome } from './webhooks.ts'
+
+export type {
+  Entry,
+  FaultConfig,
+  InboundInput,
+  Injected,
+  NumberConfig,
+  Outcome,
+  PhoneMessage,
+  RawInput,
+  StatusInput,
+  TwinOptions,
+  TwinSummary,
+}
+
+/** A running twin, for tests in the same process. Over HTTP the same is under `/twin`. */
+export interface Twin {
+  /** Base address: use it as `META_GRAPH_URL`. */
+  url: string
+  port: number
+  journal(filter?: { after?: number; kind?: EntryKind; limit?: number }): Entry[]
+  summary(): TwinSummary
+  sets(): ReturnType<Ledger['sets']>
+  /** Replaces the given parts of the fault script. `{rules: [], statuses: {}}` calms the twin. */
+  configure(faults: FaultConfig): void
+  /** Changes webhook address, secret, strictness or status timing. */
+  adjust(config: RuntimeConfig): void
+  addNumber(config: NumberConfig): void
+  /** A customer writes. The webhook is under way when this returns. */
+  inject(input: InboundInput): Injected
+  injectRaw(input: RawInput): Promise<Outcome>[]
+  reportStatus(input: StatusInput): Promise<Outcome | null>
+  phone(customer: string): PhoneMessage[]
+  reset(): void
+  /** Resolves when every status and webhook is finished. Default limit: 10 s. */
+  idle(timeoutMs?: number): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts a twin. Rejects when the port is taken or the journal file cannot be opened. */
+export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
+  const resolved = resolveOptions(options)
+  const journal = await openJournal({ file: resolved.journalFile, max: resolved.journalMax })
+  const line = createLine()
+  const address = { url: '' }
+  const core = createCore(resolved, journal, line, () => address.url)
+  const app = Fastify({ logger: false, forceCloseConnections: true, keepAliveTimeout: 72_000 })
+  registerGraph(app, core.platform, core.reporter)
+  registerControl(app, core)
+  await app.listen({ port: resolved.port, host: resolved.host })
+  const { port } = app.server.address() as AddressInfo
+  address.url = `http://${resolved.host.includes(':') ? `[${resolved.host}]` : resolved.host}:${port}`
+  core.platform.calls.record({ kind: 'start', note: { url: address.url, seed: resolved.seed, pid: process.pid } })
+  return {
+    ...core,
+    url: address.url,
+    port,
+    journal: filter => journal.read(filter),
+    sets: () => core.ledger.sets(),
+    addNumber: config => void core.platform.numbers.set(config),
+    adjust: config => void core.adjust(config),
+    close: () => close(app, core, line),
+  }
+}
+
+async function close(app: FastifyInstance, core: TwinCore, line: Line): Promise<void> {
+  core.reporter.forget()
+  line.close()
+  await app.close()
+  await core.platform.poster.close()
+  await core.journal.close()
+}
