@@ -63,11 +63,12 @@ const SETTINGS: Record<string, string> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   logging_collector: 'off',
-  // Statements carry people's messages: none of their text may reach the log, not even with an error.
+  // Statements carry people's messages: none of their text may reach the log, not even inside an error, which the
+  // program is told anyway. What the server has to say about itself (LOG, FATAL, PANIC) is kept.
   log_statement: 'none',
+  log_min_messages: 'log',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
-  log_parameter_max_length: '0',
 }
 
 const DISPOSABLE: Record<string, string> = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
@@ -189,6 +190,8 @@ async function startServer(context: Context, port: 'may move' | 'same port'): Pr
       credentials.port = await freePort()
       await saveCredentials(join(clusterDir, '..'), credentials)
     }
+    // Clears away what a killed server may have left in the way.
+    await findRunning(clusterDir)
     const settings = { ...SETTINGS, ...(options.disposable ? DISPOSABLE : {}), ...options.settings }
     const postmaster = await launch(clusterDir, { ...context, port: credentials.port, settings })
     if (await waitReady(clusterDir, postmaster, log)) return postmaster

@@ -42,7 +42,8 @@ export async function findRunning(clusterDir: string): Promise<(Postmaster & { p
   const alive = await isAlive(file.pid)
   const ours = alive && (await worksIn(file.pid, clusterDir)) !== false
   if (ours) return { pid: file.pid, port: file.port }
-  // A dead pid is left to PostgreSQL itself, which also looks for backends that survived their postmaster.
+  // A dead pid is left to PostgreSQL. A pid that lives but is another's, or that nobody reaps, would stop it. Backends
+  // that survived their postmaster are no danger: PostgreSQL finds their shared memory by the folder's inode.
   if (alive || (await isZombie(file.pid))) await rm(join(clusterDir, 'postmaster.pid'), { force: true })
   return undefined
 }
