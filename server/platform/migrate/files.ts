@@ -16,15 +16,17 @@ export interface MigrationFile {
 /** The folder of the project's migrations. */
 export const MIGRATIONS_DIR = join(import.meta.dirname, '..', '..', '..', 'db', 'migrations')
 
-/** Reads all steps in order. Throws `MIGRATION_FILES` when a name is malformed or a number is used twice. */
+/**
+ * Reads all steps in the order of their numbers, which may leave gaps: each feature numbers its own steps within its
+ * tens. Throws `MIGRATION_FILES` when a name is malformed or a number is used twice.
+ */
 export async function readMigrations(folder = MIGRATIONS_DIR): Promise<MigrationFile[]> {
   const names = (await readdir(folder)).filter(name => name.endsWith('.sql')).sort()
   const files = await Promise.all(names.map(name => readOne(folder, name)))
   files.forEach((file, index) => {
-    // Numbers may have gaps: parts of the program that grow at the same time keep ranges of their own.
     const before = files[index - 1]
     if (before?.version === file.version) {
-      throw migrationError('MIGRATION_FILES', `db/migrations: ${before.name}.sql and ${file.name}.sql share a number`)
+      throw migrationError('MIGRATION_FILES', `db/migrations: ${before.name} and ${file.name} have the same number`)
     }
   })
   return files
