@@ -1,0 +1,74 @@
+import type { Context, HttpApp } from '../../../platform/feature.ts'
+import { answer, decodeCursor, listAnswer, ok } from '../../../platform/http/index.ts'
+import { actorOf } from '../actor.ts'
+import { answerPage, placeInCatalog } from '../page.ts'
+import { addBranch, changeBranch, pageOfBranches, removeBranch } from './branch.ts'
+import { branchAnswer, branchBody, branchParams, branchPatch, catalogPlace, catalogQuery } from './schema.ts'
+import { showBranch } from './view.ts'
+
+const tags = ['Catalogue']
+const read = { access: 'catalog:read' } as const
+const write = { access: 'catalog:write' } as const
+const writeOnce = { access: 'catalog:write', idempotent: true } as const
+
+export function branchRoutes(app: HttpApp, { db }: Context): void {
+  app.get(
+    '/api/v1/catalog/branches',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'List branches',
+        querystring: catalogQuery,
+        response: { 200: listAnswer(branchAnswer.partial()) },
+      },
+    },
+    async ({ query, principal }) => {
+      const after = query.cursor ? decodeCursor(query.cursor, catalogPlace) : null
+      const rows = await db.tenant(principal.tenantId, tx => pageOfBranches(tx, after, query.limit))
+      return answerPage(rows, query, showBranch, placeInCatalog)
+    },
+  )
+
+  app.post(
+    '/api/v1/catalog/branches',
+    {
+      config: writeOnce,
+      schema: { tags, summary: 'Add a branch', body: branchBody, response: { 201: answer(branchAnswer) } },
+    },
+    async ({ body, principal }, reply) => {
+      const { tenantId } = principal
+      const row = await db.tenant(tenantId, tx => addBranch(tx, tenantId, body, actorOf(principal)))
+      return reply.code(201).send(ok(showBranch(row)))
+    },
+  )
+
+  app.patch(
+    '/api/v1/catalog/branches/:id',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Change a branch, or close it',
+        params: branchParams,
+        body: branchPatch,
+        response: { 200: answer(branchAnswer) },
+      },
+    },
+    async ({ params, body, principal }) => {
+      const { tenantId } = principal
+      const row = await db.tenant(tenantId, tx => changeBranch(tx, tenantId, params.id, body, actorOf(principal)))
+      return ok(showBranch(row))
+    },
+  )
+
+  app.delete(
+    '/api/v1/catalog/branches/:id',
+    { config: write, schema: { tags, summary: 'Delete a branch that has no orders', params: branchParams } },
+    async ({ params, principal }, reply) => {
+      const { tenantId } = principal
+      await db.tenant(tenantId, tx => removeBranch(tx, tenantId, params.id, actorOf(principal)))
+      return reply.code(204).send()
+    },
+  )
+}

@@ -1,0 +1,74 @@
+import type { Context, HttpApp } from '../../../platform/feature.ts'
+import { answer, decodeCursor, listAnswer, ok } from '../../../platform/http/index.ts'
+import { actorOf } from '../actor.ts'
+import { answerPage, placeInCatalog } from '../page.ts'
+import { addCategory, changeCategory, pageOfCategories, removeCategory } from './category.ts'
+import { catalogPlace, catalogQuery, categoryAnswer, categoryBody, categoryParams, categoryPatch } from './schema.ts'
+import { showCategory } from './view.ts'
+
+const tags = ['Catalogue']
+const read = { access: 'catalog:read' } as const
+const write = { access: 'catalog:write' } as const
+const writeOnce = { access: 'catalog:write', idempotent: true } as const
+
+export function categoryRoutes(app: HttpApp, { db }: Context): void {
+  app.get(
+    '/api/v1/catalog/categories',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'List categories',
+        querystring: catalogQuery,
+        response: { 200: listAnswer(categoryAnswer.partial()) },
+      },
+    },
+    async ({ query, principal }) => {
+      const after = query.cursor ? decodeCursor(query.cursor, catalogPlace) : null
+      const rows = await db.tenant(principal.tenantId, tx => pageOfCategories(tx, after, query.limit))
+      return answerPage(rows, query, showCategory, placeInCatalog)
+    },
+  )
+
+  app.post(
+    '/api/v1/catalog/categories',
+    {
+      config: writeOnce,
+      schema: { tags, summary: 'Add a category', body: categoryBody, response: { 201: answer(categoryAnswer) } },
+    },
+    async ({ body, principal }, reply) => {
+      const { tenantId } = principal
+      const row = await db.tenant(tenantId, tx => addCategory(tx, tenantId, body, actorOf(principal)))
+      return reply.code(201).send(ok(showCategory(row)))
+    },
+  )
+
+  app.patch(
+    '/api/v1/catalog/categories/:id',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Change a category',
+        params: categoryParams,
+        body: categoryPatch,
+        response: { 200: answer(categoryAnswer) },
+      },
+    },
+    async ({ params, body, principal }) => {
+      const { tenantId } = principal
+      const row = await db.tenant(tenantId, tx => changeCategory(tx, tenantId, params.id, body, actorOf(principal)))
+      return ok(showCategory(row))
+    },
+  )
+
+  app.delete(
+    '/api/v1/catalog/categories/:id',
+    { config: write, schema: { tags, summary: 'Delete an empty category', params: categoryParams } },
+    async ({ params, principal }, reply) => {
+      const { tenantId } = principal
+      await db.tenant(tenantId, tx => removeCategory(tx, tenantId, params.id, actorOf(principal)))
+      return reply.code(204).send()
+    },
+  )
+}

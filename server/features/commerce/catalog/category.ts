@@ -1,0 +1,59 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { type Actor, emit } from '../../../platform/events/index.ts'
+import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import { COMMERCE_ERRORS } from '../errors.ts'
+import { changed } from '../patch.ts'
+import {
+  type Category,
+  deleteCategory,
+  insertCategory,
+  lockCategory,
+  type Place,
+  selectCategories,
+  updateCategory,
+} from './category.sql.ts'
+import { unlessUsed } from './constraint.ts'
+import type { CategoryBody } from './schema.ts'
+import { localized } from './translation.ts'
+
+/** All categories in their order, named in `locale` where a translation exists. */
+export async function listCategories(tx: Tx, locale: string): Promise<Array<{ id: Uuid; name: string }>> {
+  const rows = await tx.rows(selectCategories(null, null))
+  return rows.map(row => ({ id: row.id, name: localized(row, locale).name }))
+}
+
+/** One page, with one row more than `limit` when there is another page. */
+export const pageOfCategories = (tx: Tx, after: Place | null, limit: number): Promise<Category[]> =>
+  tx.rows(selectCategories(after, limit + 1))
+
+export async function addCategory(tx: Tx, tenantId: Uuid, body: CategoryBody, actor: Actor): Promise<Category> {
+  const row = { id: newId(), name: body.name, translations: body.translations }
+  const category = await tx.one(insertCategory(tenantId, row, body.position))
+  await note(tx, tenantId, 'category.created', category.id, actor, { name: category.name })
+  return category
+}
+
+export async function changeCategory(
+  tx: Tx,
+  tenantId: Uuid,
+  id: Uuid,
+  patch: Partial<CategoryBody>,
+  actor: Actor,
+): Promise<Category> {
+  const before = await tx.one(lockCategory(id))
+  const difference = changed(before, patch)
+  if (!difference) return before
+  const category = await tx.one(updateCategory({ ...before, ...patch }))
+  await note(tx, tenantId, 'category.updated', id, actor, difference)
+  return category
+}
+
+/** Throws CATEGORY_NOT_EMPTY while items are in it. */
+export async function removeCategory(tx: Tx, tenantId: Uuid, id: Uuid, actor: Actor): Promise<void> {
+  const before = await tx.one(lockCategory(id))
+  await unlessUsed(COMMERCE_ERRORS.CATEGORY_NOT_EMPTY, tx.run(deleteCategory(id)))
+  await note(tx, tenantId, 'category.deleted', id, actor, { before: { name: before.name } })
+}
+
+const note = (tx: Tx, tenantId: Uuid, type: string, id: Uuid, actor: Actor, data: Record<string, unknown>) =>
+  emit(tx, tenantId, [{ type, aggregateKind: 'category', aggregateId: id, actor, data }])

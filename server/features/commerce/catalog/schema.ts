@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
+
+/** Languages in which a name may be given besides the tenant's own. */
+export const LOCALES = ['en', 'fr', 'ar'] as const
+export type Locale = (typeof LOCALES)[number]
+
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+
+/** Minor units and ISO 4217 code. The bound keeps every possible total of an order below 2^53. */
+export const money = z.object({
+  amount: z.int().min(0).max(10_000_000_000).describe('In minor units: 1250 with SAR is 12.50'),
+  currency: z
+    .string()
+    .length(3)
+    .toUpperCase()
+    .refine(code => CURRENCIES.has(code), 'must be an ISO 4217 code such as SAR, EUR or XAF'),
+})
+
+const name = z.string().trim().min(1).max(120)
+const description = z.string().trim().max(2000)
+const position = z.int().min(0).max(1_000_000).describe('Place in lists; at the end when left out')
+const phone = z.string().trim().max(32)
+
+const translations = z
+  .partialRecord(z.enum(LOCALES), z.object({ name: name.optional(), description: description.optional() }))
+  .describe('{"ar": {"name": "…"}}: what customers of that language read')
+
+export const categoryBody = z.object({
+  name,
+  translations: translations.default({}),
+  position: position.optional(),
+})
+export const categoryPatch = categoryBody.extend({ translations }).partial()
+
+export const itemBody = z.object({
+  code: z
+    .string()
+    .trim()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,19}$/u, 'must be 1 to 20 letters, digits, - or _')
+    .describe('What customers type to order: #01'),
+  name,
+  description: description.default(''),
+  translations: translations.default({}),
+  price: money,
+  categoryId: idParam('category').nullish(),
+  available: z.boolean().default(true),
+  imageUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullish(),
+  position: position.optional(),
+})
+export const itemPatch = itemBody.extend({ description, translations, available: z.boolean() }).partial()
+
+export const branchBody = z.object({
+  name,
+  translations: translations.default({}),
+  address: z.string().trim().max(500).default(''),
+  phone: phone.nullish(),
+  available: z.boolean().default(true),
+  position: position.optional(),
+})
+export const branchPatch = branchBody
+  .extend({ translations, address: z.string().trim().max(500), available: z.boolean() })
+  .partial()
+
+export type CategoryBody = z.output<typeof categoryBody>
+export type ItemBody = z.output<typeof itemBody>
+export type BranchBody = z.output<typeof branchBody>
+
+export const categoryParams = z.object({ id: idParam('category') })
+export const itemParams = z.object({ id: idParam('item') })
+export const branchParams = z.object({ id: idParam('branch') })
+
+export const catalogQuery = pageQuery.extend(fieldsQuery.shape)
+export const itemQuery = catalogQuery.extend({
+  categoryId: idParam('category').optional(),
+  available: z.stringbool().optional(),
+  code: z.string().trim().max(20).optional(),
+})
+
+/** Place after which a catalogue list goes on. */
+export const catalogPlace = z.tuple([z.int(), z.uuid()])
+
+const times = { createdAt: z.string(), updatedAt: z.string(), _links: linksAnswer }
+const words = z.object({ name: z.string().optional(), description: z.string().optional() })
+const translationsAnswer = z.partialRecord(z.enum(LOCALES), words)
+
+export const categoryAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  translations: translationsAnswer,
+  position: z.number(),
+  ...times,
+})
+export const itemAnswer = z.object({
+  id: z.string(),
+  code: z.string(),
+  name: z.string(),
+  description: z.string(),
+  translations: translationsAnswer,
+  price: z.object({ amount: z.number(), currency: z.string() }),
+  categoryId: z.string().nullable(),
+  available: z.boolean(),
+  imageUrl: z.string().nullable(),
+  position: z.number(),
+  ...times,
+})
+export const branchAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  translations: translationsAnswer,
+  address: z.string(),
+  phone: z.string().nullable(),
+  available: z.boolean(),
+  position: z.number(),
+  ...times,
+})

@@ -1,0 +1,16 @@
+import type { Feature } from '../../platform/feature.ts'
+import { branchRoutes } from './catalog/branch.routes.ts'
+import { categoryRoutes } from './catalog/category.routes.ts'
+import { itemRoutes } from './catalog/item.routes.ts'
+import { orderRoutes } from './order/routes.ts'
+
+/** What a tenant sells, and what was ordered from it. */
+export const feature: Feature = {
+  name: 'commerce',
+  routes: (app, context) => {
+    categoryRoutes(app, context)
+    itemRoutes(app, context)
+    branchRoutes(app, context)
+    orderRoutes(app, context)
+  },
+}

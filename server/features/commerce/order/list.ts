@@ -1,0 +1,48 @@
+import { type RawBuilder, sql, type Tx } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { getTenant } from '../../tenancy/index.ts'
+import { type Order, searchOrders, selectOrders } from './order.sql.ts'
+import type { OrderStatus } from './state.ts'
+
+export interface OrderQuery {
+  status?: readonly OrderStatus[]
+  /** A day, or a moment with offset. */
+  from?: string
+  to?: string
+  q?: string
+  after?: readonly [micros: number, id: Uuid]
+  limit: number
+}
+
+/** Newest matches that a search looks at; who wants older ones narrows the days. */
+const SEARCHED = 1000
+
+/** Orders newest first, with one row more than `limit` when there is another page. */
+export async function pageOfOrders(tx: Tx, query: OrderQuery): Promise<Order[]> {
+  const { timezone } = query.from || query.to ? await getTenant(tx) : { timezone: 'UTC' }
+  return await tx.rows(
+    selectOrders({
+      status: query.status,
+      from: query.from ? moment(query.from, timezone, 0) : undefined,
+      to: query.to ? moment(query.to, timezone, 1) : undefined,
+      ...(query.q ? await matching(tx, query.q) : {}),
+      after: query.after,
+      limit: query.limit + 1,
+    }),
+  )
+}
+
+/** A day begins at midnight where the business is; `plusDays` 1 gives its end. */
+function moment(text: string, timezone: string, plusDays: number): RawBuilder<unknown> {
+  if (text.includes('T')) return sql`${text}::timestamptz`
+  return sql`((${text}::date + ${plusDays}::integer)::timestamp at time zone ${timezone}::text)`
+}
+
+/** `#12` and `12` are the order of this number; anything may be part of a name or phone. */
+async function matching(tx: Tx, q: string): Promise<{ number?: number; ids: Uuid[] }> {
+  const digits = /^#?(\d{1,15})$/.exec(q)?.[1]
+  const number = digits ? Number(digits) : undefined
+  if (q.startsWith('#') && number !== undefined) return { number, ids: [] }
+  const found = await tx.rows(searchOrders(`%${q.replace(/[\\%_]/g, '\\$&')}%`, SEARCHED))
+  return { number, ids: found.map(row => row.id) }
+}

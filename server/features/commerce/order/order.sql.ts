@@ -1,0 +1,140 @@
+import { json, type RawBuilder, sql } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { PricedLine } from './pricing.ts'
+import type { Fulfilment, OrderStatus } from './state.ts'
+
+/** Where an order goes: words, a point, or both. */
+export interface Address {
+  text?: string
+  latitude?: number
+  longitude?: number
+}
+
+export interface OrderLine extends PricedLine {
+  no: number
+}
+
+export interface Order {
+  id: Uuid
+  number: number
+  conversationId: Uuid | null
+  contactId: Uuid | null
+  status: OrderStatus
+  fulfilment: Fulfilment
+  branchId: Uuid | null
+  branchName: string | null
+  address: Address | null
+  customerName: string | null
+  customerPhone: string | null
+  note: string | null
+  paymentMethod: 'cash' | 'online'
+  /** Minor units. */
+  totalAmount: number
+  currency: string
+  createdAt: Date
+  updatedAt: Date
+  /** Microseconds since 1970: a Date holds milliseconds only, too coarse for a cursor. */
+  createdMicros: number
+  lines: OrderLine[]
+}
+
+export type NewOrder = Omit<Order, 'number' | 'createdAt' | 'updatedAt' | 'createdMicros' | 'branchName' | 'lines'> & {
+  number: number
+  sourceKey: string
+}
+
+const orderColumns = sql`o.id, o.number, o.conversation_id as "conversationId", o.contact_id as "contactId", o.status,
+  o.fulfilment, o.branch_id as "branchId", b.name as "branchName", o.address, o.customer_name as "customerName",
+  o.customer_phone as "customerPhone", o.note, o.payment_method as "paymentMethod", o.total_amount as "totalAmount",
+  o.currency, o.created_at as "createdAt", o.updated_at as "updatedAt",
+  (extract(epoch from o.created_at) * 1000000)::bigint as "createdMicros", coalesce(l.lines, '[]') as lines`
+
+const withLines = sql`
+  left join branch b on b.tenant_id = o.tenant_id and b.id = o.branch_id
+  left join lateral (
+    select jsonb_agg(jsonb_build_object('no', line_no, 'itemId', item_id, 'code', code, 'name', name, 'note', note,
+      'quantity', quantity, 'unitAmount', unit_amount, 'lineAmount', line_amount) order by line_no) as lines
+    from order_line where tenant_id = o.tenant_id and order_id = o.id
+  ) l on true`
+
+export const selectOrder = (id: Uuid) =>
+  sql<Order>`select ${orderColumns} from orders o ${withLines} where o.id = ${id}`
+
+export const selectOrderBySource = (sourceKey: string) => sql<Order>`
+  select ${orderColumns} from orders o ${withLines} where o.source_key = ${sourceKey}`
+
+export const selectOrdersOfContact = (contactId: Uuid, limit: number) => sql<Order>`
+  select ${orderColumns} from orders o ${withLines} where o.contact_id = ${contactId}
+  order by o.created_at desc, o.id desc limit ${limit}`
+
+export interface OrderFilter {
+  status?: readonly OrderStatus[]
+  /** Conditions on created_at, already in SQL: a day needs the tenant's time zone. */
+  from?: RawBuilder<unknown>
+  to?: RawBuilder<unknown>
+  number?: number
+  /** Ids found by `searchOrders`; with `number`, either is enough. */
+  ids?: readonly Uuid[]
+  after?: readonly [micros: number, id: Uuid]
+  limit: number
+}
+
+export const selectOrders = (filter: OrderFilter) => sql<Order>`
+  select ${orderColumns} from (
+    select * from orders
+    where ${filter.status ? sql`status = any(${filter.status}::text[])` : sql`true`}
+      and ${filter.from ? sql`created_at >= ${filter.from}` : sql`true`}
+      and ${filter.to ? sql`created_at < ${filter.to}` : sql`true`}
+      and ${filter.ids ? sql`(id = any(${filter.ids}::uuid[]) or number = ${filter.number ?? null})` : sql`true`}
+      and ${filter.after ? sql`(created_at, id) < (${atMicros(filter.after[0])}, ${filter.after[1]}::uuid)` : sql`true`}
+    order by created_at desc, id desc limit ${filter.limit}
+  ) o ${withLines} order by o.created_at desc, o.id desc`
+
+const atMicros = (micros: number) => sql`(timestamptz 'epoch' + ${micros}::bigint * interval '1 microsecond')`
+
+export const searchOrders = (pattern: string, most: number) => sql<{ id: Uuid }>`
+  select search_orders(${pattern}, ${most}) as id`
+
+/** One placing of one source at a time; the unique key decides, this keeps the loser from taking a number. */
+export const lockSource = (tenantId: Uuid, sourceKey: string) => sql`
+  select pg_advisory_xact_lock(hashtextextended(${`order ${tenantId} ${sourceKey}`}, 0))`
+
+export const insertOrder = (tenantId: Uuid, row: NewOrder) => sql`
+  insert into orders (tenant_id, id, number, conversation_id, contact_id, status, fulfilment, branch_id, address,
+    customer_name, customer_phone, note, payment_method, total_amount, currency, source_key)
+  values (${tenantId}, ${row.id}, ${row.number}, ${row.conversationId}, ${row.contactId}, ${row.status},
+    ${row.fulfilment}, ${row.branchId}, ${row.address && json(row.address)}, ${row.customerName}, ${row.customerPhone},
+    ${row.note}, ${row.paymentMethod}, ${row.totalAmount}, ${row.currency}, ${row.sourceKey})`
+
+export const insertLines = (tenantId: Uuid, orderId: Uuid, lines: readonly PricedLine[]) => sql`
+  insert into order_line (tenant_id, order_id, line_no, item_id, code, name, note, quantity, unit_amount, line_amount)
+  select ${tenantId}::uuid, ${orderId}::uuid, no, "itemId", code, name, note, quantity, "unitAmount", "lineAmount"
+  from jsonb_to_recordset(${json(lines.map((line, index) => ({ ...line, no: index + 1 })))}) as r(no smallint,
+    "itemId" uuid, code text, name text, note text, quantity integer, "unitAmount" bigint, "lineAmount" bigint)`
+
+export interface HistoryEntry {
+  id: Uuid
+  from: OrderStatus | null
+  to: OrderStatus
+  actorKind: string
+  actorId: Uuid | null
+  at: Date
+}
+
+export const insertHistory = (tenantId: Uuid, orderId: Uuid, entry: Omit<HistoryEntry, 'at'>) => sql`
+  insert into order_history (tenant_id, id, order_id, from_status, to_status, actor_kind, actor_id)
+  values (${tenantId}, ${entry.id}, ${orderId}, ${entry.from}, ${entry.to}, ${entry.actorKind}, ${entry.actorId})`
+
+export const selectHistory = (orderId: Uuid) => sql<HistoryEntry>`
+  select id, from_status as "from", to_status as "to", actor_kind as "actorKind", actor_id as "actorId",
+    created_at as at
+  from order_history where order_id = ${orderId} order by id`
+
+export const lockOrder = (id: Uuid) => sql<Pick<Order, 'id' | 'number' | 'status' | 'fulfilment'>>`
+  select id, number, status, fulfilment from orders where id = ${id} for update`
+
+export const updateStatus = (id: Uuid, status: OrderStatus) => sql`
+  update orders set status = ${status}, updated_at = now() where id = ${id}`
+
+export const updateDetails = (id: Uuid, note: string | null, address: Address | null) => sql`
+  update orders set note = ${note}, address = ${address && json(address)}, updated_at = now() where id = ${id}`

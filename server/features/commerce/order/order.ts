@@ -1,0 +1,190 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { AppError } from '../../../platform/errors/index.ts'
+import { type Actor, emit } from '../../../platform/events/index.ts'
+import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import { getContact } from '../../contacts/index.ts'
+import { nextNumber } from '../../tenancy/index.ts'
+import { selectBranch } from '../catalog/branch.sql.ts'
+import { selectItemsToPrice } from '../catalog/item.sql.ts'
+import { COMMERCE_ERRORS } from '../errors.ts'
+import { changed } from '../patch.ts'
+import {
+  type Address,
+  type HistoryEntry,
+  insertHistory,
+  insertLines,
+  insertOrder,
+  lockOrder,
+  lockSource,
+  type NewOrder,
+  type Order,
+  selectHistory,
+  selectOrder,
+  selectOrderBySource,
+  selectOrdersOfContact,
+  updateDetails,
+  updateStatus,
+} from './order.sql.ts'
+import { priceOrder, type WantedLine } from './pricing.ts'
+import { canMove, type Fulfilment, nextStatuses, type OrderStatus } from './state.ts'
+
+/** An order as somebody places it; prices are not part of it. */
+export interface PlaceOrder {
+  /** What places it: the same key twice gives the same order. */
+  sourceKey: string
+  conversationId?: Uuid
+  contactId?: Uuid
+  fulfilment: Fulfilment
+  /** Pickup only. */
+  branchId?: Uuid
+  /** Delivery only. */
+  address?: Address
+  lines: WantedLine[]
+  note?: string
+  payment: 'cash' | 'online'
+  actor: Actor
+}
+
+/**
+ * Places a confirmed order: prices and names from the catalogue at this moment, the tenant's next number, history and
+ * `order.created`. A second call with the same `sourceKey` returns the first order unchanged.
+ *
+ * Refuses before anything is written, with 422: the reasons of `priceOrder`, ORDER_ADDRESS_MISSING,
+ * ORDER_BRANCH_UNAVAILABLE.
+ */
+export async function placeOrder(tx: Tx, tenantId: Uuid, wanted: PlaceOrder): Promise<Order> {
+  await tx.run(lockSource(tenantId, wanted.sourceKey))
+  const placed = await tx.maybe(selectOrderBySource(wanted.sourceKey))
+  if (placed) return placed
+  const catalogue = await tx.rows(selectItemsToPrice(wanted.lines.map(line => line.itemId)))
+  const priced = priceOrder(wanted.lines, catalogue)
+  const place = await placeOf(tx, wanted)
+  const contact = wanted.contactId ? await getContact(tx, wanted.contactId) : undefined
+  const row: NewOrder = {
+    id: newId(),
+    number: await nextNumber(tx, tenantId, 'order'),
+    conversationId: wanted.conversationId ?? null,
+    contactId: wanted.contactId ?? null,
+    status: 'confirmed',
+    fulfilment: wanted.fulfilment,
+    ...place,
+    customerName: contact?.name ?? null,
+    customerPhone: contact?.phone ?? null,
+    note: wanted.note ?? null,
+    paymentMethod: wanted.payment,
+    totalAmount: priced.totalAmount,
+    currency: priced.currency,
+    sourceKey: wanted.sourceKey,
+  }
+  await tx.run(insertOrder(tenantId, row))
+  await tx.run(insertLines(tenantId, row.id, priced.lines))
+  await writeHistory(tx, tenantId, row.id, null, row.status, wanted.actor)
+  const order = await tx.one(selectOrder(row.id))
+  await emit(tx, tenantId, [created(order, wanted.actor)])
+  return order
+}
+
+/** Only what belongs to the way of fulfilment is kept. */
+async function placeOf(tx: Tx, wanted: PlaceOrder): Promise<Pick<NewOrder, 'branchId' | 'address'>> {
+  if (wanted.fulfilment === 'delivery') {
+    const { text, latitude, longitude } = wanted.address ?? {}
+    if (!text && (latitude === undefined || longitude === undefined)) {
+      throw new AppError(COMMERCE_ERRORS.ORDER_ADDRESS_MISSING)
+    }
+    return { branchId: null, address: { text, latitude, longitude } }
+  }
+  if (!wanted.branchId) return { branchId: null, address: null }
+  const branch = await tx.maybe(selectBranch(wanted.branchId))
+  if (!branch?.available) throw new AppError(COMMERCE_ERRORS.ORDER_BRANCH_UNAVAILABLE)
+  return { branchId: branch.id, address: null }
+}
+
+const created = (order: Order, actor: Actor) => ({
+  type: 'order.created',
+  aggregateKind: 'order',
+  aggregateId: order.id,
+  actor,
+  data: {
+    orderId: order.id,
+    number: order.number,
+    status: order.status,
+    fulfilment: order.fulfilment,
+    total: order.totalAmount,
+    currency: order.currency,
+    conversationId: order.conversationId,
+    contactId: order.contactId,
+    customerName: order.customerName,
+    lines: order.lines.map(({ code, name, quantity, lineAmount }) => ({ code, name, quantity, lineAmount })),
+  },
+})
+
+const writeHistory = (
+  tx: Tx,
+  tenantId: Uuid,
+  orderId: Uuid,
+  from: OrderStatus | null,
+  to: OrderStatus,
+  actor: Actor,
+) => {
+  const entry = { id: newId(), from, to, actorKind: actor.kind, actorId: actor.id ?? null }
+  return tx.run(insertHistory(tenantId, orderId, entry))
+}
+
+/**
+ * Moves an order to another status, writes its history and `order.updated`. Throws ORDER_TRANSITION (409) when it cannot go
+ * there from where it stands now; of two at once the second finds the order moved.
+ */
+export async function changeOrderStatus(
+  tx: Tx,
+  tenantId: Uuid,
+  orderId: Uuid,
+  to: OrderStatus,
+  actor: Actor,
+): Promise<Order> {
+  const { number, status: from, fulfilment } = await tx.one(lockOrder(orderId))
+  if (!canMove(from, to, fulfilment)) {
+    const details = { from, to, allowed: nextStatuses(from, fulfilment) }
+    throw new AppError(COMMERCE_ERRORS.ORDER_TRANSITION, { details })
+  }
+  await tx.run(updateStatus(orderId, to))
+  await writeHistory(tx, tenantId, orderId, from, to, actor)
+  const order = await tx.one(selectOrder(orderId))
+  const data = { orderId, number, from, status: to, conversationId: order.conversationId, contactId: order.contactId }
+  await emit(tx, tenantId, [{ type: 'order.updated', aggregateKind: 'order', aggregateId: orderId, actor, data }])
+  return order
+}
+
+/** Changes the note or the place of delivery; `order.updated` then has the same status before and after. */
+export async function changeOrderDetails(
+  tx: Tx,
+  tenantId: Uuid,
+  orderId: Uuid,
+  patch: { note?: string | null; address?: Address },
+  actor: Actor,
+): Promise<Order> {
+  const { number, status } = await tx.one(lockOrder(orderId))
+  const order = await tx.one(selectOrder(orderId))
+  const difference = changed({ note: order.note, address: order.address }, patch)
+  if (!difference) return order
+  const { note, address } = { ...order, ...patch }
+  await tx.run(updateDetails(orderId, note, address))
+  const { conversationId, contactId } = order
+  const data = { orderId, number, from: status, status, conversationId, contactId, ...difference }
+  await emit(tx, tenantId, [{ type: 'order.updated', aggregateKind: 'order', aggregateId: orderId, actor, data }])
+  return await tx.one(selectOrder(orderId))
+}
+
+export const getOrder = (tx: Tx, id: Uuid): Promise<Order> => tx.one(selectOrder(id))
+
+/** Newest first. */
+export const recentOrders = (tx: Tx, contactId: Uuid, limit: number): Promise<Order[]> =>
+  tx.rows(selectOrdersOfContact(contactId, limit))
+
+export const latestOrder = async (tx: Tx, contactId: Uuid): Promise<Order | undefined> =>
+  (await recentOrders(tx, contactId, 1))[0]
+
+/** What happened to an order, oldest first. Throws NOT_FOUND. */
+export async function orderHistory(tx: Tx, id: Uuid): Promise<HistoryEntry[]> {
+  await tx.one(selectOrder(id))
+  return await tx.rows(selectHistory(id))
+}

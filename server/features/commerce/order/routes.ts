@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { Context, HttpApp } from '../../../platform/feature.ts'
+import { answer, decodeCursor, listAnswer, ok } from '../../../platform/http/index.ts'
+import { actorOf } from '../actor.ts'
+import { answerPage } from '../page.ts'
+import { pageOfOrders } from './list.ts'
+import { changeOrderDetails, changeOrderStatus, getOrder, orderHistory } from './order.ts'
+import { historyAnswer, orderAnswer, orderParams, orderPatch, orderPlace, orderQuery, statusBody } from './schema.ts'
+import { showHistory, showOrder } from './view.ts'
+
+const tags = ['Orders']
+const read = { access: 'orders:read' } as const
+const write = { access: 'orders:write' } as const
+const writeOnce = { access: 'orders:write', idempotent: true } as const
+
+export function orderRoutes(app: HttpApp, { db }: Context): void {
+  app.get(
+    '/api/v1/orders',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'List orders, newest first',
+        querystring: orderQuery,
+        response: { 200: listAnswer(orderAnswer.partial()) },
+      },
+    },
+    async ({ query, principal }) => {
+      const { status, from, to, q, limit } = query
+      const after = query.cursor ? decodeCursor(query.cursor, orderPlace) : undefined
+      const rows = await db.tenant(principal.tenantId, tx => pageOfOrders(tx, { status, from, to, q, after, limit }))
+      return answerPage(rows, query, showOrder, row => [row.createdMicros, row.id])
+    },
+  )
+
+  app.get(
+    '/api/v1/orders/:id',
+    {
+      config: read,
+      schema: { tags, summary: 'One order', params: orderParams, response: { 200: answer(orderAnswer) } },
+    },
+    async ({ params, principal }) => ok(showOrder(await db.tenant(principal.tenantId, tx => getOrder(tx, params.id)))),
+  )
+
+  app.get(
+    '/api/v1/orders/:id/history',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'What happened to an order, oldest first',
+        params: orderParams,
+        response: { 200: answer(z.array(historyAnswer)) },
+      },
+    },
+    async ({ params, principal }) =>
+      ok((await db.tenant(principal.tenantId, tx => orderHistory(tx, params.id))).map(showHistory)),
+  )
+
+  app.patch(
+    '/api/v1/orders/:id',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Change the note or the address of an order',
+        params: orderParams,
+        body: orderPatch,
+        response: { 200: answer(orderAnswer) },
+      },
+    },
+    async ({ params, body, principal }) => {
+      const { tenantId } = principal
+      const row = await db.tenant(tenantId, tx => changeOrderDetails(tx, tenantId, params.id, body, actorOf(principal)))
+      return ok(showOrder(row))
+    },
+  )
+
+  app.patch(
+    '/api/v1/orders/:id/status',
+    {
+      config: writeOnce,
+      schema: {
+        tags,
+        summary: 'Move an order to its next status',
+        params: orderParams,
+        body: statusBody,
+        response: { 200: answer(orderAnswer) },
+      },
+    },
+    async ({ params, body, principal }) => {
+      const { tenantId } = principal
+      const row = await db.tenant(tenantId, tx =>
+        changeOrderStatus(tx, tenantId, params.id, body.status, actorOf(principal)),
+      )
+      return ok(showOrder(row))
+    },
+  )
+}

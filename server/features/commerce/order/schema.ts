@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
+import { ORDER_STATUSES } from './state.ts'
+
+const status = z.enum(ORDER_STATUSES)
+const moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .describe('A day (2026-03-01, in the time zone of the business) or a moment with offset')
+
+/** `status` may name several, with commas between. */
+export const orderQuery = pageQuery.extend(fieldsQuery.shape).extend({
+  status: z
+    .string()
+    .transform(text => text.split(',').map(word => word.trim()))
+    .pipe(z.array(status).min(1))
+    .optional()
+    .describe('One status, or several with commas between'),
+  from: moment.optional().describe('Placed at or after this'),
+  to: moment.optional().describe('Placed before this moment, or on or before this day'),
+  q: z.string().trim().min(1).max(100).optional().describe('Order number, or part of the customer’s name or phone'),
+})
+
+/** Place after which a list of orders goes on: microseconds since 1970, id. */
+export const orderPlace = z.tuple([z.int(), z.uuid()])
+
+export const orderParams = z.object({ id: idParam('order') })
+export const statusBody = z.object({ status })
+export const orderPatch = z.object({
+  note: z.string().trim().max(1000).nullable().optional(),
+  address: z
+    .object({
+      text: z.string().trim().min(1).max(500).optional(),
+      latitude: z.number().min(-90).max(90).optional(),
+      longitude: z.number().min(-180).max(180).optional(),
+    })
+    .optional(),
+})
+
+const money = z.object({ amount: z.number(), currency: z.string() })
+
+export const lineAnswer = z.object({
+  no: z.number(),
+  itemId: z.string().nullable(),
+  code: z.string(),
+  name: z.string(),
+  note: z.string().nullable(),
+  quantity: z.number(),
+  unitPrice: money,
+  total: money,
+})
+
+export const orderAnswer = z.object({
+  id: z.string(),
+  number: z.number(),
+  status,
+  nextStatuses: z.array(status),
+  fulfilment: z.enum(['delivery', 'pickup']),
+  contact: z.object({ id: z.string().nullable(), name: z.string().nullable(), phone: z.string().nullable() }),
+  conversationId: z.string().nullable(),
+  branch: z.object({ id: z.string(), name: z.string() }).nullable(),
+  address: z
+    .object({ text: z.string().optional(), latitude: z.number().optional(), longitude: z.number().optional() })
+    .nullable(),
+  note: z.string().nullable(),
+  paymentMethod: z.enum(['cash', 'online']),
+  total: money,
+  lines: z.array(lineAnswer),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  _links: linksAnswer,
+})
+
+export const historyAnswer = z.object({
+  id: z.string(),
+  from: status.nullable(),
+  to: status,
+  actor: z.object({ kind: z.string(), id: z.string().nullable() }),
+  at: z.string(),
+})

@@ -1,0 +1,35 @@
+/** Where an order stands; the order of this list is the way it goes. */
+export const ORDER_STATUSES = [
+  'draft',
+  'confirmed',
+  'preparing',
+  'ready',
+  'out_for_delivery',
+  'delivered',
+  'rated',
+  'cancelled',
+] as const
+export type OrderStatus = (typeof ORDER_STATUSES)[number]
+
+export const FULFILMENTS = ['delivery', 'pickup'] as const
+export type Fulfilment = (typeof FULFILMENTS)[number]
+
+const NEXT: Record<OrderStatus, readonly OrderStatus[]> = {
+  draft: ['confirmed', 'cancelled'],
+  confirmed: ['preparing', 'cancelled'],
+  preparing: ['ready', 'cancelled'],
+  ready: ['out_for_delivery', 'cancelled'],
+  out_for_delivery: ['delivered', 'cancelled'],
+  delivered: ['rated'],
+  rated: [],
+  cancelled: [],
+}
+
+/** The statuses an order may take next. A pickup skips the road: from ready straight to delivered. */
+export function nextStatuses(from: OrderStatus, fulfilment: Fulfilment): readonly OrderStatus[] {
+  if (fulfilment === 'pickup' && from === 'ready') return ['delivered', 'cancelled']
+  return NEXT[from]
+}
+
+export const canMove = (from: OrderStatus, to: OrderStatus, fulfilment: Fulfilment): boolean =>
+  nextStatuses(from, fulfilment).includes(to)
