@@ -1,0 +1,23 @@
+export { completeRegion, LANGUAGES, type Region, readCurrency, readLocale, readTimezone } from './region.ts'
+export {
+  BUSINESS_TYPES,
+  type BusinessType,
+  businessType,
+  currency,
+  locale,
+  type Settings,
+  type TenantView,
+  tenantName,
+  tenantView,
+  timezone,
+} from './schema.ts'
+export {
+  createTenant,
+  findTenant,
+  getTenant,
+  type NewTenant,
+  nextNumber,
+  showTenant,
+  type Tenant,
+  updateTenant,
+} from './tenant.ts'

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { readCurrency, readLocale, readTimezone } from './region.ts'
+
+/** Text that a pure reader understands; what it makes of it is the value. */
+const read = (reader: (text: string) => string | null, says: string) =>
+  z
+    .string()
+    .trim()
+    .transform((text, context) => {
+      const value = reader(text)
+      if (value !== null) return value
+      context.addIssue({ code: 'custom', message: says })
+      return z.NEVER
+    })
+
+export const locale = read(readLocale, 'must be en, fr or ar, with a country when needed, like ar-MA')
+export const timezone = read(readTimezone, 'must be an IANA time zone like Africa/Casablanca')
+export const currency = read(readCurrency, 'must be an ISO 4217 currency like MAD or EUR')
+export const tenantName = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters')
+
+export const BUSINESS_TYPES = ['restaurant', 'pharmacy', 'retail', 'delivery', 'support'] as const
+export type BusinessType = (typeof BUSINESS_TYPES)[number]
+export const businessType = z.enum(BUSINESS_TYPES, { error: `must be one of ${BUSINESS_TYPES.join(', ')}` })
+
+const greeting = z.string().trim().min(1).max(1000, 'must have at most 1000 characters').nullable()
+
+/** What a business may set, as it is read: what was never set has its default. */
+export const settings = z.object({
+  bot: z
+    .object({
+      /** Off: nobody answers by itself. */
+      enabled: z.boolean().default(true),
+      /** Said first to whoever writes; null: the text of the catalogue in the customer's language. */
+      greeting: greeting.default(null),
+    })
+    .prefault({}),
+})
+export type Settings = z.infer<typeof settings>
+
+const settingsPatch = z.strictObject({
+  bot: z.strictObject({ enabled: z.boolean().optional(), greeting: greeting.optional() }).optional(),
+})
+
+export const branding = z.object({
+  themeColor: z.string().nullable().default(null),
+  themeName: z.string().nullable().default(null),
+  logoUrl: z.string().nullable().default(null),
+})
+export type Branding = z.infer<typeof branding>
+
+const brandingPatch = z.strictObject({
+  themeColor: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #0d9488')
+    .nullable()
+    .optional(),
+  themeName: z.string().trim().min(1).max(50).nullable().optional(),
+  logoUrl: z
+    .url({ protocol: /^https$/, error: 'must be an https address' })
+    .max(2000)
+    .nullable()
+    .optional(),
+})
+
+export const tenantPatch = z.strictObject({
+  name: tenantName.optional(),
+  locale: locale.optional(),
+  timezone: timezone.optional(),
+  currency: currency.optional(),
+  settings: settingsPatch.optional(),
+  branding: brandingPatch.optional(),
+})
+export type TenantPatch = z.infer<typeof tenantPatch>
+
+export const tenantView = z.object({
+  id: z.string(),
+  name: z.string(),
+  businessType: z.enum(BUSINESS_TYPES),
+  status: z.enum(['active', 'trial', 'suspended']),
+  locale: z.string(),
+  timezone: z.string(),
+  currency: z.string(),
+  settings,
+  branding,
+  plan: z.string(),
+})
+export type TenantView = z.infer<typeof tenantView>

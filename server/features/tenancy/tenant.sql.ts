@@ -1,0 +1,46 @@
+import { json, type RawBuilder, sql } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+
+/** A row as stored: settings and branding hold only what was set. */
+export interface TenantRow {
+  id: Uuid
+  name: string
+  businessType: string
+  status: string
+  locale: string
+  timezone: string
+  currency: string
+  settings: unknown
+  branding: unknown
+  plan: string
+}
+
+const columns = sql`id, name, business_type as "businessType", status, locale, timezone, currency, settings, branding, plan`
+
+export const insertTenant = (
+  row: Pick<TenantRow, 'id' | 'name' | 'businessType' | 'locale' | 'timezone' | 'currency'>,
+) => sql<TenantRow>`
+  insert into tenant (id, name, business_type, locale, timezone, currency)
+  values (${row.id}, ${row.name}, ${row.businessType}, ${row.locale}, ${row.timezone}, ${row.currency})
+  returning ${columns}`
+
+/** The tenant of the transaction: row-level security shows no other. */
+export const selectOwnTenant = (lock: RawBuilder<unknown> = sql``) =>
+  sql<TenantRow>`select ${columns} from tenant where id = (select app_tenant()) ${lock}`
+
+export const forUpdate = sql`for update`
+
+export const selectTenantById = (id: Uuid) => sql<TenantRow>`select ${columns} from tenant where id = ${id}`
+
+export const updateTenantRow = (
+  row: Pick<TenantRow, 'id' | 'name' | 'locale' | 'timezone' | 'currency' | 'settings' | 'branding'>,
+) => sql<TenantRow>`
+  update tenant set name = ${row.name}, locale = ${row.locale}, timezone = ${row.timezone}, currency = ${row.currency},
+    settings = ${json(row.settings)}, branding = ${json(row.branding)}, updated_at = now()
+  where id = ${row.id} returning ${columns}`
+
+/** The row lock of the counter is what makes numbers gapless: who rolls back gives the number back. */
+export const takeNumber = (tenantId: Uuid, name: string) => sql<{ value: number }>`
+  insert into tenant_counter (tenant_id, name, value) values (${tenantId}, ${name}, 1)
+  on conflict (tenant_id, name) do update set value = tenant_counter.value + 1
+  returning value`

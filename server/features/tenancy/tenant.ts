@@ -1,0 +1,107 @@
+import type { Tx } from '../../platform/db/index.ts'
+import { notFound } from '../../platform/errors/index.ts'
+import { type Actor, emit } from '../../platform/events/index.ts'
+import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
+import { completeRegion } from './region.ts'
+import {
+  type Branding,
+  type BusinessType,
+  branding,
+  type Settings,
+  settings,
+  type TenantPatch,
+  type TenantView,
+} from './schema.ts'
+import {
+  forUpdate,
+  insertTenant,
+  selectOwnTenant,
+  selectTenantById,
+  type TenantRow,
+  takeNumber,
+  updateTenantRow,
+} from './tenant.sql.ts'
+
+/** One business. Settings and branding are complete: what was never set has its default. */
+export interface Tenant {
+  id: Uuid
+  name: string
+  businessType: BusinessType
+  status: 'active' | 'trial' | 'suspended'
+  /** `ar-MA` */
+  locale: string
+  /** IANA name */
+  timezone: string
+  /** ISO 4217 */
+  currency: string
+  settings: Settings
+  branding: Branding
+  plan: string
+}
+
+export interface NewTenant {
+  name: string
+  businessType: BusinessType
+  locale?: string
+  timezone?: string
+  currency?: string
+}
+
+/**
+ * Makes a tenant and says so (`tenant.created`), so that other features give it what they owe it: a simulator channel, a
+ * bot. Needs the system door: there is no tenant yet.
+ */
+export async function createTenant(tx: Tx, input: NewTenant, actor: Actor = { kind: 'system' }): Promise<Tenant> {
+  const { name, businessType } = input
+  const tenant = tenantOf(await tx.one(insertTenant({ id: newId(), name, businessType, ...completeRegion(input) })))
+  const data = { businessType, locale: tenant.locale, currency: tenant.currency }
+  await emit(tx, tenant.id, [{ type: 'tenant.created', aggregateKind: 'tenant', aggregateId: tenant.id, actor, data }])
+  return tenant
+}
+
+/** The tenant of this transaction. */
+export async function getTenant(tx: Tx): Promise<Tenant> {
+  return tenantOf(await tx.one(selectOwnTenant()))
+}
+
+/** Any tenant, through the system door: for what runs before a tenant is chosen. */
+export async function findTenant(tx: Tx, id: Uuid): Promise<Tenant> {
+  return tenantOf(await tx.one(selectTenantById(id)))
+}
+
+/** Changes what the patch names and nothing else; writes `tenant.updated` with the values before and after. */
+export async function updateTenant(tx: Tx, patch: TenantPatch, actor: Actor): Promise<Tenant> {
+  const before = await tx.maybe(selectOwnTenant(forUpdate)).then(row => row && tenantOf(row))
+  if (!before) throw notFound()
+  const { settings: newSettings, branding: newBranding, ...plain } = patch
+  const next = {
+    ...before,
+    ...plain,
+    settings: { bot: { ...before.settings.bot, ...newSettings?.bot } },
+    branding: { ...before.branding, ...newBranding },
+  }
+  const after = tenantOf(await tx.one(updateTenantRow(next)))
+  const fields = Object.keys(patch) as Array<keyof TenantPatch>
+  const pick = (tenant: Tenant) => Object.fromEntries(fields.map(field => [field, tenant[field]]))
+  if (fields.length > 0) {
+    const data = { changed: pick(after), before: pick(before) }
+    await emit(tx, after.id, [{ type: 'tenant.updated', aggregateKind: 'tenant', aggregateId: after.id, actor, data }])
+  }
+  return after
+}
+
+/** The next number of a series (`order`), starting at 1 and without gaps: a rolled back transaction takes none. */
+export async function nextNumber(tx: Tx, tenantId: Uuid, name: string): Promise<number> {
+  return (await tx.one(takeNumber(tenantId, name))).value
+}
+
+/** A tenant as its people see it. */
+export const showTenant = (tenant: Tenant): TenantView => ({ ...tenant, id: showId('tenant', tenant.id) })
+
+function tenantOf(row: TenantRow): Tenant {
+  return {
+    ...(row as TenantRow & Pick<Tenant, 'businessType' | 'status'>),
+    settings: settings.parse(row.settings),
+    branding: branding.parse(row.branding),
+  }
+}
