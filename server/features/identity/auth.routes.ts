@@ -1,0 +1,141 @@
+import type { FastifyRequest } from 'fastify'
+import { notFound } from '../../platform/errors/index.ts'
+import type { Context, HttpApp } from '../../platform/feature.ts'
+import { answer, ok } from '../../platform/http/index.ts'
+import { readId } from '../../platform/ids/index.ts'
+import { identityOf } from './identity.ts'
+import { describeSelf } from './member.ts'
+import { changePassword } from './password.ts'
+import type { Client } from './person.ts'
+import { register } from './registration.ts'
+import {
+  loginBody,
+  meView,
+  pairView,
+  passwordBody,
+  refreshBody,
+  registerBody,
+  signedInView,
+  signedOutView,
+  switchBody,
+} from './schema.ts'
+import { sessionOf } from './session.ts'
+import { refresh, signIn, signOut, switchTenant } from './sign-in.ts'
+import { countTry, TRIES } from './throttle.ts'
+
+const tags = ['Identity']
+const clientOf = (request: FastifyRequest): Client => ({
+  address: request.ip,
+  userAgent: request.headers['user-agent'] ?? '',
+})
+
+export function authRoutes(app: HttpApp, context: Context): void {
+  publicRoutes(app, context)
+  sessionRoutes(app, context)
+}
+
+function publicRoutes(app: HttpApp, context: Context): void {
+  const identity = identityOf(context)
+  const { limits } = context
+  const config = { access: 'public' } as const
+
+  app.post(
+    '/api/v1/auth/register',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Make a business and its first administrator',
+        body: registerBody,
+        response: { 201: answer(signedInView) },
+      },
+    },
+    async (request, reply) => {
+      await countTry(limits, [TRIES.registerByAddress, request.ip])
+      return reply.code(201).send(ok(await register(identity, request.body, clientOf(request))))
+    },
+  )
+
+  app.post(
+    '/api/v1/auth/login',
+    { config, schema: { tags, summary: 'Sign in', body: loginBody, response: { 200: answer(signedInView) } } },
+    async request => {
+      await countTry(limits, [TRIES.loginByAddress, request.ip], [TRIES.loginByAccount, request.body.email])
+      return ok(await signIn(identity, request.body, clientOf(request)))
+    },
+  )
+
+  app.post(
+    '/api/v1/auth/refresh',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Exchange a refresh token for a new pair',
+        body: refreshBody,
+        response: { 200: answer(pairView) },
+      },
+    },
+    async request => {
+      const { refreshToken } = request.body
+      await countTry(limits, [TRIES.refreshByAddress, request.ip], [TRIES.refreshByToken, refreshToken])
+      return ok(await refresh(identity, refreshToken))
+    },
+  )
+}
+
+function sessionRoutes(app: HttpApp, context: Context): void {
+  const identity = identityOf(context)
+  const config = { access: 'signed_in' } as const
+
+  app.post(
+    '/api/v1/auth/logout',
+    { config, schema: { tags, summary: 'End this session', response: { 200: answer(signedOutView) } } },
+    async request => {
+      await signOut(identity, sessionOf(request.principal))
+      return ok({ signedOut: true as const })
+    },
+  )
+
+  app.get(
+    '/api/v1/auth/me',
+    { config, schema: { tags, summary: 'Who you are and what you may do', response: { 200: answer(meView) } } },
+    async request => ok(await describeSelf(context, sessionOf(request.principal))),
+  )
+
+  app.post(
+    '/api/v1/auth/switch-tenant',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Work for another of your businesses',
+        body: switchBody,
+        response: { 200: answer(signedInView) },
+      },
+    },
+    async request => {
+      const tenantId = readId('tenant', request.body.tenantId)
+      if (!tenantId) throw notFound()
+      return ok(await switchTenant(identity, sessionOf(request.principal), tenantId))
+    },
+  )
+
+  app.post(
+    '/api/v1/auth/password/change',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Change your password; all your sessions end, the answer is a new one',
+        body: passwordBody,
+        response: { 200: answer(pairView) },
+      },
+    },
+    async request => {
+      const principal = sessionOf(request.principal)
+      await countTry(context.limits, [TRIES.passwordByAccount, principal.id])
+      return ok(await changePassword(identity, principal, request.body, clientOf(request)))
+    },
+  )
+}

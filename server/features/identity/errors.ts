@@ -1,0 +1,17 @@
+import { defineErrors } from '../../platform/errors/index.ts'
+
+export const ERRORS = defineErrors({
+  EMAIL_TAKEN: {
+    status: 409,
+    message: 'An account with this e-mail address exists already. Sign in with it, or register another address.',
+  },
+  INVALID_CREDENTIALS: { status: 401, message: 'E-mail address or password is wrong.' },
+  WRONG_PASSWORD: { status: 403, message: 'The current password is wrong.' },
+  INVALID_REFRESH_TOKEN: { status: 401, message: 'This refresh token is no longer valid. Sign in again.' },
+  NO_BUSINESS: {
+    status: 403,
+    message: 'You belong to no business any more. Ask an administrator of the business to invite you.',
+  },
+  TENANT_SUSPENDED: { status: 403, message: 'This business is suspended. Ask the operator of the platform.' },
+  SESSION_REQUIRED: { status: 403, message: 'Only a person who has signed in can do this, not an API key.' },
+})

@@ -1,0 +1,13 @@
+import type { Context, Feature, HttpApp } from '../../platform/feature.ts'
+import { authRoutes } from './auth.routes.ts'
+import { sweepExpired } from './jobs.ts'
+import { memberRoutes } from './member.routes.ts'
+
+export const feature: Feature = {
+  name: 'identity',
+  routes: (app: HttpApp, context: Context) => {
+    authRoutes(app, context)
+    memberRoutes(app, context)
+  },
+  jobs: sweepExpired,
+}

@@ -1,0 +1,25 @@
+import type { Context } from '../../platform/feature.ts'
+import { type AccessTokens, createAccessTokens } from './access-token.ts'
+import { createLibrary, type Library } from './library.ts'
+import { createSessions, type Sessions } from './session.ts'
+
+/** What one process holds for identity; routes and sockets share it, so that what one forgets the other has forgotten. */
+export interface Identity {
+  context: Context
+  library: Library
+  tokens: AccessTokens
+  sessions: Sessions
+}
+
+const made = new WeakMap<Context, Identity>()
+
+/** The identity of this context, made at the first call. */
+export function identityOf(context: Context): Identity {
+  const known = made.get(context)
+  if (known) return known
+  const library = createLibrary(context)
+  const tokens = createAccessTokens(library)
+  const identity = { context, library, tokens, sessions: createSessions(context, tokens) }
+  made.set(context, identity)
+  return identity
+}

@@ -1,0 +1,11 @@
+import type { Context } from '../../platform/feature.ts'
+import { deleteExpired } from './session.sql.ts'
+
+const HOUR_MS = 3_600_000
+
+/** Removes sessions and refresh tokens whose time is over; used tokens stay until then, so that a replay is recognised. */
+export function sweepExpired({ db, queue }: Context): void {
+  queue.every('identity.sweep', HOUR_MS, async () => {
+    await db.system('expired sessions of all tenants are removed together', tx => tx.run(deleteExpired()))
+  })
+}

@@ -1,0 +1,42 @@
+import { AppError } from '../../platform/errors/index.ts'
+import { ERRORS } from './errors.ts'
+import type { Identity } from './identity.ts'
+import { ACCESS_SECONDS } from './library.ts'
+import { selectUser } from './member.sql.ts'
+import { type Client, createSession, hashPassword } from './person.ts'
+import { startFamily } from './refresh-token.ts'
+import { deleteSessionsOf } from './session.sql.ts'
+import { NO_TENANT, type SessionPrincipal } from './session.ts'
+import type { Pair } from './sign-in.ts'
+
+/**
+ * Changes the password and ends every session of the person, the one that asks too: whoever held a stolen token has
+ * nothing left. The answer is a new session's pair. Throws WRONG_PASSWORD.
+ */
+export async function changePassword(
+  identity: Identity,
+  principal: SessionPrincipal,
+  input: { currentPassword: string; newPassword: string },
+  client: Client,
+): Promise<Pair> {
+  const { password, internalAdapter } = await identity.library.auth.$context
+  const userId = principal.id
+  const account = await internalAdapter.findCredentialAccount(userId)
+  const hash = account?.password
+  if (!hash || !(await password.verify({ hash, password: input.currentPassword }))) {
+    throw new AppError(ERRORS.WRONG_PASSWORD)
+  }
+  const newHash = await hashPassword(identity, input.newPassword)
+  const tenantId = principal.tenantId === NO_TENANT ? null : principal.tenantId
+  const opened = await identity.context.db.system('a password belongs to a person, not to a tenant', async tx => {
+    await tx.one(selectUser(userId))
+    await identity.library.join(tx, () => internalAdapter.updatePassword(userId, newHash))
+    await tx.run(deleteSessionsOf(userId))
+    const sessionId = await createSession(identity, tx, userId, client)
+    return { sessionId, refreshToken: await startFamily(tx, { userId, sessionId, tenantId }) }
+  })
+  await identity.sessions.end({ userId })
+  const { sessionId, refreshToken } = opened
+  const accessToken = await identity.tokens.sign({ userId, sessionId, tenantId, role: principal.role })
+  return { accessToken, refreshToken, expiresIn: ACCESS_SECONDS }
+}

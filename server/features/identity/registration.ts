@@ -1,0 +1,36 @@
+import { createTenant, type NewTenant } from '../tenancy/index.ts'
+import type { Identity } from './identity.ts'
+import { insertMember } from './member.sql.ts'
+import { type Client, createPerson, createSession, hashPassword } from './person.ts'
+import { startFamily } from './refresh-token.ts'
+import type { RegisterInput } from './schema.ts'
+import { answerSignIn, type Opened } from './sign-in.ts'
+
+/**
+ * Makes a business, its first administrator and their session, all or nothing: one transaction, in which the identity
+ * library works too. Throws EMAIL_TAKEN.
+ */
+export async function register(identity: Identity, input: RegisterInput, client: Client) {
+  const { businessName, businessType, locale, timezone, currency } = input
+  const business = { name: businessName, businessType, locale, timezone, currency }
+  const passwordHash = await hashPassword(identity, input.password)
+  const person = { name: input.name, email: input.email, passwordHash, locale }
+  return await answerSignIn(identity, await open(identity, business, person, client))
+}
+
+async function open(
+  identity: Identity,
+  business: NewTenant,
+  person: Parameters<typeof createPerson>[2],
+  client: Client,
+): Promise<Opened> {
+  return await identity.context.db.system('a business and its first person are made together', async tx => {
+    const user = await createPerson(identity, tx, person)
+    const tenant = await createTenant(tx, business, { kind: 'user', id: user.id })
+    const role = 'tenant_admin'
+    await tx.run(insertMember(tenant.id, { userId: user.id, name: user.name, email: user.email, role }))
+    const sessionId = await createSession(identity, tx, user.id, client)
+    const refreshToken = await startFamily(tx, { userId: user.id, sessionId, tenantId: tenant.id })
+    return { user, tenant, role, sessionId, refreshToken }
+  })
+}

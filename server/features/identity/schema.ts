@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { businessType, currency, locale, tenantName, tenantView, timezone } from '../tenancy/index.ts'
+import { PASSWORD_LENGTH } from './library.ts'
+import { ROLES } from './permissions.ts'
+
+/** Addresses are compared without case; nothing else of them is changed. */
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'must have at most 254 characters')
+  .pipe(z.email('must be an e-mail address like name@example.com'))
+
+const { min, max } = PASSWORD_LENGTH
+
+/** Length is counted in characters as people count them. */
+export const newPassword = z
+  .string()
+  .max(max, `must have at most ${max} characters`)
+  .refine(text => [...text].length >= min, {
+    error: issue => {
+      const missing = min - [...(issue.input as string)].length
+      return `must have at least ${min} characters: ${missing} more, please`
+    },
+  })
+
+const personName = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters')
+
+export const registerBody = z.strictObject({
+  businessName: tenantName,
+  businessType,
+  name: personName,
+  email,
+  password: newPassword,
+  locale: locale.optional(),
+  timezone: timezone.optional(),
+  currency: currency.optional(),
+})
+export type RegisterInput = z.infer<typeof registerBody>
+
+export const loginBody = z.strictObject({ email, password: z.string().min(1, 'must not be empty').max(max) })
+export const refreshBody = z.strictObject({ refreshToken: z.string().min(1).max(200) })
+export const switchBody = z.strictObject({ tenantId: z.string().max(64) })
+export const passwordBody = z.strictObject({
+  currentPassword: z.string().min(1, 'must not be empty').max(max),
+  newPassword,
+})
+
+export const userView = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  emailVerified: z.boolean(),
+  locale: z.string().nullable(),
+  systemAdmin: z.boolean(),
+})
+
+const tokens = { accessToken: z.string(), refreshToken: z.string(), expiresIn: z.number() }
+
+/** Null tenant: a platform administrator who works for no business. */
+export const signedInView = z.object({ tenant: tenantView.nullable(), user: userView, role: z.string(), ...tokens })
+export const pairView = z.object(tokens)
+export const signedOutView = z.object({ signedOut: z.literal(true) })
+
+export const meView = z.object({
+  user: userView,
+  tenant: tenantView.nullable(),
+  role: z.string(),
+  permissions: z.array(z.string()),
+  /** All businesses the person works for, to switch between. */
+  tenants: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
+})
+
+export const memberView = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  createdAt: z.iso.datetime(),
+})

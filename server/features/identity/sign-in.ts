@@ -1,0 +1,123 @@
+import { isAPIError } from 'better-auth/api'
+import type { Tx } from '../../platform/db/index.ts'
+import { AppError, notFound } from '../../platform/errors/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { findTenant, showTenant, type Tenant } from '../tenancy/index.ts'
+import { ERRORS } from './errors.ts'
+import type { Identity } from './identity.ts'
+import { ACCESS_SECONDS, PEER_HEADER } from './library.ts'
+import { selectAffiliations, selectUser, type UserRow } from './member.sql.ts'
+import { type Client, showUser } from './person.ts'
+import { rotate, startFamily } from './refresh-token.ts'
+import { deleteSession, selectSession, selectSessionByToken } from './session.sql.ts'
+import type { SessionPrincipal } from './session.ts'
+
+/** A session opened in a transaction: everything but the access token, which is signed after the commit. */
+export interface Opened {
+  user: UserRow
+  tenant: Tenant | null
+  role: string
+  sessionId: Uuid
+  refreshToken: string
+}
+
+export interface Pair {
+  accessToken: string
+  refreshToken: string
+  /** Seconds the access token lives. */
+  expiresIn: number
+}
+
+/** The pair of an opened session, with whom it is for. Call it after the commit. */
+export async function answerSignIn(identity: Identity, opened: Opened) {
+  const { user, tenant, role, sessionId, refreshToken } = opened
+  const claims = { userId: user.id, sessionId, tenantId: tenant?.id ?? null, role }
+  const accessToken = await identity.tokens.sign(claims)
+  const pair: Pair = { accessToken, refreshToken, expiresIn: ACCESS_SECONDS }
+  return { tenant: tenant && showTenant(tenant), user: showUser(user), role, ...pair }
+}
+
+/**
+ * Signs in by password, into the business worked in last. Throws INVALID_CREDENTIALS, the same and after the same work
+ * whether the address is unknown or the password wrong; NO_BUSINESS; TENANT_SUSPENDED.
+ */
+export async function signIn(identity: Identity, input: { email: string; password: string }, client: Client) {
+  const { userId, token } = await checkPassword(identity, input, client)
+  const opened = await identity.context.db.system('sign-in finds the businesses of a person', async tx => {
+    const session = await tx.one(selectSessionByToken(token))
+    const result = await enterLastTenant(tx, userId, session.id)
+    // A person without a business gets no session, and the commit takes away the one that the library made.
+    if (result instanceof AppError) await tx.run(deleteSession(session.id))
+    return result
+  })
+  if (opened instanceof AppError) throw opened
+  return await answerSignIn(identity, opened)
+}
+
+/** The library finds the person, compares hashes (or spends the same time) and makes the session. */
+async function checkPassword(identity: Identity, body: { email: string; password: string }, client: Client) {
+  const headers = new Headers({ [PEER_HEADER]: client.address, 'user-agent': client.userAgent.slice(0, 500) })
+  try {
+    const { token, user } = await identity.library.auth.api.signInEmail({ body, headers })
+    return { token, userId: user.id }
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode === 401) throw new AppError(ERRORS.INVALID_CREDENTIALS)
+    throw error
+  }
+}
+
+async function enterLastTenant(tx: Tx, userId: Uuid, sessionId: Uuid): Promise<Opened | AppError> {
+  const user = await tx.one(selectUser(userId))
+  const affiliations = await tx.rows(selectAffiliations(userId))
+  const chosen = affiliations.find(one => one.status !== 'suspended')
+  if (chosen) return await enter(tx, user, sessionId, chosen)
+  if (user.systemAdmin) {
+    const refreshToken = await startFamily(tx, { userId, sessionId, tenantId: null })
+    return { user, tenant: null, role: 'system_admin', sessionId, refreshToken }
+  }
+  return new AppError(affiliations.length > 0 ? ERRORS.TENANT_SUSPENDED : ERRORS.NO_BUSINESS)
+}
+
+async function enter(tx: Tx, user: UserRow, sessionId: Uuid, into: { tenantId: Uuid; role: string }): Promise<Opened> {
+  const { tenantId, role } = into
+  const refreshToken = await startFamily(tx, { userId: user.id, sessionId, tenantId })
+  return { user, tenant: await findTenant(tx, tenantId), role, sessionId, refreshToken }
+}
+
+/** A new pair for the same session in another business of the person; 404 for a business that is not theirs. */
+export async function switchTenant(identity: Identity, principal: SessionPrincipal, tenantId: Uuid) {
+  const { id, sessionId } = principal
+  const opened = await identity.context.db.system('a person goes from one business to another', async tx => {
+    const into = (await tx.rows(selectAffiliations(id))).find(one => one.tenantId === tenantId)
+    if (!into) throw notFound()
+    if (into.status === 'suspended') throw new AppError(ERRORS.TENANT_SUSPENDED)
+    return await enter(tx, await tx.one(selectUser(id)), sessionId, into)
+  })
+  return await answerSignIn(identity, opened)
+}
+
+/** Exchanges a refresh token for a new pair. Throws INVALID_REFRESH_TOKEN; a replayed one has ended its session by then. */
+export async function refresh(identity: Identity, refreshToken: string): Promise<Pair> {
+  const { db } = identity.context
+  const result = await db.system('a refresh token arrives before its tenant is known', async tx => {
+    const rotation = await rotate(tx, refreshToken)
+    if (rotation.kind !== 'rotated') return rotation
+    const { sessionId, userId, tenantId } = rotation
+    const session = await tx.maybe(selectSession(sessionId, userId, tenantId))
+    const role = tenantId === null ? session?.systemAdmin && 'system_admin' : session?.role
+    if (!role) return { kind: 'unknown' as const }
+    if (session?.tenantStatus === 'suspended') throw new AppError(ERRORS.TENANT_SUSPENDED)
+    return { ...rotation, role }
+  })
+  if (result.kind === 'replayed') await identity.sessions.end({ sessionId: result.sessionId })
+  if (result.kind !== 'rotated') throw new AppError(ERRORS.INVALID_REFRESH_TOKEN)
+  const { userId, sessionId, tenantId, role } = result
+  const accessToken = await identity.tokens.sign({ userId, sessionId, tenantId, role })
+  return { accessToken, refreshToken: result.refreshToken, expiresIn: ACCESS_SECONDS }
+}
+
+/** Ends this session: its tokens are refused at once, here and in every other process. */
+export async function signOut(identity: Identity, { sessionId }: SessionPrincipal): Promise<void> {
+  await identity.context.db.system('a session belongs to no tenant', tx => tx.run(deleteSession(sessionId)))
+  await identity.sessions.end({ sessionId })
+}

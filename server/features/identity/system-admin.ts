@@ -1,0 +1,45 @@
+import { sql } from '../../platform/db/index.ts'
+import type { Context } from '../../platform/feature.ts'
+import { type Identity, identityOf } from './identity.ts'
+import { makeSystemAdmin, selectUserByEmail } from './member.sql.ts'
+import { createPerson, hashPassword } from './person.ts'
+import { deleteSessionsOf } from './session.sql.ts'
+
+/**
+ * Makes the platform administrator that SYSTEM_ADMIN_EMAIL and SYSTEM_ADMIN_PASSWORD name, when there is none of that
+ * address yet. Somebody else's account of that address becomes the administrator's: it gets the configured password and all
+ * its sessions end, because whoever registered it never proved to own the address.
+ */
+export async function ensureSystemAdmin(context: Context): Promise<void> {
+  const configured = context.config.systemAdmin
+  if (!configured) return
+  const identity = identityOf(context)
+  const email = configured.email.trim().toLowerCase()
+  const known = await context.db.system('the administrator belongs to no tenant', tx =>
+    tx.maybe(selectUserByEmail(email)),
+  )
+  if (known?.systemAdmin) return
+  const passwordHash = await hashPassword(identity, configured.password)
+  await context.db.system('the administrator belongs to no tenant', async tx => {
+    await tx.run(sql`select pg_advisory_xact_lock(hashtext('ensure system admin'))`)
+    const found = await tx.maybe(selectUserByEmail(email))
+    if (!found) {
+      await createPerson(identity, tx, { name: 'Administrator', email, passwordHash, systemAdmin: true })
+    } else if (!found.systemAdmin) {
+      await takeOver(identity, found.id, passwordHash, tx)
+    }
+  })
+}
+
+async function takeOver(
+  identity: Identity,
+  userId: string,
+  passwordHash: string,
+  tx: Parameters<Identity['library']['join']>[0],
+) {
+  const { internalAdapter } = await identity.library.auth.$context
+  await identity.library.join(tx, () => internalAdapter.updatePassword(userId, passwordHash))
+  await tx.run(makeSystemAdmin(userId))
+  await tx.run(deleteSessionsOf(userId))
+  tx.afterCommit(() => void identity.sessions.end({ userId }))
+}
