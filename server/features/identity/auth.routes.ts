@@ -51,7 +51,7 @@ function publicRoutes(app: HttpApp, context: Context): void {
       },
     },
     async (request, reply) => {
-      await countTry(limits, [TRIES.registerByAddress, request.ip])
+      await countTry(limits, reply, [TRIES.registerByAddress, request.ip])
       return reply.code(201).send(ok(await register(identity, request.body, clientOf(request))))
     },
   )
@@ -59,8 +59,8 @@ function publicRoutes(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/auth/login',
     { config, schema: { tags, summary: 'Sign in', body: loginBody, response: { 200: answer(signedInView) } } },
-    async request => {
-      await countTry(limits, [TRIES.loginByAddress, request.ip], [TRIES.loginByAccount, request.body.email])
+    async (request, reply) => {
+      await countTry(limits, reply, [TRIES.loginByAddress, request.ip], [TRIES.loginByAccount, request.body.email])
       return ok(await signIn(identity, request.body, clientOf(request)))
     },
   )
@@ -76,9 +76,9 @@ function publicRoutes(app: HttpApp, context: Context): void {
         response: { 200: answer(pairView) },
       },
     },
-    async request => {
+    async (request, reply) => {
       const { refreshToken } = request.body
-      await countTry(limits, [TRIES.refreshByAddress, request.ip], [TRIES.refreshByToken, refreshToken])
+      await countTry(limits, reply, [TRIES.refreshByAddress, request.ip], [TRIES.refreshByToken, refreshToken])
       return ok(await refresh(identity, refreshToken))
     },
   )
@@ -132,9 +132,9 @@ function sessionRoutes(app: HttpApp, context: Context): void {
         response: { 200: answer(pairView) },
       },
     },
-    async request => {
+    async (request, reply) => {
       const principal = sessionOf(request.principal)
-      await countTry(context.limits, [TRIES.passwordByAccount, principal.id])
+      await countTry(context.limits, reply, [TRIES.passwordByAccount, principal.id])
       return ok(await changePassword(identity, principal, request.body, clientOf(request)))
     },
   )

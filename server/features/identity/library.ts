@@ -1,7 +1,8 @@
 import { betterAuth } from 'better-auth'
-import { type Jwk, jwt } from 'better-auth/plugins/jwt'
+import { jwt } from 'better-auth/plugins/jwt'
 import type { Context } from '../../platform/feature.ts'
 import { newId } from '../../platform/ids/index.ts'
+import { createSigningKeys, type SigningKeys } from './signing-keys.ts'
 import { createLibraryStore, type LibraryStore } from './store.ts'
 
 /** A session lives this long after it was last refreshed. */
@@ -13,8 +14,6 @@ export const ACCESS_SECONDS = 15 * 60
 
 /** Keys are made anew after this time; the old ones go on verifying. */
 const KEY_SECONDS = 90 * 24 * 3600
-/** How long keys are used without asking the database, and how soon an unknown one may make us ask again. */
-const KEYS_FRESH_MS = 60_000
 
 /** Our name for the header that carries the address of the peer: forwarded addresses are never believed. */
 export const PEER_HEADER = 'x-tawsil-peer'
@@ -24,7 +23,7 @@ const timestamps = { createdAt: 'created_at', updatedAt: 'updated_at' }
 /** Better Auth over our tables: passwords, sessions and signed tokens. None of its own routes is reachable. */
 export function createLibrary(context: Context) {
   const store = createLibraryStore(context.db)
-  const keys = createKeyCache()
+  const keys = createSigningKeys(context.db, store)
   const auth = betterAuth({
     appName: 'Tawsil',
     baseURL: context.config.publicUrl,
@@ -86,7 +85,7 @@ export function createLibrary(context: Context) {
 
 export type Library = ReturnType<typeof createLibrary>
 
-function signedTokens(keys: KeyCache) {
+function signedTokens(keys: SigningKeys) {
   return jwt({
     disableSettingJwtHeader: true,
     jwks: { keyPairConfig: { alg: 'EdDSA', crv: 'Ed25519' }, rotationInterval: KEY_SECONDS },
@@ -102,48 +101,6 @@ function signedTokens(keys: KeyCache) {
         },
       },
     },
-    adapter: {
-      getJwks: ctx => keys.get(() => ctx.context.adapter.findMany<Jwk>({ model: 'jwks' })),
-      createJwk: async (data, ctx) => {
-        const made = await ctx.context.adapter.create<Record<string, unknown>, Jwk>({ model: 'jwks', data })
-        keys.forget()
-        return made
-      },
-    },
+    adapter: keys.adapter,
   })
-}
-
-/** Signing keys in memory: a token is verified without a query. */
-export interface KeyCache {
-  get(load: () => Promise<Jwk[]>): Promise<Jwk[]>
-  forget(): void
-  /** Whether this key is known; when it is not, and we have not asked for a while, the next `get` asks again. */
-  expect(keyId: string): void
-}
-
-function createKeyCache(): KeyCache {
-  let kept: { keys: Promise<Jwk[]>; ids: ReadonlySet<string>; at: number } | undefined
-  const load = (from: () => Promise<Jwk[]>) => {
-    const entry = { keys: from(), ids: new Set<string>() as ReadonlySet<string>, at: Date.now() }
-    kept = entry
-    entry.keys.then(
-      keys => {
-        entry.ids = new Set(keys.map(key => key.id))
-        if (keys.length === 0 && kept === entry) kept = undefined
-      },
-      () => {
-        if (kept === entry) kept = undefined
-      },
-    )
-    return entry.keys
-  }
-  return {
-    get: async from => await (kept && Date.now() - kept.at < KEYS_FRESH_MS ? kept.keys : load(from)),
-    forget: () => {
-      kept = undefined
-    },
-    expect: keyId => {
-      if (kept && !kept.ids.has(keyId) && Date.now() - kept.at > 1000) kept = undefined
-    },
-  }
 }

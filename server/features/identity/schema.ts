@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { businessType, currency, locale, tenantName, tenantView, timezone } from '../tenancy/index.ts'
+import { businessType, currency, locale, tenantName, tenantView, text, timezone } from '../tenancy/index.ts'
 import { PASSWORD_LENGTH } from './library.ts'
 import { ROLES } from './permissions.ts'
 
@@ -24,7 +24,7 @@ export const newPassword = z
     },
   })
 
-const personName = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters')
+const personName = text(200)
 
 export const registerBody = z.strictObject({
   businessName: tenantName,

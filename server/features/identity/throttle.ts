@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { sha256 } from '../../platform/crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
 import type { LimitRule, Limits } from '../../platform/limits/index.ts'
@@ -13,12 +14,18 @@ export const TRIES = {
 } as const satisfies Record<string, LimitRule>
 
 /**
- * Counts one try under each rule. Throws RATE_LIMITED, with the seconds to wait in `details.retryAfter`, when one is used up.
+ * Counts one try under each rule. Throws RATE_LIMITED when one is used up; Retry-After says how long to wait.
  * Keys are hashed: they hold addresses and secrets, and go to a store that others may read.
  */
-export async function countTry(limits: Limits, ...tries: Array<[rule: LimitRule, key: string]>): Promise<void> {
+export async function countTry(
+  limits: Limits,
+  reply: FastifyReply,
+  ...tries: Array<[rule: LimitRule, key: string]>
+): Promise<void> {
   for (const [rule, key] of tries) {
     const state = await limits.take(rule, sha256(key).toString('base64url'))
-    if (!state.allowed) throw new AppError(COMMON_ERRORS.RATE_LIMITED, { details: { retryAfter: state.retryAfter } })
+    if (state.allowed) continue
+    reply.header('retry-after', state.retryAfter)
+    throw new AppError(COMMON_ERRORS.RATE_LIMITED)
   }
 }

@@ -9,6 +9,7 @@ export {
   type TenantView,
   tenantName,
   tenantView,
+  text,
   timezone,
 } from './schema.ts'
 export {

@@ -16,13 +16,23 @@ const read = (reader: (text: string) => string | null, says: string) =>
 export const locale = read(readLocale, 'must be en, fr or ar, with a country when needed, like ar-MA')
 export const timezone = read(readTimezone, 'must be an IANA time zone like Africa/Casablanca')
 export const currency = read(readCurrency, 'must be an ISO 4217 currency like MAD or EUR')
-export const tenantName = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters')
+
+/** Text that the database can keep: some sequences that JSON can spell are no characters. */
+export const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(longest, `must have at most ${longest} characters`)
+    .refine(value => value.isWellFormed() && !value.includes('\0'), 'must not hold broken or NUL characters')
+
+export const tenantName = text(200)
 
 export const BUSINESS_TYPES = ['restaurant', 'pharmacy', 'retail', 'delivery', 'support'] as const
 export type BusinessType = (typeof BUSINESS_TYPES)[number]
 export const businessType = z.enum(BUSINESS_TYPES, { error: `must be one of ${BUSINESS_TYPES.join(', ')}` })
 
-const greeting = z.string().trim().min(1).max(1000, 'must have at most 1000 characters').nullable()
+const greeting = text(1000).nullable()
 
 /** What a business may set, as it is read: what was never set has its default. */
 export const settings = z.object({
@@ -54,7 +64,7 @@ const brandingPatch = z.strictObject({
     .regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #0d9488')
     .nullable()
     .optional(),
-  themeName: z.string().trim().min(1).max(50).nullable().optional(),
+  themeName: text(50).nullable().optional(),
   logoUrl: z
     .url({ protocol: /^https$/, error: 'must be an https address' })
     .max(2000)
