@@ -31,8 +31,14 @@ type NumberHandler = (
   reply: FastifyReply,
 ) => Promise<FastifyReply> | FastifyReply
 
+/** `Unknown path components`, as Meta answers whatever it has no route for. */
+function unknownPath(url: string): GraphAnswer {
+  return graphError(2500, { message: `Unknown path components: ${url.split('?')[0]}` })
+}
+
 /** Registers the Graph surface. Every route wants a bearer token; any `vN.M` prefix is served alike. */
 export function registerGraph(app: FastifyInstance, platform: Platform, reporter: Reporter): void {
+  app.setNotFoundHandler((request, reply) => write(metaDialect, reply, unknownPath(request.url)))
   app.register(async scope => {
     acceptBodies(scope)
     scope.setErrorHandler((error: FastifyError, _request, reply) => write(metaDialect, reply, describeError(error)))
