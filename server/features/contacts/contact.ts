@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Tx } from '../../platform/db/index.ts'
+import { notFound } from '../../platform/errors/index.ts'
+import { type Actor, emit } from '../../platform/events/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import {
+  type ContactRow,
+  lockContact,
+  selectContacts,
+  selectFound,
+  selectIdentitiesOf,
+  selectPage,
+  updateContactRow,
+} from './contact.sql.ts'
+import { displayName, type Identity, phoneOf } from './identity.ts'
+import type { ContactPatch } from './schema.ts'
+import { searchPatterns } from './search.ts'
+
+/** A person who writes to a tenant. */
+export interface Contact extends ContactRow {
+  identities: Identity[]
+}
+
+/** What other screens show of a person. */
+export interface ContactCard {
+  id: Uuid
+  /** The name, or the phone number of somebody who has told none. */
+  name: string
+  /** Null: not everyone has one. */
+  phone: string | null
+  locale: string | null
+}
+
+/** @throws NOT_FOUND */
+export async function getContact(tx: Tx, id: Uuid): Promise<Contact> {
+  const [contact] = await loadContacts(tx, [id])
+  if (!contact) throw notFound()
+  return contact
+}
+
+/** Contacts by id, in the order asked; ids that are not there are left out. Two statements however many. */
+export async function loadContacts(tx: Tx, ids: readonly Uuid[]): Promise<Contact[]> {
+  if (ids.length === 0) return []
+  const rows = new Map((await tx.rows(selectContacts(ids))).map(row => [row.id, row]))
+  const identities = Map.groupBy(await tx.rows(selectIdentitiesOf(ids)), row => row.contactId)
+  return ids.flatMap(id => {
+    const row = rows.get(id)
+    return row ? [{ ...row, identities: identities.get(id) ?? [] }] : []
+  })
+}
+
+/** What lists show of people, by id. */
+export async function contactCards(tx: Tx, ids: readonly Uuid[]): Promise<Map<Uuid, ContactCard>> {
+  const contacts = await loadContacts(tx, [...new Set(ids)])
+  return new Map(contacts.map(contact => [contact.id, cardOf(contact)]))
+}
+
+export const cardOf = ({ id, name, locale, identities }: Contact): ContactCard => ({
+  id,
+  name: displayName(name, identities),
+  phone: phoneOf(identities),
+  locale,
+})
+
+/** Ids of contacts by part of a name, a phone number or a user name: newest first, `most` at most, older than `beyond`. */
+export async function searchContacts(tx: Tx, q: string, most: number, beyond: Uuid | null = null): Promise<Uuid[]> {
+  return (await tx.rows(selectFound(searchPatterns(q), beyond, most))).map(row => row.id)
+}
+
+/** One page of all contacts, or of those that `q` finds; newest first. */
+export async function listContacts(
+  tx: Tx,
+  page: { q?: string; beyond: Uuid | null; limit: number },
+): Promise<{ contacts: Contact[]; more: boolean }> {
+  const most = page.limit + 1
+  const ids = page.q
+    ? await searchContacts(tx, page.q, most, page.beyond)
+    : (await tx.rows(selectPage(page.beyond, most))).map(row => row.id)
+  return { contacts: await loadContacts(tx, ids.slice(0, page.limit)), more: ids.length === most }
+}
+
+/** Changes what the patch names; a field that is null is removed. Writes `contact.updated` when anything changed. */
+export async function updateContact(
+  tx: Tx,
+  tenantId: Uuid,
+  id: Uuid,
+  patch: ContactPatch,
+  actor: Actor,
+): Promise<Contact> {
+  const before = await tx.one(lockContact(id))
+  const after = {
+    ...before,
+    ...(patch.name !== undefined && { name: patch.name }),
+    ...(patch.locale !== undefined && { locale: patch.locale }),
+    ...(patch.fields && { fields: withFields(before.fields, patch.fields) }),
+  }
+  const names = (['name', 'locale', 'fields'] as const).filter(name => !isDeepStrictEqual(after[name], before[name]))
+  if (names.length > 0) {
+    await tx.run(updateContactRow(after))
+    const pick = (row: ContactRow) => Object.fromEntries(names.map(name => [name, row[name]]))
+    const data = { changed: pick(after), before: pick(before) }
+    await emit(tx, tenantId, [{ type: 'contact.updated', aggregateKind: 'contact', aggregateId: id, actor, data }])
+  }
+  return getContact(tx, id)
+}
+
+function withFields(fields: Record<string, unknown>, changes: NonNullable<ContactPatch['fields']>) {
+  return Object.fromEntries(Object.entries({ ...fields, ...changes }).filter(([, value]) => value !== null))
+}

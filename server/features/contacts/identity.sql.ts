@@ -1,0 +1,55 @@
+import { json, sql, uuids } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { Identity } from './identity.ts'
+
+export interface KnownIdentity extends Identity {
+  contactId: Uuid
+  /** The contact has no name yet. */
+  nameless: boolean
+}
+
+export const selectIdentities = (wanted: readonly Identity[]) => sql<KnownIdentity>`
+  select i.kind, i.scope, i.value, i.contact_id as "contactId", c.name is null as nameless
+  from jsonb_to_recordset(${json(wanted)}) as w(kind text, scope text, value text)
+  join contact_identity i on i.kind = w.kind and i.scope = w.scope and i.value = w.value
+  join contact c on c.id = i.contact_id`
+
+/**
+ * Writes identities that nobody has, and those new contacts that got at least one of them. What another transaction wrote
+ * first is waited for and left alone: it is missing in the answer. The order is the same in every transaction, so that two
+ * of them never wait for each other. Foreign keys are checked when both inserts are done.
+ */
+export const insertPeople = (
+  tenantId: Uuid,
+  identities: ReadonlyArray<Identity & { contactId: Uuid }>,
+  contacts: ReadonlyArray<{ id: Uuid; name: string | null }>,
+) => sql<Identity & { contactId: Uuid }>`
+  with linked as (
+    insert into contact_identity (tenant_id, kind, scope, value, contact_id)
+    select ${tenantId}::uuid, kind, scope, value, "contactId"
+    from jsonb_to_recordset(${json(identities)}) as i(kind text, scope text, value text, "contactId" uuid)
+    order by kind, scope, value
+    on conflict do nothing
+    returning kind, scope, value, contact_id
+  ), made as (
+    insert into contact (tenant_id, id, name)
+    select ${tenantId}::uuid, id, name from jsonb_to_recordset(${json(contacts)}) as c(id uuid, name text)
+    where id in (select contact_id from linked)
+  )
+  select kind, scope, value, contact_id as "contactId" from linked`
+
+/** Gives the identities of contacts that lost a race to those that won it. */
+export const moveIdentities = (moves: ReadonlyArray<{ from: Uuid; to: Uuid }>) => sql`
+  update contact_identity i set contact_id = m.to
+  from jsonb_to_recordset(${json(moves)}) as m("from" uuid, "to" uuid) where i.contact_id = m.from`
+
+export const deleteContacts = (ids: readonly Uuid[]) => sql`delete from contact where id = any(${uuids(ids)})`
+
+/** Locks in the order of ids before it writes, like every statement that changes several contacts. */
+export const fillNames = (names: ReadonlyArray<{ id: Uuid; name: string }>) => sql`
+  with nameless as (
+    select id from contact where id = any(${uuids(names.map(row => row.id))}) and name is null
+    order by id for no key update
+  )
+  update contact c set name = n.name, updated_at = now()
+  from nameless join jsonb_to_recordset(${json(names)}) as n(id uuid, name text) using (id) where c.id = nameless.id`

@@ -1,0 +1,87 @@
+import type { Context, HttpApp } from '../../platform/feature.ts'
+import {
+  answer,
+  decodeCursor,
+  encodeCursor,
+  links,
+  listAnswer,
+  ok,
+  okList,
+  select,
+  shown,
+} from '../../platform/http/index.ts'
+import { type Contact, getContact, listContacts, updateContact } from './contact.ts'
+import { displayName, phoneOf } from './identity.ts'
+import { type ContactView, contactIdParam, contactPatch, contactPlace, contactQuery, contactView } from './schema.ts'
+
+const tags = ['Contacts']
+
+export function contactRoutes(app: HttpApp, { db }: Context): void {
+  app.get(
+    '/api/v1/contacts',
+    {
+      config: { access: 'contacts:read' },
+      schema: {
+        tags,
+        summary: 'People who write to you, newest first',
+        querystring: contactQuery,
+        response: { 200: listAnswer(contactView.partial()) },
+      },
+    },
+    async ({ principal, query }) => {
+      const { q, limit, fields } = query
+      const beyond = query.cursor ? decodeCursor(query.cursor, contactPlace).beyond : null
+      const page = await db.tenant(principal.tenantId, tx => listContacts(tx, { q, beyond, limit }))
+      const last = page.contacts.at(-1)
+      const next = page.more && last ? encodeCursor({ beyond: last.id }) : null
+      return okList(select(fields, page.contacts.map(showContact), Object.keys(contactView.shape)), limit, next)
+    },
+  )
+
+  app.get(
+    '/api/v1/contacts/:id',
+    {
+      config: { access: 'contacts:read' },
+      schema: { tags, summary: 'One person', params: contactIdParam, response: { 200: answer(contactView) } },
+    },
+    async ({ principal, params }) =>
+      ok(showContact(await db.tenant(principal.tenantId, tx => getContact(tx, params.id)))),
+  )
+
+  app.patch(
+    '/api/v1/contacts/:id',
+    {
+      config: { access: 'contacts:write' },
+      schema: {
+        tags,
+        summary: 'Change name, language or own fields of a person',
+        params: contactIdParam,
+        body: contactPatch,
+        response: { 200: answer(contactView) },
+      },
+    },
+    async ({ principal, params, body }) => {
+      const { tenantId, kind, id } = principal
+      return ok(
+        showContact(await db.tenant(tenantId, tx => updateContact(tx, tenantId, params.id, body, { kind, id }))),
+      )
+    },
+  )
+}
+
+function showContact(contact: Contact): ContactView {
+  const id = shown('contact', contact.id)
+  return {
+    id,
+    name: contact.name,
+    displayName: displayName(contact.name, contact.identities),
+    phone: phoneOf(contact.identities),
+    locale: contact.locale,
+    fields: contact.fields as ContactView['fields'],
+    identities: contact.identities.map(({ kind, value }) => ({ kind, value })),
+    optedOutAt: contact.optedOutAt?.toISOString() ?? null,
+    createdAt: contact.createdAt.toISOString(),
+    updatedAt: contact.updatedAt.toISOString(),
+    _links: links({ self: ['contacts', id] }),
+  }
+}
