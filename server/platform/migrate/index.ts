@@ -7,6 +7,7 @@ import { prepareQueueSchema } from './queue-schema.ts'
 import { appLogin, prepareRoles } from './roles.ts'
 
 export { connectTo, describe } from './connect.ts'
+export { dumpSchema } from './dump.ts'
 export { readMigrations } from './files.ts'
 export { GROUP_ROLES } from './roles.ts'
 

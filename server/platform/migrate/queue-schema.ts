@@ -30,6 +30,8 @@ async function grantUse(client: pg.Client, role: string): Promise<void> {
     grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${role};
     grant usage, select, update on all sequences in schema ${QUEUE_SCHEMA} to ${role};
     grant execute on all functions in schema ${QUEUE_SCHEMA} to ${role};
+    -- It makes one sequence for each new queue name, which takes the owner's right; the library pins its search_path.
+    alter function ${QUEUE_SCHEMA}.next_job_id(text) security definer;
     alter default privileges in schema ${QUEUE_SCHEMA} grant select, insert, update, delete on tables to ${role};
     alter default privileges in schema ${QUEUE_SCHEMA} grant usage, select, update on sequences to ${role};
     alter default privileges in schema ${QUEUE_SCHEMA} grant execute on functions to ${role};
