@@ -1,1 +1,3 @@
 export type { JobData, Queue } from './port.ts'
+export { createPostgresQueue } from './postgres.ts'
+export { createRedisQueue } from './redis.ts'

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino'
 import type { Config } from '../config/index.ts'
+import { safeError } from './safe-error.ts'
 
 export type Logger = PinoLogger
 
@@ -29,6 +30,7 @@ export function createLogger(config: Pick<Config, 'logLevel'>, destination?: Des
   const options = {
     level: config.logLevel,
     base: { service: 'tawsil' },
+    serializers: { err: (error: unknown) => safeError(error) },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: SECRET_FIELDS.flatMap(name => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
   }

@@ -1,0 +1,54 @@
+import type { JobsOptions } from 'bullmq'
+import type { JobData } from './port.ts'
+
+/** What of the library's Queue is used; the classes of both its backends have it. */
+export interface BullQueue {
+  add(name: string, data: JobData, options?: JobsOptions): Promise<unknown>
+  getJobCounts(...types: BullState[]): Promise<Record<string, number>>
+  getJobScheduler(id: string): Promise<{ every?: number; next?: number } | undefined>
+  upsertJobScheduler(id: string, repeat: { every: number }, template: BullTemplate): Promise<unknown>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  close(): Promise<void>
+}
+
+export type BullState = 'waiting' | 'active' | 'delayed' | 'failed' | 'prioritized'
+
+export interface BullTemplate {
+  name: string
+  data: JobData
+  opts: Omit<JobsOptions, 'jobId' | 'repeat' | 'delay'>
+}
+
+/** What of the library's Worker is used. */
+export interface BullWorker {
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(
+    event: 'failed',
+    listener: (job: { name: string; attemptsMade: number } | undefined, error: Error) => void,
+  ): unknown
+  /** @param force without waiting for running jobs */
+  close(force?: boolean): Promise<void>
+}
+
+export type Process = (job: { name: string; data: JobData }) => Promise<void>
+
+/** Where the jobs are. */
+export interface BullBackend {
+  queue(name: string): BullQueue
+  worker(name: string, process: Process, concurrency: number): BullWorker
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+const DAY = 24 * 60 * 60
+
+/** 3 attempts from 2 s, exponential, up to half of each wait at random. Finished jobs go by age, failed ones after a week. */
+export const RETRIED: JobsOptions = {
+  attempts: 3,
+  backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
+  removeOnComplete: { age: 600, count: 1_000 },
+  removeOnFail: { age: 7 * DAY, count: 5_000 },
+}
+
+/** One job of a key waits at most, and one more while it runs. */
+export const oneOf = (key: string): JobsOptions => ({ deduplication: { id: key, keepLastIfActive: true } })

@@ -1,0 +1,149 @@
+import { AppError, COMMON_ERRORS } from '../errors/index.ts'
+import { type Logger, sparing } from '../telemetry/index.ts'
+import { type BullBackend, type BullQueue, type BullWorker, oneOf, type Process, RETRIED } from './backend.ts'
+import { createDrain, type Drain } from './drain.ts'
+import type { JobData, Queue } from './port.ts'
+import { createSchedules, type Schedules } from './schedules.ts'
+import { createWaker, type Waker } from './waker.ts'
+import { within } from './within.ts'
+
+/** The job that says only "there may be work". */
+const WAKE = 'wake'
+const WAKE_EVERY_MS = 10
+/** When all places here are taken another process is asked for help, this often. */
+const HELP_EVERY_MS = 250
+/** A drain that failed is woken again after about this long. */
+const REWAKE_MS = 2_000
+/** The library waits for its store without end; whoever adds a job does not. */
+const ADD_WITHIN_MS = 3_000
+/** Running jobs get this long to finish when the program ends. */
+const CLOSE_WITHIN_MS = 10_000
+
+/** The port over BullMQ, the same for both backends: one queue of the library for each name. */
+export class BullMqQueue implements Queue {
+  readonly #backend: BullBackend
+  readonly #log: Logger
+  readonly #trouble: (error: unknown) => void
+  readonly #queues = new Map<string, BullQueue>()
+  readonly #wakers = new Map<string, Waker>()
+  readonly #drains = new Map<string, Drain>()
+  readonly #workers: BullWorker[] = []
+  readonly #schedules: Schedules
+  #closing: Promise<void> | undefined
+
+  constructor(backend: BullBackend, log: Logger) {
+    this.#backend = backend
+    this.#log = log
+    this.#trouble = sparing(log, 'queue is in trouble; sweeps will catch up')
+    const work = (name: string, process: Process, concurrency: number) => this.#work(name, process, concurrency)
+    this.#schedules = createSchedules({ queueOf: name => this.#queueOf(name), work }, log)
+  }
+
+  async add(name: string, data: JobData, options: { key?: string; delayMs?: number } = {}): Promise<void> {
+    const { key, delayMs } = options
+    const delayed = delayMs ? { delay: delayMs } : {}
+    await this.#add(name, 'job', data, { ...RETRIED, ...delayed, ...(key ? oneOf(key) : {}) })
+  }
+
+  wake(name: string): void {
+    if (this.#closing) return
+    // This process does the work itself, at once and without a way through the queue, as long as it has a place free.
+    if (this.#drains.get(name)?.wake()) return
+    this.#wakerOf(name).wake()
+  }
+
+  handle(name: string, handler: (data: JobData) => Promise<void>, options: { concurrency?: number } = {}): void {
+    const { concurrency = 1 } = options
+    const drain = createDrain(
+      () => handler({}),
+      concurrency,
+      err => {
+        this.#log.error({ err, queue: name }, 'drain failed; it is woken again')
+        setTimeout(() => drain.wake(), REWAKE_MS * (0.75 + Math.random() / 2)).unref()
+      },
+    )
+    this.#drains.set(name, drain)
+    const process: Process = async job => {
+      if (job.name === WAKE) drain.wake()
+      else await handler(job.data)
+    }
+    this.#work(name, process, concurrency + 1)
+  }
+
+  every(name: string, everyMs: number, handler: () => Promise<void>): void {
+    this.#schedules.add(name, everyMs, handler)
+  }
+
+  async counts(): ReturnType<Queue['counts']> {
+    const counted = [...this.#queues].map(async ([name, queue]) => {
+      const found = await queue.getJobCounts('waiting', 'delayed', 'prioritized', 'active', 'failed')
+      const { waiting = 0, delayed = 0, prioritized = 0, active = 0, failed = 0 } = found
+      return [name, { waiting: waiting + delayed + prioritized, active, failed }] as const
+    })
+    return Object.fromEntries(await Promise.all(counted))
+  }
+
+  ping(): Promise<void> {
+    return this.#backend.ping()
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    for (const waker of this.#wakers.values()) waker.close()
+    this.#schedules.stop()
+    const here = Promise.all([...[...this.#drains.values()].map(drain => drain.close()), this.#schedules.idle()])
+    const away = await this.ping().then(
+      () => false,
+      () => true,
+    )
+    // A worker cannot take leave of a store that is away: its jobs are found again as stalled, or by a sweep.
+    const leaving = this.#leave(away)
+    leaving.catch(this.#trouble)
+    await within(CLOSE_WITHIN_MS, Promise.all([here, away ? undefined : leaving]))
+    await this.#backend.close()
+  }
+
+  async #leave(force: boolean): Promise<void> {
+    await Promise.all(this.#workers.map(worker => worker.close(force)))
+    await Promise.all([...this.#queues.values()].map(queue => queue.close()))
+  }
+
+  #queueOf(name: string): BullQueue {
+    const found = this.#queues.get(name)
+    if (found) return found
+    const queue = this.#backend.queue(name)
+    queue.on('error', this.#trouble)
+    this.#queues.set(name, queue)
+    return queue
+  }
+
+  #work(name: string, process: Process, concurrency: number): void {
+    const worker = this.#backend.worker(name, process, concurrency)
+    worker.on('error', this.#trouble)
+    worker.on('failed', (job, err) => {
+      this.#log.error({ err, queue: name, attempts: job?.attemptsMade }, 'job failed')
+    })
+    this.#workers.push(worker)
+  }
+
+  #wakerOf(name: string): Waker {
+    const found = this.#wakers.get(name)
+    if (found) return found
+    const options = { ...oneOf(WAKE), removeOnComplete: true, removeOnFail: true }
+    const everyMs = this.#drains.has(name) ? HELP_EVERY_MS : WAKE_EVERY_MS
+    const waker = createWaker(() => this.#add(name, WAKE, {}, options), everyMs, this.#trouble)
+    this.#wakers.set(name, waker)
+    return waker
+  }
+
+  async #add(queue: string, ...job: Parameters<BullQueue['add']>): Promise<void> {
+    const adding = this.#queueOf(queue)
+      .add(...job)
+      .then(() => true)
+    if (!(await within(ADD_WITHIN_MS, adding))) throw new AppError(COMMON_ERRORS.UNAVAILABLE)
+  }
+}

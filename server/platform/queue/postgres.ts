@@ -1,0 +1,35 @@
+import { createPostgresBackend, withBackend } from 'bullmq'
+import pg from 'pg'
+import type { Logger } from '../telemetry/index.ts'
+import type { BullBackend } from './backend.ts'
+import { BullMqQueue } from './bull.ts'
+import type { Queue } from './port.ts'
+
+/** The schema in which the library's tables live; made by the migration. */
+const SCHEMA = 'bullmq'
+
+const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostgresBackend)
+
+/** The queue in PostgreSQL: nothing else to install. `url` is the program's ordinary connection. */
+export function createPostgresQueue(options: { url: string; log: Logger }): Queue {
+  // Each worker keeps one connection to LISTEN on; the rest comes and goes.
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: 40,
+    idleTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    application_name: 'tawsil-queue',
+    options: `-c search_path=${SCHEMA}`,
+  })
+  pool.on('error', () => undefined)
+  pool.setMaxListeners(0)
+  const backend: BullBackend = {
+    queue: name => new PostgresQueue(name, { connection: pool, streams: { events: { maxLen: 100 } } }),
+    worker: (name, process, concurrency) =>
+      new PostgresWorker(name, process, { connection: pool, concurrency, drainDelay: 30, runRetryDelay: 1_000 }),
+    ping: async () => void (await pool.query('select 1')),
+    close: () => pool.end(),
+  }
+  return new BullMqQueue(backend, options.log)
+}

@@ -1,0 +1,210 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, expect, it } from 'vitest'
+import { until } from '../../test/until.ts'
+import type { Queue } from './port.ts'
+
+let names = 0
+/** A name that no other test uses: tests share one store. */
+export const newName = () => `work-${process.pid}-${++names}`
+
+/**
+ * What every queue does. `open` gives one more process's view of the same store; all views are closed after each test.
+ * Time: the retry test needs about 8 seconds.
+ */
+export function queueContract(open: () => Queue): void {
+  const opened: Queue[] = []
+  const queue = () => {
+    const one = open()
+    opened.push(one)
+    return one
+  }
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map(one => one.close()))
+  })
+
+  it('runs an added job with its data, once, in one of the processes that handle its name', async () => {
+    const [a, b, adder, name] = [queue(), queue(), queue(), newName()]
+    const seen: unknown[] = []
+    for (const one of [a, b]) one.handle(name, async data => void seen.push(data.no))
+    for (let no = 0; no < 20; no++) await adder.add(name, { no })
+    await until(() => seen.length === 20)
+    await wait(200)
+    expect(seen.toSorted((x, y) => Number(x) - Number(y))).toEqual(Array.from({ length: 20 }, (_, no) => no))
+  })
+
+  it('runs a job that was added before anyone handled its name', async () => {
+    const [adder, name] = [queue(), newName()]
+    await adder.add(name, { no: 1 })
+    const seen: unknown[] = []
+    queue().handle(name, async data => void seen.push(data))
+    await until(() => seen.length === 1)
+    expect(seen).toEqual([{ no: 1 }])
+  })
+
+  it('holds a delayed job back', async () => {
+    const [one, name] = [queue(), newName()]
+    const began = performance.now()
+    let ranAfter = 0
+    one.handle(name, async () => {
+      ranAfter = performance.now() - began
+    })
+    await one.add(name, {}, { delayMs: 700 })
+    await until(() => ranAfter > 0)
+    expect(ranAfter).toBeGreaterThanOrEqual(690)
+  })
+
+  it('adds one job for a key that has not started, and one more while it runs', async () => {
+    const [one, name] = [queue(), newName()]
+    const seen: unknown[] = []
+    for (let no = 0; no < 5; no++) await one.add(name, { no }, { key: 'conversation-1', delayMs: no === 0 ? 300 : 0 })
+    let release = () => {}
+    const released = new Promise<void>(resolve => {
+      release = resolve
+    })
+    one.handle(name, async data => {
+      seen.push(data.no)
+      await released
+    })
+    await until(() => seen.length === 1)
+    await one.add(name, { no: 100 }, { key: 'conversation-1' })
+    await one.add(name, { no: 101 }, { key: 'conversation-1' })
+    release()
+    await until(() => seen.length === 2)
+    await wait(300)
+    expect(seen).toEqual([0, 101])
+    await one.add(name, { no: 200 }, { key: 'conversation-1' })
+    await until(() => seen.length === 3)
+  })
+
+  it('runs a drain after the last of many wakes, and far less often than it was woken', async () => {
+    const [one, name] = [queue(), newName()]
+    let todo = 0
+    let runs = 0
+    let running = 0
+    let most = 0
+    one.handle(
+      name,
+      async () => {
+        runs++
+        most = Math.max(most, ++running)
+        await wait(5)
+        todo = 0
+        running--
+      },
+      { concurrency: 2 },
+    )
+    for (let no = 0; no < 2_000; no++) {
+      todo++
+      one.wake(name)
+      if (no % 100 === 0) await wait(1)
+    }
+    await until(() => todo === 0 && running === 0)
+    await wait(100)
+    expect(todo).toBe(0)
+    expect(most).toBeLessThanOrEqual(2)
+    expect(runs).toBeLessThan(200)
+  })
+
+  it('carries a wake to a process that handles the name', async () => {
+    const [worker, api, name] = [queue(), queue(), newName()]
+    let runs = 0
+    worker.handle(name, async () => void runs++)
+    for (let no = 1; no <= 5; no++) {
+      const before = runs
+      api.wake(name)
+      await until(() => runs > before, { what: `run ${no}` })
+    }
+  })
+
+  it('runs again for a wake that comes while the drain runs in another process', async () => {
+    const [worker, api, name] = [queue(), queue(), newName()]
+    let release = () => {}
+    const released = new Promise<void>(resolve => {
+      release = resolve
+    })
+    let runs = 0
+    worker.handle(name, async () => {
+      runs++
+      if (runs === 1) await released
+    })
+    api.wake(name)
+    await until(() => runs === 1)
+    api.wake(name)
+    await wait(300)
+    expect(runs).toBe(1)
+    release()
+    await until(() => runs === 2)
+  })
+
+  it('tries a job that fails three times, waiting longer each time, and then counts it as failed', async () => {
+    const [one, name] = [queue(), newName()]
+    const at: number[] = []
+    one.handle(name, async () => {
+      at.push(performance.now())
+      throw new Error('the provider is away')
+    })
+    await one.add(name, {})
+    await until(async () => (await one.counts())[name]?.failed === 1, { timeout: 15_000, interval: 100 })
+    const [first = 0, second = 0, third = 0] = at
+    expect(at).toHaveLength(3)
+    expect(second - first).toBeGreaterThan(950)
+    expect(third - second).toBeGreaterThan(1_950)
+    expect(third - second).toBeLessThan(6_000)
+  }, 20_000)
+
+  it('wakes a drain again that failed', async () => {
+    const [one, name] = [queue(), newName()]
+    let runs = 0
+    one.handle(name, async () => {
+      if (++runs === 1) throw new Error('the database is away')
+    })
+    one.wake(name)
+    await until(() => runs === 2)
+  })
+
+  it('fires a schedule in one of its processes, every interval', async () => {
+    const [a, b, name] = [queue(), queue(), newName()]
+    const at: number[] = []
+    for (const one of [a, b]) one.every(name, 300, async () => void at.push(performance.now()))
+    await until(() => at.length >= 6, { timeout: 10_000 })
+    // Two processes that start in the same moment may both fire at first.
+    const gaps = at.slice(2).map((moment, index) => moment - at[index + 1]!)
+    expect(gaps.filter(gap => gap < 150)).toEqual([])
+  })
+
+  it('counts what waits and what runs', async () => {
+    const [one, name] = [queue(), newName()]
+    await one.add(name, {})
+    await one.add(name, {}, { delayMs: 60_000 })
+    expect((await one.counts())[name]).toEqual({ waiting: 2, active: 0, failed: 0 })
+    let release = () => {}
+    one.handle(name, () => new Promise(resolve => (release = resolve)))
+    await until(async () => (await one.counts())[name]?.active === 1)
+    release()
+    await until(async () => (await one.counts())[name]?.active === 0)
+    expect((await one.counts())[name]?.waiting).toBe(1)
+  })
+
+  it('lets running work finish when it closes, and starts nothing more', async () => {
+    const [one, name] = [queue(), newName()]
+    const ended: string[] = []
+    let began = 0
+    one.handle(name, async data => {
+      began++
+      await wait(400)
+      ended.push(data.no === undefined ? 'drain' : 'job')
+    })
+    await one.add(name, { no: 1 })
+    one.wake(name)
+    await until(() => began === 2)
+    await one.close()
+    expect(ended.toSorted()).toEqual(['drain', 'job'])
+    one.wake(name)
+    await wait(100)
+    expect(began).toBe(2)
+  })
+
+  it('answers a ping', async () => {
+    await queue().ping()
+  })
+}

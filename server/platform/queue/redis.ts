@@ -1,0 +1,33 @@
+import { Queue as BullQueue, Worker } from 'bullmq'
+import { connectRedis, disconnectRedis, pingRedis } from '../redis/index.ts'
+import type { Logger } from '../telemetry/index.ts'
+import type { BullBackend } from './backend.ts'
+import { BullMqQueue } from './bull.ts'
+import type { Queue } from './port.ts'
+
+const PREFIX = 'tawsil'
+
+/** The queue in Redis. What adds jobs fails at once when Redis is away; what works on them waits for it. */
+export function createRedisQueue(options: { url: string; log: Logger }): Queue {
+  const adding = connectRedis(options.url, 'impatient', options.log, 'tawsil-queue')
+  const working = connectRedis(options.url, 'patient', options.log, 'tawsil-worker')
+  adding.setMaxListeners(0)
+  working.setMaxListeners(0)
+  const backend: BullBackend = {
+    queue: name => new BullQueue(name, { connection: adding, prefix: PREFIX, streams: { events: { maxLen: 100 } } }),
+    worker: (name, process, concurrency) =>
+      new Worker(name, process, {
+        connection: working,
+        prefix: PREFIX,
+        concurrency,
+        drainDelay: 5,
+        runRetryDelay: 1_000,
+      }),
+    ping: () => pingRedis(adding),
+    close: async () => {
+      await disconnectRedis(adding)
+      await disconnectRedis(working)
+    },
+  }
+  return new BullMqQueue(backend, options.log)
+}

@@ -1,0 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** What the promise gives, or undefined when it takes longer; what it throws after that is nobody's concern any more. */
+export async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  const timer = new AbortController()
+  promise.catch(() => undefined)
+  const late = wait(ms, undefined, { signal: timer.signal }).catch(() => undefined)
+  return Promise.race([promise, late]).finally(() => timer.abort())
+}
