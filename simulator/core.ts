@@ -56,7 +56,7 @@ interface Script {
 const IDLE_TIMEOUT_MS = 10_000
 
 /** Puts the parts together. Nothing listens yet. */
-export function createCore(options: ResolvedOptions, journal: Journal, line: Line, baseUrl: () => string): TwinCore {
+export function createCore(options: ResolvedOptions, journal: Journal, line: Line): TwinCore {
   const activity = createActivity()
   const ledger = createLedger()
   const script = freshScript(options)
@@ -69,7 +69,6 @@ export function createCore(options: ResolvedOptions, journal: Journal, line: Lin
     options,
     journal,
     activity,
-    baseUrl,
     poster: createPoster(limitsOf(options), activity, record),
     calls: { line, random: () => script.random(), rules: () => script.rules, record },
     timing: () => script.timing,

@@ -1,20 +1,24 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
+/** What entries can be about. */
+export const ENTRY_KINDS = [
+  'start',
+  'reset',
+  'config',
+  'send',
+  'read',
+  'media',
+  'manage',
+  'inbound',
+  'status',
+  'webhook',
+  'fault',
+  'unanswered',
+] as const
+
 /** What an entry is about. */
-export type EntryKind =
-  | 'start'
-  | 'reset'
-  | 'config'
-  | 'send'
-  | 'read'
-  | 'media'
-  | 'manage'
-  | 'inbound'
-  | 'status'
-  | 'webhook'
-  | 'fault'
-  | 'unanswered'
+export type EntryKind = (typeof ENTRY_KINDS)[number]
 
 /** One line of the journal. Lines are only added, never changed. */
 export interface Entry {

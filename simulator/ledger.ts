@@ -82,9 +82,9 @@ function emptyAccount(): Account {
 }
 
 function countIds(account: Account): Summary['sends'] {
-  const duplicates = [...account.accepted.values()].filter(wamids => wamids.length > 1).length
+  const { sends } = account.summary
   const uniqueIds = account.accepted.size
-  return { ...account.summary.sends, uniqueIds, duplicates, exactlyOnce: uniqueIds - duplicates }
+  return { ...sends, uniqueIds, exactlyOnce: uniqueIds - sends.duplicates }
 }
 
 function enter(account: Account, entry: Entry): void {
@@ -104,7 +104,7 @@ function enterSend(account: Account, entry: Entry): void {
   if (entry.accepted) {
     sends.accepted++
     if (entry.attemptId === undefined) sends.withoutId++
-    else remember(account.accepted, entry.attemptId, entry.wamid ?? '')
+    else if (remember(account.accepted, entry.attemptId, entry.wamid ?? '') === 2) sends.duplicates++
   } else sends.refused++
   const clean = typeof entry.status === 'number' && entry.status < 500 && entry.note?.malformed === undefined
   if (!clean) enterAmbiguous(account, entry)
@@ -124,10 +124,12 @@ function enterWebhook(summary: Summary, entry: Entry): void {
   if (entry.note?.abandoned) summary.webhooks.abandoned++
 }
 
-function remember(ids: Map<string, string[]>, id: string, wamid: string): void {
+/** Notes one more acceptance of an attempt and tells how many there are now. */
+function remember(ids: Map<string, string[]>, id: string, wamid: string): number {
   const known = ids.get(id)
-  if (known) known.push(wamid)
-  else ids.set(id, [wamid])
+  if (known) return known.push(wamid)
+  ids.set(id, [wamid])
+  return 1
 }
 
 function increment(counts: Record<string, number>, key: string): void {

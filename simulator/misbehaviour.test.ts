@@ -24,9 +24,9 @@ test('latency delays the answer and changes nothing else', async () => {
 })
 
 test('with latency after acceptance the statuses beat the answer', async () => {
-  script({ fault: 'latency', ms: 300, accepted: true })
+  script({ fault: 'latency', ms: 800, accepted: true })
   const answer = attempt('early')
-  await expect.poll(() => stage.receiver.statuses().length, { timeout: 250, interval: 5 }).toBe(2)
+  await expect.poll(() => stage.receiver.statuses().length, { timeout: 700, interval: 5 }).toBe(2)
   expect((await answer).status).toBe(200)
 })
 

@@ -50,7 +50,7 @@ const DEFAULTS = {
   host: '127.0.0.1',
   webhookUrl: 'http://127.0.0.1:4000/webhooks/meta',
   appSecret: DEFAULT_APP_SECRET,
-  journalMax: 200_000,
+  journalMax: 100_000,
   seed: 1,
   numbers: [],
   strict: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ENTRY_KINDS } from './journal.ts'
 
 const probability = z.number().min(0).max(1)
 const duration = z.number().int().nonnegative()
@@ -128,22 +129,7 @@ export type StatusInput = z.input<typeof statusInput>
 /** `GET /twin/journal`. */
 export const journalQuery = z.object({
   after: z.coerce.number().int().nonnegative().default(0),
-  kind: z
-    .enum([
-      'start',
-      'reset',
-      'config',
-      'send',
-      'read',
-      'media',
-      'manage',
-      'inbound',
-      'status',
-      'webhook',
-      'fault',
-      'unanswered',
-    ])
-    .optional(),
+  kind: z.enum(ENTRY_KINDS).optional(),
   limit: z.coerce.number().int().positive().max(100_000).default(1000),
 })
 

@@ -57,18 +57,20 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
   const resolved = resolveOptions(options)
   const journal = await openJournal({ file: resolved.journalFile, max: resolved.journalMax })
   const line = createLine()
-  const address = { url: '' }
-  const core = createCore(resolved, journal, line, () => address.url)
+  const core = createCore(resolved, journal, line)
   const app = Fastify({ logger: false, forceCloseConnections: true, keepAliveTimeout: 72_000 })
   registerGraph(app, core.platform, core.reporter)
   registerControl(app, core)
-  await app.listen({ port: resolved.port, host: resolved.host })
+  await app.listen({ port: resolved.port, host: resolved.host }).catch(async (error: Error) => {
+    await close(app, core, line)
+    throw error
+  })
   const { port } = app.server.address() as AddressInfo
-  address.url = `http://${resolved.host.includes(':') ? `[${resolved.host}]` : resolved.host}:${port}`
-  core.platform.calls.record({ kind: 'start', note: { url: address.url, seed: resolved.seed, pid: process.pid } })
+  const url = `http://${resolved.host.includes(':') ? `[${resolved.host}]` : resolved.host}:${port}`
+  core.platform.calls.record({ kind: 'start', note: { url, seed: resolved.seed, pid: process.pid } })
   return {
     ...core,
-    url: address.url,
+    url,
     port,
     journal: filter => journal.read(filter),
     sets: () => core.ledger.sets(),

@@ -107,20 +107,25 @@ function handleObject(
 ): Promise<FastifyReply> | FastifyReply {
   const id = idOf(request)
   const { fields, phone_number_id: owner } = request.query as { fields?: string; phone_number_id?: string }
-  if (owner !== undefined || platform.media.isMediaId(id)) return handleMediaLookup(platform, id, reply)
+  if (owner !== undefined || platform.media.isMediaId(id)) return handleMediaLookup(platform, id, request, reply)
   const known = platform.numbers.known(id)
   if (!known && platform.numbers.ofAccount(id).length > 0) return handleAccount(platform, id, reply)
   const number = known ?? platform.numbers.find(id)
-  if (!number) return write(metaDialect, reply, unknownObject('GET', id))
+  if (!number) return refuseUnknown(platform, request, reply)
   return manage(platform, reply, { id, fields }, () => describeNumber(number, fields), number)
 }
 
 function withNumber(platform: Platform, handler: NumberHandler): Handler {
   return (request, reply) => {
     const number = platform.numbers.find(idOf(request))
-    if (!number) return write(metaDialect, reply, unknownObject(request.method, idOf(request)))
+    if (!number) return refuseUnknown(platform, request, reply)
     return handler(number, request, reply)
   }
+}
+
+function refuseUnknown(platform: Platform, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const answer = unknownObject(request.method, idOf(request))
+  return refuse(platform.calls, metaDialect, reply, describeRequest(request), answer)
 }
 
 function idOf(request: FastifyRequest): string {

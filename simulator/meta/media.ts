@@ -68,9 +68,12 @@ async function readFile(file: File, declared: string | undefined): Promise<NonNu
 export function handleMediaLookup(
   platform: Platform,
   id: string,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> | FastifyReply {
   const media = platform.media.get(id)
+  // The address the caller used is one it can reach.
+  const base = `${request.protocol}://${request.host}`
   const entry = { kind: 'media' as const, request: { id } }
   if (!media) return refuse(platform.calls, metaDialect, reply, entry, unknownObject('GET', id))
   return perform(platform.calls, metaDialect, reply, {
@@ -81,7 +84,7 @@ export function handleMediaLookup(
       answer: {
         status: 200,
         body: {
-          url: platform.media.url(media, platform.baseUrl(), platform.options.mediaUrlTtlMs),
+          url: platform.media.url(media, base, platform.options.mediaUrlTtlMs),
           mime_type: media.mimeType,
           sha256: media.sha256,
           file_size: media.bytes.length,

@@ -122,6 +122,7 @@ test('a strict twin does not know strange numbers', async () => {
   const answer = await stage.send(text(CUSTOMER, 'hi'), { number: '123123' })
   expect(answer.status).toBe(400)
   expect(answer.json.error).toMatchObject({ code: 100, error_subcode: 33, type: 'GraphMethodException' })
+  expect(stage.twin.summary().sends).toMatchObject({ seen: 1, accepted: 0 })
 })
 
 test('broken JSON is a 400 in the form of Meta', async () => {

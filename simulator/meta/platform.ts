@@ -27,8 +27,6 @@ export interface Platform {
   /** Both can change while the twin runs. */
   timing: () => StatusTiming
   statusFaults: () => StatusFaults
-  /** The twin's own address, for download links. */
-  baseUrl: () => string
 }
 
 /** Adds the parts that belong to Meta. */
