@@ -25,8 +25,6 @@ declare module 'fastify' {
     idempotent?: boolean
     /** Requests a minute for each caller, when it differs from the tenant's limit. */
     perMinute?: number
-    /** Takes a password or a secret link: 30 a minute for each address, 10 for each `email` in the body. */
-    guarded?: boolean
   }
   interface FastifyRequest {
     /** Set on every route whose access is not `public`. */
