@@ -94,6 +94,13 @@ test('a status can be told at any time, also of a message the twin does not know
   expect(stage.receiver.statuses().at(-1)).toMatchObject({ id: 'wamid.x', errors: [{ code: 131026 }] })
 })
 
+test('a reset keeps configured numbers and forgets what was made up', async () => {
+  await stage.call('POST', '/twin/numbers', { id: '77', wabaId: '78' })
+  await stage.send(text(CUSTOMER, 'hi'), { number: '79' })
+  await stage.call('POST', '/twin/reset', '')
+  expect((await stage.call('GET', '/twin/numbers')).json).toMatchObject({ numbers: [{ id: '77', wabaId: '78' }] })
+})
+
 test('a callback is verified as Meta does it', async () => {
   const good = await stage.call('POST', '/twin/handshake', { verifyToken: 'let me in' })
   expect(good.json).toMatchObject({ ok: true, status: 200 })

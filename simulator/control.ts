@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { acceptJson } from './bodies.ts'
 import type { TwinCore } from './core.ts'
 import { shakeHands } from './meta/accounts.ts'
 import { UnknownNumber } from './meta/injector.ts'
@@ -19,6 +20,7 @@ import type { Outcome } from './webhooks.ts'
 /** Registers `/twin/…`, by which tests and people steer the twin, and the page at `/`. No login: loopback only. */
 export function registerControl(app: FastifyInstance, twin: TwinCore): void {
   app.register(async scope => {
+    acceptJson(scope)
     scope.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply))
     injectionRoutes(scope, twin)
     scriptRoutes(scope, twin)
@@ -61,7 +63,7 @@ function scriptRoutes(scope: FastifyInstance, twin: TwinCore): void {
   scope.post('/twin/config', async request => twin.adjust(runtimeConfig.parse(request.body)))
   scope.get('/twin/numbers', async () => ({ numbers: twin.platform.numbers.all().map(withoutSecrets) }))
   scope.post('/twin/numbers', async (request, reply) =>
-    reply.code(201).send(withoutSecrets(twin.platform.numbers.set(numberConfig.parse(request.body)))),
+    reply.code(201).send(withoutSecrets(twin.platform.numbers.configure(numberConfig.parse(request.body)))),
   )
   scope.post('/twin/reset', async () => {
     twin.reset()

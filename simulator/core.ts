@@ -84,7 +84,7 @@ export function createCore(options: ResolvedOptions, journal: Journal, line: Lin
     script: () => ({ seed: script.seed, rules: script.rules, statuses: script.statuses }),
     configure: config => configure(script, config, record),
     adjust: config => adjust(platform, script, config),
-    addNumber: config => void platform.numbers.set(config),
+    addNumber: config => void platform.numbers.configure(config),
     inject: input => injectInbound(platform, input),
     injectRaw: input => injectRaw(platform, input),
     reportStatus: input => reportStatus(platform, reporter, input),

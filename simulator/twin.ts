@@ -40,6 +40,7 @@ export interface Twin {
   configure(faults: FaultConfig): void
   /** Changes webhook address, secret, strictness or status timing. */
   adjust(config: RuntimeConfig): void
+  /** Adds or changes a business number; it survives a reset. */
   addNumber(config: NumberConfig): void
   /** A customer writes. The webhook is under way when this returns. */
   inject(input: InboundInput): Injected
@@ -74,7 +75,6 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
     port,
     journal: filter => journal.read(filter),
     sets: () => core.ledger.sets(),
-    addNumber: config => void core.platform.numbers.set(config),
     adjust: config => void core.adjust(config),
     close: () => close(app, core, line),
   }

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { acceptJson } from '../bodies.ts'
 import { refuse, write } from '../calls.ts'
 import type { EntryKind } from '../journal.ts'
 import {
@@ -157,14 +158,7 @@ function describeRequest(request: FastifyRequest): { kind: EntryKind; phoneNumbe
 /** JSON and forms become objects, anything else stays bytes. An empty JSON body is an empty object, as for Meta. */
 function acceptBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-    if (text === '') return done(null, {})
-    try {
-      done(null, JSON.parse(text as string))
-    } catch {
-      done(Object.assign(new Error('(#100) The body is not valid JSON.'), { statusCode: 400 }))
-    }
-  })
+  acceptJson(scope)
   scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) => {
     done(null, Object.fromEntries(new URLSearchParams(text as string)))
   })

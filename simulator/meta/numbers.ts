@@ -46,7 +46,10 @@ export interface NumberBook {
   find(id: string): BusinessNumber | null
   /** A number that was configured or seen before; never makes one up. */
   known(id: string): BusinessNumber | null
+  /** Changes what is known of a number until the next reset. */
   set(config: NumberConfig): BusinessNumber
+  /** The same, for good. */
+  configure(config: NumberConfig): BusinessNumber
   all(): BusinessNumber[]
   ofAccount(wabaId: string): BusinessNumber[]
   /** Number beats account beats app; null when the app was unsubscribed from the account. */
@@ -59,7 +62,8 @@ export interface NumberBook {
 }
 
 /** A book holding the given numbers. */
-export function createNumberBook(app: AppSettings, configured: NumberConfig[]): NumberBook {
+export function createNumberBook(app: AppSettings, given: NumberConfig[]): NumberBook {
+  const configured = new Map<string, NumberConfig>(given.map(config => [config.id, config]))
   const numbers = new Map<string, BusinessNumber>()
   const accounts = new Map<string, { subscribed: boolean; overrideUri?: string }>()
   const subscription = (wabaId: string) => accounts.get(wabaId) ?? { subscribed: true }
@@ -71,7 +75,7 @@ export function createNumberBook(app: AppSettings, configured: NumberConfig[]): 
   const reset = () => {
     numbers.clear()
     accounts.clear()
-    for (const config of configured) set(config)
+    for (const config of configured.values()) set(config)
   }
   reset()
   return {
@@ -79,6 +83,10 @@ export function createNumberBook(app: AppSettings, configured: NumberConfig[]): 
     find: id => numbers.get(id) ?? (app.strict ? null : set({ id })),
     known: id => numbers.get(id) ?? null,
     set,
+    configure: config => {
+      configured.set(config.id, { ...configured.get(config.id), ...config })
+      return set(config)
+    },
     all: () => [...numbers.values()],
     ofAccount: wabaId => [...numbers.values()].filter(number => number.wabaId === wabaId),
     route: number => {
