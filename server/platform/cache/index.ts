@@ -1,2 +1,3 @@
 export { createMemoryCache } from './memory.ts'
 export type { Cache } from './port.ts'
+export { createRedisCache } from './redis.ts'
