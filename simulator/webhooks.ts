@@ -64,71 +64,81 @@ export function createPoster(
   record: (entry: Omit<Entry, 'seq' | 'at'>) => void,
 ): Poster {
   const agent = new Agent({ connections: options.concurrency, pipelining: 1 })
-  const retries = new Map<NodeJS.Timeout, Job>()
-  let queue: Job[] = []
-  let running = 0
-  let epoch = 0
-
-  const finish = (job: Job, attempt: Attempt, delivered: boolean) => {
-    if (job.epoch === epoch) activity.end()
-    job.done({
-      webhookId: job.id,
-      attempts: job.attempt,
-      delivered,
-      status: attempt.status,
-      ...(attempt.error && { error: attempt.error }),
-    })
-  }
-  const settle = (job: Job, attempt: Attempt) => {
-    const delivered = attempt.status === 200
-    const pause = options.retryDelaysMs[job.attempt - 1]
-    const abandoned = !delivered && (pause === undefined || job.epoch !== epoch)
-    record(describe(job, attempt, delivered, abandoned))
-    if (delivered || abandoned) return finish(job, attempt, delivered)
-    retry({ ...job, attempt: job.attempt + 1 }, pause)
-  }
-  const retry = (job: Job, ms = 0) => {
-    const timer = setTimeout(() => {
-      retries.delete(timer)
-      enqueue(job)
-    }, ms)
-    retries.set(timer, job)
-  }
-  const pump = () => {
-    while (running < options.concurrency && queue.length > 0) {
-      const job = queue.shift()!
-      running++
-      void attempt(agent, job.outgoing, options.timeoutMs).then(result => {
-        running--
-        settle(job, result)
-        pump()
-      })
-    }
-  }
-  const enqueue = (job: Job) => {
-    queue.push(job)
-    pump()
-  }
-  const forget = () => {
-    epoch++
-    const dropped = [...queue, ...retries.values()]
-    for (const timer of retries.keys()) clearTimeout(timer)
-    retries.clear()
-    queue = []
-    for (const job of dropped) finish(job, { status: null, error: 'dropped by a reset', ms: 0 }, false)
-  }
+  const office: Office = { options, activity, record, agent, queue: [], retries: new Map(), running: 0, epoch: 0 }
   return {
     post: outgoing =>
       new Promise(done => {
         activity.begin()
-        enqueue({ id: randomUUID(), outgoing, attempt: 1, epoch, done })
+        enqueue(office, { id: randomUUID(), outgoing, attempt: 1, epoch: office.epoch, done })
       }),
-    forget,
+    forget: () => forget(office),
     close: async () => {
-      forget()
+      forget(office)
       await agent.destroy()
     },
   }
+}
+
+/** The state of a poster. An epoch ends with `forget`: work of an older one no longer counts as pending. */
+interface Office {
+  options: PosterOptions
+  activity: Activity
+  record: (entry: Omit<Entry, 'seq' | 'at'>) => void
+  agent: Agent
+  queue: Job[]
+  retries: Map<NodeJS.Timeout, Job>
+  running: number
+  epoch: number
+}
+
+function enqueue(office: Office, job: Job): void {
+  office.queue.push(job)
+  pump(office)
+}
+
+function pump(office: Office): void {
+  const { options, agent, queue } = office
+  while (office.running < options.concurrency && queue.length > 0) {
+    const job = queue.shift()!
+    office.running++
+    void attempt(agent, job.outgoing, options.timeoutMs).then(result => {
+      office.running--
+      settle(office, job, result)
+      pump(office)
+    })
+  }
+}
+
+function settle(office: Office, job: Job, result: Attempt): void {
+  const delivered = result.status === 200
+  const pause = office.options.retryDelaysMs[job.attempt - 1]
+  const abandoned = !delivered && (pause === undefined || job.epoch !== office.epoch)
+  office.record(describe(job, result, delivered, abandoned))
+  if (delivered || abandoned) return finish(office, job, result, delivered)
+  const timer = setTimeout(() => {
+    office.retries.delete(timer)
+    enqueue(office, { ...job, attempt: job.attempt + 1 })
+  }, pause)
+  office.retries.set(timer, job)
+}
+
+function finish(office: Office, job: Job, result: Attempt, delivered: boolean): void {
+  if (job.epoch === office.epoch) office.activity.end()
+  job.done({
+    webhookId: job.id,
+    attempts: job.attempt,
+    delivered,
+    status: result.status,
+    ...(result.error && { error: result.error }),
+  })
+}
+
+function forget(office: Office): void {
+  office.epoch++
+  const dropped = [...office.queue.splice(0), ...office.retries.values()]
+  for (const timer of office.retries.keys()) clearTimeout(timer)
+  office.retries.clear()
+  for (const job of dropped) finish(office, job, { status: null, error: 'dropped by a reset', ms: 0 }, false)
 }
 
 /** One POST. Never rejects: an unreachable receiver is an outcome, not an exception. */
