@@ -114,7 +114,10 @@ function settle(office: Office, job: Job, result: Attempt): void {
   const pause = office.options.retryDelaysMs[job.attempt - 1]
   const abandoned = !delivered && (pause === undefined || job.epoch !== office.epoch)
   office.record(describe(job, result, delivered, abandoned))
-  if (delivered || abandoned) return finish(office, job, result, delivered)
+  if (delivered || abandoned) {
+    finish(office, job, result, delivered)
+    return
+  }
   const timer = setTimeout(() => {
     office.retries.delete(timer)
     enqueue(office, { ...job, attempt: job.attempt + 1 })
