@@ -1,10 +1,10 @@
 import { type RawBuilder, sql, type Tx } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
 
-/** The hot tables; all have the shape of `make_pending_table` (migration 0001). */
+/** The hot tables; all have the shape of `make_pending_table` (migration 0041). */
 export type PendingTable = 'raw_event_pending' | 'event_pending' | 'send_pending'
 
-/** One row of work, leased to the caller until `leaseSeconds` have passed. */
+/** One row of work, the caller's until the lease of its lane has run out. */
 export interface Claim {
   tenantId: Uuid
   id: Uuid
@@ -12,7 +12,7 @@ export interface Claim {
   ref: string | null
   /** How often it was tried before this time. */
   attempts: number
-  /** Whoever settles the row must show this number: after a lease has run out and the row was claimed again, it is another. */
+  /** Of the lane. Whoever settles the row must show it: once the lease has run out and the lane was claimed again, it is another. */
   fence: number
 }
 
@@ -31,13 +31,18 @@ export interface ClaimOptions {
   where?: RawBuilder<unknown>
 }
 
+/** How far behind lanes that are with a worker a claim looks for free ones, in rows of one tenant. */
+const LOOK_AHEAD = 10_000
+
 /**
  * Leases the oldest due work, fairly: the same number of rows from each tenant that has any, found by hopping from tenant to
  * tenant in the primary key instead of scanning a loud tenant's backlog. A lane is with one worker at a time, so that what is
- * in it keeps its order.
+ * in it keeps its order; it is free again when all rows of the claim are settled, or when the lease has run out.
  *
- * Claims on one table run one after another (advisory lock, about a millisecond each): two claims at once could each
- * take rows of one lane. The alternative, SKIP LOCKED alone, keeps rows apart but not lanes.
+ * Claims on one table run one after another (advisory lock, a few milliseconds each): two claims at once could each take
+ * rows of one lane. The alternative, SKIP LOCKED on rows, keeps rows apart but not lanes.
+ *
+ * @returns rows in the order of their ids
  */
 export async function claim(tx: Tx, table: PendingTable, options: ClaimOptions): Promise<Claim[]> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtext(${`claim ${table}`}))`)
@@ -52,30 +57,36 @@ const claimRows = (table: PendingTable, options: ClaimOptions) => sql<Claim>`
       order by next.tenant_id limit 1)
     from tenants where tenants.tenant_id is not null
   ), due as (
-    select work.tenant_id, work.id, work.turn
+    select work.tenant_id, work.id, work.lane, work.ref, work.attempts
     from tenants cross join lateral (
-      select p.tenant_id, p.id, row_number() over (order by p.id) as turn
+      select p.*, row_number() over (order by p.id) as turn
       from (
-        select p.* from ${sql.table(table)} p
-        where p.tenant_id = tenants.tenant_id and p.next_try_at <= now()
-          and (p.lease_until is null or p.lease_until <= now())
-          and ${laneIsFree(table, options.strict)} and ${options.where ?? sql`true`}
+        select p.* from (
+          select oldest.* from ${sql.table(table)} oldest where oldest.tenant_id = tenants.tenant_id
+          order by oldest.id limit ${LOOK_AHEAD}
+        ) p
+        where p.next_try_at <= now() and ${laneIsFree(table, options.strict)} and ${options.where ?? sql`true`}
         order by p.id limit ${options.perTenant}
       ) p
     ) work
     where tenants.tenant_id is not null
     order by work.turn, work.id
     limit ${options.limit}
+  ), leased as (
+    insert into pending_lane (tenant_id, source, lane, fence, lease_until, open)
+    select tenant_id, ${table}, lane, nextval('pending_fence'), now() + ${options.leaseSeconds} * interval '1 second', count(*)
+    from due group by tenant_id, lane
+    on conflict (tenant_id, source, lane)
+      do update set fence = excluded.fence, lease_until = excluded.lease_until, open = excluded.open
+    returning tenant_id, lane, fence
   )
-  update ${sql.table(table)} p
-  set lease_until = now() + ${options.leaseSeconds} * interval '1 second', fence = nextval('pending_fence')
-  from due where p.tenant_id = due.tenant_id and p.id = due.id
-  returning p.tenant_id as "tenantId", p.id, p.lane, p.ref, p.attempts, p.fence`
+  select due.tenant_id as "tenantId", due.id, due.lane, due.ref, due.attempts, leased.fence
+  from due join leased using (tenant_id, lane) order by due.id`
 
-/** No live lease in the lane; with strict lanes, also no older row that is not due yet. */
+/** Nobody has the lane; with strict lanes, also no older row that is not due yet. */
 const laneIsFree = (table: PendingTable, strict: boolean) => sql`not exists (
-    select from ${sql.table(table)} other
-    where other.tenant_id = p.tenant_id and other.lane = p.lane and other.lease_until > now())
+    select from pending_lane l
+    where l.tenant_id = p.tenant_id and l.source = ${table} and l.lane = p.lane and l.lease_until > now())
   ${strict ? noOlderWaits(table) : sql``}`
 
 const noOlderWaits = (table: PendingTable) => sql`and not exists (

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type TestDb, withDb } from '../../test/withDb.ts'
+import { createDb, type Db, sql } from '../db/index.ts'
+import { newId, type Uuid } from '../ids/index.ts'
+import { type Claim, type ClaimOptions, claim, complete, extend, fail, postpone, release } from './index.ts'
+
+const TABLE = 'send_pending'
+const FAILURE = { code: 'TEST', message: 'It did not work.', retryable: true }
+const [A, B] = [newId(), newId()] as [Uuid, Uuid]
+
+let database: TestDb
+let db: Db
+
+beforeAll(async () => {
+  database = await withDb()
+  db = createDb({ url: database.url })
+})
+afterAll(async () => {
+  await db.close()
+  await database.close()
+})
+beforeEach(() => database.query('truncate send_pending, pending_lane, dead_letter'))
+
+/** Rows that are due, one id after the other. */
+async function work(tenantId: Uuid, lane: Uuid, count = 1): Promise<Uuid[]> {
+  const ids = Array.from({ length: count }, () => newId())
+  await database.query('insert into send_pending (tenant_id, id, lane, ref) select $1, unnest($2::uuid[]), $3, $4', [
+    tenantId,
+    ids,
+    lane,
+    '1',
+  ])
+  return ids
+}
+const take = (options: Partial<ClaimOptions> = {}): Promise<Claim[]> =>
+  db.system('test', tx => claim(tx, TABLE, { perTenant: 10, limit: 100, leaseSeconds: 30, strict: false, ...options }))
+const finish = (claims: Claim[], tenantId = A) => db.tenant(tenantId, tx => complete(tx, TABLE, claims))
+const idsOf = (claims: readonly Claim[]) => claims.map(row => row.id)
+const leasesRunOut = () => database.query(`update pending_lane set lease_until = now() - interval '1 second'`)
+const nothingWaits = () => database.query(`update send_pending set next_try_at = now()`)
+const left = async () => idsOf(await database.query<Claim>('select id from send_pending order by id'))
+
+describe('claim', () => {
+  it('hands out the oldest rows first, in order', async () => {
+    const ids = await work(A, newId(), 5)
+    expect(idsOf(await take({ limit: 3 }))).toEqual(ids.slice(0, 3))
+  })
+
+  it('gives every tenant the same share, however loud one of them is', async () => {
+    for (let lane = 0; lane < 10; lane++) await work(A, newId(), 50)
+    const [quiet] = await work(B, newId())
+    const claims = await take({ perTenant: 4, limit: 100 })
+    expect(claims.filter(row => row.tenantId === A)).toHaveLength(4)
+    expect(claims.filter(row => row.tenantId === B).map(row => row.id)).toEqual([quiet])
+  })
+
+  it('does not let a loud tenant use up the limit', async () => {
+    await work(A, newId(), 50)
+    const ofB = await work(B, newId(), 2)
+    expect(idsOf(await take({ perTenant: 50, limit: 4 })).filter(id => ofB.includes(id))).toEqual(ofB)
+  })
+
+  it('keeps a lane with one worker until its last row is settled', async () => {
+    const lane = newId()
+    await work(A, lane, 3)
+    const first = await take({ limit: 2 })
+    expect(await take()).toEqual([])
+    await finish(first.slice(0, 1))
+    expect(await take()).toEqual([])
+    await finish(first.slice(1))
+    expect(await take()).toHaveLength(1)
+  })
+
+  it('never gives one row or one lane to two of many claims at once', async () => {
+    const lanes = Array.from({ length: 8 }, () => newId())
+    for (const lane of lanes) await work(A, lane, 10)
+    const claims = (await Promise.all(Array.from({ length: 8 }, () => take({ limit: 7 })))).filter(
+      rows => rows.length > 0,
+    )
+    const ids = claims.flatMap(idsOf)
+    expect(new Set(ids).size).toBe(ids.length)
+    const owners = claims.flatMap(rows => [...new Set(rows.map(row => row.lane))])
+    expect(new Set(owners).size).toBe(owners.length)
+  })
+
+  it('looks past lanes that are with another worker', async () => {
+    const busy = newId()
+    await work(A, busy, 20)
+    await take({ perTenant: 1 })
+    const [free] = await work(A, newId())
+    expect(idsOf(await take({ perTenant: 1 }))).toEqual([free])
+  })
+
+  it('holds a strict lane back behind a row that waits for its retry, and lets a loose one pass', async () => {
+    const [first, second] = await work(A, newId(), 2)
+    const [failed, other] = await take({ strict: true })
+    await db.tenant(A, async tx => {
+      await fail(tx, TABLE, failed!, FAILURE)
+      await release(tx, TABLE, [other!])
+    })
+    expect(await take({ strict: true })).toEqual([])
+    expect(idsOf(await take({ strict: false }))).toEqual([second])
+    await nothingWaits()
+    await leasesRunOut()
+    expect(idsOf(await take({ strict: true }))).toEqual([first, second])
+  })
+
+  it('takes a further condition', async () => {
+    await work(A, newId())
+    const [ofB] = await work(B, newId())
+    expect(idsOf(await take({ where: sql`p.tenant_id <> ${A}` }))).toEqual([ofB])
+  })
+
+  it('is for the system door: a tenant sees its own rows only and cannot lease', async () => {
+    await work(B, newId())
+    const options = { perTenant: 1, limit: 1, leaseSeconds: 1, strict: false }
+    await expect(db.tenant(A, tx => claim(tx, TABLE, options))).rejects.toMatchObject({ code: '42501' })
+  })
+})
+
+describe('a worker that is gone', () => {
+  it('loses nothing: its rows are handed out again when the lease has run out', async () => {
+    const ids = await work(A, newId(), 2)
+    await take()
+    expect(await take()).toEqual([])
+    await leasesRunOut()
+    expect(idsOf(await take())).toEqual(ids)
+  })
+
+  it('cannot complete what another has claimed meanwhile, and its work is rolled back', async () => {
+    const ids = await work(A, newId(), 2)
+    const zombie = await take()
+    await leasesRunOut()
+    const successor = await take()
+    const act = db.tenant(A, async tx => {
+      await tx.run(sql`update send_pending set last_error = 'zombie' where id = ${ids[0]}`)
+      await complete(tx, TABLE, zombie)
+    })
+    await expect(act).rejects.toMatchObject({ code: 'LEASE_LOST' })
+    expect(await database.query('select 1 from send_pending where last_error is not null')).toEqual([])
+    await finish(successor)
+    expect(await left()).toEqual([])
+  })
+
+  it('cannot complete, fail, release, postpone or extend after its successor has finished', async () => {
+    await work(A, newId())
+    const zombie = await take()
+    await leasesRunOut()
+    await finish(await take())
+    await expect(finish(zombie)).rejects.toMatchObject({ code: 'LEASE_LOST' })
+    expect(await db.tenant(A, tx => fail(tx, TABLE, zombie[0]!, FAILURE))).toBe('lost')
+    expect(await db.tenant(A, tx => extend(tx, TABLE, zombie, 60))).toEqual([])
+    await db.tenant(A, tx => release(tx, TABLE, zombie))
+    const late = db.tenant(A, tx => postpone(tx, TABLE, [{ claim: zombie[0]!, delaySeconds: 1 }]))
+    await expect(late).rejects.toMatchObject({ code: 'LEASE_LOST' })
+    expect(await database.query('select 1 from dead_letter')).toEqual([])
+  })
+
+  it('cannot settle rows of another tenant', async () => {
+    await work(B, newId())
+    const claims = await take()
+    await expect(finish(claims, A)).rejects.toMatchObject({ code: 'LEASE_LOST' })
+    await finish(claims, B)
+  })
+})
+
+describe('settling', () => {
+  it('completes nothing when the surrounding transaction fails', async () => {
+    const ids = await work(A, newId())
+    const claims = await take()
+    const act = db.tenant(A, async tx => {
+      await complete(tx, TABLE, claims)
+      throw new Error('later step')
+    })
+    await expect(act).rejects.toThrow('later step')
+    expect(await left()).toEqual(ids)
+    await finish(claims)
+    expect(await left()).toEqual([])
+  })
+
+  it('releases without counting an attempt', async () => {
+    await work(A, newId())
+    await db.tenant(A, async tx => release(tx, TABLE, await take()))
+    expect(await take()).toMatchObject([{ attempts: 0 }])
+  })
+
+  it('gives up after the third failure, keeps the cause and the address of the row', async () => {
+    const lane = newId()
+    const [id] = await work(A, lane)
+    const outcomes: string[] = []
+    for (let no = 0; no < 3; no++) {
+      await nothingWaits()
+      const [row] = await take()
+      outcomes.push(await db.tenant(A, tx => fail(tx, TABLE, row!, FAILURE)))
+      expect(await take()).toEqual([])
+    }
+    expect(outcomes).toEqual(['retry', 'retry', 'dead'])
+    expect(await left()).toEqual([])
+    const dead = await database.query('select source, source_id, lane, ref, attempts, error_code from dead_letter')
+    expect(dead).toEqual([{ source: TABLE, source_id: id, lane, ref: '1', attempts: 3, error_code: 'TEST' }])
+  })
+
+  it('gives up at once on what no attempt could mend', async () => {
+    await work(A, newId())
+    const [row] = await take()
+    expect(await db.tenant(A, tx => fail(tx, TABLE, row!, { ...FAILURE, retryable: false }))).toBe('dead')
+  })
+
+  it('waits longer before each further try', async () => {
+    await work(A, newId())
+    const waits: number[] = []
+    for (let no = 0; no < 2; no++) {
+      await nothingWaits()
+      const [row] = await take()
+      await db.tenant(A, tx => fail(tx, TABLE, row!, FAILURE))
+      const [wait] = await database.query<{ s: number }>(
+        'select extract(epoch from next_try_at - now())::float as s from send_pending',
+      )
+      waits.push(wait!.s)
+    }
+    expect(waits[0]).toBeGreaterThan(1)
+    expect(waits[0]).toBeLessThan(2.6)
+    expect(waits[1]).toBeGreaterThan(2.6)
+  })
+
+  it('postpones with the delay and the note that the caller chose, and counts the attempt', async () => {
+    await work(A, newId())
+    const [row] = await take()
+    await db.tenant(A, tx => postpone(tx, TABLE, [{ claim: row!, delaySeconds: 60, ref: '2' }]))
+    expect(await take()).toEqual([])
+    await nothingWaits()
+    expect(await take()).toMatchObject([{ ref: '2', attempts: 1 }])
+  })
+
+  it('extends a lease that would have run out', async () => {
+    await work(A, newId())
+    const claims = await take({ leaseSeconds: 0 })
+    expect(await db.tenant(A, tx => extend(tx, TABLE, claims, 60))).toEqual(claims)
+    expect(await take()).toEqual([])
+  })
+
+  it('leaves nothing behind in the table of lanes', async () => {
+    for (let no = 0; no < 3; no++) await work(A, newId(), 2)
+    await finish(await take())
+    expect(await database.query('select 1 from pending_lane')).toEqual([])
+  })
+})
