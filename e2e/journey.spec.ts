@@ -64,7 +64,7 @@ for (const size of ['one', 'many'] as const) {
       await tap(owner, /confirm/i)
       const bubble = owner.getByText(/#\d+/).last()
       await bubble.waitFor()
-      orderNumber = /#(\d+)/.exec(await bubble.textContent())![1]!
+      orderNumber = /#(\d+)/.exec((await bubble.textContent()) ?? '')![1]!
       await picture(owner, `${size}-4-phone-ordered`)
     })
 

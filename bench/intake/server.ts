@@ -1,0 +1,39 @@
+/**
+ * The server of the intake bench, a process of its own: the real route, the same route that keeps nothing (floor), and the
+ * same route with one INSERT and one job for each request (reference). Ends when its parent does.
+ */
+import { Queue } from 'bullmq'
+import pg from 'pg'
+import { buildApp, registerSubscribers } from '../../server/app.ts'
+import { openContext } from '../../server/context.ts'
+import type { StoreRawEvents } from '../../server/features/channels/intake.ts'
+import { metaWebhookRoutes } from '../../server/features/channels/webhook.routes.ts'
+import { loadConfig } from '../../server/platform/config/index.ts'
+import { createLogger } from '../../server/platform/telemetry/index.ts'
+
+const config = loadConfig()
+const context = await openContext(config, createLogger(config))
+registerSubscribers(context)
+const app = await buildApp(context)
+await metaWebhookRoutes(app, context, { path: '/bench/floor', store: async () => undefined })
+await metaWebhookRoutes(app, context, { path: '/bench/reference', store: oneByOne() })
+await app.listen({ host: '127.0.0.1', port: config.port })
+process.send?.('ready')
+process.once('disconnect', () => process.exit(0))
+
+/** What most do: a statement of its own for every request, then a job in Redis. */
+function oneByOne(): StoreRawEvents {
+  const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 20, options: '-c role=tawsil_system' })
+  const url = new URL(process.env.REFERENCE_REDIS_URL!)
+  const queue = new Queue('bench-intake', { connection: { host: url.hostname, port: Number(url.port) } })
+  return async events => {
+    for (const event of events) {
+      await pool.query(
+        `insert into raw_event (id, tenant_id, channel_id, provider, disposition, headers, body)
+         values ($1, $2, $3, $4, 'accepted', $5, $6)`,
+        [event.id, event.tenantId, event.channelId, event.provider, event.headers, event.body],
+      )
+      await queue.add('process', { id: event.id }, { removeOnComplete: true })
+    }
+  }
+}
