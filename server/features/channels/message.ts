@@ -97,14 +97,14 @@ export interface MessageContent {
   reaction?: { providerMessageId: string; emoji: string | null }
   order?: ProductOrder
   system?: { kind: string; body?: string; newWaId?: string }
-  /** The message that was edited or taken back. */
+  /** The message that was edited or taken back; `text` is what it says now. The new body stands beside it (text, media). */
   original?: { providerMessageId: string; text?: string }
   referral?: Record<string, unknown>
   forwarded?: boolean
   /** Product the customer asks about. */
   product?: { catalogId?: string; productId?: string }
   errors?: ProviderError[]
-  /** Set for types we do not know: the provider's object as it was. */
+  /** Set for types we do not know, and for bodies that could not be read: the provider's object as it was. */
   raw?: unknown
 }
 
@@ -129,12 +129,14 @@ export interface InboundMessage {
   direction: 'inbound' | 'outbound'
   type: MessageType
   content: MessageContent
-  /** The other side: the customer. At least one identity. */
+  /** The other side: the customer. At least one identity, the strongest first (phone, wa_id, bsuid, username). */
   identities: Identity[]
   /** Where an answer goes, in the form received. */
   address: { kind: Identity['kind']; value: string }
   profileName?: string
   replyToProviderId?: string
+  /** The group it was written in, when the provider has groups. */
+  groupId?: string
   /** When the provider says it was sent. */
   at: Date
 }
@@ -156,6 +158,8 @@ export interface InboundStatus {
 export interface ChannelNotice {
   field: string
   value: unknown
+  /** Why something that should be a message or a status is here instead. */
+  problem?: string
 }
 
 /** Everything one channel's part of one delivery says, in the order received. */

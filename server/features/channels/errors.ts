@@ -1,0 +1,38 @@
+import { defineErrors } from '../../platform/errors/index.ts'
+
+export const CHANNEL_ERRORS = defineErrors({
+  CHANNEL_NUMBER_TAKEN: {
+    status: 409,
+    message:
+      'This number is already connected and cannot be connected again. If it is yours, remove it where it is connected now, or ask support.',
+  },
+  CHANNEL_PROVIDER_UNAVAILABLE: {
+    status: 422,
+    message: 'This server cannot connect channels of this provider yet. Use cloud_api or simulator.',
+  },
+  CHANNEL_NUMBER_FIXED: {
+    status: 422,
+    message: 'The number of a channel cannot be changed. Connect the new number as another channel.',
+  },
+  CHANNEL_REMOVED: {
+    status: 422,
+    message: 'This channel was removed. Connect the number again to send from it.',
+  },
+  CHANNEL_NOT_SIMULATOR: {
+    status: 422,
+    message: 'This works only on channels of provider simulator.',
+  },
+  APP_SECRET_REQUIRED: {
+    status: 422,
+    message: 'Give the appSecret of your Meta app (App settings > Basic): webhooks are verified with it.',
+  },
+  WEBHOOK_SIGNATURE: { status: 401, message: 'The signature is missing or does not match.' },
+  WEBHOOK_VERIFY_TOKEN: { status: 403, message: 'The verify token does not match.' },
+  WEBHOOK_TOO_DEEP: { status: 400, message: 'The body is nested too deeply.' },
+  INTAKE_BUSY: {
+    status: 503,
+    message: 'Too many deliveries are waiting. Send this one again in a moment.',
+    retryable: true,
+  },
+  RAW_EVENT_UNREADABLE: { status: 422, message: 'This delivery cannot be read; its bytes are kept.' },
+})

@@ -1,0 +1,18 @@
+import { AppError } from '../../platform/errors/index.ts'
+import { CHANNEL_ERRORS } from './errors.ts'
+import type { Provider, Transport } from './transport.ts'
+import { cloudApi } from './transports/cloud_api/transport.ts'
+import { simulator } from './transports/simulator/transport.ts'
+
+/** Every transport there is; a new provider is its folder and a line here. */
+const TRANSPORTS: Partial<Record<Provider, Transport>> = {
+  cloud_api: cloudApi,
+  simulator,
+}
+
+/** Throws CHANNEL_PROVIDER_UNAVAILABLE. */
+export function transportFor(provider: Provider): Transport {
+  const transport = TRANSPORTS[provider]
+  if (!transport) throw new AppError(CHANNEL_ERRORS.CHANNEL_PROVIDER_UNAVAILABLE)
+  return transport
+}
