@@ -1,0 +1,126 @@
+import type { Context } from '../../platform/feature.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { unsealCredentials } from './credentials.ts'
+import type { Destination, NamedChange } from './delivery.ts'
+import { findHook, findRoutes } from './route.sql.ts'
+
+/** What a webhook addressed to one channel is checked against. */
+export interface Hook {
+  channelId: Uuid
+  tenantId: Uuid
+  account: string | null
+  appSecret: string | undefined
+  verifyToken: string | undefined
+}
+
+/**
+ * Whose a number is and which secret a channel's webhooks are signed with, kept in memory so that a delivery costs no query.
+ * Changes are told to every process at once; the time to live is for a message that was missed. What is not found is asked
+ * again each time: a number connected a moment ago must not be quarantined.
+ */
+export interface Directory {
+  /** The owner of each change's number, or of its account when it names no number; at once when all are known. */
+  owners(changes: readonly NamedChange[]): Owners | Promise<Owners>
+  hook(channelId: Uuid): Promise<Hook | undefined>
+  /** Forgets everything, here and in the other processes. Called after a channel's change was committed. */
+  changed(): void
+}
+
+type Owners = ReadonlyArray<Destination | undefined>
+
+const TOPIC = 'channels.changed'
+const TTL_MS = 15_000
+const MOST = 20_000
+
+interface Kept<T> {
+  value: T
+  until: number
+}
+
+const directories = new WeakMap<Context, Directory>()
+
+/** The directory of this process. */
+export function directoryOf(context: Context): Directory {
+  const known = directories.get(context)
+  if (known) return known
+  const made = createDirectory(context)
+  directories.set(context, made)
+  return made
+}
+
+function createDirectory(context: Context): Directory {
+  const routes: Map<string, Kept<Destination>> = new Map()
+  const hooks: Map<Uuid, Kept<Hook>> = new Map()
+  // A look-up that began before a change must not be kept after it.
+  let generation = 0
+  const forget = () => {
+    generation++
+    routes.clear()
+    hooks.clear()
+  }
+  context.pubsub
+    .subscribe(TOPIC, forget)
+    .catch(error => context.log.warn({ err: error }, 'this process learns of changed channels late'))
+
+  const ask = async (changes: readonly NamedChange[]): Promise<Owners> => {
+    const asked = generation
+    const found = await loadRoutes(context, changes)
+    if (asked === generation) for (const [key, owner] of found) keep(routes, key, owner)
+    return changes.map(change => found.get(keyOf(change)))
+  }
+  return {
+    owners: changes => {
+      const known = changes.map(change => fresh(routes, keyOf(change)))
+      return known.every(owner => owner !== undefined) ? known : ask(changes)
+    },
+    hook: async channelId => {
+      const kept = fresh(hooks, channelId)
+      if (kept) return kept
+      const asked = generation
+      const found = await loadHook(context, channelId)
+      if (found && asked === generation) keep(hooks, channelId, found)
+      return found
+    },
+    changed: () => {
+      forget()
+      context.pubsub
+        .publish(TOPIC, {})
+        .catch(error => context.log.warn({ err: error }, 'other processes learn of a changed channel late'))
+    },
+  }
+}
+
+const keyOf = ({ number, account }: NamedChange): string =>
+  number === undefined ? `account ${account ?? ''}` : `number ${number}`
+
+async function loadRoutes(context: Context, changes: readonly NamedChange[]): Promise<Map<string, Destination>> {
+  const numbers = new Set<string>()
+  const accounts = new Set<string>()
+  for (const { number, account } of changes) {
+    if (number !== undefined) numbers.add(number)
+    else if (account !== undefined) accounts.add(account)
+  }
+  const find = findRoutes('cloud_api', [...numbers], [...accounts])
+  const rows = await context.db.system('find the channels a delivery names', tx => tx.rows(find))
+  return new Map(
+    rows.map(({ kind, externalId, tenantId, channelId }) => [`${kind} ${externalId}`, { tenantId, channelId }]),
+  )
+}
+
+async function loadHook(context: Context, channelId: Uuid): Promise<Hook | undefined> {
+  const find = findHook('cloud_api', channelId)
+  const row = await context.db.system('find the channel of a webhook address', tx => tx.maybe(find))
+  if (!row) return undefined
+  const { appSecret, verifyToken } = unsealCredentials(context.secrets, row.tenantId, channelId, row.credentials)
+  return { channelId, tenantId: row.tenantId, account: row.externalAccountId, appSecret, verifyToken }
+}
+
+function fresh<T>(map: Map<string, Kept<T>>, key: string): T | undefined {
+  const kept = map.get(key)
+  return kept && kept.until > performance.now() ? kept.value : undefined
+}
+
+function keep<T>(map: Map<string, Kept<T>>, key: string, value: T): void {
+  if (map.size >= MOST) map.clear()
+  map.set(key, { value, until: performance.now() + TTL_MS })
+}

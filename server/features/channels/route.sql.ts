@@ -1,0 +1,64 @@
+import { type Statement, sql } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { Provider } from './transport.ts'
+
+export interface RouteRow {
+  kind: 'number' | 'account'
+  externalId: string
+  tenantId: Uuid
+  channelId: Uuid
+}
+
+/**
+ * Whose these numbers and accounts are. An account that several channels name belongs to the one that was connected first.
+ * For the system door: asked before a tenant is known.
+ */
+export const findRoutes = (
+  provider: Provider,
+  numbers: readonly string[],
+  accounts: readonly string[],
+): Statement<RouteRow> => sql<RouteRow>`
+  select kind, external_id as "externalId", tenant_id as "tenantId", channel_id as "channelId"
+  from channel_route where provider = ${provider} and kind = 'number' and external_id = any(${numbers}::text[])
+  union all (
+    select distinct on (external_id) kind, external_id, tenant_id, channel_id
+    from channel_route where provider = ${provider} and kind = 'account' and external_id = any(${accounts}::text[])
+    order by external_id, channel_id)`
+
+export interface HookRow {
+  tenantId: Uuid
+  externalAccountId: string | null
+  credentials: Buffer
+}
+
+/** The channel that a webhook's address names. For the system door. */
+export const findHook = (provider: Provider, channelId: Uuid): Statement<HookRow> => sql<HookRow>`
+  select tenant_id as "tenantId", external_account_id as "externalAccountId", credentials
+  from channel where id = ${channelId} and provider = ${provider} and removed_at is null and credentials is not null`
+
+/** Claims a number for a channel; no row when it is anyone's already. Worldwide unique, whatever the caller may see. */
+export const insertNumberRoute = (
+  provider: Provider,
+  externalId: string,
+  to: { tenantId: Uuid; channelId: Uuid },
+): Statement<unknown> => sql`
+  insert into channel_route (provider, kind, external_id, tenant_id, channel_id)
+  values (${provider}, 'number', ${externalId}, ${to.tenantId}, ${to.channelId})
+  on conflict do nothing`
+
+/** Names the account of a channel in place of the one it named before. */
+export const replaceAccountRoute = (
+  provider: Provider,
+  externalId: string,
+  to: { tenantId: Uuid; channelId: Uuid },
+): Statement<unknown> => sql`
+  with gone as (
+    delete from channel_route where tenant_id = ${to.tenantId} and channel_id = ${to.channelId} and kind = 'account'
+      and external_id <> ${externalId}
+  )
+  insert into channel_route (provider, kind, external_id, tenant_id, channel_id)
+  values (${provider}, 'account', ${externalId}, ${to.tenantId}, ${to.channelId})
+  on conflict do nothing`
+
+export const deleteRoutes = (tenantId: Uuid, channelId: Uuid): Statement<unknown> =>
+  sql`delete from channel_route where tenant_id = ${tenantId} and channel_id = ${channelId}`

@@ -1,0 +1,80 @@
+import type { FastifyRequest } from 'fastify'
+import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
+import type { Context, HttpApp } from '../../platform/feature.ts'
+import { intakeOf, type StoreRawEvents } from './intake.ts'
+import { createMetaWebhook } from './webhook.ts'
+
+const JSON_TYPE = /^application\/json(; ?charset=[\w-]+)?$/i
+
+/** Meta sends up to 3 MB. */
+const BODY_LIMIT = 3_500_000
+
+export interface MetaWebhookOptions {
+  /** Path of the routes, default `/webhooks/meta`. */
+  path?: string
+  /** Default: the grouped commit. A measurement passes one that keeps nothing, to know what verifying alone costs. */
+  store?: StoreRawEvents
+}
+
+interface Params {
+  channelId?: string
+}
+
+/** `GET|POST /webhooks/meta` for the platform's app, and the same with a channel's id for a tenant's own app. */
+export async function metaWebhookRoutes(
+  app: HttpApp,
+  context: Context,
+  options: MetaWebhookOptions = {},
+): Promise<void> {
+  const path = options.path ?? '/webhooks/meta'
+  const webhook = createMetaWebhook(context, options.store ?? intakeOf(context).add)
+  await app.register(async scope => {
+    keepBytes(scope as unknown as HttpApp)
+    for (const url of [path, `${path}/:channelId`]) {
+      scope.get<{ Params: Params; Querystring: Record<string, unknown> }>(
+        url,
+        { config: { access: 'public' }, schema: { hide: true } },
+        async (request, reply) => {
+          const challenge = await webhook.handshake(request.params.channelId, request.query)
+          return reply.type('text/plain; charset=utf-8').send(challenge)
+        },
+      )
+      scope.post<{ Params: Params }>(
+        url,
+        { config: { access: 'public' }, schema: { hide: true }, bodyLimit: BODY_LIMIT },
+        async (request, reply) => {
+          await webhook.receive(readRequest(request))
+          return reply.type('text/plain; charset=utf-8').send('EVENT_RECEIVED')
+        },
+      )
+    }
+  })
+}
+
+function readRequest(request: FastifyRequest<{ Params: Params }>) {
+  const { headers } = request
+  return {
+    channel: request.params.channelId,
+    body: request.body instanceof Buffer ? request.body : Buffer.alloc(0),
+    signature: headers['x-hub-signature-256'],
+    contentType: headers['content-type'],
+    userAgent: headers['user-agent'],
+  }
+}
+
+/**
+ * Bodies stay bytes, whatever their type says: the signature is over them. A compressed body is refused, because nothing
+ * here unpacks: a bomb stays as small as it came.
+ */
+function keepBytes(scope: HttpApp): void {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  scope.addHook('onRequest', async request => {
+    const type = request.headers['content-type']
+    // The framework refuses what is no media type before a parser is asked; these bytes are read whatever they call themselves.
+    if (type !== undefined && !JSON_TYPE.test(type)) request.headers['content-type'] = 'application/octet-stream'
+    if (request.headers['content-encoding'] !== undefined && request.headers['content-encoding'] !== 'identity') {
+      throw new AppError(COMMON_ERRORS.VALIDATION, { message: 'Send the body without Content-Encoding.' })
+    }
+  })
+}
