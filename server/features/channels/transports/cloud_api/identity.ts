@@ -1,0 +1,65 @@
+import { arrayOf, objectOf, textOf } from '../../json.ts'
+import type { Identity, InboundMessage } from '../../message.ts'
+
+/** What a delivery says about people beside its messages: `value.contacts[]`. */
+export interface Contact {
+  waId: string | undefined
+  userId: string | undefined
+  username: string | undefined
+  name: string | undefined
+}
+
+export const readContacts = (value: unknown): Contact[] =>
+  arrayOf(value).map(item => {
+    const contact = objectOf(item)
+    const profile = objectOf(contact?.profile)
+    return {
+      waId: textOf(contact?.wa_id),
+      userId: textOf(contact?.user_id),
+      username: textOf(profile?.username) ?? textOf(contact?.username),
+      name: textOf(profile?.name),
+    }
+  })
+
+export interface Person {
+  identities: Identity[]
+  address: InboundMessage['address']
+  profileName?: string
+}
+
+/**
+ * Who wrote a message, or whom it was written to. `waId` and `userId` are the message's own; the contact beside it adds what
+ * it knows only when it is the same person, or the only one there is and the message names nobody. Undefined: nobody.
+ *
+ * @param scope the account: a user id holds within its portfolio only
+ */
+export function personOf(
+  own: { waId: string | undefined; userId: string | undefined },
+  contacts: readonly Contact[],
+  scope: string,
+): Person | undefined {
+  const contact = contacts.find(candidate => isSame(candidate, own)) ?? onlyOne(own, contacts)
+  const waId = own.waId ?? contact?.waId
+  const userId = own.userId ?? contact?.userId
+  const address = waId ? { kind: 'wa_id' as const, value: waId } : userId && { kind: 'bsuid' as const, value: userId }
+  if (!address) return undefined
+  const identities: Identity[] = []
+  const phone = waId && phoneOf(waId)
+  if (phone) identities.push({ kind: 'phone', scope: '', value: phone })
+  if (waId) identities.push({ kind: 'wa_id', scope: '', value: waId })
+  if (userId) identities.push({ kind: 'bsuid', scope, value: userId })
+  if (contact?.username) identities.push({ kind: 'username', scope: '', value: contact.username })
+  return { identities, address, ...(contact?.name && { profileName: contact.name }) }
+}
+
+const isSame = (contact: Contact, own: { waId: string | undefined; userId: string | undefined }): boolean =>
+  (own.waId !== undefined && contact.waId === own.waId) || (own.userId !== undefined && contact.userId === own.userId)
+
+const onlyOne = (own: { waId: string | undefined; userId: string | undefined }, contacts: readonly Contact[]) =>
+  own.waId === undefined && own.userId === undefined && contacts.length === 1 ? contacts[0] : undefined
+
+/** A WhatsApp id is the phone in E.164 without '+'; one with other characters is no phone. */
+export function phoneOf(waId: string): string | undefined {
+  const digits = waId.startsWith('+') ? waId.slice(1) : waId
+  return /^[1-9]\d{5,14}$/.test(digits) ? `+${digits}` : undefined
+}

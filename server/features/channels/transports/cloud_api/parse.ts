@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import { arrayOf, numberOf, objectOf, parseJson, present, textOf } from '../../json.ts'
+import type { ChannelNotice, InboundMessage, InboundStatus, ParsedDelivery } from '../../message.ts'
+import type { ChannelAddress, RawDelivery } from '../../transport.ts'
+import { readContent, Unreadable } from './content.ts'
+import { type Contact, type Person, personOf, readContacts } from './identity.ts'
+import { readErrors } from './provider-error.ts'
+
+type Json = Record<string, unknown>
+
+/** What the parts of one change have in common. */
+interface Scope {
+  contacts: Contact[]
+  /** The account: user ids hold within it. */
+  account: string
+  receivedAt: Date
+}
+
+/**
+ * Reads a delivery of Meta for one channel: those of its changes that are the channel's. Everything that is neither message
+ * nor status becomes a notice, so that nothing is lost. Throws SyntaxError when the bytes are no JSON.
+ */
+export function parseDelivery(raw: RawDelivery, channel: ChannelAddress): ParsedDelivery {
+  const parsed: ParsedDelivery = { messages: [], statuses: [], notices: [] }
+  const listed = raw.headers['x-tawsil-places']
+  const places = listed === undefined ? undefined : new Set(listed.split(' '))
+  for (const [entryNo, item] of arrayOf(objectOf(parseJson(raw.body))?.entry).entries()) {
+    const entry = objectOf(item)
+    const account = textOf(entry?.id) ?? channel.externalAccountId ?? ''
+    for (const [changeNo, change] of arrayOf(entry?.changes).entries()) {
+      if (places && !places.has(`${entryNo}.${changeNo}`)) continue
+      readChange(objectOf(change), { account, raw, channel }, parsed)
+    }
+  }
+  return parsed
+}
+
+interface Around {
+  account: string
+  raw: RawDelivery
+  channel: ChannelAddress
+}
+
+function readChange(change: Json | undefined, around: Around, into: ParsedDelivery): void {
+  const value = objectOf(change?.value)
+  const field = textOf(change?.field)
+  const number = textOf(objectOf(value?.metadata)?.phone_number_id)
+  // Never another number's words, whatever the row says.
+  if (number !== undefined && around.channel.externalId !== null && number !== around.channel.externalId) return
+  const messages = field === undefined || field === 'messages'
+  if (value && messages && (Array.isArray(value.messages) || Array.isArray(value.statuses))) {
+    readMessages(value, around, into)
+  } else if (value && field === 'smb_message_echoes' && Array.isArray(value.message_echoes)) {
+    readEchoes(value, around, into)
+  } else {
+    into.notices.push(notice(field ?? 'unknown', value ?? change?.value ?? change ?? null))
+  }
+}
+
+function readMessages(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
+  const scope = { contacts: readContacts(value.contacts), account, receivedAt: raw.receivedAt }
+  for (const item of arrayOf(value.messages)) {
+    const message = objectOf(item)
+    const person =
+      message && personOf({ waId: textOf(message.from), userId: textOf(message.from_user_id) }, scope.contacts, account)
+    addMessage(item, message, person, 'inbound', scope, into)
+  }
+  for (const item of arrayOf(value.statuses)) {
+    const status = readStatus(objectOf(item), raw.receivedAt)
+    if (status) into.statuses.push(status)
+    else into.notices.push({ ...notice('messages', item), problem: 'a status without id or name' })
+  }
+  if (readErrors(value.errors).length > 0) into.notices.push(notice('messages', { errors: value.errors }))
+}
+
+/** What the business wrote on its own phone: the customer is who it was sent to. */
+function readEchoes(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
+  const scope = { contacts: readContacts(value.contacts), account, receivedAt: raw.receivedAt }
+  for (const item of arrayOf(value.message_echoes)) {
+    const message = objectOf(item)
+    const to = { waId: textOf(message?.to), userId: textOf(message?.to_user_id) }
+    const person = message && personOf(to, scope.contacts, account)
+    addMessage(item, message, person, 'outbound', scope, into)
+  }
+}
+
+function addMessage(
+  item: unknown,
+  message: Json | undefined,
+  person: Person | undefined,
+  direction: InboundMessage['direction'],
+  scope: Scope,
+  into: ParsedDelivery,
+): void {
+  if (!message || !person) {
+    const field = direction === 'inbound' ? 'messages' : 'smb_message_echoes'
+    into.notices.push({ ...notice(field, item), problem: 'a message that names nobody' })
+    return
+  }
+  into.messages.push(
+    present({
+      providerMessageId: textOf(message.id) ?? idFor(message),
+      direction,
+      ...contentOf(message),
+      ...person,
+      replyToProviderId: textOf(objectOf(message.context)?.id),
+      groupId: textOf(message.group_id),
+      at: timeOf(message.timestamp, scope.receivedAt),
+    }),
+  )
+}
+
+/** A body that cannot be read makes its message unknown, with what was sent; its neighbours are not touched. */
+function contentOf(message: Json) {
+  try {
+    return readContent(message)
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    const errors = [{ code: 'unreadable', title: error.message }]
+    return { type: 'unknown', content: { raw: message, errors } }
+  }
+}
+
+/** The same bytes give the same id, so that a repeated delivery of a message without id is still one message. */
+const idFor = (message: Json): string =>
+  `unidentified.${createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32)}`
+
+function readStatus(status: Json | undefined, receivedAt: Date): InboundStatus | undefined {
+  const providerMessageId = textOf(status?.id)
+  const name = textOf(status?.status)
+  if (!status || providerMessageId === undefined || name === undefined) return undefined
+  const errors = readErrors(status.errors)
+  const detail = present({
+    recipient: textOf(status.recipient_id) ?? textOf(status.recipient_user_id),
+    conversation: objectOf(status.conversation),
+    pricing: objectOf(status.pricing),
+  })
+  return present({
+    providerMessageId,
+    status: name,
+    at: timeOf(status.timestamp, receivedAt),
+    callbackData: textOf(status.biz_opaque_callback_data),
+    errors: errors.length > 0 ? errors : undefined,
+    detail: Object.keys(detail).length > 0 ? detail : undefined,
+  })
+}
+
+const EARLIEST = Date.UTC(2009, 0)
+const LATEST = Date.UTC(2100, 0)
+
+/** Seconds since 1970, as a text or a number; milliseconds by their size. What is no time is the time of arrival. */
+function timeOf(value: unknown, receivedAt: Date): Date {
+  const number = numberOf(value)
+  if (number === undefined) return receivedAt
+  const milliseconds = number > 1e11 ? number : number * 1000
+  return milliseconds >= EARLIEST && milliseconds < LATEST ? new Date(milliseconds) : receivedAt
+}
+
+/** Histories of whole accounts come as one change; the log keeps them, a notice says only that they came. */
+const NOTICE_LIMIT = 100_000
+
+function notice(field: string, value: unknown): ChannelNotice {
+  const text = JSON.stringify(value) ?? 'null'
+  if (text.length <= NOTICE_LIMIT) return { field, value }
+  return { field, value: { shortened: true, characters: text.length, keys: Object.keys(objectOf(value) ?? {}) } }
+}

@@ -1,0 +1,149 @@
+import type { Context } from '../../../../platform/feature.ts'
+import { arrayOf, objectOf, textOf } from '../../json.ts'
+import type { OutboundMessage, ProviderError, SendOutcome } from '../../message.ts'
+import type { ChannelCheck, Credentials, SendingChannel } from '../../transport.ts'
+import { meaningOf } from './codes.ts'
+import { callGraph, GRAPH_VERSION, type GraphAnswer } from './graph.ts'
+import { phoneOf } from './identity.ts'
+import { sendPayload, Unsendable } from './payloads.ts'
+import { readError } from './provider-error.ts'
+
+const SEND_MS = 10_000
+const CHECK_MS = 5_000
+/** A number that the pool could not reach now may be reached in a moment. */
+const UNWRITTEN_RETRY_SECONDS = 5
+const THROTTLED_RETRY_SECONDS = 10
+
+const address = ({ config }: Context, channel: SendingChannel, path = ''): string =>
+  `${config.metaGraphUrl}/${GRAPH_VERSION}/${encodeURIComponent(channel.externalId ?? '')}${path}`
+
+/** One call, never repeated; the outcome says what was proven. */
+export async function sendMessage(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  message: OutboundMessage,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  let body: string
+  try {
+    body = JSON.stringify(sendPayload(message))
+  } catch (error) {
+    if (!(error instanceof Unsendable)) throw error
+    return { kind: 'refused', retry: 'never', error: { code: 'unsendable', title: error.message } }
+  }
+  return outcomeOf(await post(context, channel, credentials, body, signal))
+}
+
+const post = (context: Context, channel: SendingChannel, credentials: Credentials, body: string, signal: AbortSignal) =>
+  callGraph({
+    url: address(context, channel, '/messages'),
+    method: 'POST',
+    accessToken: credentials.accessToken ?? '',
+    body,
+    signal,
+    timeoutMs: SEND_MS,
+  })
+
+/**
+ * What an answer proves about a send. Accepted needs an id; refused needs a documented refusal, or that nothing was written;
+ * everything else may have been sent and must not be repeated by a machine.
+ */
+export function outcomeOf(answer: GraphAnswer): SendOutcome {
+  if (answer.kind === 'unwritten') {
+    const error = { code: 'unreachable', title: 'Meta could not be reached', details: answer.reason }
+    return { kind: 'refused', retry: 'later', retryAfterSeconds: UNWRITTEN_RETRY_SECONDS, error }
+  }
+  if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
+  const { status, json } = answer
+  if (status >= 200 && status < 300) return acceptedOrUnknown(status, json)
+  const error = readError(objectOf(json)?.error)
+  const documented = error !== undefined && typeof error.code === 'number'
+  if (documented) return refusedOrUnknown(answer, error)
+  if (status === 429) {
+    const retryAfterSeconds = answer.retryAfterSeconds ?? THROTTLED_RETRY_SECONDS
+    return { kind: 'refused', retry: 'later', retryAfterSeconds, error: { code: 429, title: 'Too many requests' } }
+  }
+  // A client error without Meta's explanation is still a refusal; 408 says that the server gave up waiting, not that it refused.
+  if (status >= 400 && status < 500 && status !== 408) {
+    return { kind: 'refused', retry: 'never', error: { code: status, title: `Meta answered ${status}` } }
+  }
+  return { kind: 'unknown', proof: `HTTP ${status} without a documented error` }
+}
+
+function acceptedOrUnknown(status: number, json: unknown): SendOutcome {
+  const first = objectOf(arrayOf(objectOf(json)?.messages)[0])
+  const providerMessageId = textOf(first?.id)
+  if (providerMessageId === undefined) return { kind: 'unknown', proof: `HTTP ${status} without a message id` }
+  const state = textOf(first?.message_status)
+  const warnings = state && state !== 'accepted' ? [state] : undefined
+  return { kind: 'accepted', providerMessageId, ...(warnings && { warnings }) }
+}
+
+function refusedOrUnknown(answer: Extract<GraphAnswer, { kind: 'answer' }>, error: ProviderError): SendOutcome {
+  const meaning = meaningOf(error.code)
+  // Meta reports failures of its own in this way; whether the message left before the failure is not known then.
+  if (answer.status >= 500 && (meaning.vague || !meaning.documented)) {
+    return { kind: 'unknown', proof: `HTTP ${answer.status}, code ${error.code}` }
+  }
+  const told = { ...error, title: meaning.text }
+  if (meaning.retry === 'never') return { kind: 'refused', retry: 'never', error: told }
+  const retryAfterSeconds = Math.max(answer.retryAfterSeconds ?? 0, meaning.retryAfterSeconds ?? 0)
+  return { kind: 'refused', retry: 'later', retryAfterSeconds, error: told }
+}
+
+/** Marks a message, and all before it, as read. Throws with Meta's reason when it refuses. */
+export async function markMessageRead(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  providerMessageId: string,
+  options: { typing?: boolean },
+  signal: AbortSignal,
+): Promise<void> {
+  const body = JSON.stringify({
+    messaging_product: 'whatsapp',
+    status: 'read',
+    message_id: providerMessageId,
+    ...(options.typing && { typing_indicator: { type: 'text' } }),
+  })
+  const answer = await post(context, channel, credentials, body, signal)
+  if (answer.kind === 'answer' && answer.status >= 200 && answer.status < 300) return
+  throw new Error(`the read receipt was not taken: ${explain(answer)}`)
+}
+
+/** Asks Meta for the number. */
+export async function checkNumber(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+): Promise<ChannelCheck> {
+  const answer = await callGraph({
+    url: address(context, channel, '?fields=id,display_phone_number,verified_name'),
+    method: 'GET',
+    accessToken: credentials.accessToken ?? '',
+    signal: new AbortController().signal,
+    timeoutMs: CHECK_MS,
+  })
+  if (answer.kind !== 'answer' || answer.status < 200 || answer.status > 299)
+    return { ok: false, reason: explain(answer) }
+  const number = objectOf(answer.json)
+  if (textOf(number?.id) !== channel.externalId) {
+    return { ok: false, reason: 'Meta’s answer does not describe this number. Check META_GRAPH_URL.' }
+  }
+  const phoneNumber = phoneOf(String(number?.display_phone_number ?? '').replace(/\D/g, ''))
+  const displayName = textOf(number?.verified_name)
+  return { ok: true, ...(phoneNumber && { phoneNumber }), ...(displayName && { displayName }) }
+}
+
+function explain(answer: GraphAnswer): string {
+  if (answer.kind !== 'answer') {
+    return `Meta could not be reached (${answer.reason}). Check this server’s connection and META_GRAPH_URL.`
+  }
+  const error = readError(objectOf(answer.json)?.error)
+  if (error === undefined) return `Meta answered ${answer.status} without an explanation. Try again later.`
+  if (Number(error.code) === 100) {
+    return 'Meta does not know this phone number id, or the access token may not use it. Check both in WhatsApp Manager. (100)'
+  }
+  return `${meaningOf(error.code).text} (${error.code})`
+}

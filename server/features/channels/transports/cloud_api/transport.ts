@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { present } from '../../json.ts'
+import type { Transport } from '../../transport.ts'
+import { parseDelivery } from './parse.ts'
+import { checkNumber, markMessageRead, sendMessage } from './send.ts'
+
+/** Ids are digits at Meta; numbers are taken too, because people copy them as such. */
+const id = z
+  .union([z.string().trim(), z.number().int().transform(String)])
+  .pipe(z.string().regex(/^\S{1,100}$/, 'must be the id that WhatsApp Manager shows'))
+const secret = z.string().trim().min(1).max(2000)
+
+const credentials = z
+  .strictObject({
+    phoneNumberId: id,
+    wabaId: id,
+    accessToken: secret,
+    appSecret: secret.optional(),
+    verifyToken: z.string().trim().min(1).max(200).optional(),
+  })
+  .transform(given => present(given) as Record<string, string>)
+
+/** WhatsApp through Meta's Cloud API. */
+export const cloudApi: Transport = {
+  provider: 'cloud_api',
+  capabilities: {
+    media: true,
+    interactive: true,
+    templates: true,
+    reactions: true,
+    readReceipts: true,
+    typing: true,
+  },
+  credentials,
+  webhookPath: '/webhooks/meta',
+  route: ({ phoneNumberId, wabaId }) => ({ number: phoneNumberId ?? null, account: wabaId ?? null }),
+  parse: parseDelivery,
+  send: sendMessage,
+  markRead: markMessageRead,
+  check: checkNumber,
+}
