@@ -1,0 +1,95 @@
+import { type Statement, sql } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { Provider } from './transport.ts'
+
+export type ChannelStatus = 'connecting' | 'qr' | 'connected' | 'degraded' | 'disconnected' | 'error'
+
+/** A number connected to WhatsApp, without its secrets. */
+export interface Channel {
+  id: Uuid
+  tenantId: Uuid
+  provider: Provider
+  name: string
+  /** E.164 with '+', once the provider has told it. */
+  phoneNumber: string | null
+  externalId: string | null
+  externalAccountId: string | null
+  status: ChannelStatus
+  /** For people: why it is in this state. */
+  statusReason: string | null
+  lastInboundAt: Date | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** The row with its sealed credentials, for `openChannel` alone. */
+export interface SealedChannel extends Channel {
+  credentials: Buffer | null
+  removedAt: Date | null
+}
+
+const COLUMNS = sql`id, tenant_id as "tenantId", provider, name, phone_number as "phoneNumber",
+  external_id as "externalId", external_account_id as "externalAccountId", status, status_reason as "statusReason",
+  last_inbound_at as "lastInboundAt", created_at as "createdAt", updated_at as "updatedAt"`
+
+export const selectChannel = (id: Uuid): Statement<Channel> =>
+  sql<Channel>`select ${COLUMNS} from channel where id = ${id} and removed_at is null`
+
+export const selectSealedChannel = (id: Uuid): Statement<SealedChannel> =>
+  sql<SealedChannel>`select ${COLUMNS}, credentials, removed_at as "removedAt" from channel where id = ${id}`
+
+/** Oldest first: the first channel is the one a business knows best. */
+export const selectChannels = (after: Uuid | null, limit: number): Statement<Channel> => sql<Channel>`
+  select ${COLUMNS} from channel where removed_at is null and (${after}::uuid is null or id > ${after}::uuid)
+  order by id limit ${limit}`
+
+export interface NewChannel {
+  id: Uuid
+  provider: Provider
+  name: string
+  externalId: string | null
+  externalAccountId: string | null
+  credentials: Buffer | null
+  status: ChannelStatus
+}
+
+export const insertChannel = (tenantId: Uuid, channel: NewChannel): Statement<Channel> => sql<Channel>`
+  insert into channel (tenant_id, id, provider, name, external_id, external_account_id, credentials, status)
+  values (${tenantId}, ${channel.id}, ${channel.provider}, ${channel.name}, ${channel.externalId},
+    ${channel.externalAccountId}, ${channel.credentials}, ${channel.status})
+  returning ${COLUMNS}`
+
+/** What is null stays as it is. */
+export const updateChannel = (
+  id: Uuid,
+  change: { name: string | null; credentials: Buffer | null; externalAccountId: string | null },
+): Statement<Channel> => sql<Channel>`
+  update channel set name = coalesce(${change.name}, name), credentials = coalesce(${change.credentials}, credentials),
+    external_account_id = coalesce(${change.externalAccountId}, external_account_id), updated_at = now()
+  where id = ${id} and removed_at is null
+  returning ${COLUMNS}`
+
+/** @param phoneNumber null keeps the known one */
+export const setChannelStatus = (
+  id: Uuid,
+  status: ChannelStatus,
+  reason: string | null,
+  phoneNumber: string | null = null,
+): Statement<Channel> => sql<Channel>`
+  update channel set status = ${status}, status_reason = ${reason},
+    phone_number = coalesce(${phoneNumber}, phone_number), updated_at = now()
+  where id = ${id} and removed_at is null
+  returning ${COLUMNS}`
+
+/** Conversations point to the row, so it stays; its secrets do not. */
+export const removeChannel = (id: Uuid): Statement<unknown> => sql`
+  update channel set removed_at = now(), credentials = null, status = 'disconnected', status_reason = null,
+    updated_at = now()
+  where id = ${id} and removed_at is null`
+
+/** The simulator channel of a new tenant, unless it has one. */
+export const insertFirstSimulator = (tenantId: Uuid, id: Uuid, name: string): Statement<Channel> => sql<Channel>`
+  insert into channel (tenant_id, id, provider, name, status)
+  select ${tenantId}, ${id}, 'simulator', ${name}, 'connected'
+  where not exists (select from channel where tenant_id = ${tenantId} and provider = 'simulator')
+  returning ${COLUMNS}`

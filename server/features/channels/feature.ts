@@ -1,0 +1,15 @@
+import type { Feature } from '../../platform/feature.ts'
+import { channelRoutes } from './channel.routes.ts'
+import { simulatorRoutes } from './simulator.routes.ts'
+import { channelSubscribers } from './subscribers.ts'
+import { metaWebhookRoutes } from './webhook.routes.ts'
+
+export const feature: Feature = {
+  name: 'channels',
+  routes: async (app, context) => {
+    channelRoutes(app, context)
+    simulatorRoutes(app, context)
+    await metaWebhookRoutes(app, context)
+  },
+  subscribers: channelSubscribers,
+}

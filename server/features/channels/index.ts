@@ -1,0 +1,17 @@
+export type { Channel, ChannelStatus } from './channel.sql.ts'
+export { getChannel, listChannels, openChannel } from './channel.ts'
+export type * from './message.ts'
+export { parseRawEvent, type RawEvent, readRawEvents } from './raw-event.ts'
+export { type SimulatedDelivery, type SimulatedMessage, type SimulatedStatus, storeSimulated } from './simulated.ts'
+export type {
+  Capabilities,
+  ChannelAddress,
+  ChannelCheck,
+  Credentials,
+  Provider,
+  RawDelivery,
+  SendingChannel,
+  Transport,
+} from './transport.ts'
+export { transportFor } from './transports.ts'
+export { type MetaWebhookOptions, metaWebhookRoutes } from './webhook.routes.ts'

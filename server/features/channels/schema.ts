@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { idParam, linksAnswer, pageQuery } from '../../platform/http/index.ts'
+import { PROVIDERS } from './transport.ts'
+
+export const channelParams = z.object({ id: idParam('channel') })
+
+export const channelsQuery = pageQuery
+
+const name = z.string().trim().min(1).max(100)
+
+export const connectBody = z.object({
+  provider: z.enum(PROVIDERS),
+  name,
+  credentials: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe(
+      'cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; simulator: {}. Encrypted, never returned.',
+    ),
+})
+
+export const updateBody = z
+  .object({
+    name: name.optional(),
+    credentials: z.record(z.string(), z.unknown()).optional().describe('Only what changes.'),
+  })
+  .refine(body => body.name !== undefined || body.credentials !== undefined, 'Give name or credentials.')
+
+export const channelAnswer = z.object({
+  id: z.string(),
+  provider: z.enum(PROVIDERS),
+  name: z.string(),
+  phoneNumber: z.string().nullable(),
+  /** The provider's own id of the number. */
+  externalId: z.string().nullable(),
+  status: z.enum(['connecting', 'qr', 'connected', 'degraded', 'disconnected', 'error']),
+  statusReason: z.string().nullable(),
+  capabilities: z.record(z.string(), z.boolean()),
+  webhookUrl: z.string().nullable().describe('What to enter as callback URL at the provider.'),
+  verifyToken: z.string().optional().describe('What to enter beside it; shown to those who may change channels.'),
+  lastInboundAt: z.string().nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  _links: linksAnswer,
+})
+export type ChannelAnswer = z.infer<typeof channelAnswer>
+
+/** A customer: a phone in E.164, with or without '+', or the id of somebody who shows no phone. */
+const customer = z
+  .string()
+  .trim()
+  .regex(
+    /^(\+?[1-9]\d{5,14}|[A-Za-z]{2}\.[A-Za-z0-9.]{3,128})$/,
+    'must be a phone like +212612345678, or an id without phone like MA.1029384756',
+  )
+
+const mediaKind = z.enum(['image', 'video', 'audio', 'document', 'sticker'])
+
+/** What a customer would send; the key that goes with the type must be there. */
+export const simulatedMessageBody = z
+  .object({
+    channelId: idParam('channel'),
+    from: customer,
+    name: z.string().trim().min(1).max(200).optional(),
+    type: z.enum(['text', 'interactive', 'button', 'location', 'contacts', 'reaction', ...mediaKind.options]),
+    text: z.object({ body: z.string().min(1).max(4096) }).optional(),
+    interactive: z
+      .discriminatedUnion('type', [
+        z.object({
+          type: z.literal('button_reply'),
+          button_reply: z.object({ id: z.string().min(1).max(256), title: z.string().min(1).max(100) }),
+        }),
+        z.object({
+          type: z.literal('list_reply'),
+          list_reply: z.object({
+            id: z.string().min(1).max(256),
+            title: z.string().min(1).max(100),
+            description: z.string().max(200).optional(),
+          }),
+        }),
+      ])
+      .optional(),
+    button: z.object({ text: z.string().min(1).max(100), payload: z.string().max(256).optional() }).optional(),
+    location: z
+      .object({
+        latitude: z.number().min(-90).max(90),
+        longitude: z.number().min(-180).max(180),
+        name: z.string().max(1000).optional(),
+        address: z.string().max(1000).optional(),
+      })
+      .optional(),
+    media: z
+      .object({
+        kind: mediaKind.optional(),
+        id: z.string().max(200).optional(),
+        link: z
+          .url({ protocol: /^https?$/ })
+          .max(2000)
+          .optional(),
+        mimeType: z.string().max(200).optional(),
+        caption: z.string().max(1024).optional(),
+        filename: z.string().max(240).optional(),
+        voice: z.boolean().optional(),
+      })
+      .optional(),
+    contacts: z
+      .array(z.object({ name: z.string().max(200), phones: z.array(z.object({ phone: z.string().max(40) })).max(10) }))
+      .max(10)
+      .optional(),
+    reaction: z.object({ messageId: z.string().min(1).max(300), emoji: z.string().max(20).nullable() }).optional(),
+    contextMessageId: z.string().max(300).optional(),
+  })
+  .superRefine((body, check) => {
+    const media = mediaKind.safeParse(body.type).success
+    const key = media ? 'media' : (body.type as 'text')
+    if (body[key] === undefined) {
+      check.addIssue({ code: 'custom', path: [key], message: `is required for type ${body.type}` })
+    }
+    if (media && body.media && !body.media.link && !body.media.id) {
+      check.addIssue({ code: 'custom', path: ['media'], message: 'needs a link or an id' })
+    }
+  })
+export type SimulatedMessageBody = z.infer<typeof simulatedMessageBody>
+
+export const simulatedMessageAnswer = z.object({ providerMessageId: z.string() })
+
+export const simulatedStatusBody = z.object({
+  channelId: idParam('channel'),
+  messageId: z.string().min(1).max(300).describe('providerMessageId of a message the business sent.'),
+  status: z.enum(['sent', 'delivered', 'read', 'failed']),
+})
+
+export const simulatedStatusAnswer = z.object({ accepted: z.literal(true) })

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Context } from '../../../../platform/feature.ts'
+import { arrayOf, objectOf, parseJson, present, textOf } from '../../json.ts'
+import type {
+  Identity,
+  InboundMessage,
+  InboundStatus,
+  OutboundMessage,
+  ParsedDelivery,
+  SendOutcome,
+} from '../../message.ts'
+import { storeSimulated } from '../../simulated.ts'
+import type { ChannelAddress, Credentials, RawDelivery, SendingChannel, Transport } from '../../transport.ts'
+
+/** The channel whose customers sit before a phone drawn on the screen. Nothing leaves the server. */
+export const simulator: Transport = {
+  provider: 'simulator',
+  capabilities: {
+    media: true,
+    interactive: true,
+    templates: true,
+    reactions: true,
+    readReceipts: false,
+    typing: false,
+  },
+  credentials: z.strictObject({}).transform(() => ({})),
+  route: () => ({ number: null, account: null }),
+  parse,
+  send,
+  check: async () => ({ ok: true }),
+}
+
+function parse(raw: RawDelivery, channel: ChannelAddress): ParsedDelivery {
+  const delivery = objectOf(parseJson(raw.body))
+  return {
+    messages: arrayOf(delivery?.messages).flatMap(item => readMessage(item, raw, channel) ?? []),
+    statuses: arrayOf(delivery?.statuses).flatMap(item => readStatus(item, raw) ?? []),
+    notices: [],
+  }
+}
+
+function readMessage(item: unknown, raw: RawDelivery, channel: ChannelAddress): InboundMessage | undefined {
+  const message = objectOf(item)
+  const [id, from, type] = [textOf(message?.id), textOf(message?.from), textOf(message?.type)]
+  if (!message || !id || !from || !type) return undefined
+  const identities = identitiesOf(from, channel.id)
+  const { kind, value } = identities.at(-1)!
+  return present<InboundMessage>({
+    providerMessageId: id,
+    direction: 'inbound',
+    type,
+    content: objectOf(message.content) ?? {},
+    identities,
+    address: { kind, value },
+    profileName: textOf(message.name),
+    replyToProviderId: textOf(message.replyTo),
+    at: timeOf(message.at, raw),
+  })
+}
+
+/** Digits are a phone, as WhatsApp writes it; anything else is the id of somebody who shows none, known here alone. */
+function identitiesOf(from: string, channelId: string): Identity[] {
+  if (!/^\d+$/.test(from)) return [{ kind: 'bsuid', scope: channelId, value: from }]
+  return [
+    { kind: 'phone', scope: '', value: `+${from}` },
+    { kind: 'wa_id', scope: '', value: from },
+  ]
+}
+
+function readStatus(item: unknown, raw: RawDelivery): InboundStatus | undefined {
+  const status = objectOf(item)
+  const [id, name] = [textOf(status?.id), textOf(status?.status)]
+  if (!status || !id || !name) return undefined
+  const callbackData = textOf(status.callbackData)
+  return present<InboundStatus>({ providerMessageId: id, status: name, at: timeOf(status.at, raw), callbackData })
+}
+
+function timeOf(value: unknown, raw: RawDelivery): Date {
+  const at = new Date(textOf(value) ?? '')
+  return Number.isNaN(at.getTime()) ? raw.receivedAt : at
+}
+
+/** Accepts at once; the phone has it a moment later. Statuses go the way of any provider's. */
+async function send(
+  context: Context,
+  channel: SendingChannel,
+  _credentials: Credentials,
+  message: OutboundMessage,
+): Promise<SendOutcome> {
+  const id = `sim.${randomUUID()}`
+  const at = context.clock.now().toISOString()
+  const { callbackData } = message
+  try {
+    await storeSimulated(context, channel, {
+      statuses: [
+        { id, status: 'sent', callbackData, at },
+        { id, status: 'delivered', callbackData, at },
+      ],
+    })
+  } catch (error) {
+    // The simulated provider is this database: what it did not store it did not accept.
+    const details = error instanceof Error ? error.message : String(error)
+    return { kind: 'refused', retry: 'later', error: { code: 'unreachable', title: 'The simulator is away', details } }
+  }
+  return { kind: 'accepted', providerMessageId: id }
+}
