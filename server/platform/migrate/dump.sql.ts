@@ -1,6 +1,6 @@
 /**
  * One statement per kind of object, each giving rows of `{ name, text }`. Left out everywhere: what extensions brought,
- * partitions (their names depend on the month), and the queue's own schema. Written so that PostgreSQL 15 to 18 answer
+ * partitions (their names depend on the month), the list of migrations, and the queue's own schema. Written so that PostgreSQL 15 to 18 answer
  * alike: no owners, no rights of owners, no NOT NULL constraints (rows of their own from 18 on).
  */
 
@@ -9,7 +9,7 @@ const OUR_SCHEMA = `n.nspname not in ('pg_catalog', 'information_schema', 'bullm
 const notOfExtension = (catalog: string, oid: string): string =>
   `not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`
 
-const OUR_TABLE = `not c.relispartition and ${OUR_SCHEMA} and ${notOfExtension('pg_class', 'c.oid')}`
+const OUR_TABLE = `not c.relispartition and c.relname <> 'schema_migration' and ${OUR_SCHEMA} and ${notOfExtension('pg_class', 'c.oid')}`
 
 /** Grants in one line per role; the owner's own rights and those that newer versions invented are left out. */
 const grants = (acl: string, owner: string, on: string): string => `

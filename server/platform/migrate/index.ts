@@ -30,7 +30,7 @@ const LOCK = 0x74617773
  */
 export async function migrate(options: MigrateOptions): Promise<{ applied: string[] }> {
   const log = options.log ?? (() => undefined)
-  const login = appLogin(options.appUrl)
+  const login = appLogin(options.appUrl, options.ownerUrl)
   const files = await readMigrations(options.folder)
   const client = await connectTo(options.ownerUrl)
   try {

@@ -171,6 +171,16 @@ describe('migrate', () => {
     await client.end()
   })
 
+  it('gives the program’s role the password of DATABASE_URL when it has another', async () => {
+    const { ownerUrl } = await emptyDb()
+    const login = await newLogin(ownerUrl)
+    const folder = await folderWith({ '0001_one.sql': 'create table one (id int)' })
+    await migrate({ ownerUrl, appUrl: appUrl(ownerUrl, login, 'old'), folder })
+    await migrate({ ownerUrl, appUrl: appUrl(ownerUrl, login, 'new'), folder })
+    await expect(connectTo(appUrl(ownerUrl, login, 'old'))).rejects.toThrow('wrong password')
+    await (await connectTo(appUrl(ownerUrl, login, 'new'))).end()
+  })
+
   it('says in one line, without the password, that the database cannot be reached', async () => {
     const url = 'postgres://owner:hush@127.0.0.1:1/nowhere'
     const error = await migrate({ ownerUrl: url, appUrl: url }).catch((failure: Error) => failure.message)

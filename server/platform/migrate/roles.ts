@@ -15,15 +15,20 @@ const ENTERED = ['tawsil_tenant', 'tawsil_system'] as const
 export interface AppLogin {
   name: string
   password: string
+  /** Reaches the database the owner's way (the program's own may lead through a pooler) as the program's role. */
+  probeUrl: string
 }
 
 /** Name and password of the program's own role, from its connection string. Throws `ROLES_UNUSABLE`. */
-export function appLogin(appUrl: string): AppLogin {
+export function appLogin(appUrl: string, ownerUrl: string): AppLogin {
   const parsed = URL.parse(appUrl)
   if (!parsed?.username) {
     throw migrationError('ROLES_UNUSABLE', 'DATABASE_URL must be postgres://user:password@host:port/database.')
   }
-  return { name: decodeURIComponent(parsed.username), password: decodeURIComponent(parsed.password) }
+  const { username, password } = parsed
+  const probe = URL.parse(ownerUrl)
+  const probeUrl = probe ? Object.assign(probe, { username, password }).href : appUrl
+  return { name: decodeURIComponent(username), password: decodeURIComponent(password), probeUrl }
 }
 
 interface RoleRow {
@@ -68,7 +73,7 @@ async function prepareOnce(client: pg.Client, login: AppLogin): Promise<void> {
     if (role?.rolcanlogin) await client.query(`alter role ${name} nologin`)
   }
   await prepareLogin(client, login, known.get(login.name))
-  for (const group of ENTERED) await grantGroup(client, group, login.name)
+  for (const group of ENTERED) await ensureMember(client, group, login.name)
   await letOwnerHandOver(client)
 }
 
@@ -96,38 +101,46 @@ async function prepareLogin(client: pg.Client, login: AppLogin, role: RoleRow | 
   if (!role) return void (await client.query(`create role ${name} login noinherit ${password}`))
   mustBeHarmless(role)
   if (!role.rolcanlogin || role.rolinherit) await client.query(`alter role ${name} login noinherit`)
-  if (password) await client.query(`alter role ${name} ${password}`)
+  if (password && !(await canLogIn(login))) await client.query(`alter role ${name} ${password}`)
+}
+
+/** Whether the password is right already: then it is left alone, because an administrator may have set it. */
+async function canLogIn(login: AppLogin): Promise<boolean> {
+  const probe = new pg.Client({ connectionString: login.probeUrl })
+  try {
+    await probe.connect()
+    return true
+  } catch (error) {
+    if (['28P01', '28000'].includes(codeOf(error))) return false
+    throw error
+  } finally {
+    await probe.end()
+  }
 }
 
 /**
- * The login inherits nothing: it has a group's rights only inside `SET LOCAL ROLE`. From PostgreSQL 16 on that is a
- * property of the grant, before it is one of the role (NOINHERIT); both are set.
+ * A member that inherits nothing: it has the group's rights only inside `SET LOCAL ROLE`. From PostgreSQL 16 on that is
+ * a property of the grant, before it is one of the member (NOINHERIT); both are set. What an administrator has granted
+ * already is left alone, so that an owner without the right to grant can still migrate.
  */
-async function grantGroup(client: pg.Client, group: string, member: string): Promise<void> {
-  const name = pg.escapeIdentifier(member)
-  if (await isAtLeast(client, 16)) await client.query(`grant ${group} to ${name} with inherit false, set true`)
-  else await client.query(`grant ${group} to ${name}`)
+async function ensureMember(client: pg.Client, group: string, member: string): Promise<void> {
+  const { rows } = await client.query<{ modern: boolean; done: boolean }>(
+    `select current_setting('server_version_num')::int >= 160000 as modern,
+            exists (select from pg_auth_members m
+                     where m.roleid = $1::regrole and m.member = to_regrole($2)
+                       and not coalesce((to_jsonb(m) ->> 'inherit_option')::boolean, false)
+                       and coalesce((to_jsonb(m) ->> 'set_option')::boolean, true)) as done`,
+    [group, pg.escapeIdentifier(member)],
+  )
+  if (rows[0]!.done) return
+  const options = rows[0]!.modern ? ' with inherit false, set true' : ''
+  await client.query(`grant ${group} to ${pg.escapeIdentifier(member)}${options}`)
 }
 
-/**
- * An owner that is no superuser can give a function to `tawsil_definer` only as its member. It gets the membership
- * without inheriting, so that its ordinary work is not widened.
- */
+/** An owner that is no superuser can give a function to `tawsil_definer` only as its member. */
 async function letOwnerHandOver(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ super: boolean; member: boolean }>(
-    `select rolsuper as super, pg_has_role(oid, 'tawsil_definer', 'member') as member
-       from pg_roles where rolname = current_user`,
+  const { rows } = await client.query<{ name: string; super: boolean }>(
+    'select rolname as name, rolsuper as super from pg_roles where rolname = current_user',
   )
-  if (rows[0]?.super) return
-  if (await isAtLeast(client, 16))
-    await client.query('grant tawsil_definer to current_user with inherit false, set true')
-  else if (!rows[0]?.member) await client.query('grant tawsil_definer to current_user')
-}
-
-async function isAtLeast(client: pg.Client, major: number): Promise<boolean> {
-  const { rows } = await client.query<{ ok: boolean }>(
-    `select current_setting('server_version_num')::int >= $1 * 10000 as ok`,
-    [major],
-  )
-  return rows[0]!.ok
+  if (!rows[0]!.super) await ensureMember(client, 'tawsil_definer', rows[0]!.name)
 }
