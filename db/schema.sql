@@ -1,0 +1,949 @@
+-- The schema as the database has it after all migrations: for reading, and for seeing in a diff what a migration did.
+-- Made by bin/migrate --dump; bin/check compares it. Month partitions and the queue's own schema are left out.
+
+-- Extensions
+
+create extension btree_gin;
+
+create extension pg_trgm;
+
+-- Schemas
+
+-- schema public
+grant usage on schema public to public;
+grant usage on schema public to tawsil_definer;
+grant usage on schema public to tawsil_system;
+grant usage on schema public to tawsil_tenant;
+
+-- Sequences
+
+create sequence event_position as bigint start 1 increment 1;
+grant usage on sequence event_position to tawsil_system;
+grant usage on sequence event_position to tawsil_tenant;
+
+create sequence pending_fence as bigint start 1 increment 1;
+grant usage on sequence pending_fence to tawsil_system;
+
+-- Tables
+
+create table auth_account (
+  id uuid not null,
+  user_id uuid not null,
+  account_id text not null,
+  provider_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table auth_account add constraint auth_account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
+alter table auth_account add constraint auth_account_pkey PRIMARY KEY (id);
+alter table auth_account add constraint auth_account_provider_id_account_id_key UNIQUE (provider_id, account_id);
+CREATE INDEX auth_account_user_id_idx ON public.auth_account USING btree (user_id);
+grant delete, insert, select, update on auth_account to tawsil_system;
+
+create table auth_jwks (
+  id uuid not null,
+  public_key text not null,
+  private_key text not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone,
+  alg text,
+  crv text
+);
+alter table auth_jwks add constraint auth_jwks_pkey PRIMARY KEY (id);
+grant delete, insert, select, update on auth_jwks to tawsil_system;
+
+create table auth_session (
+  id uuid not null,
+  user_id uuid not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table auth_session add constraint auth_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
+alter table auth_session add constraint auth_session_pkey PRIMARY KEY (id);
+alter table auth_session add constraint auth_session_token_key UNIQUE (token);
+CREATE INDEX auth_session_expires_at_idx ON public.auth_session USING btree (expires_at);
+CREATE INDEX auth_session_user_id_idx ON public.auth_session USING btree (user_id);
+grant delete, insert, select, update on auth_session to tawsil_system;
+
+create table auth_user (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  email_verified boolean default false not null,
+  image text,
+  locale text,
+  system_admin boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table auth_user add constraint auth_user_pkey PRIMARY KEY (id);
+alter table auth_user add constraint auth_user_email_key UNIQUE (email);
+grant delete, insert, select, update on auth_user to tawsil_system;
+
+create table auth_verification (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table auth_verification add constraint auth_verification_pkey PRIMARY KEY (id);
+CREATE INDEX auth_verification_identifier_idx ON public.auth_verification USING btree (identifier);
+grant delete, insert, select, update on auth_verification to tawsil_system;
+
+create table bot_session (
+  tenant_id uuid not null,
+  conversation_id uuid not null,
+  step text not null,
+  state jsonb default '{}'::jsonb not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table bot_session add constraint bot_session_tenant_id_conversation_id_fkey FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversation(tenant_id, id) ON DELETE CASCADE;
+alter table bot_session add constraint bot_session_pkey PRIMARY KEY (tenant_id, conversation_id);
+alter table bot_session enable row level security;
+alter table bot_session force row level security;
+create policy tenant_isolation on bot_session as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on bot_session to tawsil_tenant;
+
+create table branch (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  translations jsonb default '{}'::jsonb not null,
+  address text default ''::text not null,
+  phone text,
+  created_at timestamp with time zone default now() not null,
+  available boolean default true not null,
+  "position" integer default 0 not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table branch add constraint branch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table branch add constraint branch_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX branch_tenant_id_position_id_idx ON public.branch USING btree (tenant_id, "position", id);
+alter table branch enable row level security;
+alter table branch force row level security;
+create policy tenant_isolation on branch as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on branch to tawsil_tenant;
+
+create table catalog_category (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  translations jsonb default '{}'::jsonb not null,
+  "position" integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table catalog_category add constraint catalog_category_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table catalog_category add constraint catalog_category_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX catalog_category_tenant_id_position_id_idx ON public.catalog_category USING btree (tenant_id, "position", id);
+alter table catalog_category enable row level security;
+alter table catalog_category force row level security;
+create policy tenant_isolation on catalog_category as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on catalog_category to tawsil_tenant;
+
+create table catalog_item (
+  tenant_id uuid not null,
+  id uuid not null,
+  category_id uuid,
+  code text not null,
+  name text not null,
+  description text default ''::text not null,
+  translations jsonb default '{}'::jsonb not null,
+  price_amount bigint not null,
+  price_currency character(3) not null,
+  available boolean default true not null,
+  image_url text,
+  "position" integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table catalog_item add constraint catalog_item_price_amount_check CHECK ((price_amount >= 0));
+alter table catalog_item add constraint catalog_item_tenant_id_category_id_fkey FOREIGN KEY (tenant_id, category_id) REFERENCES catalog_category(tenant_id, id);
+alter table catalog_item add constraint catalog_item_pkey PRIMARY KEY (tenant_id, id);
+alter table catalog_item add constraint catalog_item_tenant_id_code_key UNIQUE (tenant_id, code);
+CREATE INDEX catalog_item_tenant_id_category_id_position_id_idx ON public.catalog_item USING btree (tenant_id, category_id, "position", id);
+CREATE INDEX catalog_item_tenant_id_position_id_idx ON public.catalog_item USING btree (tenant_id, "position", id);
+alter table catalog_item enable row level security;
+alter table catalog_item force row level security;
+create policy tenant_isolation on catalog_item as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on catalog_item to tawsil_tenant;
+
+create table channel (
+  tenant_id uuid not null,
+  id uuid not null,
+  provider text not null,
+  name text not null,
+  phone_number text,
+  external_id text,
+  external_account_id text,
+  credentials bytea,
+  status text default 'connecting'::text not null,
+  status_reason text,
+  last_inbound_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone
+);
+alter table channel add constraint channel_provider_check CHECK ((provider = ANY (ARRAY['cloud_api'::text, 'twilio'::text, 'waha'::text, 'simulator'::text])));
+alter table channel add constraint channel_status_check CHECK ((status = ANY (ARRAY['connecting'::text, 'qr'::text, 'connected'::text, 'degraded'::text, 'disconnected'::text, 'error'::text])));
+alter table channel add constraint channel_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table channel add constraint channel_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX channel_id_idx ON public.channel USING btree (id);
+alter table channel enable row level security;
+alter table channel force row level security;
+create policy system_access on channel as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on channel as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant select on channel to tawsil_system;
+grant delete, insert, select, update on channel to tawsil_tenant;
+
+create table channel_route (
+  provider text not null,
+  kind text not null,
+  external_id text not null,
+  tenant_id uuid not null,
+  channel_id uuid not null
+);
+alter table channel_route add constraint channel_route_kind_check CHECK ((kind = ANY (ARRAY['number'::text, 'account'::text])));
+alter table channel_route add constraint channel_route_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channel(tenant_id, id) ON DELETE CASCADE;
+alter table channel_route add constraint channel_route_pkey PRIMARY KEY (provider, kind, external_id, channel_id);
+CREATE INDEX channel_route_account ON public.channel_route USING btree (provider, external_id, channel_id) WHERE (kind = 'account'::text);
+CREATE UNIQUE INDEX channel_route_number ON public.channel_route USING btree (provider, external_id) WHERE (kind = 'number'::text);
+CREATE INDEX channel_route_tenant_id_channel_id_idx ON public.channel_route USING btree (tenant_id, channel_id);
+alter table channel_route enable row level security;
+alter table channel_route force row level security;
+create policy system_access on channel_route as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on channel_route as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant select on channel_route to tawsil_system;
+grant delete, insert, select on channel_route to tawsil_tenant;
+
+create table contact (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text,
+  locale text,
+  fields jsonb default '{}'::jsonb not null,
+  opted_out_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table contact add constraint contact_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table contact add constraint contact_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX contact_name_search ON public.contact USING gin (tenant_id, name gin_trgm_ops);
+alter table contact enable row level security;
+alter table contact force row level security;
+create policy search_access on contact as permissive for select to tawsil_definer using (true);
+create policy tenant_isolation on contact as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant select on contact to tawsil_definer;
+grant delete, insert, select, update on contact to tawsil_tenant;
+
+create table contact_identity (
+  tenant_id uuid not null,
+  kind text not null,
+  scope text default ''::text not null,
+  value text not null,
+  contact_id uuid not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table contact_identity add constraint contact_identity_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'wa_id'::text, 'bsuid'::text, 'lid'::text, 'username'::text])));
+alter table contact_identity add constraint contact_identity_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contact(tenant_id, id) ON DELETE CASCADE;
+alter table contact_identity add constraint contact_identity_pkey PRIMARY KEY (tenant_id, kind, scope, value);
+CREATE INDEX contact_identity_search ON public.contact_identity USING gin (tenant_id, value gin_trgm_ops) WHERE (kind = ANY (ARRAY['phone'::text, 'username'::text]));
+CREATE INDEX contact_identity_tenant_id_contact_id_idx ON public.contact_identity USING btree (tenant_id, contact_id);
+alter table contact_identity enable row level security;
+alter table contact_identity force row level security;
+create policy search_access on contact_identity as permissive for select to tawsil_definer using (true);
+create policy tenant_isolation on contact_identity as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant select on contact_identity to tawsil_definer;
+grant delete, insert, select, update on contact_identity to tawsil_tenant;
+
+create table contact_merge (
+  tenant_id uuid not null,
+  id uuid not null,
+  kept_id uuid not null,
+  merged_id uuid not null,
+  moved jsonb not null,
+  actor_kind text not null,
+  actor_id uuid,
+  created_at timestamp with time zone default now() not null,
+  undone_at timestamp with time zone
+);
+alter table contact_merge add constraint contact_merge_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX contact_merge_tenant_id_kept_id_idx ON public.contact_merge USING btree (tenant_id, kept_id);
+alter table contact_merge enable row level security;
+alter table contact_merge force row level security;
+create policy tenant_isolation on contact_merge as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on contact_merge to tawsil_tenant;
+
+create table conversation (
+  tenant_id uuid not null,
+  id uuid not null,
+  channel_id uuid not null,
+  contact_id uuid not null,
+  address text not null,
+  address_kind text not null,
+  status text default 'open'::text not null,
+  priority text default 'normal'::text not null,
+  assignee_id uuid,
+  bot_paused_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  last_seq bigint default 0 not null,
+  last_message_at timestamp with time zone default now() not null,
+  last_inbound_at timestamp with time zone,
+  window_expires_at timestamp with time zone,
+  waiting_since timestamp with time zone,
+  unread_count integer default 0 not null,
+  preview text default ''::text not null,
+  last_direction text default 'inbound'::text not null,
+  last_type text default 'text'::text not null,
+  last_status text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+) with (fillfactor=80);
+alter table conversation add constraint conversation_address_kind_check CHECK ((address_kind = ANY (ARRAY['phone'::text, 'wa_id'::text, 'bsuid'::text, 'lid'::text, 'username'::text, 'group'::text])));
+alter table conversation add constraint conversation_last_direction_check CHECK ((last_direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+alter table conversation add constraint conversation_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])));
+alter table conversation add constraint conversation_status_check CHECK ((status = ANY (ARRAY['open'::text, 'pending'::text, 'resolved'::text, 'archived'::text])));
+alter table conversation add constraint conversation_tenant_id_assignee_id_fkey FOREIGN KEY (tenant_id, assignee_id) REFERENCES membership(tenant_id, user_id);
+alter table conversation add constraint conversation_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channel(tenant_id, id);
+alter table conversation add constraint conversation_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contact(tenant_id, id);
+alter table conversation add constraint conversation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table conversation add constraint conversation_pkey PRIMARY KEY (tenant_id, id);
+alter table conversation add constraint conversation_tenant_id_channel_id_contact_id_key UNIQUE (tenant_id, channel_id, contact_id);
+CREATE INDEX conversation_by_assignee ON public.conversation USING btree (tenant_id, assignee_id, last_message_at DESC, id DESC) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX conversation_by_channel ON public.conversation USING btree (tenant_id, channel_id, last_message_at DESC, id DESC);
+CREATE INDEX conversation_tenant_id_assignee_id_status_last_message_at_i_idx ON public.conversation USING btree (tenant_id, assignee_id, status, last_message_at DESC, id DESC) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX conversation_tenant_id_contact_id_idx ON public.conversation USING btree (tenant_id, contact_id);
+CREATE INDEX conversation_tenant_id_last_message_at_id_idx ON public.conversation USING btree (tenant_id, last_message_at DESC, id DESC);
+CREATE INDEX conversation_tenant_id_status_last_message_at_id_idx ON public.conversation USING btree (tenant_id, status, last_message_at DESC, id DESC);
+CREATE INDEX conversation_unread ON public.conversation USING btree (tenant_id, last_message_at DESC, id DESC) WHERE (unread_count > 0);
+CREATE INDEX conversation_waiting ON public.conversation USING btree (tenant_id, waiting_since, id) WHERE (waiting_since IS NOT NULL);
+alter table conversation enable row level security;
+alter table conversation force row level security;
+create policy tenant_isolation on conversation as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on conversation to tawsil_tenant;
+
+create table dead_letter (
+  tenant_id uuid not null,
+  id uuid not null,
+  source text not null,
+  source_id uuid not null,
+  ref text,
+  lane uuid not null,
+  attempts smallint not null,
+  error_code text not null,
+  error_message text not null,
+  created_at timestamp with time zone default now() not null,
+  redriven_at timestamp with time zone
+);
+alter table dead_letter add constraint dead_letter_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX dead_letter_tenant_id_created_at_id_idx ON public.dead_letter USING btree (tenant_id, created_at DESC, id);
+alter table dead_letter enable row level security;
+alter table dead_letter force row level security;
+create policy system_access on dead_letter as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on dead_letter as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on dead_letter to tawsil_system;
+grant insert, select, update on dead_letter to tawsil_tenant;
+
+create table event (
+  tenant_id uuid not null,
+  id uuid not null,
+  "position" bigint default nextval('event_position'::regclass) not null,
+  txid xid8 default pg_current_xact_id() not null,
+  type text not null,
+  aggregate_kind text not null,
+  aggregate_id uuid not null,
+  actor_kind text not null,
+  actor_id uuid,
+  data jsonb not null,
+  created_at timestamp with time zone default now() not null
+) partition by RANGE (id);
+alter table event add constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['contact'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text])));
+alter table event add constraint event_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX event_tenant_id_aggregate_id_id_idx ON ONLY public.event USING btree (tenant_id, aggregate_id, id);
+CREATE INDEX event_tenant_id_txid_position_idx ON ONLY public.event USING btree (tenant_id, txid, "position");
+CREATE INDEX event_txid_position_idx ON ONLY public.event USING btree (txid, "position");
+alter table event enable row level security;
+alter table event force row level security;
+create policy system_access on event as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on event as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select on event to tawsil_system;
+grant insert, select on event to tawsil_tenant;
+
+create table event_cursor (
+  listener text not null,
+  txid xid8 not null,
+  "position" bigint not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table event_cursor add constraint event_cursor_pkey PRIMARY KEY (listener);
+grant insert, select, update on event_cursor to tawsil_system;
+
+create table event_pending (
+  tenant_id uuid not null,
+  id uuid not null,
+  lane uuid not null,
+  ref text,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  last_error text,
+  created_at timestamp with time zone default now() not null
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=70);
+alter table event_pending add constraint event_pending_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX event_pending_tenant_id_lane_id_idx ON public.event_pending USING btree (tenant_id, lane, id);
+alter table event_pending enable row level security;
+alter table event_pending force row level security;
+create policy system_access on event_pending as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on event_pending as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on event_pending to tawsil_system;
+grant delete, insert, select, update on event_pending to tawsil_tenant;
+
+create table idempotency_key (
+  tenant_id uuid not null,
+  credential text not null,
+  key text not null,
+  request_hash bytea not null,
+  status smallint,
+  answer jsonb,
+  created_at timestamp with time zone default now() not null
+);
+alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (tenant_id, credential, key);
+CREATE INDEX idempotency_key_created_at_idx ON public.idempotency_key USING btree (created_at);
+alter table idempotency_key enable row level security;
+alter table idempotency_key force row level security;
+create policy system_access on idempotency_key as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on idempotency_key as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, select on idempotency_key to tawsil_system;
+grant delete, insert, select, update on idempotency_key to tawsil_tenant;
+
+create table membership (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  role text not null,
+  name text not null,
+  email text not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'agent'::text, 'billing_admin'::text, 'viewer'::text])));
+alter table membership add constraint membership_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table membership add constraint membership_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
+alter table membership add constraint membership_pkey PRIMARY KEY (tenant_id, user_id);
+CREATE INDEX membership_user_id_idx ON public.membership USING btree (user_id);
+alter table membership enable row level security;
+alter table membership force row level security;
+create policy system_access on membership as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on membership as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on membership to tawsil_system;
+grant delete, insert, select, update on membership to tawsil_tenant;
+
+create table message (
+  tenant_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  channel_id uuid not null,
+  seq bigint not null,
+  direction text not null,
+  type text not null,
+  status text not null,
+  content jsonb not null,
+  author_kind text not null,
+  author_id uuid,
+  provider_message_id text,
+  reply_to_provider_id text,
+  error jsonb,
+  provider_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  retry_of uuid
+) partition by RANGE (id);
+alter table message add constraint message_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text])));
+alter table message add constraint message_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+alter table message add constraint message_status_check CHECK ((status = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text])));
+alter table message add constraint message_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX message_tenant_id_conversation_id_seq_idx ON ONLY public.message USING btree (tenant_id, conversation_id, seq DESC);
+alter table message enable row level security;
+alter table message force row level security;
+create policy tenant_isolation on message as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on message to tawsil_tenant;
+
+create table message_client_key (
+  tenant_id uuid not null,
+  client_key text not null,
+  message_id uuid not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table message_client_key add constraint message_client_key_pkey PRIMARY KEY (tenant_id, client_key);
+alter table message_client_key enable row level security;
+alter table message_client_key force row level security;
+create policy tenant_isolation on message_client_key as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select on message_client_key to tawsil_tenant;
+
+create table message_key (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  provider_message_id text not null,
+  message_id uuid not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table message_key add constraint message_key_pkey PRIMARY KEY (tenant_id, channel_id, provider_message_id);
+alter table message_key enable row level security;
+alter table message_key force row level security;
+create policy tenant_isolation on message_key as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select on message_key to tawsil_tenant;
+
+create table message_status (
+  tenant_id uuid not null,
+  message_id uuid not null,
+  status text not null,
+  provider_at timestamp with time zone,
+  error jsonb,
+  detail jsonb,
+  created_at timestamp with time zone default now() not null
+) partition by RANGE (message_id);
+alter table message_status add constraint message_status_pkey PRIMARY KEY (tenant_id, message_id, status);
+alter table message_status enable row level security;
+alter table message_status force row level security;
+create policy tenant_isolation on message_status as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select on message_status to tawsil_tenant;
+
+create table order_history (
+  tenant_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  from_status text,
+  to_status text not null,
+  actor_kind text not null,
+  actor_id uuid,
+  created_at timestamp with time zone default now() not null
+);
+alter table order_history add constraint order_history_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id) ON DELETE CASCADE;
+alter table order_history add constraint order_history_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX order_history_tenant_id_order_id_id_idx ON public.order_history USING btree (tenant_id, order_id, id);
+alter table order_history enable row level security;
+alter table order_history force row level security;
+create policy tenant_isolation on order_history as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select on order_history to tawsil_tenant;
+
+create table order_line (
+  tenant_id uuid not null,
+  order_id uuid not null,
+  line_no smallint not null,
+  item_id uuid,
+  code text not null,
+  name text not null,
+  note text,
+  quantity integer not null,
+  unit_amount bigint not null,
+  line_amount bigint not null
+);
+alter table order_line add constraint order_line_check CHECK ((line_amount = (unit_amount * quantity)));
+alter table order_line add constraint order_line_quantity_check CHECK (((quantity >= 1) AND (quantity <= 1000)));
+alter table order_line add constraint order_line_unit_amount_check CHECK ((unit_amount >= 0));
+alter table order_line add constraint order_line_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id) ON DELETE CASCADE;
+alter table order_line add constraint order_line_pkey PRIMARY KEY (tenant_id, order_id, line_no);
+alter table order_line enable row level security;
+alter table order_line force row level security;
+create policy tenant_isolation on order_line as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select on order_line to tawsil_tenant;
+
+create table orders (
+  tenant_id uuid not null,
+  id uuid not null,
+  number bigint not null,
+  conversation_id uuid,
+  contact_id uuid,
+  status text default 'confirmed'::text not null,
+  fulfilment text not null,
+  branch_id uuid,
+  address jsonb,
+  customer_name text,
+  customer_phone text,
+  note text,
+  payment_method text default 'cash'::text not null,
+  total_amount bigint not null,
+  currency character(3) not null,
+  source_key text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table orders add constraint orders_fulfilment_check CHECK ((fulfilment = ANY (ARRAY['delivery'::text, 'pickup'::text])));
+alter table orders add constraint orders_payment_method_check CHECK ((payment_method = ANY (ARRAY['cash'::text, 'online'::text])));
+alter table orders add constraint orders_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'confirmed'::text, 'preparing'::text, 'ready'::text, 'out_for_delivery'::text, 'delivered'::text, 'rated'::text, 'cancelled'::text])));
+alter table orders add constraint orders_total_amount_check CHECK ((total_amount >= 0));
+alter table orders add constraint orders_tenant_id_branch_id_fkey FOREIGN KEY (tenant_id, branch_id) REFERENCES branch(tenant_id, id);
+alter table orders add constraint orders_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contact(tenant_id, id);
+alter table orders add constraint orders_tenant_id_conversation_id_fkey FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversation(tenant_id, id);
+alter table orders add constraint orders_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table orders add constraint orders_pkey PRIMARY KEY (tenant_id, id);
+alter table orders add constraint orders_tenant_id_number_key UNIQUE (tenant_id, number);
+alter table orders add constraint orders_tenant_id_source_key_key UNIQUE (tenant_id, source_key);
+CREATE INDEX orders_customer_trgm ON public.orders USING gin (customer_name gin_trgm_ops, customer_phone gin_trgm_ops);
+CREATE INDEX orders_tenant_id_branch_id_idx ON public.orders USING btree (tenant_id, branch_id) WHERE (branch_id IS NOT NULL);
+CREATE INDEX orders_tenant_id_contact_id_created_at_idx ON public.orders USING btree (tenant_id, contact_id, created_at DESC);
+CREATE INDEX orders_tenant_id_conversation_id_created_at_idx ON public.orders USING btree (tenant_id, conversation_id, created_at DESC);
+CREATE INDEX orders_tenant_id_created_at_id_idx ON public.orders USING btree (tenant_id, created_at DESC, id DESC);
+CREATE INDEX orders_tenant_id_status_created_at_id_idx ON public.orders USING btree (tenant_id, status, created_at DESC, id DESC);
+alter table orders enable row level security;
+alter table orders force row level security;
+create policy search_access on orders as permissive for select to tawsil_definer using (true);
+create policy tenant_isolation on orders as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant select on orders to tawsil_definer;
+grant insert, select, update on orders to tawsil_tenant;
+
+create table parked_status (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  provider_message_id text not null,
+  status text not null,
+  provider_at timestamp with time zone,
+  error jsonb,
+  detail jsonb,
+  created_at timestamp with time zone default now() not null
+);
+alter table parked_status add constraint parked_status_pkey PRIMARY KEY (tenant_id, channel_id, provider_message_id, status);
+CREATE INDEX parked_status_tenant_id_created_at_idx ON public.parked_status USING btree (tenant_id, created_at);
+alter table parked_status enable row level security;
+alter table parked_status force row level security;
+create policy tenant_isolation on parked_status as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select on parked_status to tawsil_tenant;
+
+create table partitioned_table (
+  name text not null,
+  tenant_owned boolean not null
+);
+alter table partitioned_table add constraint partitioned_table_pkey PRIMARY KEY (name);
+
+create table pending_lane (
+  tenant_id uuid not null,
+  source text not null,
+  lane uuid not null,
+  fence bigint not null,
+  lease_until timestamp with time zone not null,
+  open integer not null
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=50);
+alter table pending_lane add constraint pending_lane_open_check CHECK ((open > 0));
+alter table pending_lane add constraint pending_lane_pkey PRIMARY KEY (tenant_id, source, lane);
+alter table pending_lane enable row level security;
+alter table pending_lane force row level security;
+create policy system_access on pending_lane as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on pending_lane as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on pending_lane to tawsil_system;
+grant delete, select, update on pending_lane to tawsil_tenant;
+
+create table raw_event (
+  id uuid not null,
+  tenant_id uuid,
+  channel_id uuid,
+  provider text not null,
+  disposition text not null,
+  quarantine_reason text,
+  headers jsonb not null,
+  body bytea not null,
+  received_at timestamp with time zone default now() not null
+) partition by RANGE (id);
+alter table raw_event add constraint raw_event_check CHECK (((disposition = 'quarantined'::text) OR ((tenant_id IS NOT NULL) AND (channel_id IS NOT NULL))));
+alter table raw_event add constraint raw_event_disposition_check CHECK ((disposition = ANY (ARRAY['accepted'::text, 'quarantined'::text])));
+alter table raw_event add constraint raw_event_pkey PRIMARY KEY (id);
+CREATE INDEX raw_event_id_idx ON ONLY public.raw_event USING btree (id) WHERE (disposition = 'quarantined'::text);
+CREATE INDEX raw_event_tenant_id_id_idx ON ONLY public.raw_event USING btree (tenant_id, id);
+alter table raw_event enable row level security;
+alter table raw_event force row level security;
+create policy system_access on raw_event as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on raw_event as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select on raw_event to tawsil_system;
+grant select on raw_event to tawsil_tenant;
+
+create table raw_event_pending (
+  tenant_id uuid not null,
+  id uuid not null,
+  lane uuid not null,
+  ref text,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  last_error text,
+  created_at timestamp with time zone default now() not null
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=70);
+alter table raw_event_pending add constraint raw_event_pending_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX raw_event_pending_tenant_id_lane_id_idx ON public.raw_event_pending USING btree (tenant_id, lane, id);
+alter table raw_event_pending enable row level security;
+alter table raw_event_pending force row level security;
+create policy system_access on raw_event_pending as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on raw_event_pending as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on raw_event_pending to tawsil_system;
+grant delete, insert, select, update on raw_event_pending to tawsil_tenant;
+
+create table refresh_token (
+  id uuid not null,
+  family_id uuid not null,
+  session_id uuid not null,
+  user_id uuid not null,
+  tenant_id uuid,
+  token_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null
+);
+alter table refresh_token add constraint refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth_session(id) ON DELETE CASCADE;
+alter table refresh_token add constraint refresh_token_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table refresh_token add constraint refresh_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
+alter table refresh_token add constraint refresh_token_pkey PRIMARY KEY (id);
+alter table refresh_token add constraint refresh_token_token_hash_key UNIQUE (token_hash);
+CREATE INDEX refresh_token_expires_at_idx ON public.refresh_token USING btree (expires_at);
+CREATE INDEX refresh_token_family_id_idx ON public.refresh_token USING btree (family_id);
+CREATE INDEX refresh_token_session_id_idx ON public.refresh_token USING btree (session_id);
+CREATE INDEX refresh_token_tenant_id_idx ON public.refresh_token USING btree (tenant_id);
+CREATE INDEX refresh_token_user_id_idx ON public.refresh_token USING btree (user_id);
+alter table refresh_token enable row level security;
+alter table refresh_token force row level security;
+create policy system_access on refresh_token as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on refresh_token as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on refresh_token to tawsil_system;
+
+create table send_attempt (
+  tenant_id uuid not null,
+  message_id uuid not null,
+  no smallint not null,
+  channel_id uuid not null,
+  conversation_id uuid not null,
+  state text not null,
+  fence bigint,
+  deadline timestamp with time zone,
+  provider_message_id text,
+  proof text,
+  error jsonb,
+  created_at timestamp with time zone default now() not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone
+) partition by RANGE (message_id);
+alter table send_attempt add constraint send_attempt_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'refused'::text, 'unknown'::text])));
+alter table send_attempt add constraint send_attempt_pkey PRIMARY KEY (tenant_id, message_id, no);
+alter table send_attempt enable row level security;
+alter table send_attempt force row level security;
+create policy tenant_isolation on send_attempt as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on send_attempt to tawsil_tenant;
+
+create table send_pending (
+  tenant_id uuid not null,
+  id uuid not null,
+  lane uuid not null,
+  ref text,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  last_error text,
+  created_at timestamp with time zone default now() not null
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=70);
+alter table send_pending add constraint send_pending_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX send_pending_tenant_id_lane_id_idx ON public.send_pending USING btree (tenant_id, lane, id);
+alter table send_pending enable row level security;
+alter table send_pending force row level security;
+create policy system_access on send_pending as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on send_pending as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on send_pending to tawsil_system;
+grant delete, insert, select, update on send_pending to tawsil_tenant;
+
+create table tenant (
+  id uuid not null,
+  name text not null,
+  business_type text not null,
+  status text default 'trial'::text not null,
+  placement text default 'main'::text not null,
+  locale text default 'en'::text not null,
+  timezone text default 'UTC'::text not null,
+  currency character(3) default 'USD'::bpchar not null,
+  settings jsonb default '{}'::jsonb not null,
+  branding jsonb default '{}'::jsonb not null,
+  plan text default 'free'::text not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table tenant add constraint tenant_business_type_check CHECK ((business_type = ANY (ARRAY['restaurant'::text, 'pharmacy'::text, 'retail'::text, 'delivery'::text, 'support'::text])));
+alter table tenant add constraint tenant_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table tenant add constraint tenant_status_check CHECK ((status = ANY (ARRAY['active'::text, 'trial'::text, 'suspended'::text])));
+alter table tenant add constraint tenant_pkey PRIMARY KEY (id);
+alter table tenant enable row level security;
+alter table tenant force row level security;
+create policy system_access on tenant as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on tenant as permissive for all to public using ((id = ( SELECT app_tenant() AS app_tenant))) with check ((id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on tenant to tawsil_system;
+grant select, update on tenant to tawsil_tenant;
+
+create table tenant_counter (
+  tenant_id uuid not null,
+  name text not null,
+  value bigint default 0 not null
+);
+alter table tenant_counter add constraint tenant_counter_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table tenant_counter add constraint tenant_counter_pkey PRIMARY KEY (tenant_id, name);
+alter table tenant_counter enable row level security;
+alter table tenant_counter force row level security;
+create policy tenant_isolation on tenant_counter as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on tenant_counter to tawsil_tenant;
+
+-- Functions and procedures
+
+CREATE OR REPLACE FUNCTION public.app_tenant()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.tenant_id', true), '')::uuid $function$;
+grant execute on routine app_tenant() to public;
+
+CREATE OR REPLACE FUNCTION public.ensure_partitions(months_ahead integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  parent text; step integer; before bigint; made integer := 0;
+begin
+  if months_ahead not between 0 and 24 then raise exception 'months_ahead must be 0 to 24'; end if;
+  perform pg_advisory_xact_lock(hashtext('ensure_partitions'));
+  for parent in select name from partitioned_table order by name loop
+    for step in 0..months_ahead loop
+      select count(*) into before from pg_inherits where inhparent = parent::regclass;
+      call make_partition(parent, (date_trunc('month', now() at time zone 'utc') + step * interval '1 month')::date);
+      made := made + (select count(*) from pg_inherits where inhparent = parent::regclass)::integer - before::integer;
+    end loop;
+  end loop;
+  return made;
+end $function$;
+grant execute on routine ensure_partitions(integer) to tawsil_system;
+
+CREATE OR REPLACE PROCEDURE public.make_partition(IN parent text, IN month date)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  name text := format('%s_%s', parent, to_char(month, 'YYYY_MM'));
+  lower uuid := uuid_at(month::timestamp at time zone 'utc');
+  upper uuid := uuid_at((month + interval '1 month') at time zone 'utc');
+begin
+  if to_regclass(name) is not null then return; end if;
+  execute format('create table %I partition of %I for values from (%L) to (%L)', name, parent, lower, upper);
+  if (select tenant_owned from partitioned_table where partitioned_table.name = parent) then
+    call make_tenant_table(name::regclass);
+  end if;
+end $procedure$;
+grant execute on routine make_partition(text,date) to public;
+
+CREATE OR REPLACE PROCEDURE public.make_partitioned(IN parent text, IN tenant_owned boolean)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  insert into partitioned_table values (parent, tenant_owned);
+  execute format('create table %I partition of %I default', parent || '_default', parent);
+  if tenant_owned then call make_tenant_table((parent || '_default')::regclass); end if;
+end $procedure$;
+grant execute on routine make_partitioned(text,boolean) to public;
+
+CREATE OR REPLACE PROCEDURE public.make_pending_table(IN target text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format($t$
+    create table %1$I (
+      tenant_id uuid not null,
+      id uuid not null,
+      lane uuid not null,
+      ref text,
+      attempts smallint not null default 0,
+      next_try_at timestamptz not null default now(),
+      last_error text,
+      created_at timestamptz not null default now(),
+      primary key (tenant_id, id)
+    ) with (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500)$t$, target);
+  execute format('create index on %I (tenant_id, lane, id)', target);
+  call make_tenant_table(target::regclass);
+  execute format('grant select, insert, update, delete on %I to tawsil_tenant', target);
+  -- claims look at every tenant that has work: fairness cannot be decided from inside one tenant
+  call open_to_system(target::regclass, 'select, insert, update, delete');
+end $procedure$;
+grant execute on routine make_pending_table(text) to public;
+
+CREATE OR REPLACE PROCEDURE public.make_tenant_table(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('create policy tenant_isolation on %s for all to public
+    using (tenant_id = (select app_tenant())) with check (tenant_id = (select app_tenant()))', target);
+end $procedure$;
+grant execute on routine make_tenant_table(regclass) to public;
+
+CREATE OR REPLACE PROCEDURE public.open_to_system(IN target regclass, IN rights text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('create policy system_access on %s for all to tawsil_system using (true) with check (true)', target);
+  execute format('grant %s on %s to tawsil_system', rights, target);
+end $procedure$;
+grant execute on routine open_to_system(regclass,text) to public;
+
+CREATE OR REPLACE FUNCTION public.search_contacts(words text, handle text, beyond uuid, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  return query
+    select found.id from (
+      (select c.id from contact c
+       where c.tenant_id = (select app_tenant()) and c.name ilike words and (beyond is null or c.id < beyond)
+       order by c.id desc limit most)
+      union
+      (select i.contact_id from contact_identity i
+       where i.tenant_id = (select app_tenant()) and i.kind in ('phone', 'username') and i.value ilike handle
+         and (beyond is null or i.contact_id < beyond)
+       order by i.contact_id desc limit most)
+    ) found
+    order by found.id desc limit most;
+end $function$;
+alter routine search_contacts(text,text,uuid,integer) owner to tawsil_definer;
+grant execute on routine search_contacts(text,text,uuid,integer) to tawsil_tenant;
+
+CREATE OR REPLACE FUNCTION public.search_orders(pattern text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select id from orders
+  where tenant_id = (select app_tenant()) and (customer_name ilike pattern or customer_phone ilike pattern)
+  order by created_at desc, id desc limit most
+$function$;
+alter routine search_orders(text,integer) owner to tawsil_definer;
+grant execute on routine search_orders(text,integer) to tawsil_tenant;
+
+CREATE OR REPLACE FUNCTION public.status_rank(status text)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case status
+    when 'queued' then 0 when 'sending' then 1 when 'unknown' then 2 when 'sent' then 3
+    when 'failed' then 4 when 'delivered' then 5 when 'read' then 6 end::smallint
+$function$;
+grant execute on routine status_rank(text) to public;
+
+CREATE OR REPLACE FUNCTION public.uuid_at(moment timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$function$;
+grant execute on routine uuid_at(timestamp with time zone) to public;
