@@ -39,7 +39,7 @@ export const registerBody = z.strictObject({
 export type RegisterInput = z.infer<typeof registerBody>
 
 export const loginBody = z.strictObject({ email, password: z.string().min(1, 'must not be empty').max(max) })
-export const refreshBody = z.strictObject({ refreshToken: z.string().min(1).max(200) })
+export const refreshBody = z.strictObject({ refreshToken: z.string().min(1).max(4096) })
 export const switchBody = z.strictObject({ tenantId: z.string().max(64) })
 export const passwordBody = z.strictObject({
   currentPassword: z.string().min(1, 'must not be empty').max(max),

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { isAPIError } from 'better-auth/api'
 import type { Tx } from '../../platform/db/index.ts'
 import { AppError, notFound } from '../../platform/errors/index.ts'
@@ -11,6 +12,12 @@ import { type Client, showUser } from './person.ts'
 import { rotate, startFamily } from './refresh-token.ts'
 import { deleteSession, selectSession, selectSessionByToken } from './session.sql.ts'
 import type { SessionPrincipal } from './session.ts'
+
+/**
+ * A refusal takes at least this long. The library spends a hash on unknown addresses too; this hides the query or two in
+ * which the ways still differ.
+ */
+const REFUSAL_MS = 100
 
 /** A session opened in a transaction: everything but the access token, which is signed after the commit. */
 export interface Opened {
@@ -56,13 +63,15 @@ export async function signIn(identity: Identity, input: { email: string; passwor
 
 /** The library finds the person, compares hashes (or spends the same time) and makes the session. */
 async function checkPassword(identity: Identity, body: { email: string; password: string }, client: Client) {
+  const started = performance.now()
   const headers = new Headers({ [PEER_HEADER]: client.address, 'user-agent': client.userAgent.slice(0, 500) })
   try {
     const { token, user } = await identity.library.auth.api.signInEmail({ body, headers })
     return { token, userId: user.id }
   } catch (error) {
-    if (isAPIError(error) && error.statusCode === 401) throw new AppError(ERRORS.INVALID_CREDENTIALS)
-    throw error
+    if (!isAPIError(error) || error.statusCode !== 401) throw error
+    await wait(Math.max(0, started + REFUSAL_MS - performance.now()))
+    throw new AppError(ERRORS.INVALID_CREDENTIALS)
   }
 }
 
