@@ -62,8 +62,8 @@ export default {
       name: 'known-feature',
       comment: 'Every feature has its place in ORDER.',
       severity: 'error',
-      from: {},
-      to: { path: FEATURES, pathNot: `${FEATURES}(${ORDER.flat().join('|')})/` },
+      from: { path: FEATURES, pathNot: `${FEATURES}(${ORDER.flat().join('|')})/` },
+      to: {},
     },
     {
       name: 'through-index',

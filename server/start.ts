@@ -24,7 +24,7 @@ async function start(shutdown: Shutdown): Promise<void> {
   const servesHttp = config.role !== 'worker'
   if (servesHttp && config.port !== 0) await mustBeFree(config.port, config.host)
   // Two processors: the web app builds while the database starts.
-  const building = servesHttp && !argv.includes('--no-web-build') ? buildWeb(log, shutdown.signal) : Promise.resolve()
+  const building = servesHttp && !argv.includes('--no-web-build') ? buildWeb({ log, signal: shutdown.signal }) : Promise.resolve()
   const [database] = await Promise.all([open(config, shutdown), building])
   if (shutdown.signal.aborted) return
   const server = await serve({ ...config, databaseUrl: database.url }, shutdown)

@@ -1,55 +1,63 @@
 import { spawn } from 'node:child_process'
 import { readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { StartError } from '../platform/embedded/index.ts'
 
-const ROOT = join(import.meta.dirname, '..', '..')
-const WEB = join(ROOT, 'web')
-const DIST = join(WEB, 'dist')
-/** Its time is when the build began: what was saved during a build counts as newer. */
-const STAMP = join(DIST, '.built')
-const SOURCES = [WEB, join(ROOT, 'package-lock.json')]
+const PROJECT = join(import.meta.dirname, '..', '..')
+const VITE = join(PROJECT, 'node_modules', 'vite', 'bin', 'vite.js')
 const NOT_SOURCES = new Set(['dist', 'node_modules', '.vite'])
 
+export interface WebBuildOptions {
+  log: (line: string) => void
+  /** Ends a build under way. */
+  signal: AbortSignal
+  /** Folder of the project: another one in tests. */
+  root?: string
+}
+
 /**
- * Builds the web app when its sources are newer than its build. The new build takes the old one's place only when it is
- * whole, so that a program that serves the old one never sees half of it. Throws `WEB_BUILD_FAILED`.
+ * Builds the web app (`web/` into `web/dist/`) when its sources or packages are newer than its build. The new build
+ * takes the old one's place only when it is whole, so that a program that serves the old one never sees half of it.
+ * Returns whether it built. Throws `WEB_BUILD_FAILED`, after printing what the tool said.
  */
-export async function buildWeb(log: (line: string) => void, signal: AbortSignal): Promise<void> {
-  if (!(await modified(join(WEB, 'index.html')))) return
-  const built = await modified(STAMP)
-  const newest = Math.max(...(await Promise.all(SOURCES.map(newestIn))))
-  if (built > newest) return
-  const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
+export async function buildWeb({ log, signal, root = PROJECT }: WebBuildOptions): Promise<boolean> {
+  const web = join(root, 'web')
+  const dist = join(web, 'dist')
+  if (!(await modified(join(web, 'index.html')))) return false
+  const built = await modified(join(dist, '.built'))
+  const newest = await Promise.all([newestIn(web), modified(join(root, 'package-lock.json'))])
+  if (built >= Math.max(...newest)) return false
   // An image for production carries the build and not the tool.
-  if (!(await modified(vite)) && built) return
+  if (built && !(await modified(VITE))) return false
   log('Building the web app…')
   const began = new Date()
-  const fresh = join(ROOT, 'node_modules', '.cache', `web-${process.pid}`)
+  const fresh = join(root, 'node_modules', '.cache', `web-${process.pid}`)
   try {
-    await runVite(vite, fresh, signal)
+    await runVite(web, fresh, signal)
+    // The stamp tells when the build began: what was saved meanwhile counts as newer.
     await writeFile(join(fresh, '.built'), '')
     await utimes(join(fresh, '.built'), began, began)
-    await swap(fresh)
+    await swap(fresh, dist)
   } finally {
     await rm(fresh, { recursive: true, force: true })
   }
   log(`Built the web app in ${((Date.now() - began.getTime()) / 1000).toFixed(1)} s.`)
+  return true
 }
 
-async function swap(fresh: string): Promise<void> {
+async function swap(fresh: string, dist: string): Promise<void> {
   const old = `${fresh}-old`
-  await rename(DIST, old).catch((error: NodeJS.ErrnoException) => {
+  await rename(dist, old).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error
   })
-  await rename(fresh, DIST)
+  await rename(fresh, dist)
   await rm(old, { recursive: true, force: true })
 }
 
-function runVite(vite: string, outDir: string, signal: AbortSignal): Promise<void> {
-  const args = [vite, 'build', WEB, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
+function runVite(web: string, outDir: string, signal: AbortSignal): Promise<void> {
+  const args = [VITE, 'build', web, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, signal, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, args, { cwd: dirname(web), signal, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', chunk => {
@@ -65,12 +73,20 @@ function runVite(vite: string, outDir: string, signal: AbortSignal): Promise<voi
   })
 }
 
-/** Time of the newest file below a path, in milliseconds. */
-async function newestIn(path: string): Promise<number> {
-  const info = await stat(path)
-  if (!info.isDirectory()) return info.mtimeMs
-  const names = (await readdir(path)).filter(name => !NOT_SOURCES.has(name))
-  return Math.max(info.mtimeMs, ...(await Promise.all(names.map(name => newestIn(join(path, name))))))
+/**
+ * Time of the newest file or folder below a folder, in milliseconds. The folder itself does not count: it changes with
+ * every build.
+ */
+async function newestIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const times = entries
+    .filter(entry => !NOT_SOURCES.has(entry.name))
+    .map(async entry => {
+      const path = join(folder, entry.name)
+      const own = await modified(path)
+      return entry.isDirectory() ? Math.max(own, await newestIn(path)) : own
+    })
+  return Math.max(0, ...(await Promise.all(times)))
 }
 
 async function modified(path: string): Promise<number> {
