@@ -35,6 +35,8 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     twilioApiUrl: 'http://127.0.0.1:9',
     systemAdmin: undefined,
     metricsToken: undefined,
+    requestsPerMinute: 100_000,
+    trustProxy: undefined,
     logLevel: (process.env.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'silent',
     ...changes,
   }

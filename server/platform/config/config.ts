@@ -31,6 +31,10 @@ export interface Config {
   twilioApiUrl: string
   systemAdmin: { email: string; password: string } | undefined
   metricsToken: string | undefined
+  /** Requests a minute of one signed-in person; API keys have their plan's limit. */
+  requestsPerMinute: number
+  /** Addresses of reverse proxies whose X-Forwarded-For is believed, as a list of addresses or networks; unset: nobody's. */
+  trustProxy: string | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 }
 
@@ -62,6 +66,11 @@ const ENVIRONMENT = z.object({
   SYSTEM_ADMIN_EMAIL: optional(z.email('must be an e-mail address')),
   SYSTEM_ADMIN_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
   METRICS_TOKEN: optional(z.string()),
+  TRUST_PROXY: optional(z.string()),
+  RATE_LIMIT_MAX_REQUESTS: z.preprocess(
+    blank,
+    z.coerce.number({ error: 'must be a number' }).int().min(1).default(600),
+  ),
   LOG_LEVEL: z.preprocess(
     blank,
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -99,6 +108,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     twilioApiUrl: values.TWILIO_API_URL.replace(/\/$/, ''),
     systemAdmin: readSystemAdmin(values),
     metricsToken: values.METRICS_TOKEN,
+    requestsPerMinute: values.RATE_LIMIT_MAX_REQUESTS,
+    trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -2,27 +2,26 @@ import { fastify, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { notFound } from '../errors/index.ts'
 import type { Context, HttpApp } from '../feature.ts'
+import { readJsonBodies } from './body.ts'
 import { answerError } from './failure.ts'
-import { type Authenticate, admit, requireAccess } from './guard.ts'
+import { type Authenticate, admit, asPublic, requireAccess } from './guard.ts'
 import { observe, requestId } from './observe.ts'
+import { countCaller, countStranger, isLimited, type PlanLimit } from './rate.ts'
+import { replayRepeated } from './replay.ts'
+import { secure } from './security.ts'
 
 export interface HttpOptions {
   authenticate: Authenticate
+  /** Requests a minute for a tenant's API keys; 60 unless told. */
+  planLimit?: PlanLimit
 }
 
 const MEGABYTE = 1024 * 1024
+const SMALLEST_PLAN = 60
 
-/** The HTTP application without any feature's route: schemas, errors, access, and what every answer carries. */
+/** The HTTP application without any feature's route: schemas, errors, access, limits, and what every answer carries. */
 export async function buildHttp(context: Context, options: HttpOptions): Promise<HttpApp> {
-  const app = fastify({
-    loggerInstance: context.log,
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: requestId,
-    bodyLimit: MEGABYTE,
-    requestTimeout: 30_000,
-    routerOptions: { maxParamLength: 200 },
-    forceCloseConnections: 'idle',
-  }).withTypeProvider<ZodTypeProvider>() as unknown as HttpApp
+  const app = create(context)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError(context.clock))
@@ -31,10 +30,40 @@ export async function buildHttp(context: Context, options: HttpOptions): Promise
   })
   observe(app, context)
   requireAccess(app)
-  app.decorateRequest('principal', null as never)
-  app.addHook('onRequest', async request => {
-    const principal = await admit(request, options.authenticate)
-    if (principal) request.principal = principal
-  })
+  readJsonBodies(app)
+  await asPublic(app, () => secure(app, context.config))
+  admitAndCount(app, context, options)
+  replayRepeated(app, context)
   return app
+}
+
+function create({ log, config }: Context): HttpApp {
+  return fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
+    bodyLimit: MEGABYTE,
+    requestTimeout: 30_000,
+    trustProxy: config.trustProxy ?? false,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  }).withTypeProvider<ZodTypeProvider>() as unknown as HttpApp
+}
+
+/** Before the body is read: who is refused costs next to nothing. */
+function admitAndCount(app: HttpApp, context: Context, options: HttpOptions): void {
+  const { authenticate, planLimit = async () => SMALLEST_PLAN } = options
+  app.decorateRequest('principal', null as never)
+  app.addHook('onRequest', async (request, reply) => {
+    const limited = isLimited(request)
+    const principal = await admit(request, authenticate).catch(async error => {
+      if (limited) await countStranger(context, request, reply)
+      throw error
+    })
+    if (principal) request.principal = principal
+    if (!limited) return
+    if (principal) await countCaller(context, planLimit, principal, request, reply)
+    else await countStranger(context, request, reply)
+  })
 }

@@ -6,19 +6,30 @@ import type { Access, Principal } from './access.ts'
 /** Proves who calls from the request's credentials. Throws UNAUTHENTICATED. */
 export type Authenticate = (request: FastifyRequest) => Promise<Principal>
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Access of the routes that a library registers now: it cannot know of `config.access`. */
+    libraryAccess?: Access
+  }
+}
+
 /** Refuses, while the program starts, every route that does not say who may call it. */
 export function requireAccess(app: HttpApp): void {
-  app.addHook('onRoute', route => {
+  app.addHook('onRoute', function (this: Pick<HttpApp, 'libraryAccess'>, route: RouteOptions) {
+    if (this.libraryAccess) route.config = { access: this.libraryAccess, ...route.config }
     if (route.config?.access) return
     throw new Error(`Route ${[route.method].flat().join('|')} ${route.url} declares no config.access`)
   })
 }
 
-/** Declares the routes of a library, which cannot know of `config.access`. Register it before the library. */
-export function declareAccess(app: { addHook: HttpApp['addHook'] }, access: Access): void {
-  app.addHook('onRoute', (route: RouteOptions) => {
-    route.config = { access, ...route.config }
-  })
+/** Registers libraries whose routes are for everyone. */
+export async function asPublic(
+  app: Pick<HttpApp, 'libraryAccess'>,
+  register: () => PromiseLike<unknown>,
+): Promise<void> {
+  app.libraryAccess = 'public'
+  await register()
+  app.libraryAccess = undefined
 }
 
 /** The caller, or undefined on a public route. Throws UNAUTHENTICATED or FORBIDDEN. */

@@ -1,0 +1,49 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AppError, COMMON_ERRORS } from '../errors/index.ts'
+import type { Context } from '../feature.ts'
+import type { Uuid } from '../ids/index.ts'
+import type { LimitRule } from '../limits/index.ts'
+import type { Principal } from './access.ts'
+
+/** Requests a minute that the tenant's plan gives each of its API keys. */
+export type PlanLimit = (tenantId: Uuid) => Promise<number>
+
+const MINUTE = 60
+/** Whoever is not signed in, by address; offices share one. */
+const STRANGER: LimitRule = { name: 'api-address', points: 600, perSeconds: MINUTE }
+
+/** Whether a request counts: the API does; webhooks, health, documentation and the web app do not. */
+export const isLimited = (request: FastifyRequest): boolean => request.url.startsWith('/api/')
+
+/** Counts a request of someone unknown. Throws RATE_LIMITED. */
+export const countStranger = (context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+  count(context, STRANGER, request.ip, reply)
+
+/** Counts a request of a known caller: a person by the setting, an API key by its tenant's plan. Throws RATE_LIMITED. */
+export async function countCaller(
+  context: Context,
+  planLimit: PlanLimit,
+  principal: Principal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { perMinute } = request.routeOptions.config
+  const key = `${principal.tenantId}:${principal.id}`
+  if (perMinute !== undefined) {
+    const name = `${request.method} ${request.routeOptions.url}`
+    return count(context, { name, points: perMinute, perSeconds: MINUTE }, key, reply)
+  }
+  const person = principal.kind === 'user'
+  const points = person ? context.config.requestsPerMinute : await planLimit(principal.tenantId)
+  return count(context, { name: person ? 'api-person' : 'api-key', points, perSeconds: MINUTE }, key, reply)
+}
+
+async function count({ limits }: Context, rule: LimitRule, key: string, reply: FastifyReply): Promise<void> {
+  const state = await limits.take(rule, key)
+  reply.header('x-ratelimit-limit', state.limit)
+  reply.header('x-ratelimit-remaining', state.remaining)
+  reply.header('x-ratelimit-reset', state.resetAt)
+  if (state.allowed) return
+  reply.header('retry-after', state.retryAfter)
+  throw new AppError(COMMON_ERRORS.RATE_LIMITED)
+}
