@@ -78,7 +78,7 @@ function publicRoutes(app: HttpApp, context: Context): void {
     },
     async (request, reply) => {
       const { refreshToken } = request.body
-      await countTry(limits, reply, [TRIES.refreshByAddress, request.ip], [TRIES.refreshByToken, refreshToken])
+      await countTry(limits, reply, [TRIES.refreshByToken, refreshToken])
       return ok(await refresh(identity, refreshToken))
     },
   )

@@ -1,4 +1,4 @@
-import { betterAuth } from 'better-auth'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { jwt } from 'better-auth/plugins/jwt'
 import type { Context } from '../../platform/feature.ts'
 import { newId } from '../../platform/ids/index.ts'
@@ -19,6 +19,44 @@ const KEY_SECONDS = 90 * 24 * 3600
 export const PEER_HEADER = 'x-tawsil-peer'
 
 const timestamps = { createdAt: 'created_at', updatedAt: 'updated_at' }
+
+/** The library's models in our tables (migration 0002). */
+const TABLES = {
+  user: {
+    modelName: 'auth_user',
+    fields: { emailVerified: 'email_verified', ...timestamps },
+    additionalFields: {
+      locale: { type: 'string', required: false, input: false },
+      systemAdmin: { type: 'boolean', defaultValue: false, input: false, fieldName: 'system_admin' },
+    },
+  },
+  session: {
+    modelName: 'auth_session',
+    fields: {
+      userId: 'user_id',
+      expiresAt: 'expires_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+      ...timestamps,
+    },
+    expiresIn: SESSION_SECONDS,
+  },
+  account: {
+    modelName: 'auth_account',
+    fields: {
+      userId: 'user_id',
+      accountId: 'account_id',
+      providerId: 'provider_id',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+      ...timestamps,
+    },
+  },
+  verification: { modelName: 'auth_verification', fields: { expiresAt: 'expires_at', ...timestamps } },
+} as const satisfies Pick<BetterAuthOptions, 'user' | 'session' | 'account' | 'verification'>
 
 /** Better Auth over our tables: passwords, sessions and signed tokens. None of its own routes is reachable. */
 export function createLibrary(context: Context) {
@@ -44,40 +82,7 @@ export function createLibrary(context: Context) {
       maxPasswordLength: PASSWORD_LENGTH.max,
     },
     rateLimit: { enabled: false },
-    user: {
-      modelName: 'auth_user',
-      fields: { emailVerified: 'email_verified', ...timestamps },
-      additionalFields: {
-        locale: { type: 'string', required: false, input: false },
-        systemAdmin: { type: 'boolean', defaultValue: false, input: false, fieldName: 'system_admin' },
-      },
-    },
-    session: {
-      modelName: 'auth_session',
-      fields: {
-        userId: 'user_id',
-        expiresAt: 'expires_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-        ...timestamps,
-      },
-      expiresIn: SESSION_SECONDS,
-    },
-    account: {
-      modelName: 'auth_account',
-      fields: {
-        userId: 'user_id',
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        ...timestamps,
-      },
-    },
-    verification: { modelName: 'auth_verification', fields: { expiresAt: 'expires_at', ...timestamps } },
+    ...TABLES,
     plugins: [signedTokens(keys)],
   })
   return { auth, join: store.join satisfies LibraryStore['join'], keys }

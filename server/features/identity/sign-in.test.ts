@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sha256 } from '../../platform/crypto/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
-import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
+import { register, type TestTenant, twoTenants } from '../../test/twoTenants.ts'
 import { TRIES } from './throttle.ts'
 
 let app: TestApp
@@ -13,8 +14,71 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+interface SignedIn {
+  accessToken: string
+  refreshToken: string
+  tenant: { id: string } | null
+  user: { systemAdmin: boolean }
+}
+
+interface Me {
+  tenant: { id: string } | null
+  tenants: unknown[]
+  permissions: string[]
+}
+
+const post = (path: string, body?: unknown, token?: string) =>
+  app.call<SignedIn>(token ? { token } : null, 'POST', `/api/v1/auth/${path}`, body)
+const me = (token: string) => app.call<Me>({ token }, 'GET', '/api/v1/auth/me')
 const login = (email: string, password: string, headers?: object) =>
   app.call(null, 'POST', '/api/v1/auth/login', { email, password }, headers)
+
+describe('signing in', () => {
+  it('works with the address in any case', async () => {
+    const { status, data } = await post('login', { email: a.email.toUpperCase(), password: a.password })
+    expect(status).toBe(200)
+    expect(data).toMatchObject({ tenant: { id: a.tenantId }, user: { id: a.userId }, expiresIn: 900 })
+    expect((await me(data.accessToken)).status).toBe(200)
+  })
+
+  it('of a person with two businesses goes to the one worked in last, and can switch', async () => {
+    const person = await register(app, { name: 'Both' })
+    const two = { tenant: b.tenantId.replace('ten_', ''), user: person.userId.replace('usr_', '') }
+    await app.database.query(
+      `insert into membership (tenant_id, user_id, role, name, email) values ($1, $2, 'viewer', 'Both', $3)`,
+      [two.tenant, two.user, person.email],
+    )
+    const switched = await post('switch-tenant', { tenantId: b.tenantId }, person.token)
+    expect(switched.data).toMatchObject({ tenant: { id: b.tenantId }, role: 'viewer' })
+    expect((await me(switched.data.accessToken)).data.tenants).toHaveLength(2)
+    const denied = await app.call({ token: switched.data.accessToken }, 'PATCH', '/api/v1/tenant', { name: 'Mine now' })
+    expect(denied.status).toBe(403)
+    const again = await post('login', { email: person.email, password: person.password })
+    expect(again.data.tenant?.id).toBe(b.tenantId)
+    const refreshed = await post('refresh', { refreshToken: switched.data.refreshToken })
+    expect((await me(refreshed.data.accessToken)).data.tenant?.id).toBe(b.tenantId)
+  })
+
+  it('cannot switch to a business of others: answered like one that does not exist', async () => {
+    const foreign = await post('switch-tenant', { tenantId: b.tenantId }, a.token)
+    const unknown = await post('switch-tenant', { tenantId: 'ten_0198c0ffee00700080000000000000ff' }, a.token)
+    const noId = await post('switch-tenant', { tenantId: 'x' }, a.token)
+    expect([foreign.status, unknown.status, noId.status]).toEqual([404, 404, 404])
+    expect(foreign.body.error?.message).toBe(unknown.body.error?.message)
+  })
+
+  it('is refused for a suspended business, and its tokens open nothing', async () => {
+    const person = await register(app)
+    await app.database.query(`update tenant set status = 'suspended' where id = $1`, [
+      person.tenantId.replace('ten_', ''),
+    ])
+    const refused = await login(person.email, person.password)
+    expect([refused.status, refused.body.error?.code]).toEqual([403, 'TENANT_SUSPENDED'])
+    const refreshed = await post('refresh', { refreshToken: person.refreshToken })
+    expect(refreshed.body.error?.code).toBe('TENANT_SUSPENDED')
+    expect((await me(person.token)).body.error?.code).toBe('TENANT_SUSPENDED')
+  })
+})
 
 describe('a failed sign-in', () => {
   it('says the same for an unknown address and a wrong password', async () => {
@@ -82,7 +146,6 @@ describe('registering again and again', () => {
   })
 
   const take = async (rule: typeof TRIES.registerByAddress) => {
-    const { sha256 } = await import('../../platform/crypto/index.ts')
     await app.context.limits.take(rule, sha256('127.0.0.1').toString('base64url'))
   }
 })
