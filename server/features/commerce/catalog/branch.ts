@@ -23,14 +23,17 @@ export interface OfferedBranch {
   name: string
   address: string
   phone: string | null
+  /** False: takes no orders now. */
+  available: boolean
 }
 
-/** The branches that take orders, in their order, named in `locale` where a translation exists. */
+/** All branches in their order, named in `locale` where a translation exists. */
 export async function listBranches(tx: Tx, locale: string): Promise<OfferedBranch[]> {
   const rows = await tx.rows(selectBranches(null, null))
-  return rows
-    .filter(row => row.available)
-    .map(row => ({ id: row.id, name: localized(row, locale).name, address: row.address, phone: row.phone }))
+  return rows.map(row => {
+    const { id, address, phone, available } = row
+    return { id, name: localized(row, locale).name, address, phone, available }
+  })
 }
 
 /** One page, with one row more than `limit` when there is another page. */

@@ -1,20 +1,14 @@
 import { z } from 'zod'
 import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
+import { currency, LANGUAGES } from '../../tenancy/index.ts'
 
-/** Languages in which a name may be given besides the tenant's own. */
-export const LOCALES = ['en', 'fr', 'ar'] as const
-export type Locale = (typeof LOCALES)[number]
-
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+/** A language in which a name may be given besides the tenant's own. */
+export type Locale = (typeof LANGUAGES)[number]
 
 /** Minor units and ISO 4217 code. The bound keeps every possible total of an order below 2^53. */
 export const money = z.object({
   amount: z.int().min(0).max(10_000_000_000).describe('In minor units: 1250 with SAR is 12.50'),
-  currency: z
-    .string()
-    .length(3)
-    .toUpperCase()
-    .refine(code => CURRENCIES.has(code), 'must be an ISO 4217 code such as SAR, EUR or XAF'),
+  currency,
 })
 
 const name = z.string().trim().min(1).max(120)
@@ -23,7 +17,7 @@ const position = z.int().min(0).max(1_000_000).describe('Place in lists; at the 
 const phone = z.string().trim().max(32)
 
 const translations = z
-  .partialRecord(z.enum(LOCALES), z.object({ name: name.optional(), description: description.optional() }))
+  .partialRecord(z.enum(LANGUAGES), z.object({ name: name.optional(), description: description.optional() }))
   .describe('{"ar": {"name": "…"}}: what customers of that language read')
 
 export const categoryBody = z.object({
@@ -85,7 +79,7 @@ export const catalogPlace = z.tuple([z.int(), z.uuid()])
 
 const times = { createdAt: z.string(), updatedAt: z.string(), _links: linksAnswer }
 const words = z.object({ name: z.string().optional(), description: z.string().optional() })
-const translationsAnswer = z.partialRecord(z.enum(LOCALES), words)
+const translationsAnswer = z.partialRecord(z.enum(LANGUAGES), words)
 
 export const categoryAnswer = z.object({
   id: z.string(),

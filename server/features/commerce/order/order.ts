@@ -1,8 +1,8 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { AppError } from '../../../platform/errors/index.ts'
+import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
-import { getContact } from '../../contacts/index.ts'
+import { type ContactCard, contactCards } from '../../contacts/index.ts'
 import { nextNumber } from '../../tenancy/index.ts'
 import { selectBranch } from '../catalog/branch.sql.ts'
 import { selectItemsToPrice } from '../catalog/item.sql.ts'
@@ -59,7 +59,7 @@ export async function placeOrder(tx: Tx, tenantId: Uuid, wanted: PlaceOrder): Pr
   const catalogue = await tx.rows(selectItemsToPrice(wanted.lines.map(line => line.itemId)))
   const priced = priceOrder(wanted.lines, catalogue)
   const place = await placeOf(tx, wanted)
-  const contact = wanted.contactId ? await getContact(tx, wanted.contactId) : undefined
+  const customer = await customerOf(tx, wanted.contactId)
   const row: NewOrder = {
     id: newId(),
     number: await nextNumber(tx, tenantId, 'order'),
@@ -68,8 +68,8 @@ export async function placeOrder(tx: Tx, tenantId: Uuid, wanted: PlaceOrder): Pr
     status: 'confirmed',
     fulfilment: wanted.fulfilment,
     ...place,
-    customerName: contact?.name ?? null,
-    customerPhone: contact?.phone ?? null,
+    customerName: customer?.name ?? null,
+    customerPhone: customer?.phone ?? null,
     note: wanted.note ?? null,
     paymentMethod: wanted.payment,
     totalAmount: priced.totalAmount,
@@ -82,6 +82,14 @@ export async function placeOrder(tx: Tx, tenantId: Uuid, wanted: PlaceOrder): Pr
   const order = await tx.one(selectOrder(row.id))
   await emit(tx, tenantId, [created(order, wanted.actor)])
   return order
+}
+
+/** As they are called now: an order keeps it, like its prices. Throws NOT_FOUND. */
+async function customerOf(tx: Tx, contactId: Uuid | undefined): Promise<ContactCard | undefined> {
+  if (!contactId) return undefined
+  const card = (await contactCards(tx, [contactId])).get(contactId)
+  if (!card) throw notFound()
+  return card
 }
 
 /** Only what belongs to the way of fulfilment is kept. */
