@@ -1,0 +1,160 @@
+import { asciiDigits, normalize } from '../texts/normalize.ts'
+import { MOST_OF_ONE, QUANTITY } from './cart.ts'
+
+/** Somebody's order in codes, as far as it was understood. Anything but `lines` filled means: nothing is ordered. */
+export interface CodeOrder {
+  lines: Array<{ itemId: string; name: string; quantity: number }>
+  /** Codes that no item has, as written. */
+  unknown: string[]
+  /** Names of items that cannot be ordered now. */
+  unavailable: string[]
+  /** What is neither code nor quantity. */
+  words: string[]
+  /** Codes whose quantity is out of bounds. */
+  quantities: string[]
+}
+
+export interface CodedItem {
+  id: string
+  code: string
+  name: string
+  available: boolean
+}
+
+/** Words that may stand between codes. */
+const FILLERS = new Set(
+  'and, et, و, please, plz, pls, s, svp, stp, il, vous, plait, plaît, من, فضلك, لو, سمحت, i, want, je, veux, voudrais, اريد, ابغي, with, avec, مع'
+    .split(',')
+    .map(word => normalize(word)),
+)
+
+interface Code {
+  kind: 'code'
+  written: string
+  item: CodedItem | undefined
+  /** Written with #. */
+  marked: boolean
+  /** Spelt as in the catalogue, zeros included. */
+  exact: boolean
+  times?: number
+}
+type Token = Code | { kind: 'times'; times: number; before: boolean } | { kind: 'word'; written: string }
+
+/**
+ * Reads `#01 #07 x2`, `01 07`, `#01x2, #07`, `2x #01`: codes with or without #, any case and digits, a quantity after the
+ * code (or `2x` before it); the same code twice counts twice. Bare codes count only where `bare` allows them and every
+ * word is one, because a number can also be an answer to a question.
+ *
+ * @returns null when the text is not an order in codes
+ */
+export function readCodes(text: string, items: readonly CodedItem[], bare: boolean): CodeOrder | null {
+  const find = finder(items)
+  const tokens = split(text).map(word => tokenOf(word, find))
+  const codes = tokens.filter(token => token.kind === 'code')
+  const marked = codes.some(code => code.marked)
+  if (!marked && !(bare && isBareOrder(tokens, codes))) return null
+  return collect(pair(marked ? tokens.map(plainNumberIsWord) : tokens))
+}
+
+/** A lone number must be spelt as its code; several words must all be codes. */
+function isBareOrder(tokens: readonly Token[], codes: readonly Code[]): boolean {
+  if (codes.length === 0 || tokens.some(token => token.kind === 'word')) return false
+  return tokens.length > 1 || codes[0]!.exact
+}
+
+/** Beside codes with #, the 2 of `#01 2` could be a quantity or a code: it is named instead of guessed. */
+const plainNumberIsWord = (token: Token): Token =>
+  token.kind === 'code' && !token.marked && !token.exact ? { kind: 'word', written: token.written } : token
+
+/** `# 01` and `x 2` are one word each; list marks are spaces. */
+const split = (text: string): string[] =>
+  asciiDigits(text)
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[×✕✖*]/g, 'x')
+    .replace(/[,;،؛+&.:()\s]+/g, ' ')
+    .replace(/#\s+/g, '#')
+    .replace(/#/g, ' #')
+    .replace(/(^|\s)x (?=\d)/gi, ' x')
+    .trim()
+    .split(/\s+/)
+    .filter(word => word !== '' && word !== '#' && word !== '-' && !FILLERS.has(normalize(word)))
+
+type Find = (code: string) => { item: CodedItem; exact: boolean } | undefined
+
+function tokenOf(word: string, find: Find): Token {
+  const marked = word.startsWith('#')
+  const code = marked ? word.slice(1) : word
+  const found = find(code)
+  if (found) return { kind: 'code', written: word, ...found, marked }
+  const times = /^(?:x(\d{1,4})|(\d{1,4})x)$/i.exec(word)
+  if (times) return { kind: 'times', times: Number(times[1] ?? times[2]), before: times[2] !== undefined }
+  const glued = /^(.+?)x(\d{1,4})$/i.exec(code)
+  const base = glued ? find(glued[1]!) : undefined
+  if (glued && (base || marked)) {
+    const written = `${marked ? '#' : ''}${glued[1]}`
+    return { kind: 'code', written, item: base?.item, exact: base?.exact ?? false, times: Number(glued[2]), marked }
+  }
+  if (marked || /^\d{1,4}$/.test(word)) return { kind: 'code', written: word, item: undefined, exact: false, marked }
+  return { kind: 'word', written: word }
+}
+
+/** By code as spelt, then by number: #1 finds 01 when no other code has that number. */
+function finder(items: readonly CodedItem[]): Find {
+  const exact = new Map(items.map(item => [spell(item.code), item]))
+  const loose = new Map<string, CodedItem | undefined>()
+  for (const item of items) {
+    const number = withoutZeros(spell(item.code))
+    loose.set(number, loose.has(number) ? undefined : item)
+  }
+  return code => {
+    const item = exact.get(spell(code))
+    if (item) return { item, exact: true }
+    const near = loose.get(withoutZeros(spell(code)))
+    return near && { item: near, exact: false }
+  }
+}
+
+const spell = (code: string) => asciiDigits(code).normalize('NFKC').toLowerCase()
+const withoutZeros = (code: string) => code.replace(/^0+(?=.)/, '')
+
+/** Gives each quantity to its code: `x2` to the one before it, `2x` to the one after it, else to the other neighbour. */
+function pair(tokens: readonly Token[]): Token[] {
+  const paired = tokens.map(token => ({ ...token }))
+  return paired.flatMap((token, index): Token[] => {
+    if (token.kind !== 'times') return [token]
+    const [before, after] = [paired[index - 1], paired[index + 1]]
+    const owner = (token.before ? [after, before] : [before, after]).find(isWithoutQuantity)
+    if (!owner) return [{ kind: 'word', written: `x${token.times}` }]
+    owner.times = token.times
+    return []
+  })
+}
+
+const isWithoutQuantity = (token: Token | undefined): token is Code =>
+  token?.kind === 'code' && token.times === undefined
+
+function collect(tokens: readonly Token[]): CodeOrder {
+  const order: CodeOrder = { lines: [], unknown: [], unavailable: [], words: [], quantities: [] }
+  for (const token of tokens) {
+    if (token.kind === 'word') pushOnce(order.words, token.written)
+    if (token.kind === 'code') take(order, token, token.times ?? 1)
+  }
+  return order
+}
+
+/** Adds one code to the order, or to what is wrong with it. */
+function take(order: CodeOrder, token: Code, quantity: number): void {
+  const { item, written } = token
+  if (!item) return void pushOnce(order.unknown, written)
+  if (!item.available) return void pushOnce(order.unavailable, item.name)
+  if (quantity < QUANTITY.min || quantity > QUANTITY.max) return void pushOnce(order.quantities, written)
+  const line = order.lines.find(other => other.itemId === item.id)
+  if (!line) order.lines.push({ itemId: item.id, name: item.name, quantity })
+  else if (line.quantity + quantity > MOST_OF_ONE) pushOnce(order.quantities, written)
+  else line.quantity += quantity
+}
+
+function pushOnce(list: string[], word: string): void {
+  if (!list.includes(word)) list.push(word)
+}

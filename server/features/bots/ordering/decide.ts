@@ -1,0 +1,125 @@
+import type { Input } from '../input.ts'
+import { buttons, type Reply, text } from '../reply.ts'
+import { speaker } from '../texts/texts.ts'
+import { priced, reconcile } from './cart.ts'
+import { cleared, proceed, showCart, showSummary } from './checkout.ts'
+import type { Facts } from './facts.ts'
+import type { Intent } from './intent.ts'
+import { perform, welcome } from './perform.ts'
+import { askFulfilment } from './place.ts'
+import { newSession, type Session } from './session.ts'
+import { after, money, stay, type Talk, type Turn } from './turn.ts'
+import { understand } from './understand.ts'
+
+/** What the shell does for the conversation, in the same transaction as the replies. */
+export type Action =
+  | {
+      do: 'placeOrder'
+      fulfilment: 'delivery' | 'pickup'
+      branchId: string | null
+      address: Session['address']
+      lines: Array<{ itemId: string; quantity: number }>
+    }
+  /** A person takes over; the bot is silent from now on. */
+  | { do: 'handOver' }
+
+export interface Decision extends Turn {
+  actions: Action[]
+}
+
+/** How an action went. */
+export type Outcome =
+  | { kind: 'placed'; number: number; totalAmount: number; currency: string }
+  | { kind: 'refused'; code: string }
+
+/**
+ * The ordering conversation: from where it stands, what the customer did and the facts, to where it stands then, what is
+ * said and what is done. Pure: no clock, no database. Never throws, never stays silent.
+ */
+export function decide(stored: Session | null, input: Input, facts: Facts): Decision {
+  const talk: Talk = { facts, say: speaker(facts.locale, facts.trade) }
+  const { session: kept, isNew, isBack } = begin(stored, facts)
+  const { session, dropped } = reconcile(kept, facts)
+  const intent = understand(session, input, facts)
+  const notice: Reply[] = dropped.length > 0 ? text(talk.say('dropped', { names: dropped.join(', ') })) : []
+  if (isBack && !standsAlone(intent)) return plain(comeBack(talk, session))
+  if (isNew && isGuess(intent)) return plain(welcome(talk, session))
+  if (intent.do === 'command' && intent.command === 'support') return handOver(talk, calm(session), notice)
+  if (intent.do === 'command' && intent.command === 'confirm' && session.step === 'summary') {
+    return confirm(talk, calm(session), notice)
+  }
+  return plain(after(notice, perform(talk, session, intent)))
+}
+
+const plain = (turn: Turn): Decision => ({ ...turn, actions: [] })
+
+/** Something was understood: the count of misunderstandings begins anew. */
+const calm = (session: Session): Session => ({ ...session, misunderstood: 0 })
+
+/** The session to go on with: as it was, or a new one for who writes first or has been silent for too long. */
+function begin(stored: Session | null, facts: Facts): { session: Session; isNew: boolean; isBack: boolean } {
+  if (!stored) return { session: newSession(facts.now), isNew: true, isBack: false }
+  const silent = facts.now.getTime() - Date.parse(stored.at)
+  const isOver = !(silent <= facts.idleMinutes * 60_000)
+  if (!isOver) return { session: { ...stored, at: facts.now.toISOString() }, isNew: false, isBack: false }
+  const isBack = stored.step !== 'idle' || stored.cart.length > 0
+  return { session: { ...newSession(facts.now), placed: stored.placed }, isNew: !isBack, isBack }
+}
+
+const ALONE: ReadonlySet<string> = new Set([
+  'greet',
+  'menu',
+  'codes',
+  'newOrder',
+  'track',
+  'support',
+  'help',
+  'delivery',
+  'pickup',
+  'cancel',
+  'thanks',
+])
+
+/** Makes sense without what was said before. */
+const standsAlone = (intent: Intent) => intent.do === 'codes' || (intent.do === 'command' && ALONE.has(intent.command))
+
+/** Nobody can be misunderstood in their first word. */
+const isGuess = (intent: Intent) => ['unknown', 'again', 'oldButton'].includes(intent.do)
+
+const comeBack = (talk: Talk, session: Session): Turn =>
+  after(text(talk.say('welcomeBack')), askFulfilment(talk, session))
+
+function handOver({ say }: Talk, session: Session, notice: Reply[]): Decision {
+  return { session, replies: [...notice, ...text(say('support'))], actions: [{ do: 'handOver' }] }
+}
+
+/** Places what the summary showed; when it would not be that any more, shows it again. */
+function confirm(talk: Talk, session: Session, notice: Reply[]): Decision {
+  const { total } = priced(session.cart, talk.facts)
+  const next = proceed(talk, { ...session, checkout: true })
+  if (notice.length > 0 || next.session.step !== 'summary') return plain(after(notice, next))
+  if (session.quoted !== total) return plain(after(text(talk.say('priceChanged')), showSummary(talk, session)))
+  const { fulfilment, branchId, address, cart } = next.session
+  const lines = cart.map(({ itemId, quantity }) => ({ itemId, quantity }))
+  return { session, replies: [], actions: [{ do: 'placeOrder', fulfilment: fulfilment!, branchId, address, lines }] }
+}
+
+/** What is said once the order is placed or refused. */
+export function settle(session: Session, outcome: Outcome, facts: Facts): Turn {
+  const talk: Talk = { facts, say: speaker(facts.locale, facts.trade) }
+  const { say } = talk
+  if (outcome.kind === 'placed') {
+    const { number, totalAmount, currency } = outcome
+    const body = say('placed', { number, total: money(talk, totalAmount, currency) })
+    const choices = [
+      { id: 'track_order', title: say('trackOrder') },
+      { id: 'new_order', title: say('newOrder') },
+    ]
+    return { session: { ...cleared(talk, session), placed: number }, replies: buttons(body, choices) }
+  }
+  if (outcome.code.startsWith('ORDER_ITEM')) return after(text(say('refusedItems')), showCart(talk, session))
+  if (outcome.code === 'ORDER_BRANCH_UNAVAILABLE') {
+    return after(text(say('refusedBranch')), proceed(talk, { ...session, branchId: null }))
+  }
+  return stay(talk, session, say('refused'))
+}

@@ -1,0 +1,41 @@
+import type { OfferedBranch, OfferedItem, Order } from '../../commerce/index.ts'
+import type { BotLocale, Trade } from '../texts/texts.ts'
+
+/** What the ordering bot knows of the business and of the customer at the moment it answers. */
+export interface Facts {
+  now: Date
+  /** Silence after which a conversation begins anew. */
+  idleMinutes: number
+  locale: BotLocale
+  trade: Trade
+  business: string
+  /** Said instead of the catalogue's welcome. */
+  greeting: string | null
+  currency: string
+  categories: Array<{ id: string; name: string }>
+  /** All items, also those that cannot be ordered now: an old button may name one. */
+  items: OfferedItem[]
+  /** All of them, closed ones too; none: the business has a single place. */
+  branches: OfferedBranch[]
+  /** The customer's, newest first. */
+  orders: Array<Pick<Order, 'number' | 'status' | 'fulfilment' | 'totalAmount' | 'currency' | 'branchName'>>
+}
+
+/** The branches that take orders now. */
+export const openBranches = (facts: Facts): OfferedBranch[] => facts.branches.filter(branch => branch.available)
+
+/** Stands for the items that are in no category. */
+export const UNSORTED = 'other'
+
+export const itemById = (facts: Facts, id: string): OfferedItem | undefined => facts.items.find(item => item.id === id)
+
+/** What can be ordered of one category, in its order. */
+export function offered(facts: Facts, categoryId: string): OfferedItem[] {
+  const known = new Set(facts.categories.map(category => category.id))
+  const of = (item: OfferedItem) => (item.categoryId && known.has(item.categoryId) ? item.categoryId : UNSORTED)
+  return facts.items.filter(item => item.available && of(item) === categoryId)
+}
+
+/** The categories in which something can be ordered now; the last may be `UNSORTED`, named by `other`. */
+export const openCategories = (facts: Facts, other: string): Array<{ id: string; name: string }> =>
+  [...facts.categories, { id: UNSORTED, name: other }].filter(category => offered(facts, category.id).length > 0)

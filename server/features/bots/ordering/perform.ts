@@ -1,0 +1,227 @@
+import { buttons, text } from '../reply.ts'
+import type { Command } from '../texts/words.ts'
+import { MOST_OF_ONE, priced, put, QUANTITY } from './cart.ts'
+import { askRemove, cleared, emptyCart, proceed, removeLine, showCart } from './checkout.ts'
+import type { CodeOrder } from './codes.ts'
+import { type Intent, intentOfId } from './intent.ts'
+import { addToCart, askQuantity, priceList, showCategories, showItems, typeQuantity } from './menu.ts'
+import { askAddress, askBranch, askFulfilment, takeAddress, takeBranch, withFulfilment } from './place.ts'
+import type { Session } from './session.ts'
+import { track } from './track.ts'
+import { after, example, money, stay, type Talk, type Turn, wayOut } from './turn.ts'
+
+/** Does what the customer wants. */
+export function perform(talk: Talk, session: Session, intent: Intent): Turn {
+  if (intent.do === 'unknown' || intent.do === 'unreadable' || intent.do === 'again') {
+    return misunderstand(talk, { ...session, misunderstood: session.misunderstood + 1 }, intent.do)
+  }
+  return act(talk, { ...session, misunderstood: 0 }, intent)
+}
+
+type Understood = Exclude<Intent, { do: 'unknown' | 'unreadable' | 'again' }>
+
+function act(talk: Talk, session: Session, intent: Understood): Turn {
+  const next = (changed: Session) => proceed(talk, changed)
+  switch (intent.do) {
+    case 'command':
+      return COMMANDS[intent.command](talk, session)
+    case 'categories':
+      return showCategories(talk, session, intent.page)
+    case 'category':
+      return showItems(talk, session, intent.id, intent.page)
+    case 'item':
+      return askQuantity(talk, session, intent.id)
+    case 'quantity':
+      return ofItem(talk, session, intent.itemId, id => addToCart(talk, session, id, intent.quantity))
+    case 'otherQuantity':
+      return ofItem(talk, session, intent.itemId, id => typeQuantity(talk, session, id))
+    case 'branch':
+      return takeBranch(talk, session, intent.id, next)
+    case 'branches':
+      return askBranch(talk, session, intent.page)
+    case 'removals':
+      return askRemove(talk, session, intent.page)
+    case 'removeLine':
+      return removeLine(talk, session, intent.id)
+    case 'place':
+      return takeAddress(talk, session, intent.address, next)
+    case 'codes':
+      return takeCodes(talk, session, intent.order)
+    case 'startOver':
+      return askFulfilment(talk, cleared(talk, session))
+    case 'oldButton':
+      return after(text(talk.say('oldButton')), askAgain(talk, session))
+  }
+}
+
+/** A quantity speaks of the item on its button, else of the one asked about. */
+function ofItem(talk: Talk, session: Session, itemId: string | undefined, then: (itemId: string) => Turn): Turn {
+  const asked = session.step === 'quantity' ? session.itemId : null
+  const id = itemId ?? asked
+  return id ? then(id) : after(text(talk.say('oldButton')), askAgain(talk, session))
+}
+
+/** The question that stands, once more. */
+function askAgain(talk: Talk, session: Session): Turn {
+  switch (session.step) {
+    case 'idle':
+      return welcome(talk, session)
+    case 'fulfilment':
+      return askFulfilment(talk, session)
+    case 'address':
+      return askAddress(talk, session)
+    case 'branch':
+      return askBranch(talk, session, session.page)
+    case 'category':
+      return showCategories(talk, session, session.page)
+    case 'item':
+      return showItems(talk, session, session.categoryId ?? '', session.page)
+    case 'quantity':
+      return session.itemId ? askQuantity(talk, session, session.itemId) : showCategories(talk, session)
+    case 'cart':
+      return showCart(talk, session)
+    case 'remove':
+      return askRemove(talk, session, session.page)
+    case 'summary':
+      return proceed(talk, { ...session, checkout: true })
+  }
+}
+
+/** The business greets; a cart that waits is mentioned. */
+export function welcome(talk: Talk, session: Session): Turn {
+  const { say, facts } = talk
+  const body = [facts.greeting ?? say('welcome', { business: facts.business })]
+  if (session.cart.length > 0) {
+    const { total, count } = priced(session.cart, facts)
+    body.push(say('cartKept', { items: say('itemCount', { count }), total: money(talk, total) }))
+  }
+  const choices = [
+    { id: 'new_order', title: say('newOrder') },
+    { id: 'track_order', title: say('trackOrder') },
+    { id: 'contact_support', title: say('contactSupport') },
+  ]
+  return { session: { ...session, step: 'idle', choices }, replies: buttons(body.join('\n\n'), choices) }
+}
+
+const COMMANDS: Record<Command, (talk: Talk, session: Session) => Turn> = {
+  greet: welcome,
+  menu: (talk, session) => showCategories(talk, session),
+  codes: priceList,
+  newOrder,
+  track,
+  // The shell hands over before it comes here; a person is offered all the same.
+  support: (talk, session) => stay(talk, session, talk.say('offerPerson')),
+  help,
+  delivery: (talk, session) => proceed(talk, withFulfilment(talk, session, 'delivery')),
+  pickup: (talk, session) => proceed(talk, withFulfilment(talk, session, 'pickup')),
+  cart: showCart,
+  checkout,
+  add: (talk, session) => showCategories(talk, { ...session, checkout: false }),
+  remove: (talk, session) => askRemove(talk, session),
+  cancel,
+  confirm,
+  cash: checkout,
+  no: (talk, session) => (session.cart.length > 0 ? showCart(talk, session) : welcome(talk, session)),
+  more,
+  back,
+  thanks: (talk, session) => ({ session, replies: text(talk.say('thanks')) }),
+}
+
+/** Who has something in the cart is asked before it is lost. */
+function newOrder(talk: Talk, session: Session): Turn {
+  if (session.cart.length === 0) return askFulfilment(talk, cleared(talk, session))
+  const { say } = talk
+  const choices = [
+    { id: 'add_item', title: say('addItem') },
+    { id: 'checkout', title: say('checkout') },
+    { id: 'start_over', title: say('startOver') },
+  ]
+  const { session: shown, replies } = showCart(talk, session)
+  return { session: shown, replies: [...replies.slice(0, -1), ...buttons(say('orderOpen'), choices)] }
+}
+
+function checkout(talk: Talk, session: Session): Turn {
+  return session.cart.length === 0 ? emptyCart(talk, session) : proceed(talk, { ...session, checkout: true })
+}
+
+/** "Yes" outside the summary: to a cart it means checkout, after an order it repeats that it is placed. */
+function confirm(talk: Talk, session: Session): Turn {
+  if (session.cart.length > 0) return checkout(talk, session)
+  if (session.placed === null) return emptyCart(talk, session)
+  return stay(talk, session, talk.say('alreadyPlaced', { number: session.placed }))
+}
+
+/** Leaves a question without losing the cart; anywhere else the order is put aside. */
+function cancel(talk: Talk, session: Session): Turn {
+  if (session.step === 'remove') return showCart(talk, session)
+  if (session.step === 'quantity') {
+    return session.cart.length > 0 ? showCart(talk, session) : showCategories(talk, session)
+  }
+  const isOrdering = session.step !== 'idle' || session.cart.length > 0
+  return stay(talk, cleared(talk, session), talk.say(isOrdering ? 'cancelled' : 'nothingToCancel'))
+}
+
+/** The row that leads on stands last in what was offered. */
+function more(talk: Talk, session: Session): Turn {
+  const row = session.choices.find(({ id }) => /_p\d+$/.test(id))
+  const intent = row && intentOfId(row.id)
+  return intent ? act(talk, session, intent as Understood) : askAgain(talk, session)
+}
+
+function back(talk: Talk, session: Session): Turn {
+  if (session.step === 'quantity' && session.categoryId) return showItems(talk, session, session.categoryId)
+  if (session.step === 'remove' || session.step === 'summary') return showCart(talk, session)
+  return showCategories(talk, session)
+}
+
+function help(talk: Talk, session: Session): Turn {
+  const codes = example(talk)
+  return stay(talk, session, codes ? talk.say('help', { example: codes }) : talk.say('helpNoCodes'))
+}
+
+/** All of the codes or none: what is wrong is named, and nothing is added. */
+function takeCodes(talk: Talk, session: Session, order: CodeOrder): Turn {
+  const { say, facts } = talk
+  const wrong = problems(talk, order)
+  let cart: Session['cart'] | null = session.cart
+  for (const line of order.lines) cart &&= put(cart, line.itemId, line.quantity, line.name)
+  if (!cart) wrong.push(say('tooMany', { max: MOST_OF_ONE }))
+  if (!cart || wrong.length > 0) {
+    const body = [...wrong, '', say('codeNothing', { example: example(talk) ?? '#01 #02 x2' })]
+    return stay(talk, session, body.join('\n'))
+  }
+  const added = priced(
+    order.lines.map(({ itemId, quantity, name }) => ({ itemId, quantity, name })),
+    facts,
+  )
+  const lines = added.lines.map(line => `• ${line.quantity} × ${line.name}: ${money(talk, line.amount)}`)
+  const said = text(say('addedLines', { lines: lines.join('\n') }))
+  return after(said, proceed(talk, { ...session, cart, checkout: true }))
+}
+
+function problems({ say }: Talk, order: CodeOrder): string[] {
+  const found: string[] = []
+  if (order.unknown.length > 0) found.push(say('codeUnknown', { codes: order.unknown.join(', ') }))
+  if (order.unavailable.length > 0) found.push(say('codeUnavailable', { names: order.unavailable.join(', ') }))
+  if (order.words.length > 0) found.push(say('codeWords', { words: order.words.join(' ') }))
+  if (order.quantities.length > 0) found.push(say('codeQuantity', { codes: order.quantities.join(', '), ...QUANTITY }))
+  return found
+}
+
+/** The steps in which a list lies before the customer. */
+const LISTS: ReadonlySet<string> = new Set(['branch', 'category', 'item', 'remove'])
+
+/** Help the first time, a person the second time in a row. */
+function misunderstand(talk: Talk, session: Session, how: 'unknown' | 'unreadable' | 'again'): Turn {
+  const { say } = talk
+  const sorry = how === 'unreadable' ? [say('unreadable')] : []
+  if (session.misunderstood >= 2) {
+    const [first, second, support] = wayOut(talk, session)
+    const choices = [support!, first!, second!]
+    return { session, replies: buttons([...sorry, say('offerPerson')].join('\n\n'), choices) }
+  }
+  if (how === 'again' && session.step === 'address') return askAddress(talk, session, say('addressTooShort'))
+  if (how === 'unreadable') return stay(talk, session, say('unreadable'))
+  if (session.step === 'quantity') return { session, replies: text(say('quantityRange', QUANTITY)) }
+  return stay(talk, session, say(LISTS.has(session.step) ? 'notUnderstoodChoice' : 'notUnderstood'))
+}

@@ -1,0 +1,77 @@
+import { askLocation, buttons, text } from '../reply.ts'
+import { openBranches } from './facts.ts'
+import { idOf } from './intent.ts'
+import { type Page, paged } from './page.ts'
+import type { Session } from './session.ts'
+import { after, type Talk, type Turn } from './turn.ts'
+
+/** Delivery or pickup? */
+export function askFulfilment({ say }: Talk, session: Session): Turn {
+  const choices = [
+    { id: 'order_delivery', title: say('delivery') },
+    { id: 'order_pickup', title: say('pickup') },
+  ]
+  return { session: { ...session, step: 'fulfilment', choices }, replies: buttons(say('askFulfilment'), choices) }
+}
+
+export const askAddress = ({ say }: Talk, session: Session, body = say('askAddress')): Turn => ({
+  session: { ...session, step: 'address', choices: [] },
+  replies: askLocation(body),
+})
+
+/** The branches to collect from, ten on a page; when all are closed, delivery is what remains. */
+export function askBranch(talk: Talk, session: Session, page = 0): Turn {
+  const { say, facts } = talk
+  const open = openBranches(facts)
+  if (open.length === 0) {
+    const { session: asked, replies } = askFulfilment(talk, { ...session, fulfilment: null, branchId: null })
+    return after(text(say('branchClosed')), { session: asked, replies })
+  }
+  const rows = open.map(({ id, name, address }) => ({
+    id: idOf.branch(id),
+    title: name,
+    description: address,
+  }))
+  const shown: Page = paged(talk, rows, page, idOf.branches)
+  const { replies, choices } = shown.as(say('askBranch'), say('branches'))
+  return { session: { ...session, step: 'branch', page: shown.page, choices }, replies }
+}
+
+/** The customer said where to: with words or with a point on the map. */
+export function takeAddress(
+  talk: Talk,
+  session: Session,
+  address: NonNullable<Session['address']>,
+  next: (session: Session) => Turn,
+): Turn {
+  const { say } = talk
+  const kept = { ...session, address }
+  if (session.fulfilment === 'pickup' && session.step !== 'address') {
+    const choices = askFulfilment(talk, kept)
+    return { session: choices.session, replies: buttons(say('locationButPickup'), choices.session.choices) }
+  }
+  const noted = say('addressNoted', { address: placeName(talk, address) })
+  return after(text(noted), next({ ...kept, fulfilment: 'delivery', branchId: null }))
+}
+
+/** Takes the branch, or says that it is closed and asks again. */
+export function takeBranch(talk: Talk, session: Session, id: string, next: (session: Session) => Turn): Turn {
+  const { say, facts } = talk
+  const open = openBranches(facts)
+  if (open.some(branch => branch.id === id)) return next({ ...session, fulfilment: 'pickup', branchId: id })
+  const asked = askBranch(talk, session)
+  return open.length > 0 ? after(text(say('branchClosed')), asked) : asked
+}
+
+/** Delivery or pickup is chosen; a business with one branch needs no question about it. */
+export function withFulfilment({ facts }: Talk, session: Session, fulfilment: 'delivery' | 'pickup'): Session {
+  if (fulfilment === 'delivery') return { ...session, fulfilment, branchId: null }
+  const open = openBranches(facts)
+  const known = open.find(branch => branch.id === session.branchId)
+  const only = open.length === 1 ? open[0] : undefined
+  return { ...session, fulfilment, branchId: (known ?? only)?.id ?? null }
+}
+
+/** An address in words; a bare point has no words. */
+export const placeName = ({ say }: Talk, address: NonNullable<Session['address']>): string =>
+  address.text ?? say('sharedLocation')

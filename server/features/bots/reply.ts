@@ -1,0 +1,92 @@
+import type { Interactive, MessageContent, ReplyButton } from '../channels/index.ts'
+
+/** One message that a bot says. */
+export interface Reply {
+  type: 'text' | 'interactive'
+  content: MessageContent
+}
+
+export interface Row {
+  id: string
+  title: string
+  description?: string
+}
+
+/** What WhatsApp takes at most, in UTF-16 units (Cloud API reference, "interactive object" and "text object"). */
+export const LIMITS = {
+  text: 4096,
+  body: 1024,
+  footer: 60,
+  buttons: 3,
+  buttonTitle: 20,
+  rows: 10,
+  rowTitle: 24,
+  rowDescription: 72,
+  listButton: 20,
+} as const
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** The beginning of a text that fits, with an ellipsis when something is missing; never half a letter or half an emoji. */
+export function clip(text: string, most: number): string {
+  if (text.length <= most) return text
+  let kept = ''
+  for (const { segment } of graphemes.segment(text)) {
+    if (kept.length + segment.length > most - 1) break
+    kept += segment
+  }
+  return `${kept.trimEnd()}…`
+}
+
+/** One text, or several when it is longer than a message may be. */
+export const text = (body: string): Reply[] => parts(body, LIMITS.text).map(asText)
+
+/** Text with up to three buttons under it. What does not fit above buttons goes before, as text. */
+export function buttons(body: string, choices: readonly ReplyButton[]): Reply[] {
+  const fitting = choices
+    .slice(0, LIMITS.buttons)
+    .map(({ id, title }) => ({ id, title: clip(title, LIMITS.buttonTitle) }))
+  const [last, ...before] = parts(body, LIMITS.body).reverse()
+  return [...before.reverse().map(asText), asInteractive({ kind: 'buttons', body: last!, buttons: fitting })]
+}
+
+/** A list to open with a button; its rows must be ten at most. */
+export function list(body: string, button: string, rows: readonly Row[], footer?: string): Reply[] {
+  const fitting = rows.slice(0, LIMITS.rows).map(({ id, title, description }) => ({
+    id,
+    title: clip(title, LIMITS.rowTitle),
+    ...(description && { description: clip(description, LIMITS.rowDescription) }),
+  }))
+  const shown = {
+    kind: 'list' as const,
+    body: clip(body, LIMITS.body),
+    button: clip(button, LIMITS.listButton),
+    sections: [{ rows: fitting }],
+    ...(footer && { footer: clip(footer, LIMITS.footer) }),
+  }
+  return [asInteractive(shown)]
+}
+
+/** Asks for a location with WhatsApp's own button. */
+export const askLocation = (body: string): Reply[] => [
+  asInteractive({ kind: 'location_request', body: clip(body, LIMITS.body) }),
+]
+
+const asText = (body: string): Reply => ({ type: 'text', content: { text: { body } } })
+
+const asInteractive = (interactive: Interactive): Reply => ({ type: 'interactive', content: { interactive } })
+
+/** Cuts between lines; a single line that is too long is clipped. */
+function parts(body: string, most: number): string[] {
+  const found: string[] = []
+  let current = ''
+  for (const line of body.split('\n').map(line => clip(line, most))) {
+    const joined = current ? `${current}\n${line}` : line
+    if (joined.length <= most) current = joined
+    else {
+      found.push(current)
+      current = line
+    }
+  }
+  return [...found, current].filter(part => part.trim() !== '')
+}

@@ -1,0 +1,41 @@
+import type { BotLocale } from './texts.ts'
+
+/** Currencies whose minor unit is not a hundredth, by ISO 4217; `Intl` follows custom instead and differs for some. */
+const DIGITS: Record<string, number> = Object.fromEntries([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map(code => [code, 0]),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map(code => [code, 3]),
+  ...'CLF UYW'.split(' ').map(code => [code, 4]),
+])
+
+/** Digits after the point: 2 for SAR, 0 for JPY and XAF, 3 for KWD. */
+export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2
+
+/** Latin digits in Arabic too: prices stand beside codes, which are typed with them. */
+const TAGS: Record<BotLocale, string> = { en: 'en', fr: 'fr', ar: 'ar-u-nu-latn' }
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Minor units as people of a language read them: 2550 SAR is `SAR 25.50`, `25,50 SAR`, `25.50 ر.س.`. */
+export function formatMoney(amount: number, currency: string, locale: BotLocale): string {
+  const digits = minorDigits(currency)
+  const key = `${locale} ${currency}`
+  const format = formats.get(key) ?? makeFormat(locale, currency, digits)
+  formats.set(key, format)
+  // A plain space before the currency: people search and copy these texts.
+  return format.format(decimal(amount, digits) as `${number}`).replaceAll('\u00a0', ' ')
+}
+
+const makeFormat = (locale: BotLocale, currency: string, digits: number) =>
+  new Intl.NumberFormat(TAGS[locale], {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+
+/** As text, so that no amount is rounded on its way. */
+function decimal(amount: number, digits: number): string {
+  const text = `${Math.abs(amount)}`.padStart(digits + 1, '0')
+  const whole = text.slice(0, text.length - digits)
+  return `${amount < 0 ? '-' : ''}${whole}${digits ? `.${text.slice(-digits)}` : ''}`
+}

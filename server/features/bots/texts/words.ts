@@ -1,0 +1,133 @@
+import { normalize } from './normalize.ts'
+import type { BotLocale } from './texts.ts'
+
+/** What a customer can say in words wherever the conversation stands. */
+export type Command =
+  | 'greet'
+  | 'menu'
+  | 'codes'
+  | 'newOrder'
+  | 'track'
+  | 'support'
+  | 'help'
+  | 'delivery'
+  | 'pickup'
+  | 'cart'
+  | 'checkout'
+  | 'add'
+  | 'remove'
+  | 'cancel'
+  | 'confirm'
+  | 'cash'
+  | 'no'
+  | 'more'
+  | 'back'
+  | 'thanks'
+
+const WORDS: Record<BotLocale, Record<Command, string>> = {
+  en: {
+    greet: 'hi, hello, hey, hi there, hello there, start, begin, good morning, good afternoon, good evening',
+    menu: 'menu, the menu, show menu, show the menu, show the list, catalog, list, items, products',
+    codes: 'codes, code list, price list, prices, full menu',
+    newOrder: 'new order, order, order now, i want to order, i would like to order, place order, place an order',
+    track: 'track, track order, track my order, orders, my order, my orders, order status, status, where is my order',
+    support:
+      'support, talk to support, contact support, contact, agent, human, person, a person, talk to a person, talk to someone, talk to us, call me',
+    help: 'help, help me, how, what can you do',
+    delivery: 'delivery, deliver, deliver it, home delivery',
+    pickup: 'pickup, pick up, pick it up, collection, collect, takeaway, take away, takeout',
+    cart: 'cart, my cart, view cart, show cart, basket, my basket',
+    checkout: 'checkout, check out, finish, done, pay, that is all, thats all',
+    add: 'add, add more, add item, add an item, continue',
+    remove: 'remove, remove item, delete, delete item, take out',
+    cancel: 'cancel, cancel order, clear, clear cart, start over, reset, stop',
+    confirm: 'confirm, yes, y, ok, okay, yes please, correct, go',
+    cash: 'cash, pay cash, cash on delivery, pay on delivery, pay at pickup',
+    no: 'no, n, no thanks, nope',
+    more: 'more, next, next page',
+    back: 'back, go back, categories',
+    thanks: 'thanks, thank you, thank you very much, thanks a lot, thx, great thanks',
+  },
+  fr: {
+    greet: 'bonjour, bonsoir, salut, coucou, allo, bonjour monsieur, bonjour madame, commencer, demarrer',
+    menu: 'carte, la carte, le menu, voir la carte, voir la liste, liste, produits, articles',
+    codes: 'codes, les codes, prix, les prix, tarifs, liste des prix',
+    newOrder: 'commander, nouvelle commande, je veux commander, je voudrais commander, passer une commande',
+    track: 'suivre, suivi, commandes, ma commande, mes commandes, suivre ma commande, ou est ma commande, statut',
+    support:
+      'conseiller, un conseiller, parler a un conseiller, assistance, humain, une personne, parler a une personne, service client, contactez moi, appelez moi',
+    help: 'aide, aidez moi, aide moi, comment',
+    delivery: 'livraison, livrer, a livrer, livrez moi, a domicile, livraison a domicile',
+    pickup: 'retrait, a emporter, emporter, sur place, je viens chercher, venir chercher',
+    cart: 'panier, mon panier, voir le panier, voir panier',
+    checkout: 'valider, terminer, fini, payer, c est tout, passer la commande, passer commande',
+    add: 'ajouter, ajouter un article, ajoute, continuer',
+    remove: 'retirer, supprimer, enlever, retirer un article',
+    cancel: 'annuler, annule, annuler la commande, vider, vider le panier, recommencer, arreter',
+    confirm: 'confirmer, je confirme, oui, d accord, ok, c est bon',
+    cash: 'especes, en especes, liquide, payer a la livraison, paiement a la livraison',
+    no: 'non, non merci',
+    more: 'suite, suivant, page suivante, voir plus',
+    back: 'retour, categories, les categories',
+    thanks: 'merci, merci beaucoup, merci bien, grand merci',
+  },
+  ar: {
+    greet:
+      'مرحبا, مرحبا بك, اهلا, اهلا وسهلا, أهلين, هلا, هاي, هلو, سلام, السلام عليكم, السلام عليكم ورحمة الله, السلام عليكم ورحمة الله وبركاته, صباح الخير, مساء الخير, ابدأ, ابدا',
+    menu: 'قائمة, القائمة, قائمة الطعام, المنيو, منيو, مينيو, عرض القائمة, عرض قائمة الطعام, الأصناف, المنتجات',
+    codes: 'الرموز, رموز, الأكواد, اكواد, الأسعار, اسعار, قائمة الأسعار',
+    newOrder: 'طلب جديد, طلب, اطلب, أريد أن أطلب, اريد اطلب, أبغى أطلب, ابي اطلب, بدي اطلب, عايز اطلب',
+    track: 'تتبع, تتبع الطلب, تتبع طلبي, طلباتي, طلبي, أين طلبي, وين طلبي, فين طلبي, حالة الطلب, حالة طلبي',
+    support:
+      'دعم, الدعم, تواصل مع الدعم, تواصل معي, تواصل, موظف, أريد موظف, كلموني, خدمة العملاء, التحدث مع موظف, اتصلوا بي',
+    help: 'مساعدة, المساعدة, ساعدني, ساعدوني, كيف',
+    delivery: 'توصيل, التوصيل, توصيل للبيت, توصيل للمنزل',
+    pickup: 'استلام, الاستلام, استلام من الفرع, سفري, من الفرع',
+    cart: 'سلة, السلة, سلتي, عرض السلة',
+    checkout: 'إتمام الطلب, اتمام, إكمال الطلب, أكمل الطلب, الدفع, انهاء, إنهاء الطلب, خلاص, هذا كل شيء',
+    add: 'إضافة, اضف, أضف صنف, إضافة صنف, المتابعة, متابعة',
+    remove: 'حذف, احذف, حذف صنف, إزالة, ازل',
+    cancel: 'إلغاء, الغاء, الغ, إلغاء الطلب, ألغي, تفريغ السلة, البدء من جديد, توقف',
+    confirm: 'تأكيد, أكد, أؤكد, نعم, موافق, تمام, اوكي, صح, ايوه, أيوا',
+    cash: 'نقدي, نقدا, كاش, عند الاستلام, عند التوصيل, الدفع نقدا',
+    no: 'لا, لا شكرا',
+    more: 'المزيد, مزيد, التالي, الصفحة التالية',
+    back: 'رجوع, عودة, الأقسام, اقسام, الفئات',
+    thanks: 'شكرا, شكرا جزيلا, شكرا لك, مشكور, مشكورين, تسلم, يعطيك العافية, جزاك الله خيرا',
+  },
+}
+
+interface Meaning {
+  command: Command
+  /** The only language that says so; null when several do (menu, support). */
+  locale: BotLocale | null
+}
+
+/** Every phrase of every language, however the customer spells it. */
+const MEANINGS = new Map<string, Meaning>()
+for (const [locale, words] of Object.entries(WORDS) as Array<[BotLocale, Record<Command, string>]>) {
+  for (const [command, phrases] of Object.entries(words) as Array<[Command, string]>) {
+    for (const phrase of phrases.split(',').map(normalize)) {
+      const other = MEANINGS.get(phrase)
+      MEANINGS.set(phrase, {
+        command: other?.command ?? command,
+        locale: other && other.locale !== locale ? null : locale,
+      })
+    }
+  }
+}
+
+/** The command that a whole text is, in any language; undefined for all other texts. */
+export const commandOf = (text: string): Command | undefined => MEANINGS.get(normalize(text))?.command
+
+/** The language of a whole text that is a command of one language only. */
+export const localeOfCommand = (text: string): BotLocale | undefined =>
+  MEANINGS.get(normalize(text))?.locale ?? undefined
+
+/** For tests: each phrase with its language and meaning, as written. */
+export const allPhrases = (): Array<{ locale: BotLocale; command: Command; phrase: string }> =>
+  (Object.entries(WORDS) as Array<[BotLocale, Record<Command, string>]>).flatMap(([locale, words]) =>
+    (Object.entries(words) as Array<[Command, string]>).flatMap(([command, phrases]) =>
+      phrases.split(',').map(phrase => ({ locale, command, phrase: phrase.trim() })),
+    ),
+  )
