@@ -1,6 +1,6 @@
 import { json, sql, type Tx } from '../db/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
-import { durableSubscribers } from './subscribers.ts'
+import { durableSubscribers, wakeEventWork } from './subscribers.ts'
 
 export type ActorKind = 'contact' | 'user' | 'bot' | 'campaign' | 'api' | 'system'
 
@@ -57,7 +57,10 @@ export async function emit(tx: Tx, tenantId: Uuid, events: readonly EventInput[]
       .filter(subscriber => subscriber.types.includes(row.type))
       .map(subscriber => ({ id: newId(), lane: row.aggregate_id, ref: `${subscriber.name}:${row.id}` })),
   )
-  if (work.length > 0) await tx.run(insertWork(tenantId, work))
+  if (work.length > 0) {
+    await tx.run(insertWork(tenantId, work))
+    tx.afterCommit(wakeEventWork)
+  }
   return rows.map(row => row.id)
 }
 

@@ -24,3 +24,16 @@ export function subscribe(subscriber: Subscriber): void {
 
 /** All subscribers, in the order they were registered. */
 export const durableSubscribers = (): readonly Subscriber[] => registered
+
+const wakers = new Set<() => void>()
+
+/** Calls `wake` after every commit that wrote work for subscribers. @returns how to stop */
+export function onEventWork(wake: () => void): () => void {
+  wakers.add(wake)
+  return () => void wakers.delete(wake)
+}
+
+/** Tells whoever hands events to subscribers that there is work. */
+export function wakeEventWork(): void {
+  for (const wake of wakers) wake()
+}
