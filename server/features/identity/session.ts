@@ -80,7 +80,10 @@ export function createSessions(context: Context, tokens: AccessTokens): Sessions
     },
     end: async ended => {
       forget(ended)
-      await context.pubsub.publish(SESSION_TOPIC, ended)
+      // The session has ended whether others hear of it now or see it within 5 seconds.
+      await context.pubsub
+        .publish(SESSION_TOPIC, ended)
+        .catch(error => context.log.warn({ err: error }, 'other processes were not told that a session ended'))
     },
   }
 }
