@@ -1,5 +1,7 @@
-export { type Claim, type ClaimOptions, claim } from './claim.ts'
+export { type Claim, type ClaimOptions, claim, type PendingTable } from './claim.ts'
 export {
+  type Buried,
+  bury,
   complete,
   extend,
   type Failure,

@@ -187,3 +187,23 @@ async function settle(
     select count(*)::integer as touched from touched`)
   return touched
 }
+
+/** Something for the dead letters that is no row of a hot table by itself, for example one part of a delivery. */
+export interface Buried {
+  source: PendingTable
+  sourceId: Uuid
+  lane: Uuid
+  code: string
+  message: string
+}
+
+/** Writes dead letters without settling anything. */
+export async function bury(tx: Tx, tenantId: Uuid, letters: readonly Buried[]): Promise<void> {
+  if (letters.length === 0) return
+  const rows = letters.map(letter => ({ id: newId(), ...letter }))
+  await tx.run(sql`
+    insert into dead_letter (tenant_id, id, source, source_id, lane, attempts, error_code, error_message)
+    select ${tenantId}::uuid, id, source, "sourceId", lane, 1, code, message
+    from jsonb_to_recordset(${json(rows)}) as l(
+      id uuid, source text, "sourceId" uuid, lane uuid, code text, message text)`)
+}
