@@ -1,0 +1,128 @@
+import type { Tx } from '../../platform/db/index.ts'
+import { type EventInput, emit } from '../../platform/events/index.ts'
+import { newId, type Uuid } from '../../platform/ids/index.ts'
+import { type Buried, bury } from '../../platform/pending/index.ts'
+import { byKind, type Fact, type MessageFact, type NoticeFact } from './facts.ts'
+import { insertKeys, type ProviderKey } from './key.sql.ts'
+import { type FreshMessage, fileMessages } from './receive.ts'
+import { applyReports, type Matched, matchStatuses, type NewKey, type Report } from './report.ts'
+import { takeParked } from './status.sql.ts'
+
+/** What a batch came to, for metrics. */
+export interface Applied {
+  messages: number
+  duplicates: number
+  statuses: number
+  parked: number
+  notices: number
+  /** Messages for which a provider named a second id: somebody sent twice. */
+  secondIds: number
+}
+
+/**
+ * Writes everything a batch of deliveries says, in the tenant's transaction, with a number of statements that does not grow
+ * with the batch. Facts that were written before, or are being written by another transaction, have no second effect.
+ *
+ * Locks are taken in one order everywhere, so that transactions never wait for each other in a circle: outbound ids of
+ * channels, message keys, identities, conversations; what belongs to a conversation is under its lock.
+ */
+export async function applyFacts(tx: Tx, tenantId: Uuid, facts: readonly Fact[]): Promise<Applied> {
+  const { messages, statuses, notices } = byKind(facts)
+  const echoes = messages.filter(fact => fact.message.direction === 'outbound')
+  const matched = await matchStatuses(
+    tx,
+    tenantId,
+    statuses,
+    echoes.map(fact => fact.channelId),
+  )
+  const { fresh, secondIds, news } = await keepNew(tx, tenantId, messages, notices, matched)
+  const filed = await fileMessages(tx, tenantId, fresh, matched.conversationIds)
+  const early = await earlyReports(
+    tx,
+    filed.messages.filter(message => message.direction === 'outbound'),
+  )
+  const moves = await applyReports(tx, tenantId, [...early, ...matched.reports])
+  const events = [...filed.events, ...moves, ...secondIds.map(secondIdEvent), ...news.map(noticeEvent)]
+  await emit(tx, tenantId, events)
+  await bury(tx, tenantId, news.filter(fact => fact.notice.problem !== undefined).map(unreadablePart))
+  return {
+    messages: fresh.length,
+    duplicates: messages.length - fresh.length,
+    statuses: matched.reports.length,
+    parked: matched.parked,
+    notices: news.length,
+    secondIds: secondIds.length,
+  }
+}
+
+interface Kept {
+  fresh: FreshMessage[]
+  news: NoticeFact[]
+  secondIds: NewKey[]
+}
+
+/** What was never seen before: inserting its key is what makes it new. */
+async function keepNew(
+  tx: Tx,
+  tenantId: Uuid,
+  messages: readonly MessageFact[],
+  notices: readonly NoticeFact[],
+  matched: Matched,
+): Promise<Kept> {
+  const candidates = messages.map(fact => ({ ...fact, id: newId() }))
+  const newKeys = [...new Map(matched.newKeys.map(key => [key.providerMessageId, key])).values()]
+  const keys = [
+    ...candidates.map(({ id, channelId, message }) => ({
+      ...keyOf(channelId, message.providerMessageId),
+      messageId: id,
+    })),
+    ...notices.map(({ channelId, key }) => ({ ...keyOf(channelId, key), messageId: newId() })),
+    ...newKeys,
+  ]
+  if (keys.length === 0) return { fresh: [], news: [], secondIds: [] }
+  const inserted = await tx.rows(insertKeys(tenantId, keys))
+  const taken = new Set(inserted.map(row => row.messageId))
+  const written = new Set(inserted.map(row => row.providerMessageId))
+  return {
+    fresh: candidates.filter(candidate => taken.has(candidate.id)),
+    news: notices.filter(notice => written.has(notice.key)),
+    secondIds: newKeys.filter(key => key.second && written.has(key.providerMessageId)),
+  }
+}
+
+const keyOf = (channelId: Uuid, providerMessageId: string): ProviderKey => ({ channelId, providerMessageId })
+
+/** Statuses that were parked for messages which are here now. */
+async function earlyReports(tx: Tx, messages: ReadonlyArray<ProviderKey & { id: Uuid }>): Promise<Report[]> {
+  if (messages.length === 0) return []
+  const keys = messages.map(message => ({
+    ...keyOf(message.channelId, message.providerMessageId),
+    messageId: message.id,
+  }))
+  return (await tx.rows(takeParked(keys))).map(row => ({ ...row, no: null }))
+}
+
+const secondIdEvent = ({ messageId, providerMessageId, conversationId }: NewKey): EventInput => ({
+  type: 'message.duplicated',
+  aggregateKind: 'conversation',
+  aggregateId: conversationId,
+  actor: { kind: 'system' },
+  data: { messageId, providerMessageId },
+})
+
+const noticeEvent = ({ channelId, notice }: NoticeFact): EventInput => ({
+  type: 'channel.notified',
+  aggregateKind: 'channel',
+  aggregateId: channelId,
+  actor: { kind: 'system' },
+  data: { ...notice },
+})
+
+/** A message or status that could not be read: its neighbours are filed, it waits for a person; its bytes are in the log. */
+const unreadablePart = ({ channelId, rawEventId, notice }: NoticeFact): Buried => ({
+  source: 'raw_event_pending',
+  sourceId: rawEventId,
+  lane: channelId,
+  code: 'UNREADABLE_PART',
+  message: `A part of this delivery could not be read: ${notice.problem}.`,
+})

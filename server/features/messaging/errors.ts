@@ -1,0 +1,29 @@
+import { defineErrors } from '../../platform/errors/index.ts'
+
+export const MESSAGING_ERRORS = defineErrors({
+  WINDOW_CLOSED: {
+    status: 422,
+    message:
+      'The 24-hour window of this conversation is closed. Only a template can be sent until the customer writes again.',
+  },
+  TENANT_SUSPENDED: {
+    status: 403,
+    message: 'This business is suspended, so nothing can be sent. Ask the operator of the platform.',
+  },
+  CHANNEL_CANNOT_SEND: { status: 422, message: 'This channel cannot send messages of this type.' },
+  REPLY_TARGET_NOT_SENT: {
+    status: 422,
+    message:
+      'The message to answer has not reached WhatsApp yet. Wait until it is sent, or send without replyToMessageId.',
+  },
+  MESSAGE_NOT_RETRYABLE: {
+    status: 409,
+    message: 'Only a message that failed or whose outcome is unknown can be sent again.',
+  },
+  RECIPIENT_INVALID: {
+    status: 422,
+    message: 'This is no phone number. Give it in international form, for example +212612345678.',
+  },
+  CONVERSATION_ALREADY_CLOSED: { status: 409, message: 'Conversation already closed' },
+  CONVERSATION_CLOSED: { status: 409, message: 'Cannot assign closed conversation' },
+})

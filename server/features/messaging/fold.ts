@@ -1,0 +1,56 @@
+import type { InboundMessage } from '../channels/index.ts'
+import { isQuiet, opensWindow } from './message-type.ts'
+import { previewOf } from './preview.ts'
+
+/** What a run of new messages does to its conversation, in the order they came; one row for `advanceConversations`. */
+export interface Advance {
+  /** Messages, hence numbers to hand out. */
+  count: number
+  preview: string
+  lastType: string
+  lastDirection: 'inbound' | 'outbound'
+  /** The newest moment at which the customer did something; opens the window. */
+  inboundAt: Date | null
+  /** Unread messages to add, after the last human answer among these. */
+  unread: number
+  /** A human answered on another device: whatever waited before it has been seen and answered. */
+  answered: boolean
+  /** Since when the customer waits, counted from the last human answer among these. */
+  waitingFrom: Date | null
+  /** A customer wrote: a closed or snoozed conversation comes back. */
+  reopens: boolean
+  /** Where answers go from now on. */
+  address: InboundMessage['address'] | null
+}
+
+/** @param messages of one conversation, at least one */
+export function foldMessages(messages: readonly InboundMessage[]): Advance {
+  const last = messages.at(-1)!
+  const advance: Advance = {
+    count: messages.length,
+    preview: previewOf(last.type, last.content),
+    lastType: last.type,
+    lastDirection: last.direction,
+    inboundAt: null,
+    unread: 0,
+    answered: false,
+    waitingFrom: null,
+    reopens: false,
+    address: null,
+  }
+  for (const message of messages) {
+    if (message.direction === 'inbound') addInbound(advance, message)
+    else if (!isQuiet(message.type)) Object.assign(advance, { answered: true, unread: 0, waitingFrom: null })
+  }
+  return advance
+}
+
+function addInbound(advance: Advance, message: InboundMessage): void {
+  advance.address = message.address
+  if (opensWindow(message.type) && (!advance.inboundAt || message.at > advance.inboundAt))
+    advance.inboundAt = message.at
+  if (isQuiet(message.type)) return
+  advance.unread++
+  advance.waitingFrom ??= message.at
+  advance.reopens = true
+}

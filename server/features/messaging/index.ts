@@ -1,0 +1,1 @@
+export { drainIntake } from './process.ts'

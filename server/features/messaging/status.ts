@@ -1,0 +1,44 @@
+export type MessageStatus = 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown'
+
+/**
+ * How far a message is; the same ranks as `status_rank` in the database (migration 0040), which has the last word. `failed`
+ * stands below `delivered`, so that whatever order statuses come in, the end is the same.
+ */
+const RANKS: Partial<Record<string, number>> = {
+  queued: 0,
+  sending: 1,
+  unknown: 2,
+  sent: 3,
+  failed: 4,
+  delivered: 5,
+  read: 6,
+}
+
+/** Whether a status moves a message on. A provider's word that we do not know never does. */
+export function advances(from: string, to: string): to is MessageStatus {
+  const [before, after] = [RANKS[from], RANKS[to]]
+  return before !== undefined && after !== undefined && after > before
+}
+
+/** A provider may report only these; the others are our own. */
+const REPORTED = new Set(['sent', 'delivered', 'read', 'failed'])
+
+export interface Report {
+  status: string
+}
+
+/**
+ * Walks one message through the statuses in the order they came.
+ *
+ * @returns where it ends, and those that moved it
+ */
+export function walk<R extends Report>(from: string, reports: readonly R[]): { status: string; moves: R[] } {
+  let status = from
+  const moves: R[] = []
+  for (const report of reports) {
+    if (!REPORTED.has(report.status) || !advances(status, report.status)) continue
+    status = report.status
+    moves.push(report)
+  }
+  return { status, moves }
+}
