@@ -3,6 +3,7 @@ import { branchRoutes } from './catalog/branch.routes.ts'
 import { categoryRoutes } from './catalog/category.routes.ts'
 import { itemRoutes } from './catalog/item.routes.ts'
 import { orderRoutes } from './order/routes.ts'
+import { commerceSubscribers } from './subscribers.ts'
 
 /** What a tenant sells, and what was ordered from it. */
 export const feature: Feature = {
@@ -13,4 +14,5 @@ export const feature: Feature = {
     branchRoutes(app, context)
     orderRoutes(app, context)
   },
+  subscribers: commerceSubscribers,
 }
