@@ -50,7 +50,10 @@ async function swap(fresh: string, dist: string): Promise<void> {
   await rename(dist, old).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error
   })
-  await rename(fresh, dist)
+  await rename(fresh, dist).catch((error: NodeJS.ErrnoException) => {
+    // Another program built at the same moment and was first: its build is as good.
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+  })
   await rm(old, { recursive: true, force: true })
 }
 

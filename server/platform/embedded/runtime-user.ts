@@ -42,7 +42,10 @@ async function lookUp(name: string): Promise<RunAs | undefined> {
 
 async function create(name: string): Promise<RunAs> {
   const ways: [string, string[]][] = [
-    ['useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', name]],
+    [
+      'useradd',
+      ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/bin/false', name],
+    ],
     ['adduser', ['-S', '-D', '-H', '-h', '/nonexistent', name]],
   ]
   for (const [command, args] of ways) {
