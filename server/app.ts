@@ -1,20 +1,36 @@
+import { join } from 'node:path'
+import { feature as channels } from './features/channels/feature.ts'
 import { feature as commerce } from './features/commerce/feature.ts'
 import { feature as contacts } from './features/contacts/feature.ts'
 import { feature as identity } from './features/identity/feature.ts'
 import { createAuthenticator } from './features/identity/index.ts'
 import { feature as tenancy } from './features/tenancy/feature.ts'
-import { subscribe } from './platform/events/index.ts'
+import { getTenant } from './features/tenancy/index.ts'
+import { runEventJobs, subscribe } from './platform/events/index.ts'
 import type { Context, Feature, HttpApp } from './platform/feature.ts'
-import { buildHttp } from './platform/http/index.ts'
+import { healthRoutes, type Readiness } from './platform/health/index.ts'
+import { buildHttp, documentationRoutes, type PlanLimit, serveWebApp } from './platform/http/index.ts'
+import { deleteOldKeys } from './platform/idempotency/index.ts'
 
 /** The composition root: the only file that names every feature, in the order in which they may know each other. */
-export const FEATURES: readonly Feature[] = [tenancy, identity, contacts, commerce]
+export const FEATURES: readonly Feature[] = [tenancy, identity, contacts, channels, commerce]
+
+const WEB_APP = join(import.meta.dirname, '..', 'web', 'dist')
+const HOUR_MS = 3_600_000
+const PLAN_KEPT_SECONDS = 60
+
+/** Requests a minute of one API key, by its tenant's plan. */
+const REQUESTS_PER_MINUTE: Record<string, number> = { free: 60, basic: 300, premium: 1_200, enterprise: 6_000 }
+const SMALLEST = 60
 
 /** The HTTP application with the routes of every feature; not listening yet. */
-export async function buildApp(context: Context): Promise<HttpApp> {
+export async function buildApp(context: Context, readiness: Readiness = { ready: true }): Promise<HttpApp> {
   const { authenticate } = createAuthenticator(context)
-  const app = await buildHttp(context, { authenticate })
+  const app = await buildHttp(context, { authenticate, planLimit: planLimit(context) })
+  healthRoutes(app, context, readiness)
   for (const feature of FEATURES) await feature.routes?.(app, context)
+  await documentationRoutes(app)
+  await serveWebApp(app, WEB_APP)
   return app
 }
 
@@ -23,7 +39,20 @@ export function registerSubscribers(context: Context): void {
   for (const feature of FEATURES) for (const subscriber of feature.subscribers?.(context) ?? []) subscribe(subscriber)
 }
 
-/** Job handlers and schedules of every feature. */
+/** Job handlers and schedules of the platform and of every feature. */
 export async function registerJobs(context: Context): Promise<void> {
+  const { db, queue } = context
+  runEventJobs(context)
+  queue.every('sweep idempotency keys', HOUR_MS, async () => {
+    await db.system('old keys of all tenants are removed together', tx => tx.run(deleteOldKeys()))
+  })
   for (const feature of FEATURES) await feature.jobs?.(context)
+}
+
+function planLimit({ cache, db }: Context): PlanLimit {
+  return tenantId =>
+    cache.getOrMake(`t:${tenantId}:requests-per-minute`, PLAN_KEPT_SECONDS, async () => {
+      const { plan } = await db.tenant(tenantId, getTenant)
+      return REQUESTS_PER_MINUTE[plan] ?? SMALLEST
+    })
 }

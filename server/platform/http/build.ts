@@ -3,12 +3,14 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { notFound } from '../errors/index.ts'
 import type { Context, HttpApp } from '../feature.ts'
 import { readJsonBodies } from './body.ts'
+import { documentRoutes } from './document.ts'
 import { answerError } from './failure.ts'
 import { type Authenticate, admit, asPublic, requireAccess } from './guard.ts'
 import { observe, requestId } from './observe.ts'
 import { countCaller, countStranger, isLimited, type PlanLimit } from './rate.ts'
 import { replayRepeated } from './replay.ts'
 import { secure } from './security.ts'
+import { sendPage } from './web.ts'
 
 export interface HttpOptions {
   authenticate: Authenticate
@@ -25,7 +27,8 @@ export async function buildHttp(context: Context, options: HttpOptions): Promise
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError(context.clock))
-  app.setNotFoundHandler(() => {
+  app.setNotFoundHandler((request, reply) => {
+    if (app.hasDecorator('webApp') && sendPage(request, reply)) return
     throw notFound()
   })
   observe(app, context)
@@ -34,6 +37,7 @@ export async function buildHttp(context: Context, options: HttpOptions): Promise
   await asPublic(app, () => secure(app, context.config))
   admitAndCount(app, context, options)
   replayRepeated(app, context)
+  await documentRoutes(app)
   return app
 }
 

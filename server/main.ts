@@ -1,0 +1,104 @@
+import { buildApp, FEATURES, registerJobs, registerSubscribers } from './app.ts'
+import { ensureSystemAdmin } from './features/identity/index.ts'
+import { createMemoryCache, createRedisCache } from './platform/cache/index.ts'
+import { systemClock } from './platform/clock/index.ts'
+import { type Config, ConfigError } from './platform/config/index.ts'
+import { createSecretBox } from './platform/crypto/index.ts'
+import { checkSafety, createDb, sql } from './platform/db/index.ts'
+import { wakeOnEvents } from './platform/events/index.ts'
+import type { Context, HttpApp } from './platform/feature.ts'
+import type { Readiness } from './platform/health/index.ts'
+import { createMemoryLimits, createRedisLimits } from './platform/limits/index.ts'
+import { createLocalPubSub, createRedisPubSub } from './platform/pubsub/index.ts'
+import { createPostgresQueue, createRedisQueue } from './platform/queue/index.ts'
+import { createLogger, createMetrics } from './platform/telemetry/index.ts'
+
+/** A running process: API, worker, or both. */
+export interface Server {
+  /** Where it listens; empty for a worker, which does not. */
+  url: string
+  /** Of the demo data, when this database has it. */
+  demoLogin?: { email: string; password: string }
+  /** Ends gracefully: nothing new is taken, what runs gets ten seconds, then ports and database are closed. */
+  close(): Promise<void>
+}
+
+const DAY_MS = 86_400_000
+const MONTHS_AHEAD = 3
+
+/**
+ * Starts one process on a migrated database. `progress` gets lines for a terminal. Throws ConfigError when the database is
+ * not safe to touch, and what `listen` throws when the port cannot be had.
+ */
+export async function startServer(config: Config, _progress: (line: string) => void): Promise<Server> {
+  const context = openContext(config)
+  const readiness: Readiness = { ready: false }
+  const stopWaking = wakeOnEvents(context)
+  let app: HttpApp | undefined
+  const close = async () => {
+    readiness.ready = false
+    await app?.close()
+    stopWaking()
+    for (const feature of [...FEATURES].reverse()) await feature.close?.()
+    await closePorts(context)
+  }
+  try {
+    await mustBeSafe(context)
+    await ensurePartitions(context)
+    registerSubscribers(context)
+    await ensureSystemAdmin(context)
+    if (config.role !== 'worker') app = await buildApp(context, readiness)
+    if (config.role !== 'api') await startJobs(context)
+    const url = app ? await app.listen({ host: config.host, port: config.port }) : ''
+    readiness.ready = true
+    return { url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Every port: with REDIS_URL shared by all processes, without it in this process and in PostgreSQL. */
+function openContext(config: Config): Context {
+  const { databaseUrl, redisUrl } = config
+  if (!databaseUrl) throw new ConfigError('DATABASE_URL is missing')
+  const log = createLogger(config)
+  return {
+    config,
+    db: createDb({ url: databaseUrl, applicationName: `tawsil-${config.role}` }),
+    queue: redisUrl ? createRedisQueue({ url: redisUrl, log }) : createPostgresQueue({ url: databaseUrl, log }),
+    cache: redisUrl ? createRedisCache({ url: redisUrl, log }) : createMemoryCache(),
+    pubsub: redisUrl ? createRedisPubSub({ url: redisUrl, log }) : createLocalPubSub(),
+    limits: redisUrl ? createRedisLimits({ url: redisUrl, log }) : createMemoryLimits(),
+    secrets: createSecretBox(config.encryptionKey),
+    clock: systemClock,
+    log,
+    metrics: createMetrics(),
+  }
+}
+
+async function closePorts(context: Context): Promise<void> {
+  await context.queue.close()
+  await context.pubsub.close()
+  await context.cache.close()
+  await context.limits.close()
+  await context.db.close()
+}
+
+async function mustBeSafe({ db }: Context): Promise<void> {
+  const findings = await db.system(
+    'what row-level security would not hold is looked for before anything runs',
+    checkSafety,
+  )
+  if (findings.length === 0) return
+  throw new ConfigError(`The database would not keep tenants apart:\n${findings.map(line => `- ${line}`).join('\n')}`)
+}
+
+async function ensurePartitions({ db }: Context): Promise<void> {
+  await db.system('partitions belong to all tenants', tx => tx.run(sql`select ensure_partitions(${MONTHS_AHEAD})`))
+}
+
+async function startJobs(context: Context): Promise<void> {
+  context.queue.every('make partitions ahead', DAY_MS, () => ensurePartitions(context))
+  await registerJobs(context)
+}

@@ -1,0 +1,41 @@
+import { type Statement, sql } from '../db/index.ts'
+import type { PendingTable } from '../pending/claim.ts'
+
+export interface Backlog {
+  table: PendingTable
+  /** Counted up to a limit, so that a look costs little when there is much. */
+  rows: number
+  /** Seconds since the oldest due row was written; 0 without one. */
+  oldestSeconds: number
+}
+
+const MOST = 100_000
+const TABLES: readonly PendingTable[] = ['raw_event_pending', 'event_pending', 'send_pending']
+
+/** What waits in the hot tables, of all tenants. */
+export const selectBacklog = (): Statement<Backlog> => sql<Backlog>`
+  ${sql.join(
+    TABLES.map(
+      table => sql`
+        select ${table} as "table", count(*)::int as rows,
+          coalesce(greatest(extract(epoch from now() - min(created_at)), 0), 0)::float as "oldestSeconds"
+        from (select created_at from ${sql.table(table)} limit ${MOST}) counted`,
+    ),
+    sql` union all `,
+  )}`
+
+/** Dead letters that nobody has driven again, of all tenants. */
+export const countDeadLetters = (): Statement<{ count: number }> => sql<{ count: number }>`
+  select count(*)::int as count from (select 1 from dead_letter where redriven_at is null limit ${MOST}) counted`
+
+/**
+ * Rows in default partitions: a month was missing when they came. The statistics count them without reading the table, and a
+ * table that takes room is never reported empty.
+ */
+export const countDefaultRows = (): Statement<{ partition: string; rows: number }> =>
+  sql<{ partition: string; rows: number }>`
+  select c.relname as partition, greatest(
+      pg_stat_get_live_tuples(c.oid), case when pg_relation_size(c.oid) > 0 then 1 else 0 end)::int as rows
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = 'public' and c.relispartition and pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT'
+  order by 1`

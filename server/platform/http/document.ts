@@ -1,0 +1,102 @@
+import fastifySwagger from '@fastify/swagger'
+import type { RouteOptions } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { HttpApp } from '../feature.ts'
+import { errorAnswer } from './envelope.ts'
+
+type Transform = typeof jsonSchemaTransform
+type Answers = Record<string, { $ref: string }>
+
+const ERROR_STATUSES = {
+  400: 'The request is not valid; details name each field.',
+  401: 'Not signed in, or the token is no longer good.',
+  403: 'Your role does not allow this.',
+  404: 'Not found.',
+  409: 'In conflict with what is there.',
+  422: 'Understood and refused; the code says why.',
+  429: 'Too many requests; Retry-After says when to come back.',
+  500: 'Our fault; give support the request id.',
+}
+
+/** Collects the routes' schemas into one OpenAPI 3.1 document, read with `app.swagger()`. Register before the routes. */
+export async function documentRoutes(app: HttpApp): Promise<void> {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Tawsil API',
+        version: '1',
+        description:
+          'WhatsApp for businesses: inbox, bots, orders. Answers are `{success: true, data}` or `{success: false, error}`.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      components: {
+        securitySchemes: {
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'An access token from /api/v1/auth/login, or an API key.',
+          },
+        },
+        responses: Object.fromEntries(
+          Object.entries(ERROR_STATUSES).map(([status, description]) => [`Error${status}`, errorResponse(description)]),
+        ),
+      },
+    },
+    transform: describeRoute as Transform,
+    transformObject: jsonSchemaTransformObject,
+  })
+}
+
+const errorSchema = z.toJSONSchema(errorAnswer, { target: 'draft-2020-12' })
+
+function errorResponse(description: string) {
+  const { $schema: _dialect, ...schema } = errorSchema
+  return { description, content: { 'application/json': { schema: schema as object } } }
+}
+
+/** What the code of a route need not say: who may call it, which errors it may give, that it may be repeated. */
+function describeRoute(input: Parameters<Transform>[0] & { route: RouteOptions }): ReturnType<Transform> {
+  const { schema, url } = jsonSchemaTransform(input)
+  if (!schema || !url.startsWith('/api/')) return { schema, url }
+  const { access, idempotent } = input.route.config ?? {}
+  const open = access === undefined || access === 'public'
+  const response = { ...(schema.response as object), ...errorsOf(input.route, open) }
+  const notes = [permissionNote(access), schema.description].filter(Boolean)
+  return {
+    url,
+    schema: {
+      ...schema,
+      response,
+      security: open ? [] : [{ bearer: [] }],
+      ...(notes.length > 0 ? { description: notes.join('\n\n') } : {}),
+      ...(idempotent ? { headers: IDEMPOTENCY_HEADER } : {}),
+    },
+  }
+}
+
+const IDEMPOTENCY_HEADER = {
+  type: 'object',
+  properties: {
+    'idempotency-key': {
+      type: 'string',
+      maxLength: 200,
+      description: 'Same key and body: same answer, one effect. Kept for 24 hours.',
+    },
+  },
+}
+
+const permissionNote = (access: string | undefined) =>
+  access?.includes(':')
+    ? `Needs the permission \`${access}\`.`
+    : access === 'system_admin'
+      ? 'Platform administrators only.'
+      : ''
+
+function errorsOf(route: RouteOptions, open: boolean): Answers {
+  const writes = [route.method].flat().some(method => method !== 'GET' && method !== 'HEAD')
+  const byId = route.url.includes(':')
+  const statuses = [400, ...(open ? [] : [401, 403]), ...(byId ? [404] : []), ...(writes ? [409, 422] : []), 429, 500]
+  return Object.fromEntries(statuses.map(status => [status, { $ref: `#/components/responses/Error${status}` }]))
+}

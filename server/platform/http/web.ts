@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { HttpApp } from '../feature.ts'
+import { asPublic } from './guard.ts'
+
+const PAGE = 'index.html'
+/** Paths that are never a page of the web app. */
+const NOT_PAGES = /^\/(api|webhooks|health|metrics|docs|openapi\.json|socket\.io|assets)(\/|\?|$)/
+const FOREVER = 'public, max-age=31536000, immutable'
+
+/** Serves the built web app, when it is there: its files, and its page for every other address that a person may open. */
+export async function serveWebApp(app: HttpApp, folder: string): Promise<boolean> {
+  if (!existsSync(join(folder, PAGE))) return false
+  const assets = join(folder, 'assets') + sep
+  await asPublic(app, () =>
+    app.register(fastifyStatic, {
+      root: folder,
+      dotfiles: 'ignore',
+      cacheControl: false,
+      // Names of assets change with their content; the page names them and so is never kept.
+      setHeaders: (reply, path) => {
+        reply.header('cache-control', path.startsWith(assets) ? FOREVER : 'no-cache')
+      },
+    }),
+  )
+  app.decorate('webApp', folder)
+  return true
+}
+
+/** The web app's page instead of a 404, for a person's browser. @returns whether it was sent */
+export function sendPage(request: FastifyRequest, reply: FastifyReply): boolean {
+  const wantsPage = request.method === 'GET' || request.method === 'HEAD'
+  if (!wantsPage || NOT_PAGES.test(request.url) || !request.headers.accept?.includes('text/html')) return false
+  void reply.sendFile(PAGE)
+  return true
+}
