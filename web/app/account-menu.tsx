@@ -1,0 +1,105 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { logOut } from '../features/identity/session.ts'
+import { useTheme } from '../lib/hooks.ts'
+import { LOCALE_NAMES, LOCALES, setLocale } from '../lib/i18n.ts'
+import { useMe } from '../lib/me.ts'
+import { setTheme, type Theme } from '../lib/theme.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx'
+import { SETUP_ROOMS } from './rooms.ts'
+
+const ICON = { className: 'size-4', strokeWidth: 1.7, 'aria-hidden': true } as const
+const THEMES: Array<[Theme, typeof Sun]> = [
+  ['light', Sun],
+  ['dark', Moon],
+  ['system', Monitor],
+]
+
+function ThemeItems() {
+  const { t } = useTranslation()
+  const theme = useTheme()
+  return (
+    <>
+      <MenuLabel>{t('theme.title')}</MenuLabel>
+      {THEMES.map(([value, Icon]) => (
+        <MenuItem key={value} icon={<Icon {...ICON} />} checked={theme === value} onSelect={() => setTheme(value)}>
+          {t(`theme.${value}`)}
+        </MenuItem>
+      ))}
+    </>
+  )
+}
+
+function LocaleItems() {
+  const { t, i18n } = useTranslation()
+  return (
+    <>
+      <MenuLabel>{t('nav.language')}</MenuLabel>
+      {LOCALES.map(locale => (
+        <MenuItem key={locale} checked={i18n.language === locale} onSelect={() => void setLocale(locale)}>
+          <span lang={locale}>{LOCALE_NAMES[locale]}</span>
+        </MenuItem>
+      ))}
+    </>
+  )
+}
+
+function SetupItems() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  return (
+    <>
+      {SETUP_ROOMS.map(({ to, name, icon: Icon }) => (
+        <MenuItem key={to} icon={<Icon {...ICON} />} onSelect={() => void navigate({ to })}>
+          {t(name)}
+        </MenuItem>
+      ))}
+      <MenuLine />
+    </>
+  )
+}
+
+/** Who is signed in, theme, language, keys, log out; at phone width (`bar`) the rooms that find no place in the bar too. */
+export function AccountMenu({ onKeys, bar }: { onKeys: () => void; bar?: boolean }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const name = me?.user.name ?? ''
+  const trigger = bar ? (
+    <button
+      type="button"
+      className="flex min-w-16 flex-col items-center gap-0.5 px-3 pt-1.5 pb-1.5 text-xs font-medium text-ink-3"
+    >
+      <span className="grid size-[24px] place-items-center [&>*]:size-6 [&>*]:text-[10px]">
+        <Avatar name={name} size="sm" />
+      </span>
+      {t('nav.more')}
+    </button>
+  ) : (
+    <button type="button" aria-label={t('nav.account')} className="mt-1 rounded-full" data-testid="account-menu">
+      <Avatar name={name} size="sm" />
+    </button>
+  )
+  return (
+    <Menu trigger={trigger} side={bar ? 'top' : 'right'} align="end">
+      {me && (
+        <div className="px-2 py-1.5">
+          <div className="people truncate font-semibold">{me.user.name}</div>
+          <div className="people truncate text-sm text-ink-2">{me.tenant?.name ?? me.user.email}</div>
+        </div>
+      )}
+      <MenuLine />
+      {bar && <SetupItems />}
+      <ThemeItems />
+      <LocaleItems />
+      <MenuLine />
+      <MenuItem icon={<Keyboard {...ICON} />} keys="?" onSelect={onKeys}>
+        {t('keys.title')}
+      </MenuItem>
+      <MenuItem icon={<LogOut {...ICON} />} onSelect={() => void logOut()}>
+        {t('nav.logOut')}
+      </MenuItem>
+    </Menu>
+  )
+}

@@ -1,0 +1,39 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { applyInboxEvent } from '../features/inbox/live.ts'
+import { applyOrderEvent } from '../features/orders/live.ts'
+import { hasChosenLocale, isLocale, setLocale } from '../lib/i18n.ts'
+import { useTenant } from '../lib/me.ts'
+import { realtime } from '../lib/realtime.ts'
+
+/** Keeps the live line open while the shell is there, and lets its events change what the screens show. */
+export function useLive(): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    const stops = [
+      realtime.onEvent(event => {
+        applyInboxEvent(client, event)
+        applyOrderEvent(client, event)
+      }),
+      realtime.onFresh(() => {
+        const before = Date.now()
+        void client.invalidateQueries({
+          predicate: query =>
+            query.queryKey[0] !== 'me' && query.state.dataUpdatedAt > 0 && query.state.dataUpdatedAt < before,
+        })
+      }),
+      realtime.connect(),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [client])
+}
+
+/** Speaks the business's language until somebody chooses another in this browser. */
+export function useAccountLocale(): void {
+  const locale = useTenant()?.locale.slice(0, 2)
+  useEffect(() => {
+    if (isLocale(locale) && !hasChosenLocale()) void setLocale(locale, false)
+  }, [locale])
+}

@@ -1,0 +1,25 @@
+import type { ParseKeys } from 'i18next'
+import { Activity, Inbox, type LucideIcon, Plug, Settings, ShoppingBag, Smartphone } from 'lucide-react'
+
+export interface Room {
+  to: '/inbox' | '/orders' | '/phone' | '/channels' | '/settings' | '/health'
+  name: ParseKeys
+  keys: string
+  icon: LucideIcon
+  /** Which count stands on its icon. */
+  badge?: 'inbox' | 'orders'
+}
+
+/** Where one works. */
+export const WORK_ROOMS: Room[] = [
+  { to: '/inbox', name: 'nav.inbox', keys: 'g i', icon: Inbox, badge: 'inbox' },
+  { to: '/orders', name: 'nav.orders', keys: 'g o', icon: ShoppingBag, badge: 'orders' },
+  { to: '/phone', name: 'nav.phone', keys: 'g p', icon: Smartphone },
+]
+
+/** Where one sets things up. */
+export const SETUP_ROOMS: Room[] = [
+  { to: '/channels', name: 'nav.channels', keys: 'g c', icon: Plug },
+  { to: '/health', name: 'nav.health', keys: 'g h', icon: Activity },
+  { to: '/settings', name: 'nav.settings', keys: 'g s', icon: Settings },
+]

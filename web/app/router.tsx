@@ -1,0 +1,120 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { readInboxSearch } from '../features/inbox/search.ts'
+import { readOrdersSearch } from '../features/orders/search.ts'
+import { session } from '../lib/session.ts'
+import { CrashScreen, MissingScreen } from './screens.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: MissingScreen, errorComponent: CrashScreen })
+
+const onlyGuests = () => {
+  if (session.get()) throw redirect({ to: '/inbox' })
+}
+
+/** Where to go after signing in; only paths of this app. */
+const readReturn = (search: Record<string, unknown>): { to?: string } =>
+  typeof search.to === 'string' && /^\/(?![/\\])/.test(search.to) ? { to: search.to } : {}
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: readReturn,
+  beforeLoad: onlyGuests,
+  component: lazyRouteComponent(() => import('../features/identity/login.tsx'), 'LoginPage'),
+})
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  beforeLoad: onlyGuests,
+  component: lazyRouteComponent(() => import('../features/identity/register.tsx'), 'RegisterPage'),
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: ({ location }) => {
+    if (!session.get()) throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { to: location.href } })
+  },
+  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+})
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox' })
+  },
+})
+
+const inbox = createRoute({
+  getParentRoute: () => shell,
+  path: '/inbox',
+  validateSearch: readInboxSearch,
+  component: lazyRouteComponent(() => import('../features/inbox/page.tsx'), 'InboxPage'),
+})
+const conversation = createRoute({ getParentRoute: () => inbox, path: '$conversationId' })
+
+const orders = createRoute({
+  getParentRoute: () => shell,
+  path: '/orders',
+  validateSearch: readOrdersSearch,
+  component: lazyRouteComponent(() => import('../features/orders/page.tsx'), 'OrdersPage'),
+})
+const order = createRoute({ getParentRoute: () => orders, path: '$orderId' })
+
+const phone = createRoute({
+  getParentRoute: () => shell,
+  path: '/phone',
+  component: lazyRouteComponent(() => import('../features/phone/page.tsx'), 'PhonePage'),
+})
+const channels = createRoute({
+  getParentRoute: () => shell,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('../features/channels/page.tsx'), 'ChannelsPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/identity/settings.tsx'), 'SettingsPage'),
+})
+const health = createRoute({
+  getParentRoute: () => shell,
+  path: '/health',
+  component: lazyRouteComponent(() => import('../features/health/page.tsx'), 'HealthPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    login,
+    register,
+    shell.addChildren([
+      home,
+      inbox.addChildren([conversation]),
+      orders.addChildren([order]),
+      phone,
+      channels,
+      settings,
+      health,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingMs: 200,
+})
+
+// A login that ends (here, in another window, or refused by the server) leads back to the door at once.
+session.subscribe(() => {
+  if (!session.get() && !location.pathname.startsWith('/login')) void router.invalidate()
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,29 @@
+import { type ErrorComponentProps, Link } from '@tanstack/react-router'
+import { Compass, TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../ui/button.tsx'
+import { State } from '../ui/states.tsx'
+
+/** An address that leads nowhere. */
+export function MissingScreen() {
+  const { t } = useTranslation()
+  return (
+    <State icon={Compass} title={t('state.noPage')} about={t('state.noPageAbout')}>
+      <Link to="/inbox" className="font-medium text-brand underline underline-offset-2">
+        {t('nav.inbox')}
+      </Link>
+    </State>
+  )
+}
+
+/** A screen that broke; reloading also fetches a newer build after an update. */
+export function CrashScreen(_: ErrorComponentProps) {
+  const { t } = useTranslation()
+  return (
+    <State icon={TriangleAlert} title={t('state.crashed')} about={t('error.unexpected')}>
+      <Button look="primary" onClick={() => location.reload()}>
+        {t('common.reload')}
+      </Button>
+    </State>
+  )
+}

@@ -1,0 +1,94 @@
+import { Link } from '@tanstack/react-router'
+import { MessageCircle, Smartphone } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { phoneText } from '../../lib/format.ts'
+import { useFormats } from '../../lib/hooks.ts'
+import { useMay } from '../../lib/me.ts'
+import type { Channel } from '../../lib/types.ts'
+import { Button } from '../../ui/button.tsx'
+import { Chip, type Tone } from '../../ui/chip.tsx'
+import { useTest } from './changes.ts'
+import { ChannelMenu } from './menu.tsx'
+import { SetupLines } from './setup.tsx'
+
+const TONES: Record<Channel['status'], Tone> = {
+  connected: 'brand',
+  connecting: 'warn',
+  qr: 'warn',
+  degraded: 'warn',
+  disconnected: 'red',
+  error: 'red',
+}
+
+const provider = (channel: Channel): 'cloud_api' | 'simulator' | 'other' =>
+  channel.provider === 'cloud_api' || channel.provider === 'simulator' ? channel.provider : 'other'
+
+/** One number: whether it works, and what to do when it does not. */
+export function ChannelCard({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const Icon = channel.provider === 'simulator' ? Smartphone : MessageCircle
+  return (
+    <li className="rounded-lg border border-line bg-surface p-4" data-testid="channel-card">
+      <div className="flex flex-wrap items-center gap-3">
+        <span className="grid size-10 shrink-0 place-items-center rounded-md bg-sunken text-ink-2">
+          <Icon aria-hidden className="size-5" strokeWidth={1.7} />
+        </span>
+        <div className="min-w-0 flex-1">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <b className="people truncate font-semibold">{channel.name}</b>
+            <Chip tone={TONES[channel.status]}>{t(`channels.status.${channel.status}`)}</Chip>
+          </div>
+          <p className="num text-sm text-ink-2">
+            {t(`channels.provider.${provider(channel)}`)}
+            {channel.phoneNumber && <bdi dir="ltr"> · {phoneText(channel.phoneNumber)}</bdi>}
+            {channel.lastInboundAt && ` · ${t('channels.lastInbound', { at: format.dateTime(channel.lastInboundAt) })}`}
+          </p>
+        </div>
+        <Actions channel={channel} />
+      </div>
+      {channel.statusReason && channel.status !== 'connected' && (
+        <p className="people mt-2.5 rounded-sm bg-saffron-soft px-3 py-2 text-sm text-saffron">
+          {channel.statusReason}
+        </p>
+      )}
+      {channel.webhookUrl && channel.provider !== 'simulator' && <Setup channel={channel} />}
+    </li>
+  )
+}
+
+function Actions({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const may = useMay('channels:write')
+  const test = useTest(channel)
+  return (
+    <div className="flex items-center gap-2">
+      {channel.provider === 'simulator' && (
+        <Link
+          to="/phone"
+          className="inline-flex h-8 items-center rounded-sm border border-line-strong bg-surface px-3 font-medium hover:bg-sunken"
+        >
+          {t('inbox.openPhone')}
+        </Link>
+      )}
+      {may && channel.provider !== 'simulator' && (
+        <Button busy={test.isPending} onClick={() => test.mutate()} data-testid="channel-test">
+          {t('channels.test')}
+        </Button>
+      )}
+      {may && <ChannelMenu channel={channel} />}
+    </div>
+  )
+}
+
+function Setup({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(channel.status === 'connecting')
+  return (
+    <details open={open} onToggle={event => setOpen(event.currentTarget.open)} className="mt-3">
+      <summary className="cursor-pointer text-sm font-medium text-brand">{t('channels.webhook')}</summary>
+      {open && <SetupLines id={channel.id} />}
+    </details>
+  )
+}

@@ -1,0 +1,83 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, data } from '../../lib/api.ts'
+import { useErrorText } from '../../lib/error-text.ts'
+import { randomId } from '../../lib/ids.ts'
+import type { Channel } from '../../lib/types.ts'
+import { toast } from '../../ui/toast.tsx'
+import { channelQuery, channelsQuery } from './queries.ts'
+
+function useRefresh() {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: channelsQuery.queryKey })
+}
+
+export interface CloudCredentials {
+  phoneNumberId: string
+  wabaId: string
+  accessToken: string
+  appSecret: string
+  verifyToken?: string
+}
+
+export type NewChannel =
+  | { provider: 'cloud_api'; name: string; credentials: CloudCredentials }
+  | { provider: 'simulator'; name: string; credentials: Record<string, never> }
+
+/** Connects a number; its answer says what to enter at the provider. */
+export function useConnect() {
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: (channel: NewChannel) =>
+      data(
+        api.POST('/api/v1/channels', {
+          body: { ...channel, credentials: { ...channel.credentials } },
+          headers: { 'idempotency-key': randomId() },
+        }),
+      ),
+    onSuccess: refresh,
+  })
+}
+
+/** Asks the provider whether the channel works, and says so. */
+export function useTest(channel: Channel) {
+  const { t } = useTranslation()
+  const text = useErrorText()
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: () => data(api.POST('/api/v1/channels/{id}/test', { params: { path: { id: channel.id } } })),
+    onSuccess: tested => {
+      const works = tested.status === 'connected'
+      toast(works ? t('channels.works') : (tested.statusReason ?? t('channels.fails')), works ? 'plain' : 'red')
+      void refresh()
+    },
+    onError: error => toast(text(error), 'red'),
+  })
+}
+
+export function useRename(channel: Channel) {
+  const client = useQueryClient()
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: (name: string) =>
+      data(api.PATCH('/api/v1/channels/{id}', { params: { path: { id: channel.id } }, body: { name } })),
+    onSuccess: changed => {
+      client.setQueryData(channelQuery(channel.id).queryKey, changed)
+      return refresh()
+    },
+  })
+}
+
+export function useRemove(channel: Channel) {
+  const { t } = useTranslation()
+  const text = useErrorText()
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: () => data(api.DELETE('/api/v1/channels/{id}', { params: { path: { id: channel.id } } })),
+    onSuccess: () => {
+      toast(t('channels.removed'))
+      return refresh()
+    },
+    onError: error => toast(text(error), 'red'),
+  })
+}

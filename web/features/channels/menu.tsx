@@ -1,0 +1,76 @@
+import { EllipsisVertical, Pencil, Trash2 } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useErrorText } from '../../lib/error-text.ts'
+import type { Channel } from '../../lib/types.ts'
+import { Button } from '../../ui/button.tsx'
+import { Confirm, Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { useRemove, useRename } from './changes.ts'
+
+const ICON = { className: 'size-4', strokeWidth: 1.7, 'aria-hidden': true } as const
+
+/** Renaming and removing a channel. */
+export function ChannelMenu({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const [asked, setAsked] = useState<'rename' | 'remove' | null>(null)
+  const remove = useRemove(channel)
+  const close = () => setAsked(null)
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button look="quiet" icon aria-label={t('channels.more', { name: channel.name })} data-testid="channel-menu">
+            <EllipsisVertical aria-hidden className="size-[18px]" strokeWidth={1.7} />
+          </Button>
+        }
+      >
+        <MenuItem icon={<Pencil {...ICON} />} onSelect={() => setAsked('rename')}>
+          {t('channels.rename')}
+        </MenuItem>
+        <MenuItem icon={<Trash2 {...ICON} />} danger onSelect={() => setAsked('remove')}>
+          {t('channels.remove')}
+        </MenuItem>
+      </Menu>
+      {asked === 'rename' && <Rename channel={channel} onClose={close} />}
+      <Confirm
+        open={asked === 'remove'}
+        onClose={close}
+        title={t('channels.removeTitle', { name: channel.name })}
+        about={t('channels.removeAbout')}
+        action={t('channels.remove')}
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate(undefined, { onSettled: close })}
+      />
+    </>
+  )
+}
+
+function Rename({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  const { t } = useTranslation()
+  const text = useErrorText()
+  const [name, setName] = useState(channel.name)
+  const rename = useRename(channel)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    rename.mutate(name, { onSuccess: onClose })
+  }
+  return (
+    <Dialog open onClose={onClose} title={t('channels.rename')}>
+      <form onSubmit={submit} className="grid gap-4">
+        <Field
+          label={t('channels.name')}
+          required
+          maxLength={100}
+          value={name}
+          error={rename.error && text(rename.error)}
+          onChange={event => setName(event.target.value)}
+        />
+        <Button type="submit" look="primary" busy={rename.isPending} className="justify-self-end">
+          {t('common.save')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}

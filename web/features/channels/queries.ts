@@ -1,0 +1,22 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api, data, page } from '../../lib/api.ts'
+import { useMay } from '../../lib/me.ts'
+import type { Channel } from '../../lib/types.ts'
+
+/** Every channel of the business; a handful. */
+export const channelsQuery = queryOptions({
+  queryKey: ['channels'] as const,
+  queryFn: () => page(api.GET('/api/v1/channels', { params: { query: { limit: 200 } } })),
+})
+
+/** One channel, with what to enter at the provider for those who may see it. */
+export const channelQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['channel', id] as const,
+    queryFn: () => data(api.GET('/api/v1/channels/{id}', { params: { path: { id } } })),
+  })
+
+export const useChannels = () => useQuery({ ...channelsQuery, enabled: useMay('channels:read') })
+
+export const useChannel = (id: string): Channel | undefined =>
+  useChannels().data?.items.find(channel => channel.id === id)

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query'
+import { CircleAlert, CircleCheck, CircleHelp, CircleX, type LucideIcon } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { cx } from '../../lib/cx.ts'
+import { Room } from '../../ui/room.tsx'
+import { Failed, Waiting } from '../../ui/states.tsx'
+import { type Check, type CheckState, readHealth } from './checks.ts'
+import { healthQuery } from './queries.ts'
+
+const LOOKS: Record<CheckState, { icon: LucideIcon; tone: string }> = {
+  ok: { icon: CircleCheck, tone: 'text-brand' },
+  degraded: { icon: CircleAlert, tone: 'text-saffron' },
+  down: { icon: CircleX, tone: 'text-red' },
+  off: { icon: CircleHelp, tone: 'text-ink-3' },
+}
+
+/** Whether everything this installation stands on is well. */
+export function HealthPage() {
+  const { t } = useTranslation()
+  const query = useQuery(healthQuery)
+  if (query.isError && !query.data) return <Failed error={query.error} retry={() => void query.refetch()} />
+  if (!query.data) {
+    return (
+      <Room title={t('health.title')}>
+        <Waiting>
+          <div className="skeleton h-40 rounded-lg" />
+        </Waiting>
+      </Room>
+    )
+  }
+  const { state, checks } = readHealth(query.data)
+  return (
+    <Room title={t('health.title')} about={t(`health.overall.${state}`)}>
+      <ul className="max-w-[640px] divide-y divide-line rounded-lg border border-line bg-surface">
+        {checks.map(check => (
+          <CheckRow key={check.name} check={check} />
+        ))}
+      </ul>
+    </Room>
+  )
+}
+
+const NAMED = ['database', 'queue', 'cache', 'whatsapp', 'memory', 'storage', 'realtime', 'intake', 'disk'] as const
+type Named = (typeof NAMED)[number]
+
+function CheckRow({ check }: { check: Check }) {
+  const { t } = useTranslation()
+  const { icon: Icon, tone } = LOOKS[check.state]
+  const named = NAMED.includes(check.name as Named)
+  return (
+    <li className="flex items-start gap-3 px-4 py-3">
+      <Icon aria-hidden className={cx('mt-px size-5 shrink-0', tone)} strokeWidth={1.7} />
+      <div className="min-w-0 flex-1">
+        <div className="font-medium">{named ? t(`health.check.${check.name as Named}`) : check.name}</div>
+        {check.facts.length > 0 && (
+          <dl dir="ltr" className="num flex flex-wrap gap-x-4 text-sm text-ink-3">
+            {check.facts.map(([name, value]) => (
+              <div key={name} className="flex gap-1.5">
+                <dt>{name}</dt>
+                <dd className="text-ink-2">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+      <span className={cx('text-sm font-medium', tone)}>{t(`health.state.${check.state}`)}</span>
+    </li>
+  )
+}

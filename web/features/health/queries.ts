@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '../../lib/api.ts'
+import { errorOf } from '../../lib/errors.ts'
+import type { Health } from '../../lib/types.ts'
+
+/** Asked again every few seconds while one looks. A 503 is an answer too: it says what is down. */
+export const healthQuery = queryOptions({
+  queryKey: ['health'] as const,
+  queryFn: async (): Promise<Health> => {
+    const { data, error, response } = await api.GET('/health')
+    const body = (data ?? error) as Partial<Health> | undefined
+    if (!body?.checks) throw errorOf(error, response)
+    return body as Health
+  },
+  staleTime: 0,
+  refetchInterval: 5_000,
+})

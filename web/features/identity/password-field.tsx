@@ -1,0 +1,69 @@
+import { Eye, EyeOff } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { cx } from '../../lib/cx.ts'
+import { Field } from '../../ui/field.tsx'
+import { PASSWORD_MIN, type Strength, strengthOf } from './password-rules.ts'
+
+const BARS: Record<Strength, { lit: number; tone: string }> = {
+  short: { lit: 1, tone: 'bg-red' },
+  plain: { lit: 2, tone: 'bg-saffron' },
+  fair: { lit: 3, tone: 'bg-brand' },
+  good: { lit: 4, tone: 'bg-brand' },
+}
+
+function Meter({ password }: { password: string }) {
+  const { t } = useTranslation()
+  const length = [...password].length
+  const strength = strengthOf(password)
+  const { lit, tone } = BARS[strength]
+  return (
+    <span className="flex items-center gap-2" aria-live="polite">
+      <span aria-hidden className="flex gap-1">
+        {[1, 2, 3, 4].map(bar => (
+          <span key={bar} className={cx('h-1 w-6 rounded-full', length > 0 && bar <= lit ? tone : 'bg-line-strong')} />
+        ))}
+      </span>
+      {strength === 'short' ? t('password.short', { count: PASSWORD_MIN - length }) : t(`password.${strength}`)}
+    </span>
+  )
+}
+
+interface PasswordProps {
+  value: string
+  error?: string
+  onChange: (password: string) => void
+}
+
+/** A new password: how much is missing while one types, and a look at it when wanted. */
+export function PasswordField({ value, error, onChange }: PasswordProps) {
+  const { t } = useTranslation()
+  const [shown, setShown] = useState(false)
+  const Icon = shown ? EyeOff : Eye
+  return (
+    <div className="relative">
+      <Field
+        label={t('identity.password')}
+        type={shown ? 'text' : 'password'}
+        required
+        minLength={PASSWORD_MIN}
+        maxLength={200}
+        dir="ltr"
+        autoComplete="new-password"
+        value={value}
+        error={error}
+        hint={<Meter password={value} />}
+        onChange={event => onChange(event.target.value)}
+        data-testid="register-password"
+      />
+      <button
+        type="button"
+        aria-label={t(shown ? 'password.hide' : 'password.show')}
+        onClick={() => setShown(!shown)}
+        className="absolute end-1 top-[23px] grid size-8 place-items-center rounded-sm text-ink-3 hover:text-ink"
+      >
+        <Icon aria-hidden className="size-[18px]" strokeWidth={1.7} />
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { api, data } from '../../lib/api.ts'
+import { queryClient } from '../../lib/query.ts'
+import { toStored } from '../../lib/refresh.ts'
+import { session } from '../../lib/session.ts'
+
+/** Signs in and keeps the session in this browser. Throws the API's refusal. */
+export async function logIn(email: string, password: string): Promise<void> {
+  const signedIn = await data(api.POST('/api/v1/auth/login', { body: { email, password } }))
+  queryClient.clear()
+  session.set(toStored(signedIn))
+}
+
+export interface NewBusiness {
+  businessName: string
+  businessType: (typeof BUSINESS_TYPES)[number]
+  name: string
+  email: string
+  password: string
+  locale: string
+  timezone: string
+  currency: string
+}
+
+export const BUSINESS_TYPES = ['restaurant', 'pharmacy', 'retail', 'delivery', 'support'] as const
+
+/** Makes a business with its first administrator and signs in. Throws the API's refusal. */
+export async function registerBusiness(business: NewBusiness): Promise<void> {
+  const signedIn = await data(api.POST('/api/v1/auth/register', { body: business }))
+  queryClient.clear()
+  session.set(toStored(signedIn))
+}
+
+/** Ends the session here and on the server; without an answer from there at least here. */
+export async function logOut(): Promise<void> {
+  try {
+    await api.POST('/api/v1/auth/logout')
+  } catch (error) {
+    console.warn('The server did not hear of the log-out; the session there ends by itself.', error)
+  }
+  session.set(null)
+  queryClient.clear()
+}

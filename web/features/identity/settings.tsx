@@ -1,0 +1,98 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, data } from '../../lib/api.ts'
+import { useErrorText } from '../../lib/error-text.ts'
+import { fieldErrors } from '../../lib/field-errors.ts'
+import { meQuery, useMay, useMe } from '../../lib/me.ts'
+import type { Me, Tenant } from '../../lib/types.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Room } from '../../ui/room.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { FormError } from './auth-layout.tsx'
+import { EnterSwitch } from './enter-switch.tsx'
+import { RegionFields } from './region-fields.tsx'
+
+/** The business as its administrators set it, and what is each person's own. */
+export function SettingsPage() {
+  const { t } = useTranslation()
+  const tenant = useMe()?.tenant
+  return (
+    <Room title={t('settings.title')} about={t('settings.about')}>
+      <div className="grid max-w-[560px] gap-8">
+        {tenant && <BusinessForm key={tenant.id} tenant={tenant} />}
+        <section className="grid gap-3">
+          <h2 className="text-lg font-semibold">{t('settings.own')}</h2>
+          <EnterSwitch />
+        </section>
+      </div>
+    </Room>
+  )
+}
+
+const toForm = ({ name, locale, timezone, currency, settings }: Tenant) => ({
+  name,
+  locale,
+  timezone,
+  currency,
+  bot: settings.bot.enabled,
+})
+
+function useSave(form: ReturnType<typeof toForm>) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const { bot, ...rest } = form
+  return useMutation({
+    mutationFn: () => data(api.PATCH('/api/v1/tenant', { body: { ...rest, settings: { bot: { enabled: bot } } } })),
+    onSuccess: tenant => {
+      client.setQueryData<Me>(meQuery.queryKey, me => me && { ...me, tenant })
+      toast(t('settings.saved'))
+    },
+  })
+}
+
+function BusinessForm({ tenant }: { tenant: Tenant }) {
+  const { t } = useTranslation()
+  const text = useErrorText()
+  const may = useMay('tenant:write')
+  const [form, setForm] = useState(() => toForm(tenant))
+  const save = useSave(form)
+  const set = (change: Partial<typeof form>) => setForm(before => ({ ...before, ...change }))
+  const changed = JSON.stringify(form) !== JSON.stringify(toForm(tenant))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate()
+  }
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      <h2 className="text-lg font-semibold">{t('settings.business')}</h2>
+      <Field
+        label={t('register.businessName')}
+        required
+        maxLength={200}
+        disabled={!may}
+        value={form.name}
+        error={fieldErrors(save.error).name}
+        onChange={event => set({ name: event.target.value })}
+      />
+      <RegionFields value={form} onChange={set} disabled={!may} />
+      <Switch
+        label={t('settings.bot')}
+        about={t('settings.botAbout')}
+        checked={form.bot}
+        disabled={!may}
+        onChange={bot => set({ bot })}
+      />
+      <FormError text={save.error && text(save.error)} />
+      {may ? (
+        <Button type="submit" look="primary" busy={save.isPending} disabled={!changed} className="justify-self-start">
+          {t('common.save')}
+        </Button>
+      ) : (
+        <p className="text-ink-3">{t('settings.onlyAdmins')}</p>
+      )}
+    </form>
+  )
+}

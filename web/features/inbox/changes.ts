@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, data } from '../../lib/api.ts'
+import { useErrorText } from '../../lib/error-text.ts'
+import { useMay } from '../../lib/me.ts'
+import type { Conversation } from '../../lib/types.ts'
+import { toast } from '../../ui/toast.tsx'
+import { placeConversation } from './live.ts'
+
+type Change = Partial<Pick<Conversation, 'status' | 'assigneeId' | 'snoozedUntil' | 'botPaused'>>
+
+/** Changes a conversation: shown at once, taken back with a word when the server refuses. */
+export function useChange(conversation: Conversation) {
+  const client = useQueryClient()
+  const text = useErrorText()
+  return useMutation({
+    mutationFn: (change: Change) =>
+      data(api.PATCH('/api/v1/conversations/{id}', { params: { path: { id: conversation.id } }, body: change })),
+    onMutate: change => placeConversation(client, { ...conversation, ...change }),
+    onSuccess: changed => placeConversation(client, changed),
+    onError: error => {
+      placeConversation(client, conversation)
+      toast(text(error), 'red')
+    },
+  })
+}
+
+/** Resolves an open conversation, opens a resolved one again; undefined for those who may not. */
+export function useResolve(conversation: Conversation): (() => void) | undefined {
+  const { t } = useTranslation()
+  const { mutate } = useChange(conversation)
+  const may = useMay('conversations:write')
+  if (!may) return undefined
+  const resolved = isResolved(conversation)
+  return () => {
+    mutate({ status: resolved ? 'open' : 'resolved' })
+    toast(t(resolved ? 'thread.reopened' : 'thread.resolved'))
+  }
+}
+
+export const isResolved = ({ status }: Conversation): boolean => status === 'resolved' || status === 'archived'

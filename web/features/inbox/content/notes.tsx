@@ -1,0 +1,117 @@
+import type { LucideIcon } from 'lucide-react'
+import { Ban, CircleHelp, Info, LayoutTemplate, Pencil, Smile } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { phoneText } from '../../../lib/format.ts'
+import type { Message, ProviderError } from '../../../lib/types.ts'
+import { PeopleText } from '../../../ui/people-text.tsx'
+
+function Note({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) {
+  return (
+    <div className="flex items-start gap-2 text-ink-2">
+      <Icon aria-hidden className="mt-[3px] size-4 shrink-0 text-ink-3" strokeWidth={1.7} />
+      <div className="min-w-0 [overflow-wrap:anywhere]">{children}</div>
+    </div>
+  )
+}
+
+/** The provider's object as it came, folded. */
+export function Raw({ value }: { value: unknown }) {
+  const { t } = useTranslation()
+  return (
+    <details>
+      <summary className="cursor-pointer text-sm text-ink-2">{t('message.raw')}</summary>
+      <pre
+        dir="ltr"
+        className="mt-1 max-h-60 overflow-auto rounded-sm bg-sunken p-2 font-mono text-xs whitespace-pre-wrap"
+      >
+        {JSON.stringify(value, null, 2)}
+      </pre>
+    </details>
+  )
+}
+
+export const errorText = (error: ProviderError): string =>
+  [error.title ?? error.message, error.details]
+    .filter((text, at, all) => text && all.indexOf(text) === at)
+    .join(': ') || String(error.code)
+
+/** What the provider said went wrong with this message. */
+export function Errors({ errors }: { errors?: ProviderError[] }) {
+  if (!errors?.length) return null
+  return (
+    <p className="mt-1 text-sm text-red">
+      {errors.map(error => (
+        <bdi key={error.code} className="block">
+          {errorText(error)} ({error.code})
+        </bdi>
+      ))}
+    </p>
+  )
+}
+
+export function Edited({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const text = message.text?.body ?? message.original?.text
+  return (
+    <>
+      <Note icon={Pencil}>{t('message.edit')}</Note>
+      {text && <PeopleText text={text} />}
+      {message.media?.caption && <PeopleText text={message.media.caption} />}
+    </>
+  )
+}
+
+export function Revoked() {
+  const { t } = useTranslation()
+  return <Note icon={Ban}>{t('message.revoke')}</Note>
+}
+
+export function Reacted({ emoji }: { emoji: string | null }) {
+  const { t } = useTranslation()
+  return <Note icon={Smile}>{emoji ? t('message.reacted', { emoji }) : t('message.unreacted')}</Note>
+}
+
+export function SystemNote({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const { kind, body, newWaId } = message.system ?? { kind: '' }
+  if (newWaId) return <Note icon={Info}>{t('message.newNumber', { number: `\u2066${phoneText(newWaId)}\u2069` })}</Note>
+  return <Note icon={Info}>{body || (kind ? t('message.system', { kind }) : t('type.system'))}</Note>
+}
+
+export function Unsupported({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Note icon={CircleHelp}>{t('message.unsupported')}</Note>
+      {message.errors?.map(error => (
+        <p key={error.code} className="mt-1 text-sm text-ink-3">
+          <bdi>{errorText(error)}</bdi>
+        </p>
+      ))}
+    </>
+  )
+}
+
+export function TemplateNote({ template }: { template: NonNullable<Message['template']> }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Note icon={LayoutTemplate}>
+        {t('type.template')} · <bdi className="font-medium text-ink">{template.name}</bdi> ({template.language})
+      </Note>
+      {Boolean(template.components?.length) && <Raw value={template.components} />}
+    </>
+  )
+}
+
+/** A type that did not exist when this was written. */
+export function UnknownNote({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Note icon={CircleHelp}>{t('message.unknown', { type: message.type })}</Note>
+      {message.raw !== undefined && <Raw value={message.raw} />}
+    </>
+  )
+}

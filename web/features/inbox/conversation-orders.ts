@@ -1,0 +1,20 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useMay } from '../../lib/me.ts'
+import { rowsOf } from '../../lib/pages.ts'
+import type { Conversation, Order } from '../../lib/types.ts'
+import { ordersQuery } from '../orders/queries.ts'
+
+/** The orders of a contact, newest first: the API finds orders by phone, their contact decides. */
+export function useContactOrders({ contact }: Pick<Conversation, 'contact'>): Order[] {
+  const may = useMay('orders:read')
+  const q = contact.phone ?? contact.name ?? ''
+  const { data } = useInfiniteQuery({ ...ordersQuery({ q, limit: 50 }), enabled: may && Boolean(q) })
+  return useMemo(() => rowsOf(data).filter(order => order.contact.id === contact.id), [data, contact.id])
+}
+
+/** The orders placed in a conversation. */
+export function useConversationOrders(conversation: Conversation): Order[] {
+  const orders = useContactOrders(conversation)
+  return useMemo(() => orders.filter(order => order.conversationId === conversation.id), [orders, conversation.id])
+}

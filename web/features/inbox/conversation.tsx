@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useKeys } from '../../lib/hooks.ts'
+import type { Conversation } from '../../lib/types.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Failed, Waiting } from '../../ui/states.tsx'
+import { useResolve } from './changes.ts'
+import { Composer, focusComposer } from './composer.tsx'
+import { ContactPane } from './contact-pane.tsx'
+import { ConversationHeader } from './header.tsx'
+import { useViewing } from './presence.ts'
+import { conversationQuery } from './queries.ts'
+import { useMarkRead } from './read.ts'
+import { Thread } from './thread.tsx'
+
+interface PaneProps {
+  id: string
+  /** Beside the thread; otherwise behind a button. */
+  withContact?: boolean
+  onBack?: () => void
+}
+
+/** One conversation: header, thread, composer, and who the contact is. */
+export function ConversationPane({ id, withContact, onBack }: PaneProps) {
+  const query = useQuery(conversationQuery(id))
+  if (query.isError && !query.data) {
+    return (
+      <div className="min-w-0 flex-1">
+        <Failed error={query.error} retry={() => void query.refetch()} />
+      </div>
+    )
+  }
+  if (!query.data) {
+    return (
+      <div className="min-w-0 flex-1">
+        <Waiting>
+          <div className="skeleton m-4 h-8 w-1/3" />
+        </Waiting>
+      </div>
+    )
+  }
+  return <Open conversation={query.data} withContact={withContact} onBack={onBack} />
+}
+
+function Open({
+  conversation,
+  withContact,
+  onBack,
+}: {
+  conversation: Conversation
+  withContact?: boolean
+  onBack?: () => void
+}) {
+  const { t } = useTranslation()
+  const [details, setDetails] = useState(false)
+  const resolve = useResolve(conversation)
+  useMarkRead(conversation)
+  useViewing(conversation.id)
+  useKeys({ r: focusComposer, e: resolve, Escape: onBack })
+  useEffect(() => {
+    const before = document.title
+    return () => {
+      document.title = before
+    }
+  }, [])
+  return (
+    <div className="flex h-full min-w-0 flex-1">
+      <section aria-label={t('thread.title')} className="flex min-w-0 flex-1 flex-col">
+        <ConversationHeader
+          conversation={conversation}
+          onBack={onBack}
+          onDetails={withContact ? undefined : () => setDetails(true)}
+        />
+        <Thread conversation={conversation} />
+        <Composer conversation={conversation} />
+      </section>
+      {withContact ? (
+        <aside
+          aria-label={t('contact.title')}
+          className="w-[300px] shrink-0 overflow-y-auto border-s border-line bg-surface p-4.5"
+        >
+          <ContactPane conversation={conversation} />
+        </aside>
+      ) : (
+        <Dialog open={details} side onClose={() => setDetails(false)} title={t('contact.title')}>
+          <ContactPane conversation={conversation} />
+        </Dialog>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { shownId } from '../../lib/ids.ts'
+import type { LiveEvent } from '../../lib/realtime.ts'
+import type { AuthorKind, Conversation, Message } from '../../lib/types.ts'
+
+const DAY_MS = 86_400_000
+
+/** The conversation an event is about; null when it is about something else. */
+export function conversationOf(event: LiveEvent): string | null {
+  return shownId('conv', event.data.conversationId ?? event.aggregate?.id)
+}
+
+type Author = { kind: AuthorKind; id?: string | null; name?: string | null }
+
+/** The message an event carries; null when it does not carry enough of it to be drawn. */
+export function messageOf(event: LiveEvent): Message | null {
+  const { data } = event
+  const id = shownId('msg', data.messageId)
+  if (!id || typeof data.seq !== 'number' || typeof data.type !== 'string' || !isObject(data.content)) return null
+  const inbound = event.type === 'message.received'
+  const author = isObject(data.author)
+    ? (data.author as unknown as Author)
+    : ({ kind: inbound ? 'contact' : 'system' } as Author)
+  return {
+    id,
+    seq: data.seq,
+    direction: inbound ? 'inbound' : 'outbound',
+    type: data.type,
+    status: inbound ? 'received' : 'queued',
+    ...(data.content as Partial<Message>),
+    author: { ...author, id: author.id ? (shownId('usr', author.id) ?? author.id) : null },
+    createdAt: event.at,
+    providerMessageId: typeof data.providerMessageId === 'string' ? data.providerMessageId : null,
+    replyTo: typeof data.replyTo === 'string' ? data.replyTo : null,
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** The words of a message that fit into a list; '' when its type says more. */
+export const wordsOf = (message: Pick<Message, 'text' | 'media' | 'interactive' | 'button' | 'location'>): string =>
+  message.text?.body ??
+  message.media?.caption ??
+  message.interactive?.title ??
+  message.interactive?.body ??
+  message.button?.text ??
+  message.location?.name ??
+  ''
+
+/** What says something about another message or the number itself: nobody waits for an answer to it. */
+const QUIET = new Set(['reaction', 'edit', 'revoke', 'system'])
+
+/** A conversation's row after a message came or was written. */
+export function withMessage(row: Conversation, message: Message): Conversation {
+  const lastMessage = {
+    preview: wordsOf(message),
+    direction: message.direction,
+    type: message.type,
+    at: message.createdAt,
+    status: message.status,
+  }
+  if (message.direction === 'inbound') return { ...heard(row, message), lastMessage }
+  if (message.author.kind !== 'user') return { ...row, lastMessage }
+  return { ...row, lastMessage, waitingSince: null, botPaused: true }
+}
+
+function heard(row: Conversation, message: Message): Conversation {
+  const windowExpiresAt =
+    message.type === 'system' ? row.windowExpiresAt : new Date(Date.parse(message.createdAt) + DAY_MS).toISOString()
+  if (QUIET.has(message.type)) return { ...row, windowExpiresAt }
+  return {
+    ...row,
+    windowExpiresAt,
+    status: 'open',
+    snoozedUntil: null,
+    unreadCount: row.unreadCount + 1,
+    waitingSince: row.waitingSince ?? message.createdAt,
+  }
+}

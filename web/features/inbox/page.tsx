@@ -1,0 +1,50 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { MessagesSquare } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '../../lib/errors.ts'
+import { useMedia, useNarrow } from '../../lib/hooks.ts'
+import { useMay } from '../../lib/me.ts'
+import { Kbd } from '../../ui/kbd.tsx'
+import { Failed, State } from '../../ui/states.tsx'
+import { ConversationPane } from './conversation.tsx'
+import { ConversationList } from './list.tsx'
+
+/** The shared inbox: who wrote, what was said, who they are. At phone width each is a page. */
+export function InboxPage() {
+  const { conversationId } = useParams({ strict: false })
+  const may = useMay('conversations:read')
+  const narrow = useNarrow()
+  const navigate = useNavigate()
+  const withContact = useMedia('(width >= 1280px)')
+  if (!may) return <Failed error={new ApiError('FORBIDDEN', 403, '')} retry={() => {}} />
+  const back = () => void navigate({ to: '/inbox', search: before => before })
+  if (narrow && conversationId) {
+    return <ConversationPane key={conversationId} id={conversationId} onBack={back} />
+  }
+  return (
+    <div className="flex h-full">
+      <ConversationList openId={conversationId} />
+      {!narrow &&
+        (conversationId ? (
+          <ConversationPane key={conversationId} id={conversationId} withContact={withContact} />
+        ) : (
+          <NothingOpen />
+        ))}
+    </div>
+  )
+}
+
+function NothingOpen() {
+  const { t } = useTranslation()
+  return (
+    <div className="min-w-0 flex-1">
+      <State icon={MessagesSquare} title={t('inbox.pick')} about={t('inbox.pickAbout')}>
+        <span className="flex items-center gap-1.5 text-sm text-ink-3">
+          <Kbd>j</Kbd>
+          <Kbd>k</Kbd>
+          <Kbd>Enter</Kbd>
+        </span>
+      </State>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '../../lib/hooks.ts'
+import { useTenant } from '../../lib/me.ts'
+import { rowsOf } from '../../lib/pages.ts'
+import { ordersQuery } from './queries.ts'
+
+/** How the day goes: orders since midnight and what they are worth, cancelled ones aside. */
+export function OrderFigures() {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const currency = useTenant()?.currency ?? 'USD'
+  const today = useInfiniteQuery(ordersQuery({ from: format.dayKey(Date.now()), limit: 200 }))
+  if (!today.data) return null
+  const orders = rowsOf(today.data).filter(order => order.status !== 'cancelled')
+  const worth = orders
+    .filter(order => order.total.currency === currency)
+    .reduce((sum, order) => sum + order.total.amount, 0)
+  const more = today.hasNextPage ? '+' : ''
+  return (
+    <dl className="num flex gap-7">
+      <Figure value={`${format.count(orders.length)}${more}`} name={t('orders.today')} />
+      <Figure value={`${format.amount({ amount: worth, currency })}${more}`} name={currency} />
+    </dl>
+  )
+}
+
+function Figure({ value, name }: { value: string; name: string }) {
+  return (
+    <div className="flex flex-col-reverse">
+      <dt className="text-sm text-ink-3">{name}</dt>
+      <dd className="text-xl leading-tight font-[650]">{value}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { batched } from '../../lib/batch.ts'
+import { shownId } from '../../lib/ids.ts'
+import { type Pages, placeRow } from '../../lib/pages.ts'
+import type { LiveEvent } from '../../lib/realtime.ts'
+import type { Order } from '../../lib/types.ts'
+import { type OrderFilter, orderQuery } from './queries.ts'
+
+/** Past this many changed orders at once, lists are read anew instead of order by order. */
+const MANY = 8
+
+const newestFirst = (a: Order, b: Order) => b.createdAt.localeCompare(a.createdAt) || b.number - a.number
+
+/** Whether an order belongs to a list. Searches are left alone: only the server knows what matches. */
+export function belongsTo(filter: OrderFilter, order: Order): boolean {
+  return !filter.status || filter.status.split(',').includes(order.status)
+}
+
+/** Puts an order as it is now into every list that is already read. */
+export function placeOrder(client: QueryClient, order: Order): void {
+  client.setQueryData(orderQuery(order.id).queryKey, order)
+  for (const [key] of client.getQueriesData<Pages<Order>>({ queryKey: ['orders'] })) {
+    const filter = key[1] as OrderFilter
+    if (filter.q) continue
+    client.setQueryData<Pages<Order>>(
+      key,
+      pages => pages && placeRow(pages, order, { belongs: row => belongsTo(filter, row), compare: newestFirst }),
+    )
+  }
+}
+
+const readers = new WeakMap<QueryClient, (id: string) => void>()
+
+function readerOf(client: QueryClient): (id: string) => void {
+  let reader = readers.get(client)
+  if (!reader) {
+    reader = batched(80, ids => void readOrders(client, ids))
+    readers.set(client, reader)
+  }
+  return reader
+}
+
+async function readOrders(client: QueryClient, ids: string[]): Promise<void> {
+  if (ids.length > MANY) return client.invalidateQueries({ queryKey: ['orders'] })
+  const reads = ids.map(id => client.fetchQuery({ ...orderQuery(id), staleTime: 0 }))
+  for (const read of await Promise.allSettled(reads)) {
+    if (read.status === 'fulfilled') placeOrder(client, read.value)
+    else void client.invalidateQueries({ queryKey: ['orders'] })
+  }
+}
+
+/** Lets an event of the log change what is shown about orders. */
+export function applyOrderEvent(client: QueryClient, event: LiveEvent): void {
+  if (!event.type.startsWith('order.')) return
+  const id = shownId('ord', event.aggregate?.id ?? event.data.orderId ?? event.data.id)
+  if (!id) return void client.invalidateQueries({ queryKey: ['orders'] })
+  readerOf(client)(id)
+  void client.invalidateQueries({ queryKey: ['order', id, 'history'] })
+}

@@ -1,0 +1,65 @@
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { api, data } from '../../lib/api.ts'
+import { useErrorText } from '../../lib/error-text.ts'
+import { randomId } from '../../lib/ids.ts'
+import { rowsOf } from '../../lib/pages.ts'
+import type { Channel, Conversation } from '../../lib/types.ts'
+import { toast } from '../../ui/toast.tsx'
+import { channelsQuery } from '../channels/queries.ts'
+import { conversationsQuery } from '../inbox/queries.ts'
+import type { Customer } from './customer.ts'
+
+/** The channels a phone can write to. */
+export function useSimulators(): { channels: Channel[]; isPending: boolean; error: unknown; retry: () => void } {
+  const query = useQuery(channelsQuery)
+  return {
+    channels: query.data?.items.filter(channel => channel.provider === 'simulator') ?? [],
+    isPending: query.isPending,
+    error: query.error,
+    retry: () => void query.refetch(),
+  }
+}
+
+/** The conversation that a customer has with a channel, once there is one. Live events bring new ones into the list. */
+export function useCustomerConversation(channelId: string, { from }: Customer): Conversation | undefined {
+  const { data: pages } = useInfiniteQuery(conversationsQuery({ channelId, sort: 'recent', limit: 100 }))
+  const recent = rowsOf(pages).find(row => row.contact.phone === from)
+  const { data: found } = useInfiniteQuery({
+    ...conversationsQuery({ channelId, q: from, limit: 5 }),
+    enabled: Boolean(pages) && !recent,
+  })
+  return recent ?? rowsOf(found).find(row => row.contact.phone === from)
+}
+
+/** What a customer can send from the drawn phone. */
+export type Sent =
+  | { type: 'text'; text: { body: string } }
+  | { type: 'location'; location: { latitude: number; longitude: number; name?: string } }
+  | { type: 'image'; media: { link: string; caption?: string } }
+  | {
+      type: 'interactive'
+      interactive:
+        | { type: 'button_reply'; button_reply: { id: string; title: string } }
+        | { type: 'list_reply'; list_reply: { id: string; title: string; description?: string } }
+      contextMessageId?: string
+    }
+
+/** Sends as the customer. */
+export function usePhoneSend(channelId: string, customer: Customer) {
+  const text = useErrorText()
+  return useMutation({
+    mutationFn: (sent: Sent) =>
+      data(
+        api.POST('/api/v1/simulator/messages', {
+          body: { channelId, from: customer.from, name: customer.name, ...sent },
+          headers: { 'idempotency-key': randomId() },
+        }),
+      ),
+    onError: error => toast(text(error), 'red'),
+  })
+}
+
+/** Tells the business that the customer has read a message. */
+export async function tellRead(channelId: string, messageId: string): Promise<void> {
+  await data(api.POST('/api/v1/simulator/statuses', { body: { channelId, messageId, status: 'read' } }))
+}

@@ -1,0 +1,33 @@
+/** A refusal by the API, or (code OFFLINE) no answer at all. `message` is made for people. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly code: string
+  /** HTTP status; 0 when nobody answered. */
+  readonly status: number
+  readonly details: unknown
+  /** What support asks for. */
+  readonly requestId: string | null
+
+  constructor(code: string, status: number, message: string, details?: unknown, requestId: string | null = null) {
+    super(message)
+    this.code = code
+    this.status = status
+    this.details = details
+    this.requestId = requestId
+  }
+}
+
+export const isOffline = (error: unknown): boolean => error instanceof ApiError && error.status === 0
+export const isForbidden = (error: unknown): boolean => error instanceof ApiError && error.status === 403
+export const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404
+
+interface ErrorBody {
+  error?: { code?: string; message?: string; details?: unknown }
+}
+
+/** The error an answer that is no success stands for. */
+export function errorOf(body: unknown, response: Response): ApiError {
+  const error = (body as ErrorBody | undefined)?.error
+  const requestId = response.headers.get('x-request-id')
+  return new ApiError(error?.code ?? 'INTERNAL', response.status, error?.message ?? '', error?.details, requestId)
+}

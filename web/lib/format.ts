@@ -1,0 +1,126 @@
+import type { Money } from './types.ts'
+
+/** Dates, times, money and counts for people: in the interface's language and the business's time zone, digits 0–9. */
+export interface Formats {
+  time(at: string): string
+  /** Time today, weekday within the week, else the date. */
+  short(at: string, now?: number): string
+  day(at: string, now?: number): string
+  dateTime(at: string): string
+  money(value: Money): string
+  /** The amount without its currency, for columns. */
+  amount(value: Money): string
+  count(value: number): string
+  /** '2026-11-21' in the business's time zone. */
+  dayKey(at: string | number): string
+  relativeDay(offset: 0 | -1): string
+}
+
+const cache = new Map<string, Formats>()
+
+/** The formats of a language and a time zone; an unknown zone falls back to the browser's. */
+export function formats(locale: string, timeZone?: string): Formats {
+  const key = `${locale}|${timeZone ?? ''}`
+  let known = cache.get(key)
+  if (!known) {
+    known = make(locale === 'ar' ? 'ar-u-nu-latn' : locale, knownZone(timeZone))
+    cache.set(key, known)
+  }
+  return known
+}
+
+function knownZone(timeZone?: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
+  } catch {
+    return undefined // RangeError: this browser does not know the zone
+  }
+}
+
+const DAY_MS = 86_400_000
+
+function make(locale: string, timeZone?: string): Formats {
+  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options })
+  const time = date({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const weekday = date({ weekday: 'short' })
+  const dayMonth = date({ day: 'numeric', month: 'short' })
+  const fullDay = date({ weekday: 'long', day: 'numeric', month: 'long' })
+  const dateTime = date({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const key = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const dayKey = (at: string | number) => key.format(new Date(at))
+  const amount = (value: Money) => amountText(locale, value)
+  const relativeDay = (offset: 0 | -1) => capitalised(relative.format(offset, 'day'))
+  return {
+    time: at => time.format(new Date(at)),
+    short(at, now = Date.now()) {
+      if (dayKey(at) === dayKey(now)) return time.format(new Date(at))
+      const age = now - Date.parse(at)
+      return (age < 6 * DAY_MS && age >= 0 ? weekday : dayMonth).format(new Date(at))
+    },
+    day(at, now = Date.now()) {
+      if (dayKey(at) === dayKey(now)) return relativeDay(0)
+      if (dayKey(at) === dayKey(now - DAY_MS)) return relativeDay(-1)
+      return fullDay.format(new Date(at))
+    },
+    dateTime: at => dateTime.format(new Date(at)),
+    money: value => `${amount(value)}\u00a0${value.currency}`,
+    amount,
+    count: value => new Intl.NumberFormat(locale).format(value),
+    dayKey,
+    relativeDay,
+  }
+}
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+function amountText(locale: string, { amount, currency }: Money): string {
+  const digits = currencyDigits(currency)
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    amount / 10 ** digits,
+  )
+}
+
+/** How many digits a currency's minor unit has (ISO 4217): 2 for SAR, 0 for XAF, 3 for TND. */
+export function currencyDigits(currency: string): number {
+  try {
+    const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+    return maximumFractionDigits ?? 2
+  } catch {
+    return 2 // RangeError: not a currency code
+  }
+}
+
+/** Time left until `at`, in whole minutes, never below 0. */
+export const minutesLeft = (at: string, now: number): number => Math.max(0, Math.floor((Date.parse(at) - now) / 60_000))
+
+/** A number as people write it: +966 53 665 6166; what is no E.164 number stays as it is. */
+export function phoneText(phone: string): string {
+  const found = /^\+?(\d{7,15})$/.exec(phone)
+  if (!found) return phone
+  const digits = found[1]!
+  const code = countryCodeLength(digits)
+  const rest = digits.slice(code)
+  return `+${digits.slice(0, code)} ${groups(rest)}`
+}
+
+/** Calling codes are prefix-free: 1 and 7 alone, then the two-digit ones, all others have three (ITU E.164). */
+const TWO_DIGITS = /^(20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/
+
+function countryCodeLength(digits: string): number {
+  if (digits[0] === '1' || digits[0] === '7') return 1
+  return TWO_DIGITS.test(digits) ? 2 : 3
+}
+
+/** How the digits after the calling code are grouped, by how many there are. */
+const GROUPS: Record<number, number[]> = { 7: [3, 4], 8: [2, 3, 3], 9: [3, 3, 3], 10: [3, 3, 4], 11: [3, 4, 4] }
+
+function groups(rest: string): string {
+  let from = 0
+  return (GROUPS[rest.length] ?? [rest.length])
+    .map(size => {
+      from += size
+      return rest.slice(from - size, from)
+    })
+    .join(' ')
+}

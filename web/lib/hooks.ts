@@ -1,0 +1,83 @@
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Formats, formats } from './format.ts'
+import { type Bindings, createMatcher, isTyping } from './keyboard.ts'
+import { useTenant } from './me.ts'
+import { session } from './session.ts'
+import { getTheme, subscribeTheme } from './theme.ts'
+
+/** Follows a media query. */
+export function useMedia(query: string): boolean {
+  const list = useMemo(() => matchMedia(query), [query])
+  return useSyncExternalStore(
+    listener => {
+      list.addEventListener('change', listener)
+      return () => list.removeEventListener('change', listener)
+    },
+    () => list.matches,
+  )
+}
+
+/** Phone width: panes are pages. */
+export const useNarrow = (): boolean => useMedia('(width < 768px)')
+
+export const useSession = () => useSyncExternalStore(session.subscribe, session.get)
+export const useTheme = () => useSyncExternalStore(subscribeTheme, getTheme)
+
+/** Dates and money in the interface's language and the business's time zone. */
+export function useFormats(): Formats {
+  const { i18n } = useTranslation()
+  return formats(i18n.language, useTenant()?.timezone)
+}
+
+/** True only when `active` has lasted: skeletons are for what takes longer than 200 ms. */
+export function useLasting(active: boolean, ms = 200): boolean {
+  const [lasted, setLasted] = useState(false)
+  useEffect(() => {
+    if (!active) return setLasted(false)
+    const timer = setTimeout(() => setLasted(true), ms)
+    return () => clearTimeout(timer)
+  }, [active, ms])
+  return active && lasted
+}
+
+/** A value that follows only after it has been quiet for a while. */
+export function useQuiet<T>(value: T, ms = 250): T {
+  const [quiet, setQuiet] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setQuiet(value), ms)
+    return () => clearTimeout(timer)
+  }, [value, ms])
+  return quiet
+}
+
+/** The time, again every `ms`; for what runs out while one looks at it. */
+export function useNow(ms = 30_000): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), ms)
+    return () => clearInterval(timer)
+  }, [ms])
+  return now
+}
+
+/** Keys for the page as long as the component is there; not while somebody types (but ctrl combinations), not under a dialog. */
+export function useKeys(bindings: Bindings, enabled = true): void {
+  const latest = useRef(bindings)
+  latest.current = bindings
+  useEffect(() => {
+    if (!enabled) return
+    const match = createMatcher(() => latest.current)
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      if (isTyping(event.target) && !event.ctrlKey && !event.metaKey) return
+      if (document.querySelector('[role=dialog],[role=alertdialog],[role=menu]')) return
+      const action = match(event, event.timeStamp)
+      if (!action) return
+      event.preventDefault()
+      action()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [enabled])
+}

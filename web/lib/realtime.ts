@@ -1,0 +1,116 @@
+import { io, type Socket } from 'socket.io-client'
+import { accessToken } from './refresh.ts'
+
+/** One entry of the tenant's event log, as Socket.IO delivers it. */
+export interface LiveEvent {
+  id: string
+  cursor: string
+  type: string
+  at: string
+  /** Present when the server names what the event is about apart from its data. */
+  aggregate?: { type?: string; id?: string }
+  data: Record<string, unknown>
+}
+
+/** Somebody else types in, or looks at, a conversation. */
+export interface Presence {
+  conversationId: string
+  on: boolean
+  user?: { id: string; name: string }
+  userId?: string
+  name?: string
+}
+
+export type LineState = 'connecting' | 'online' | 'offline'
+
+const CHANNELS = ['messages', 'orders', 'conversations', 'notifications']
+
+let socket: Socket | null = null
+let state: LineState = 'connecting'
+let cursor: string | undefined
+let users = 0
+const stateListeners = new Set<() => void>()
+const eventListeners = new Set<(event: LiveEvent) => void>()
+const presenceListeners = new Set<(kind: 'typing' | 'viewing', presence: Presence) => void>()
+const freshListeners = new Set<() => void>()
+
+function setState(next: LineState): void {
+  if (state === next) return
+  state = next
+  for (const listener of stateListeners) listener()
+}
+
+function open(): Socket {
+  const line = io({
+    transports: ['websocket', 'polling'],
+    auth: give => {
+      accessToken().then(
+        token => give({ token }),
+        () => give({}),
+      )
+    },
+    reconnectionDelayMax: 5_000,
+  })
+  line.on('connect', () => {
+    line.emit('subscribe', { channels: CHANNELS, ...(cursor ? { after: cursor } : {}) })
+    // Without a cursor nothing can be caught up: what was read before the line stood may be old.
+    if (!cursor) for (const listener of freshListeners) listener()
+    setState('online')
+  })
+  line.on('disconnect', reason => {
+    setState('offline')
+    if (reason === 'io server disconnect') line.connect()
+  })
+  line.on('connect_error', () => {
+    setState('offline')
+    if (!line.active) setTimeout(() => socket === line && line.connect(), 3_000)
+  })
+  line.on('event', (event: LiveEvent) => {
+    cursor = event.cursor
+    for (const listener of eventListeners) listener(event)
+  })
+  // The log no longer reaches back to the cursor: read everything anew.
+  line.on('reset', () => {
+    cursor = undefined
+    for (const listener of freshListeners) listener()
+  })
+  for (const kind of ['typing', 'viewing'] as const) {
+    line.on(kind, (presence: Presence) => {
+      for (const listener of presenceListeners) listener(kind, presence)
+    })
+  }
+  return line
+}
+
+const listen =
+  <T>(listeners: Set<T>) =>
+  (listener: T): (() => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+
+/** The live line to the server: one socket for the whole app, resumed after every break from the last event seen. */
+export const realtime = {
+  state: (): LineState => state,
+  onState: listen(stateListeners),
+  onEvent: listen(eventListeners),
+  onPresence: listen(presenceListeners),
+  /** Called when what was read before may have missed events. */
+  onFresh: listen(freshListeners),
+  /** Opens the line for a mounted screen; the last one to leave closes it. */
+  connect(): () => void {
+    users += 1
+    socket ??= open()
+    return () => {
+      users -= 1
+      if (users > 0) return
+      socket?.disconnect()
+      socket = null
+      cursor = undefined
+      state = 'connecting'
+    }
+  },
+  tell(kind: 'typing' | 'viewing', conversationId: string, on: boolean): void {
+    socket?.emit(kind, { conversationId, on })
+  },
+}

@@ -1,0 +1,45 @@
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
+import { cx } from '../lib/cx.ts'
+import { Spinner } from './spinner.tsx'
+
+type Look = 'plain' | 'primary' | 'quiet' | 'danger'
+
+const LOOKS: Record<Look, string> = {
+  plain: 'border-line-strong bg-surface text-ink hover:bg-sunken',
+  primary: 'border-brand bg-brand text-brand-ink hover:brightness-110',
+  quiet: 'border-transparent bg-transparent text-ink-2 hover:bg-sunken hover:text-ink',
+  danger: 'border-red bg-red text-red-ink hover:brightness-110',
+}
+
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  look?: Look
+  /** Only an icon: square, named by `aria-label`. */
+  icon?: boolean
+  busy?: boolean
+  small?: boolean
+  ref?: Ref<HTMLButtonElement>
+  children: ReactNode
+}
+
+/** The one button. A view has at most one `primary`. */
+export function Button({ look = 'plain', icon, busy, small, className, disabled, children, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+      className={cx(
+        'relative inline-flex shrink-0 items-center justify-center gap-1.5 rounded-sm border font-medium whitespace-nowrap',
+        'transition-[background-color,filter] duration-100 disabled:opacity-50 disabled:hover:brightness-100',
+        small ? 'h-7 text-sm' : 'h-8',
+        icon ? (small ? 'w-7' : 'w-8') : small ? 'px-2' : 'px-3',
+        LOOKS[look],
+        className,
+      )}
+      {...rest}
+    >
+      {busy && <Spinner />}
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,80 @@
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { cx } from '../lib/cx.ts'
+import { Button } from './button.tsx'
+
+interface DialogProps {
+  open: boolean
+  onClose: () => void
+  title: string
+  /** One sentence under the title. */
+  about?: string
+  /** From the end side, full height: details on narrow screens. */
+  side?: boolean
+  children?: ReactNode
+}
+
+const PLACE = {
+  middle:
+    'pop inset-x-0 bottom-0 mx-auto max-h-[92dvh] w-full max-w-[520px] rounded-t-lg sm:inset-y-0 sm:my-auto sm:h-fit sm:rounded-lg',
+  side: 'rise inset-y-0 end-0 w-full max-w-[420px] border-s border-line',
+}
+
+/** What needs an answer before going on, or (side) details beside the page. Esc closes it. */
+export function Dialog({ open, onClose, title, about, side, children }: DialogProps) {
+  const { t } = useTranslation()
+  return (
+    <Radix.Root open={open} onOpenChange={next => !next && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="pop fixed inset-0 z-40 bg-veil" />
+        <Radix.Content
+          aria-describedby={about ? undefined : ''}
+          className={cx(
+            'fixed z-50 flex flex-col bg-surface shadow-float focus:outline-none',
+            side ? PLACE.side : PLACE.middle,
+          )}
+        >
+          <header className="flex items-start gap-3 px-5 pt-4 pb-2">
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+              {about && <Radix.Description className="mt-0.5 text-ink-2">{about}</Radix.Description>}
+            </div>
+            <Radix.Close asChild>
+              <Button look="quiet" icon aria-label={t('common.close')}>
+                <X aria-hidden className="size-[18px]" strokeWidth={1.7} />
+              </Button>
+            </Radix.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+interface ConfirmProps {
+  open: boolean
+  onClose: () => void
+  title: string
+  about: string
+  action: string
+  busy?: boolean
+  onConfirm: () => void
+}
+
+/** Asks before what cannot be undone; the button says what will happen. */
+export function Confirm({ open, onClose, title, about, action, busy, onConfirm }: ConfirmProps) {
+  const { t } = useTranslation()
+  return (
+    <Dialog open={open} onClose={onClose} title={title} about={about}>
+      <div className="flex justify-end gap-2 pt-3">
+        <Button onClick={onClose}>{t('common.keep')}</Button>
+        <Button look="danger" busy={busy} onClick={onConfirm} data-testid="confirm-action">
+          {action}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
