@@ -2,18 +2,13 @@ import { openDatabase } from './boot/database.ts'
 import { mustBeFree, portProblem } from './boot/port.ts'
 import { handleShutdown, type Shutdown } from './boot/shutdown.ts'
 import { buildWeb } from './boot/web-build.ts'
+import type { Server } from './main.ts'
 import { type Config, ConfigError, loadConfig } from './platform/config/index.ts'
 import { StartError } from './platform/embedded/index.ts'
 
 /** The entry of the program: settings, database, schema, web app, then the server itself. Progress goes to stdout. */
 const log = (line: string): void => console.log(line)
 const began = performance.now()
-
-interface Server {
-  url: string
-  demoLogin?: { email: string; password: string }
-  close(): Promise<void>
-}
 
 async function start(shutdown: Shutdown): Promise<void> {
   const argv = process.argv.slice(2)
@@ -24,7 +19,8 @@ async function start(shutdown: Shutdown): Promise<void> {
   const servesHttp = config.role !== 'worker'
   if (servesHttp && config.port !== 0) await mustBeFree(config.port, config.host)
   // Two processors: the web app builds while the database starts.
-  const building = servesHttp && !argv.includes('--no-web-build') ? buildWeb({ log, signal: shutdown.signal }) : Promise.resolve()
+  const building =
+    servesHttp && !argv.includes('--no-web-build') ? buildWeb({ log, signal: shutdown.signal }) : Promise.resolve()
   const [database] = await Promise.all([open(config, shutdown), building])
   if (shutdown.signal.aborted) return
   const server = await serve({ ...config, databaseUrl: database.url }, shutdown)
@@ -57,7 +53,8 @@ function whenThere<T>(promise: Promise<T>, end: (value: T) => Promise<void>): Pr
 
 function announce(server: Server, config: Config): void {
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
-  log(`Tawsil is ready after ${seconds} s${config.role === 'all' ? '' : ` (${config.role})`}: ${server.url}`)
+  const what = config.role === 'all' ? 'Tawsil' : `Tawsil (${config.role})`
+  log(`${what} is ready after ${seconds} s${server.url && `: ${server.url}`}`)
   if (server.demoLogin) log(`Sign in with ${server.demoLogin.email} and the password ${server.demoLogin.password}`)
   log('Ctrl-C stops it.')
 }
