@@ -1,33 +1,38 @@
 import { z } from 'zod'
 import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
-import { currency, LANGUAGES } from '../../tenancy/index.ts'
+import { currency, LANGUAGES, text } from '../../tenancy/index.ts'
 
 /** A language in which a name may be given besides the tenant's own. */
 export type Locale = (typeof LANGUAGES)[number]
 
+/** Like `text`, but may be empty. */
+function textOrNothing(longest: number) {
+  return z.union([z.string().trim().length(0), text(longest)])
+}
+
 /** Minor units and ISO 4217 code. The bound keeps every possible total of an order below 2^53. */
-export const money = z.object({
+export const money = z.strictObject({
   amount: z.int().min(0).max(10_000_000_000).describe('In minor units: 1250 with SAR is 12.50'),
   currency,
 })
 
-const name = z.string().trim().min(1).max(120)
-const description = z.string().trim().max(2000)
+const name = text(120)
+const description = textOrNothing(2000)
 const position = z.int().min(0).max(1_000_000).describe('Place in lists; at the end when left out')
-const phone = z.string().trim().max(32)
+const phone = textOrNothing(32)
 
 const translations = z
-  .partialRecord(z.enum(LANGUAGES), z.object({ name: name.optional(), description: description.optional() }))
+  .partialRecord(z.enum(LANGUAGES), z.strictObject({ name: name.optional(), description: description.optional() }))
   .describe('{"ar": {"name": "…"}}: what customers of that language read')
 
-export const categoryBody = z.object({
+export const categoryBody = z.strictObject({
   name,
   translations: translations.default({}),
   position: position.optional(),
 })
 export const categoryPatch = categoryBody.extend({ translations }).partial()
 
-export const itemBody = z.object({
+export const itemBody = z.strictObject({
   code: z
     .string()
     .trim()
@@ -39,24 +44,23 @@ export const itemBody = z.object({
   price: money,
   categoryId: idParam('category').nullish(),
   available: z.boolean().default(true),
-  imageUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
+  imageUrl: text(2000)
+    .pipe(z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }))
     .nullish(),
   position: position.optional(),
 })
 export const itemPatch = itemBody.extend({ description, translations, available: z.boolean() }).partial()
 
-export const branchBody = z.object({
+export const branchBody = z.strictObject({
   name,
   translations: translations.default({}),
-  address: z.string().trim().max(500).default(''),
+  address: textOrNothing(500).default(''),
   phone: phone.nullish(),
   available: z.boolean().default(true),
   position: position.optional(),
 })
 export const branchPatch = branchBody
-  .extend({ translations, address: z.string().trim().max(500), available: z.boolean() })
+  .extend({ translations, address: textOrNothing(500), available: z.boolean() })
   .partial()
 
 export type CategoryBody = z.output<typeof categoryBody>
@@ -71,11 +75,11 @@ export const catalogQuery = pageQuery.extend(fieldsQuery.shape)
 export const itemQuery = catalogQuery.extend({
   categoryId: idParam('category').optional(),
   available: z.stringbool().optional(),
-  code: z.string().trim().max(20).optional(),
+  code: text(20).optional(),
 })
 
 /** Place after which a catalogue list goes on. */
-export const catalogPlace = z.tuple([z.int(), z.uuid()])
+export const catalogPlace = z.tuple([z.int32(), z.uuid()])
 
 const times = { createdAt: z.string(), updatedAt: z.string(), _links: linksAnswer }
 const words = z.object({ name: z.string().optional(), description: z.string().optional() })

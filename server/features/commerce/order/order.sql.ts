@@ -1,14 +1,8 @@
 import { json, type RawBuilder, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Address } from './place.ts'
 import type { PricedLine } from './pricing.ts'
 import type { Fulfilment, OrderStatus } from './state.ts'
-
-/** Where an order goes: words, a point, or both. */
-export interface Address {
-  text?: string
-  latitude?: number
-  longitude?: number
-}
 
 export interface OrderLine extends PricedLine {
   no: number

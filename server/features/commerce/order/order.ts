@@ -9,7 +9,6 @@ import { selectItemsToPrice } from '../catalog/item.sql.ts'
 import { COMMERCE_ERRORS } from '../errors.ts'
 import { changed } from '../patch.ts'
 import {
-  type Address,
   type HistoryEntry,
   insertHistory,
   insertLines,
@@ -25,6 +24,7 @@ import {
   updateDetails,
   updateStatus,
 } from './order.sql.ts'
+import { type Address, isSomewhere } from './place.ts'
 import { priceOrder, type WantedLine } from './pricing.ts'
 import { canMove, type Fulfilment, nextStatuses, type OrderStatus } from './state.ts'
 
@@ -95,11 +95,8 @@ async function customerOf(tx: Tx, contactId: Uuid | undefined): Promise<ContactC
 /** Only what belongs to the way of fulfilment is kept. */
 async function placeOf(tx: Tx, wanted: PlaceOrder): Promise<Pick<NewOrder, 'branchId' | 'address'>> {
   if (wanted.fulfilment === 'delivery') {
-    const { text, latitude, longitude } = wanted.address ?? {}
-    if (!text && (latitude === undefined || longitude === undefined)) {
-      throw new AppError(COMMERCE_ERRORS.ORDER_ADDRESS_MISSING)
-    }
-    return { branchId: null, address: { text, latitude, longitude } }
+    if (!wanted.address || !isSomewhere(wanted.address)) throw new AppError(COMMERCE_ERRORS.ORDER_ADDRESS_MISSING)
+    return { branchId: null, address: wanted.address }
   }
   if (!wanted.branchId) return { branchId: null, address: null }
   const branch = await tx.maybe(selectBranch(wanted.branchId))

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
+import { text } from '../../tenancy/index.ts'
+import { isSomewhere } from './place.ts'
 import { ORDER_STATUSES } from './state.ts'
 
 const status = z.enum(ORDER_STATUSES)
 const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .refine(text => text >= '1900' && text < '9999', 'must be between 1900 and 9998')
   .describe('A day (2026-03-01, in the time zone of the business) or a moment with offset')
 
 /** `status` may name several, with commas between. */
@@ -17,22 +20,23 @@ export const orderQuery = pageQuery.extend(fieldsQuery.shape).extend({
     .describe('One status, or several with commas between'),
   from: moment.optional().describe('Placed at or after this'),
   to: moment.optional().describe('Placed before this moment, or on or before this day'),
-  q: z.string().trim().min(1).max(100).optional().describe('Order number, or part of the customer’s name or phone'),
+  q: text(100).optional().describe('Order number, or part of the customer’s name or phone'),
 })
 
 /** Place after which a list of orders goes on: microseconds since 1970, id. */
 export const orderPlace = z.tuple([z.int(), z.uuid()])
 
 export const orderParams = z.object({ id: idParam('order') })
-export const statusBody = z.object({ status })
-export const orderPatch = z.object({
-  note: z.string().trim().max(1000).nullable().optional(),
+export const statusBody = z.strictObject({ status })
+export const orderPatch = z.strictObject({
+  note: text(1000).nullable().optional(),
   address: z
-    .object({
-      text: z.string().trim().min(1).max(500).optional(),
+    .strictObject({
+      text: text(500).optional(),
       latitude: z.number().min(-90).max(90).optional(),
       longitude: z.number().min(-180).max(180).optional(),
     })
+    .refine(isSomewhere, 'must have text, or latitude and longitude')
     .optional(),
 })
 

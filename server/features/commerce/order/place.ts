@@ -1,0 +1,10 @@
+/** Where an order goes: words, a point, or both. */
+export interface Address {
+  text?: string
+  latitude?: number
+  longitude?: number
+}
+
+/** Whether a driver could find it. */
+export const isSomewhere = ({ text, latitude, longitude }: Address): boolean =>
+  Boolean(text) || (latitude !== undefined && longitude !== undefined)
