@@ -34,6 +34,15 @@ export const businessType = z.enum(BUSINESS_TYPES, { error: `must be one of ${BU
 
 const greeting = text(1000).nullable()
 
+/** Bounds of the bot's work; unset: the defaults of the bots. */
+const botBounds = {
+  /** Silence after which a conversation with the bot begins anew. */
+  idleMinutes: z.int().min(1).max(1440).optional(),
+  /** Messages a minute that the bot answers, in all and of one customer. What comes above is stored as always. */
+  messagesPerMinute: z.int().min(1).max(100_000).optional(),
+  customerMessagesPerMinute: z.int().min(1).max(1000).optional(),
+}
+
 /** What a business may set, as it is read: what was never set has its default. */
 export const settings = z.object({
   bot: z
@@ -42,13 +51,14 @@ export const settings = z.object({
       enabled: z.boolean().default(true),
       /** Said first to whoever writes; null: the text of the catalogue in the customer's language. */
       greeting: greeting.default(null),
+      ...botBounds,
     })
     .prefault({}),
 })
 export type Settings = z.infer<typeof settings>
 
 const settingsPatch = z.strictObject({
-  bot: z.strictObject({ enabled: z.boolean().optional(), greeting: greeting.optional() }).optional(),
+  bot: z.strictObject({ enabled: z.boolean().optional(), greeting: greeting.optional(), ...botBounds }).optional(),
 })
 
 export const branding = z.object({
