@@ -1,7 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** A value as one jsonb parameter; feeds `jsonb_to_recordset`, the way many rows travel in one statement. */
-export const json = (value: unknown): RawBuilder<unknown> => sql`${JSON.stringify(value)}::jsonb`
+/** What JSON can say and jsonb cannot hold: NUL, and halves of surrogate pairs. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i
+
+/**
+ * A value as one jsonb parameter; feeds `jsonb_to_recordset`, the way many rows travel in one statement. Characters that the
+ * database refuses become the replacement character: one of them in somebody's text must not cost a whole batch.
+ */
+export function json(value: unknown): RawBuilder<unknown> {
+  const text = JSON.stringify(value)
+  return sql`${UNSTORABLE.test(text) ? JSON.stringify(value, storable) : text}::jsonb`
+}
+
+const storable = (_key: string, value: unknown) =>
+  typeof value === 'string' ? value.replaceAll('\u0000', '\ufffd').toWellFormed() : value
 
 /** Ids as one uuid[] parameter. */
 export const uuids = (ids: readonly string[]): RawBuilder<string[]> => sql`${ids}::uuid[]`

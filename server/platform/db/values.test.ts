@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDb, withDb } from '../../test/withDb.ts'
+import { createDb, type Db, json, sql } from './index.ts'
+
+let database: TestDb
+let db: Db
+beforeAll(async () => {
+  database = await withDb()
+  db = createDb({ url: database.url })
+})
+afterAll(async () => {
+  await db.close()
+  await database.close()
+})
+
+const through = async (value: unknown) =>
+  (await db.system('test', tx => tx.one<{ value: unknown }>(sql`select ${json(value)} as value`))).value
+
+describe('json', () => {
+  it('carries any text, also what looks like an escape', async () => {
+    const value = { text: 'سلام 👋 "quoted" \\u0000 \\ud800 \n', list: [1, null, true], at: '2026-01-01' }
+    expect(await through(value)).toEqual(value)
+  })
+
+  it('replaces what jsonb cannot hold instead of failing', async () => {
+    const value = { text: 'a\u0000b', list: ['\ud83d', '\udc4b', '👋'] }
+    expect(await through(value)).toEqual({ text: 'a\ufffdb', list: ['\ufffd', '\ufffd', '👋'] })
+  })
+})
