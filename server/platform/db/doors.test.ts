@@ -102,6 +102,15 @@ describe('a transaction', () => {
     expect(await db.tenant(first, names)).toHaveLength(1)
   })
 
+  it('is no success when the work swallowed a failed statement', async () => {
+    const act = db.tenant(first, async tx => {
+      await addContact(tx, first, 'lost')
+      await tx.run(sql`select 1 / 0`).catch(() => undefined)
+    })
+    await expect(act).rejects.toThrow('nothing was committed')
+    expect(await db.tenant(first, names)).not.toContainEqual({ name: 'lost' })
+  })
+
   it('runs what waits for the commit after it, and never after a rollback', async () => {
     const ran: string[] = []
     await db.tenant(first, async tx => tx.afterCommit(() => ran.push('committed')))

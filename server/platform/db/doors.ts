@@ -96,7 +96,9 @@ async function transaction<T>(pool: pg.Pool, settings: string, work: (tx: Tx) =>
     await client.query(`begin; ${settings}`)
     const { tx, committed } = openTx(client)
     const result = await work(tx)
-    await client.query('commit')
+    const { command } = await client.query('commit')
+    // The commit of a transaction that has failed succeeds as a rollback: whoever swallowed the failure must hear of it.
+    if (command !== 'COMMIT') throw new Error('the transaction had failed, so nothing was committed')
     committed()
     return result
   } catch (error) {
