@@ -1,4 +1,4 @@
-import { json, sql, uuids } from '../../platform/db/index.ts'
+import { json, type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { Advance } from './fold.ts'
 
@@ -61,10 +61,11 @@ export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uui
   update conversation c set
     last_seq = c.last_seq + g.count,
     last_message_at = greatest(c.last_message_at, now()),
-    last_inbound_at = greatest(c.last_inbound_at, least(g."inboundAt", now())),
-    window_expires_at = greatest(c.window_expires_at, least(g."inboundAt", now()) + interval '24 hours'),
+    last_inbound_at = greatest(c.last_inbound_at, ${notAhead(sql`g."inboundAt"`)}),
+    window_expires_at = greatest(c.window_expires_at, ${notAhead(sql`g."inboundAt"`)} + interval '24 hours'),
     unread_count = case when g.answered then 0 else c.unread_count end + g.unread,
-    waiting_since = coalesce(case when g.answered then null else c.waiting_since end, least(g."waitingFrom", now())),
+    waiting_since = coalesce(
+      case when g.answered then null else c.waiting_since end, ${notAhead(sql`g."waitingFrom"`)}),
     bot_paused_at = case when g.answered then coalesce(c.bot_paused_at, now()) else c.bot_paused_at end,
     status = case when g.reopens then 'open' else c.status end,
     snoozed_until = case when g.reopens then null else c.snoozed_until end,
@@ -77,6 +78,9 @@ export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uui
   where c.id = locked.id
   returning c.id, c.channel_id as "channelId", c.contact_id as "contactId", c.last_seq - g.count as "seqBefore",
     locked.status as "statusBefore", c.bot_paused_at is not null as "botPaused"`
+
+/** `least` ignores nulls, so it alone would make "never" into "now". */
+const notAhead = (moment: RawBuilder<unknown>) => sql`case when ${moment} is not null then least(${moment}, now()) end`
 
 const rowOf = ({ address, ...advance }: Advance & { id: Uuid }) => ({
   ...advance,
