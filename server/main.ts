@@ -59,7 +59,7 @@ export async function startServer(config: Config, _progress: (line: string) => v
 }
 
 /** Every port: with REDIS_URL shared by all processes, without it in this process and in PostgreSQL. */
-function openContext(config: Config): Context {
+export function openContext(config: Config): Context {
   const { databaseUrl, redisUrl } = config
   if (!databaseUrl) throw new ConfigError('DATABASE_URL is missing')
   const log = createLogger(config)

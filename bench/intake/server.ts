@@ -5,14 +5,13 @@
 import { Queue } from 'bullmq'
 import pg from 'pg'
 import { buildApp, registerSubscribers } from '../../server/app.ts'
-import { openContext } from '../../server/context.ts'
 import type { StoreRawEvents } from '../../server/features/channels/intake.ts'
 import { metaWebhookRoutes } from '../../server/features/channels/webhook.routes.ts'
+import { openContext } from '../../server/main.ts'
 import { loadConfig } from '../../server/platform/config/index.ts'
-import { createLogger } from '../../server/platform/telemetry/index.ts'
 
 const config = loadConfig()
-const context = await openContext(config, createLogger(config))
+const context = await openContext(config)
 registerSubscribers(context)
 const app = await buildApp(context)
 await metaWebhookRoutes(app, context, { path: '/bench/floor', store: async () => undefined })

@@ -43,21 +43,34 @@ async function runOne(folder: string, options: ServerOptions): Promise<Running> 
     env: { DATABASE_URL: '', REDIS_URL: '', LOG_LEVEL: 'warn', PORT: `${port}`, DATA_DIR: dataDir, ...options.env },
     logFile: join(folder, 'all.log'),
   })
-  program.start()
-  await program.ready()
+  const close = async () => {
+    await program.stop()
+    await stopLeftBehind(dataDir)
+    await rm(folder, { recursive: true, force: true })
+  }
+  const start = () => {
+    program.start()
+    return program.ready()
+  }
+  await orClose(close, start)
   return {
     url: `http://127.0.0.1:${port}`,
     flush: async () => undefined,
     restart: async () => {
       await program.stop()
-      program.start()
-      await program.ready()
+      await start()
     },
-    close: async () => {
-      await program.stop()
-      await stopLeftBehind(dataDir)
-      await rm(folder, { recursive: true, force: true })
-    },
+    close,
+  }
+}
+
+/** Leaves nothing running when the program does not come up. */
+async function orClose(close: () => Promise<void>, start: () => Promise<void>): Promise<void> {
+  try {
+    await start()
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
@@ -87,13 +100,19 @@ async function runMany(folder: string, options: ServerOptions): Promise<Running>
     env: { ...shared, DATA_DIR: join(folder, 'worker') },
     logFile: join(folder, 'worker.log'),
   })
-  const start = async () => {
+  const start = () => {
     api.start()
     worker.start()
-    await api.ready()
+    return api.ready()
   }
   const stop = () => Promise.all([api.stop(), worker.stop()])
-  await start()
+  const close = async () => {
+    await stop()
+    await redis.close()
+    await database.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  await orClose(close, start)
   return {
     url: `http://127.0.0.1:${port}`,
     flush: async () => {
@@ -105,11 +124,6 @@ async function runMany(folder: string, options: ServerOptions): Promise<Running>
       await stop()
       await start()
     },
-    close: async () => {
-      await stop()
-      await redis.close()
-      await database.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
+    close,
   }
 }
