@@ -25,6 +25,7 @@ export interface Server {
 
 const DAY_MS = 86_400_000
 const MONTHS_AHEAD = 3
+const ANSWER_WITHIN_MS = 10_000
 
 /**
  * Starts one process on a migrated database. `progress` gets lines for a terminal. Throws ConfigError when the database is
@@ -37,7 +38,7 @@ export async function startServer(config: Config, _progress: (line: string) => v
   let app: HttpApp | undefined
   const close = async () => {
     readiness.ready = false
-    await app?.close()
+    if (app) await closeHttp(app)
     stopWaking()
     for (const feature of [...FEATURES].reverse()) await feature.close?.()
     await closePorts(context)
@@ -75,6 +76,16 @@ export function openContext(config: Config): Context {
     log,
     metrics: createMetrics(),
   }
+}
+
+/** Answers what was begun; a connection that is done is closed at once, and any other after ten seconds. */
+async function closeHttp(app: HttpApp): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50)
+  const late = setTimeout(() => app.server.closeAllConnections(), ANSWER_WITHIN_MS)
+  await app.close().finally(() => {
+    clearInterval(idle)
+    clearTimeout(late)
+  })
 }
 
 async function closePorts(context: Context): Promise<void> {

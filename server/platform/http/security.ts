@@ -1,3 +1,4 @@
+import { constants } from 'node:zlib'
 import fastifyCompress from '@fastify/compress'
 import fastifyCors from '@fastify/cors'
 import fastifyHelmet from '@fastify/helmet'
@@ -44,5 +45,12 @@ export async function secure(app: HttpApp, config: Pick<Config, 'publicUrl'>): P
     maxAge: REMEMBERED_SECONDS,
   })
   // Requests are never unpacked: a small body that grows without end stays small.
-  await app.register(fastifyCompress, { threshold: COMPRESS_FROM_BYTES, globalDecompression: false })
+  await app.register(fastifyCompress, {
+    threshold: COMPRESS_FROM_BYTES,
+    globalDecompression: false,
+    encodings: ['br', 'gzip'],
+    // The defaults are for files that are packed once: seconds for a megabyte, here on every answer.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    zlibOptions: { level: 5 },
+  })
 }
