@@ -86,7 +86,7 @@ const settings = createRoute({
 })
 const health = createRoute({
   getParentRoute: () => shell,
-  path: '/health',
+  path: '/status',
   component: lazyRouteComponent(() => import('../features/health/page.tsx'), 'HealthPage'),
 })
 

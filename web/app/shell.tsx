@@ -22,7 +22,7 @@ export function Shell() {
     'g p': () => navigate({ to: '/phone' }),
     'g c': () => navigate({ to: '/channels' }),
     'g s': () => navigate({ to: '/settings' }),
-    'g h': () => navigate({ to: '/health' }),
+    'g h': () => navigate({ to: '/status' }),
     '?': () => setSheet(true),
   })
   return (

@@ -4,7 +4,7 @@ import { ApiError, errorOf } from './errors.ts'
 import { accessToken } from './refresh.ts'
 
 /** The only way to the server: typed by its own OpenAPI description. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: send })
+export const api = createClient<paths>({ fetch: send })
 
 async function send(request: Request): Promise<Response> {
   const again = request.clone()

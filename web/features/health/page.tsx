@@ -40,7 +40,19 @@ export function HealthPage() {
   )
 }
 
-const NAMED = ['database', 'queue', 'cache', 'whatsapp', 'memory', 'storage', 'realtime', 'intake', 'disk'] as const
+const NAMED = [
+  'database',
+  'queue',
+  'cache',
+  'whatsapp',
+  'memory',
+  'storage',
+  'realtime',
+  'intake',
+  'disk',
+  'deadLetters',
+  'partitions',
+] as const
 type Named = (typeof NAMED)[number]
 
 function CheckRow({ check }: { check: Check }) {

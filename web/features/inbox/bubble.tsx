@@ -72,6 +72,7 @@ function Author({ message }: { message: Message }) {
   const me = useMe()
   const { kind, id, name } = message.author
   if (message.direction === 'inbound') return null
+  if (kind === 'user' && !id && !name) return <span>{t('author.elsewhere')}</span>
   if (kind === 'user') return id === me?.user.id || !name ? null : <bdi className="font-medium">{name}</bdi>
   if (!(kind in AUTHOR_ICONS)) return <span>{t('author.elsewhere')}</span>
   const Icon = AUTHOR_ICONS[kind as keyof typeof AUTHOR_ICONS]

@@ -1,6 +1,6 @@
 import { shownId } from '../../lib/ids.ts'
 import type { LiveEvent } from '../../lib/realtime.ts'
-import type { AuthorKind, Conversation, Message } from '../../lib/types.ts'
+import type { AuthorKind, Conversation, Message, MessageStatus } from '../../lib/types.ts'
 
 const DAY_MS = 86_400_000
 
@@ -11,12 +11,17 @@ export function conversationOf(event: LiveEvent): string | null {
 
 type Author = { kind: AuthorKind; id?: string | null; name?: string | null }
 
+/** Whether an event is about a new message; others only report how far one got. */
+export const bringsMessage = (event: LiveEvent): boolean =>
+  event.type === 'message.received' || event.type === 'message.queued' || isObject(event.data.content)
+
 /** The message an event carries; null when it does not carry enough of it to be drawn. */
 export function messageOf(event: LiveEvent): Message | null {
   const { data } = event
   const id = shownId('msg', data.messageId)
   if (!id || typeof data.seq !== 'number' || typeof data.type !== 'string' || !isObject(data.content)) return null
   const inbound = event.type === 'message.received'
+  const status = typeof data.status === 'string' ? (data.status as MessageStatus) : inbound ? 'received' : 'queued'
   const author = isObject(data.author)
     ? (data.author as unknown as Author)
     : ({ kind: inbound ? 'contact' : 'system' } as Author)
@@ -25,7 +30,7 @@ export function messageOf(event: LiveEvent): Message | null {
     seq: data.seq,
     direction: inbound ? 'inbound' : 'outbound',
     type: data.type,
-    status: inbound ? 'received' : 'queued',
+    status,
     ...(data.content as Partial<Message>),
     author: { ...author, id: author.id ? (shownId('usr', author.id) ?? author.id) : null },
     createdAt: event.at,

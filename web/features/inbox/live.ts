@@ -5,9 +5,9 @@ import { type Pages, placeRow, rowsOf } from '../../lib/pages.ts'
 import type { LiveEvent } from '../../lib/realtime.ts'
 import type { Conversation, Message, MessageStatus, ProviderError } from '../../lib/types.ts'
 import { type ConversationFilter, placingOf } from './filter.ts'
-import { conversationOf, messageOf, withMessage } from './live-message.ts'
+import { bringsMessage, conversationOf, messageOf, withMessage } from './live-message.ts'
 import { conversationQuery, messagesAfter, messagesQuery } from './queries.ts'
-import { addMessages, hasGap, knownUpTo, setStatus, type Thread } from './thread-cache.ts'
+import { addMessages, hasGap, readFrom, setStatus, type Thread } from './thread-cache.ts'
 
 /** Past this many unknown conversations at once, lists are read anew instead of row by row. */
 const MANY = 8
@@ -42,12 +42,13 @@ const replaceRow = (pages: Pages<Conversation>, row: Conversation): Pages<Conver
   pages: pages.pages.map(page => ({ ...page, items: page.items.map(old => (old.id === row.id ? row : old)) })),
 })
 
-/** Reads what a thread misses after its newest message. */
+/** Reads what a thread misses after its newest message; one that nobody looks at is read when it is opened. */
 export async function catchUp(client: QueryClient, id: string): Promise<void> {
   const key = messagesQuery(id).queryKey
   const thread = client.getQueryData<Thread>(key)
   if (!thread) return
-  const { items } = await messagesAfter(id, knownUpTo(thread))
+  if (!client.getQueryCache().find({ queryKey: key })?.isActive()) return client.invalidateQueries({ queryKey: key })
+  const { items } = await messagesAfter(id, readFrom(thread))
   client.setQueryData<Thread>(key, before => before && addMessages(before, items))
 }
 
@@ -84,8 +85,7 @@ async function readConversations(client: QueryClient, ids: string[]): Promise<vo
 export function applyInboxEvent(client: QueryClient, event: LiveEvent): void {
   const id = conversationOf(event)
   if (!id) return
-  if (event.type === 'message.received' || event.type === 'message.queued') applyMessage(client, event, id)
-  else if (event.type.startsWith('message.')) applyStatus(client, event, id)
+  if (event.type.startsWith('message.')) (bringsMessage(event) ? applyMessage : applyStatus)(client, event, id)
   else if (event.type.startsWith('conversation.')) readersOf(client).conversation(id)
 }
 
@@ -102,7 +102,7 @@ function applyMessage(client: QueryClient, event: LiveEvent, id: string): void {
 export function receiveMessage(client: QueryClient, id: string, message: Message): void {
   const key = messagesQuery(id).queryKey
   const thread = client.setQueryData<Thread>(key, before => before && addMessages(before, [message]))
-  if (thread && hasGap(thread)) readersOf(client).thread(id)
+  if (thread && (hasGap(thread) || message.direction === 'inbound')) readersOf(client).thread(id)
 }
 
 function applyStatus(client: QueryClient, event: LiveEvent, id: string): void {
@@ -116,6 +116,7 @@ function applyStatus(client: QueryClient, event: LiveEvent, id: string): void {
     messagesQuery(id).queryKey,
     thread => thread && setStatus(thread, messageId, status, error),
   )
+  if (status === 'sent') readersOf(client).thread(id)
   const row = knownConversation(client, id)
   if (row && status === 'failed' && row.lastMessage.direction === 'outbound') readersOf(client).conversation(id)
 }

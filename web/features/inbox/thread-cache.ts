@@ -24,6 +24,20 @@ export function knownUpTo(thread: Thread): number {
   return end
 }
 
+/** How far back a thread is read again for what live events did not carry. */
+const RECENT = 40
+
+/**
+ * From where on a thread must be read again: after what is known without a gap, and before recent messages whose provider
+ * id is not known yet (reactions, answers and receipts name messages by it).
+ */
+export function readFrom(thread: Thread): number {
+  const bare = messagesOf(thread)
+    .slice(-RECENT)
+    .find(message => !message.providerMessageId && message.status !== 'failed')
+  return Math.min(knownUpTo(thread), bare ? bare.seq - 1 : Number.POSITIVE_INFINITY)
+}
+
 /** Whether something between two messages that are read is missing. */
 export const hasGap = (thread: Thread): boolean => knownUpTo(thread) < (messagesOf(thread).at(-1)?.seq ?? 0)
 

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { batched } from '../../lib/batch.ts'
 import { shownId } from '../../lib/ids.ts'
-import { type Pages, placeRow } from '../../lib/pages.ts'
+import { type Pages, placeRow, rowsOf } from '../../lib/pages.ts'
 import type { LiveEvent } from '../../lib/realtime.ts'
 import type { Order } from '../../lib/types.ts'
 import { type OrderFilter, orderQuery } from './queries.ts'
@@ -11,8 +11,9 @@ const MANY = 8
 
 const newestFirst = (a: Order, b: Order) => b.createdAt.localeCompare(a.createdAt) || b.number - a.number
 
-/** Whether an order belongs to a list. Searches are left alone: only the server knows what matches. */
-export function belongsTo(filter: OrderFilter, order: Order): boolean {
+/** Whether an order belongs to a list. Of a search only the server knows what it finds, except for the customer's own number or name. */
+export function belongsTo(filter: OrderFilter, order: Order, listed: boolean): boolean {
+  if (filter.q) return listed || filter.q === order.contact.phone || filter.q === order.contact.name
   return !filter.status || filter.status.split(',').includes(order.status)
 }
 
@@ -21,11 +22,11 @@ export function placeOrder(client: QueryClient, order: Order): void {
   client.setQueryData(orderQuery(order.id).queryKey, order)
   for (const [key] of client.getQueriesData<Pages<Order>>({ queryKey: ['orders'] })) {
     const filter = key[1] as OrderFilter
-    if (filter.q) continue
-    client.setQueryData<Pages<Order>>(
-      key,
-      pages => pages && placeRow(pages, order, { belongs: row => belongsTo(filter, row), compare: newestFirst }),
-    )
+    client.setQueryData<Pages<Order>>(key, pages => {
+      if (!pages) return pages
+      const listed = rowsOf(pages).some(row => row.id === order.id)
+      return placeRow(pages, order, { belongs: row => belongsTo(filter, row, listed), compare: newestFirst })
+    })
   }
 }
 

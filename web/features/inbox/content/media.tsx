@@ -1,5 +1,6 @@
 import { AudioLines, FileText, Image, type LucideIcon, Mic, Sticker, Video } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { safeHref } from '../../../lib/rich-text.ts'
 import type { Media } from '../../../lib/types.ts'
 import { PeopleText } from '../../../ui/people-text.tsx'
 
@@ -24,6 +25,7 @@ export function MediaCard({ media }: { media: Media }) {
   const { t } = useTranslation()
   const kind = kindOf(media)
   const Icon = ICONS[kind]
+  const href = safeHref(media.link)
   return (
     <>
       <div className="flex items-center gap-3 py-0.5" data-testid="media-card">
@@ -35,6 +37,16 @@ export function MediaCard({ media }: { media: Media }) {
           <div className="truncate text-sm text-ink-3">
             {media.filename ? `${t(`type.${kind}`)} · ` : ''}
             <span dir="ltr">{media.mimeType?.split(';')[0] ?? t('media.unknown')}</span>
+            {href && (
+              <a
+                href={href}
+                target="_blank"
+                rel="noreferrer noopener"
+                className="ms-2 font-medium text-brand underline underline-offset-2"
+              >
+                {t('media.open')}
+              </a>
+            )}
           </div>
         </div>
       </div>

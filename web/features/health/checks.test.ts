@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { readHealth } from './checks.ts'
+
+describe('what the server says about itself', () => {
+  it('is read from words and from objects alike', () => {
+    const { state, checks } = readHealth({
+      status: 'degraded',
+      checks: { database: 'ok', queue: { status: 'degraded', waiting: 12 }, cache: { status: 'down' } },
+    })
+    expect(state).toBe('degraded')
+    expect(checks.map(check => [check.name, check.state])).toEqual([
+      ['database', 'ok'],
+      ['queue', 'degraded'],
+      ['cache', 'down'],
+    ])
+    expect(checks[1]!.facts).toEqual([['waiting', '12']])
+  })
+
+  it('an unknown word is never taken for well', () => {
+    expect(readHealth({ status: 'weird', checks: {} }).state).toBe('down')
+  })
+})

@@ -1,0 +1,51 @@
+import type { Conversation, Message, Order } from '../../lib/types.ts'
+
+/** Rows for tests, complete but for what a test is about. */
+
+export const message = (seq: number, extra: Partial<Message> = {}): Message => ({
+  id: `msg_${String(seq).padStart(32, '0')}`,
+  seq,
+  direction: 'inbound',
+  type: 'text',
+  status: extra.direction === 'outbound' ? 'sent' : 'received',
+  text: { body: `message ${seq}` },
+  author: { kind: extra.direction === 'outbound' ? 'user' : 'contact' },
+  createdAt: `2026-11-21T10:${String(seq).padStart(2, '0')}:00.000Z`,
+  providerMessageId: `wamid.${seq}`,
+  ...extra,
+})
+
+export const conversation = (no: number, extra: Partial<Conversation> = {}): Conversation => ({
+  id: `conv_${String(no).padStart(32, '0')}`,
+  status: 'open',
+  priority: 'normal',
+  contact: { id: `con_${no}`, name: `Contact ${no}`, phone: `+21260000000${no}` },
+  channelId: 'chn_1',
+  assigneeId: null,
+  unreadCount: 0,
+  lastMessage: { preview: 'hi', direction: 'inbound', type: 'text', at: `2026-11-21T10:0${no}:00.000Z` },
+  windowExpiresAt: null,
+  waitingSince: null,
+  snoozedUntil: null,
+  botPaused: false,
+  ...extra,
+})
+
+export const order = (number: number, extra: Partial<Order> = {}): Order => ({
+  id: `ord_${String(number).padStart(32, '0')}`,
+  number,
+  status: 'confirmed',
+  nextStatuses: ['preparing', 'cancelled'],
+  fulfilment: 'delivery',
+  contact: { id: 'con_1', name: 'Contact 1', phone: '+212600000001' },
+  conversationId: 'conv_1',
+  branch: null,
+  address: null,
+  note: null,
+  paymentMethod: 'cash',
+  total: { amount: 8600, currency: 'SAR' },
+  lines: [],
+  createdAt: `2026-11-21T10:${String(number % 60).padStart(2, '0')}:30.000Z`,
+  updatedAt: '2026-11-21T10:00:30.000Z',
+  ...extra,
+})

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { formats, minutesLeft, phoneText } from './format.ts'
+
+const NOON = Date.parse('2026-11-21T12:00:00Z')
+
+describe('money', () => {
+  it.each([
+    ['en', 8600, 'SAR', '86.00'],
+    ['fr', 8600, 'EUR', '86,00'],
+    ['en', 5000, 'XAF', '5,000'],
+    ['en', 12345, 'TND', '12.345'],
+    ['ar', 8600, 'SAR', '86.00'],
+    ['en', 100, 'no such', '1.00'],
+  ])('in %s, %i minor units of %s are %s', (locale, amount, currency, text) => {
+    expect(formats(locale).amount({ amount, currency })).toBe(text)
+  })
+
+  it('names the currency after the amount', () => {
+    expect(formats('en').money({ amount: 8600, currency: 'SAR' })).toBe('86.00\u00a0SAR')
+  })
+})
+
+describe('times', () => {
+  it('are those of the business, not of the browser', () => {
+    expect(formats('en', 'Asia/Riyadh').time('2026-11-21T09:41:00Z')).toBe('12:41')
+  })
+
+  it('say the hour today, the weekday this week, the date before', () => {
+    const { short } = formats('en', 'UTC')
+    expect(short('2026-11-21T09:41:00Z', NOON)).toBe('09:41')
+    expect(short('2026-11-18T09:41:00Z', NOON)).toBe('Wed')
+    expect(short('2026-11-01T09:41:00Z', NOON)).toBe('Nov 1')
+  })
+
+  it('a day ends at midnight of the business', () => {
+    const riyadh = formats('en', 'Asia/Riyadh')
+    expect(riyadh.dayKey('2026-11-20T21:30:00Z')).toBe('2026-11-21')
+    expect(riyadh.day('2026-11-20T21:30:00Z', NOON)).toBe('Today')
+    expect(riyadh.day('2026-11-20T20:30:00Z', NOON)).toBe('Yesterday')
+  })
+
+  it('Arabic uses the digits 0 to 9, as its tables and order numbers do', () => {
+    expect(formats('ar', 'UTC').time('2026-11-21T09:41:00Z')).toBe('09:41')
+    expect(formats('ar', 'UTC').day('2026-11-21T09:41:00Z', NOON)).toBe('اليوم')
+  })
+
+  it('an unknown time zone falls back instead of breaking the page', () => {
+    expect(() => formats('en', 'Mars/Olympus').time('2026-11-21T09:41:00Z')).not.toThrow()
+  })
+
+  it('what has run out has no minutes left', () => {
+    expect(minutesLeft('2026-11-21T12:40:30Z', NOON)).toBe(40)
+    expect(minutesLeft('2026-11-21T11:00:00Z', NOON)).toBe(0)
+  })
+})
+
+describe('phone numbers', () => {
+  it.each([
+    ['+966536656166', '+966 536 656 166'],
+    ['966536656166', '+966 536 656 166'],
+    ['+14155550123', '+1 415 555 0123'],
+    ['+33612345678', '+33 612 345 678'],
+    ['+96170123456', '+961 70 123 456'],
+    ['US.13491208655302741', 'US.13491208655302741'],
+    ['12', '12'],
+  ])('%s reads %s', (phone, text) => {
+    expect(phoneText(phone)).toBe(text)
+  })
+})
