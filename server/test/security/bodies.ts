@@ -1,0 +1,120 @@
+import type { Route } from './routes.ts'
+import { CUSTOMER, type Kind, type Side } from './world.ts'
+
+/**
+ * A body for every route that takes one, such that the route does its work with it: only then it is the id that is judged.
+ * A route that is not here fails the tests that walk all routes.
+ */
+export const BODIES: Record<string, (own: Side) => object> = {
+  'POST /api/v1/auth/register': () => ({
+    businessName: 'Another',
+    businessType: 'retail',
+    name: 'Somebody',
+    email: `somebody-${Math.random()}@example.test`,
+    password: 'a good long password',
+  }),
+  'POST /api/v1/auth/login': own => ({ email: own.email, password: own.password }),
+  'POST /api/v1/auth/refresh': own => ({ refreshToken: own.refreshToken }),
+  'POST /api/v1/auth/switch-tenant': own => ({ tenantId: own.tenantId }),
+  'POST /api/v1/auth/password/change': own => ({ currentPassword: own.password, newPassword: own.password }),
+  'PATCH /api/v1/tenant': () => ({ name: 'Renamed' }),
+  'PATCH /api/v1/contacts/:id': () => ({ name: 'Renamed' }),
+  'POST /api/v1/channels': () => ({ provider: 'simulator', name: 'Another phone' }),
+  'PATCH /api/v1/channels/:id': () => ({ name: 'Renamed' }),
+  'POST /api/v1/simulator/messages': own => ({
+    channelId: own.ids.simulator,
+    from: CUSTOMER,
+    type: 'text',
+    text: { body: 'Hello' },
+  }),
+  'POST /api/v1/simulator/statuses': own => ({
+    channelId: own.ids.simulator,
+    messageId: 'sim.unknown',
+    status: 'read',
+  }),
+  'POST /api/v1/catalog/categories': () => ({ name: 'Another' }),
+  'PATCH /api/v1/catalog/categories/:id': () => ({ name: 'Renamed' }),
+  'POST /api/v1/catalog/items': own => ({
+    code: `C${Math.random().toString(36).slice(2, 10)}`,
+    name: 'Another',
+    price: { amount: 100, currency: 'MAD' },
+    categoryId: own.ids.category,
+  }),
+  'PATCH /api/v1/catalog/items/:id': () => ({ name: 'Renamed' }),
+  'POST /api/v1/catalog/branches': () => ({ name: 'Another' }),
+  'PATCH /api/v1/catalog/branches/:id': () => ({ name: 'Renamed' }),
+  'PATCH /api/v1/orders/:id': () => ({ note: 'Without onions' }),
+  'PATCH /api/v1/orders/:id/status': () => ({ status: 'preparing' }),
+}
+
+/** What an id in a path is, by the word before it. */
+const BY_SEGMENT: Record<string, Kind> = {
+  channels: 'channel',
+  contacts: 'contact',
+  conversations: 'conversation',
+  messages: 'message',
+  categories: 'category',
+  items: 'item',
+  branches: 'branch',
+  orders: 'order',
+  users: 'user',
+}
+
+/** What an id in a query string or a body is, by its name. */
+const BY_NAME: Record<string, Kind> = {
+  channelId: 'channel',
+  contactId: 'contact',
+  conversationId: 'conversation',
+  replyToMessageId: 'message',
+  categoryId: 'category',
+  itemId: 'item',
+  branchId: 'branch',
+  orderId: 'order',
+  assigneeId: 'user',
+  tenantId: 'tenant',
+}
+
+/** Names that end like ids of ours and are texts of providers or customers, which mean nothing to us. */
+const NOT_OURS: Record<string, readonly string[]> = {
+  'POST /api/v1/simulator/messages': ['contextMessageId', 'reaction.messageId', 'media.id'],
+  'POST /api/v1/simulator/statuses': ['messageId'],
+}
+/** An answer's or button's own id within its message. */
+const WITHIN_MESSAGE = /(^|\.)(button_reply|list_reply|buttons\.\[\]|rows\.\[\])\.id$/
+
+/** Throws for a parameter that nobody has told the tests about. */
+export function kindOfParam(route: Route, param: string): Kind {
+  if (BY_NAME[param]) return BY_NAME[param]
+  const segments = route.url.split('/')
+  const kind = BY_SEGMENT[segments[segments.indexOf(`:${param}`) - 1] ?? '']
+  if (!kind) throw new Error(`${route.method} ${route.url}: say in bodies.ts what :${param} is`)
+  return kind
+}
+
+/** Members of a query string or body that hold ids of ours, with their kinds. Throws for one that is not known. */
+export function idsAmong(route: Route, members: readonly string[]): Array<{ path: string; kind: Kind }> {
+  const name = `${route.method} ${route.url}`
+  const free = NOT_OURS[name] ?? []
+  return members
+    .filter(path => /(^|\.)id$|Ids?(\.\[\])?$|(^|\.)ids$/.test(path))
+    .filter(path => !free.includes(path) && !WITHIN_MESSAGE.test(path))
+    .map(path => {
+      const kind = BY_NAME[path.split('.').findLast(part => part !== '[]')!]
+      if (!kind) throw new Error(`${name}: say in bodies.ts what ${path} is`)
+      // The simulator's routes take the channel that has a phone on the screen.
+      return { path, kind: kind === 'channel' && route.url.includes('/simulator/') ? 'simulator' : kind }
+    })
+}
+
+/** A copy of `body` with the member at `path` (`lines.[].itemId`) replaced; what is missing on the way is made. */
+export function withMember(body: object, path: string, value: unknown): object {
+  const copy = structuredClone(body) as Record<string, unknown>
+  const parts = path.split('.').map(part => (part === '[]' ? '0' : part))
+  let at: Record<string, unknown> = copy
+  for (const [index, part] of parts.slice(0, -1).entries()) {
+    at[part] ??= parts[index + 1] === '0' ? [] : {}
+    at = at[part] as Record<string, unknown>
+  }
+  at[parts.at(-1)!] = value
+  return copy
+}

@@ -1,0 +1,112 @@
+import { placeOrder } from '../../features/commerce/index.ts'
+import { addMember } from '../../features/identity/index.ts'
+import { showId } from '../../platform/ids/index.ts'
+import type { TestApp } from '../buildApp.ts'
+import { connectNumber, receive, textDelivery } from '../contracts/meta.ts'
+import { type TestTenant, twoTenants } from '../twoTenants.ts'
+import { bare } from './snapshot.ts'
+
+/** Kinds of ids that routes take. */
+export const KINDS = [
+  'channel',
+  'simulator',
+  'contact',
+  'conversation',
+  'message',
+  'category',
+  'item',
+  'branch',
+  'order',
+  'user',
+  'tenant',
+] as const
+export type Kind = (typeof KINDS)[number]
+
+/** A business with one of everything, in the shown form. */
+export interface Side extends TestTenant {
+  ids: Record<Kind, string>
+  number: string
+  account: string
+  appSecret: string
+}
+
+/** The customer of both businesses: the same person, the same provider ids. */
+export const CUSTOMER = '212655000001'
+export const FIRST_WAMID = 'wamid.the-same-in-both'
+
+/** Two businesses with the same customer, and as many things of the same kinds. */
+export async function twoSides(app: TestApp): Promise<{ a: Side; b: Side }> {
+  const { a, b } = await twoTenants(app)
+  return { a: await furnish(app, a, 'a'), b: await furnish(app, b, 'b') }
+}
+
+async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promise<Side> {
+  const [number, account, appSecret] = [`10000${letter}`, `20000${letter}`, `app-secret-of-${letter}`]
+  const channel = await connectNumber(app, tenant, { number, account, appSecret })
+  await receive(app, textDelivery({ number, account, from: CUSTOMER, id: FIRST_WAMID, name: 'Amina' }))
+  const [thread] = await app.database.query(
+    `select c.id as conversation, c.contact_id as contact, m.id as message
+     from conversation c join message m on m.conversation_id = c.id where c.tenant_id = $1`,
+    [bare(tenant.tenantId)],
+  )
+  const catalog = await makeCatalog(app, tenant)
+  const person = { name: 'Agent', email: `agent-${letter}@example.test`, password: 'a good long password' }
+  const user = await addMember(app.context, bare(tenant.tenantId), { ...person, role: 'agent' })
+  const [simulator] = await app.database.query<{ id: string }>(
+    `select id from channel where tenant_id = $1 and provider = 'simulator'`,
+    [bare(tenant.tenantId)],
+  )
+  const order = await makeOrder(app, tenant, { ...catalog, contact: thread!.contact, thread: thread!.conversation })
+  const ids = {
+    channel,
+    simulator: showId('channel', simulator?.id ?? (await makeSimulator(app, tenant))),
+    contact: showId('contact', thread!.contact),
+    conversation: showId('conversation', thread!.conversation),
+    message: showId('message', thread!.message),
+    ...catalog,
+    order: showId('order', order),
+    user: showId('user', user),
+    tenant: tenant.tenantId,
+  }
+  return { ...tenant, ids, number, account, appSecret }
+}
+
+async function create(app: TestApp, tenant: TestTenant, path: string, body: object): Promise<string> {
+  const { status, data, text } = await app.call<{ id: string }>(tenant, 'POST', `/api/v1/${path}`, body)
+  if (status !== 201) throw new Error(`POST ${path} answered ${status}: ${text}`)
+  return data.id
+}
+
+/** Jobs do not run here, so that the subscriber which makes a simulator channel has not run either. */
+async function makeSimulator(app: TestApp, tenant: TestTenant): Promise<string> {
+  return bare(await create(app, tenant, 'channels', { provider: 'simulator', name: 'Phone' }))
+}
+
+async function makeCatalog(app: TestApp, tenant: TestTenant) {
+  const category = await create(app, tenant, 'catalog/categories', { name: 'Mains' })
+  const price = { amount: 1250, currency: 'MAD' }
+  const item = await create(app, tenant, 'catalog/items', { code: 'A1', name: 'Tajine', price, categoryId: category })
+  const branch = await create(app, tenant, 'catalog/branches', { name: 'Centre' })
+  return { category, item, branch }
+}
+
+async function makeOrder(
+  app: TestApp,
+  tenant: TestTenant,
+  from: { item: string; branch: string; contact: string; thread: string },
+): Promise<string> {
+  const tenantId = bare(tenant.tenantId)
+  const { id } = await app.context.db.tenant(tenantId, tx =>
+    placeOrder(tx, tenantId, {
+      sourceKey: 'the-same-in-both',
+      conversationId: from.thread,
+      contactId: from.contact,
+      fulfilment: 'pickup',
+      branchId: bare(from.branch),
+      lines: [{ itemId: bare(from.item), quantity: 2 }],
+      payment: 'cash',
+      actor: { kind: 'bot' },
+    }),
+  )
+  return id
+}
