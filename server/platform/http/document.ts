@@ -45,8 +45,31 @@ export async function documentRoutes(app: HttpApp): Promise<void> {
       },
     },
     transform: describeRoute as Transform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: document => pointToErrors(jsonSchemaTransformObject(document)),
   })
+}
+
+/** The library takes every answer for a schema; an error is a whole answer that all routes share. */
+function pointToErrors(document: ReturnType<typeof jsonSchemaTransformObject>) {
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(path ?? {})) {
+      const answers = (operation as { responses?: Record<string, unknown> }).responses ?? {}
+      for (const [status, answer] of Object.entries(answers)) answers[status] = pointToError(answer)
+    }
+  }
+  return document
+}
+
+const ERROR_REF = '#/components/responses/Error'
+
+function pointToError(answer: unknown): unknown {
+  const { content, description } = answer as {
+    description?: string
+    content?: Record<string, { schema?: { $ref?: string } }>
+  }
+  const $ref = content?.['application/json']?.schema?.$ref
+  if ($ref?.startsWith(ERROR_REF)) return { $ref }
+  return { ...(answer as object), description: description === 'Default Response' ? 'Success' : description }
 }
 
 const errorSchema = z.toJSONSchema(errorAnswer, { target: 'draft-2020-12' })
@@ -98,5 +121,5 @@ function errorsOf(route: RouteOptions, open: boolean): Answers {
   const writes = [route.method].flat().some(method => method !== 'GET' && method !== 'HEAD')
   const byId = route.url.includes(':')
   const statuses = [400, ...(open ? [] : [401, 403]), ...(byId ? [404] : []), ...(writes ? [409, 422] : []), 429, 500]
-  return Object.fromEntries(statuses.map(status => [status, { $ref: `#/components/responses/Error${status}` }]))
+  return Object.fromEntries(statuses.map(status => [status, { $ref: `${ERROR_REF}${status}` }]))
 }

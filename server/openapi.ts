@@ -1,0 +1,97 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { buildApp } from './app.ts'
+import { createMemoryCache } from './platform/cache/index.ts'
+import { systemClock } from './platform/clock/index.ts'
+import { loadConfig } from './platform/config/index.ts'
+import { createSecretBox } from './platform/crypto/index.ts'
+import { createDb } from './platform/db/index.ts'
+import type { Context } from './platform/feature.ts'
+import { createMemoryLimits } from './platform/limits/index.ts'
+import { createLocalPubSub } from './platform/pubsub/index.ts'
+import type { Queue } from './platform/queue/index.ts'
+import { createLogger, createMetrics } from './platform/telemetry/index.ts'
+
+/**
+ * Writes the API's document and the web app's types of it: `node server/openapi.ts`. With `--check` nothing is written, and
+ * the exit code is 1 when a file is not what the routes say. Needs no database.
+ */
+const ROOT = join(import.meta.dirname, '..')
+const DOCUMENT = join(ROOT, 'docs', 'api', 'openapi.json')
+const TYPES = join(ROOT, 'web', 'lib', 'api.gen.d.ts')
+const HEADER = '// Made from docs/api/openapi.json by `node server/openapi.ts`; do not edit.\n'
+
+async function readDocument(): Promise<object> {
+  const app = await buildApp(idleContext())
+  await app.ready()
+  const document = app.swagger() as { paths?: Record<string, unknown>; components?: Record<string, unknown> }
+  await app.close()
+  return { ...document, paths: sorted(document.paths ?? {}) }
+}
+
+const sorted = (record: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+
+/** Ports that nothing is asked of: routes are only described. */
+function idleContext(): Context {
+  const config = loadConfig({ DATA_DIR: join(ROOT, 'node_modules', '.cache', 'openapi'), LOG_LEVEL: 'silent' }, [])
+  return {
+    config,
+    db: createDb({ url: 'postgres://nobody@127.0.0.1:1/none' }),
+    queue: idleQueue,
+    cache: createMemoryCache(),
+    pubsub: createLocalPubSub(),
+    limits: createMemoryLimits(),
+    secrets: createSecretBox(config.encryptionKey),
+    clock: systemClock,
+    log: createLogger(config),
+    metrics: createMetrics(),
+  }
+}
+
+const nothing = async (): Promise<void> => undefined
+const idleQueue: Queue = {
+  add: nothing,
+  wake: () => undefined,
+  handle: () => undefined,
+  every: () => undefined,
+  counts: async () => ({}),
+  ping: nothing,
+  close: nothing,
+}
+
+interface Generator {
+  default(document: object, options: { alphabetize: boolean }): Promise<unknown>
+  astToString(ast: unknown): string
+}
+
+/** The generator lives in a workspace of its own, with the compiler that it needs. */
+async function typesOf(document: object): Promise<string> {
+  const workspace = createRequire(join(ROOT, 'tools', 'openapi', 'package.json'))
+  const generator = workspace('openapi-typescript') as Generator
+  return generator.astToString(await generator.default(document, { alphabetize: true }))
+}
+
+async function writeOrCheck(files: Map<string, string>, check: boolean): Promise<string[]> {
+  const stale: string[] = []
+  for (const [path, text] of files) {
+    if ((await readFile(path, 'utf8').catch(() => '')) === text) continue
+    stale.push(path)
+    if (!check) {
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, text)
+    }
+    console.log(`${check ? 'Out of date' : 'Written'}: ${relative(ROOT, path)}`)
+  }
+  return check ? stale : []
+}
+
+const document = await readDocument()
+const wanted = new Map([
+  [DOCUMENT, `${JSON.stringify(document, null, 2)}\n`],
+  [TYPES, HEADER + (await typesOf(document))],
+])
+const stale = await writeOrCheck(wanted, process.argv.includes('--check'))
+// The identity library keeps a connection pool that nobody has used.
+process.exit(stale.length > 0 ? 1 : 0)
