@@ -6,6 +6,8 @@ import type { OrderStatus } from './state.ts'
 
 export interface OrderQuery {
   status?: readonly OrderStatus[]
+  contactId?: Uuid
+  conversationId?: Uuid
   /** A day, or a moment with offset. */
   from?: string
   to?: string
@@ -23,6 +25,8 @@ export async function pageOfOrders(tx: Tx, query: OrderQuery): Promise<Order[]> 
   return await tx.rows(
     selectOrders({
       status: query.status,
+      contactId: query.contactId,
+      conversationId: query.conversationId,
       from: query.from ? moment(query.from, timezone, 0) : undefined,
       to: query.to ? moment(query.to, timezone, 1) : undefined,
       ...(query.q ? await matching(tx, query.q) : {}),

@@ -32,9 +32,10 @@ export interface Order {
   lines: OrderLine[]
 }
 
-export type NewOrder = Omit<Order, 'number' | 'createdAt' | 'updatedAt' | 'createdMicros' | 'branchName' | 'lines'> & {
-  number: number
+export type NewOrder = Omit<Order, 'createdAt' | 'updatedAt' | 'createdMicros' | 'branchName' | 'lines'> & {
   sourceKey: string
+  /** Null: now. */
+  at: Date | null
 }
 
 const orderColumns = sql`o.id, o.number, o.conversation_id as "conversationId", o.contact_id as "contactId", o.status,
@@ -63,6 +64,8 @@ export const selectOrdersOfContact = (contactId: Uuid, limit: number) => sql<Ord
 
 export interface OrderFilter {
   status?: readonly OrderStatus[]
+  contactId?: Uuid
+  conversationId?: Uuid
   /** Conditions on created_at, already in SQL: a day needs the tenant's time zone. */
   from?: RawBuilder<unknown>
   to?: RawBuilder<unknown>
@@ -77,6 +80,8 @@ export const selectOrders = (filter: OrderFilter) => sql<Order>`
   select ${orderColumns} from (
     select * from orders
     where ${filter.status ? sql`status = any(${filter.status}::text[])` : sql`true`}
+      and ${filter.contactId ? sql`contact_id = ${filter.contactId}` : sql`true`}
+      and ${filter.conversationId ? sql`conversation_id = ${filter.conversationId}` : sql`true`}
       and ${filter.from ? sql`created_at >= ${filter.from}` : sql`true`}
       and ${filter.to ? sql`created_at < ${filter.to}` : sql`true`}
       and ${filter.ids ? sql`(id = any(${filter.ids}::uuid[]) or number = ${filter.number ?? null})` : sql`true`}
@@ -95,10 +100,12 @@ export const lockSource = (tenantId: Uuid, sourceKey: string) => sql`
 
 export const insertOrder = (tenantId: Uuid, row: NewOrder) => sql`
   insert into orders (tenant_id, id, number, conversation_id, contact_id, status, fulfilment, branch_id, address,
-    customer_name, customer_phone, note, payment_method, total_amount, currency, source_key)
+    customer_name, customer_phone, note, payment_method, total_amount, currency, source_key,
+    created_at, updated_at)
   values (${tenantId}, ${row.id}, ${row.number}, ${row.conversationId}, ${row.contactId}, ${row.status},
     ${row.fulfilment}, ${row.branchId}, ${row.address && json(row.address)}, ${row.customerName}, ${row.customerPhone},
-    ${row.note}, ${row.paymentMethod}, ${row.totalAmount}, ${row.currency}, ${row.sourceKey})`
+    ${row.note}, ${row.paymentMethod}, ${row.totalAmount}, ${row.currency}, ${row.sourceKey},
+    coalesce(${row.at}::timestamptz, now()), coalesce(${row.at}::timestamptz, now()))`
 
 export const insertLines = (tenantId: Uuid, orderId: Uuid, lines: readonly PricedLine[]) => sql`
   insert into order_line (tenant_id, order_id, line_no, item_id, code, name, note, quantity, unit_amount, line_amount)
@@ -115,9 +122,14 @@ export interface HistoryEntry {
   at: Date
 }
 
-export const insertHistory = (tenantId: Uuid, orderId: Uuid, entry: Omit<HistoryEntry, 'at'>) => sql`
-  insert into order_history (tenant_id, id, order_id, from_status, to_status, actor_kind, actor_id)
-  values (${tenantId}, ${entry.id}, ${orderId}, ${entry.from}, ${entry.to}, ${entry.actorKind}, ${entry.actorId})`
+export const insertHistory = (
+  tenantId: Uuid,
+  orderId: Uuid,
+  entry: Omit<HistoryEntry, 'at'> & { at: Date | null },
+) => sql`
+  insert into order_history (tenant_id, id, order_id, from_status, to_status, actor_kind, actor_id, created_at)
+  values (${tenantId}, ${entry.id}, ${orderId}, ${entry.from}, ${entry.to}, ${entry.actorKind}, ${entry.actorId},
+    coalesce(${entry.at}::timestamptz, now()))`
 
 export const selectHistory = (orderId: Uuid) => sql<HistoryEntry>`
   select id, from_status as "from", to_status as "to", actor_kind as "actorKind", actor_id as "actorId",
@@ -127,8 +139,8 @@ export const selectHistory = (orderId: Uuid) => sql<HistoryEntry>`
 export const lockOrder = (id: Uuid) => sql<Pick<Order, 'id' | 'number' | 'status' | 'fulfilment'>>`
   select id, number, status, fulfilment from orders where id = ${id} for update`
 
-export const updateStatus = (id: Uuid, status: OrderStatus) => sql`
-  update orders set status = ${status}, updated_at = now() where id = ${id}`
+export const updateStatus = (id: Uuid, status: OrderStatus, at: Date | null) => sql`
+  update orders set status = ${status}, updated_at = coalesce(${at}::timestamptz, now()) where id = ${id}`
 
 export const updateDetails = (id: Uuid, note: string | null, address: Address | null) => sql`
   update orders set note = ${note}, address = ${address && json(address)}, updated_at = now() where id = ${id}`

@@ -161,6 +161,16 @@ describe('placing an order', () => {
     expect(left).toEqual({ orders: 0, numbers: 0 })
   })
 
+  it('that is brought in afterwards keeps its own times', async () => {
+    const [at, later] = [new Date('2026-01-02T10:00:00Z'), new Date('2026-01-02T10:20:00Z')]
+    const order = await place(a, { at })
+    await app.context.db.tenant(a.id, tx => changeOrderStatus(tx, a.id, order.id, 'preparing', actor, later))
+    const { data } = await app.call<Array<{ at: string }>>(a, 'GET', `/api/v1/orders/${order.id}/history`)
+    expect(data.map(entry => entry.at)).toEqual([at.toISOString(), later.toISOString()])
+    const { data: shown } = await app.call(a, 'GET', `/api/v1/orders/${order.id}`)
+    expect(shown).toMatchObject({ createdAt: at.toISOString(), updatedAt: later.toISOString() })
+  })
+
   it('keeps a branch that orders name', async () => {
     await place(a)
     const answer = await app.call(a, 'DELETE', `/api/v1/catalog/branches/${a.branch}`)
@@ -275,6 +285,8 @@ describe('the list of orders', () => {
     expect(await numbers(fresh, 'q=96650555')).toEqual([1])
     expect(await numbers(fresh, 'q=%25')).toEqual([1])
     expect(await numbers(fresh, 'q=nobody')).toEqual([])
+    expect(await numbers(fresh, `contactId=${contactId}`)).toEqual([1])
+    expect(await numbers(fresh, `conversationId=${newId()}`)).toEqual([])
   })
 
   it.each(['status=eaten', 'from=yesterday', 'from=0000-01-01', 'cursor=bm90', 'q=%00', 'limit=0'])(

@@ -43,6 +43,8 @@ export interface PlaceOrder {
   note?: string
   payment: 'cash' | 'online'
   actor: Actor
+  /** When it was placed, for an order that is brought in afterwards. */
+  at?: Date
 }
 
 /**
@@ -75,10 +77,11 @@ export async function placeOrder(tx: Tx, tenantId: Uuid, wanted: PlaceOrder): Pr
     totalAmount: priced.totalAmount,
     currency: priced.currency,
     sourceKey: wanted.sourceKey,
+    at: wanted.at ?? null,
   }
   await tx.run(insertOrder(tenantId, row))
   await tx.run(insertLines(tenantId, row.id, priced.lines))
-  await writeHistory(tx, tenantId, row.id, null, row.status, wanted.actor)
+  await writeHistory(tx, tenantId, row.id, { from: null, to: row.status, actor: wanted.actor, at: row.at })
   const order = await tx.one(selectOrder(row.id))
   await emit(tx, tenantId, [created(order, wanted.actor)])
   return order
@@ -123,21 +126,21 @@ const created = (order: Order, actor: Actor) => ({
   },
 })
 
-const writeHistory = (
-  tx: Tx,
-  tenantId: Uuid,
-  orderId: Uuid,
-  from: OrderStatus | null,
-  to: OrderStatus,
-  actor: Actor,
-) => {
-  const entry = { id: newId(), from, to, actorKind: actor.kind, actorId: actor.id ?? null }
-  return tx.run(insertHistory(tenantId, orderId, entry))
+interface Move {
+  from: OrderStatus | null
+  to: OrderStatus
+  actor: Actor
+  at: Date | null
 }
+
+const writeHistory = (tx: Tx, tenantId: Uuid, orderId: Uuid, { actor, ...move }: Move) =>
+  tx.run(insertHistory(tenantId, orderId, { id: newId(), ...move, actorKind: actor.kind, actorId: actor.id ?? null }))
 
 /**
  * Moves an order to another status, writes its history and `order.updated`. Throws ORDER_TRANSITION (409) when it cannot go
  * there from where it stands now; of two at once the second finds the order moved.
+ *
+ * @param at when it happened, for an order that is brought in afterwards
  */
 export async function changeOrderStatus(
   tx: Tx,
@@ -145,14 +148,15 @@ export async function changeOrderStatus(
   orderId: Uuid,
   to: OrderStatus,
   actor: Actor,
+  at?: Date,
 ): Promise<Order> {
   const { number, status: from, fulfilment } = await tx.one(lockOrder(orderId))
   if (!canMove(from, to, fulfilment)) {
     const details = { from, to, allowed: nextStatuses(from, fulfilment) }
     throw new AppError(COMMERCE_ERRORS.ORDER_TRANSITION, { details })
   }
-  await tx.run(updateStatus(orderId, to))
-  await writeHistory(tx, tenantId, orderId, from, to, actor)
+  await tx.run(updateStatus(orderId, to, at ?? null))
+  await writeHistory(tx, tenantId, orderId, { from, to, actor, at: at ?? null })
   const order = await tx.one(selectOrder(orderId))
   const data = { orderId, number, from, status: to, conversationId: order.conversationId, contactId: order.contactId }
   await emit(tx, tenantId, [{ type: 'order.updated', aggregateKind: 'order', aggregateId: orderId, actor, data }])

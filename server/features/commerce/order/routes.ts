@@ -26,9 +26,8 @@ export function orderRoutes(app: HttpApp, { db }: Context): void {
       },
     },
     async ({ query, principal }) => {
-      const { status, from, to, q, limit } = query
       const after = query.cursor ? decodeCursor(query.cursor, orderPlace) : undefined
-      const rows = await db.tenant(principal.tenantId, tx => pageOfOrders(tx, { status, from, to, q, after, limit }))
+      const rows = await db.tenant(principal.tenantId, tx => pageOfOrders(tx, { ...query, after }))
       return answerPage(rows, query, showOrder, row => [row.createdMicros, row.id])
     },
   )

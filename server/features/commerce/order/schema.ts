@@ -20,6 +20,8 @@ export const orderQuery = pageQuery.extend(fieldsQuery.shape).extend({
     .describe('One status, or several with commas between'),
   from: moment.optional().describe('Placed at or after this'),
   to: moment.optional().describe('Placed before this moment, or on or before this day'),
+  contactId: idParam('contact').optional(),
+  conversationId: idParam('conversation').optional(),
   q: text(100).optional().describe('Order number, or part of the customer’s name or phone'),
 })
 
