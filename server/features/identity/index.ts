@@ -1,5 +1,5 @@
 export { type Authenticator, createAuthenticator } from './authenticator.ts'
-export { addMember, listMembers, type Member, memberName } from './member.ts'
+export { addMember, listMembers, type Member, memberName, memberNames } from './member.ts'
 export { PERMISSIONS, permissionsOf, ROLES, type Role } from './permissions.ts'
 export { SESSION_TOPIC, type SessionEnd } from './session.ts'
 export { ensureSystemAdmin } from './system-admin.ts'

@@ -1,4 +1,4 @@
-import { sql } from '../../platform/db/index.ts'
+import { sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 
 export interface MemberRow {
@@ -22,6 +22,10 @@ export const selectMembers = (limit: number, after: { name: string; userId: Uuid
 
 export const selectMemberName = (userId: Uuid) => sql<{ name: string }>`
   select name from membership where tenant_id = (select app_tenant()) and user_id = ${userId}`
+
+export const selectMemberNames = (userIds: readonly Uuid[]) => sql<{ userId: Uuid; name: string }>`
+  select user_id as "userId", name from membership
+  where tenant_id = (select app_tenant()) and user_id = any(${uuids(userIds)})`
 
 /** A person in one business, as the person sees it. */
 export interface Affiliation {

@@ -8,6 +8,7 @@ import {
   type MemberRow,
   selectAffiliations,
   selectMemberName,
+  selectMemberNames,
   selectMembers,
   selectUser,
 } from './member.sql.ts'
@@ -29,6 +30,13 @@ export async function listMembers(
 /** The name of one of the tenant's people, or null. */
 export async function memberName(tx: Tx, userId: Uuid): Promise<string | null> {
   return (await tx.maybe(selectMemberName(userId)))?.name ?? null
+}
+
+/** The names of the tenant's people by id; whoever does not work here is missing. */
+export async function memberNames(tx: Tx, userIds: readonly Uuid[]): Promise<Map<Uuid, string>> {
+  const ids = [...new Set(userIds)]
+  if (ids.length === 0) return new Map()
+  return new Map((await tx.rows(selectMemberNames(ids))).map(row => [row.userId, row.name]))
 }
 
 /** Gives a tenant another person who can sign in; for demo data and tools. Throws EMAIL_TAKEN. @returns the person's id */
