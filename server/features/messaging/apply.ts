@@ -5,7 +5,7 @@ import { type Buried, bury } from '../../platform/pending/index.ts'
 import { byKind, type Fact, type MessageFact, type NoticeFact } from './facts.ts'
 import { insertKeys, type ProviderKey } from './key.sql.ts'
 import { type FreshMessage, fileMessages } from './receive.ts'
-import { applyReports, type Matched, matchStatuses, type NewKey, type Report } from './report.ts'
+import { applyReports, type Matched, matchStatuses, type NewKey, type Report, secondIdEvent } from './report.ts'
 import { takeParked } from './status.sql.ts'
 
 /** What a batch came to, for metrics. */
@@ -101,14 +101,6 @@ async function earlyReports(tx: Tx, messages: ReadonlyArray<ProviderKey & { id: 
   }))
   return (await tx.rows(takeParked(keys))).map(row => ({ ...row, no: null }))
 }
-
-const secondIdEvent = ({ messageId, providerMessageId, conversationId }: NewKey): EventInput => ({
-  type: 'message.duplicated',
-  aggregateKind: 'conversation',
-  aggregateId: conversationId,
-  actor: { kind: 'system' },
-  data: { messageId, providerMessageId },
-})
 
 const noticeEvent = ({ channelId, notice }: NoticeFact): EventInput => ({
   type: 'channel.notified',

@@ -1,89 +1,114 @@
-import { json, type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
+import { sql } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
-import type { Advance } from './fold.ts'
 
-/** The thread of one contact on one channel. */
-export interface ThreadKey {
+export type ConversationStatus = 'open' | 'pending' | 'resolved' | 'archived'
+export type Priority = 'low' | 'normal' | 'high' | 'urgent'
+
+/** The thread of one contact on one channel, with what lists show of it. */
+export interface Conversation {
+  id: Uuid
+  tenantId: Uuid
   channelId: Uuid
   contactId: Uuid
+  address: string
+  addressKind: string
+  status: ConversationStatus
+  priority: Priority
+  assigneeId: Uuid | null
+  botPausedAt: Date | null
+  snoozedUntil: Date | null
+  lastSeq: number
+  lastMessageAt: Date
+  lastInboundAt: Date | null
+  windowExpiresAt: Date | null
+  waitingSince: Date | null
+  unreadCount: number
+  preview: string
+  lastDirection: 'inbound' | 'outbound'
+  lastType: string
+  lastStatus: string | null
+  createdAt: Date
+  updatedAt: Date
 }
 
-export interface ThreadRow extends ThreadKey {
+const columns = sql`id, tenant_id as "tenantId", channel_id as "channelId", contact_id as "contactId", address,
+  address_kind as "addressKind", status, priority, assignee_id as "assigneeId", bot_paused_at as "botPausedAt",
+  snoozed_until as "snoozedUntil", last_seq as "lastSeq", last_message_at as "lastMessageAt",
+  last_inbound_at as "lastInboundAt", window_expires_at as "windowExpiresAt", waiting_since as "waitingSince",
+  unread_count as "unreadCount", preview, last_direction as "lastDirection", last_type as "lastType",
+  last_status as "lastStatus", created_at as "createdAt", updated_at as "updatedAt"`
+
+export const selectConversation = (id: Uuid) => sql<Conversation>`select ${columns} from conversation where id = ${id}`
+
+export const lockConversation = (id: Uuid) =>
+  sql<Conversation>`select ${columns} from conversation where id = ${id} for no key update`
+
+/** What people change. A conversation that is closed is answered: nobody waits any more. */
+export const updateConversation = (
+  row: Pick<Conversation, 'id' | 'status' | 'priority' | 'assigneeId' | 'snoozedUntil' | 'unreadCount'> & {
+    botPaused: boolean
+    closes: boolean
+  },
+) => sql<Conversation>`
+  update conversation set status = ${row.status}, priority = ${row.priority}, assignee_id = ${row.assigneeId},
+    snoozed_until = ${row.snoozedUntil}, unread_count = ${row.unreadCount},
+    bot_paused_at = case when ${row.botPaused} then coalesce(bot_paused_at, now()) end,
+    waiting_since = case when ${row.closes} then null else waiting_since end, updated_at = now()
+  where id = ${row.id} returning ${columns}`
+
+export interface ConversationFilter {
+  status?: ConversationStatus
+  /** Null: nobody's. */
+  assigneeId?: Uuid | null
+  channelId?: Uuid
+  unread?: boolean
+  /** Only these people's. */
+  contactIds?: readonly Uuid[]
+}
+
+/** `recent`: newest message first. `waiting`: whoever waits longest first, and only who waits. */
+export type ConversationSort = 'recent' | 'waiting'
+
+/** A place in the list: microseconds since 1970 of what it is sorted by, because that is how exact the database is. */
+export interface ListPlace {
+  at: number
   id: Uuid
 }
 
-export const selectThreads = (keys: readonly ThreadKey[]) => sql<ThreadRow>`
-  select c.id, c.channel_id as "channelId", c.contact_id as "contactId"
-  from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "contactId" uuid)
-  join conversation c on c.channel_id = k."channelId" and c.contact_id = k."contactId"`
-
-export interface NewThread extends ThreadRow {
-  address: string
-  addressKind: string
+export interface ListedConversation extends Conversation {
+  at: number
 }
 
-/** Opens threads that are not there; one that another transaction opened first is missing in the answer. */
-export const insertThreads = (tenantId: Uuid, threads: readonly NewThread[]) => sql<ThreadRow>`
-  insert into conversation (tenant_id, id, channel_id, contact_id, address, address_kind)
-  select ${tenantId}::uuid, id, "channelId", "contactId", address, "addressKind"
-  from jsonb_to_recordset(${json(threads)}) as t(
-    id uuid, "channelId" uuid, "contactId" uuid, address text, "addressKind" text)
-  order by "channelId", "contactId"
-  on conflict (tenant_id, channel_id, contact_id) do nothing
-  returning id, channel_id as "channelId", contact_id as "contactId"`
-
-/** The row of a conversation is the lock of everything in it. Locks are taken in the order of ids, everywhere. */
-export const lockConversations = (ids: readonly Uuid[]) => sql`
-  select from conversation where id = any(${uuids(ids)}) order by id for no key update`
-
-export interface AdvancedRow extends ThreadRow {
-  /** The number of the message before the new ones. */
-  seqBefore: number
-  /** The status it had before. */
-  statusBefore: string
-  botPaused: boolean
+const SORTS = {
+  recent: { by: sql`last_message_at`, order: sql`last_message_at desc, id desc`, beyond: sql`<`, only: sql`true` },
+  waiting: {
+    by: sql`waiting_since`,
+    order: sql`waiting_since, id`,
+    beyond: sql`>`,
+    only: sql`waiting_since is not null`,
+  },
 }
 
-/**
- * Hands out numbers to new messages and brings what the list shows up to date: one statement for a whole batch. The lock on
- * each row, taken in the order of ids before anything is written, is what makes numbers gapless and in order. A moment
- * that a provider puts into the future counts as now.
- */
-export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uuid }>) => sql<AdvancedRow>`
-  with given as (
-    select * from jsonb_to_recordset(${json(advances.map(rowOf))}) as g(
-      id uuid, count integer, preview text, "lastType" text, "lastDirection" text, "inboundAt" timestamptz,
-      unread integer, answered boolean, "waitingFrom" timestamptz, reopens boolean, address text, "addressKind" text)
-  ), locked as (
-    select c.id, c.status from conversation c where c.id = any(${uuids(advances.map(advance => advance.id))})
-    order by c.id for no key update
-  )
-  update conversation c set
-    last_seq = c.last_seq + g.count,
-    last_message_at = greatest(c.last_message_at, now()),
-    last_inbound_at = greatest(c.last_inbound_at, ${notAhead(sql`g."inboundAt"`)}),
-    window_expires_at = greatest(c.window_expires_at, ${notAhead(sql`g."inboundAt"`)} + interval '24 hours'),
-    unread_count = case when g.answered then 0 else c.unread_count end + g.unread,
-    waiting_since = coalesce(
-      case when g.answered then null else c.waiting_since end, ${notAhead(sql`g."waitingFrom"`)}),
-    bot_paused_at = case when g.answered then coalesce(c.bot_paused_at, now()) else c.bot_paused_at end,
-    status = case when g.reopens then 'open' else c.status end,
-    snoozed_until = case when g.reopens then null else c.snoozed_until end,
-    address = coalesce(g.address, c.address),
-    address_kind = coalesce(g."addressKind", c.address_kind),
-    preview = g.preview, last_type = g."lastType", last_direction = g."lastDirection",
-    last_status = case when g."lastDirection" = 'outbound' then 'sent' end,
-    updated_at = now()
-  from locked join given g on g.id = locked.id
-  where c.id = locked.id
-  returning c.id, c.channel_id as "channelId", c.contact_id as "contactId", c.last_seq - g.count as "seqBefore",
-    locked.status as "statusBefore", c.bot_paused_at is not null as "botPaused"`
+/** One index range for each sort with each filter (migration 0040); `most` rows after `place`. */
+export function selectConversations(
+  filter: ConversationFilter,
+  sort: ConversationSort,
+  place: ListPlace | null,
+  most: number,
+) {
+  const { by, order, beyond, only } = SORTS[sort]
+  const conditions = [only]
+  if (filter.status) conditions.push(sql`status = ${filter.status}`)
+  if (filter.assigneeId) conditions.push(sql`assignee_id = ${filter.assigneeId}`)
+  if (filter.assigneeId === null) conditions.push(sql`assignee_id is null`)
+  if (filter.channelId) conditions.push(sql`channel_id = ${filter.channelId}`)
+  if (filter.unread) conditions.push(sql`unread_count > 0`)
+  if (filter.contactIds) conditions.push(sql`contact_id = any(${filter.contactIds}::uuid[])`)
+  if (place) conditions.push(sql`(${by}, id) ${beyond} (${moment(place.at)}, ${place.id}::uuid)`)
+  return sql<ListedConversation>`
+    select ${columns}, (extract(epoch from ${by}) * 1000000)::bigint as at
+    from conversation where ${sql.join(conditions, sql` and `)} order by ${order} limit ${most}`
+}
 
-/** `least` ignores nulls, so it alone would make "never" into "now". */
-const notAhead = (moment: RawBuilder<unknown>) => sql`case when ${moment} is not null then least(${moment}, now()) end`
-
-const rowOf = ({ address, ...advance }: Advance & { id: Uuid }) => ({
-  ...advance,
-  address: address?.value ?? null,
-  addressKind: address?.kind ?? null,
-})
+const moment = (microseconds: number) =>
+  sql`('epoch'::timestamptz + ${microseconds}::float8 * interval '1 microsecond')`

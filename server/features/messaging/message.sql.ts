@@ -25,3 +25,8 @@ export const insertMessages = (tenantId: Uuid, messages: readonly NewMessage[]) 
   select ${tenantId}::uuid, m.* from jsonb_to_recordset(${json(messages)}) as m(
     id uuid, "conversationId" uuid, "channelId" uuid, seq bigint, direction text, type text, status text, content jsonb,
     "authorKind" text, "authorId" uuid, "providerMessageId" text, "replyToProviderId" text, "providerAt" timestamptz)`
+
+export const selectLastInbound = (conversationId: Uuid) => sql<{ channelId: Uuid; providerMessageId: string }>`
+  select channel_id as "channelId", provider_message_id as "providerMessageId" from message
+  where conversation_id = ${conversationId} and direction = 'inbound' and provider_message_id is not null
+  order by seq desc limit 1`

@@ -11,6 +11,17 @@ export function intakeMetrics(metrics: Metrics) {
     ]),
     count: (applied: Applied): void => {
       for (const [kind, count] of Object.entries(applied)) if (count > 0) facts.inc({ kind }, count)
+      sendMetrics(metrics).secondIds.inc(applied.secondIds)
     },
+  }
+}
+
+/** What sending counts. */
+export function sendMetrics(metrics: Metrics) {
+  return {
+    seconds: metrics.histogram('send_call_seconds', 'Time of one call to a provider', ['provider']),
+    ended: metrics.counter('send_attempts_total', 'Calls to providers, by outcome', ['outcome']),
+    /** Must stay 0: a message that a provider knows by two ids may have been sent twice. */
+    secondIds: metrics.counter('message_second_ids_total', 'Messages that a provider knows by a second id'),
   }
 }

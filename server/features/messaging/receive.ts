@@ -2,6 +2,9 @@ import type { Tx } from '../../platform/db/index.ts'
 import type { EventInput } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
 import { resolveContacts } from '../contacts/index.ts'
+import type { MessageFact } from './facts.ts'
+import { foldMessages } from './fold.ts'
+import { insertMessages, type NewMessage } from './message.sql.ts'
 import {
   type AdvancedRow,
   advanceConversations,
@@ -10,10 +13,7 @@ import {
   type NewThread,
   selectThreads,
   type ThreadKey,
-} from './conversation.sql.ts'
-import type { MessageFact } from './facts.ts'
-import { foldMessages } from './fold.ts'
-import { insertMessages, type NewMessage } from './message.sql.ts'
+} from './thread.sql.ts'
 
 /** A message that nobody has seen before, with the id it gets. */
 export interface FreshMessage extends MessageFact {

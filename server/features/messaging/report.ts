@@ -148,10 +148,24 @@ export async function applyReports(tx: Tx, tenantId: Uuid, reports: readonly Rep
   return events
 }
 
-const statusEvent = (message: Standing, { status, error }: StatusRow): EventInput => ({
+/** A step of a message that a provider or the passing of time reported. */
+export const statusEvent = (message: Standing, { status, error }: Pick<StatusRow, 'status' | 'error'>): EventInput => ({
   type: 'message.status',
   aggregateKind: 'conversation',
   aggregateId: message.conversationId,
   actor: { kind: 'system' },
   data: { messageId: message.id, seq: message.seq, status, ...(error ? { error } : {}) },
+})
+
+/** An alarm: a provider knows a message by a second id, so it may have been sent twice. */
+export const secondIdEvent = (of: {
+  messageId: Uuid
+  conversationId: Uuid
+  providerMessageId: string
+}): EventInput => ({
+  type: 'message.duplicated',
+  aggregateKind: 'conversation',
+  aggregateId: of.conversationId,
+  actor: { kind: 'system' },
+  data: { messageId: of.messageId, providerMessageId: of.providerMessageId },
 })

@@ -1,0 +1,97 @@
+import { json, sql } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { MessageContent } from '../channels/index.ts'
+
+/** One attempt as its claim names it. */
+export interface AttemptRef {
+  messageId: Uuid
+  no: number
+  fence: number
+}
+
+/** An attempt that is 'sending' from now on, with everything the call needs. */
+export interface StartedRow extends AttemptRef {
+  conversationId: Uuid
+  channelId: Uuid
+  type: string
+  content: MessageContent
+  replyToProviderId: string | null
+  address: string
+  addressKind: string
+}
+
+/**
+ * Marks attempts 'sending', each with the fence of its claim and a deadline. Only those that nobody has started and whose
+ * message still waits: a status may have proven meanwhile that an earlier attempt did arrive.
+ */
+export const startAttempts = (attempts: readonly AttemptRef[], deadlineSeconds: number) => sql<StartedRow>`
+  with given as (
+    select * from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, fence bigint)
+  ), started as (
+    update send_attempt a set state = 'sending', fence = g.fence, started_at = now(),
+      deadline = now() + ${deadlineSeconds} * interval '1 second'
+    from given g join message m on m.id = g."messageId"
+    where a.message_id = g."messageId" and a.no = g.no and a.state = 'queued' and m.status = 'queued'
+    returning a.message_id, a.no, a.fence, m.type, m.content, m.conversation_id, m.channel_id, m.reply_to_provider_id
+  ), marked as (
+    update message m set status = 'sending' from started s where m.id = s.message_id
+  )
+  select s.message_id as "messageId", s.no, s.fence, s.type, s.content, s.conversation_id as "conversationId",
+    s.channel_id as "channelId", s.reply_to_provider_id as "replyToProviderId", c.address, c.address_kind as "addressKind"
+  from started s join conversation c on c.id = s.conversation_id`
+
+export interface AttemptState {
+  messageId: Uuid
+  no: number
+  state: 'queued' | 'sending' | 'accepted' | 'refused' | 'unknown'
+  fence: number | null
+  messageStatus: string
+  /** Seconds until the deadline; negative when it has passed. */
+  secondsLeft: number | null
+}
+
+export const selectAttemptStates = (attempts: readonly AttemptRef[]) => sql<AttemptState>`
+  select a.message_id as "messageId", a.no, a.state, a.fence, m.status as "messageStatus",
+    extract(epoch from a.deadline - now())::float as "secondsLeft"
+  from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint)
+  join send_attempt a on a.message_id = g."messageId" and a.no = g.no
+  join message m on m.id = a.message_id`
+
+/** What one call came to. */
+export interface AttemptEnd extends AttemptRef {
+  state: 'accepted' | 'refused' | 'unknown'
+  providerMessageId: string | null
+  proof: string | null
+  error: unknown
+}
+
+/**
+ * Records outcomes by fence. An attempt that was given up as unknown still takes a proof from whoever made the call: nobody
+ * else can have made another one.
+ */
+export const endAttempts = (ends: readonly AttemptEnd[]) => sql<{ messageId: Uuid; no: number }>`
+  update send_attempt a set state = g.state, provider_message_id = coalesce(g."providerMessageId", a.provider_message_id),
+    proof = g.proof, error = g.error, finished_at = now()
+  from jsonb_to_recordset(${json(ends)}) as g("messageId" uuid, no smallint, fence bigint, state text,
+    "providerMessageId" text, proof text, error jsonb)
+  where a.message_id = g."messageId" and a.no = g.no and a.fence = g.fence
+    and (a.state = 'sending' or (a.state = 'unknown' and g.state <> 'unknown'))
+  returning a.message_id as "messageId", a.no`
+
+/** Ends attempts that nobody will make any more, whatever fence they have. */
+export const closeAttempts = (
+  ends: ReadonlyArray<{ messageId: Uuid; no: number; state: 'refused' | 'unknown' | 'accepted'; proof: string }>,
+) => sql`
+  update send_attempt a set state = g.state, proof = g.proof, finished_at = now()
+  from jsonb_to_recordset(${json(ends)}) as g("messageId" uuid, no smallint, state text, proof text)
+  where a.message_id = g."messageId" and a.no = g.no and a.state in ('queued', 'sending')`
+
+/** A refused message waits for its next attempt. Not a step back of a status: nothing has left. */
+export const requeueMessages = (tenantId: Uuid, next: ReadonlyArray<{ messageId: Uuid; no: number }>) => sql`
+  with given as (select * from jsonb_to_recordset(${json(next)}) as g("messageId" uuid, no smallint)), waiting as (
+    update message m set status = 'queued' from given g where m.id = g."messageId" and m.status = 'sending'
+    returning m.id, m.channel_id, m.conversation_id
+  )
+  insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
+  select ${tenantId}::uuid, w.id, g.no, w.channel_id, w.conversation_id, 'queued'
+  from waiting w join given g on g."messageId" = w.id`

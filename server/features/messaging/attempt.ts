@@ -1,0 +1,170 @@
+import type { Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { emit } from '../../platform/events/index.ts'
+import type { Context } from '../../platform/feature.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { type Claim, complete, extend, release } from '../../platform/pending/index.ts'
+import { type Channel, type Credentials, openChannel, type ProviderError } from '../channels/index.ts'
+import {
+  type AttemptRef,
+  type AttemptState,
+  closeAttempts,
+  type StartedRow,
+  selectAttemptStates,
+  startAttempts,
+} from './attempt.sql.ts'
+import { statusEvent } from './report.ts'
+import { moveMessages, type Standing, selectStanding } from './status.sql.ts'
+import { advances } from './status.ts'
+import { lockConversations } from './thread.sql.ts'
+
+export const SEND_TABLE = 'send_pending'
+/** How long after 'sending' was committed an outcome may come; then the attempt counts as unknown. */
+export const DEADLINE_SECONDS = 30
+/** Longer than the deadline: whoever claims the lane after a crash finds it passed. */
+export const SEND_LEASE_SECONDS = 45
+
+/** An attempt whose call may be made now: 'sending' is committed. */
+export interface Started extends StartedRow {
+  claim: Claim
+  channel: Channel
+  credentials: Credentials
+}
+
+/** What becomes of a claimed send. */
+export type Begun =
+  | { kind: 'send'; started: Started }
+  /** 'sending' is committed, but the channel cannot be opened: refused without a call. */
+  | { kind: 'refuse'; started: Omit<Started, 'channel' | 'credentials'>; error: ProviderError }
+  /** Nothing left to do; the next one of the conversation may follow. */
+  | { kind: 'done' }
+  /** Given back, or with another worker: what stands behind it in the conversation must wait. */
+  | { kind: 'wait' }
+
+/**
+ * Commits 'sending' for claimed sends of one tenant, before any socket opens. Past this point nobody else makes these
+ * attempts, whatever happens to their leases. Claims that were lost meanwhile are left alone.
+ */
+export async function beginAttempts(
+  context: Context,
+  tx: Tx,
+  tenantId: Uuid,
+  claims: readonly Claim[],
+): Promise<Begun[]> {
+  const held = await extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)
+  if (held.length === 0) return claims.map(() => ({ kind: 'wait' }))
+  await tx.run(lockConversations(held.map(claim => claim.lane)))
+  const started = new Map(
+    (await tx.rows(startAttempts(held.map(refOf), DEADLINE_SECONDS))).map(row => [row.messageId, row]),
+  )
+  const begun = await settleOthers(
+    tx,
+    tenantId,
+    held.filter(claim => !started.has(claim.id)),
+  )
+  const channels = await openChannels(context, tx, [...started.values()])
+  for (const claim of held) {
+    const row = started.get(claim.id)
+    if (row) begun.set(claim.id, toSend({ ...row, claim }, channels.get(row.channelId)!))
+  }
+  return claims.map(claim => begun.get(claim.id) ?? { kind: 'wait' })
+}
+
+export const refOf = (claim: Claim): AttemptRef => ({
+  messageId: claim.id,
+  no: Number(claim.ref ?? 1),
+  fence: claim.fence,
+})
+
+type Opened = { channel: Channel; credentials: Credentials } | ProviderError
+
+const toSend = (started: Omit<Started, 'channel' | 'credentials'>, opened: Opened): Begun =>
+  'channel' in opened
+    ? { kind: 'send', started: { ...started, ...opened } }
+    : { kind: 'refuse', started, error: opened }
+
+async function openChannels(context: Context, tx: Tx, rows: readonly StartedRow[]): Promise<Map<Uuid, Opened>> {
+  const opened = new Map<Uuid, Opened>()
+  for (const { channelId } of rows) {
+    if (!opened.has(channelId)) opened.set(channelId, await openOne(context, tx, channelId))
+  }
+  return opened
+}
+
+/** A channel that was removed or whose credentials do not open is an outcome, not a failure of the batch. */
+async function openOne(context: Context, tx: Tx, channelId: Uuid): Promise<Opened> {
+  try {
+    return await openChannel(context, tx, channelId)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.retryable) throw error
+    return { code: error.code, title: error.message }
+  }
+}
+
+/** Claims whose attempt could not be started: somebody else made it, or it is not needed any more. */
+async function settleOthers(tx: Tx, tenantId: Uuid, claims: readonly Claim[]): Promise<Map<Uuid, Begun>> {
+  const begun = new Map<Uuid, Begun>()
+  if (claims.length === 0) return begun
+  const states = new Map((await tx.rows(selectAttemptStates(claims.map(refOf)))).map(row => [row.messageId, row]))
+  const over: Claim[] = []
+  for (const claim of claims) {
+    const state = states.get(claim.id)
+    const delay = state && secondsToWait(state)
+    if (delay === undefined) over.push(claim)
+    else await release(tx, SEND_TABLE, [claim], delay)
+    begun.set(claim.id, { kind: delay === undefined ? 'done' : 'wait' })
+  }
+  await endLeftOver(
+    tx,
+    tenantId,
+    over.flatMap(claim => states.get(claim.id) ?? []),
+  )
+  await complete(tx, SEND_TABLE, over)
+  return begun
+}
+
+/** Undefined when there is nothing to wait for. */
+function secondsToWait({ state, secondsLeft, messageStatus }: AttemptState): number | undefined {
+  if (state === 'sending' && (secondsLeft ?? 0) > 0) return secondsLeft ?? 0
+  // Refused, and the message waits: there is a newer attempt, which the next claim will name.
+  if (state === 'refused' && messageStatus === 'queued') return 0
+  return undefined
+}
+
+/** A call whose outcome nobody recorded in time is unknown, unless a status has proven it; one not made yet is not needed. */
+async function endLeftOver(tx: Tx, tenantId: Uuid, states: readonly AttemptState[]): Promise<void> {
+  const open = states.filter(({ state }) => state === 'sending' || state === 'queued')
+  if (open.length === 0) return
+  await tx.run(closeAttempts(open.map(toClosed)))
+  const lost = open.filter(({ state, messageStatus }) => state === 'sending' && messageStatus === 'sending')
+  await markUnknown(
+    tx,
+    tenantId,
+    lost.map(row => row.messageId),
+  )
+}
+
+function toClosed({ messageId, no, state, messageStatus }: AttemptState) {
+  if (state === 'queued') return { messageId, no, state: 'refused' as const, proof: 'not needed any more' }
+  return advances('sending', messageStatus) && messageStatus !== 'unknown'
+    ? { messageId, no, state: 'accepted' as const, proof: 'status' }
+    : { messageId, no, state: 'unknown' as const, proof: 'no outcome before the deadline' }
+}
+
+async function markUnknown(tx: Tx, tenantId: Uuid, messageIds: readonly Uuid[]): Promise<void> {
+  if (messageIds.length === 0) return
+  const standing = await tx.rows(selectStanding(messageIds))
+  await tx.run(moveMessages(standing.map(message => moveTo(message, 'unknown'))))
+  await emit(
+    tx,
+    tenantId,
+    standing.map(message => statusEvent(message, { status: 'unknown', error: null })),
+  )
+}
+
+/** One step of a message, as `moveMessages` takes it. */
+export const moveTo = (
+  { id, conversationId, seq }: Standing,
+  status: string,
+  told: { error?: unknown; providerMessageId?: string | null } = {},
+) => ({ id, conversationId, seq, status, error: told.error ?? null, providerMessageId: told.providerMessageId ?? null })

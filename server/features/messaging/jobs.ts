@@ -1,0 +1,47 @@
+import type { Context } from '../../platform/feature.ts'
+import { drainIntake } from './process.ts'
+import { sendReadReceipt } from './read-receipt.ts'
+import { createSender, type Sender } from './send.ts'
+import { onQueuedSends } from './wake.ts'
+
+const SWEEP_MS = 2_000
+
+const senders = new Map<Context, Sender>()
+const listening = new Map<Context, () => void>()
+
+/** Processing and sending in this process. What is woken is swept, too: losing every job loses nothing. */
+export function messagingJobs(context: Context): void {
+  const { queue } = context
+  queue.handle('intake', () => drainIntake(context), { concurrency: 2 })
+  queue.every('sweep intake', SWEEP_MS, async () => queue.wake('intake'))
+  queue.handle('send', () => senderOf(context).wake(), { concurrency: 2 })
+  queue.every('sweep sends', SWEEP_MS, async () => queue.wake('send'))
+  queue.handle('read receipt', data => sendReadReceipt(context, data), { concurrency: 4 })
+}
+
+/** Lets commits that queue a message wake the senders, wherever they run; in every process. */
+export function wakeOnQueuedSends(context: Context): void {
+  if (!listening.has(context))
+    listening.set(
+      context,
+      onQueuedSends(() => context.queue.wake('send')),
+    )
+}
+
+/** Sends until nothing is due and nothing is under way. */
+export const drainSends = (context: Context): Promise<void> => senderOf(context).drain()
+
+function senderOf(context: Context): Sender {
+  const sender = senders.get(context) ?? createSender(context)
+  senders.set(context, sender)
+  return sender
+}
+
+/** Takes no new work and waits for calls that are under way. */
+export async function closeMessaging(): Promise<void> {
+  for (const stop of listening.values()) stop()
+  listening.clear()
+  const open = [...senders.values()]
+  senders.clear()
+  await Promise.all(open.map(sender => sender.close()))
+}

@@ -1,0 +1,72 @@
+import { json, sql } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { MessageContent } from '../channels/index.ts'
+
+/** What sending needs to know of a conversation. */
+export interface SendingThread {
+  id: Uuid
+  channelId: Uuid
+  contactId: Uuid
+  windowExpiresAt: Date | null
+  windowOpen: boolean
+  botPaused: boolean
+}
+
+/** The database's clock decides about the window: nodes' clocks differ. */
+export const lockThread = (id: Uuid) => sql<SendingThread>`
+  select id, channel_id as "channelId", contact_id as "contactId", window_expires_at as "windowExpiresAt",
+    coalesce(window_expires_at > now(), false) as "windowOpen", bot_paused_at is not null as "botPaused"
+  from conversation where id = ${id} for no key update`
+
+/** The newest send that waits in the conversation. A statement of its own: one that waited for the lock would see the past. */
+export const selectNewestPending = (conversationId: Uuid) => sql<{ id: Uuid }>`
+  select id from send_pending where lane = ${conversationId} order by id desc limit 1`
+
+export const insertClientKey = (tenantId: Uuid, clientKey: string, messageId: Uuid) => sql`
+  insert into message_client_key (tenant_id, client_key, message_id) values (${tenantId}, ${clientKey}, ${messageId})
+  on conflict do nothing`
+
+export const selectByClientKey = (clientKey: string) => sql<{ id: Uuid; seq: number }>`
+  select m.id, m.seq from message_client_key k join message m on m.id = k.message_id where k.client_key = ${clientKey}`
+
+/** The provider's id of a message of this conversation. */
+export const selectProviderId = (conversationId: Uuid, messageId: Uuid) => sql<{ providerMessageId: string | null }>`
+  select provider_message_id as "providerMessageId" from message
+  where id = ${messageId} and conversation_id = ${conversationId}`
+
+export interface OutgoingRow {
+  id: Uuid
+  conversationId: Uuid
+  type: string
+  content: MessageContent
+  preview: string
+  authorKind: string
+  authorId: Uuid | null
+  replyToProviderId: string | null
+  retryOf: Uuid | null
+  /** A person answers: the bot is silent from now on, and nobody waits any more. */
+  answers: boolean
+}
+
+/** Message, first attempt and the work to do, with the number that the conversation hands out; one statement. */
+export const insertOutgoing = (tenantId: Uuid, row: OutgoingRow) => sql<{ seq: number }>`
+  with thread as (
+    update conversation set last_seq = last_seq + 1, last_message_at = greatest(last_message_at, now()),
+      preview = ${row.preview}, last_type = ${row.type}, last_direction = 'outbound', last_status = 'queued',
+      bot_paused_at = case when ${row.answers} then coalesce(bot_paused_at, now()) else bot_paused_at end,
+      waiting_since = case when ${row.answers} then null else waiting_since end, updated_at = now()
+    where id = ${row.conversationId}
+    returning id, channel_id, last_seq
+  ), written as (
+    insert into message (tenant_id, id, conversation_id, channel_id, seq, direction, type, status, content, author_kind,
+      author_id, reply_to_provider_id, retry_of)
+    select ${tenantId}::uuid, ${row.id}::uuid, id, channel_id, last_seq, 'outbound', ${row.type}, 'queued',
+      ${json(row.content)}, ${row.authorKind}, ${row.authorId}::uuid, ${row.replyToProviderId}, ${row.retryOf}::uuid
+    from thread
+  ), attempted as (
+    insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
+    select ${tenantId}::uuid, ${row.id}::uuid, 1, channel_id, id, 'queued' from thread
+  ), pending as (
+    insert into send_pending (tenant_id, id, lane, ref) select ${tenantId}::uuid, ${row.id}::uuid, id, '1' from thread
+  )
+  select last_seq as seq from thread`

@@ -1,0 +1,197 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type RawBuilder, sql } from '../../platform/db/index.ts'
+import type { Context } from '../../platform/feature.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { type Claim, claim, release } from '../../platform/pending/index.ts'
+import { type OutboundMessage, type SendOutcome, transportFor } from '../channels/index.ts'
+import { type Begun, beginAttempts, SEND_LEASE_SECONDS, SEND_TABLE, type Started } from './attempt.ts'
+import { callbackData } from './callback.ts'
+import { judge } from './failure.ts'
+import { createGather } from './gather.ts'
+import { sendMetrics } from './metrics.ts'
+import { type Ended, type Recorded, recordOutcomes } from './outcome.ts'
+
+/** Conversations that one process sends to at once, and how many of them may be one tenant's. */
+const LANES = 200
+const LANES_PER_TENANT = 100
+/** After a place became free and before the next claim, so that one claim fills many. New work is not kept waiting. */
+const CLAIM_PAUSE_MS = 5
+/** A call that is not over by then is given up: its outcome is unknown. */
+const CALL_MS = 15_000
+/** So long after 'sending' was asked for a call is not begun any more: its deadline could pass under way. */
+const LATEST_START_MS = 10_000
+/** How long an outcome is kept trying to be written while the database is away. */
+const RECORD_MS = 60_000
+
+export interface Sender {
+  /** Sends until nothing is due and nothing is under way. */
+  drain(): Promise<void>
+  /** As `drain`, but returns at once when a drain is under way, which then looks again. */
+  wake(): Promise<void>
+  /** Takes no new work; resolves when what is under way is over. */
+  close(): Promise<void>
+}
+
+/** The sender of one process. */
+export function createSender(context: Context): Sender {
+  const lanes = new Map<Promise<void>, Uuid>()
+  const calls = callsOf(context)
+  let again = false
+  let closed = false
+  let active: Promise<void> | undefined
+  let bell = Promise.withResolvers<void>()
+
+  const start = (tenantId: Uuid, rows: readonly Claim[]) => {
+    const lane: Promise<void> = sendLane(context, calls, rows)
+      .catch(error => context.log.error({ err: error, tenantId }, 'sends of a conversation were left to their lease'))
+      .finally(() => lanes.delete(lane))
+    lanes.set(lane, tenantId)
+  }
+  const pump = async () => {
+    for (;;) {
+      again = false
+      const rows = closed ? [] : await claimSends(context, LANES - lanes.size, saturated(lanes.values()))
+      for (const lane of Map.groupBy(rows, row => `${row.tenantId} ${row.lane}`).values())
+        start(lane[0]!.tenantId, lane)
+      if (again || (rows.length > 0 && lanes.size < LANES)) continue
+      if (lanes.size === 0) return
+      bell = Promise.withResolvers()
+      await Promise.race([...lanes.keys(), bell.promise])
+      if (!again) await wait(CLAIM_PAUSE_MS)
+    }
+  }
+  const drain = async () => {
+    again = true
+    bell.resolve()
+    while (again && !closed) {
+      active ??= pump().finally(() => {
+        active = undefined
+      })
+      await active
+    }
+  }
+  return {
+    drain,
+    wake: async () => {
+      if (!active) return await drain()
+      again = true
+      bell.resolve()
+    },
+    close: async () => {
+      closed = true
+      await Promise.all(lanes.keys())
+    },
+  }
+}
+
+/** Tenants that use all the places they may: one whose provider hangs must not take those of others. */
+function saturated(tenants: Iterable<Uuid>): Uuid[] {
+  const counts = new Map<Uuid, number>()
+  for (const tenantId of tenants) counts.set(tenantId, (counts.get(tenantId) ?? 0) + 1)
+  return [...counts].filter(([, count]) => count >= LANES_PER_TENANT).map(([tenantId]) => tenantId)
+}
+
+async function claimSends(context: Context, free: number, without: readonly Uuid[]): Promise<Claim[]> {
+  if (free <= 0) return []
+  const where: RawBuilder<unknown> | undefined =
+    without.length > 0 ? sql`p.tenant_id <> all(${without}::uuid[])` : undefined
+  const options = {
+    perTenant: Math.min(free, LANES_PER_TENANT),
+    limit: free,
+    leaseSeconds: SEND_LEASE_SECONDS,
+    strict: true,
+  }
+  return await context.db.system('claims look at every tenant that has work', tx =>
+    claim(tx, SEND_TABLE, { ...options, where }),
+  )
+}
+
+interface Calls {
+  begin(claim: Claim): Promise<Begun>
+  record(ended: Ended): Promise<Recorded>
+}
+
+/** Both steps are shared by all lanes of a tenant: many messages, one transaction. */
+function callsOf(context: Context): Calls {
+  const begin = createGather<Claim, Begun>((tenantId, claims) =>
+    context.db.tenant(tenantId, tx => beginAttempts(context, tx, tenantId, claims)),
+  )
+  const record = createGather<Ended, Recorded>((tenantId, ended) =>
+    context.db.tenant(tenantId, tx => recordOutcomes(tx, tenantId, ended)),
+  )
+  return {
+    begin: row => persist(() => begin(row.tenantId, row), 0),
+    record: ended => persist(() => record(ended.started.claim.tenantId, ended), RECORD_MS),
+  }
+}
+
+/** Again after a collision; again for `awayMs` while the database is away. */
+async function persist<T>(work: () => Promise<T>, awayMs: number): Promise<T> {
+  const since = performance.now()
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      const verdict = judge(error)
+      const collided = verdict === 'again' && tries < 5
+      const away = verdict === 'away' && performance.now() - since < awayMs
+      if (!collided && !away) throw error
+      await wait((away ? 500 : 20) * (0.5 + Math.random()))
+    }
+  }
+}
+
+/** The claimed sends of one conversation, one after the other. */
+async function sendLane(context: Context, calls: Calls, rows: readonly Claim[]): Promise<void> {
+  for (const [index, row] of rows.entries()) {
+    const asked = performance.now()
+    const begun = await calls.begin(row)
+    if (begun.kind === 'done') continue
+    const behind = rows.slice(index + 1)
+    if (begun.kind === 'wait') return await giveBack(context, behind)
+    const outcome = await outcomeOf(context, begun, asked)
+    sendMetrics(context.metrics).ended.inc({ outcome: outcome.kind })
+    const recorded = await calls.record({ started: begun.started, outcome })
+    if (recorded.secondId) sendMetrics(context.metrics).secondIds.inc()
+    if (recorded.again) return await giveBack(context, behind)
+  }
+}
+
+const giveBack = async (context: Context, rows: readonly Claim[]): Promise<void> => {
+  const [first] = rows
+  if (first) await context.db.tenant(first.tenantId, tx => release(tx, SEND_TABLE, rows))
+}
+
+async function outcomeOf(
+  context: Context,
+  begun: Extract<Begun, { kind: 'send' | 'refuse' }>,
+  asked: number,
+): Promise<SendOutcome> {
+  if (begun.kind === 'refuse') return { kind: 'refused', retry: 'never', error: begun.error }
+  if (performance.now() - asked > LATEST_START_MS) {
+    return { kind: 'refused', retry: 'later', error: { code: 'NOT_STARTED', title: 'The call was not begun in time' } }
+  }
+  return await call(context, begun.started)
+}
+
+/** The call itself, never repeated here. What a transport throws in spite of its promise proves nothing. */
+async function call(context: Context, started: Started): Promise<SendOutcome> {
+  const { channel, credentials, type, content, replyToProviderId } = started
+  const message: OutboundMessage = {
+    to: { kind: started.addressKind as OutboundMessage['to']['kind'], value: started.address },
+    type,
+    content,
+    callbackData: callbackData(started),
+    ...(replyToProviderId && { replyToProviderId }),
+  }
+  const stop = sendMetrics(context.metrics).seconds.startTimer({ provider: channel.provider })
+  try {
+    const transport = transportFor(channel.provider)
+    return await transport.send(context, channel, credentials, message, AbortSignal.timeout(CALL_MS))
+  } catch (error) {
+    context.log.error({ err: error, messageId: started.messageId }, 'a transport threw while sending')
+    return { kind: 'unknown', proof: `the transport failed: ${error instanceof Error ? error.name : 'unknown'}` }
+  } finally {
+    stop()
+  }
+}
