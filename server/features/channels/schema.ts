@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { idParam, linksAnswer, pageQuery } from '../../platform/http/index.ts'
+import { text } from '../tenancy/index.ts'
 import { PROVIDERS } from './transport.ts'
 
 export const channelParams = z.object({ id: idParam('channel') })
 
 export const channelsQuery = pageQuery
 
-const name = z.string().trim().min(1).max(100)
+const name = text(100)
 
 export const connectBody = z.object({
   provider: z.enum(PROVIDERS),

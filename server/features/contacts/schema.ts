@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../platform/http/index.ts'
-import { locale } from '../tenancy/index.ts'
+import { locale, text } from '../tenancy/index.ts'
 import { IDENTITY_KINDS } from './identity.ts'
 
-const fieldValue = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
+const fieldValue = z.union([text(2000), z.literal(''), z.number(), z.boolean(), z.null()])
 const fieldName = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'must be letters, digits and _, starting with a letter')
@@ -11,14 +11,14 @@ const fieldName = z
 export const contactIdParam = z.object({ id: idParam('contact') })
 
 export const contactQuery = pageQuery.extend(fieldsQuery.shape).extend({
-  q: z.string().trim().min(1).max(100).optional().meta({ description: 'Part of a name, phone number or user name' }),
+  q: text(100).optional().meta({ description: 'Part of a name, phone number or user name' }),
 })
 
 /** The place after which a page of contacts starts: the last contact of the page before. */
 export const contactPlace = z.object({ beyond: z.uuid() })
 
 export const contactPatch = z.strictObject({
-  name: z.string().trim().min(1).max(200).nullable().optional(),
+  name: text(200).nullable().optional(),
   locale: locale.nullable().optional(),
   /** Merged with what is there; null removes a field. */
   fields: z

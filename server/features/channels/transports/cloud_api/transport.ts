@@ -7,7 +7,7 @@ import { checkNumber, markMessageRead, sendMessage } from './send.ts'
 /** Ids are digits at Meta; numbers are taken too, because people copy them as such. */
 const id = z
   .union([z.string().trim(), z.number().int().transform(String)])
-  .pipe(z.string().regex(/^\S{1,100}$/, 'must be the id that WhatsApp Manager shows'))
+  .pipe(z.string().regex(/^[\x21-\x7e]{1,100}$/, 'must be the id that WhatsApp Manager shows'))
 const secret = z.string().trim().min(1).max(2000)
 
 const credentials = z
