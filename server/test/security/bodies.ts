@@ -1,4 +1,4 @@
-import type { Route } from './routes.ts'
+import { nameOf, type Route } from './routes.ts'
 import { CUSTOMER, type Kind, type Side } from './world.ts'
 
 /**
@@ -47,6 +47,23 @@ export const BODIES: Record<string, (own: Side) => object> = {
   'PATCH /api/v1/orders/:id/status': () => ({ status: 'preparing' }),
 }
 
+/** Routes that write for people who are not signed in: there is no tenant yet. */
+export const PUBLIC_WRITES = ['POST /api/v1/auth/register', 'POST /api/v1/auth/login', 'POST /api/v1/auth/refresh']
+
+export const isApi = (route: Route): boolean => route.url.startsWith('/api/')
+
+/** A good body of `own` for the route, or undefined when it takes none. */
+export function bodyFor(route: Route, own: Side): object | undefined {
+  if (route.body === undefined) return undefined
+  const make = BODIES[nameOf(route)]
+  if (!make) throw new Error(`give bodies.ts a body for ${nameOf(route)}`)
+  return make(own)
+}
+
+/** The address with `own`'s ids, except that one parameter has another value. */
+export const addressOf = (route: Route, own: Side, param?: string, value = ''): string =>
+  route.url.replace(/:(\w+)/g, (_, name) => (name === param ? value : own.ids[kindOfParam(route, name)]))
+
 /** What an id in a path is, by the word before it. */
 const BY_SEGMENT: Record<string, Kind> = {
   channels: 'channel',
@@ -87,13 +104,13 @@ export function kindOfParam(route: Route, param: string): Kind {
   if (BY_NAME[param]) return BY_NAME[param]
   const segments = route.url.split('/')
   const kind = BY_SEGMENT[segments[segments.indexOf(`:${param}`) - 1] ?? '']
-  if (!kind) throw new Error(`${route.method} ${route.url}: say in bodies.ts what :${param} is`)
+  if (!kind) throw new Error(`${nameOf(route)}: say in bodies.ts what :${param} is`)
   return kind
 }
 
 /** Members of a query string or body that hold ids of ours, with their kinds. Throws for one that is not known. */
 export function idsAmong(route: Route, members: readonly string[]): Array<{ path: string; kind: Kind }> {
-  const name = `${route.method} ${route.url}`
+  const name = nameOf(route)
   const free = NOT_OURS[name] ?? []
   return members
     .filter(path => /(^|\.)id$|Ids?(\.\[\])?$|(^|\.)ids$/.test(path))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ID_PREFIXES, newId, showId } from '../../platform/ids/index.ts'
 import type { Caller, TestApp } from '../buildApp.ts'
-import { BODIES, idsAmong, kindOfParam, withMember } from './bodies.ts'
+import { addressOf, bodyFor, idsAmong, isApi, kindOfParam, withMember } from './bodies.ts'
 import { buildAppWithRoutes, nameOf, type Route } from './routes.ts'
 import { bare, type Snapshot, snapshotOf } from './snapshot.ts'
 import { type Kind, type Side, twoSides } from './world.ts'
@@ -21,20 +21,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const isApi = (route: Route) => route.url.startsWith('/api/')
 const withIds = () => routes.filter(route => route.params.length > 0)
 const unknownId = (kind: Kind) => showId(kind === 'simulator' ? 'channel' : kind, newId())
-
-function bodyFor(route: Route, own: Side): object | undefined {
-  if (route.body === undefined) return undefined
-  const make = BODIES[nameOf(route)]
-  if (!make) throw new Error(`give bodies.ts a body for ${nameOf(route)}`)
-  return make(own)
-}
-
-/** The address with `own`'s ids, except that one parameter has another value. */
-const addressOf = (route: Route, own: Side, param?: string, value = '') =>
-  route.url.replace(/:(\w+)/g, (_, name) => (name === param ? value : own.ids[kindOfParam(route, name)]))
 
 /** Everything of an answer that tells something: not the clock, not how often one may still ask. */
 async function ask(caller: Caller | null, route: Route, url: string, body?: object) {

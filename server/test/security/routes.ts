@@ -49,6 +49,7 @@ function readRoute({ method, url, config, schema }: RouteOptions): Route[] {
 interface JsonSchema {
   properties?: Record<string, JsonSchema>
   items?: JsonSchema
+  additionalProperties?: JsonSchema | boolean
   anyOf?: JsonSchema[]
   oneOf?: JsonSchema[]
   allOf?: JsonSchema[]
@@ -65,6 +66,7 @@ function walk(schema: JsonSchema, path: readonly string[] = []): string[] {
   return [
     ...choices.flatMap(choice => walk(choice, path)),
     ...(schema.items ? walk(schema.items, [...path, '[]']) : []),
+    ...(typeof schema.additionalProperties === 'object' ? [[...path, 'anything'].join('.')] : []),
     ...Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
       const here = [...path, name]
       return [here.join('.'), ...walk(inner, here)]
