@@ -24,7 +24,9 @@ const PLACE = z.uuid()
 /** `/api/v1/channels` */
 export function channelRoutes(app: HttpApp, context: Context): void {
   readRoutes(app, context)
-  writeRoutes(app, context)
+  connectRoute(app, context)
+  changeRoutes(app, context)
+  testRoute(app, context)
 }
 
 function readRoutes(app: HttpApp, context: Context): void {
@@ -64,7 +66,7 @@ function readRoutes(app: HttpApp, context: Context): void {
   )
 }
 
-function writeRoutes(app: HttpApp, context: Context): void {
+function connectRoute(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/channels',
     {
@@ -79,6 +81,9 @@ function writeRoutes(app: HttpApp, context: Context): void {
       return reply.code(201).send(ok(showChannel(context, channel, verifyToken)))
     },
   )
+}
+
+function changeRoutes(app: HttpApp, context: Context): void {
   app.patch(
     '/api/v1/channels/:id',
     {
@@ -116,6 +121,9 @@ function writeRoutes(app: HttpApp, context: Context): void {
       return ok({ id: shown('channel', id), removed: true as const })
     },
   )
+}
+
+function testRoute(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/channels/:id/test',
     {

@@ -69,6 +69,15 @@ export function textOf(value: unknown): string | undefined {
   return undefined
 }
 
+/** Longest id that is taken: every one of them is in an index, and none of a provider's comes near. */
+const MAX_ID = 512
+
+/** An id: a text that is not absurdly long. */
+export function idOf(value: unknown): string | undefined {
+  const text = textOf(value)
+  return text !== undefined && text.length <= MAX_ID ? text : undefined
+}
+
 /** A finite number, also from digits in a string. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value

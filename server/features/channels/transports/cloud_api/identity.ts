@@ -1,4 +1,4 @@
-import { arrayOf, objectOf, textOf } from '../../json.ts'
+import { arrayOf, idOf, objectOf, textOf } from '../../json.ts'
 import type { Identity, InboundMessage } from '../../message.ts'
 
 /** What a delivery says about people beside its messages: `value.contacts[]`. */
@@ -14,9 +14,9 @@ export const readContacts = (value: unknown): Contact[] =>
     const contact = objectOf(item)
     const profile = objectOf(contact?.profile)
     return {
-      waId: textOf(contact?.wa_id),
-      userId: textOf(contact?.user_id),
-      username: textOf(profile?.username) ?? textOf(contact?.username),
+      waId: idOf(contact?.wa_id),
+      userId: idOf(contact?.user_id),
+      username: idOf(profile?.username) ?? idOf(contact?.username),
       name: textOf(profile?.name),
     }
   })

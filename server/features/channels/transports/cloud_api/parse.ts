@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { arrayOf, numberOf, objectOf, parseJson, present, textOf } from '../../json.ts'
+import { arrayOf, idOf, numberOf, objectOf, parseJson, present, textOf } from '../../json.ts'
 import type { ChannelNotice, InboundMessage, InboundStatus, ParsedDelivery } from '../../message.ts'
 import type { ChannelAddress, RawDelivery } from '../../transport.ts'
 import { readContent, Unreadable } from './content.ts'
@@ -62,7 +62,7 @@ function readMessages(value: Json, { account, raw }: Around, into: ParsedDeliver
   for (const item of arrayOf(value.messages)) {
     const message = objectOf(item)
     const person =
-      message && personOf({ waId: textOf(message.from), userId: textOf(message.from_user_id) }, scope.contacts, account)
+      message && personOf({ waId: idOf(message.from), userId: idOf(message.from_user_id) }, scope.contacts, account)
     addMessage(item, message, person, 'inbound', scope, into)
   }
   for (const item of arrayOf(value.statuses)) {
@@ -78,7 +78,7 @@ function readEchoes(value: Json, { account, raw }: Around, into: ParsedDelivery)
   const scope = { contacts: readContacts(value.contacts), account, receivedAt: raw.receivedAt }
   for (const item of arrayOf(value.message_echoes)) {
     const message = objectOf(item)
-    const to = { waId: textOf(message?.to), userId: textOf(message?.to_user_id) }
+    const to = { waId: idOf(message?.to), userId: idOf(message?.to_user_id) }
     const person = message && personOf(to, scope.contacts, account)
     addMessage(item, message, person, 'outbound', scope, into)
   }
@@ -99,12 +99,12 @@ function addMessage(
   }
   into.messages.push(
     present({
-      providerMessageId: textOf(message.id) ?? idFor(message),
+      providerMessageId: idOf(message.id) ?? idFor(message),
       direction,
       ...contentOf(message),
       ...person,
-      replyToProviderId: textOf(objectOf(message.context)?.id),
-      groupId: textOf(message.group_id),
+      replyToProviderId: idOf(objectOf(message.context)?.id),
+      groupId: idOf(message.group_id),
       at: timeOf(message.timestamp, scope.receivedAt),
     }),
   )
@@ -126,8 +126,8 @@ const idFor = (message: Json): string =>
   `unidentified.${createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32)}`
 
 function readStatus(status: Json | undefined, receivedAt: Date): InboundStatus | undefined {
-  const providerMessageId = textOf(status?.id)
-  const name = textOf(status?.status)
+  const providerMessageId = idOf(status?.id)
+  const name = textOf(status?.status)?.slice(0, 64)
   if (!status || providerMessageId === undefined || name === undefined) return undefined
   const errors = readErrors(status.errors)
   const detail = present({
