@@ -7,8 +7,8 @@ export interface LiveEvent {
   cursor: string
   type: string
   at: string
-  /** Present when the server names what the event is about apart from its data. */
-  aggregate?: { type?: string; id?: string }
+  aggregate: { type: string; id: string }
+  actor: { kind: string; id: string | null }
   data: Record<string, unknown>
 }
 
@@ -40,6 +40,25 @@ function setState(next: LineState): void {
   for (const listener of stateListeners) listener()
 }
 
+/** What `subscribe` is answered with. */
+type Subscribed = { ok: true; cursor: string } | { ok: false; code: string }
+
+function subscribe(line: Socket): void {
+  const after = cursor
+  line.emit('subscribe', { channels: CHANNELS, ...(after ? { after } : {}) }, (answer: Subscribed) => {
+    if (!answer.ok && after) {
+      // The log does not know this place: begin anew.
+      cursor = undefined
+      return subscribe(line)
+    }
+    setState('online')
+    if (after || !answer.ok) return
+    // Nothing was caught up: what was read before the line stood may be old.
+    cursor = answer.cursor
+    for (const listener of freshListeners) listener()
+  })
+}
+
 function open(): Socket {
   const line = io({
     transports: ['websocket', 'polling'],
@@ -51,12 +70,7 @@ function open(): Socket {
     },
     reconnectionDelayMax: 5_000,
   })
-  line.on('connect', () => {
-    line.emit('subscribe', { channels: CHANNELS, ...(cursor ? { after: cursor } : {}) })
-    // Without a cursor nothing can be caught up: what was read before the line stood may be old.
-    if (!cursor) for (const listener of freshListeners) listener()
-    setState('online')
-  })
+  line.on('connect', () => subscribe(line))
   line.on('disconnect', reason => {
     setState('offline')
     if (reason === 'io server disconnect') line.connect()
@@ -68,11 +82,6 @@ function open(): Socket {
   line.on('event', (event: LiveEvent) => {
     cursor = event.cursor
     for (const listener of eventListeners) listener(event)
-  })
-  // The log no longer reaches back to the cursor: read everything anew.
-  line.on('reset', () => {
-    cursor = undefined
-    for (const listener of freshListeners) listener()
   })
   for (const kind of ['typing', 'viewing'] as const) {
     line.on(kind, (presence: Presence) => {

@@ -2,12 +2,13 @@ import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import { cx } from '../lib/cx.ts'
 import { Spinner } from './spinner.tsx'
 
-type Look = 'plain' | 'primary' | 'quiet' | 'danger'
+type Look = 'plain' | 'primary' | 'quiet' | 'accent' | 'danger'
 
 const LOOKS: Record<Look, string> = {
   plain: 'border-line-strong bg-surface text-ink hover:bg-sunken',
   primary: 'border-brand bg-brand text-brand-ink hover:brightness-110',
   quiet: 'border-transparent bg-transparent text-ink-2 hover:bg-sunken hover:text-ink',
+  accent: 'border-transparent bg-transparent text-brand hover:bg-brand-soft',
   danger: 'border-red bg-red text-red-ink hover:brightness-110',
 }
 

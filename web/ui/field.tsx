@@ -38,13 +38,13 @@ function Frame({ label, hint, error, className, children }: FieldProps & { child
 }
 
 type InputProps = FieldProps &
-  InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement>; 'data-testid'?: string }
+  InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement>; 'data-testid'?: string; inputClass?: string }
 
 /** A labelled text field with a hint or an error below. */
-export function Field({ label, hint, error, className, ...input }: InputProps) {
+export function Field({ label, hint, error, className, inputClass, ...input }: InputProps) {
   return (
     <Frame label={label} hint={hint} error={error} className={className}>
-      {ids => <input {...ids} {...input} className={cx(BOX, 'h-9 border-line-strong')} />}
+      {ids => <input {...ids} {...input} className={cx(BOX, 'h-9 border-line-strong', inputClass)} />}
     </Frame>
   )
 }

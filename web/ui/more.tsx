@@ -8,7 +8,7 @@ interface MoreProps {
   onMore: () => void
 }
 
-/** Stands at the end of a list and asks for the next page shortly before it comes into view. */
+/** Stands at the end of a list, in a scrolling `[data-pane]`, and asks for the next page shortly before it comes into view. */
 export function More({ hasMore, busy, onMore }: MoreProps) {
   const { t } = useTranslation()
   const mark = useRef<HTMLDivElement>(null)
@@ -19,6 +19,8 @@ export function More({ hasMore, busy, onMore }: MoreProps) {
     const observer = new IntersectionObserver(
       entries => entries.some(entry => entry.isIntersecting) && latest.current(),
       {
+        // The margin counts for the box that scrolls alone, hence it must be named.
+        root: mark.current.closest('[data-pane]'),
         rootMargin: '600px 0px',
       },
     )

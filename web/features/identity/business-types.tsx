@@ -18,13 +18,13 @@ export function BusinessTypes({ value, onChange }: { value: BusinessType; onChan
   return (
     <fieldset>
       <legend className="mb-1 text-sm font-medium text-ink-2">{t('register.type')}</legend>
-      <div className="grid grid-cols-2 gap-2 sm:grid-cols-3">
+      <div className="grid grid-cols-2 gap-2 sm:grid-cols-6">
         {BUSINESS_TYPES.map(type => {
           const Icon = ICONS[type]
           return (
             <label
               key={type}
-              className="flex cursor-pointer flex-col gap-1 rounded-md border border-line-strong bg-surface p-2.5 has-checked:border-brand has-checked:bg-brand-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand"
+              className="flex cursor-pointer flex-col last:col-span-2 sm:col-span-2 sm:nth-[-n+2]:col-span-3 gap-1 rounded-md border border-line-strong bg-surface p-2.5 has-checked:border-brand has-checked:bg-brand-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand"
             >
               <input
                 type="radio"

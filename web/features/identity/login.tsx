@@ -42,7 +42,6 @@ export function LoginPage() {
           type="password"
           autoComplete="current-password"
           required
-          dir="ltr"
           value={password}
           onChange={event => setPassword(event.target.value)}
           data-testid="login-password"

@@ -48,7 +48,7 @@ export function PasswordField({ value, error, onChange }: PasswordProps) {
         required
         minLength={PASSWORD_MIN}
         maxLength={200}
-        dir="ltr"
+        inputClass="pe-10"
         autoComplete="new-password"
         value={value}
         error={error}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LOCALE_NAMES, LOCALES } from '../../lib/i18n.ts'
+import { LOCALE_NAMES, LOCALES, type Locale } from '../../lib/i18n.ts'
 import { SelectField } from '../../ui/field.tsx'
 import { currencyChoices, type Region, zoneChoices } from './region.ts'
 
@@ -59,5 +59,27 @@ export function RegionFields({ value, onChange, disabled }: RegionProps) {
         ))}
       </SelectField>
     </div>
+  )
+}
+
+/** The same, folded into one line until somebody wants to change what was guessed. */
+export function RegionFold({ value, onChange }: RegionProps) {
+  const { t } = useTranslation()
+  const language = LOCALE_NAMES[value.locale.slice(0, 2) as Locale]
+  return (
+    <details className="group rounded-md border border-line px-3 py-2.5">
+      <summary className="flex cursor-pointer list-none items-center gap-3">
+        <span className="min-w-0 flex-1">
+          <span className="block text-sm font-medium text-ink-2">{t('region.title')}</span>
+          <span className="block truncate group-open:hidden">
+            {language} · <bdi>{value.timezone.replaceAll('_', ' ')}</bdi> · <bdi>{value.currency}</bdi>
+          </span>
+        </span>
+        <span className="font-medium text-brand group-open:hidden">{t('region.change')}</span>
+      </summary>
+      <div className="pt-3">
+        <RegionFields value={value} onChange={onChange} />
+      </div>
+    </details>
   )
 }

@@ -11,7 +11,7 @@ import { BusinessTypes } from './business-types.tsx'
 import { PasswordField } from './password-field.tsx'
 import { PASSWORD_MIN } from './password-rules.ts'
 import { guessRegion } from './region.ts'
-import { RegionFields } from './region-fields.tsx'
+import { RegionFold } from './region-fields.tsx'
 import { type NewBusiness, registerBusiness } from './session.ts'
 
 const start = (language: string): NewBusiness => ({
@@ -54,7 +54,7 @@ export function RegisterPage() {
         />
         <BusinessTypes value={form.businessType} onChange={businessType => set({ businessType })} />
         <PersonFields form={form} refused={refused} set={set} />
-        <RegionFields value={form} onChange={set} />
+        <RegionFold value={form} onChange={set} />
         <FormError text={register.error && text(register.error)} />
         <Button type="submit" look="primary" busy={register.isPending} className="h-10" data-testid="register-submit">
           {t('register.submit')}

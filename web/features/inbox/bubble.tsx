@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { cx } from '../../lib/cx.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { useMe } from '../../lib/me.ts'
+import { useMemberName } from '../../lib/members.ts'
 import type { Message } from '../../lib/types.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Content } from './content/content.tsx'
@@ -70,7 +71,9 @@ const AUTHOR_ICONS = { bot: Bot, campaign: Megaphone, api: Code } as const
 function Author({ message }: { message: Message }) {
   const { t } = useTranslation()
   const me = useMe()
-  const { kind, id, name } = message.author
+  const memberName = useMemberName()
+  const { kind, id } = message.author
+  const name = message.author.name ?? memberName(id)
   if (message.direction === 'inbound') return null
   if (kind === 'user' && !id && !name) return <span>{t('author.elsewhere')}</span>
   if (kind === 'user') return id === me?.user.id || !name ? null : <bdi className="font-medium">{name}</bdi>

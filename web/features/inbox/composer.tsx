@@ -61,14 +61,7 @@ function BotLine({ conversation }: { conversation: Conversation }) {
         <Bot aria-hidden className="size-[13px]" strokeWidth={1.7} />
         {t('thread.botPaused')}
       </Chip>
-      <Button
-        look="quiet"
-        small
-        busy={isPending}
-        className="text-brand"
-        onClick={() => mutate({ botPaused: false })}
-        data-testid="give-back"
-      >
+      <Button look="accent" small busy={isPending} onClick={() => mutate({ botPaused: false })} data-testid="give-back">
         {t('thread.giveBack')}
       </Button>
     </div>

@@ -75,9 +75,9 @@ function Actions({ conversation }: { conversation: Conversation }) {
   const Icon = resolved ? RotateCcw : Check
   return (
     <>
-      <Chip tone={left.soon ? 'warn' : left.open ? 'brand' : 'plain'} className="hidden @[640px]:inline-flex">
-        {left.text}
-      </Chip>
+      <span className="hidden @[640px]:block">
+        <Chip tone={left.soon ? 'warn' : left.open ? 'brand' : 'plain'}>{left.text}</Chip>
+      </span>
       {may && <AssignMenu conversation={conversation} />}
       {may && !resolved && <SnoozeMenu conversation={conversation} />}
       {resolve && (
@@ -90,7 +90,7 @@ function Actions({ conversation }: { conversation: Conversation }) {
         >
           <Icon aria-hidden className="size-[18px]" strokeWidth={1.7} />
           <span className="max-sm:hidden">{t(resolved ? 'thread.reopen' : 'thread.resolve')}</span>
-          <span className="hidden @[760px]:inline">
+          <span className="hidden @[690px]:inline">
             <Kbd onBrand={!resolved}>E</Kbd>
           </span>
         </Button>

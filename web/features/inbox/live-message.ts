@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000
 
 /** The conversation an event is about; null when it is about something else. */
 export function conversationOf(event: LiveEvent): string | null {
-  return shownId('conv', event.data.conversationId ?? event.aggregate?.id)
+  return shownId('conv', event.aggregate.type === 'conversation' ? event.aggregate.id : event.data.conversationId)
 }
 
 type Author = { kind: AuthorKind; id?: string | null; name?: string | null }
@@ -26,13 +26,13 @@ export function messageOf(event: LiveEvent): Message | null {
     ? (data.author as unknown as Author)
     : ({ kind: inbound ? 'contact' : 'system' } as Author)
   return {
+    ...(data.content as Partial<Message>),
     id,
     seq: data.seq,
     direction: inbound ? 'inbound' : 'outbound',
     type: data.type,
     status,
-    ...(data.content as Partial<Message>),
-    author: { ...author, id: author.id ? (shownId('usr', author.id) ?? author.id) : null },
+    author,
     createdAt: event.at,
     providerMessageId: typeof data.providerMessageId === 'string' ? data.providerMessageId : null,
     replyTo: typeof data.replyTo === 'string' ? data.replyTo : null,

@@ -29,6 +29,8 @@ const event = (type: string, conversationId: string, data: Record<string, unknow
   cursor: '1',
   type,
   at: '2026-11-21T11:00:00.000Z',
+  aggregate: { type: 'conversation', id: conversationId },
+  actor: { kind: 'system', id: null },
   data: { conversationId, ...data },
 })
 const received = (no: number, seq = 1) =>
@@ -120,6 +122,11 @@ it('a resolved conversation leaves the open ones', () => {
 })
 
 it('events about other things change nothing', () => {
-  applyInboxEvent(client, { ...received(1), type: 'channel.connected', data: {} })
+  applyInboxEvent(client, {
+    ...received(1),
+    type: 'channel.connected',
+    aggregate: { type: 'channel', id: 'chn_1' },
+    data: {},
+  })
   expect(list(OPEN)).toEqual(['Contact 2', 'Contact 1'])
 })

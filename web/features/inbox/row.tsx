@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Bot, CircleAlert, Reply } from 'lucide-react'
+import { CircleAlert, Reply } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../../lib/cx.ts'
 import { useFormats } from '../../lib/hooks.ts'
@@ -91,7 +91,7 @@ function Chips({ conversation, order, open }: { conversation: Conversation; orde
   const assignee = useMemberName()(conversation.assigneeId)
   const failed = conversation.lastMessage.status === 'failed'
   const resolved = conversation.status === 'resolved' || conversation.status === 'archived'
-  if (!failed && !left.soon && !order && !assignee && !resolved && !conversation.botPaused) return null
+  if (!failed && !left.soon && !order && !assignee && !resolved) return null
   const ground = open ? 'bg-surface' : ''
   return (
     <div className="mt-[5px] flex items-center gap-1.5 overflow-hidden">
@@ -116,9 +116,6 @@ function Chips({ conversation, order, open }: { conversation: Conversation; orde
         <Chip className={cx('min-w-0', ground)}>
           <bdi className="truncate">{assignee}</bdi>
         </Chip>
-      )}
-      {conversation.botPaused && !resolved && (
-        <Bot aria-label={t('thread.botPaused')} className="size-3.5 shrink-0 text-saffron" strokeWidth={1.7} />
       )}
     </div>
   )

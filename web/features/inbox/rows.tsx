@@ -66,7 +66,7 @@ export function Rows({ rows, openId, hasMore, busy, onMore }: RowsProps) {
     row.focus({ preventScroll: true })
   })
   return (
-    <div ref={pane} className="min-h-0 flex-1 overflow-y-auto">
+    <div ref={pane} data-pane className="min-h-0 flex-1 overflow-y-auto">
       <ul aria-label={t('inbox.list')} className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const row = rows[index]!

@@ -43,6 +43,7 @@ export function Thread({ conversation }: { conversation: Conversation }) {
       <div
         ref={box}
         onScroll={end.onScroll}
+        data-pane
         data-testid="thread"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}

@@ -53,7 +53,7 @@ async function readOrders(client: QueryClient, ids: string[]): Promise<void> {
 /** Lets an event of the log change what is shown about orders. */
 export function applyOrderEvent(client: QueryClient, event: LiveEvent): void {
   if (!event.type.startsWith('order.')) return
-  const id = shownId('ord', event.aggregate?.id ?? event.data.orderId ?? event.data.id)
+  const id = shownId('ord', event.aggregate.id)
   if (!id) return void client.invalidateQueries({ queryKey: ['orders'] })
   readerOf(client)(id)
   void client.invalidateQueries({ queryKey: ['order', id, 'history'] })

@@ -71,7 +71,7 @@ function Orders({ orderId }: { orderId?: string }) {
           className="w-full md:ms-auto md:w-[280px]"
         />
       </div>
-      <div ref={list} className="min-h-0 flex-1 overflow-y-auto">
+      <div ref={list} data-pane className="min-h-0 flex-1 overflow-y-auto">
         <OrderList view={quiet ? 'all' : view} q={quiet.trim()} openId={orderId} />
       </div>
     </>
