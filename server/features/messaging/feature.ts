@@ -1,8 +1,15 @@
 import type { Feature } from '../../platform/feature.ts'
+import { conversationRoutes } from './conversation.routes.ts'
 import { closeMessaging, messagingJobs, wakeOnQueuedSends } from './jobs.ts'
+import { messageRoutes } from './message.routes.ts'
 
 export const feature: Feature = {
   name: 'messaging',
+  routes: (app, context) => {
+    wakeOnQueuedSends(context)
+    conversationRoutes(app, context)
+    messageRoutes(app, context)
+  },
   jobs: context => {
     wakeOnQueuedSends(context)
     messagingJobs(context)

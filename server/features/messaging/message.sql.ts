@@ -30,3 +30,48 @@ export const selectLastInbound = (conversationId: Uuid) => sql<{ channelId: Uuid
   select channel_id as "channelId", provider_message_id as "providerMessageId" from message
   where conversation_id = ${conversationId} and direction = 'inbound' and provider_message_id is not null
   order by seq desc limit 1`
+
+/** A message as it is stored. */
+export interface Message {
+  id: Uuid
+  conversationId: Uuid
+  channelId: Uuid
+  seq: number
+  direction: 'inbound' | 'outbound'
+  type: string
+  status: string
+  content: MessageContent
+  authorKind: string
+  authorId: Uuid | null
+  providerMessageId: string | null
+  replyToProviderId: string | null
+  retryOf: Uuid | null
+  error: { code: string | number; title: string; text: string } | null
+  providerAt: Date | null
+  createdAt: Date
+}
+
+const columns = sql`id, conversation_id as "conversationId", channel_id as "channelId", seq, direction, type, status,
+  content, author_kind as "authorKind", author_id as "authorId", provider_message_id as "providerMessageId",
+  reply_to_provider_id as "replyToProviderId", retry_of as "retryOf", error, provider_at as "providerAt",
+  created_at as "createdAt"`
+
+export const selectMessage = (id: Uuid) => sql<Message>`select ${columns} from message where id = ${id}`
+
+/** A page that ends before a number (newest first), or starts after one (oldest first). */
+export type MessageRange = { before: number | null } | { after: number }
+
+export const selectMessages = (conversationId: Uuid, range: MessageRange, most: number) =>
+  'after' in range
+    ? sql<Message>`select ${columns} from message where conversation_id = ${conversationId} and seq > ${range.after}
+        order by seq limit ${most}`
+    : sql<Message>`select ${columns} from message where conversation_id = ${conversationId}
+        ${range.before === null ? sql`` : sql`and seq < ${range.before}`} order by seq desc limit ${most}`
+
+/** Our messages behind the provider's ids. */
+export const selectKeyed = (channelId: Uuid, providerMessageIds: readonly string[]) => sql<{
+  providerMessageId: string
+  messageId: Uuid
+}>`
+  select provider_message_id as "providerMessageId", message_id as "messageId" from message_key
+  where channel_id = ${channelId} and provider_message_id = any(${providerMessageIds}::text[])`

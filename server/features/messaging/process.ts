@@ -30,13 +30,15 @@ interface Unreadable {
 /**
  * Processes deliveries until none is due. Several may run at once, here and in other processes: a channel is with one of
  * them at a time.
+ *
+ * @param batch deliveries in one transaction
  */
-export async function drainIntake(context: Context): Promise<void> {
-  while (await processRound(context));
+export async function drainIntake(context: Context, batch = BATCH): Promise<void> {
+  while (await processRound(context, batch));
 }
 
 /** One claim over all tenants and everything in it. @returns whether there was anything */
-async function processRound(context: Context): Promise<boolean> {
+async function processRound(context: Context, batch: number): Promise<boolean> {
   const { claims, raws } = await context.db.system('claims look at every tenant that has work', async tx => {
     const rows = await claim(tx, TABLE, { perTenant: CLAIM, limit: CLAIM, leaseSeconds: LEASE_SECONDS, strict: false })
     const ids = rows.map(row => row.id)
@@ -44,7 +46,7 @@ async function processRound(context: Context): Promise<boolean> {
   })
   const byId = new Map(raws.map(raw => [raw.id, raw]))
   const tenants = Map.groupBy(claims, row => row.tenantId)
-  const ends = await Promise.allSettled([...tenants].map(([id, rows]) => processTenant(context, id, rows, byId)))
+  const ends = await Promise.allSettled([...tenants].map(([id, rows]) => processTenant(context, id, rows, byId, batch)))
   for (const end of ends) if (end.status === 'rejected') throw end.reason
   return claims.length > 0
 }
@@ -54,12 +56,13 @@ async function processTenant(
   tenantId: Uuid,
   claims: readonly Claim[],
   raws: ReadonlyMap<Uuid, RawEvent>,
+  batch: number,
 ): Promise<void> {
   let writing: Promise<void> = Promise.resolve()
-  for (let at = 0; at < claims.length; at += BATCH) {
-    const batch = claims.slice(at, at + BATCH).map(row => readItem(row, raws.get(row.id)))
+  for (let at = 0; at < claims.length; at += batch) {
+    const items = claims.slice(at, at + batch).map(row => readItem(row, raws.get(row.id)))
     await writing
-    writing = writeBatch(context, tenantId, batch)
+    writing = writeBatch(context, tenantId, items)
   }
   await writing
 }

@@ -1,10 +1,32 @@
+import type { Actor } from '../../platform/events/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { JobData } from '../../platform/queue/index.ts'
 import { openChannel, transportFor } from '../channels/index.ts'
+import { getConversation, patchConversation } from './conversation.ts'
 import { selectLastInbound } from './message.sql.ts'
 
 const CALL_MS = 10_000
+
+/** Nothing is unread any more; the customer is told by a job. Throws NOT_FOUND. */
+export async function markConversationRead(
+  context: Context,
+  tenantId: Uuid,
+  conversationId: Uuid,
+  actor: Actor,
+): Promise<void> {
+  const { changed } = await context.db.tenant(tenantId, async tx => {
+    const before = await getConversation(tx, conversationId)
+    if (before.unreadCount > 0) await patchConversation(tx, conversationId, { unreadCount: 0 }, actor)
+    return { changed: before.unreadCount > 0 }
+  })
+  if (!changed) return
+  await context.queue
+    .add('read receipt', { tenantId, conversationId }, { key: `read ${conversationId}` })
+    .catch(error => {
+      context.log.warn({ err: error, tenantId }, 'a read receipt was not queued')
+    })
+}
 
 /** Tells the customer that the newest message was read, where the channel can say so. Best effort: a lost one is no loss. */
 export async function sendReadReceipt(context: Context, data: JobData): Promise<void> {

@@ -1,0 +1,47 @@
+import type { Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { MessageContent } from '../channels/index.ts'
+import { MESSAGING_ERRORS } from './errors.ts'
+import type { MessageBody } from './message.schema.ts'
+import { type Outgoing, providerIdOf } from './outgoing.ts'
+
+/** What a caller wants to send, as it is stored. Throws NOT_FOUND or REPLY_TARGET_NOT_SENT. */
+export async function compose(
+  tx: Tx,
+  conversationId: Uuid,
+  body: MessageBody,
+): Promise<Pick<Outgoing, 'type' | 'content' | 'replyToMessageId'>> {
+  if (body.type === 'reaction') {
+    const providerMessageId = await providerIdOf(tx, conversationId, body.reaction.messageId)
+    return { type: body.type, content: { reaction: { providerMessageId, emoji: body.reaction.emoji } } }
+  }
+  const { type, replyToMessageId } = body
+  return { type, content: contentOf(body), ...(replyToMessageId && { replyToMessageId }) }
+}
+
+function contentOf(body: Exclude<MessageBody, { type: 'reaction' }>): MessageContent {
+  switch (body.type) {
+    case 'text':
+      return { text: body.text }
+    case 'interactive':
+      return { interactive: body.interactive }
+    case 'location':
+      return { location: body.location }
+    case 'template':
+      return { template: body.template }
+    default:
+      return { media: { kind: body.type, ...body.media } }
+  }
+}
+
+/**
+ * A number that a person typed, in E.164. It must name its country: without one WhatsApp would take the sender's.
+ *
+ * @throws RECIPIENT_INVALID
+ */
+export function readPhone(typed: string): string {
+  const bare = typed.replace(/[\s().-]/g, '').replace(/^00/, '+')
+  if (!/^\+[1-9]\d{6,14}$/.test(bare)) throw new AppError(MESSAGING_ERRORS.RECIPIENT_INVALID)
+  return bare
+}

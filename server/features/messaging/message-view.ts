@@ -1,0 +1,42 @@
+import { links, shown } from '../../platform/http/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { MessageView } from './message.schema.ts'
+import type { Message } from './message.sql.ts'
+import type { ShownMessage } from './message.ts'
+
+/** A message as its readers see it. */
+export function viewMessage({ message, authorName, replyToId, aboutId }: ShownMessage): MessageView {
+  const { content } = message
+  const { reaction, original, errors: _errors, ...said } = content
+  const messageId = aboutId && shown('message', aboutId)
+  return {
+    ...(said as Partial<MessageView>),
+    ...(reaction && { reaction: { messageId, emoji: reaction.emoji } }),
+    ...(original && { original: { messageId, ...(original.text !== undefined && { text: original.text }) } }),
+    id: shown('message', message.id),
+    conversationId: shown('conversation', message.conversationId),
+    seq: message.seq,
+    direction: message.direction,
+    type: message.type,
+    status: message.status as MessageView['status'],
+    replyToMessageId: replyToId && shown('message', replyToId),
+    retryOf: message.retryOf && shown('message', message.retryOf),
+    error: message.error,
+    author: authorOf(message, authorName),
+    createdAt: message.createdAt.toISOString(),
+    providerAt: message.providerAt?.toISOString() ?? null,
+    providerMessageId: message.providerMessageId,
+    _links: links({ conversation: ['conversations', shown('conversation', message.conversationId)] }),
+  }
+}
+
+function authorOf({ authorKind, authorId }: Message, name: string | null): MessageView['author'] {
+  const kind = authorKind as MessageView['author']['kind']
+  const id = authorId && showAuthor(kind, authorId)
+  return { kind, ...(id && { id }), ...(name && { name }) }
+}
+
+function showAuthor(kind: string, id: Uuid): string | undefined {
+  if (kind === 'contact') return shown('contact', id)
+  return kind === 'user' ? shown('user', id) : undefined
+}

@@ -1,0 +1,146 @@
+import type { FastifyRequest } from 'fastify'
+import type { Tx } from '../../platform/db/index.ts'
+import type { Context, HttpApp } from '../../platform/feature.ts'
+import {
+  answer,
+  decodeCursor,
+  encodeCursor,
+  listAnswer,
+  ok,
+  okList,
+  type Principal,
+} from '../../platform/http/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { compose, readPhone } from './compose.ts'
+import { conversationIdParam } from './conversation.schema.ts'
+import { openConversation } from './conversation.ts'
+import {
+  type MessageBody,
+  messageBody,
+  messageIdParam,
+  messagePlace,
+  messageQuery,
+  messageView,
+  sendBody,
+} from './message.schema.ts'
+import type { Message, MessageRange } from './message.sql.ts'
+import { getMessage, listMessages, retryMessage, type ShownMessage, showMessages } from './message.ts'
+import { viewMessage } from './message-view.ts'
+import { queueMessage } from './outgoing.ts'
+
+const tags = ['Messages']
+
+export function messageRoutes(app: HttpApp, { db }: Context): void {
+  app.get(
+    '/api/v1/conversations/:id/messages',
+    {
+      config: { access: 'conversations:read' },
+      schema: {
+        tags,
+        summary: 'Messages of a conversation: the newest page first',
+        params: conversationIdParam,
+        querystring: messageQuery,
+        response: { 200: listAnswer(messageView) },
+      },
+    },
+    async ({ principal, params, query }) => {
+      const range = rangeOf(query)
+      const page = await db.tenant(principal.tenantId, tx => listMessages(tx, params.id, range, query.limit))
+      return okList(page.messages.map(viewMessage), query.limit, page.more ? nextPlace(page.messages, range) : null)
+    },
+  )
+
+  app.post(
+    '/api/v1/conversations/:id/messages',
+    {
+      config: { access: 'conversations:write', idempotent: true },
+      schema: {
+        tags,
+        summary: 'Send a message; with Idempotency-Key it is sent once however often it is asked for',
+        params: conversationIdParam,
+        body: messageBody,
+        response: { 202: answer(messageView) },
+      },
+    },
+    async (request, reply) => {
+      const { principal, params, body } = request
+      const message = await db.tenant(principal.tenantId, tx => send(tx, request, params.id, body))
+      return reply.code(202).send(ok(viewMessage(message)))
+    },
+  )
+
+  app.post(
+    '/api/v1/messages/send',
+    {
+      config: { access: 'conversations:write', idempotent: true },
+      schema: {
+        tags,
+        summary: 'Send a message to a phone number; finds or opens the conversation',
+        body: sendBody,
+        response: { 202: answer(messageView) },
+      },
+    },
+    async (request, reply) => {
+      const { channelId, to, ...body } = request.body
+      const { tenantId } = request.principal
+      const phone = readPhone(to)
+      const message = await db.tenant(tenantId, async tx => {
+        const conversationId = await openConversation(tx, tenantId, { channelId, phone }, authorOf(request.principal))
+        return send(tx, request, conversationId, body)
+      })
+      return reply.code(202).send(ok(viewMessage(message)))
+    },
+  )
+
+  app.post(
+    '/api/v1/messages/:id/retry',
+    {
+      config: { access: 'conversations:write', idempotent: true },
+      schema: {
+        tags,
+        summary: 'Send a failed message, or one of unknown outcome, again as a new message',
+        params: messageIdParam,
+        response: { 202: answer(messageView) },
+      },
+    },
+    async ({ principal, params }, reply) => {
+      const { tenantId } = principal
+      const message = await db.tenant(tenantId, async tx =>
+        show(tx, await retryMessage(tx, tenantId, params.id, authorOf(principal))),
+      )
+      return reply.code(202).send(ok(viewMessage(message)))
+    },
+  )
+}
+
+async function send(
+  tx: Tx,
+  { principal, headers }: Pick<FastifyRequest, 'principal' | 'headers'>,
+  conversationId: Uuid,
+  body: MessageBody,
+): Promise<ShownMessage> {
+  const key = headers['idempotency-key']
+  const { id } = await queueMessage(tx, principal.tenantId, {
+    conversationId,
+    ...(await compose(tx, conversationId, body)),
+    author: authorOf(principal),
+    // A key is one caller's own.
+    ...(typeof key === 'string' && { clientKey: `api:${principal.id}:${key}` }),
+  })
+  return show(tx, await getMessage(tx, id))
+}
+
+const authorOf = ({ kind, id }: Principal) => ({ kind, id })
+
+const show = async (tx: Tx, message: Message): Promise<ShownMessage> =>
+  (await showMessages(tx, message.channelId, [message]))[0]!
+
+function rangeOf(query: { before?: number; after?: number; cursor?: string }): MessageRange {
+  if (query.cursor !== undefined) return decodeCursor(query.cursor, messagePlace)
+  return query.after === undefined ? { before: query.before ?? null } : { after: query.after }
+}
+
+function nextPlace(messages: readonly ShownMessage[], range: MessageRange): string {
+  const { seq } = messages.at(-1)!.message
+  return encodeCursor('after' in range ? { after: seq } : { before: seq })
+}

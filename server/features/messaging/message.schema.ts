@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { idParam, linksAnswer } from '../../platform/http/index.ts'
+
+const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
+
+const link = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).max(2000)
+const words = (most: number) =>
+  z.string().trim().min(1, 'must not be empty').max(most, `must have at most ${most} characters`)
+const framing = { body: words(1024), header: words(60).optional(), footer: words(60).optional() }
+
+const button = z.strictObject({ id: words(256), title: words(20) })
+const row = z.strictObject({ id: words(200), title: words(24), description: words(72).optional() })
+const section = z.strictObject({ title: words(24).optional(), rows: z.array(row).min(1).max(10) })
+const distinct = (ids: string[]) => new Set(ids).size === ids.length
+
+const interactive = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('buttons'),
+    ...framing,
+    buttons: z
+      .array(button)
+      .min(1)
+      .max(3, 'at most 3 buttons')
+      .refine(list => distinct(list.map(one => one.id)), 'ids must differ'),
+  }),
+  z.strictObject({
+    kind: z.literal('list'),
+    ...framing,
+    button: words(20),
+    sections: z
+      .array(section)
+      .min(1)
+      .max(10)
+      .refine(list => list.flatMap(one => one.rows).length <= 10, 'at most 10 rows over all sections')
+      .refine(list => distinct(list.flatMap(one => one.rows.map(item => item.id))), 'ids must differ')
+      .refine(list => list.length === 1 || list.every(one => one.title), 'several sections need a title each'),
+  }),
+  z.strictObject({ kind: z.literal('cta_url'), ...framing, displayText: words(20), url: link }),
+  z.strictObject({ kind: z.literal('location_request'), body: words(1024) }),
+])
+
+const replyToMessageId = idParam('message').optional()
+
+/** What can be sent, by type. */
+const bodies = [
+  z.strictObject({
+    type: z.literal('text'),
+    text: z.strictObject({ body: words(4096), previewUrl: z.boolean().optional() }),
+    replyToMessageId,
+  }),
+  z.strictObject({
+    type: z.enum(MEDIA),
+    media: z.strictObject({ link, caption: words(1024).optional(), filename: words(240).optional() }),
+    replyToMessageId,
+  }),
+  z.strictObject({ type: z.literal('interactive'), interactive, replyToMessageId }),
+  z.strictObject({
+    type: z.literal('location'),
+    location: z.strictObject({
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+      name: words(1000).optional(),
+      address: words(1000).optional(),
+    }),
+    replyToMessageId,
+  }),
+  z.strictObject({
+    type: z.literal('reaction'),
+    reaction: z.strictObject({ messageId: idParam('message'), emoji: words(16).nullable() }),
+  }),
+  z.strictObject({
+    type: z.literal('template'),
+    template: z.strictObject({
+      name: words(512),
+      language: words(20),
+      components: z.array(z.record(z.string(), z.unknown())).max(20).optional(),
+    }),
+    replyToMessageId,
+  }),
+] as const
+
+export const messageBody = z.discriminatedUnion('type', bodies)
+export type MessageBody = z.infer<typeof messageBody>
+
+const to = {
+  channelId: idParam('channel'),
+  to: z.string().max(32).meta({ description: 'Phone number in international form: +212612345678' }),
+}
+export const sendBody = z.discriminatedUnion('type', [
+  bodies[0].extend(to),
+  bodies[1].extend(to),
+  bodies[2].extend(to),
+  bodies[3].extend(to),
+  bodies[4].extend(to),
+  bodies[5].extend(to),
+])
+export type SendBody = z.infer<typeof sendBody>
+
+export const messageIdParam = z.object({ id: idParam('message') })
+
+const seq = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+export const messageQuery = z
+  .object({
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    before: seq.optional().meta({ description: 'Messages with a smaller seq, newest first' }),
+    after: seq.optional().meta({ description: 'Messages with a larger seq, oldest first' }),
+    cursor: z.string().max(500).optional(),
+  })
+  .refine(query => [query.before, query.after, query.cursor].filter(given => given !== undefined).length <= 1, {
+    message: 'give one of before, after and cursor',
+  })
+
+/** Where the next page of messages starts. */
+export const messagePlace = z.union([
+  z.strictObject({ before: z.number().int().min(0) }),
+  z.strictObject({ after: z.number().int().min(0) }),
+])
+
+const open = z.record(z.string(), z.unknown())
+
+export const messageView = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  /** Counts within the conversation, without gaps. */
+  seq: z.number(),
+  direction: z.enum(['inbound', 'outbound']),
+  /** `text`, `image`, … ; a provider's type that we do not know keeps its name and comes with `raw`. */
+  type: z.string(),
+  status: z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']),
+  text: z.object({ body: z.string(), previewUrl: z.boolean().optional() }).optional(),
+  media: open.optional(),
+  interactive: open.optional(),
+  location: open.optional(),
+  order: open.optional(),
+  contacts: z.array(open).optional(),
+  button: open.optional(),
+  template: open.optional(),
+  system: open.optional(),
+  /** messageId null: the message it is about is not here. emoji null: the reaction was taken back. */
+  reaction: z.object({ messageId: z.string().nullable(), emoji: z.string().nullable() }).optional(),
+  /** Of an edit or a deletion: the message it is about. */
+  original: z.object({ messageId: z.string().nullable(), text: z.string().optional() }).optional(),
+  referral: open.optional(),
+  product: open.optional(),
+  forwarded: z.boolean().optional(),
+  raw: z.unknown().optional(),
+  /** The message it answers. */
+  replyToMessageId: z.string().nullable(),
+  /** The failed message of which this is a second try. */
+  retryOf: z.string().nullable(),
+  error: z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() }).nullable(),
+  author: z.object({
+    kind: z.enum(['contact', 'user', 'bot', 'campaign', 'api', 'system']),
+    id: z.string().optional(),
+    name: z.string().optional(),
+  }),
+  createdAt: z.string(),
+  /** When the provider says it was written; null for what we send. */
+  providerAt: z.string().nullable(),
+  providerMessageId: z.string().nullable(),
+  _links: linksAnswer,
+})
+export type MessageView = z.infer<typeof messageView>

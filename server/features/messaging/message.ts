@@ -1,0 +1,78 @@
+import type { Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Actor } from '../../platform/events/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { memberNames } from '../identity/index.ts'
+import { getConversation } from './conversation.ts'
+import { MESSAGING_ERRORS } from './errors.ts'
+import { type Message, type MessageRange, selectKeyed, selectMessage, selectMessages } from './message.sql.ts'
+import { queueMessage } from './outgoing.ts'
+
+/** A message with what only other rows know. */
+export interface ShownMessage {
+  message: Message
+  authorName: string | null
+  /** The message it answers, if it is here. */
+  replyToId: Uuid | null
+  /** The message it reacts to, edits or takes back, if it is here. */
+  aboutId: Uuid | null
+}
+
+/** @throws NOT_FOUND */
+export const getMessage = (tx: Tx, id: Uuid): Promise<Message> => tx.one(selectMessage(id))
+
+/** One page of a conversation. Throws NOT_FOUND. */
+export async function listMessages(
+  tx: Tx,
+  conversationId: Uuid,
+  range: MessageRange,
+  limit: number,
+): Promise<{ messages: ShownMessage[]; more: boolean }> {
+  const { channelId } = await getConversation(tx, conversationId)
+  const rows = await tx.rows(selectMessages(conversationId, range, limit + 1))
+  return { messages: await showMessages(tx, channelId, rows.slice(0, limit)), more: rows.length > limit }
+}
+
+/** Adds names of authors and our ids of messages that others speak of: at most two statements. */
+export async function showMessages(tx: Tx, channelId: Uuid, messages: readonly Message[]): Promise<ShownMessage[]> {
+  const named = messages.flatMap(message => [message.replyToProviderId ?? [], aboutOf(message) ?? []].flat())
+  const keyed = named.length > 0 ? await tx.rows(selectKeyed(channelId, [...new Set(named)])) : []
+  const ids = new Map(keyed.map(row => [row.providerMessageId, row.messageId]))
+  const people = messages.flatMap(message =>
+    message.authorKind === 'user' && message.authorId ? [message.authorId] : [],
+  )
+  const names = await memberNames(tx, people)
+  const idOf = (key: string | null | undefined) => (key && ids.get(key)) || null
+  return messages.map(message => ({
+    message,
+    authorName: (message.authorId && names.get(message.authorId)) || null,
+    replyToId: idOf(message.replyToProviderId),
+    aboutId: idOf(aboutOf(message)),
+  }))
+}
+
+const aboutOf = ({ content }: Message): string | undefined =>
+  content.reaction?.providerMessageId ?? content.original?.providerMessageId
+
+/**
+ * A person's second try of a message that failed, or of which nobody knows: a new message that says whose it is. Asked twice,
+ * made once; the new one can be tried again in its turn.
+ *
+ * @throws NOT_FOUND, MESSAGE_NOT_RETRYABLE, and whatever queueing throws
+ */
+export async function retryMessage(tx: Tx, tenantId: Uuid, id: Uuid, author: Actor): Promise<Message> {
+  const failed = await getMessage(tx, id)
+  const may = failed.direction === 'outbound' && (failed.status === 'failed' || failed.status === 'unknown')
+  if (!may) throw new AppError(MESSAGING_ERRORS.MESSAGE_NOT_RETRYABLE)
+  const { conversationId, type, content, replyToProviderId } = failed
+  const queued = await queueMessage(tx, tenantId, {
+    conversationId,
+    type,
+    content,
+    author,
+    clientKey: `retry:${id}`,
+    retryOf: id,
+    ...(replyToProviderId !== null && { replyToProviderId }),
+  })
+  return getMessage(tx, queued.id)
+}
