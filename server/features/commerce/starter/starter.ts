@@ -3,15 +3,19 @@ import type { Actor } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { getTenant } from '../../tenancy/index.ts'
 import { addCategory } from '../catalog/category.ts'
-import { addItem } from '../catalog/item.ts'
+import { addItem, pageOfItems } from '../catalog/item.ts'
 import { STARTER_MENU, starterPrice } from './menu.ts'
 
 const BY_SYSTEM: Actor = { kind: 'system' }
 
-/** Gives a new restaurant something to sell, so that its first order can be tried in its first minute. Others start empty. */
+/**
+ * Gives a new restaurant something to sell, so that its first order can be tried in its first minute. Others start empty,
+ * and so does whoever was quicker and has a catalogue of their own by now.
+ */
 export async function giveStarterMenu(tx: Tx, tenantId: Uuid): Promise<void> {
   const { businessType, currency } = await getTenant(tx)
   if (businessType !== 'restaurant') return
+  if ((await pageOfItems(tx, { limit: 1 })).length > 0) return
   for (const { name, fr, ar, items } of STARTER_MENU) {
     const translations = { fr: { name: fr }, ar: { name: ar } }
     const category = await addCategory(tx, tenantId, { name, translations }, BY_SYSTEM)
