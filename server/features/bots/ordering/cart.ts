@@ -19,21 +19,25 @@ export function put(cart: readonly CartLine[], itemId: string, quantity: number,
 export interface PricedCartLine extends CartLine {
   code: string
   amount: number
+  currency: string
 }
 
 /** The cart at today's prices, in minor units; lines whose item is gone are left out (see `reconcile`). */
 export function priced(
   cart: readonly CartLine[],
   facts: Facts,
-): { lines: PricedCartLine[]; total: number; count: number } {
+): { lines: PricedCartLine[]; total: number; currency: string; count: number } {
   const lines = cart.flatMap(line => {
     const item = itemById(facts, line.itemId)
     if (!item) return []
-    return [{ ...line, name: item.name, code: item.code, amount: item.price.amount * line.quantity }]
+    const { name, code, price } = item
+    return [{ ...line, name, code, amount: price.amount * line.quantity, currency: price.currency }]
   })
   return {
     lines,
     total: lines.reduce((sum, line) => sum + line.amount, 0),
+    // Two currencies in one cart are refused when the order is placed.
+    currency: lines[0]?.currency ?? facts.currency,
     count: lines.reduce((sum, line) => sum + line.quantity, 0),
   }
 }

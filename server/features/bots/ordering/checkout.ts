@@ -18,17 +18,18 @@ export function proceed(talk: Talk, session: Session): Turn {
   return chosen.checkout ? showSummary(talk, chosen) : showCart(talk, chosen)
 }
 
-const lineText = (talk: Talk, line: PricedCartLine) => `${line.quantity} × ${line.name}: ${money(talk, line.amount)}`
+const lineText = (talk: Talk, line: PricedCartLine) =>
+  `${line.quantity} × ${line.name}: ${money(talk, line.amount, line.currency)}`
 
 /** What is in the cart, and what can be done with it. */
 export function showCart(talk: Talk, session: Session): Turn {
   const { say, facts } = talk
   if (session.cart.length === 0) return emptyCart(talk, session)
-  const { lines, total } = priced(session.cart, facts)
+  const { lines, total, currency } = priced(session.cart, facts)
   const body = [
     say('cartTitle'),
     ...lines.map(line => `• ${lineText(talk, line)}`),
-    say('cartTotal', { total: money(talk, total) }),
+    say('cartTotal', { total: money(talk, total, currency) }),
   ]
   const choices = [
     { id: 'add_item', title: say('addItem') },
@@ -50,7 +51,7 @@ export function askRemove(talk: Talk, session: Session, page = 0): Turn {
   const rows = priced(session.cart, facts).lines.map(line => ({
     id: idOf.removeLine(line.itemId),
     title: line.name,
-    description: `${line.quantity} × · ${money(talk, line.amount)}`,
+    description: `${line.quantity} × · ${money(talk, line.amount, line.currency)}`,
   }))
   const shown = paged(talk, rows, page, idOf.removals)
   const { replies, choices } = shown.as(say('askRemove'), say('removeItem'))
@@ -67,7 +68,7 @@ export function removeLine(talk: Talk, session: Session, itemId: string): Turn {
 /** Type, place, lines, total, payment; and the question. Notes the total that was shown. */
 export function showSummary(talk: Talk, session: Session): Turn {
   const { say, facts } = talk
-  const { lines, total } = priced(session.cart, facts)
+  const { lines, total, currency } = priced(session.cart, facts)
   const isDelivery = session.fulfilment === 'delivery'
   const body = [
     say('summaryTitle'),
@@ -75,7 +76,7 @@ export function showSummary(talk: Talk, session: Session): Turn {
     '',
     ...lines.map(line => `• ${lineText(talk, line)}`),
     '',
-    say('summaryTotal', { total: money(talk, total) }),
+    say('summaryTotal', { total: money(talk, total, currency) }),
     say(isDelivery ? 'payOnDelivery' : 'payOnPickup'),
     '',
     say('askConfirm'),

@@ -1,4 +1,5 @@
 import type { Input } from '../input.ts'
+import type { Action, Outcome } from '../plugin.ts'
 import { buttons, type Reply, text } from '../reply.ts'
 import { speaker } from '../texts/texts.ts'
 import { priced, reconcile } from './cart.ts'
@@ -11,26 +12,9 @@ import { newSession, type Session } from './session.ts'
 import { after, money, stay, type Talk, type Turn } from './turn.ts'
 import { understand } from './understand.ts'
 
-/** What the shell does for the conversation, in the same transaction as the replies. */
-export type Action =
-  | {
-      do: 'placeOrder'
-      fulfilment: 'delivery' | 'pickup'
-      branchId: string | null
-      address: Session['address']
-      lines: Array<{ itemId: string; quantity: number }>
-    }
-  /** A person takes over; the bot is silent from now on. */
-  | { do: 'handOver' }
-
 export interface Decision extends Turn {
   actions: Action[]
 }
-
-/** How an action went. */
-export type Outcome =
-  | { kind: 'placed'; number: number; totalAmount: number; currency: string }
-  | { kind: 'refused'; code: string }
 
 /**
  * The ordering conversation: from where it stands, what the customer did and the facts, to where it stands then, what is

@@ -101,9 +101,9 @@ export function addToCart(talk: Talk, session: Session, itemId: string, quantity
   }
   const cart = put(session.cart, itemId, quantity, item.name)
   if (!cart) return afterAdding(talk, { ...session, itemId: null }, say('tooMany', { max: MOST_OF_ONE }))
-  const { total, count } = priced(cart, facts)
+  const { total, currency, count } = priced(cart, facts)
   const items = say('itemCount', { count })
-  const body = say('added', { quantity, name: item.name, items, total: money(talk, total) })
+  const body = say('added', { quantity, name: item.name, items, total: money(talk, total, currency) })
   return afterAdding(talk, { ...session, cart, itemId: null }, body)
 }
 

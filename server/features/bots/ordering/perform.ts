@@ -92,8 +92,8 @@ export function welcome(talk: Talk, session: Session): Turn {
   const { say, facts } = talk
   const body = [facts.greeting ?? say('welcome', { business: facts.business })]
   if (session.cart.length > 0) {
-    const { total, count } = priced(session.cart, facts)
-    body.push(say('cartKept', { items: say('itemCount', { count }), total: money(talk, total) }))
+    const { total, currency, count } = priced(session.cart, facts)
+    body.push(say('cartKept', { items: say('itemCount', { count }), total: money(talk, total, currency) }))
   }
   const choices = [
     { id: 'new_order', title: say('newOrder') },
@@ -194,7 +194,7 @@ function takeCodes(talk: Talk, session: Session, order: CodeOrder): Turn {
     order.lines.map(({ itemId, quantity, name }) => ({ itemId, quantity, name })),
     facts,
   )
-  const lines = added.lines.map(line => `• ${line.quantity} × ${line.name}: ${money(talk, line.amount)}`)
+  const lines = added.lines.map(line => `• ${line.quantity} × ${line.name}: ${money(talk, line.amount, line.currency)}`)
   const said = text(say('addedLines', { lines: lines.join('\n') }))
   return after(said, proceed(talk, { ...session, cart, checkout: true }))
 }

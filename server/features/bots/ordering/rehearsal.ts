@@ -1,7 +1,8 @@
 import type { OfferedItem } from '../../commerce/index.ts'
 import type { Input } from '../input.ts'
+import type { Action } from '../plugin.ts'
 import type { Reply } from '../reply.ts'
-import { type Action, decide, settle } from './decide.ts'
+import { decide, settle } from './decide.ts'
 import type { Facts } from './facts.ts'
 import type { Session } from './session.ts'
 

@@ -20,7 +20,7 @@ export interface Turn {
 /** The same turn with something said before it. */
 export const after = (before: Reply[], turn: Turn): Turn => ({ ...turn, replies: [...before, ...turn.replies] })
 
-export const money = ({ facts }: Talk, amount: number, currency = facts.currency): string =>
+export const money = ({ facts }: Talk, amount: number, currency: string): string =>
   formatMoney(amount, currency, facts.locale)
 
 /** Two real codes of this business, as they are typed; null while nothing can be ordered. */

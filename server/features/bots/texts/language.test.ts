@@ -11,6 +11,7 @@ describe('the language of a first message', () => {
     ['2 pizza بالجبن مع زيتون', 'ar'],
     ['#01 #07 x2', undefined],
     ['Makepe Missoke', undefined],
+    ['menu', undefined],
     ['👍', undefined],
   ])('“%s” is %s', (text, expected) => {
     expect(languageOf(text)).toBe(expected)

@@ -99,7 +99,7 @@ const WORDS: Record<BotLocale, Record<Command, string>> = {
 
 interface Meaning {
   command: Command
-  /** The only language that says so; null when several do (menu, support). */
+  /** The only language that says so; null when several do. */
   locale: BotLocale | null
 }
 
@@ -120,9 +120,15 @@ for (const [locale, words] of Object.entries(WORDS) as Array<[BotLocale, Record<
 /** The command that a whole text is, in any language; undefined for all other texts. */
 export const commandOf = (text: string): Command | undefined => MEANINGS.get(normalize(text))?.command
 
-/** The language of a whole text that is a command of one language only. */
-export const localeOfCommand = (text: string): BotLocale | undefined =>
-  MEANINGS.get(normalize(text))?.locale ?? undefined
+/** Commands whose words tell a language: “menu”, “ok” and “cash” are said in all of them. */
+const TELLING: ReadonlySet<Command> = new Set(['greet', 'newOrder'])
+
+/** The language that a whole text tells by being a greeting of it, or any word in Arabic letters. */
+export function localeOfCommand(text: string): BotLocale | undefined {
+  const meaning = MEANINGS.get(normalize(text))
+  if (!meaning?.locale) return undefined
+  return meaning.locale === 'ar' || TELLING.has(meaning.command) ? meaning.locale : undefined
+}
 
 /** For tests: each phrase with its language and meaning, as written. */
 export const allPhrases = (): Array<{ locale: BotLocale; command: Command; phrase: string }> =>

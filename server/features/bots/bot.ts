@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import type { Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { EventRow } from '../../platform/events/index.ts'
+import type { Context } from '../../platform/feature.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { MessageContent } from '../channels/index.ts'
+import { placeOrder } from '../commerce/index.ts'
+import { conversationContext, queueMessage, setBotPaused } from '../messaging/index.ts'
+import { getTenant, type Tenant } from '../tenancy/index.ts'
+import { type Input, inputOf } from './input.ts'
+import type { Action, Dialogue, Outcome, Step } from './plugin.ts'
+import { pluginFor } from './plugins.ts'
+import type { Reply } from './reply.ts'
+import { lockSession, type StoredSession, updateSession } from './session.sql.ts'
+import { chooseLocale } from './texts/language.ts'
+
+/** The facts of `message.received` that a bot needs. */
+const received = z.object({
+  type: z.string(),
+  content: z.custom<MessageContent>(value => typeof value === 'object' && value !== null),
+  providerAt: z.iso.datetime({ offset: true }).nullish(),
+  botPaused: z.boolean().nullish(),
+})
+
+/** A provider that repeats an old message should not make the bot speak out of the blue. */
+const STALE_MS = 10 * 60_000
+
+const ACTOR = { kind: 'bot' } as const
+
+/** Which conversation a message came in, and who writes there. */
+interface Place {
+  tenant: Tenant
+  conversationId: Uuid
+  contactId: Uuid
+  contactLocale: string | null
+}
+
+/**
+ * Answers one message, exactly once: session, replies, order and pause are written in the transaction that marks the event
+ * as handled. Stays silent when a person has the conversation, when the business has no bot, for what is old, and above
+ * the limits of bot work.
+ */
+export async function answerMessage(context: Context, tx: Tx, event: EventRow): Promise<void> {
+  const message = received.parse(event.data)
+  const input = inputOf(message.type, message.content)
+  if (!input || message.botPaused || isStale(context, message.providerAt)) return
+  const place = await placeOf(tx, event.aggregateId)
+  const plugin = place && pluginFor(place.tenant.businessType)
+  if (!place || !plugin || !(await isWithinLimits(context, place))) return
+  const { tenant, conversationId, contactId } = place
+  const { state } = await tx.one(lockSession(tenant.id, conversationId))
+  const locale = chooseLocale({
+    contact: place.contactLocale,
+    session: state.locale ?? null,
+    text: input.kind === 'text' ? input.body : null,
+    tenant: tenant.locale,
+  })
+  const dialogue = await plugin.prepare(tx, { tenant, contactId, locale, now: context.clock.now() })
+  const step = await play(tx, event, place, dialogue, knownBy(plugin.name, state), input)
+  await tx.run(updateSession(conversationId, step.step, { plugin: plugin.name, locale, data: step.data }))
+}
+
+const isStale = (context: Context, at: string | null | undefined) =>
+  at ? context.clock.now().getTime() - Date.parse(at) > STALE_MS : false
+
+/** Undefined where no bot speaks: a suspended business, one that switched it off, a conversation that a person has. */
+async function placeOf(tx: Tx, conversationId: Uuid): Promise<Place | undefined> {
+  const tenant = await getTenant(tx)
+  if (tenant.status === 'suspended' || !tenant.settings.bot.enabled) return undefined
+  const { conversation, contact } = await conversationContext(tx, conversationId)
+  if (conversation.botPausedAt || conversation.addressKind === 'group') return undefined
+  return { tenant, conversationId, contactId: contact.id, contactLocale: contact.locale }
+}
+
+const MINUTE = { perSeconds: 60 }
+const PER_CUSTOMER = 20
+const PER_TENANT = 60
+
+/** The customer first: who floods uses up their own share, not that of the others. */
+async function isWithinLimits({ limits }: Context, { tenant, contactId }: Place): Promise<boolean> {
+  const { bot } = tenant.settings
+  const own = { name: 'bot-customer', points: bot.customerMessagesPerMinute ?? PER_CUSTOMER, ...MINUTE }
+  if (!(await limits.take(own, `${tenant.id}:${contactId}`)).allowed) return false
+  const all = { name: 'bot-tenant', points: bot.messagesPerMinute ?? PER_TENANT, ...MINUTE }
+  return (await limits.take(all, tenant.id)).allowed
+}
+
+const knownBy = (plugin: string, state: Partial<StoredSession>) => (state.plugin === plugin ? state.data : null)
+
+/** Decides, does and says; returns where the conversation stands then. */
+async function play(
+  tx: Tx,
+  event: EventRow,
+  place: Place,
+  dialogue: Dialogue,
+  data: unknown,
+  input: Input,
+): Promise<Step> {
+  const { actions, ...answer } = dialogue.answer(data, input)
+  let step: Step = answer
+  for (const action of actions) {
+    if (action.do !== 'placeOrder') continue
+    const settled = dialogue.settle(step.data, await order(tx, event, place, action))
+    step = { ...settled, replies: [...step.replies, ...settled.replies] }
+  }
+  await say(tx, event, place.conversationId, step.replies)
+  if (actions.some(action => action.do === 'handOver')) await setBotPaused(tx, place.conversationId, true, ACTOR)
+  return step
+}
+
+/** The message's event is the order's source: handled twice, it orders once. */
+async function order(
+  tx: Tx,
+  event: EventRow,
+  { tenant, conversationId, contactId }: Place,
+  action: Action & { do: 'placeOrder' },
+): Promise<Outcome> {
+  const { fulfilment, branchId, address, lines } = action
+  try {
+    const { number, totalAmount, currency } = await placeOrder(tx, tenant.id, {
+      sourceKey: `bot:${event.id}`,
+      conversationId,
+      contactId,
+      fulfilment,
+      branchId: branchId ?? undefined,
+      address: address ?? undefined,
+      lines,
+      payment: 'cash',
+      actor: ACTOR,
+    })
+    return { kind: 'placed', number, totalAmount, currency }
+  } catch (error) {
+    // Refusals come before anything is written, so the transaction goes on.
+    if (error instanceof AppError && error.code.startsWith('ORDER_')) return { kind: 'refused', code: error.code }
+    throw error
+  }
+}
+
+/** Queues messages under keys made from the event: handled twice, each is sent once. */
+export async function say(tx: Tx, event: EventRow, conversationId: Uuid, replies: readonly Reply[]): Promise<void> {
+  for (const [no, { type, content }] of replies.entries()) {
+    const clientKey = `bot:${event.id}:${no}`
+    await queueMessage(tx, event.tenantId, { conversationId, type, content, author: ACTOR, clientKey })
+  }
+}

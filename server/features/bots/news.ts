@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { Tx } from '../../platform/db/index.ts'
+import type { EventRow } from '../../platform/events/index.ts'
+import type { Context } from '../../platform/feature.ts'
+import { getOrder } from '../commerce/index.ts'
+import { conversationContext } from '../messaging/index.ts'
+import { getTenant } from '../tenancy/index.ts'
+import { say } from './bot.ts'
+import { pluginFor } from './plugins.ts'
+import { selectSession } from './session.sql.ts'
+import { chooseLocale } from './texts/language.ts'
+
+const moved = z.object({ orderId: z.string(), from: z.string(), status: z.string() })
+
+/**
+ * Tells the customer that their order moved, in the conversation it was placed in; also while a person has it, because
+ * news is no answer. Outside the 24-hour window nothing is said.
+ */
+export async function tellOrderNews(context: Context, tx: Tx, event: EventRow): Promise<void> {
+  const { orderId, from, status } = moved.parse(event.data)
+  if (from === status) return
+  const tenant = await getTenant(tx)
+  const plugin = pluginFor(tenant.businessType)
+  if (!plugin || tenant.status === 'suspended') return
+  const order = await getOrder(tx, orderId)
+  // Of an order that has moved on meanwhile only the newest state is news.
+  if (!order.conversationId || order.status !== status) return
+  const { contact, conversation } = await conversationContext(tx, order.conversationId)
+  if (!conversation.windowExpiresAt || conversation.windowExpiresAt <= context.clock.now()) return
+  const session = await tx.maybe(selectSession(order.conversationId))
+  const known = { contact: contact.locale, session: session?.state.locale ?? null, text: null, tenant: tenant.locale }
+  await say(tx, event, order.conversationId, plugin.orderNews(order, tenant, chooseLocale(known)))
+}

@@ -1,0 +1,51 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { listBranches, listCategories, listItems, recentOrders } from '../../commerce/index.ts'
+import type { Tenant } from '../../tenancy/index.ts'
+import type { Plugin, Scope, Step } from '../plugin.ts'
+import { speaker, type Trade } from '../texts/texts.ts'
+import { decide, settle } from './decide.ts'
+import type { Facts } from './facts.ts'
+import { newSession, readSession } from './session.ts'
+import { newsOf } from './track.ts'
+import type { Turn } from './turn.ts'
+
+const IDLE_MINUTES = 30
+/** Orders that "track" tells of. */
+const ORDERS_TOLD = 5
+
+/** Orders from a catalogue, for delivery or pickup: restaurants, shops, pharmacies. */
+export const ordering: Plugin = {
+  name: 'ordering',
+  prepare: async (tx, scope) => {
+    const facts = await gather(tx, scope)
+    return {
+      answer: (data, input) => {
+        const decision = decide(readSession(data), input, facts)
+        return { ...stepOf(decision), actions: decision.actions }
+      },
+      settle: (data, outcome) => stepOf(settle(readSession(data) ?? newSession(facts.now), outcome, facts)),
+    }
+  },
+  orderNews: (order, tenant, locale) => newsOf(speaker(locale, tradeOf(tenant)), order),
+}
+
+const stepOf = ({ session, replies }: Turn): Step => ({ data: session, step: session.step, replies })
+
+const tradeOf = (tenant: Tenant): Trade => (tenant.businessType === 'restaurant' ? 'meal' : 'goods')
+
+async function gather(tx: Tx, { tenant, contactId, locale, now }: Scope): Promise<Facts> {
+  const { bot } = tenant.settings
+  return {
+    now,
+    idleMinutes: bot.idleMinutes ?? IDLE_MINUTES,
+    locale,
+    trade: tradeOf(tenant),
+    business: tenant.name,
+    greeting: bot.greeting,
+    currency: tenant.currency,
+    categories: await listCategories(tx, locale),
+    items: await listItems(tx, { locale }),
+    branches: await listBranches(tx, locale),
+    orders: await recentOrders(tx, contactId, ORDERS_TOLD),
+  }
+}

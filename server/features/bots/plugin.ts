@@ -1,0 +1,55 @@
+import type { Tx } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { Order } from '../commerce/index.ts'
+import type { Tenant } from '../tenancy/index.ts'
+import type { Input } from './input.ts'
+import type { Reply } from './reply.ts'
+import type { BotLocale } from './texts/texts.ts'
+
+/** What the shell does for a plugin, in the transaction of the replies. */
+export type Action =
+  | {
+      do: 'placeOrder'
+      fulfilment: 'delivery' | 'pickup'
+      branchId: Uuid | null
+      address: { text?: string; latitude?: number; longitude?: number } | null
+      lines: Array<{ itemId: Uuid; quantity: number }>
+    }
+  /** A person takes over; the bot is silent in this conversation from now on. */
+  | { do: 'handOver' }
+
+/** How placing an order went. */
+export type Outcome =
+  | { kind: 'placed'; number: number; totalAmount: number; currency: string }
+  | { kind: 'refused'; code: string }
+
+/** One step of a conversation. `data` is stored and comes back with the next message; `step` names it for people. */
+export interface Step {
+  data: unknown
+  step: string
+  replies: Reply[]
+}
+
+/** A plugin that knows what it needs about one conversation. Everything in it is pure. */
+export interface Dialogue {
+  /** @param data what the last step stored; null, or another program's shape, begins anew */
+  answer(data: unknown, input: Input): Step & { actions: Action[] }
+  /** What is said once an order was placed or refused. */
+  settle(data: unknown, outcome: Outcome): Step
+}
+
+/** Where a plugin speaks. */
+export interface Scope {
+  tenant: Tenant
+  contactId: Uuid
+  locale: BotLocale
+  now: Date
+}
+
+/** What a bot can do for one kind of business. Reading happens in `prepare`, deciding in the dialogue, doing in the shell. */
+export interface Plugin {
+  readonly name: string
+  prepare(tx: Tx, scope: Scope): Promise<Dialogue>
+  /** What the customer hears when their order moves; nothing when they need not know. */
+  orderNews(order: Order, tenant: Tenant, locale: BotLocale): Reply[]
+}

@@ -1,0 +1,17 @@
+import type { Subscriber } from '../../platform/events/index.ts'
+import type { Context } from '../../platform/feature.ts'
+import { answerMessage } from './bot.ts'
+import { tellOrderNews } from './news.ts'
+
+export const botSubscribers = (context: Context): Subscriber[] => [
+  {
+    name: 'bots',
+    types: ['message.received'],
+    handle: (tx, event) => answerMessage(context, tx, event),
+  },
+  {
+    name: 'bots-orders',
+    types: ['order.updated'],
+    handle: (tx, event) => tellOrderNews(context, tx, event),
+  },
+]
