@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import { feature as bots } from './features/bots/feature.ts'
 import { feature as channels } from './features/channels/feature.ts'
 import { feature as commerce } from './features/commerce/feature.ts'
 import { feature as contacts } from './features/contacts/feature.ts'
 import { feature as identity } from './features/identity/feature.ts'
 import { createAuthenticator } from './features/identity/index.ts'
 import { feature as messaging } from './features/messaging/feature.ts'
+import { feature as realtime } from './features/realtime/feature.ts'
 import { feature as tenancy } from './features/tenancy/feature.ts'
 import { getTenant } from './features/tenancy/index.ts'
 import { runEventJobs, subscribe } from './platform/events/index.ts'
@@ -14,7 +16,7 @@ import { buildHttp, documentationRoutes, type PlanLimit, serveWebApp } from './p
 import { deleteOldKeys } from './platform/idempotency/index.ts'
 
 /** The composition root: the only file that names every feature, in the order in which they may know each other. */
-export const FEATURES: readonly Feature[] = [tenancy, identity, contacts, channels, messaging, commerce]
+export const FEATURES: readonly Feature[] = [tenancy, identity, contacts, channels, messaging, commerce, bots, realtime]
 
 const WEB_APP = join(import.meta.dirname, '..', 'web', 'dist')
 const HOUR_MS = 3_600_000

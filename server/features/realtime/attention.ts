@@ -1,0 +1,32 @@
+import type { Context } from '../../platform/feature.ts'
+import type { Principal } from '../../platform/http/index.ts'
+import { showId, type Uuid } from '../../platform/ids/index.ts'
+
+/** What colleagues tell each other while they work: never stored, lost when nobody listens. */
+export type Attention =
+  | { kind: 'typing' | 'viewing'; conversationId: string; on: boolean }
+  | { kind: 'presence'; status: string }
+
+/** As it travels between processes. */
+export interface AttentionMessage {
+  tenantId: Uuid
+  /** The socket that said it; it is not told itself. */
+  from: string
+  kind: Attention['kind']
+  payload: Record<string, unknown>
+}
+
+const TOPIC = 'realtime.attention'
+
+/** Tells every process what one socket said. */
+export function tell(context: Context, principal: Principal, socketId: string, attention: Attention): Promise<void> {
+  const { kind, ...rest } = attention
+  const user = { id: showId('user', principal.id), name: principal.name }
+  const message: AttentionMessage = { tenantId: principal.tenantId, from: socketId, kind, payload: { ...rest, user } }
+  return context.pubsub.publish(TOPIC, message)
+}
+
+/** Hears what sockets of any process say. @returns how to stop */
+export function hear(context: Context, onMessage: (message: AttentionMessage) => void): Promise<() => Promise<void>> {
+  return context.pubsub.subscribe(TOPIC, message => onMessage(message as AttentionMessage))
+}

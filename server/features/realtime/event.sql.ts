@@ -1,0 +1,52 @@
+import { type RawBuilder, type Statement, sql, uuids } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { Cursor } from './cursor.ts'
+
+export interface LogRow {
+  /** Of this statement's snapshot: everything written before it is in the rows or before the cursor, and nothing of it can still come. */
+  horizon: string
+  /** Whether there are events that may not be read yet, because an older transaction is still running. */
+  blocked: boolean
+  txid: string | null
+  position: number
+  id: Uuid
+  tenantId: Uuid
+  type: string
+  aggregateKind: string
+  aggregateId: Uuid
+  actorKind: string
+  actorId: Uuid | null
+  data: Record<string, unknown>
+  createdAt: Date
+}
+
+/**
+ * The events after a cursor, in their order, up to the oldest transaction that is still running: one that commits late is
+ * never passed by. Always at least one row, without an event (`txid` null) when there is none.
+ *
+ * @param tenants whose events are wanted
+ */
+export const selectAfter = (
+  { txid, position }: Cursor,
+  tenants: readonly Uuid[],
+  limit: number,
+): Statement<LogRow> => sql<LogRow>`
+  with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
+  select h.xmin::text as horizon,
+    exists (select from event late where late.txid >= h.xmin and ${of(tenants, sql`late.tenant_id`)}) as blocked,
+    e.txid::text as txid, e.position, e.id, e.tenant_id as "tenantId", e.type, e.aggregate_kind as "aggregateKind",
+    e.aggregate_id as "aggregateId", e.actor_kind as "actorKind", e.actor_id as "actorId", e.data, e.created_at as "createdAt"
+  from horizon h left join lateral (
+    select * from event
+    where ${of(tenants, sql`tenant_id`)} and txid < h.xmin
+      and (txid, position) > (${`${txid}`}::xid8, ${position}::bigint)
+    order by txid, position limit ${limit}
+  ) e on true
+  order by e.txid, e.position`
+
+/** For one tenant an index gives the order; for several it would have to be sorted. */
+const of = (tenants: readonly Uuid[], column: RawBuilder<unknown>) =>
+  tenants.length === 1 ? sql`${column} = ${tenants[0]}::uuid` : sql`${column} = any(${uuids(tenants)})`
+
+export const selectHorizon = (): Statement<{ horizon: string }> => sql<{ horizon: string }>`
+  select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`

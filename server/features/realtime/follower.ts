@@ -1,0 +1,168 @@
+import type { Db } from '../../platform/db/index.ts'
+import { EVENT_CHANNEL } from '../../platform/events/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { type Logger, sparing } from '../../platform/telemetry/index.ts'
+import { type Cursor, startOf } from './cursor.ts'
+import { type LogRow, selectAfter, selectHorizon } from './event.sql.ts'
+import type { Listener } from './listener.ts'
+import { entriesOf, type LogEntry } from './live-event.ts'
+
+const PAGE = 500
+/** Without a word from the database it is looked at this often. */
+const LOOK_EVERY_MS = 1_000
+/** An older transaction holds events back: they are looked for again soon. */
+const BLOCKED_MS = 15
+
+/**
+ * Follows the event log for all sockets of this process: one reader, however many listen. It reads while anyone listens, and
+ * only of tenants that are listened to.
+ */
+export class Follower {
+  readonly #db: Db
+  readonly #onEntry: (entry: LogEntry) => void
+  readonly #trouble: (error: unknown) => void
+  readonly #listeners = new Map<Uuid, Set<Listener>>()
+  /** Everything before it was passed on. Unknown while nobody listens. */
+  #cursor: Cursor | undefined
+  #reading: Promise<void> | undefined
+  #again = false
+  #timer: NodeJS.Timeout | undefined
+  #unlisten: Promise<() => Promise<void>> | undefined
+  #closed = false
+
+  /** @param onEntry told of every event passed on, for measuring */
+  constructor(db: Db, log: Logger, onEntry: (entry: LogEntry) => void) {
+    this.#db = db
+    this.#onEntry = onEntry
+    this.#trouble = sparing(log, 'the event log cannot be read; live screens wait')
+  }
+
+  /**
+   * Takes a listener in between two readings: everything after the returned cursor will be passed on to it.
+   *
+   * @param make gets that cursor
+   */
+  async join(make: (from: Cursor) => Listener): Promise<Listener> {
+    await this.#start()
+    for (let now: Cursor | undefined; this.#reading || !this.#cursor; ) {
+      if (this.#reading) await this.#reading
+      else if (now) this.#cursor = now
+      else now = await this.#horizon()
+    }
+    const listener = make(this.#cursor)
+    const others = this.#listeners.get(listener.tenantId) ?? new Set()
+    this.#listeners.set(listener.tenantId, others.add(listener))
+    this.kick()
+    return listener
+  }
+
+  leave(listener: Listener): void {
+    const others = this.#listeners.get(listener.tenantId)
+    others?.delete(listener)
+    if (others?.size === 0) this.#listeners.delete(listener.tenantId)
+    this.#forget()
+  }
+
+  /** Reads what a listener missed, from its cursor to the present; then it follows like the others. */
+  async catchUp(listener: Listener): Promise<void> {
+    do {
+      for (let more = true; more && this.#has(listener); ) {
+        const rows = await this.#read(listener.cursor, [listener.tenantId])
+        const entries = entriesOf(rows)
+        listener.recall(entries)
+        more = entries.length === PAGE
+      }
+    } while (!listener.caughtUp() && this.#has(listener))
+  }
+
+  /** There may be something new. */
+  kick(): void {
+    if (this.#closed || this.#listeners.size === 0) return
+    if (this.#reading) {
+      this.#again = true
+      return
+    }
+    clearTimeout(this.#timer)
+    this.#reading = this.#readAll()
+      .catch((error: unknown): Pause => {
+        this.#trouble(error)
+        return 'nothing more'
+      })
+      .then(pause => this.#rest(pause))
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    await this.#reading
+    const unlisten = await this.#unlisten?.catch(() => undefined)
+    await unlisten?.()
+  }
+
+  /** LISTEN costs a connection: not before somebody listens. */
+  async #start(): Promise<void> {
+    this.#unlisten ??= this.#db.listen(EVENT_CHANNEL, () => this.kick())
+    await this.#unlisten.catch((error: unknown) => {
+      // Looking every second does without; the next one who joins tries again.
+      this.#unlisten = undefined
+      this.#trouble(error)
+    })
+  }
+
+  #rest(pause: Pause): void {
+    this.#reading = undefined
+    if (this.#closed) return
+    this.#forget()
+    if (this.#listeners.size === 0) return
+    if (this.#again) {
+      this.#again = false
+      this.kick()
+      return
+    }
+    this.#timer = setTimeout(() => this.kick(), pause === 'blocked' ? BLOCKED_MS : LOOK_EVERY_MS)
+    this.#timer.unref()
+  }
+
+  /** When nobody listens any more: whoever comes next starts from the present. */
+  #forget(): void {
+    if (this.#listeners.size === 0 && !this.#reading) this.#cursor = undefined
+  }
+
+  #has(listener: Listener): boolean {
+    return !this.#closed && this.#listeners.get(listener.tenantId)?.has(listener) === true
+  }
+
+  async #readAll(): Promise<Pause> {
+    for (;;) {
+      if (!this.#cursor) return 'nothing more'
+      const rows = await this.#read(this.#cursor, [...this.#listeners.keys()])
+      const entries = entriesOf(rows)
+      for (const entry of entries) this.#passOn(entry)
+      if (entries.length === PAGE) {
+        this.#cursor = entries.at(-1)!.at
+        continue
+      }
+      // All that was written before the horizon is read, of every tenant that is listened to.
+      this.#cursor = startOf(BigInt(rows[0]!.horizon))
+      return rows[0]!.blocked ? 'blocked' : 'nothing more'
+    }
+  }
+
+  #passOn(entry: LogEntry): void {
+    this.#onEntry(entry)
+    for (const listener of this.#listeners.get(entry.tenantId) ?? []) listener.follow(entry)
+  }
+
+  #read(cursor: Cursor, tenants: readonly Uuid[]): Promise<LogRow[]> {
+    return this.#db.system('the log of all tenants is followed with one cursor', tx =>
+      tx.rows(selectAfter(cursor, tenants, PAGE)),
+    )
+  }
+
+  async #horizon(): Promise<Cursor> {
+    const { horizon } = await this.#db.system('the log of all tenants has one present', tx => tx.one(selectHorizon()))
+    return startOf(BigInt(horizon))
+  }
+}
+
+type Pause = 'blocked' | 'nothing more'

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { readId } from '../../platform/ids/index.ts'
+import { CHANNELS } from './audience.ts'
+import { type Cursor, readCursor } from './cursor.ts'
+
+/** `subscribe`: what to hear, and from where on. */
+export const subscribeInput = z.object({
+  channels: z.array(z.enum(CHANNELS)).max(CHANNELS.length),
+  after: z.string().max(64).optional(),
+})
+
+const conversationId = z
+  .string()
+  .max(64)
+  .refine(text => readId('conversation', text) !== null, 'must be the id of a conversation')
+
+/** `typing` and `viewing` */
+export const attentionInput = z.object({ conversationId, on: z.boolean() })
+
+export const presenceInput = z.object({ status: z.enum(['online', 'away', 'busy', 'offline']) })
+
+/** One entry of the tenant's log, as a client gets it. */
+export interface LiveEvent {
+  id: string
+  /** Give it back as `after` to hear everything since. */
+  cursor: string
+  type: string
+  at: string
+  aggregate: { type: string; id: string }
+  actor: { kind: string; id: string | null }
+  data: Record<string, unknown>
+}
+
+/** The answer to `subscribe`. */
+export type Subscribed = { ok: true; cursor: string } | { ok: false; code: 'VALIDATION' | 'CURSOR' }
+
+/** The place a client was at; null when its text is no cursor of ours, or one of a log that has not come so far. */
+export function placeOf(after: string, now: Cursor): Cursor | null {
+  const cursor = readCursor(after)
+  return cursor && cursor.txid <= now.txid ? cursor : null
+}

@@ -1,0 +1,159 @@
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
+import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
+import type { Context, HttpApp } from '../../platform/feature.ts'
+import type { Principal } from '../../platform/http/index.ts'
+import { createAuthenticator, SESSION_TOPIC } from '../identity/index.ts'
+import { type Attention, hear, tell } from './attention.ts'
+import { Follower } from './follower.ts'
+import { Line } from './line.ts'
+import { mayConnect } from './origin.ts'
+import { attentionInput, type LiveEvent, presenceInput, type Subscribed, subscribeInput } from './schema.ts'
+
+interface ServerEvents {
+  event: (event: LiveEvent) => void
+  reset: () => void
+  typing: (payload: unknown) => void
+  viewing: (payload: unknown) => void
+  presence: (payload: unknown) => void
+}
+type ClientEvents = Record<string, (input: unknown, answer?: unknown) => void>
+interface SocketData {
+  token: string
+  principal: Principal
+}
+type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
+type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
+
+const HANDSHAKES = { name: 'socket-address', points: 600, perSeconds: 60 }
+/** What one person does with a keyboard stays far below. */
+const ATTENTION = { name: 'socket-attention', points: 300, perSeconds: 60 }
+/** An access that ended closes its sockets within this, and at once when its process hears of it. */
+const PROVE_EVERY_MS = 1_000
+const BIGGEST_MESSAGE = 16_384
+
+const room = (tenantId: string) => `t:${tenantId}`
+
+/** Socket.IO on the HTTP server of `app`: `/socket.io`. Closed before the server is. */
+export async function openSockets(app: HttpApp, context: Context): Promise<void> {
+  const { metrics, db, log, config } = context
+  const io: LiveServer = new Server(app.server, {
+    serveClient: false,
+    maxHttpBufferSize: BIGGEST_MESSAGE,
+    allowRequest: ({ headers }, decide) => decide(null, mayConnect(headers.origin, headers.host, config.publicUrl)),
+  })
+  const delay = metrics.histogram('realtime_delay_seconds', 'From the change to the live screens')
+  const follower = new Follower(db, log, entry => delay.observe((Date.now() - entry.createdAt.getTime()) / 1000))
+  const sockets = metrics.gauge('realtime_sockets', 'Live screens of this process')
+  metrics.onScrape(async () => sockets.set(io.sockets.sockets.size))
+
+  const { authenticateToken } = createAuthenticator(context)
+  io.use((socket, next) => admit(context, authenticateToken, socket).then(() => next(), next))
+  io.on('connection', socket => serve(context, follower, socket))
+
+  const prove = () => void proveAll(io, authenticateToken)
+  const timer = setInterval(prove, PROVE_EVERY_MS)
+  timer.unref()
+  const unhear = await hear(context, ({ tenantId, from, kind, payload }) => {
+    io.local.to(room(tenantId)).except(from).emit(kind, payload)
+  })
+  // After the one of identity itself: what it has forgotten is then asked anew.
+  const unsubscribe = await context.pubsub.subscribe(SESSION_TOPIC, () => setImmediate(prove))
+  app.addHook('preClose', async () => {
+    clearInterval(timer)
+    io.disconnectSockets(true)
+    io.engine.close()
+    await Promise.all([unhear(), unsubscribe(), follower.close()])
+  })
+}
+
+type AuthenticateToken = (token: string) => Promise<Principal>
+
+async function admit(context: Context, authenticateToken: AuthenticateToken, socket: LiveSocket): Promise<void> {
+  const { allowed } = await context.limits.take(HANDSHAKES, socket.handshake.address)
+  if (!allowed) throw refusal(new AppError(COMMON_ERRORS.RATE_LIMITED))
+  const { token } = socket.handshake.auth as { token?: unknown }
+  if (typeof token !== 'string' || token === '') throw refusal(new AppError(COMMON_ERRORS.UNAUTHENTICATED))
+  const principal = await authenticateToken(token).catch((error: unknown) => {
+    throw refusal(error instanceof AppError ? error : new AppError(COMMON_ERRORS.UNAVAILABLE, { cause: error }))
+  })
+  socket.data.token = token
+  socket.data.principal = principal
+}
+
+/** As the client gets it: `connect_error` with `data.code`. */
+function refusal({ code, message }: AppError): Error {
+  return Object.assign(new Error(message), { data: { code } })
+}
+
+function serve(context: Context, follower: Follower, socket: LiveSocket): void {
+  const { principal } = socket.data
+  void socket.join(room(principal.tenantId))
+  const line = new Line(follower, principal, {
+    event: event => socket.emit('event', event),
+    reset: () => socket.emit('reset'),
+  })
+  socket.on('subscribe', (input, answer) => {
+    const reply = typeof answer === 'function' ? (result: Subscribed) => answer(result) : () => undefined
+    const parsed = subscribeInput.safeParse(input)
+    if (!parsed.success) return reply({ ok: false, code: 'VALIDATION' })
+    line.subscribe(parsed.data.channels, parsed.data.after).then(reply, (err: unknown) => {
+      context.log.warn({ err, tenantId: principal.tenantId }, 'a live screen could not subscribe')
+      // The client connects again and resumes where it was.
+      socket.disconnect(true)
+    })
+  })
+  relayAttention(context, socket)
+  socket.on('disconnect', () => line.close())
+}
+
+/** Typing, viewing and presence; what a socket was on about ends with it. */
+function relayAttention(context: Context, socket: LiveSocket): void {
+  const { principal } = socket.data
+  const open = new Map<string, Attention>()
+  const say = (attention: Attention) => tell(context, principal, socket.id, attention)
+
+  for (const kind of ['typing', 'viewing'] as const) {
+    socket.on(kind, async input => {
+      const parsed = attentionInput.safeParse(input)
+      if (!parsed.success || !(await mayTalk(context, socket))) return
+      const attention = { kind, ...parsed.data }
+      if (attention.on) open.set(`${kind} ${attention.conversationId}`, { ...attention, on: false })
+      else open.delete(`${kind} ${attention.conversationId}`)
+      await say(attention)
+    })
+  }
+  socket.on('presence', async input => {
+    const parsed = presenceInput.safeParse(input)
+    if (!parsed.success || !(await mayTalk(context, socket))) return
+    open.set('presence', { kind: 'presence', status: 'offline' })
+    await say({ kind: 'presence', ...parsed.data })
+  })
+  socket.on('disconnect', () => {
+    for (const ended of open.values()) void say(ended)
+  })
+}
+
+async function mayTalk(context: Context, socket: LiveSocket): Promise<boolean> {
+  const { principal } = socket.data
+  if (principal.kind !== 'user' || !principal.permissions.has('conversations:read')) return false
+  return (await context.limits.take(ATTENTION, `${principal.tenantId}:${principal.id}`)).allowed
+}
+
+/** Closes the sockets whose token is no longer good; one whose proof cannot be had right now stays. */
+async function proveAll(io: LiveServer, authenticateToken: AuthenticateToken): Promise<void> {
+  const byToken = Map.groupBy(io.sockets.sockets.values(), socket => socket.data.token)
+  const proofs = [...byToken].map(async ([token, sockets]) => {
+    const ended = await authenticateToken(token).then(
+      principal => sockets.some(socket => changed(socket.data.principal, principal)),
+      (error: unknown) => error instanceof AppError && error.status < 500,
+    )
+    if (ended) for (const socket of sockets) socket.disconnect(true)
+  })
+  await Promise.all(proofs)
+}
+
+/** Another role, other rights: the client connects again and gets what it may have now. */
+function changed(before: Principal, now: Principal): boolean {
+  const rights = ({ permissions }: Principal) => [...permissions].toSorted().join()
+  return before.tenantId !== now.tenantId || rights(before) !== rights(now)
+}
