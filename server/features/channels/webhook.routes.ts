@@ -4,6 +4,7 @@ import type { Context, HttpApp } from '../../platform/feature.ts'
 import { intakeOf, type StoreRawEvents } from './intake.ts'
 import { createMetaWebhook } from './webhook.ts'
 
+const TAGS = ['Webhooks']
 const JSON_TYPE = /^application\/json(; ?charset=[\w-]+)?$/i
 
 /** Meta sends up to 3 MB. */
@@ -33,7 +34,7 @@ export async function metaWebhookRoutes(
     for (const url of [path, `${path}/:channelId`]) {
       scope.get<{ Params: Params; Querystring: Record<string, unknown> }>(
         url,
-        { config: { access: 'public' }, schema: { hide: true } },
+        { config: { access: 'public' }, schema: { tags: TAGS, summary: 'Handshake of Meta: echoes hub.challenge' } },
         async (request, reply) => {
           const challenge = await webhook.handshake(request.params.channelId, request.query)
           return reply.type('text/plain; charset=utf-8').send(challenge)
@@ -41,7 +42,11 @@ export async function metaWebhookRoutes(
       )
       scope.post<{ Params: Params }>(
         url,
-        { config: { access: 'public' }, schema: { hide: true }, bodyLimit: BODY_LIMIT },
+        {
+          config: { access: 'public' },
+          schema: { tags: TAGS, summary: 'Signed deliveries of Meta: answered once they are stored' },
+          bodyLimit: BODY_LIMIT,
+        },
         async (request, reply) => {
           await webhook.receive(readRequest(request))
           return reply.type('text/plain; charset=utf-8').send('EVENT_RECEIVED')
