@@ -1,4 +1,4 @@
-import { Outlet, useNavigate } from '@tanstack/react-router'
+import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys, useNarrow } from '../lib/hooks.ts'
@@ -12,6 +12,7 @@ import { Rail } from './rail.tsx'
 export function Shell() {
   const { t } = useTranslation()
   const narrow = useNarrow()
+  const inThread = Boolean(useParams({ strict: false }).conversationId)
   const [sheet, setSheet] = useState(false)
   const navigate = useNavigate()
   useLive()
@@ -40,7 +41,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      {narrow && <BottomBar onKeys={() => setSheet(true)} />}
+      {narrow && !inThread && <BottomBar onKeys={() => setSheet(true)} />}
       <KeysSheet open={sheet} onClose={() => setSheet(false)} />
     </div>
   )

@@ -1887,7 +1887,7 @@ export interface paths {
                                 createdAt?: string;
                                 displayName?: string;
                                 fields?: {
-                                    [key: string]: string | number | boolean | null;
+                                    [key: string]: string | "" | number | boolean | null;
                                 };
                                 id?: string;
                                 identities?: {
@@ -1963,7 +1963,7 @@ export interface paths {
                                 createdAt: string;
                                 displayName: string;
                                 fields: {
-                                    [key: string]: string | number | boolean | null;
+                                    [key: string]: string | "" | number | boolean | null;
                                 };
                                 id: string;
                                 identities: {
@@ -2012,7 +2012,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         fields?: {
-                            [key: string]: string | number | boolean | null;
+                            [key: string]: string | "" | number | boolean | null;
                         };
                         locale?: string | null;
                         name?: string | null;
@@ -2034,7 +2034,7 @@ export interface paths {
                                 createdAt: string;
                                 displayName: string;
                                 fields: {
-                                    [key: string]: string | number | boolean | null;
+                                    [key: string]: string | "" | number | boolean | null;
                                 };
                                 id: string;
                                 identities: {
@@ -2063,6 +2063,1155 @@ export interface paths {
                 500: components["responses"]["Error500"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations: newest message first, or who waits longest
+         * @description Needs the permission `conversations:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A person, `me`, or `none` for conversations that nobody has */
+                    assigneeId?: "me" | "none";
+                    channelId?: string;
+                    cursor?: string;
+                    fields?: string;
+                    limit?: number;
+                    /** @description Part of a name, phone number or user name */
+                    q?: string;
+                    /** @description `recent`: newest message first; `waiting`: only who waits for an answer, the longest first */
+                    sort?: "recent" | "waiting";
+                    status?: "open" | "pending" | "resolved" | "archived";
+                    unread?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links?: {
+                                    [key: string]: string;
+                                };
+                                assignee?: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                assigneeId?: string | null;
+                                botPaused?: boolean;
+                                channelId?: string;
+                                contact?: {
+                                    id: string;
+                                    name: string;
+                                    phone: string | null;
+                                };
+                                createdAt?: string;
+                                id?: string;
+                                labels?: string[];
+                                lastMessage?: {
+                                    at: string;
+                                    /** @enum {string} */
+                                    direction: "inbound" | "outbound";
+                                    preview: string;
+                                    status: string | null;
+                                    type: string;
+                                } | null;
+                                lastSeq?: number;
+                                /** @enum {string} */
+                                priority?: "low" | "normal" | "high" | "urgent";
+                                snoozedUntil?: string | null;
+                                /** @enum {string} */
+                                status?: "open" | "pending" | "resolved" | "archived";
+                                unreadCount?: number;
+                                waitingSince?: string | null;
+                                windowExpiresAt?: string | null;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One conversation
+         * @description Needs the permission `conversations:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                assignee: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                assigneeId: string | null;
+                                botPaused: boolean;
+                                channelId: string;
+                                contact: {
+                                    id: string;
+                                    name: string;
+                                    phone: string | null;
+                                };
+                                createdAt: string;
+                                id: string;
+                                labels: string[];
+                                lastMessage: {
+                                    at: string;
+                                    /** @enum {string} */
+                                    direction: "inbound" | "outbound";
+                                    preview: string;
+                                    status: string | null;
+                                    type: string;
+                                } | null;
+                                lastSeq: number;
+                                /** @enum {string} */
+                                priority: "low" | "normal" | "high" | "urgent";
+                                snoozedUntil: string | null;
+                                /** @enum {string} */
+                                status: "open" | "pending" | "resolved" | "archived";
+                                unreadCount: number;
+                                waitingSince: string | null;
+                                windowExpiresAt: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change status, owner, priority, snooze, or stop and start the bot
+         * @description Needs the permission `conversations:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        assigneeId?: string | null;
+                        botPaused?: boolean;
+                        /** @enum {string} */
+                        priority?: "low" | "normal" | "high" | "urgent";
+                        snoozedUntil?: string | null;
+                        /** @enum {string} */
+                        status?: "open" | "pending" | "resolved" | "archived";
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                assignee: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                assigneeId: string | null;
+                                botPaused: boolean;
+                                channelId: string;
+                                contact: {
+                                    id: string;
+                                    name: string;
+                                    phone: string | null;
+                                };
+                                createdAt: string;
+                                id: string;
+                                labels: string[];
+                                lastMessage: {
+                                    at: string;
+                                    /** @enum {string} */
+                                    direction: "inbound" | "outbound";
+                                    preview: string;
+                                    status: string | null;
+                                    type: string;
+                                } | null;
+                                lastSeq: number;
+                                /** @enum {string} */
+                                priority: "low" | "normal" | "high" | "urgent";
+                                snoozedUntil: string | null;
+                                /** @enum {string} */
+                                status: "open" | "pending" | "resolved" | "archived";
+                                unreadCount: number;
+                                waitingSince: string | null;
+                                windowExpiresAt: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of a conversation: the newest page first
+         * @description Needs the permission `conversations:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Messages with a larger seq, oldest first */
+                    after?: number;
+                    /** @description Messages with a smaller seq, newest first */
+                    before?: number;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                author: {
+                                    id?: string;
+                                    /** @enum {string} */
+                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                                    name?: string;
+                                };
+                                button?: {
+                                    [key: string]: unknown;
+                                };
+                                contacts?: {
+                                    [key: string]: unknown;
+                                }[];
+                                conversationId: string;
+                                createdAt: string;
+                                /** @enum {string} */
+                                direction: "inbound" | "outbound";
+                                error: {
+                                    code: string | number;
+                                    text: string;
+                                    title: string;
+                                } | null;
+                                forwarded?: boolean;
+                                id: string;
+                                interactive?: {
+                                    [key: string]: unknown;
+                                };
+                                location?: {
+                                    [key: string]: unknown;
+                                };
+                                media?: {
+                                    [key: string]: unknown;
+                                };
+                                order?: {
+                                    [key: string]: unknown;
+                                };
+                                original?: {
+                                    messageId: string | null;
+                                    text?: string;
+                                };
+                                product?: {
+                                    [key: string]: unknown;
+                                };
+                                providerAt: string | null;
+                                providerMessageId: string | null;
+                                raw?: unknown;
+                                reaction?: {
+                                    emoji: string | null;
+                                    messageId: string | null;
+                                };
+                                referral?: {
+                                    [key: string]: unknown;
+                                };
+                                replyToMessageId: string | null;
+                                retryOf: string | null;
+                                seq: number;
+                                /** @enum {string} */
+                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+                                system?: {
+                                    [key: string]: unknown;
+                                };
+                                template?: {
+                                    [key: string]: unknown;
+                                };
+                                text?: {
+                                    body: string;
+                                    previewUrl?: boolean;
+                                };
+                                type: string;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        /**
+         * Send a message; with Idempotency-Key it is sent once however often it is asked for
+         * @description Needs the permission `conversations:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        replyToMessageId?: string;
+                        text: {
+                            body: string;
+                            previewUrl?: boolean;
+                        };
+                        /** @enum {string} */
+                        type: "text";
+                    } | {
+                        media: {
+                            caption?: string;
+                            filename?: string;
+                            /** Format: uri */
+                            link: string;
+                        };
+                        replyToMessageId?: string;
+                        /** @enum {string} */
+                        type: "image" | "video" | "audio" | "document" | "sticker";
+                    } | {
+                        interactive: {
+                            body: string;
+                            buttons: {
+                                id: string;
+                                title: string;
+                            }[];
+                            footer?: string;
+                            header?: string;
+                            /** @enum {string} */
+                            kind: "buttons";
+                        } | {
+                            body: string;
+                            button: string;
+                            footer?: string;
+                            header?: string;
+                            /** @enum {string} */
+                            kind: "list";
+                            sections: {
+                                rows: {
+                                    description?: string;
+                                    id: string;
+                                    title: string;
+                                }[];
+                                title?: string;
+                            }[];
+                        } | {
+                            body: string;
+                            displayText: string;
+                            footer?: string;
+                            header?: string;
+                            /** @enum {string} */
+                            kind: "cta_url";
+                            /** Format: uri */
+                            url: string;
+                        } | {
+                            body: string;
+                            /** @enum {string} */
+                            kind: "location_request";
+                        };
+                        replyToMessageId?: string;
+                        /** @enum {string} */
+                        type: "interactive";
+                    } | {
+                        location: {
+                            address?: string;
+                            latitude: number;
+                            longitude: number;
+                            name?: string;
+                        };
+                        replyToMessageId?: string;
+                        /** @enum {string} */
+                        type: "location";
+                    } | {
+                        reaction: {
+                            emoji: string | null;
+                            messageId: string;
+                        };
+                        /** @enum {string} */
+                        type: "reaction";
+                    } | {
+                        replyToMessageId?: string;
+                        template: {
+                            components?: {
+                                [key: string]: unknown;
+                            }[];
+                            language: string;
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        type: "template";
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                author: {
+                                    id?: string;
+                                    /** @enum {string} */
+                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                                    name?: string;
+                                };
+                                button?: {
+                                    [key: string]: unknown;
+                                };
+                                contacts?: {
+                                    [key: string]: unknown;
+                                }[];
+                                conversationId: string;
+                                createdAt: string;
+                                /** @enum {string} */
+                                direction: "inbound" | "outbound";
+                                error: {
+                                    code: string | number;
+                                    text: string;
+                                    title: string;
+                                } | null;
+                                forwarded?: boolean;
+                                id: string;
+                                interactive?: {
+                                    [key: string]: unknown;
+                                };
+                                location?: {
+                                    [key: string]: unknown;
+                                };
+                                media?: {
+                                    [key: string]: unknown;
+                                };
+                                order?: {
+                                    [key: string]: unknown;
+                                };
+                                original?: {
+                                    messageId: string | null;
+                                    text?: string;
+                                };
+                                product?: {
+                                    [key: string]: unknown;
+                                };
+                                providerAt: string | null;
+                                providerMessageId: string | null;
+                                raw?: unknown;
+                                reaction?: {
+                                    emoji: string | null;
+                                    messageId: string | null;
+                                };
+                                referral?: {
+                                    [key: string]: unknown;
+                                };
+                                replyToMessageId: string | null;
+                                retryOf: string | null;
+                                seq: number;
+                                /** @enum {string} */
+                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+                                system?: {
+                                    [key: string]: unknown;
+                                };
+                                template?: {
+                                    [key: string]: unknown;
+                                };
+                                text?: {
+                                    body: string;
+                                    previewUrl?: boolean;
+                                };
+                                type: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark as read, here and where possible at the customer
+         * @description Needs the permission `conversations:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                assignee: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                assigneeId: string | null;
+                                botPaused: boolean;
+                                channelId: string;
+                                contact: {
+                                    id: string;
+                                    name: string;
+                                    phone: string | null;
+                                };
+                                createdAt: string;
+                                id: string;
+                                labels: string[];
+                                lastMessage: {
+                                    at: string;
+                                    /** @enum {string} */
+                                    direction: "inbound" | "outbound";
+                                    preview: string;
+                                    status: string | null;
+                                    type: string;
+                                } | null;
+                                lastSeq: number;
+                                /** @enum {string} */
+                                priority: "low" | "normal" | "high" | "urgent";
+                                snoozedUntil: string | null;
+                                /** @enum {string} */
+                                status: "open" | "pending" | "resolved" | "archived";
+                                unreadCount: number;
+                                waitingSince: string | null;
+                                windowExpiresAt: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change up to 100 conversations; each succeeds or fails alone
+         * @description Needs the permission `conversations:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                        /** @enum {string} */
+                        operation: "status";
+                        /** @enum {string} */
+                        status: "open" | "pending" | "resolved" | "archived";
+                    } | {
+                        assigneeId: string | null;
+                        ids: string[];
+                        /** @enum {string} */
+                        operation: "assign";
+                    } | {
+                        ids: string[];
+                        /** @enum {string} */
+                        operation: "read";
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                failed: number;
+                                results: {
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    id: string;
+                                    ok: boolean;
+                                }[];
+                                updated: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a failed message, or one of unknown outcome, again as a new message
+         * @description Needs the permission `conversations:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                author: {
+                                    id?: string;
+                                    /** @enum {string} */
+                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                                    name?: string;
+                                };
+                                button?: {
+                                    [key: string]: unknown;
+                                };
+                                contacts?: {
+                                    [key: string]: unknown;
+                                }[];
+                                conversationId: string;
+                                createdAt: string;
+                                /** @enum {string} */
+                                direction: "inbound" | "outbound";
+                                error: {
+                                    code: string | number;
+                                    text: string;
+                                    title: string;
+                                } | null;
+                                forwarded?: boolean;
+                                id: string;
+                                interactive?: {
+                                    [key: string]: unknown;
+                                };
+                                location?: {
+                                    [key: string]: unknown;
+                                };
+                                media?: {
+                                    [key: string]: unknown;
+                                };
+                                order?: {
+                                    [key: string]: unknown;
+                                };
+                                original?: {
+                                    messageId: string | null;
+                                    text?: string;
+                                };
+                                product?: {
+                                    [key: string]: unknown;
+                                };
+                                providerAt: string | null;
+                                providerMessageId: string | null;
+                                raw?: unknown;
+                                reaction?: {
+                                    emoji: string | null;
+                                    messageId: string | null;
+                                };
+                                referral?: {
+                                    [key: string]: unknown;
+                                };
+                                replyToMessageId: string | null;
+                                retryOf: string | null;
+                                seq: number;
+                                /** @enum {string} */
+                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+                                system?: {
+                                    [key: string]: unknown;
+                                };
+                                template?: {
+                                    [key: string]: unknown;
+                                };
+                                text?: {
+                                    body: string;
+                                    previewUrl?: boolean;
+                                };
+                                type: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message to a phone number; finds or opens the conversation
+         * @description Needs the permission `conversations:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        channelId: string;
+                        replyToMessageId?: string;
+                        text: {
+                            body: string;
+                            previewUrl?: boolean;
+                        };
+                        /** @description Phone number in international form: +212612345678 */
+                        to: string;
+                        /** @enum {string} */
+                        type: "text";
+                    } | {
+                        channelId: string;
+                        media: {
+                            caption?: string;
+                            filename?: string;
+                            /** Format: uri */
+                            link: string;
+                        };
+                        replyToMessageId?: string;
+                        /** @description Phone number in international form: +212612345678 */
+                        to: string;
+                        /** @enum {string} */
+                        type: "image" | "video" | "audio" | "document" | "sticker";
+                    } | {
+                        channelId: string;
+                        interactive: {
+                            body: string;
+                            buttons: {
+                                id: string;
+                                title: string;
+                            }[];
+                            footer?: string;
+                            header?: string;
+                            /** @enum {string} */
+                            kind: "buttons";
+                        } | {
+                            body: string;
+                            button: string;
+                            footer?: string;
+                            header?: string;
+                            /** @enum {string} */
+                            kind: "list";
+                            sections: {
+                                rows: {
+                                    description?: string;
+                                    id: string;
+                                    title: string;
+                                }[];
+                                title?: string;
+                            }[];
+                        } | {
+                            body: string;
+                            displayText: string;
+                            footer?: string;
+                            header?: string;
+                            /** @enum {string} */
+                            kind: "cta_url";
+                            /** Format: uri */
+                            url: string;
+                        } | {
+                            body: string;
+                            /** @enum {string} */
+                            kind: "location_request";
+                        };
+                        replyToMessageId?: string;
+                        /** @description Phone number in international form: +212612345678 */
+                        to: string;
+                        /** @enum {string} */
+                        type: "interactive";
+                    } | {
+                        channelId: string;
+                        location: {
+                            address?: string;
+                            latitude: number;
+                            longitude: number;
+                            name?: string;
+                        };
+                        replyToMessageId?: string;
+                        /** @description Phone number in international form: +212612345678 */
+                        to: string;
+                        /** @enum {string} */
+                        type: "location";
+                    } | {
+                        channelId: string;
+                        reaction: {
+                            emoji: string | null;
+                            messageId: string;
+                        };
+                        /** @description Phone number in international form: +212612345678 */
+                        to: string;
+                        /** @enum {string} */
+                        type: "reaction";
+                    } | {
+                        channelId: string;
+                        replyToMessageId?: string;
+                        template: {
+                            components?: {
+                                [key: string]: unknown;
+                            }[];
+                            language: string;
+                            name: string;
+                        };
+                        /** @description Phone number in international form: +212612345678 */
+                        to: string;
+                        /** @enum {string} */
+                        type: "template";
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                author: {
+                                    id?: string;
+                                    /** @enum {string} */
+                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                                    name?: string;
+                                };
+                                button?: {
+                                    [key: string]: unknown;
+                                };
+                                contacts?: {
+                                    [key: string]: unknown;
+                                }[];
+                                conversationId: string;
+                                createdAt: string;
+                                /** @enum {string} */
+                                direction: "inbound" | "outbound";
+                                error: {
+                                    code: string | number;
+                                    text: string;
+                                    title: string;
+                                } | null;
+                                forwarded?: boolean;
+                                id: string;
+                                interactive?: {
+                                    [key: string]: unknown;
+                                };
+                                location?: {
+                                    [key: string]: unknown;
+                                };
+                                media?: {
+                                    [key: string]: unknown;
+                                };
+                                order?: {
+                                    [key: string]: unknown;
+                                };
+                                original?: {
+                                    messageId: string | null;
+                                    text?: string;
+                                };
+                                product?: {
+                                    [key: string]: unknown;
+                                };
+                                providerAt: string | null;
+                                providerMessageId: string | null;
+                                raw?: unknown;
+                                reaction?: {
+                                    emoji: string | null;
+                                    messageId: string | null;
+                                };
+                                referral?: {
+                                    [key: string]: unknown;
+                                };
+                                replyToMessageId: string | null;
+                                retryOf: string | null;
+                                seq: number;
+                                /** @enum {string} */
+                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+                                system?: {
+                                    [key: string]: unknown;
+                                };
+                                template?: {
+                                    [key: string]: unknown;
+                                };
+                                text?: {
+                                    body: string;
+                                    previewUrl?: boolean;
+                                };
+                                type: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/orders": {

@@ -10,7 +10,8 @@ export interface StoredSession {
 
 const KEY = 'tawsil.session'
 const listeners = new Set<() => void>()
-let current: StoredSession | null = parse(storage.read(KEY))
+/** Undefined until somebody asks. */
+let current: StoredSession | null | undefined
 
 function parse(text: string | null): StoredSession | null {
   if (!text) return null
@@ -30,7 +31,10 @@ const announce = () => {
 
 /** The login, shared by every window of this browser. */
 export const session = {
-  get: (): StoredSession | null => current,
+  get(): StoredSession | null {
+    if (current === undefined) current = parse(storage.read(KEY))
+    return current
+  },
   set(next: StoredSession | null): void {
     current = next
     storage.write(KEY, next && JSON.stringify(next))
@@ -40,7 +44,7 @@ export const session = {
   reread(): StoredSession | null {
     const stored = storage.read(KEY)
     if (stored !== null) current = parse(stored)
-    return current
+    return current ?? null
   },
   subscribe(listener: () => void): () => void {
     listeners.add(listener)

@@ -1,61 +1,31 @@
-import type { OrderStatus } from '../features/orders/status.ts'
+import type { paths } from './api.gen.d.ts'
 
-/** The API's resources as the screens use them. Ids carry their prefix, times are ISO 8601, money is in minor units. */
+/**
+ * The API's resources as the screens use them, read off its own description. Ids carry their prefix, times are ISO 8601,
+ * money is in minor units. Only what the description leaves open (the bodies of messages) is spelt out here.
+ */
 
-export interface Money {
-  amount: number
-  currency: string
+type Method = 'get' | 'post' | 'patch' | 'delete'
+
+/** The data of a path's answer. */
+type Answer<P extends keyof paths, M extends Method, S extends number = 200> = paths[P][M] extends {
+  responses: Record<S, { content: { 'application/json': { data: infer D } } }>
 }
+  ? D
+  : never
 
-export interface Tenant {
-  id: string
-  name: string
-  businessType: string
-  locale: string
-  timezone: string
-  currency: string
-  settings: { bot: { enabled: boolean; greeting: string | null } }
-  plan?: string
-}
+export type Me = Answer<'/api/v1/auth/me', 'get'>
+export type Tenant = Answer<'/api/v1/tenant', 'get'>
+export type Conversation = Omit<Answer<'/api/v1/conversations/{id}', 'get'>, '_links'>
+export type Order = Omit<Answer<'/api/v1/orders/{id}', 'get'>, '_links'>
+export type Channel = Answer<'/api/v1/channels/{id}', 'get'>
+export type Money = Order['total']
 
-export interface Person {
-  id: string
-  name: string
-  email: string
-}
+/** A message as the API describes it; its bodies by type are open there. */
+export type DescribedMessage = Answer<'/api/v1/conversations/{id}/messages', 'get'>[number]
 
-export interface Session {
-  accessToken: string
-  refreshToken: string
-  /** Seconds the access token lives. */
-  expiresIn: number
-}
-
-export interface Me {
-  user: Person
-  /** Null: a platform administrator who works for no business. */
-  tenant: Tenant | null
-  role: string
-  permissions: string[]
-}
-
-export interface Conversation {
-  id: string
-  status: 'open' | 'pending' | 'resolved' | 'archived'
-  priority: string
-  contact: { id: string; name: string | null; phone: string | null; username?: string | null }
-  channelId: string
-  assigneeId: string | null
-  unreadCount: number
-  lastMessage: { preview: string; direction: 'inbound' | 'outbound'; type: string; at: string; status?: string | null }
-  windowExpiresAt: string | null
-  waitingSince?: string | null
-  snoozedUntil: string | null
-  botPaused?: boolean
-}
-
-export type MessageStatus = 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown'
-export type AuthorKind = 'contact' | 'user' | 'bot' | 'campaign' | 'api' | 'system'
+export type MessageStatus = DescribedMessage['status']
+export type MessageError = NonNullable<DescribedMessage['error']>
 
 export interface Media {
   kind: string
@@ -107,19 +77,8 @@ export interface Interactive {
   raw?: unknown
 }
 
-export interface ProviderError {
-  code: number | string
-  title?: string
-  message?: string
-  details?: string
-}
-
-export interface Message {
-  id: string
-  seq: number
-  direction: 'inbound' | 'outbound'
-  type: string
-  status: MessageStatus
+/** What a message says, by type; the key that is set goes with the type. */
+export interface MessageBody {
   text?: { body: string }
   media?: Media
   location?: Place
@@ -127,64 +86,16 @@ export interface Message {
   interactive?: Interactive
   button?: { payload?: string; text: string }
   template?: { name: string; language: string; components?: unknown[] }
-  reaction?: { providerMessageId: string; emoji: string | null }
   order?: {
     text?: string
     items: Array<{ productId: string; quantity: number; price: number; currency: string }>
   }
   system?: { kind: string; body?: string; newWaId?: string }
-  original?: { providerMessageId: string; text?: string }
-  forwarded?: boolean
-  raw?: unknown
-  errors?: ProviderError[]
-  error?: ProviderError | null
-  replyTo?: string | null
-  author: { kind: AuthorKind; id?: string | null; name?: string | null }
-  createdAt: string
-  providerMessageId?: string | null
 }
 
-export interface OrderLine {
-  no: number
-  code: string
-  name: string
-  note: string | null
-  quantity: number
-  unitPrice: Money
-  total: Money
-}
+export type Message = Omit<DescribedMessage, keyof MessageBody | '_links'> & MessageBody
 
-export interface Order {
-  id: string
-  number: number
-  status: OrderStatus
-  /** Where the state machine lets it go from here. */
-  nextStatuses: OrderStatus[]
-  fulfilment: 'delivery' | 'pickup'
-  contact: { id: string | null; name: string | null; phone: string | null }
-  conversationId: string | null
-  branch: { id: string; name: string } | null
-  address: { text?: string; latitude?: number; longitude?: number } | null
-  note: string | null
-  paymentMethod: 'cash' | 'online'
-  total: Money
-  lines: OrderLine[]
-  createdAt: string
-  updatedAt: string
-}
-
-export interface Channel {
-  id: string
-  provider: string
-  name: string
-  phoneNumber: string | null
-  status: 'connecting' | 'qr' | 'connected' | 'degraded' | 'disconnected' | 'error'
-  statusReason?: string | null
-  webhookUrl?: string | null
-  verifyToken?: string | null
-  lastInboundAt?: string | null
-}
-
+/** What the server says about itself. */
 export interface Health {
   status: string
   checks: Record<string, unknown>

@@ -12,7 +12,7 @@ const JOINED = /[\u0600-\u06ff]/
 /** Two initials; `#` for a bare number. Arabic letters are kept from joining. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean)
-  if (!words.length || /^[+\d@]/.test(name.trim())) return '#'
+  if (!words.length || /^([+\d@]|[A-Z]{2}\.\w)/.test(name.trim())) return '#'
   const letters = words.slice(0, 2).map(word => [...word][0]!.toLocaleUpperCase())
   return letters.join(JOINED.test(letters.join('')) ? '\u200c' : '')
 }

@@ -7,10 +7,10 @@ import { useMemberName } from '../../lib/members.ts'
 import type { Message } from '../../lib/types.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Content } from './content/content.tsx'
-import { errorText } from './content/notes.tsx'
 import { usePreview } from './preview.ts'
 import { Ticks } from './ticks.tsx'
 import type { Reaction, Told } from './timeline.ts'
+import { Trouble } from './trouble.tsx'
 
 const SIDE = {
   inbound: 'self-start rounded-es-xs border-line bg-surface',
@@ -19,7 +19,7 @@ const SIDE = {
 
 /** One message; it stands on the side of who speaks. */
 export function Bubble({ told }: { told: Told }) {
-  const { message, first, reactions, quoted, tapped, edited, revoked } = told
+  const { message, first, reactions, quoted, tapped, retried, edited, revoked } = told
   if (message.type === 'system') return <SystemLine message={message} />
   return (
     <div
@@ -38,11 +38,7 @@ export function Bubble({ told }: { told: Told }) {
         <Content message={message} tapped={tapped} />
       </div>
       <Foot message={message} edited={edited} revoked={revoked} />
-      {message.status === 'failed' && message.error && (
-        <p className="mt-1 text-sm text-red" data-testid="message-error">
-          <bdi>{errorText(message.error)}</bdi>
-        </p>
-      )}
+      <Trouble message={message} retried={retried} />
       {reactions.length > 0 && <Reactions reactions={reactions} />}
     </div>
   )

@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { useChannel } from '../channels/queries.ts'
 import { useContactOrders } from './conversation-orders.ts'
+import { lastAt } from './filter.ts'
 import { addressOf, nameOf } from './names.ts'
 
 /** Who the contact is: names, where they write, what they ordered before. */
@@ -40,7 +41,7 @@ function Details({ conversation }: { conversation: Conversation }) {
     [t('contact.channel'), channel?.name],
     [t('contact.status'), t(`conversation.${conversation.status}`)],
     [t('thread.assign'), assignee],
-    [t('contact.lastMessage'), format.dateTime(conversation.lastMessage.at)],
+    [t('contact.lastMessage'), format.dateTime(lastAt(conversation))],
     [t('contact.snoozed'), conversation.snoozedUntil && format.dateTime(conversation.snoozedUntil)],
   ]
   return (

@@ -4,35 +4,31 @@ import type { InboxSearch } from './search.ts'
 
 /** One list of conversations, in the API's words. */
 export interface ConversationFilter {
-  status?: string
-  assigneeId?: string
+  status?: Conversation['status']
+  assigneeId?: 'me'
   channelId?: string
-  unread?: boolean
+  unread?: 'true'
   q?: string
   sort?: 'recent' | 'waiting'
   limit?: number
 }
 
 /** What the inbox shows for its tab, order and search. Searching looks everywhere. */
-export function filterOf(
-  { tab = 'open', sort }: InboxSearch,
-  q: string,
-  userId: string | undefined,
-): ConversationFilter {
+export function filterOf({ tab = 'open', sort }: InboxSearch, q: string): ConversationFilter {
   const order = { sort: sort ?? 'recent' } as const
   if (q) return { q, ...order }
   if (tab === 'all') return order
-  if (tab === 'unread') return { unread: true, ...order }
-  if (tab === 'mine' && userId) return { status: 'open', assigneeId: userId, ...order }
+  if (tab === 'unread') return { unread: 'true', ...order }
+  if (tab === 'mine') return { status: 'open', assigneeId: 'me', ...order }
   return { status: 'open', ...order }
 }
 
-/** Whether a list shows a conversation, and where. A list that searches decides nothing by itself: see `q`. */
-export function placingOf(filter: ConversationFilter): Placing<Conversation> {
+/** Whether a list shows a conversation, and where. `userId` is who is signed in. Of a search only the server knows what it finds. */
+export function placingOf(filter: ConversationFilter, userId: string | undefined): Placing<Conversation> {
   return {
     belongs: row =>
       (!filter.status || row.status === filter.status) &&
-      (!filter.assigneeId || row.assigneeId === filter.assigneeId) &&
+      (!filter.assigneeId || row.assigneeId === userId) &&
       (!filter.channelId || row.channelId === filter.channelId) &&
       (!filter.unread || row.unreadCount > 0) &&
       (filter.sort !== 'waiting' || Boolean(row.waitingSince)),
@@ -40,8 +36,10 @@ export function placingOf(filter: ConversationFilter): Placing<Conversation> {
   }
 }
 
-const newest = (a: Conversation, b: Conversation) =>
-  b.lastMessage.at.localeCompare(a.lastMessage.at) || b.id.localeCompare(a.id)
+/** When something was last said; a conversation that was only opened counts from then. */
+export const lastAt = (row: Conversation): string => row.lastMessage?.at ?? row.createdAt
+
+const newest = (a: Conversation, b: Conversation) => lastAt(b).localeCompare(lastAt(a)) || b.id.localeCompare(a.id)
 
 const waitingLongest = (a: Conversation, b: Conversation) =>
   (a.waitingSince ?? '').localeCompare(b.waitingSince ?? '') || a.id.localeCompare(b.id)

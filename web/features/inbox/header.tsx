@@ -61,7 +61,7 @@ function Subtitle({ conversation }: { conversation: Conversation }) {
   return (
     <small className="num block truncate text-sm text-ink-3">
       <bdi dir="ltr">{addressOf(conversation)}</bdi>
-      <span className="@[640px]:hidden">{left.open && ` · ${left.text}`}</span>
+      <span className="@[640px]:hidden">{left.soon && ` · ${left.text}`}</span>
     </small>
   )
 }

@@ -4,7 +4,6 @@ import { Inbox, SearchX } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys, useQuiet } from '../../lib/hooks.ts'
-import { useMe } from '../../lib/me.ts'
 import { rowsOf } from '../../lib/pages.ts'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Failed, State, Waiting } from '../../ui/states.tsx'
@@ -55,8 +54,7 @@ export function ConversationList({ openId }: { openId?: string }) {
 
 function Conversations({ q, openId }: { q: string; openId?: string }) {
   const search = useSearch({ from: '/shell/inbox' })
-  const userId = useMe()?.user.id
-  const query = useInfiniteQuery(conversationsQuery(filterOf(search, q, userId)))
+  const query = useInfiniteQuery(conversationsQuery(filterOf(search, q)))
   if (query.isError && !query.data) return <Failed error={query.error} retry={() => void query.refetch()} />
   if (query.isPending) return <Waiting>{<Skeletons />}</Waiting>
   const rows = rowsOf(query.data)

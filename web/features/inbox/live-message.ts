@@ -1,6 +1,6 @@
 import { shownId } from '../../lib/ids.ts'
 import type { LiveEvent } from '../../lib/realtime.ts'
-import type { AuthorKind, Conversation, Message, MessageStatus } from '../../lib/types.ts'
+import type { Conversation, Message, MessageBody, MessageStatus } from '../../lib/types.ts'
 
 const DAY_MS = 86_400_000
 
@@ -8,8 +8,6 @@ const DAY_MS = 86_400_000
 export function conversationOf(event: LiveEvent): string | null {
   return shownId('conv', event.aggregate.type === 'conversation' ? event.aggregate.id : event.data.conversationId)
 }
-
-type Author = { kind: AuthorKind; id?: string | null; name?: string | null }
 
 /** Whether an event is about a new message; others only report how far one got. */
 export const bringsMessage = (event: LiveEvent): boolean =>
@@ -20,22 +18,28 @@ export function messageOf(event: LiveEvent): Message | null {
   const { data } = event
   const id = shownId('msg', data.messageId)
   if (!id || typeof data.seq !== 'number' || typeof data.type !== 'string' || !isObject(data.content)) return null
+  // Which message these speak of is said in the provider's words, which only the server can resolve.
+  if (data.content.reaction || data.content.original) return null
   const inbound = event.type === 'message.received'
   const status = typeof data.status === 'string' ? (data.status as MessageStatus) : inbound ? 'received' : 'queued'
   const author = isObject(data.author)
-    ? (data.author as unknown as Author)
-    : ({ kind: inbound ? 'contact' : 'system' } as Author)
+    ? (data.author as Message['author'])
+    : { kind: inbound ? ('contact' as const) : ('system' as const) }
   return {
-    ...(data.content as Partial<Message>),
+    ...(data.content as MessageBody),
     id,
+    conversationId: conversationOf(event) ?? '',
     seq: data.seq,
     direction: inbound ? 'inbound' : 'outbound',
     type: data.type,
     status,
     author,
     createdAt: event.at,
-    providerMessageId: typeof data.providerMessageId === 'string' ? data.providerMessageId : null,
-    replyTo: typeof data.replyTo === 'string' ? data.replyTo : null,
+    providerAt: null,
+    providerMessageId: null,
+    replyToMessageId: null,
+    retryOf: null,
+    error: null,
   }
 }
 

@@ -10,7 +10,7 @@ import { conversation, message } from './samples.ts'
 import { messagesOf, type Thread } from './thread-cache.ts'
 
 const OPEN: ConversationFilter = { status: 'open', sort: 'recent' }
-const UNREAD: ConversationFilter = { unread: true, sort: 'recent' }
+const UNREAD: ConversationFilter = { unread: 'true', sort: 'recent' }
 const WAITING: ConversationFilter = { status: 'open', sort: 'waiting' }
 const FOUND: ConversationFilter = { q: 'x', sort: 'recent' }
 
@@ -61,7 +61,7 @@ describe('a message that comes in', () => {
   it('says what it says, counts, and opens the window for a day', () => {
     applyInboxEvent(client, received(1))
     const row = knownConversation(client, conversation(1).id)!
-    expect(row.lastMessage.preview).toBe('news')
+    expect(row.lastMessage?.preview).toBe('news')
     expect(row.unreadCount).toBe(1)
     expect(row.windowExpiresAt).toBe('2026-11-22T11:00:00.000Z')
   })
@@ -79,16 +79,16 @@ describe('a message that comes in', () => {
     expect(thread(id).map(one => one.text?.body)).toEqual(['news'])
   })
 
-  it('a reaction changes the line but asks for no answer', () => {
-    const reaction = event('message.received', conversation(1).id, {
+  it('a notice by WhatsApp changes the line but asks for no answer', () => {
+    const notice = event('message.received', conversation(1).id, {
       messageId: message(2).id,
       seq: 2,
-      type: 'reaction',
-      content: { reaction: { providerMessageId: 'wamid.1', emoji: '👍' } },
+      type: 'system',
+      content: { system: { kind: 'user_changed_number' } },
     })
-    applyInboxEvent(client, reaction)
+    applyInboxEvent(client, notice)
     expect(list(UNREAD)).toEqual([])
-    expect(knownConversation(client, conversation(1).id)!.lastMessage.type).toBe('reaction')
+    expect(knownConversation(client, conversation(1).id)!.lastMessage?.type).toBe('system')
   })
 })
 
@@ -114,6 +114,16 @@ it('a status sets the ticks of its message', () => {
   client.setQueryData(messagesQuery(id).queryKey, { pages: [{ items: [sent], nextCursor: null }], pageParams: [null] })
   applyInboxEvent(client, event('message.status', id, { messageId: sent.id, status: 'read' }))
   expect(thread(id)[0]!.status).toBe('read')
+})
+
+it('what a colleague changed is changed here', () => {
+  applyInboxEvent(client, received(1))
+  applyInboxEvent(
+    client,
+    event('conversation.updated', conversation(1).id, { changed: { unreadCount: 0, status: 'resolved' } }),
+  )
+  expect(list(OPEN)).toEqual(['Contact 2'])
+  expect(list(UNREAD)).toEqual([])
 })
 
 it('a resolved conversation leaves the open ones', () => {

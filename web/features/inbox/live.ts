@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { batched } from '../../lib/batch.ts'
 import { shownId } from '../../lib/ids.ts'
+import { meQuery } from '../../lib/me.ts'
 import { type Pages, placeRow, rowsOf } from '../../lib/pages.ts'
 import type { LiveEvent } from '../../lib/realtime.ts'
-import type { Conversation, Message, MessageStatus, ProviderError } from '../../lib/types.ts'
+import type { Conversation, Me, Message, MessageError, MessageStatus } from '../../lib/types.ts'
 import { type ConversationFilter, placingOf } from './filter.ts'
 import { bringsMessage, conversationOf, messageOf, withMessage } from './live-message.ts'
 import { conversationQuery, messagesAfter, messagesQuery } from './queries.ts'
@@ -28,11 +29,12 @@ export function knownConversation(client: QueryClient, id: string): Conversation
 /** Puts a conversation as it is now into every list that is already read. Results of a search keep their places. */
 export function placeConversation(client: QueryClient, row: Conversation): void {
   client.setQueryData(conversationQuery(row.id).queryKey, row)
+  const userId = client.getQueryData<Me>(meQuery.queryKey)?.user.id
   for (const [key] of listsOf(client)) {
     const filter = key[1] as ConversationFilter
     client.setQueryData<Pages<Conversation>>(
       key,
-      pages => pages && (filter.q ? replaceRow(pages, row) : placeRow(pages, row, placingOf(filter))),
+      pages => pages && (filter.q ? replaceRow(pages, row) : placeRow(pages, row, placingOf(filter, userId))),
     )
   }
 }
@@ -86,7 +88,16 @@ export function applyInboxEvent(client: QueryClient, event: LiveEvent): void {
   const id = conversationOf(event)
   if (!id) return
   if (event.type.startsWith('message.')) (bringsMessage(event) ? applyMessage : applyStatus)(client, event, id)
-  else if (event.type.startsWith('conversation.')) readersOf(client).conversation(id)
+  else if (event.type.startsWith('conversation.')) applyChange(client, event, id)
+}
+
+/** What somebody changed of a conversation is in the event; one that is not known here is read. */
+function applyChange(client: QueryClient, event: LiveEvent, id: string): void {
+  const row = knownConversation(client, id)
+  const { changed } = event.data
+  if (event.type === 'conversation.updated' && row && typeof changed === 'object' && changed) {
+    placeConversation(client, { ...row, ...(changed as Partial<Conversation>) })
+  } else if (event.type === 'conversation.created' || !row) readersOf(client).conversation(id)
 }
 
 function applyMessage(client: QueryClient, event: LiveEvent, id: string): void {
@@ -111,12 +122,12 @@ function applyStatus(client: QueryClient, event: LiveEvent, id: string): void {
     | MessageStatus
     | undefined
   if (!messageId || !status) return
-  const error = event.data.error as ProviderError | undefined
+  const error = event.data.error as MessageError | undefined
   client.setQueryData<Thread>(
     messagesQuery(id).queryKey,
     thread => thread && setStatus(thread, messageId, status, error),
   )
   if (status === 'sent') readersOf(client).thread(id)
   const row = knownConversation(client, id)
-  if (row && status === 'failed' && row.lastMessage.direction === 'outbound') readersOf(client).conversation(id)
+  if (row && status === 'failed' && row.lastMessage?.direction === 'outbound') readersOf(client).conversation(id)
 }

@@ -58,7 +58,9 @@ export function useRowPreview(): (conversation: Conversation) => { name: string;
   const { t } = useTranslation()
   const typeName = useTypeName()
   return useCallback(
-    ({ lastMessage: { type, preview } }) => {
+    ({ lastMessage }) => {
+      if (!lastMessage) return { name: '', words: '' }
+      const { type, preview } = lastMessage
       const name = type === 'audio' && preview === 'Voice message' ? t('type.voice') : typeName(type)
       return { name, words: addedWords(type, preview) }
     },

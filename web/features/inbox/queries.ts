@@ -1,19 +1,27 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { api, data, type Page, page } from '../../lib/api.ts'
-import type { Conversation, Message } from '../../lib/types.ts'
+import { api, data, type Page, page, wholePage } from '../../lib/api.ts'
+import type { Conversation, DescribedMessage, Message } from '../../lib/types.ts'
 import type { ConversationFilter } from './filter.ts'
 
 /** What the count on the inbox's icon is made of. */
-export const UNREAD_FILTER: ConversationFilter = { status: 'open', unread: true, sort: 'recent', limit: 100 }
+export const UNREAD_FILTER: ConversationFilter = { status: 'open', unread: 'true', sort: 'recent', limit: 100 }
 
 const MESSAGES = 50
+
+/** The description leaves the bodies of messages open; what they hold by type is known here. */
+export const asMessage = (described: DescribedMessage): Message => described as Message
+
+const messagePage = async (answer: Parameters<typeof page<DescribedMessage>>[0]): Promise<Page<Message>> => {
+  const { items, nextCursor } = await page(answer)
+  return { items: items.map(asMessage), nextCursor }
+}
 
 /** A list of conversations. */
 export const conversationsQuery = (filter: ConversationFilter) =>
   infiniteQueryOptions({
     queryKey: ['conversations', filter] as const,
-    queryFn: ({ pageParam, signal }): Promise<Page<Conversation>> =>
-      page(
+    queryFn: ({ pageParam, signal }) =>
+      wholePage<Conversation>(
         api.GET('/api/v1/conversations', {
           params: { query: { limit: 40, ...filter, ...(pageParam ? { cursor: pageParam } : {}) } },
           signal,
@@ -26,15 +34,15 @@ export const conversationsQuery = (filter: ConversationFilter) =>
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversation', id] as const,
-    queryFn: () => data(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } })),
+    queryFn: (): Promise<Conversation> => data(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } })),
   })
 
 /** A thread, newest page first; each next page is older. */
 export const messagesQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['messages', id] as const,
-    queryFn: ({ pageParam, signal }): Promise<Page<Message>> =>
-      page(
+    queryFn: ({ pageParam, signal }) =>
+      messagePage(
         api.GET('/api/v1/conversations/{id}/messages', {
           params: { path: { id }, query: { limit: MESSAGES, ...(pageParam ? { before: pageParam } : {}) } },
           signal,
@@ -46,4 +54,6 @@ export const messagesQuery = (id: string) =>
 
 /** What came after a message, oldest first. */
 export const messagesAfter = (id: string, after: number): Promise<Page<Message>> =>
-  page(api.GET('/api/v1/conversations/{id}/messages', { params: { path: { id }, query: { limit: 200, after } } }))
+  messagePage(
+    api.GET('/api/v1/conversations/{id}/messages', { params: { path: { id }, query: { limit: 200, after } } }),
+  )

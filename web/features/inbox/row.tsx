@@ -8,6 +8,7 @@ import type { Conversation, Order } from '../../lib/types.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { STATUS_TONE } from '../orders/status.ts'
+import { lastAt } from './filter.ts'
 import { nameOf } from './names.ts'
 import { useRowPreview } from './preview.ts'
 import { useWindow } from './window.ts'
@@ -48,7 +49,7 @@ export function ConversationRow({ conversation, open, tabbable, order, onFocus }
         <div className="flex items-baseline justify-between gap-2">
           <b className={cx('people truncate', unreadCount ? 'font-bold' : 'font-semibold')}>{name}</b>
           <time className={cx('num shrink-0 text-sm', unreadCount ? 'font-medium text-brand' : 'text-ink-3')}>
-            {format.short(conversation.lastMessage.at)}
+            {format.short(lastAt(conversation))}
           </time>
         </div>
         <div className="mt-0.5 flex items-center gap-2">
@@ -74,7 +75,7 @@ function Unread({ count }: { count: number }) {
 function LastLine({ conversation }: { conversation: Conversation }) {
   const preview = useRowPreview()
   const { name, words } = preview(conversation)
-  const outbound = conversation.lastMessage.direction === 'outbound'
+  const outbound = conversation.lastMessage?.direction === 'outbound'
   return (
     <p className="flex min-w-0 flex-1 items-center gap-1 text-sm text-ink-2">
       {outbound && <Reply aria-hidden className="size-3.5 shrink-0 text-ink-3 rtl:-scale-x-100" strokeWidth={1.7} />}
@@ -88,8 +89,9 @@ function Chips({ conversation, order, open }: { conversation: Conversation; orde
   const { t } = useTranslation()
   const format = useFormats()
   const left = useWindow(conversation.windowExpiresAt)
-  const assignee = useMemberName()(conversation.assigneeId)
-  const failed = conversation.lastMessage.status === 'failed'
+  const memberName = useMemberName()
+  const assignee = memberName(conversation.assigneeId) ?? conversation.assignee?.name
+  const failed = conversation.lastMessage?.status === 'failed'
   const resolved = conversation.status === 'resolved' || conversation.status === 'archived'
   if (!failed && !left.soon && !order && !assignee && !resolved) return null
   const ground = open ? 'bg-surface' : ''

@@ -4,6 +4,7 @@ import type { Conversation, Message, Order } from '../../lib/types.ts'
 
 export const message = (seq: number, extra: Partial<Message> = {}): Message => ({
   id: `msg_${String(seq).padStart(32, '0')}`,
+  conversationId: `conv_${'1'.padStart(32, '0')}`,
   seq,
   direction: 'inbound',
   type: 'text',
@@ -11,7 +12,11 @@ export const message = (seq: number, extra: Partial<Message> = {}): Message => (
   text: { body: `message ${seq}` },
   author: { kind: extra.direction === 'outbound' ? 'user' : 'contact' },
   createdAt: `2026-11-21T10:${String(seq).padStart(2, '0')}:00.000Z`,
+  providerAt: null,
   providerMessageId: `wamid.${seq}`,
+  replyToMessageId: null,
+  retryOf: null,
+  error: null,
   ...extra,
 })
 
@@ -22,12 +27,16 @@ export const conversation = (no: number, extra: Partial<Conversation> = {}): Con
   contact: { id: `con_${no}`, name: `Contact ${no}`, phone: `+21260000000${no}` },
   channelId: 'chn_1',
   assigneeId: null,
+  assignee: null,
   unreadCount: 0,
-  lastMessage: { preview: 'hi', direction: 'inbound', type: 'text', at: `2026-11-21T10:0${no}:00.000Z` },
+  lastMessage: { preview: 'hi', direction: 'inbound', type: 'text', status: null, at: `2026-11-21T10:0${no}:00.000Z` },
   windowExpiresAt: null,
   waitingSince: null,
   snoozedUntil: null,
   botPaused: false,
+  lastSeq: 1,
+  labels: [],
+  createdAt: '2026-11-21T10:00:00.000Z',
   ...extra,
 })
 

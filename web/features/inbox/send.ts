@@ -4,6 +4,7 @@ import { api, data } from '../../lib/api.ts'
 import { knownConversation, placeConversation, receiveMessage } from './live.ts'
 import { withMessage } from './live-message.ts'
 import { outbox, type Unsent } from './outbox.ts'
+import { asMessage } from './queries.ts'
 
 export interface Sender {
   text: (conversationId: string, body: string) => void
@@ -17,12 +18,14 @@ export function useSend(): Sender {
   return useMemo(() => {
     const post = async (entry: Unsent) => {
       try {
-        const message = await data(
-          api.POST('/api/v1/conversations/{id}/messages', {
-            params: { path: { id: entry.conversationId } },
-            body: { type: 'text', text: { body: entry.text } },
-            headers: { 'idempotency-key': entry.key },
-          }),
+        const message = asMessage(
+          await data(
+            api.POST('/api/v1/conversations/{id}/messages', {
+              params: { path: { id: entry.conversationId } },
+              body: { type: 'text', text: { body: entry.text } },
+              headers: { 'idempotency-key': entry.key },
+            }),
+          ),
         )
         const row = knownConversation(client, entry.conversationId)
         receiveMessage(client, entry.conversationId, message)

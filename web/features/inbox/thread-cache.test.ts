@@ -79,7 +79,11 @@ describe('status', () => {
   })
 
   it('keeps the reason of a failure', () => {
-    const failed = setStatus(one('sent'), id, 'failed', { code: 131026, title: 'Not on WhatsApp' })
+    const failed = setStatus(one('sent'), id, 'failed', {
+      code: 131026,
+      title: 'Not on WhatsApp',
+      text: 'The number is not on WhatsApp.',
+    })
     expect(messagesOf(failed)[0]!.error?.code).toBe(131026)
   })
 })

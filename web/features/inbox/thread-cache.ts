@@ -1,6 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query'
 import type { Page } from '../../lib/api.ts'
-import type { Message, MessageStatus, ProviderError } from '../../lib/types.ts'
+import type { Message, MessageError, MessageStatus } from '../../lib/types.ts'
 
 /** A thread as it is cached: pages, newest first. */
 export type Thread = InfiniteData<Page<Message>, unknown>
@@ -74,7 +74,7 @@ const newerOf = (old: Message, next: Message): Message =>
   RANK[next.status] >= RANK[old.status] ? next : { ...next, status: old.status }
 
 /** Sets a message's status when that leads forward. The same thread comes back when nothing changes. */
-export function setStatus(thread: Thread, id: string, status: MessageStatus, error?: ProviderError | null): Thread {
+export function setStatus(thread: Thread, id: string, status: MessageStatus, error?: MessageError): Thread {
   let changed = false
   const pages = thread.pages.map(page => ({
     ...page,

@@ -30,8 +30,8 @@ describe('days and turns', () => {
 })
 
 describe('reactions', () => {
-  const react = (seq: number, emoji: string | null, target = 'wamid.1') =>
-    message(seq, { type: 'reaction', text: undefined, reaction: { providerMessageId: target, emoji } })
+  const react = (seq: number, emoji: string | null, target: string | null = message(1).id) =>
+    message(seq, { type: 'reaction', text: undefined, reaction: { messageId: target, emoji } })
 
   it('are drawn on the message they are about, the last one counts', () => {
     const items = build([message(1), react(2, '👍'), react(3, '❤️')])
@@ -44,7 +44,7 @@ describe('reactions', () => {
   })
 
   it('to a message that is not read stand by themselves', () => {
-    expect(kinds(build([react(2, '👍', 'wamid.old')]))).toEqual(['day', 'message'])
+    expect(kinds(build([react(2, '👍', null)]))).toEqual(['day', 'message'])
   })
 })
 
@@ -65,7 +65,7 @@ describe('what the customer tapped', () => {
     })
 
   it('is marked on the message it answers', () => {
-    const items = build([buttons(1), buttons(2), tap(3, { replyTo: 'wamid.1' })])
+    const items = build([buttons(1), buttons(2), tap(3, { replyToMessageId: message(1).id })])
     expect(told(items, 1)!.tapped).toBe('yes')
     expect(told(items, 2)!.tapped).toBeUndefined()
     expect(told(items, 3)!.quoted?.seq).toBe(1)
@@ -81,8 +81,8 @@ it('edited and deleted messages say so', () => {
   const items = build([
     message(1),
     message(2),
-    message(3, { type: 'edit', original: { providerMessageId: 'wamid.1' } }),
-    message(4, { type: 'revoke', text: undefined, original: { providerMessageId: 'wamid.2' } }),
+    message(3, { type: 'edit', original: { messageId: message(1).id } }),
+    message(4, { type: 'revoke', text: undefined, original: { messageId: message(2).id } }),
   ])
   expect(told(items, 1)!.edited).toBe(true)
   expect(told(items, 2)!.revoked).toBe(true)

@@ -16,6 +16,8 @@ export interface Told {
   quoted?: Message
   /** Id of the button or row the customer tapped. */
   tapped?: string
+  /** A second try was made. */
+  retried?: boolean
   edited?: boolean
   revoked?: boolean
 }
@@ -29,11 +31,12 @@ export type TimelineItem =
 interface Marks {
   reactions: Map<string, Map<string, Reaction>>
   tapped: Map<string, string>
+  retried: Set<string>
   edited: Set<string>
   revoked: Set<string>
   /** Messages that are drawn on another one, not by themselves. */
   attached: Set<string>
-  byProvider: Map<string, Message>
+  byId: Map<string, Message>
 }
 
 /** Everything of a thread in the order it is drawn: days, messages with their reactions, orders, what is not sent yet. */
@@ -92,8 +95,9 @@ function tell(message: Message, first: boolean, marks: Marks): Told {
     message,
     first,
     reactions: [...(marks.reactions.get(message.id)?.values() ?? [])],
-    quoted: message.replyTo ? marks.byProvider.get(message.replyTo) : undefined,
+    quoted: message.replyToMessageId ? marks.byId.get(message.replyToMessageId) : undefined,
     tapped: marks.tapped.get(message.id),
+    retried: marks.retried.has(message.id) || undefined,
     edited: marks.edited.has(message.id) || undefined,
     revoked: marks.revoked.has(message.id) || undefined,
   }
@@ -103,16 +107,16 @@ function collectMarks(messages: Message[]): Marks {
   const marks: Marks = {
     reactions: new Map(),
     tapped: new Map(),
+    retried: new Set(),
     edited: new Set(),
     revoked: new Set(),
     attached: new Set(),
-    byProvider: new Map(),
+    byId: new Map(),
   }
   const choices: Message[] = []
   for (const message of messages) {
-    if (message.providerMessageId) marks.byProvider.set(message.providerMessageId, message)
-    // Our own messages are answered by their id too, while the provider's is not known yet.
-    marks.byProvider.set(message.id, message)
+    marks.byId.set(message.id, message)
+    if (message.retryOf) marks.retried.add(message.retryOf)
     if (message.reaction) react(message, marks)
     if (message.original) follow(message, marks)
     if (message.interactive?.buttons || message.interactive?.sections) choices.push(message)
@@ -122,7 +126,7 @@ function collectMarks(messages: Message[]): Marks {
 }
 
 function react(message: Message, marks: Marks): void {
-  const target = marks.byProvider.get(message.reaction!.providerMessageId)
+  const target = marks.byId.get(message.reaction!.messageId ?? '')
   if (!target) return
   marks.attached.add(message.id)
   const by = message.direction === 'inbound' ? 'contact' : 'business'
@@ -134,7 +138,7 @@ function react(message: Message, marks: Marks): void {
 }
 
 function follow(message: Message, marks: Marks): void {
-  const target = marks.byProvider.get(message.original!.providerMessageId)
+  const target = marks.byId.get(message.original!.messageId ?? '')
   if (!target) return
   if (message.type === 'revoke') marks.revoked.add(target.id)
   if (message.type === 'edit') marks.edited.add(target.id)
@@ -143,7 +147,7 @@ function follow(message: Message, marks: Marks): void {
 /** A tap belongs to the message it answers; without that, to the newest one that offered this choice. */
 function tap(message: Message, choices: Message[], marks: Marks): void {
   const id = message.interactive!.id!
-  const answered = message.replyTo ? marks.byProvider.get(message.replyTo) : undefined
+  const answered = marks.byId.get(message.replyToMessageId ?? '')
   const target = answered && choices.includes(answered) ? answered : choices.findLast(choice => offers(choice, id))
   if (target) marks.tapped.set(target.id, id)
 }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { api, data, type Page, page } from '../../lib/api.ts'
+import { api, data, wholePage } from '../../lib/api.ts'
 import type { Order } from '../../lib/types.ts'
 
 export interface OrderFilter {
@@ -15,13 +15,13 @@ export interface OrderFilter {
 export const ordersQuery = (filter: OrderFilter) =>
   infiniteQueryOptions({
     queryKey: ['orders', filter] as const,
-    queryFn: ({ pageParam, signal }): Promise<Page<Order>> =>
-      page(
+    queryFn: ({ pageParam, signal }) =>
+      wholePage<Order>(
         api.GET('/api/v1/orders', {
           params: { query: { limit: 50, ...filter, ...(pageParam ? { cursor: pageParam } : {}) } },
           signal,
         }),
-      ) as Promise<Page<Order>>,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: last => last.nextCursor,
   })
@@ -29,7 +29,7 @@ export const ordersQuery = (filter: OrderFilter) =>
 export const orderQuery = (id: string) =>
   queryOptions({
     queryKey: ['order', id] as const,
-    queryFn: () => data(api.GET('/api/v1/orders/{id}', { params: { path: { id } } })),
+    queryFn: (): Promise<Order> => data(api.GET('/api/v1/orders/{id}', { params: { path: { id } } })),
   })
 
 export const orderHistoryQuery = (id: string) =>

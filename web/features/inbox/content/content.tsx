@@ -4,20 +4,11 @@ import { ContactsCard } from './contacts.tsx'
 import { InteractiveContent } from './interactive.tsx'
 import { LocationCard } from './location.tsx'
 import { MediaCard } from './media.tsx'
-import { Edited, Errors, Reacted, Revoked, SystemNote, TemplateNote, UnknownNote, Unsupported } from './notes.tsx'
+import { Edited, Reacted, Revoked, SystemNote, TemplateNote, UnknownNote, Unsupported } from './notes.tsx'
 import { ProductOrder } from './product-order.tsx'
 
 /** The body of a message as what it is. What we do not know says so and shows what came. */
 export function Content({ message, tapped }: { message: Message; tapped?: string }) {
-  return (
-    <>
-      <Body message={message} tapped={tapped} />
-      {message.type !== 'unsupported' && <Errors errors={message.errors} />}
-    </>
-  )
-}
-
-function Body({ message, tapped }: { message: Message; tapped?: string }) {
   const { type } = message
   if (type === 'edit') return <Edited message={message} />
   if (type === 'revoke') return <Revoked />

@@ -3,7 +3,7 @@ import { Ban, CircleHelp, Info, LayoutTemplate, Pencil, Smile } from 'lucide-rea
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { phoneText } from '../../../lib/format.ts'
-import type { Message, ProviderError } from '../../../lib/types.ts'
+import type { Message, MessageError } from '../../../lib/types.ts'
 import { PeopleText } from '../../../ui/people-text.tsx'
 
 function Note({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) {
@@ -31,24 +31,8 @@ export function Raw({ value }: { value: unknown }) {
   )
 }
 
-export const errorText = (error: ProviderError): string =>
-  [error.title ?? error.message, error.details]
-    .filter((text, at, all) => text && all.indexOf(text) === at)
-    .join(': ') || String(error.code)
-
-/** What the provider said went wrong with this message. */
-export function Errors({ errors }: { errors?: ProviderError[] }) {
-  if (!errors?.length) return null
-  return (
-    <p className="mt-1 text-sm text-red">
-      {errors.map(error => (
-        <bdi key={error.code} className="block">
-          {errorText(error)} ({error.code})
-        </bdi>
-      ))}
-    </p>
-  )
-}
+/** What went wrong with a message, for people; the provider's code for support. */
+export const errorText = ({ code, title, text }: MessageError): string => `${text || title} (${code})`
 
 export function Edited({ message }: { message: Message }) {
   const { t } = useTranslation()
@@ -84,11 +68,11 @@ export function Unsupported({ message }: { message: Message }) {
   return (
     <>
       <Note icon={CircleHelp}>{t('message.unsupported')}</Note>
-      {message.errors?.map(error => (
-        <p key={error.code} className="mt-1 text-sm text-ink-3">
-          <bdi>{errorText(error)}</bdi>
+      {message.error && (
+        <p className="mt-1 text-sm text-ink-3">
+          <bdi>{errorText(message.error)}</bdi>
         </p>
-      ))}
+      )}
     </>
   )
 }
