@@ -27,8 +27,8 @@ export interface SessionPrincipal extends Principal {
 export const NO_TENANT = '00000000-0000-0000-0000-000000000000'
 
 /** A proof is used again without asking the database for this long: the time after which other processes, should the
- * published word not reach them, see that a session has ended. */
-const FRESH_MS = 5000
+ * published word not reach them, see that a session has ended. Sockets look every second, and have 5 seconds in all. */
+const FRESH_MS = 3500
 const MAX_KEPT = 10_000
 
 export interface Sessions {

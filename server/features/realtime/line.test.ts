@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp as compose } from '../../app.ts'
@@ -223,7 +224,10 @@ describe('the log on a line', () => {
     let no = 0
     let writing = true
     const writers = Array.from({ length: 6 }, async () => {
-      while (writing) await write(tenant, ++no, ++no)
+      while (writing) {
+        await write(tenant, ++no, ++no)
+        await wait(Math.random() * 40)
+      }
     })
     const screens: Screen[] = []
     for (let round = 0; round < 12; round++) {
@@ -290,7 +294,7 @@ describe('a line whose access ends', () => {
     await until(() => here.connected && there.connected)
     await app.call(tenant, 'POST', '/api/v1/auth/logout')
     await until(() => here.disconnected, { timeout: 1_000 })
-    await until(() => there.disconnected, { timeout: 6_500 })
+    await until(() => there.disconnected, { timeout: 5_000 })
   })
 
   it('is closed when its person is removed from the business', async () => {
@@ -298,6 +302,6 @@ describe('a line whose access ends', () => {
     const socket = connect(tenant.token)
     await until(() => socket.connected)
     await app.database.query(`delete from membership where tenant_id = $1`, [idOf(tenant)])
-    await until(() => socket.disconnected, { timeout: 6_500 })
+    await until(() => socket.disconnected, { timeout: 5_000 })
   })
 })
