@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAX_DEPTH, nestsDeeperThan, parseJson } from './json.ts'
+import { LONG_NUMBER, MAX_DEPTH, nestsDeeperThan, parseJson } from './json.ts'
 
 const bytes = (text: string) => Buffer.from(text)
 const nested = (levels: number) => bytes('['.repeat(levels) + ']'.repeat(levels))
@@ -63,6 +63,7 @@ describe('provider JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: true }), value => {
         const text = JSON.stringify(value)
+        fc.pre(!LONG_NUMBER.test(text) && !text.includes('__proto__'))
         expect(JSON.stringify(parseJson(bytes(text)))).toBe(text)
       }),
     )

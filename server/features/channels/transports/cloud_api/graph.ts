@@ -43,7 +43,7 @@ export function callGraph(call: GraphCall): Promise<GraphAnswer> {
   const url = new URL(call.url)
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(call.timeoutMs)])
   if (signal.aborted) return Promise.resolve({ kind: 'unwritten', reason: 'cancelled before it was sent' })
-  const flight = new Flight(signal, resolve)
+  const flight = new Flight(signal, call.accessToken, resolve)
   agent.dispatch(
     {
       origin: url.origin,
@@ -66,6 +66,7 @@ export function callGraph(call: GraphCall): Promise<GraphAnswer> {
 /** Follows one request from the queue of the pool to the end of its answer. */
 class Flight implements Dispatcher.DispatchHandler {
   readonly #signal: AbortSignal
+  readonly #token: string
   readonly #settle: (answer: GraphAnswer) => void
   readonly #onAbort = () => this.#abort()
   #controller: Dispatcher.DispatchController | undefined
@@ -74,8 +75,9 @@ class Flight implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = []
   #bytes = 0
 
-  constructor(signal: AbortSignal, settle: (answer: GraphAnswer) => void) {
+  constructor(signal: AbortSignal, token: string, settle: (answer: GraphAnswer) => void) {
     this.#signal = signal
+    this.#token = token
     this.#settle = settle
     signal.addEventListener('abort', this.#onAbort, { once: true })
   }
@@ -102,7 +104,7 @@ class Flight implements Dispatcher.DispatchHandler {
     this.#end({
       kind: 'answer',
       status: this.#status,
-      json: readJson(Buffer.concat(this.#chunks)),
+      json: readJson(Buffer.concat(this.#chunks), this.#token),
       ...(this.#retryAfter && Number.isFinite(seconds) && { retryAfterSeconds: Math.ceil(seconds) }),
     })
   }
@@ -125,9 +127,11 @@ class Flight implements Dispatcher.DispatchHandler {
 
 const reasonOf = (error: Error): string => (error as NodeJS.ErrnoException).code ?? error.message
 
-function readJson(bytes: Buffer): unknown {
+/** Meta repeats a token that it refuses ("Malformed access token EAAG…"), and answers are kept: it is taken out of them. */
+function readJson(bytes: Buffer, token: string): unknown {
+  const text = bytes.toString('utf8')
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    return JSON.parse(token === '' ? text : text.replaceAll(token, '[access token]'))
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
