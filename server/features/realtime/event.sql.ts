@@ -31,9 +31,13 @@ export const selectAfter = (
   tenants: readonly Uuid[],
   limit: number,
 ): Statement<LogRow> => sql<LogRow>`
-  with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
-  select h.xmin::text as horizon,
-    exists (select from event late where late.txid >= h.xmin and ${of(tenants, sql`late.tenant_id`)}) as blocked,
+  with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
+  horizon as materialized (
+    select xmin, exists (
+      select from event late where late.txid >= xmin and ${of(tenants, sql`late.tenant_id`)}) as blocked
+    from snapshot
+  )
+  select h.xmin::text as horizon, h.blocked,
     e.txid::text as txid, e.position, e.id, e.tenant_id as "tenantId", e.type, e.aggregate_kind as "aggregateKind",
     e.aggregate_id as "aggregateId", e.actor_kind as "actorKind", e.actor_id as "actorId", e.data, e.created_at as "createdAt"
   from horizon h left join lateral (
