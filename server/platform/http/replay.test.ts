@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { closeContext, type TestContext, testContext } from '../../test/context.ts'
@@ -18,8 +19,9 @@ let failures = 0
 /** Two processes on one database. */
 beforeAll(async () => {
   database = await withDb()
+  const encryptionKey = randomBytes(32)
   for (let no = 0; no < 2; no++) {
-    const context = testContext(database)
+    const context = testContext(database, { config: { encryptionKey } })
     const app = await buildHttp(context, {
       authenticate: async request => {
         const who = request.headers.authorization === 'Bearer b' ? 'b' : 'a'
@@ -119,6 +121,13 @@ describe('an Idempotency-Key', () => {
     await processes[0]!.context.db.system('test', tx => tx.run(deleteOldKeys()))
     const left = await database.query<{ key: string }>(`select key from idempotency_key where key in ('old', 'young')`)
     expect(left).toEqual([{ key: 'young' }])
+  })
+
+  it('keeps answers sealed: who reads the table learns nothing of them', async () => {
+    await post('sealed', { text: 'words of a customer' })
+    const [row] = await database.query(`select answer from idempotency_key where key = 'sealed'`)
+    expect(Buffer.from(row!.answer.body, 'base64').toString()).not.toContain('words')
+    expect((await post('sealed', { text: 'words of a customer' })).body).toContain('words of a customer')
   })
 
   it('must be visible ASCII of at most 200 characters', async () => {

@@ -7,18 +7,30 @@ import { type Answer, createIdempotency, type Once } from '../idempotency/index.
 const KEY = /^[\x21-\x7e]{1,200}$/
 const TOO_MANY = 429
 
-/** Routes with `config.idempotent`: a request that comes again with its Idempotency-Key gets the first one's answer. */
-export function replayRepeated(app: HttpApp, { db }: Pick<Context, 'db'>): void {
+/** The first request with a key, and where its answer belongs. */
+interface First {
+  once: Once
+  place: string
+}
+
+/**
+ * Routes with `config.idempotent`: a request that comes again with its Idempotency-Key gets the first one's answer. Answers
+ * are sealed while they are kept: some hold what is shown only once.
+ */
+export function replayRepeated(app: HttpApp, { db, secrets }: Pick<Context, 'db' | 'secrets'>): void {
   const idempotency = createIdempotency(db)
-  const firsts = new WeakMap<FastifyRequest, Once>()
+  const firsts = new WeakMap<FastifyRequest, First>()
 
   app.addHook('preHandler', async (request, reply) => {
     const key = keyOf(request)
     if (key === undefined) return
     const { kind, id, tenantId } = request.principal
-    const begun = await idempotency.begin({ tenantId, credential: `${kind}:${id}`, key }, hashOf(request))
-    if ('answer' in begun) return repeat(reply, begun.answer)
-    firsts.set(request, begun.first)
+    const credential = `${kind}:${id}`
+    const place = `${tenantId}/${credential}/${key}`
+    const begun = await idempotency.begin({ tenantId, credential, key }, hashOf(request))
+    if ('first' in begun) return void firsts.set(request, { once: begun.first, place })
+    const { status, body } = begun.answer
+    return repeat(reply, { status, body: secrets.open(Buffer.from(body, 'base64'), place) })
   })
   app.addHook('onSend', async (request, reply, payload) => {
     const first = firsts.get(request)
@@ -26,9 +38,10 @@ export function replayRepeated(app: HttpApp, { db }: Pick<Context, 'db'>): void 
     firsts.delete(request)
     const kept = reply.statusCode < 500 && reply.statusCode !== TOO_MANY && typeof payload === 'string'
     // The effect is there already: an answer that cannot be kept is still the answer.
-    await (kept ? first.keep({ status: reply.statusCode, body: payload }) : first.release()).catch(err =>
-      request.log.error({ err }, 'an idempotency key could not be settled'),
-    )
+    const settled = kept
+      ? first.once.keep({ status: reply.statusCode, body: secrets.seal(payload, first.place).toString('base64') })
+      : first.once.release()
+    await settled.catch(err => request.log.error({ err }, 'an idempotency key could not be settled'))
     return payload
   })
 }
