@@ -9,6 +9,9 @@ export interface SafeError {
 
 const DEEPEST = 4
 
+/** Classes of SQLSTATE whose messages quote the values that were refused, which are people's words. */
+const QUOTES_VALUES = /^(22|P0)[0-9A-Z]{3}$/
+
 /**
  * Name, message, code, stack and causes; nothing else that hangs on the object. A database error carries the failing row
  * in `detail` and a network error the request with its headers, and both hold what must not be logged.
@@ -16,11 +19,19 @@ const DEEPEST = 4
 export function safeError(error: unknown, depth = 0): SafeError {
   if (!(error instanceof Error)) return { type: typeof error, message: 'something that is no Error was thrown' }
   const { code } = error as { code?: unknown }
+  const message = messageOf(error, code)
   return {
     type: error.name,
-    message: error.message,
+    message,
     ...(typeof code === 'string' || typeof code === 'number' ? { code: `${code}` } : {}),
-    ...(error.stack ? { stack: error.stack } : {}),
+    ...(error.stack ? { stack: error.stack.replace(error.message, () => message) } : {}),
     ...(error.cause !== undefined && depth < DEEPEST ? { cause: safeError(error.cause, depth + 1) } : {}),
   }
+}
+
+/** The error's own message, unless it repeats what somebody wrote: the database and the JSON parser quote what they refuse. */
+function messageOf(error: Error, code: unknown): string {
+  if (typeof code === 'string' && QUOTES_VALUES.test(code)) return `the database refused a value (SQLSTATE ${code})`
+  if (error instanceof SyntaxError && error.message.includes('JSON')) return 'a text is not valid JSON'
+  return error.message
 }
