@@ -112,13 +112,12 @@ function changeRoutes(app: HttpApp, context: Context): void {
         tags: TAGS,
         summary: 'Take a channel out of use; its conversations stay',
         params: channelParams,
-        response: { 200: answer(z.object({ id: z.string(), removed: z.literal(true) })) },
       },
     },
-    async request => {
+    async (request, reply) => {
       const { id } = request.params
       await context.db.tenant(request.principal.tenantId, tx => removeChannel(context, tx, id, actorOf(request)))
-      return ok({ id: shown('channel', id), removed: true as const })
+      return reply.code(204).send()
     },
   )
 }

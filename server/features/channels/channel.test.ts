@@ -159,7 +159,7 @@ describe('changing a channel', () => {
     const number = credentials()
     const { data } = await connect(a, number)
     const url = `/api/v1/channels/${data.id}`
-    expect((await program.call(a, 'DELETE', url)).status).toBe(200)
+    expect((await program.call(a, 'DELETE', url)).status).toBe(204)
     expect((await program.call(a, 'GET', url)).status).toBe(404)
     expect((await program.call(a, 'DELETE', url)).status).toBe(404)
     const id = readId('channel', String(data.id))

@@ -1,3 +1,4 @@
+import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { unsealCredentials } from './credentials.ts'
@@ -111,8 +112,15 @@ async function loadHook(context: Context, channelId: Uuid): Promise<Hook | undef
   const find = findHook('cloud_api', channelId)
   const row = await context.db.system('find the channel of a webhook address', tx => tx.maybe(find))
   if (!row) return undefined
-  const { appSecret, verifyToken } = unsealCredentials(context.secrets, row.tenantId, channelId, row.credentials)
-  return { channelId, tenantId: row.tenantId, account: row.externalAccountId, appSecret, verifyToken }
+  const { tenantId, externalAccountId: account, credentials } = row
+  try {
+    const { appSecret, verifyToken } = unsealCredentials(context.secrets, tenantId, channelId, credentials)
+    return { channelId, tenantId, account, appSecret, verifyToken }
+  } catch (cause) {
+    // Another ENCRYPTION_KEY than the one they were sealed with: the provider keeps trying until it is put right.
+    context.log.error({ err: cause, channelId }, 'the credentials of a channel do not open; check ENCRYPTION_KEY')
+    throw new AppError(COMMON_ERRORS.UNAVAILABLE, { cause })
+  }
 }
 
 function fresh<T>(map: Map<string, Kept<T>>, key: string): T | undefined {

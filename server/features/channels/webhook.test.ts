@@ -233,6 +233,17 @@ describe('a delivery', () => {
     expect((await postMeta(program, { path: late.path, secret: late.appSecret, body })).statusCode).toBe(401)
   })
 
+  it('whose channel’s secrets do not open is not acknowledged: the provider comes again', async () => {
+    const broken = await connectMeta(program, a)
+    await program.database.query('update channel set credentials = $1 where external_id = $2', [
+      Buffer.from('not sealed here'),
+      broken.phoneNumberId,
+    ])
+    const body = metaDelivery(broken.wabaId, metaText(broken.phoneNumberId))
+    expect((await postMeta(program, { path: broken.path, secret: broken.appSecret, body })).statusCode).toBe(503)
+    expect((await stored()).rows).toEqual([])
+  })
+
   it('for a known number costs no look-up', async () => {
     const body = metaDelivery(numberA.wabaId, metaText(numberA.phoneNumberId))
     const post = () => postMeta(program, { path: numberA.path, secret: numberA.appSecret, body })
