@@ -31,18 +31,18 @@ export const selectAfter = (
   tenants: readonly Uuid[],
   limit: number,
 ): Statement<LogRow> => sql<LogRow>`
-  with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
+  with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as oldest),
   horizon as materialized (
-    select xmin, exists (
-      select from event late where late.txid >= xmin and ${of(tenants, sql`late.tenant_id`)}) as blocked
+    select oldest, exists (
+      select from event late where late.txid >= oldest and ${of(tenants, sql`late.tenant_id`)}) as blocked
     from snapshot
   )
-  select h.xmin::text as horizon, h.blocked,
+  select h.oldest::text as horizon, h.blocked,
     e.txid::text as txid, e.position, e.id, e.tenant_id as "tenantId", e.type, e.aggregate_kind as "aggregateKind",
     e.aggregate_id as "aggregateId", e.actor_kind as "actorKind", e.actor_id as "actorId", e.data, e.created_at as "createdAt"
   from horizon h left join lateral (
     select * from event
-    where ${of(tenants, sql`tenant_id`)} and txid < h.xmin
+    where ${of(tenants, sql`tenant_id`)} and txid < h.oldest
       and (txid, position) > (${`${txid}`}::xid8, ${position}::bigint)
     order by txid, position limit ${limit}
   ) e on true
