@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../platform/http/index.ts'
+import { text } from '../tenancy/index.ts'
 
 const STATUSES = ['open', 'pending', 'resolved', 'archived'] as const
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
@@ -16,7 +17,7 @@ export const conversationQuery = pageQuery.extend(fieldsQuery.shape).extend({
     .meta({ description: 'A person, `me`, or `none` for conversations that nobody has' }),
   channelId: idParam('channel').optional(),
   unread: flag.optional(),
-  q: z.string().trim().min(1).max(100).optional().meta({ description: 'Part of a name, phone number or user name' }),
+  q: text(100).optional().meta({ description: 'Part of a name, phone number or user name' }),
   sort: z.enum(['recent', 'waiting']).default('recent').meta({
     description: '`recent`: newest message first; `waiting`: only who waits for an answer, the longest first',
   }),
