@@ -341,7 +341,7 @@ describe('parsing', () => {
   const isStorable = (parsed: ParsedDelivery) => {
     const stored = JSON.stringify(parsed)
     return (
-      !/\\u0000|\\ud[89a-f]/i.test(stored) &&
+      !/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(stored) &&
       parsed.messages.every(message => message.identities.length > 0 && !Number.isNaN(message.at.getTime())) &&
       parsed.statuses.every(status => typeof status.status === 'string' && !Number.isNaN(status.at.getTime()))
     )
