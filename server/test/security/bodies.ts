@@ -3,9 +3,9 @@ import { CUSTOMER, type Kind, type Side } from './world.ts'
 
 /**
  * A body for every route that takes one, such that the route does its work with it: only then it is the id that is judged.
- * A route that is not here fails the tests that walk all routes.
+ * Several when there are several kinds. A route that is not here fails the tests that walk all routes.
  */
-export const BODIES: Record<string, (own: Side) => object> = {
+export const BODIES: Record<string, (own: Side) => object | readonly object[]> = {
   'POST /api/v1/auth/register': () => ({
     businessName: 'Another',
     businessType: 'retail',
@@ -32,6 +32,15 @@ export const BODIES: Record<string, (own: Side) => object> = {
     messageId: 'sim.unknown',
     status: 'read',
   }),
+  'PATCH /api/v1/conversations/:id': () => ({ priority: 'high' }),
+  'POST /api/v1/conversations/bulk': own => [
+    { operation: 'status', ids: [own.ids.conversation], status: 'pending' },
+    { operation: 'assign', ids: [own.ids.conversation], assigneeId: own.ids.user },
+    { operation: 'read', ids: [own.ids.conversation] },
+  ],
+  'POST /api/v1/conversations/:id/messages': messagesOf,
+  'POST /api/v1/messages/send': own =>
+    messagesOf(own).map(message => ({ ...message, channelId: own.ids.channel, to: `+${CUSTOMER}` })),
   'POST /api/v1/catalog/categories': () => ({ name: 'Another' }),
   'PATCH /api/v1/catalog/categories/:id': () => ({ name: 'Renamed' }),
   'POST /api/v1/catalog/items': own => ({
@@ -47,17 +56,49 @@ export const BODIES: Record<string, (own: Side) => object> = {
   'PATCH /api/v1/orders/:id/status': () => ({ status: 'preparing' }),
 }
 
+/** One message of every kind that can be sent. */
+function messagesOf(own: Side): object[] {
+  const link = 'https://example.test/file'
+  const buttons = [{ id: 'yes', title: 'Yes' }]
+  const sections = [{ rows: [{ id: 'first', title: 'First' }] }]
+  return [
+    { type: 'text', text: { body: 'Hello' }, replyToMessageId: own.ids.message },
+    { type: 'image', media: { link, caption: 'Look' } },
+    { type: 'interactive', interactive: { kind: 'buttons', body: 'Sure?', buttons } },
+    { type: 'interactive', interactive: { kind: 'list', body: 'Which?', button: 'Choose', sections } },
+    { type: 'interactive', interactive: { kind: 'cta_url', body: 'Look', displayText: 'Open', url: link } },
+    { type: 'location', location: { latitude: 33.6, longitude: -7.6, name: 'Here' } },
+    { type: 'reaction', reaction: { messageId: own.ids.message, emoji: '👍' } },
+    { type: 'template', template: { name: 'hello', language: 'en', components: [{ type: 'body' }] } },
+  ]
+}
+
 /** Routes that write for people who are not signed in: there is no tenant yet. */
 export const PUBLIC_WRITES = ['POST /api/v1/auth/register', 'POST /api/v1/auth/login', 'POST /api/v1/auth/refresh']
 
 export const isApi = (route: Route): boolean => route.url.startsWith('/api/')
 
-/** A good body of `own` for the route, or undefined when it takes none. */
-export function bodyFor(route: Route, own: Side): object | undefined {
-  if (route.body === undefined) return undefined
+/** Good bodies of `own` for the route, one for each kind; none when it takes none. */
+export function bodiesFor(route: Route, own: Side): object[] {
+  if (route.body === undefined) return []
   const make = BODIES[nameOf(route)]
   if (!make) throw new Error(`give bodies.ts a body for ${nameOf(route)}`)
-  return make(own)
+  return [make(own)].flat()
+}
+
+/** The first of them, or the first that has `member`. */
+export function bodyFor(route: Route, own: Side, member?: string): object | undefined {
+  const bodies = bodiesFor(route, own)
+  return bodies.find(body => member !== undefined && hasMember(body, member)) ?? bodies[0]
+}
+
+function hasMember(body: object, path: string): boolean {
+  let at: unknown = body
+  for (const part of path.split('.')) {
+    at = (at as Record<string, unknown> | undefined)?.[part === '[]' ? '0' : part]
+    if (at === undefined) return false
+  }
+  return true
 }
 
 /** The address with `own`'s ids, except that one parameter has another value. */
@@ -83,6 +124,7 @@ const BY_NAME: Record<string, Kind> = {
   contactId: 'contact',
   conversationId: 'conversation',
   replyToMessageId: 'message',
+  messageId: 'message',
   categoryId: 'category',
   itemId: 'item',
   branchId: 'branch',
@@ -90,6 +132,9 @@ const BY_NAME: Record<string, Kind> = {
   assigneeId: 'user',
   tenantId: 'tenant',
 }
+
+/** Lists of ids, by the route; each row there succeeds or fails alone. */
+export const ROWS_ALONE: Record<string, Kind> = { 'POST /api/v1/conversations/bulk': 'conversation' }
 
 /** Names that end like ids of ours and are texts of providers or customers, which mean nothing to us. */
 const NOT_OURS: Record<string, readonly string[]> = {
@@ -116,6 +161,7 @@ export function idsAmong(route: Route, members: readonly string[]): Array<{ path
     .filter(path => /(^|\.)id$|Ids?(\.\[\])?$|(^|\.)ids$/.test(path))
     .filter(path => !free.includes(path) && !WITHIN_MESSAGE.test(path))
     .map(path => {
+      if (path === 'ids' && ROWS_ALONE[name]) return { path: 'ids.[]', kind: ROWS_ALONE[name] }
       const kind = BY_NAME[path.split('.').findLast(part => part !== '[]')!]
       if (!kind) throw new Error(`${name}: say in bodies.ts what ${path} is`)
       // The simulator's routes take the channel that has a phone on the screen.

@@ -200,7 +200,7 @@ describe('text that SQL or HTTP could take for its own', () => {
       const caller = await callerFor(route)
       for (const member of route.body!) {
         for (const edge of edges) {
-          const body = withMember(bodyFor(route, a)!, member, edge)
+          const body = withMember(bodyFor(route, a, member)!, member, edge)
           const { status, text } = await app.call(caller, route.method, addressOf(route, a), body)
           const said = JSON.stringify(edge).slice(0, 20)
           expect.soft(status, `${nameOf(route)} with ${member} ${said} answered ${status}: ${text}`).toBeLessThan(500)
