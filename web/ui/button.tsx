@@ -16,24 +16,38 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: Look
   /** Only an icon: square, named by `aria-label`. */
   icon?: boolean
+  /** A round icon button, for what floats beside a field. */
+  round?: boolean
   busy?: boolean
   small?: boolean
   ref?: Ref<HTMLButtonElement>
   children: ReactNode
 }
 
+const shape = (small?: boolean, icon?: boolean): string =>
+  cx('rounded-sm', small ? 'h-7 text-sm' : 'h-8', icon ? (small ? 'w-7' : 'w-8') : small ? 'px-2' : 'px-3')
+
 /** The one button. A view has at most one `primary`. */
-export function Button({ look = 'plain', icon, busy, small, className, disabled, children, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  icon,
+  round,
+  busy,
+  small,
+  className,
+  disabled,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
       disabled={disabled || busy}
       aria-busy={busy || undefined}
       className={cx(
-        'relative inline-flex shrink-0 items-center justify-center gap-1.5 rounded-sm border font-medium whitespace-nowrap',
+        'relative inline-flex shrink-0 items-center justify-center gap-1.5 border font-medium whitespace-nowrap',
         'transition-[background-color,filter] duration-100 disabled:opacity-50 disabled:hover:brightness-100',
-        small ? 'h-7 text-sm' : 'h-8',
-        icon ? (small ? 'w-7' : 'w-8') : small ? 'px-2' : 'px-3',
+        round ? 'size-9 rounded-full' : shape(small, icon),
         LOOKS[look],
         className,
       )}

@@ -19,7 +19,7 @@ interface DialogProps {
 const PLACE = {
   middle:
     'pop inset-x-0 bottom-0 mx-auto max-h-[92dvh] w-full max-w-[520px] rounded-t-lg sm:inset-y-0 sm:my-auto sm:h-fit sm:rounded-lg',
-  side: 'rise inset-y-0 end-0 w-full max-w-[420px] border-s border-line',
+  side: 'rise inset-y-0 end-0 w-full max-w-[420px] border-line sm:border-s',
 }
 
 /** What needs an answer before going on, or (side) details beside the page. Esc closes it. */

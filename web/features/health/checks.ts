@@ -5,6 +5,8 @@ export type CheckState = 'ok' | 'degraded' | 'down' | 'off'
 export interface Check {
   name: string
   state: CheckState
+  /** How long the look took, in milliseconds. */
+  latencyMs: number | null
   /** What else the server says, ready to read. */
   facts: Array<[name: string, value: string]>
 }
@@ -29,16 +31,32 @@ const stateOf = (word: unknown): CheckState => WORDS[String(word).toLowerCase()]
 /** Reads what the server says about itself, whatever checks it has: a word, or an object with `status` and figures. */
 export function readHealth(health: Health): { state: CheckState; checks: Check[] } {
   const checks = Object.entries(health.checks).map(([name, said]): Check => {
-    if (typeof said !== 'object' || said === null) return { name, state: stateOf(said), facts: [] }
-    const { status, state, ...rest } = said as Record<string, unknown>
+    if (typeof said !== 'object' || said === null) return { name, state: stateOf(said), latencyMs: null, facts: [] }
+    const { status, state, latencyMs, ...rest } = said as Record<string, unknown>
     const word = status ?? state
-    return { name, state: word === undefined ? 'ok' : stateOf(word), facts: factsOf(rest) }
+    return {
+      name,
+      state: word === undefined ? 'ok' : stateOf(word),
+      latencyMs: typeof latencyMs === 'number' ? latencyMs : null,
+      facts: factsOf(rest),
+    }
   })
   return { state: stateOf(health.status), checks }
 }
 
-function factsOf(rest: Record<string, unknown>): Array<[string, string]> {
-  return Object.entries(rest)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)])
+/** Figures, flat: `connections.total` reads "connections total". What stands deeper and is zero says nothing. */
+function factsOf(rest: Record<string, unknown>, path: string[] = []): Array<[string, string]> {
+  return Object.entries(rest).flatMap(([name, value]): Array<[string, string]> => {
+    const words = [
+      ...path,
+      name
+        .replace(/_/g, ' ')
+        .replace(/([a-z])([A-Z])/g, '$1 $2')
+        .toLowerCase(),
+    ]
+    if (value === null || value === undefined) return []
+    if (typeof value === 'object') return factsOf(value as Record<string, unknown>, words)
+    if (path.length > 0 && value === 0) return []
+    return [[words.join(' '), String(value)]]
+  })
 }

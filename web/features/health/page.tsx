@@ -75,7 +75,12 @@ function CheckRow({ check }: { check: Check }) {
           </dl>
         )}
       </div>
-      <span className={cx('text-sm font-medium', tone)}>{t(`health.state.${check.state}`)}</span>
+      {check.latencyMs !== null && (
+        <span dir="ltr" className="num text-sm text-ink-3">
+          {check.latencyMs} ms
+        </span>
+      )}
+      <span className={cx('min-w-16 text-end text-sm font-medium', tone)}>{t(`health.state.${check.state}`)}</span>
     </li>
   )
 }

@@ -33,7 +33,7 @@ export function Bubble({ told }: { told: Told }) {
         reactions.length > 0 && 'mb-3.5',
       )}
     >
-      {quoted && <Quote message={quoted} />}
+      {quoted && !message.interactive && <Quote message={quoted} />}
       <div className={cx(revoked && 'text-ink-3 line-through')}>
         <Content message={message} tapped={tapped} />
       </div>

@@ -1,13 +1,17 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../lib/errors.ts'
 import { useMedia, useNarrow } from '../../lib/hooks.ts'
 import { useMay } from '../../lib/me.ts'
+import { rowsOf } from '../../lib/pages.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Failed, State } from '../../ui/states.tsx'
 import { ConversationPane } from './conversation.tsx'
+import { filterOf } from './filter.ts'
 import { ConversationList } from './list.tsx'
+import { conversationsQuery } from './queries.ts'
 
 /** The shared inbox: who wrote, what was said, who they are. At phone width each is a page. */
 export function InboxPage() {
@@ -34,8 +38,12 @@ export function InboxPage() {
   )
 }
 
+/** Says how to go on, as long as there is something to choose from. */
 function NothingOpen() {
   const { t } = useTranslation()
+  const search = useSearch({ from: '/shell/inbox' })
+  const { data } = useInfiniteQuery(conversationsQuery(filterOf(search, '')))
+  if (!rowsOf(data).length) return null
   return (
     <div className="min-w-0 flex-1">
       <State icon={MessagesSquare} title={t('inbox.pick')} about={t('inbox.pickAbout')}>

@@ -51,7 +51,7 @@ export function Thread({ conversation }: { conversation: Conversation }) {
         aria-label={t('thread.title')}
         className="flex h-full flex-col-reverse overflow-y-auto -outline-offset-2"
       >
-        <div className="flex min-h-full flex-col justify-end gap-1 px-[clamp(12px,4vw,56px)] py-4.5">
+        <div className="flex min-h-full flex-col justify-end gap-1 *:shrink-0 px-[clamp(12px,4vw,56px)] py-4.5">
           <More hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
           {query.isPending ? (
             <Waiting>{<Skeletons />}</Waiting>

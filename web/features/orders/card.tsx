@@ -27,8 +27,8 @@ export function OrderCard({ order, open, withStatus }: CardProps) {
       data-row
       data-testid="order-row"
       className={cx(
-        'block shrink-0 rounded-md border bg-surface px-3 py-[11px] hover:border-line-strong',
-        open ? 'border-brand' : 'border-line',
+        'block shrink-0 rounded-md border bg-surface px-3 py-[11px]',
+        open ? 'border-brand inset-ring inset-ring-brand' : 'border-line hover:border-line-strong',
       )}
     >
       <div className="num flex justify-between font-semibold">

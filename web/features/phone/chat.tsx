@@ -27,7 +27,7 @@ export function PhoneChat({ messages, pending, onButton, onList, onStart }: Chat
   }, [count, pending])
   return (
     <div ref={box} className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto bg-sunken">
-      <div className="flex min-h-full flex-col justify-end gap-1 px-3 py-3">
+      <div className="flex min-h-full flex-col justify-end gap-1 px-3 py-3 *:shrink-0">
         {!items.length && !pending && (
           <div className="m-auto grid justify-items-center gap-3 text-center text-ink-2">
             <p>{t('phone.hello')}</p>

@@ -30,13 +30,7 @@ export function PhoneComposer({ onSend, label }: { onSend: (sent: Sent) => void;
         side="top"
         align="start"
         trigger={
-          <Button
-            look="quiet"
-            icon
-            aria-label={t('phone.attach')}
-            className="size-9 rounded-full"
-            data-testid="phone-attach"
-          >
+          <Button look="quiet" round aria-label={t('phone.attach')} data-testid="phone-attach">
             <Plus aria-hidden className="size-5" strokeWidth={1.7} />
           </Button>
         }
@@ -65,10 +59,9 @@ export function PhoneComposer({ onSend, label }: { onSend: (sent: Sent) => void;
       <Button
         type="submit"
         look="primary"
-        icon
+        round
         aria-label={t('composer.send')}
         disabled={!text.trim()}
-        className="size-9 rounded-full"
         data-testid="phone-send"
       >
         <SendHorizontal aria-hidden className="size-[18px] rtl:-scale-x-100" strokeWidth={1.7} />

@@ -97,7 +97,12 @@ function TopBar({ channel, framed }: { channel: Channel; framed: boolean }) {
   const { t } = useTranslation()
   const name = useTenant()?.name ?? channel.name
   return (
-    <header className={cx('flex items-center gap-2.5 bg-brand px-4 pb-2.5 text-brand-ink', framed ? 'pt-4' : 'pt-2.5')}>
+    <header
+      className={cx(
+        'flex items-center gap-2.5 bg-brand px-4 pb-2.5 text-brand-ink dark:bg-brand-soft dark:text-ink',
+        framed ? 'pt-4' : 'pt-2.5',
+      )}
+    >
       <Avatar name={name} size="sm" />
       <div className="min-w-0">
         <div className="people truncate font-semibold">{name}</div>

@@ -57,7 +57,9 @@ function Choice({ chosen, icon, children }: { chosen?: boolean; icon?: ReactNode
     <span
       className={cx(
         'flex items-center justify-center gap-1.5 rounded-sm border px-2 py-1.5 text-center text-sm font-medium',
-        chosen ? 'border-brand bg-brand text-brand-ink' : 'border-brand-line bg-surface text-brand',
+        chosen
+          ? 'border-brand bg-surface text-brand inset-ring inset-ring-brand'
+          : 'border-brand-line bg-surface text-brand',
       )}
     >
       {chosen ? <Check {...ICON} aria-hidden={false} aria-label={t('message.tapped')} /> : icon}
