@@ -330,6 +330,7 @@ CREATE INDEX conversation_tenant_id_last_message_at_id_idx ON public.conversatio
 CREATE INDEX conversation_tenant_id_status_last_message_at_id_idx ON public.conversation USING btree (tenant_id, status, last_message_at DESC, id DESC);
 CREATE INDEX conversation_unread ON public.conversation USING btree (tenant_id, last_message_at DESC, id DESC) WHERE (unread_count > 0);
 CREATE INDEX conversation_waiting ON public.conversation USING btree (tenant_id, waiting_since, id) WHERE (waiting_since IS NOT NULL);
+CREATE INDEX conversation_waiting_by_assignee ON public.conversation USING btree (tenant_id, assignee_id, waiting_since, id) WHERE ((waiting_since IS NOT NULL) AND (assignee_id IS NOT NULL));
 alter table conversation enable row level security;
 alter table conversation force row level security;
 create policy tenant_isolation on conversation as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
