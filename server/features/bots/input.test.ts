@@ -32,4 +32,11 @@ describe('what a stored message means to a bot', () => {
   ])('%s %j is %j', (type, content, expected) => {
     expect(inputOf(type, content)).toEqual(expected)
   })
+
+  it('is its beginning when it is longer than anybody can write', () => {
+    const long = 'ab😀'.repeat(30_000)
+    expect(inputOf('text', { text: { body: long } })).toMatchObject({ body: long.slice(0, 4096) })
+    const tap = inputOf('button', { button: { payload: long, text: long } })
+    expect(tap).toMatchObject({ id: long.slice(0, 4096), title: long.slice(0, 4096) })
+  })
 })

@@ -11,21 +11,25 @@ export type Input =
   /** Pictures, voice, stickers, contacts, what we do not know. */
   | { kind: 'other'; type: string }
 
+/** Nobody can write a longer text on WhatsApp; whatever is longer costs time that other customers wait for. */
+const MOST = 4096
+const read = (text: string): string => (text.length <= MOST ? text : text.slice(0, MOST).toWellFormed())
+
 /** Nobody expects an answer to these. */
 const SILENT: ReadonlySet<string> = new Set(['reaction', 'system', 'edit', 'revoke', 'template'])
 
 /** What a stored message means to a bot; null when it should stay silent. */
 export function inputOf(type: MessageType, content: MessageContent): Input | null {
   if (SILENT.has(type)) return null
-  if (content.text) return { kind: 'text', body: content.text.body }
+  if (content.text) return { kind: 'text', body: read(content.text.body) }
   if (content.button) {
     const { payload, text } = content.button
-    return { kind: 'tap', id: payload ?? text, title: text }
+    return { kind: 'tap', id: read(payload ?? text), title: read(text) }
   }
   if (content.interactive) return tapOf(content.interactive) ?? { kind: 'other', type }
   if (content.location) {
     const { latitude, longitude, name, address } = content.location
-    const label = [name, address].filter(Boolean).join(', ')
+    const label = read([name, address].filter(Boolean).join(', '))
     return { kind: 'location', latitude, longitude, ...(label && { label }) }
   }
   if (content.order) {
@@ -37,5 +41,5 @@ export function inputOf(type: MessageType, content: MessageContent): Input | nul
 
 function tapOf(interactive: NonNullable<MessageContent['interactive']>): Input | null {
   if (interactive.kind !== 'button_reply' && interactive.kind !== 'list_reply') return null
-  return { kind: 'tap', id: interactive.id, title: interactive.title }
+  return { kind: 'tap', id: read(interactive.id), title: read(interactive.title) }
 }
