@@ -39,6 +39,10 @@ export function placingOf(filter: ConversationFilter, userId: string | undefined
 /** When something was last said; a conversation that was only opened counts from then. */
 export const lastAt = (row: Conversation): string => row.lastMessage?.at ?? row.createdAt
 
+/** Put aside until later: out of sight where one works, back by itself when the time comes or the customer writes. */
+export const isSnoozed = ({ snoozedUntil }: Conversation, now: number): boolean =>
+  snoozedUntil !== null && Date.parse(snoozedUntil) > now
+
 const newest = (a: Conversation, b: Conversation) => lastAt(b).localeCompare(lastAt(a)) || b.id.localeCompare(a.id)
 
 const waitingLongest = (a: Conversation, b: Conversation) =>

@@ -3,12 +3,12 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Inbox, SearchX } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useKeys, useQuiet } from '../../lib/hooks.ts'
+import { useKeys, useNow, useQuiet } from '../../lib/hooks.ts'
 import { rowsOf } from '../../lib/pages.ts'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Failed, State, Waiting } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { filterOf } from './filter.ts'
+import { filterOf, isSnoozed } from './filter.ts'
 import { conversationsQuery } from './queries.ts'
 import { Rows } from './rows.tsx'
 import { INBOX_TABS, type InboxTab } from './search.ts'
@@ -54,10 +54,12 @@ export function ConversationList({ openId }: { openId?: string }) {
 
 function Conversations({ q, openId }: { q: string; openId?: string }) {
   const search = useSearch({ from: '/shell/inbox' })
+  const now = useNow()
   const query = useInfiniteQuery(conversationsQuery(filterOf(search, q)))
   if (query.isError && !query.data) return <Failed error={query.error} retry={() => void query.refetch()} />
   if (query.isPending) return <Waiting>{<Skeletons />}</Waiting>
-  const rows = rowsOf(query.data)
+  const everything = rowsOf(query.data)
+  const rows = q || search.tab === 'all' ? everything : everything.filter(row => !isSnoozed(row, now))
   if (!rows.length) return <NoConversations q={q} tab={search.tab ?? 'open'} sort={search.sort} />
   return (
     <Rows

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { CircleAlert, Reply } from 'lucide-react'
+import { AlarmClock, CircleAlert, Reply } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../../lib/cx.ts'
 import { useFormats } from '../../lib/hooks.ts'
@@ -8,7 +8,7 @@ import type { Conversation, Order } from '../../lib/types.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { STATUS_TONE } from '../orders/status.ts'
-import { lastAt } from './filter.ts'
+import { isSnoozed, lastAt } from './filter.ts'
 import { nameOf } from './names.ts'
 import { useRowPreview } from './preview.ts'
 import { useWindow } from './window.ts'
@@ -93,7 +93,8 @@ function Chips({ conversation, order, open }: { conversation: Conversation; orde
   const assignee = memberName(conversation.assigneeId) ?? conversation.assignee?.name
   const failed = conversation.lastMessage?.status === 'failed'
   const resolved = conversation.status === 'resolved' || conversation.status === 'archived'
-  if (!failed && !left.soon && !order && !assignee && !resolved) return null
+  const snoozed = isSnoozed(conversation, Date.now()) ? conversation.snoozedUntil : null
+  if (!failed && !left.soon && !order && !assignee && !resolved && !snoozed) return null
   const ground = open ? 'bg-surface' : ''
   return (
     <div className="mt-[5px] flex items-center gap-1.5 overflow-hidden">
@@ -114,6 +115,12 @@ function Chips({ conversation, order, open }: { conversation: Conversation; orde
         </Chip>
       )}
       {resolved && <Chip className={ground}>{t(`conversation.${conversation.status as 'resolved'}`)}</Chip>}
+      {snoozed && (
+        <Chip className={ground}>
+          <AlarmClock aria-label={t('contact.snoozed')} className="size-3" strokeWidth={1.7} />
+          {format.short(snoozed)}
+        </Chip>
+      )}
       {assignee && (
         <Chip className={cx('min-w-0', ground)}>
           <bdi className="truncate">{assignee}</bdi>

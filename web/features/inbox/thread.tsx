@@ -49,7 +49,7 @@ export function Thread({ conversation }: { conversation: Conversation }) {
         tabIndex={0}
         role="log"
         aria-label={t('thread.title')}
-        className="flex h-full flex-col-reverse overflow-y-auto -outline-offset-2"
+        className="flex h-full flex-col-reverse overflow-y-auto -outline-offset-1 focus-visible:outline-1"
       >
         <div className="flex min-h-full flex-col justify-end gap-1 *:shrink-0 px-[clamp(12px,4vw,56px)] py-4.5">
           <More hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
