@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { redisAvailable } from '../server/test/withRedis.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
 import { type Running, runServers, type Size } from './support/servers.ts'
@@ -23,6 +23,11 @@ for (const size of ['one', 'many'] as const) {
       ;[owner, agent] = windows.map(window => window.page) as [Page, Page]
       for (const window of windows) window.page.on('pageerror', error => errors.push(error.message))
     })
+    afterEach(async ({ task }) => {
+      if (task.result?.state !== 'fail') return
+      await picture(owner, `${size}-failed-owner`)
+      await picture(agent, `${size}-failed-agent`)
+    })
     afterAll(async () => {
       await browser?.close()
       await servers?.close()
@@ -30,8 +35,8 @@ for (const size of ['one', 'many'] as const) {
 
     it('registers', async () => {
       await owner.goto(`${servers.url}/register`)
-      await owner.getByTestId('register-business-name').fill('Beit Haddad')
-      await owner.getByTestId('register-type-restaurant').click()
+      await owner.getByTestId('register-business').fill('Beit Haddad')
+      await owner.locator('label', { has: owner.getByTestId('register-type-restaurant') }).click()
       await owner.getByTestId('register-name').fill(OWNER.name)
       await owner.getByTestId('register-email').fill(OWNER.email)
       await owner.getByTestId('register-password').fill(OWNER.password)
@@ -85,7 +90,7 @@ for (const size of ['one', 'many'] as const) {
       await agent.getByTestId('composer-input').fill('Your food will be ready in 20 minutes.')
       await agent.getByTestId('composer-send').click()
       await owner.getByText('Your food will be ready in 20 minutes.').first().waitFor()
-      await agent.getByTestId('bot-paused').waitFor()
+      await agent.getByTestId('give-back').waitFor()
       await picture(agent, `${size}-6-answered`)
       await picture(owner, `${size}-7-customer-sees`)
     })
@@ -103,20 +108,27 @@ for (const size of ['one', 'many'] as const) {
   })
 }
 
-async function say(page: Page, text: string): Promise<void> {
-  await page.getByTestId('phone-input').fill(text)
-  await page.getByTestId('phone-send').click()
+/** What the customer does, and the wait for the answer: their own bubble and at least one more. */
+async function answered(page: Page, act: () => Promise<void>): Promise<void> {
+  const bubbles = page.getByTestId('phone-bubble')
+  const before = await bubbles.count()
+  await act()
+  await bubbles.nth(before + 1).waitFor()
 }
+
+const say = (page: Page, text: string) =>
+  answered(page, async () => {
+    await page.getByTestId('phone-input').fill(text)
+    await page.getByTestId('phone-send').click()
+  })
 
 /** Taps the newest button of that name on the customer's phone. */
-async function tap(page: Page, name: RegExp): Promise<void> {
-  const button = page.getByTestId('phone-button').filter({ hasText: name }).last()
-  await button.waitFor()
-  await button.click()
-}
+const tap = (page: Page, name: RegExp) =>
+  answered(page, () => page.getByTestId('phone-button').filter({ hasText: name }).last().click())
 
 /** Opens the newest list on the phone and picks its first row. */
-async function chooseFirstRow(page: Page): Promise<void> {
-  await page.getByTestId('phone-list-open').last().click()
-  await page.getByTestId('phone-list-row').first().click()
-}
+const chooseFirstRow = (page: Page) =>
+  answered(page, async () => {
+    await page.getByTestId('phone-list').last().click()
+    await page.getByTestId('phone-list-row').first().click()
+  })
