@@ -30,7 +30,7 @@ const SMALLEST = 60
 export async function buildApp(context: Context, readiness: Readiness = { ready: true }): Promise<HttpApp> {
   const { authenticate } = createAuthenticator(context)
   const app = await buildHttp(context, { authenticate, planLimit: planLimit(context) })
-  healthRoutes(app, context, readiness)
+  healthRoutes(app, context, readiness, Object.assign({}, ...FEATURES.map(feature => feature.checks?.(context))))
   for (const feature of FEATURES) await feature.routes?.(app, context)
   await documentationRoutes(app)
   await serveWebApp(app, WEB_APP)

@@ -104,6 +104,12 @@ describe.skipIf(!redisAvailable)('the program with Redis', () => {
     expect([health.status, ((await health.json()) as { status: string }).status]).toEqual([200, 'degraded'])
     expect((await get(server, '/health/ready')).status).toBe(200)
   })
+
+  it('starts while Redis is away', async () => {
+    const own = await withRedis()
+    await own.close()
+    await becomesLive(await start({ redisUrl: own.url }))
+  })
 })
 
 describe('the program', () => {

@@ -7,6 +7,7 @@ import type { Config } from './config/index.ts'
 import type { SecretBox } from './crypto/index.ts'
 import type { Db } from './db/index.ts'
 import type { Subscriber } from './events/index.ts'
+import type { CheckFunction } from './health/index.ts'
 import type { Limits } from './limits/index.ts'
 import type { PubSub } from './pubsub/index.ts'
 import type { Queue } from './queue/index.ts'
@@ -44,6 +45,8 @@ export interface Feature {
   jobs?(context: Context): void | Promise<void>
   /** Durable subscribers of the event log; registered in every process, because events are written everywhere. */
   subscribers?(context: Context): readonly Subscriber[]
+  /** What `/health` shows of it, by name; read without a login. */
+  checks?(context: Context): Readonly<Record<string, CheckFunction>>
   /** Ends what `routes` or `jobs` opened, before the ports close. */
   close?(): Promise<void>
 }

@@ -1,5 +1,6 @@
 import type { Feature } from '../../platform/feature.ts'
 import { channelRoutes } from './channel.routes.ts'
+import { lookAtChannels } from './condition.ts'
 import { simulatorRoutes } from './simulator.routes.ts'
 import { channelSubscribers } from './subscribers.ts'
 import { metaWebhookRoutes } from './webhook.routes.ts'
@@ -12,4 +13,5 @@ export const feature: Feature = {
     await metaWebhookRoutes(app, context)
   },
   subscribers: channelSubscribers,
+  checks: context => ({ whatsapp: () => lookAtChannels(context) }),
 }

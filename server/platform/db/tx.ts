@@ -36,12 +36,16 @@ export interface Tx {
   afterCommit(action: () => void): void
 }
 
+/** NUL is the one character that no text of PostgreSQL holds; typed into a field it must not become a failure of ours. */
+const storable = (parameter: unknown): unknown =>
+  typeof parameter === 'string' && parameter.includes('\0') ? parameter.replaceAll('\0', '\ufffd') : parameter
+
 /** The transaction over one checked-out client, and the actions to run once it has committed. */
 export function openTx(client: pg.ClientBase): { tx: Tx; committed: () => void } {
   const actions: Array<() => void> = []
   const query = async <R>(statement: Statement<R>) => {
     const { sql, parameters } = statement.compile(builder)
-    return await client.query(sql, parameters as unknown[])
+    return await client.query(sql, parameters.map(storable))
   }
   const tx: Tx = {
     rows: async statement => (await query(statement)).rows,

@@ -16,6 +16,13 @@ afterAll(async () => {
 const through = async (value: unknown) =>
   (await db.system('test', tx => tx.one<{ value: unknown }>(sql`select ${json(value)} as value`))).value
 
+describe('a text', () => {
+  it('loses its NULs instead of failing', async () => {
+    const row = await db.system('test', tx => tx.one<{ value: string }>(sql`select ${'a\0b\ud83d'}::text as value`))
+    expect(row.value).toBe('a\ufffdb\ufffd')
+  })
+})
+
 describe('json', () => {
   it('carries any text, also what looks like an escape', async () => {
     const value = { text: 'سلام 👋 "quoted" \\u0000 \\ud800 \n', list: [1, null, true], at: '2026-01-01' }

@@ -29,14 +29,20 @@ export interface ErrorDefinition {
   readonly retryable?: boolean
 }
 
+const defined: ErrorDefinition[] = []
+
 /** Makes a catalogue of errors; keys become codes. */
 export function defineErrors<K extends string>(
   entries: Record<K, Omit<ErrorDefinition, 'code'>>,
 ): Record<K, ErrorDefinition> {
   const catalogue = {} as Record<K, ErrorDefinition>
   for (const code of Object.keys(entries) as K[]) catalogue[code] = { code, ...entries[code] }
+  defined.push(...Object.values<ErrorDefinition>(catalogue))
   return catalogue
 }
+
+/** Every error of the modules loaded so far; docs/api/errors.md is made from it. */
+export const definedErrors = (): readonly ErrorDefinition[] => defined
 
 /** Errors every feature may raise. */
 export const COMMON_ERRORS = defineErrors({

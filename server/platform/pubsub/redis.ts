@@ -1,8 +1,11 @@
+import { within } from '../clock/index.ts'
 import { connectRedis, disconnectRedis } from '../redis/index.ts'
 import { type Logger, sparing } from '../telemetry/index.ts'
 import type { PubSub } from './port.ts'
 
 const PREFIX = 'tawsil:topic:'
+/** With Redis away a subscription stands as soon as it is back; the program starts without. */
+const SUBSCRIBED_WITHIN_MS = 2_000
 
 /** Publish and subscribe between all processes. While Redis is away messages are lost, and nobody gets an error. */
 export function createRedisPubSub(options: { url: string; log: Logger }): PubSub {
@@ -24,12 +27,13 @@ export function createRedisPubSub(options: { url: string; log: Logger }): PubSub
       const listeners = topics.get(topic) ?? new Set()
       topics.set(topic, listeners.add(own))
       // Always: a second subscription of one topic must have the server's word too before it may be relied on.
-      await subscriber.subscribe(PREFIX + topic)
+      await within(SUBSCRIBED_WITHIN_MS, subscriber.subscribe(PREFIX + topic))
       return async () => {
         listeners.delete(own)
         if (listeners.size > 0 || topics.get(topic) !== listeners) return
         topics.delete(topic)
-        await subscriber.unsubscribe(PREFIX + topic).catch(trouble)
+        // Nobody waits for the server's word: what still comes has no listener.
+        subscriber.unsubscribe(PREFIX + topic).catch(trouble)
       }
     },
     close: async () => {

@@ -1,3 +1,4 @@
+import { within } from '../clock/index.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import { type Logger, sparing } from '../telemetry/index.ts'
 import { type BullBackend, type BullQueue, type BullWorker, oneOf, type Process, RETRIED } from './backend.ts'
@@ -5,7 +6,6 @@ import { createDrain, type Drain } from './drain.ts'
 import type { JobData, Queue } from './port.ts'
 import { createSchedules, type Schedules } from './schedules.ts'
 import { createWaker, type Waker } from './waker.ts'
-import { within } from './within.ts'
 
 /** The job that says only "there may be work". */
 const WAKE = 'wake'
