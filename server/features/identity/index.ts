@@ -1,4 +1,5 @@
 export { type Authenticator, createAuthenticator } from './authenticator.ts'
+export { ERRORS as IDENTITY_ERRORS } from './errors.ts'
 export { addMember, listMembers, type Member, memberName, memberNames } from './member.ts'
 export { PERMISSIONS, permissionsOf, ROLES, type Role } from './permissions.ts'
 export { SESSION_TOPIC, type SessionEnd } from './session.ts'

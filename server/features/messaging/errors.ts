@@ -6,10 +6,6 @@ export const MESSAGING_ERRORS = defineErrors({
     message:
       'The 24-hour window of this conversation is closed. Only a template can be sent until the customer writes again.',
   },
-  TENANT_SUSPENDED: {
-    status: 403,
-    message: 'This business is suspended, so nothing can be sent. Ask the operator of the platform.',
-  },
   CHANNEL_CANNOT_SEND: { status: 422, message: 'This channel cannot send messages of this type.' },
   REPLY_TARGET_NOT_SENT: {
     status: 422,

@@ -9,6 +9,7 @@ import {
   type MessageType,
   transportFor,
 } from '../channels/index.ts'
+import { IDENTITY_ERRORS } from '../identity/index.ts'
 import { getTenant } from '../tenancy/index.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
 import { isQuiet } from './message-type.ts'
@@ -72,7 +73,7 @@ export async function queueMessage(tx: Tx, tenantId: Uuid, outgoing: Outgoing): 
 
 async function admit(tx: Tx, thread: SendingThread, type: MessageType): Promise<void> {
   const { status } = await getTenant(tx)
-  if (status === 'suspended') throw new AppError(MESSAGING_ERRORS.TENANT_SUSPENDED)
+  if (status === 'suspended') throw new AppError(IDENTITY_ERRORS.TENANT_SUSPENDED)
   const channel = await getChannel(tx, thread.channelId)
   const capability = NEEDED[type]
   if (capability && !transportFor(channel.provider).capabilities[capability]) {
