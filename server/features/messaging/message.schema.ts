@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { idParam, linksAnswer } from '../../platform/http/index.ts'
-import { text } from '../tenancy/index.ts'
 
 const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
 
 const link = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).max(2000)
-const framing = { body: text(1024), header: text(60).optional(), footer: text(60).optional() }
+const words = (most: number) =>
+  z.string().trim().min(1, 'must not be empty').max(most, `must have at most ${most} characters`)
+const framing = { body: words(1024), header: words(60).optional(), footer: words(60).optional() }
 
-const button = z.strictObject({ id: text(256), title: text(20) })
-const row = z.strictObject({ id: text(200), title: text(24), description: text(72).optional() })
-const section = z.strictObject({ title: text(24).optional(), rows: z.array(row).min(1).max(10) })
+const button = z.strictObject({ id: words(256), title: words(20) })
+const row = z.strictObject({ id: words(200), title: words(24), description: words(72).optional() })
+const section = z.strictObject({ title: words(24).optional(), rows: z.array(row).min(1).max(10) })
 const distinct = (ids: string[]) => new Set(ids).size === ids.length
 
 const interactive = z.discriminatedUnion('kind', [
@@ -25,7 +26,7 @@ const interactive = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('list'),
     ...framing,
-    button: text(20),
+    button: words(20),
     sections: z
       .array(section)
       .min(1)
@@ -34,8 +35,8 @@ const interactive = z.discriminatedUnion('kind', [
       .refine(list => distinct(list.flatMap(one => one.rows.map(item => item.id))), 'ids must differ')
       .refine(list => list.length === 1 || list.every(one => one.title), 'several sections need a title each'),
   }),
-  z.strictObject({ kind: z.literal('cta_url'), ...framing, displayText: text(20), url: link }),
-  z.strictObject({ kind: z.literal('location_request'), body: text(1024) }),
+  z.strictObject({ kind: z.literal('cta_url'), ...framing, displayText: words(20), url: link }),
+  z.strictObject({ kind: z.literal('location_request'), body: words(1024) }),
 ])
 
 const replyToMessageId = idParam('message').optional()
@@ -44,12 +45,12 @@ const replyToMessageId = idParam('message').optional()
 const bodies = [
   z.strictObject({
     type: z.literal('text'),
-    text: z.strictObject({ body: text(4096), previewUrl: z.boolean().optional() }),
+    text: z.strictObject({ body: words(4096), previewUrl: z.boolean().optional() }),
     replyToMessageId,
   }),
   z.strictObject({
     type: z.enum(MEDIA),
-    media: z.strictObject({ link, caption: text(1024).optional(), filename: text(240).optional() }),
+    media: z.strictObject({ link, caption: words(1024).optional(), filename: words(240).optional() }),
     replyToMessageId,
   }),
   z.strictObject({ type: z.literal('interactive'), interactive, replyToMessageId }),
@@ -58,20 +59,20 @@ const bodies = [
     location: z.strictObject({
       latitude: z.number().min(-90).max(90),
       longitude: z.number().min(-180).max(180),
-      name: text(1000).optional(),
-      address: text(1000).optional(),
+      name: words(1000).optional(),
+      address: words(1000).optional(),
     }),
     replyToMessageId,
   }),
   z.strictObject({
     type: z.literal('reaction'),
-    reaction: z.strictObject({ messageId: idParam('message'), emoji: text(16).nullable() }),
+    reaction: z.strictObject({ messageId: idParam('message'), emoji: words(16).nullable() }),
   }),
   z.strictObject({
     type: z.literal('template'),
     template: z.strictObject({
-      name: text(512),
-      language: text(20),
+      name: words(512),
+      language: words(20),
       components: z.array(z.record(z.string(), z.unknown())).max(20).optional(),
     }),
     replyToMessageId,
