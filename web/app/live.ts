@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { applyChannelEvent } from '../features/channels/live.ts'
 import { applyInboxEvent } from '../features/inbox/live.ts'
 import { applyOrderEvent } from '../features/orders/live.ts'
 import { hasChosenLocale, isLocale, setLocale } from '../lib/i18n.ts'
@@ -14,6 +15,7 @@ export function useLive(): void {
       realtime.onEvent(event => {
         applyInboxEvent(client, event)
         applyOrderEvent(client, event)
+        applyChannelEvent(client, event)
       }),
       realtime.onFresh(() => {
         const before = Date.now()

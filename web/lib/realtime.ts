@@ -62,6 +62,8 @@ function subscribe(line: Socket): void {
 function open(): Socket {
   const line = io({
     transports: ['websocket', 'polling'],
+    // Where a proxy lets no WebSocket through, polling does.
+    tryAllTransports: true,
     auth: give => {
       accessToken().then(
         token => give({ token }),

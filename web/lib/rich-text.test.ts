@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { richText, safeHref } from './rich-text.ts'
+import { plainText, richText, safeHref } from './rich-text.ts'
 
 const kinds = (text: string) => richText(text).map(piece => `${piece.kind}:${piece.text}`)
 
@@ -27,6 +27,10 @@ describe('a WhatsApp text', () => {
         .join('')
       expect(text.replace(/[*_~`]/g, '')).toBe(written.replace(/[*_~`]/g, ''))
     }
+  })
+
+  it('in one line has no marks', () => {
+    expect(plainText('*Total* 2*3 _now_')).toBe('Total 2*3 now')
   })
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', ' javascript:alert(1)'])(

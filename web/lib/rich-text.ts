@@ -25,6 +25,12 @@ export function richText(source: string): Piece[] {
   return pieces
 }
 
+/** A text without its marks, for one line of it. */
+export const plainText = (source: string): string =>
+  richText(source)
+    .map(piece => piece.text)
+    .join('')
+
 /** Closing punctuation belongs to the sentence, not to the address; returns how many characters were given back. */
 function pushLink(pieces: Piece[], url: string): number {
   const text = url.replace(/[.,;:!?)\]}'"،؛؟»]+$/u, '')

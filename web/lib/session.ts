@@ -17,7 +17,7 @@ function parse(text: string | null): StoredSession | null {
   if (!text) return null
   try {
     const value = JSON.parse(text) as Partial<StoredSession>
-    if (!value.accessToken || !value.refreshToken || !value.expiresAt) return null
+    if (!value.accessToken || !value.refreshToken || typeof value.expiresAt !== 'number') return null
     return { accessToken: value.accessToken, refreshToken: value.refreshToken, expiresAt: value.expiresAt }
   } catch (error) {
     console.warn('The stored session cannot be read; sign in again.', error)

@@ -14,7 +14,7 @@ export function CopyLine({ label, value }: { label: string; value: string }) {
     setTimeout(() => setCopied(false), 2_000)
   }
   return (
-    <div className="grid gap-1">
+    <div className="grid grid-cols-1 gap-1">
       <span className="text-sm font-medium text-ink-2">{label}</span>
       <div className="flex items-center rounded-sm border border-line bg-sunken ps-2.5">
         <code dir="ltr" className="min-w-0 flex-1 truncate font-mono text-sm select-all">

@@ -5,6 +5,8 @@ const BOX =
   'w-full rounded-sm border bg-surface px-2.5 text-ink placeholder:text-ink-3 disabled:opacity-60 aria-invalid:border-red'
 
 interface FieldProps {
+  /** Only when the field must be found from elsewhere. */
+  id?: string
   label: string
   /** What to enter, or where to find it. */
   hint?: ReactNode
@@ -19,8 +21,16 @@ interface Ids {
   'aria-invalid': true | undefined
 }
 
-function Frame({ label, hint, error, className, children }: FieldProps & { children: (ids: Ids) => ReactNode }) {
-  const id = useId()
+function Frame({
+  id: given,
+  label,
+  hint,
+  error,
+  className,
+  children,
+}: FieldProps & { children: (ids: Ids) => ReactNode }) {
+  const own = useId()
+  const id = given ?? own
   const described = hint || error ? `${id}-about` : undefined
   return (
     <div className={cx('grid gap-1', className)}>
@@ -41,9 +51,9 @@ type InputProps = FieldProps &
   InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement>; 'data-testid'?: string; inputClass?: string }
 
 /** A labelled text field with a hint or an error below. */
-export function Field({ label, hint, error, className, inputClass, ...input }: InputProps) {
+export function Field({ id, label, hint, error, className, inputClass, ...input }: InputProps) {
   return (
-    <Frame label={label} hint={hint} error={error} className={className}>
+    <Frame id={id} label={label} hint={hint} error={error} className={className}>
       {ids => <input {...ids} {...input} className={cx(BOX, 'h-9 border-line-strong', inputClass)} />}
     </Frame>
   )

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { MessageCircle, Smartphone } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { cx } from '../../lib/cx.ts'
 import { phoneText } from '../../lib/format.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { useMay } from '../../lib/me.ts'
@@ -49,7 +50,12 @@ export function ChannelCard({ channel }: { channel: Channel }) {
         <Actions channel={channel} />
       </div>
       {channel.statusReason && channel.status !== 'connected' && (
-        <p className="people mt-2.5 rounded-sm bg-saffron-soft px-3 py-2 text-sm text-saffron">
+        <p
+          className={cx(
+            'people mt-2.5 rounded-sm px-3 py-2 text-sm',
+            TONES[channel.status] === 'red' ? 'bg-red-soft text-red' : 'bg-saffron-soft text-saffron',
+          )}
+        >
           {channel.statusReason}
         </p>
       )}
@@ -88,7 +94,7 @@ function Setup({ channel }: { channel: Channel }) {
   return (
     <details open={open} onToggle={event => setOpen(event.currentTarget.open)} className="mt-3">
       <summary className="cursor-pointer text-sm font-medium text-brand">{t('channels.webhook')}</summary>
-      {open && <SetupLines id={channel.id} />}
+      {open && <SetupLines id={channel.id} about={t('channels.webhookAbout')} />}
     </details>
   )
 }

@@ -5,6 +5,9 @@ import { cx } from '../../lib/cx.ts'
 import { Field } from '../../ui/field.tsx'
 import { PASSWORD_MIN, type Strength, strengthOf } from './password-rules.ts'
 
+/** The field's id, for whoever sends people back to it. */
+export const PASSWORD_FIELD = 'new-password'
+
 const BARS: Record<Strength, { lit: number; tone: string }> = {
   short: { lit: 1, tone: 'bg-red' },
   plain: { lit: 2, tone: 'bg-saffron' },
@@ -43,10 +46,10 @@ export function PasswordField({ value, error, onChange }: PasswordProps) {
   return (
     <div className="relative">
       <Field
+        id={PASSWORD_FIELD}
         label={t('identity.password')}
         type={shown ? 'text' : 'password'}
         required
-        minLength={PASSWORD_MIN}
         maxLength={200}
         inputClass="pe-10"
         autoComplete="new-password"

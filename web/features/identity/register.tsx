@@ -8,8 +8,8 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { AuthLayout, FormError } from './auth-layout.tsx'
 import { BusinessTypes } from './business-types.tsx'
-import { PasswordField } from './password-field.tsx'
-import { PASSWORD_MIN } from './password-rules.ts'
+import { PASSWORD_FIELD, PasswordField } from './password-field.tsx'
+import { strengthOf } from './password-rules.ts'
 import { guessRegion } from './region.ts'
 import { RegionFold } from './region-fields.tsx'
 import { type NewBusiness, registerBusiness } from './session.ts'
@@ -37,7 +37,9 @@ export function RegisterPage() {
   const refused = fieldErrors(register.error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if ([...form.password].length >= PASSWORD_MIN) register.mutate()
+    if (strengthOf(form.password) !== 'short') return register.mutate()
+    // The meter below the field says how much is missing.
+    document.getElementById(PASSWORD_FIELD)?.focus()
   }
   return (
     <AuthLayout title={t('register.title')} about={t('register.about')}>

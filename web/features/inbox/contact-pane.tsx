@@ -40,7 +40,7 @@ function Details({ conversation }: { conversation: Conversation }) {
   const facts: Array<[string, string | undefined | null]> = [
     [t('contact.channel'), channel?.name],
     [t('contact.status'), t(`conversation.${conversation.status}`)],
-    [t('thread.assign'), assignee],
+    [t('contact.assignee'), assignee],
     [t('contact.lastMessage'), format.dateTime(lastAt(conversation))],
     [t('contact.snoozed'), conversation.snoozedUntil && format.dateTime(conversation.snoozedUntil)],
   ]

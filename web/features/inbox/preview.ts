@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { plainText } from '../../lib/rich-text.ts'
 import type { Conversation, Message } from '../../lib/types.ts'
 import { wordsOf } from './live-message.ts'
 
@@ -26,7 +27,7 @@ const isKnown = (type: string): type is Known => KNOWN.includes(type as Known)
 /** Gives a message in a few words: its own, else what it is. */
 export function usePreview(): (message: Message) => string {
   const name = useTypeName()
-  return useCallback(message => wordsOf(message) || name(message.type), [name])
+  return useCallback(message => plainText(wordsOf(message)) || name(message.type), [name])
 }
 
 /** Gives the name of a message type; '' for those that consist of words. */
@@ -62,7 +63,7 @@ export function useRowPreview(): (conversation: Conversation) => { name: string;
       if (!lastMessage) return { name: '', words: '' }
       const { type, preview } = lastMessage
       const name = type === 'audio' && preview === 'Voice message' ? t('type.voice') : typeName(type)
-      return { name, words: addedWords(type, preview) }
+      return { name, words: plainText(addedWords(type, preview)) }
     },
     [t, typeName],
   )

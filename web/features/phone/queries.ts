@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
-import { api, data } from '../../lib/api.ts'
+import { api, data, type Page } from '../../lib/api.ts'
 import { useErrorText } from '../../lib/error-text.ts'
 import { randomId } from '../../lib/ids.ts'
 import { rowsOf } from '../../lib/pages.ts'
@@ -9,11 +9,17 @@ import { channelsQuery } from '../channels/queries.ts'
 import { conversationsQuery } from '../inbox/queries.ts'
 import type { Customer } from './customer.ts'
 
+const simulatorsOf = ({ items }: Page<Channel>) => items.filter(channel => channel.provider === 'simulator')
+
 /** The channels a phone can write to. */
 export function useSimulators(): { channels: Channel[]; isPending: boolean; error: unknown; retry: () => void } {
-  const query = useQuery(channelsQuery)
+  // A new business gets its simulator a moment after it was made.
+  const query = useQuery({
+    ...channelsQuery,
+    refetchInterval: ({ state }) => (state.data && !simulatorsOf(state.data).length ? 1_000 : false),
+  })
   return {
-    channels: query.data?.items.filter(channel => channel.provider === 'simulator') ?? [],
+    channels: query.data ? simulatorsOf(query.data) : [],
     isPending: query.isPending,
     error: query.error,
     retry: () => void query.refetch(),

@@ -7,7 +7,7 @@ import type { SharedContact } from '../../../lib/types.ts'
 export function ContactsCard({ contacts }: { contacts: SharedContact[] }) {
   const { t } = useTranslation()
   return (
-    <ul className="grid gap-2" data-testid="contacts-card">
+    <ul className="grid grid-cols-1 gap-2" data-testid="contacts-card">
       {contacts.map((contact, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the cards of one message never move
         <li key={index} className="flex gap-3 py-0.5">

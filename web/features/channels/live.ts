@@ -1,0 +1,10 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { LiveEvent } from '../../lib/realtime.ts'
+import { channelsQuery } from './queries.ts'
+
+/** Lets an event of the log change what is shown about channels; there are few, so they are read anew. */
+export function applyChannelEvent(client: QueryClient, event: LiveEvent): void {
+  if (!event.type.startsWith('channel.') || event.type === 'channel.notified') return
+  void client.invalidateQueries({ queryKey: channelsQuery.queryKey })
+  if (event.type !== 'channel.removed') void client.invalidateQueries({ queryKey: ['channel', event.aggregate.id] })
+}
