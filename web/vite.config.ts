@@ -21,6 +21,21 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    rolldownOptions: {
+      output: {
+        // Libraries change seldom and stay in the browser's cache; our own small shared files become one.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'socket', test: /node_modules\/(socket|engine)\.io/, priority: 4 },
+            { name: 'floating', test: /node_modules\/(@radix-ui|radix-ui|@floating-ui|aria-hidden)/, priority: 3 },
+            { name: 'list', test: /node_modules\/@tanstack\/(react-virtual|virtual-core)/, priority: 3 },
+            { name: 'base', test: /node_modules\//, priority: 2 },
+            { name: 'parts', test: /web\/(ui|lib)\//, minShareCount: 3, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

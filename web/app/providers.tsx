@@ -1,21 +1,19 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { Direction, Tooltip } from 'radix-ui'
+import { Direction } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { queryClient } from '../lib/query.ts'
 import { Toasts } from '../ui/toast.tsx'
 import { router } from './router.tsx'
 
-/** Everything the screens stand on: data, direction, tooltips, toasts, routes. */
+/** Everything the screens stand on: data, direction, toasts, routes. */
 export function Providers() {
   const { i18n } = useTranslation()
   return (
     <QueryClientProvider client={queryClient}>
       <Direction.Provider dir={i18n.dir(i18n.language)}>
-        <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
-          <RouterProvider router={router} />
-          <Toasts />
-        </Tooltip.Provider>
+        <RouterProvider router={router} />
+        <Toasts />
       </Direction.Provider>
     </QueryClientProvider>
   )

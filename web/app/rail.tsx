@@ -63,9 +63,11 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
       className="flex w-[60px] shrink-0 flex-col items-center gap-1 border-e border-line bg-paper py-3"
     >
       <Logo />
-      {WORK_ROOMS.map(link)}
-      <span className="flex-1" />
-      {SETUP_ROOMS.map(link)}
+      <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
+        {WORK_ROOMS.map(link)}
+        <span className="flex-1" />
+        {SETUP_ROOMS.map(link)}
+      </Tooltip.Provider>
       <AccountMenu onKeys={onKeys} />
     </nav>
   )

@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 import { accessToken } from './refresh.ts'
 
 /** One entry of the tenant's event log, as Socket.IO delivers it. */
@@ -29,6 +29,8 @@ let socket: Socket | null = null
 let state: LineState = 'connecting'
 let cursor: string | undefined
 let users = 0
+/** What is looked at here; told again on every new line. */
+const viewed = new Set<string>()
 const stateListeners = new Set<() => void>()
 const eventListeners = new Set<(event: LiveEvent) => void>()
 const presenceListeners = new Set<(kind: 'typing' | 'viewing', presence: Presence) => void>()
@@ -59,7 +61,10 @@ function subscribe(line: Socket): void {
   })
 }
 
-function open(): Socket {
+/** The library comes after the first paint; whoever left meanwhile opens no line. */
+async function open(wanted: () => boolean): Promise<void> {
+  const { io } = await import('socket.io-client')
+  if (!wanted()) return
   const line = io({
     transports: ['websocket', 'polling'],
     // Where a proxy lets no WebSocket through, polling does.
@@ -72,7 +77,10 @@ function open(): Socket {
     },
     reconnectionDelayMax: 5_000,
   })
-  line.on('connect', () => subscribe(line))
+  line.on('connect', () => {
+    subscribe(line)
+    for (const conversationId of viewed) line.emit('viewing', { conversationId, on: true })
+  })
   line.on('disconnect', reason => {
     setState('offline')
     if (reason === 'io server disconnect') line.connect()
@@ -90,7 +98,7 @@ function open(): Socket {
       for (const listener of presenceListeners) listener(kind, presence)
     })
   }
-  return line
+  socket = line
 }
 
 const listen =
@@ -111,7 +119,7 @@ export const realtime = {
   /** Opens the line for a mounted screen; the last one to leave closes it. */
   connect(): () => void {
     users += 1
-    socket ??= open()
+    if (users === 1) void open(() => users > 0 && !socket)
     return () => {
       users -= 1
       if (users > 0) return
@@ -122,6 +130,7 @@ export const realtime = {
     }
   },
   tell(kind: 'typing' | 'viewing', conversationId: string, on: boolean): void {
+    if (kind === 'viewing') viewed[on ? 'add' : 'delete'](conversationId)
     socket?.emit(kind, { conversationId, on })
   },
 }
