@@ -1,0 +1,1 @@
+export { DEMO_LOGIN, type DemoLogin, seedDemo } from './seed.ts'

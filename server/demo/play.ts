@@ -1,0 +1,119 @@
+import { storeSimulated } from '../features/channels/index.ts'
+import { drainIntake, drainSends, patchConversation, queueMessage } from '../features/messaging/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { drainEvents, emit } from '../platform/events/index.ts'
+import type { Context } from '../platform/feature.ts'
+import type { Uuid } from '../platform/ids/index.ts'
+import type { Business } from './business.ts'
+import { refuseSend, selectMessages, selectThreads, type ThreadRow } from './demo.sql.ts'
+import type { Line, Thread } from './script.ts'
+import { untilDone } from './work.ts'
+
+/**
+ * Speaks all conversations, a line of each at a time: customers through the simulator, people as they would from the
+ * inbox; bots answer by themselves.
+ */
+export async function play(context: Context, businesses: readonly Business[]): Promise<void> {
+  const rounds = Math.max(...businesses.flatMap(({ plan }) => plan.threads.map(thread => thread.lines.length)))
+  for (let round = 0; round < rounds; round++) {
+    await Promise.all(businesses.map(business => hearCustomers(context, business, round)))
+    await answerAll(context, businesses)
+    await Promise.all(businesses.map(business => letPeopleWrite(context, business, round)))
+  }
+  for (const business of businesses) await untilDone(context, business.id, () => deliverAll(context))
+  for (const business of businesses) await tidy(context, business)
+}
+
+async function answerAll(context: Context, businesses: readonly Business[]): Promise<void> {
+  await drainIntake(context)
+  await drainEvents(context)
+  for (const { id } of businesses) await untilAnswered(context, id)
+}
+
+/** Sends may wait; what customers wrote and what follows from it may not. */
+const untilAnswered = (context: Context, id: Uuid) =>
+  untilDone(context, id, async () => {
+    await drainIntake(context)
+    await drainEvents(context)
+    await drainSends(context)
+  })
+
+async function deliverAll(context: Context): Promise<void> {
+  await drainSends(context)
+  await drainIntake(context)
+  await drainEvents(context)
+}
+
+async function hearCustomers(context: Context, { id, channelId, plan }: Business, round: number): Promise<void> {
+  const at = context.clock.now().toISOString()
+  const messages = plan.threads.flatMap(({ from, name, lines }) => {
+    const line = lines[round]
+    if (line?.by !== 'customer') return []
+    return [{ id: `demo.${from}.${round}`, from, name, type: line.type, content: line.content, at }]
+  })
+  if (messages.length > 0) await storeSimulated(context, { tenantId: id, id: channelId }, { messages })
+}
+
+async function letPeopleWrite(context: Context, business: Business, round: number): Promise<void> {
+  await context.db.tenant(business.id, async tx => {
+    const rows = await threadsByCustomer(tx)
+    for (const { from, lines } of business.plan.threads) {
+      const line = lines[round]
+      if (line?.by === 'person') await write(tx, business, rows.get(from)!.id, line)
+    }
+  })
+}
+
+export const threadsByCustomer = async (tx: Tx): Promise<Map<string, ThreadRow>> =>
+  new Map((await tx.rows(selectThreads())).map(row => [row.address, row]))
+
+const UNDELIVERABLE = {
+  code: 131026,
+  title: 'Message undeliverable',
+  text: 'The customer’s phone cannot receive this message right now.',
+}
+
+async function write(tx: Tx, business: Business, conversationId: Uuid, line: Line & { by: 'person' }): Promise<void> {
+  const author = { kind: 'user', id: business.people[line.person]! } as const
+  const content = { text: { body: line.text } }
+  const { id, seq } = await queueMessage(tx, business.id, { conversationId, type: 'text', content, author })
+  if (line.ends !== 'failed') return
+  await tx.run(refuseSend(id, UNDELIVERABLE))
+  const data = { messageId: id, seq, status: 'failed', error: UNDELIVERABLE }
+  const about = { aggregateKind: 'conversation', aggregateId: conversationId, actor: { kind: 'system' } as const }
+  await emit(tx, business.id, [{ type: 'message.status', ...about, data }])
+}
+
+/** What people and customers did besides writing: took a conversation over, closed it, read it. */
+async function tidy(context: Context, business: Business): Promise<void> {
+  await context.db.tenant(business.id, async tx => {
+    const rows = await threadsByCustomer(tx)
+    for (const thread of business.plan.threads) await settleThread(tx, business, rows.get(thread.from)!.id, thread)
+  })
+  await markRead(context, business)
+}
+
+async function settleThread(tx: Tx, business: Business, id: Uuid, thread: Thread): Promise<void> {
+  const { assignee, status, priority, unread } = thread
+  const by = { kind: 'user', id: business.people[assignee ?? 0]! } as const
+  if (assignee !== undefined) await patchConversation(tx, id, { assigneeId: business.people[assignee] }, by)
+  await patchConversation(tx, id, { status, priority, ...(!unread && { unreadCount: 0 }) }, by)
+}
+
+/** The customer has read what was answered, except where the script says that it was only delivered. */
+async function markRead(context: Context, { id, channelId, plan }: Business): Promise<void> {
+  const at = context.clock.now().toISOString()
+  const { rows, messages } = await context.db.tenant(id, async tx => ({
+    rows: await threadsByCustomer(tx),
+    messages: await tx.rows(selectMessages()),
+  }))
+  const statuses = plan.threads.flatMap(({ from, lines, unread }) => {
+    const sent = messages.filter(row => row.conversationId === rows.get(from)!.id && row.providerMessageId)
+    const out = sent.filter(row => row.author === 'user' || row.author === 'bot')
+    const last = lines.findLast(line => line.by === 'person')
+    const kept = unread || last?.ends === 'delivered' ? out.slice(0, -1) : out
+    return kept.map(row => ({ id: row.providerMessageId!, status: 'read' as const, at }))
+  })
+  await storeSimulated(context, { tenantId: id, id: channelId }, { statuses })
+  await untilDone(context, id, () => deliverAll(context))
+}

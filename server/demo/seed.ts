@@ -1,0 +1,42 @@
+import type { Context } from '../platform/feature.ts'
+import { AGENCY } from './agency.ts'
+import { backdate } from './backdate.ts'
+import { type Business, found, furnish } from './business.ts'
+import { lockSeeding, selectState } from './demo.sql.ts'
+import { placeOrders } from './orders.ts'
+import { play } from './play.ts'
+import { RESTAURANT } from './restaurant.ts'
+
+export interface DemoLogin {
+  email: string
+  password: string
+}
+
+/** The owner of the restaurant; everybody of the demo has this password. */
+export const DEMO_LOGIN: DemoLogin = { email: 'owner@beit-zaytoun.example', password: 'tawsil-demo-2026' }
+
+/**
+ * Fills an empty database with two businesses at work, so that the first look is alive. They are made by what makes real
+ * ones: registration, the simulator's deliveries, the bot, the senders; only then everything is made as old as it says.
+ *
+ * @returns how to sign in, also when the database has had its demo data for long; undefined when it belongs to others
+ */
+export async function seedDemo(context: Context): Promise<DemoLogin | undefined> {
+  return await context.db.system('whether there is any tenant is asked before there is one', async tx => {
+    await tx.run(lockSeeding())
+    const { empty, planted } = await tx.one(selectState(DEMO_LOGIN.email))
+    if (empty) await plant(context)
+    return empty || planted ? DEMO_LOGIN : undefined
+  })
+}
+
+async function plant(context: Context): Promise<void> {
+  const founded: Business[] = []
+  for (const plan of [RESTAURANT, AGENCY]) founded.push(await found(context, plan, DEMO_LOGIN.password))
+  for (const business of founded) await furnish(context, business)
+  await play(context, founded)
+  for (const business of founded) {
+    await placeOrders(context, business)
+    await backdate(context, business)
+  }
+}
