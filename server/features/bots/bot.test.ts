@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../platform/db/index.ts'
-import { drainEvents, type EventRow, subscribe } from '../../platform/events/index.ts'
+import { drainEvents, type EventRow } from '../../platform/events/index.ts'
 import { newId, readId, type Uuid } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { register, type TestTenant } from '../../test/twoTenants.ts'
@@ -13,7 +13,6 @@ import { botSubscribers } from './subscribers.ts'
 let app: TestApp
 beforeAll(async () => {
   app = await buildApp()
-  for (const subscriber of botSubscribers(app.context)) subscribe(subscriber)
 })
 afterAll(() => app.close())
 

@@ -1,3 +1,4 @@
+import type { Db } from '../../platform/db/index.ts'
 import type { Context, HttpApp } from '../../platform/feature.ts'
 import {
   answer,
@@ -35,7 +36,12 @@ const tags = ['Conversations']
 const KNOWN = Object.keys(conversationView.shape)
 
 export function conversationRoutes(app: HttpApp, context: Context): void {
-  const { db } = context
+  listRoute(app, context)
+  oneRoutes(app, context)
+  readRoutes(app, context)
+}
+
+function listRoute(app: HttpApp, { db }: Context): void {
   app.get(
     '/api/v1/conversations',
     {
@@ -55,7 +61,9 @@ export function conversationRoutes(app: HttpApp, context: Context): void {
       return okList(select(query.fields, shown.map(viewConversation), KNOWN), query.limit, cursor)
     },
   )
+}
 
+function oneRoutes(app: HttpApp, { db }: Context): void {
   app.get(
     '/api/v1/conversations/:id',
     {
@@ -67,7 +75,7 @@ export function conversationRoutes(app: HttpApp, context: Context): void {
         response: { 200: answer(conversationView) },
       },
     },
-    async ({ principal, params }) => ok(await view(principal.tenantId, params.id)),
+    async ({ principal, params }) => ok(await view(db, principal.tenantId, params.id)),
   )
 
   app.patch(
@@ -84,10 +92,12 @@ export function conversationRoutes(app: HttpApp, context: Context): void {
     },
     async ({ principal: { tenantId, kind, id }, params, body }) => {
       await db.tenant(tenantId, tx => patchConversation(tx, params.id, body, { kind, id }))
-      return ok(await view(tenantId, params.id))
+      return ok(await view(db, tenantId, params.id))
     },
   )
+}
 
+function readRoutes(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/conversations/:id/read',
     {
@@ -101,7 +111,7 @@ export function conversationRoutes(app: HttpApp, context: Context): void {
     },
     async ({ principal: { tenantId, kind, id }, params }) => {
       await markConversationRead(context, tenantId, params.id, { kind, id })
-      return ok(await view(tenantId, params.id))
+      return ok(await view(context.db, tenantId, params.id))
     },
   )
 
@@ -118,10 +128,10 @@ export function conversationRoutes(app: HttpApp, context: Context): void {
     },
     async ({ principal: { tenantId, kind, id }, body }) => ok(await runBulk(context, tenantId, body, { kind, id })),
   )
-
-  const view = (tenantId: Uuid, id: Uuid) =>
-    db.tenant(tenantId, async tx => viewConversation(await showConversation(tx, await getConversation(tx, id))))
 }
+
+const view = (db: Db, tenantId: Uuid, id: Uuid) =>
+  db.tenant(tenantId, async tx => viewConversation(await showConversation(tx, await getConversation(tx, id))))
 
 /** A cursor goes on with the sort it was made for. */
 function listQuery(query: ConversationQuery, principal: Principal): ListQuery {

@@ -1,5 +1,5 @@
 export type { Conversation } from './conversation.sql.ts'
-export { conversationContext, getConversation, setBotPaused } from './conversation.ts'
+export { conversationContext, getConversation, patchConversation, setBotPaused } from './conversation.ts'
 export { drainSends } from './jobs.ts'
 export { type Outgoing, type Queued, queueMessage } from './outgoing.ts'
 export { drainIntake } from './process.ts'

@@ -30,7 +30,14 @@ import { queueMessage } from './outgoing.ts'
 
 const tags = ['Messages']
 
-export function messageRoutes(app: HttpApp, { db }: Context): void {
+export function messageRoutes(app: HttpApp, context: Context): void {
+  pageRoute(app, context)
+  threadRoute(app, context)
+  numberRoute(app, context)
+  retryRoute(app, context)
+}
+
+function pageRoute(app: HttpApp, { db }: Context): void {
   app.get(
     '/api/v1/conversations/:id/messages',
     {
@@ -49,7 +56,9 @@ export function messageRoutes(app: HttpApp, { db }: Context): void {
       return okList(page.messages.map(viewMessage), query.limit, page.more ? nextPlace(page.messages, range) : null)
     },
   )
+}
 
+function threadRoute(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/conversations/:id/messages',
     {
@@ -68,7 +77,9 @@ export function messageRoutes(app: HttpApp, { db }: Context): void {
       return reply.code(202).send(ok(viewMessage(message)))
     },
   )
+}
 
+function numberRoute(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/messages/send',
     {
@@ -91,7 +102,9 @@ export function messageRoutes(app: HttpApp, { db }: Context): void {
       return reply.code(202).send(ok(viewMessage(message)))
     },
   )
+}
 
+function retryRoute(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/messages/:id/retry',
     {

@@ -5,6 +5,7 @@ import { previewOf } from './preview.ts'
 describe('previewOf', () => {
   it.each<[string, MessageContent, string]>([
     ['text', { text: { body: '  two\n lines ' } }, 'two lines'],
+    ['text', { text: { body: 'a\u0000b\u0007c' } }, 'a b c'],
     ['image', { media: { kind: 'image', caption: 'the menu' } }, 'the menu'],
     ['image', { media: { kind: 'image' } }, 'Photo'],
     ['audio', { media: { kind: 'audio', voice: true } }, 'Voice message'],

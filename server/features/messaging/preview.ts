@@ -80,7 +80,7 @@ function mediaWords(media: Media): string | undefined {
 function oneLine(text: string): string {
   const flat = text
     .slice(0, LONGEST * 8)
-    .replace(/\s+/g, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
   const characters = Array.from(flat)
   return characters.length <= LONGEST
