@@ -1,4 +1,5 @@
 import { buildApp, FEATURES, registerJobs, registerSubscribers } from './app.ts'
+import { seedDemo } from './demo/index.ts'
 import { ensureSystemAdmin } from './features/identity/index.ts'
 import { createMemoryCache, createRedisCache } from './platform/cache/index.ts'
 import { systemClock } from './platform/clock/index.ts'
@@ -31,7 +32,7 @@ const ANSWER_WITHIN_MS = 10_000
  * Starts one process on a migrated database. `progress` gets lines for a terminal. Throws ConfigError when the database is
  * not safe to touch, and what `listen` throws when the port cannot be had.
  */
-export async function startServer(config: Config, _progress: (line: string) => void): Promise<Server> {
+export async function startServer(config: Config, progress: (line: string) => void): Promise<Server> {
   const context = openContext(config)
   const readiness: Readiness = { ready: false }
   const stopWaking = wakeOnEvents(context)
@@ -49,10 +50,11 @@ export async function startServer(config: Config, _progress: (line: string) => v
     registerSubscribers(context)
     await ensureSystemAdmin(context)
     if (config.role !== 'worker') app = await buildApp(context, readiness)
+    const demoLogin = config.demo && config.role !== 'worker' ? await demoData(context, progress) : undefined
     if (config.role !== 'api') await startJobs(context)
     const url = app ? await app.listen({ host: config.host, port: config.port }) : ''
     readiness.ready = true
-    return { url, close }
+    return { url, demoLogin, close }
   } catch (error) {
     await close()
     throw error
@@ -107,6 +109,11 @@ async function mustBeSafe({ db }: Context): Promise<void> {
 
 async function ensurePartitions({ db }: Context): Promise<void> {
   await db.system('partitions belong to all tenants', tx => tx.run(sql`select ensure_partitions(${MONTHS_AHEAD})`))
+}
+
+async function demoData(context: Context, progress: (line: string) => void) {
+  progress('Looking for the demo businesses…')
+  return await seedDemo(context)
 }
 
 async function startJobs(context: Context): Promise<void> {
