@@ -11,7 +11,12 @@ const read = { access: 'catalog:read' } as const
 const write = { access: 'catalog:write' } as const
 const writeOnce = { access: 'catalog:write', idempotent: true } as const
 
-export function branchRoutes(app: HttpApp, { db }: Context): void {
+export function branchRoutes(app: HttpApp, context: Context): void {
+  readRoutes(app, context)
+  changeRoutes(app, context)
+}
+
+function readRoutes(app: HttpApp, { db }: Context): void {
   app.get(
     '/api/v1/catalog/branches',
     {
@@ -29,7 +34,9 @@ export function branchRoutes(app: HttpApp, { db }: Context): void {
       return answerPage(rows, query, showBranch, placeInCatalog)
     },
   )
+}
 
+function changeRoutes(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/catalog/branches',
     {

@@ -11,7 +11,12 @@ const read = { access: 'catalog:read' } as const
 const write = { access: 'catalog:write' } as const
 const writeOnce = { access: 'catalog:write', idempotent: true } as const
 
-export function categoryRoutes(app: HttpApp, { db }: Context): void {
+export function categoryRoutes(app: HttpApp, context: Context): void {
+  readRoutes(app, context)
+  changeRoutes(app, context)
+}
+
+function readRoutes(app: HttpApp, { db }: Context): void {
   app.get(
     '/api/v1/catalog/categories',
     {
@@ -29,7 +34,9 @@ export function categoryRoutes(app: HttpApp, { db }: Context): void {
       return answerPage(rows, query, showCategory, placeInCatalog)
     },
   )
+}
 
+function changeRoutes(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/catalog/categories',
     {

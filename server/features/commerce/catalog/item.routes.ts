@@ -11,7 +11,12 @@ const read = { access: 'catalog:read' } as const
 const write = { access: 'catalog:write' } as const
 const writeOnce = { access: 'catalog:write', idempotent: true } as const
 
-export function itemRoutes(app: HttpApp, { db }: Context): void {
+export function itemRoutes(app: HttpApp, context: Context): void {
+  readRoutes(app, context)
+  changeRoutes(app, context)
+}
+
+function readRoutes(app: HttpApp, { db }: Context): void {
   app.get(
     '/api/v1/catalog/items',
     {
@@ -38,7 +43,9 @@ export function itemRoutes(app: HttpApp, { db }: Context): void {
     { config: read, schema: { tags, summary: 'One item', params: itemParams, response: { 200: answer(itemAnswer) } } },
     async ({ params, principal }) => ok(showItem(await db.tenant(principal.tenantId, tx => getItem(tx, params.id)))),
   )
+}
 
+function changeRoutes(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/catalog/items',
     {

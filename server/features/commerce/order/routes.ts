@@ -13,7 +13,12 @@ const read = { access: 'orders:read' } as const
 const write = { access: 'orders:write' } as const
 const writeOnce = { access: 'orders:write', idempotent: true } as const
 
-export function orderRoutes(app: HttpApp, { db }: Context): void {
+export function orderRoutes(app: HttpApp, context: Context): void {
+  readRoutes(app, context)
+  changeRoutes(app, context)
+}
+
+function readRoutes(app: HttpApp, { db }: Context): void {
   app.get(
     '/api/v1/orders',
     {
@@ -55,7 +60,9 @@ export function orderRoutes(app: HttpApp, { db }: Context): void {
     async ({ params, principal }) =>
       ok((await db.tenant(principal.tenantId, tx => orderHistory(tx, params.id))).map(showHistory)),
   )
+}
 
+function changeRoutes(app: HttpApp, { db }: Context): void {
   app.patch(
     '/api/v1/orders/:id',
     {
