@@ -91,6 +91,10 @@ export interface MessageBody {
     items: Array<{ productId: string; quantity: number; price: number; currency: string }>
   }
   system?: { kind: string; body?: string; newWaId?: string }
+  /** What the customer came from, in the provider's words. */
+  referral?: { source_url?: unknown; headline?: unknown; body?: unknown }
+  /** The product the customer asks about. */
+  product?: { catalogId?: string; productId?: string }
 }
 
 export type Message = Omit<DescribedMessage, keyof MessageBody | '_links'> & MessageBody

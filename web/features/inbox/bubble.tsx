@@ -7,6 +7,7 @@ import { useMemberName } from '../../lib/members.ts'
 import type { Message } from '../../lib/types.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Content } from './content/content.tsx'
+import { Origin } from './content/origin.tsx'
 import { usePreview } from './preview.ts'
 import { Ticks } from './ticks.tsx'
 import type { Reaction, Told } from './timeline.ts'
@@ -34,6 +35,7 @@ export function Bubble({ told }: { told: Told }) {
       )}
     >
       {quoted && !message.interactive && <Quote message={quoted} />}
+      <Origin message={message} />
       <div className={cx(revoked && 'text-ink-3 line-through')}>
         <Content message={message} tapped={tapped} />
       </div>

@@ -35,7 +35,7 @@ export function messageOf(event: LiveEvent): Message | null {
     status,
     author,
     createdAt: event.at,
-    providerAt: null,
+    providerAt: typeof data.providerAt === 'string' ? data.providerAt : null,
     providerMessageId: null,
     replyToMessageId: null,
     retryOf: null,
@@ -73,8 +73,9 @@ export function withMessage(row: Conversation, message: Message): Conversation {
 }
 
 function heard(row: Conversation, message: Message): Conversation {
-  const windowExpiresAt =
-    message.type === 'system' ? row.windowExpiresAt : new Date(Date.parse(message.createdAt) + DAY_MS).toISOString()
+  // The provider counts from the moment the customer wrote, not from when we heard of it.
+  const wroteAt = Date.parse(message.providerAt ?? message.createdAt)
+  const windowExpiresAt = message.type === 'system' ? row.windowExpiresAt : new Date(wroteAt + DAY_MS).toISOString()
   if (QUIET.has(message.type)) return { ...row, windowExpiresAt }
   return {
     ...row,

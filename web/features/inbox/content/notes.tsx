@@ -36,12 +36,11 @@ export const errorText = ({ code, title, text }: MessageError): string => `${tex
 
 export function Edited({ message }: { message: Message }) {
   const { t } = useTranslation()
-  const text = message.text?.body ?? message.original?.text
+  const text = message.text?.body ?? message.media?.caption ?? message.original?.text
   return (
     <>
       <Note icon={Pencil}>{t('message.edit')}</Note>
       {text && <PeopleText text={text} />}
-      {message.media?.caption && <PeopleText text={message.media.caption} />}
     </>
   )
 }
