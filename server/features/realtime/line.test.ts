@@ -4,10 +4,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp as compose } from '../../app.ts'
 import { emit } from '../../platform/events/index.ts'
 import { newId, readId, showId, type Uuid } from '../../platform/ids/index.ts'
+import { createRedisPubSub } from '../../platform/pubsub/index.ts'
+import { createLogger } from '../../platform/telemetry/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { closeContext, testContext } from '../../test/context.ts'
 import { register, type TestTenant, twoTenants } from '../../test/twoTenants.ts'
 import { until } from '../../test/until.ts'
+import { redisAvailable, withRedis } from '../../test/withRedis.ts'
 import type { LiveEvent, Subscribed } from './schema.ts'
 
 let app: TestApp
@@ -245,6 +248,17 @@ describe('the log on a line', () => {
     }
   })
 
+  it('goes on after every connection to the database was cut', async () => {
+    const mine = await screen(a)
+    await write(a, 500)
+    await until(() => mine.heard.length === 1)
+    const others = 'datname = current_database() and usename <> current_user'
+    await app.database.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`)
+    await until(() => write(a, 501).then(() => true))
+    await until(() => mine.heard.length === 2)
+    expect(mine.numbers()).toEqual([500, 501])
+  })
+
   it('says with the subscription where it stands, so that nothing is needed to resume', async () => {
     const mine = await screen(a)
     mine.socket.disconnect()
@@ -286,6 +300,41 @@ describe('colleagues', () => {
     expect([seen.one, seen.stranger]).toEqual([[], []])
   })
 })
+
+describe.skipIf(!redisAvailable)('with Redis', () => {
+  it('colleagues and ended sessions are noticed in every process, at once', async () => {
+    const redis = await withRedis()
+    const processes = await Promise.all([0, 1].map(() => withRedisProcess(redis.url)))
+    const tenant = await register(app)
+    const [one, two] = [await screen(tenant, {}, processes[0]!.url), await screen(tenant, {}, processes[1]!.url)]
+    const seen: unknown[] = []
+    two.socket.on('typing', payload => seen.push(payload.on))
+    await until(() => {
+      one.socket.emit('typing', { conversationId: showId('conversation', newId()), on: true })
+      return seen.length > 0
+    })
+    const headers = { authorization: `Bearer ${tenant.token}` }
+    await fetch(`${processes[0]!.url}/api/v1/auth/logout`, { method: 'POST', headers })
+    await until(() => one.socket.disconnected && two.socket.disconnected, { timeout: 1_500 })
+    for (const one of processes) await one.close()
+    await redis.close()
+  })
+})
+
+/** One more process on the same database, with pub/sub through Redis. */
+async function withRedisProcess(redisUrl: string): Promise<{ url: string; close(): Promise<void> }> {
+  const log = createLogger({ logLevel: 'silent' })
+  const config = { authSecret: app.context.config.authSecret }
+  const context = testContext(app.database, { pubsub: createRedisPubSub({ url: redisUrl, log }), config })
+  const made = await compose(context)
+  return {
+    url: await made.listen({ port: 0, host: '127.0.0.1' }),
+    close: async () => {
+      await made.close()
+      await closeContext(context)
+    },
+  }
+}
 
 describe('a line whose access ends', () => {
   it('is closed at once by a logout in its process, and within five seconds by one elsewhere', async () => {
