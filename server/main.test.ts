@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { io } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Server, startServer } from './main.ts'
 import type { Config } from './platform/config/index.ts'
@@ -170,5 +171,21 @@ describe('the program', () => {
     expect(new Set(await Promise.all(asked))).toEqual(new Set([201]))
     await closing
     await expect(get(server, '/health')).rejects.toThrow()
+  })
+
+  it('ends at once although live screens are connected, and twice is once', async () => {
+    const server = await start()
+    const { data } = (await (await register(server)).json()) as { data: { accessToken: string } }
+    const options = { auth: { token: data.accessToken }, reconnection: false, forceNew: true }
+    const sockets = [
+      io(server.url, { ...options, transports: ['websocket'] }),
+      io(server.url, { ...options, transports: ['polling'] }),
+    ]
+    await until(() => sockets.every(socket => socket.connected))
+    for (const socket of sockets) await socket.emitWithAck('subscribe', { channels: ['messages'] })
+    const began = performance.now()
+    await Promise.all([server.close(), server.close()])
+    expect(performance.now() - began).toBeLessThan(3_000)
+    await until(() => sockets.every(socket => socket.disconnected))
   })
 })

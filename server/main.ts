@@ -37,12 +37,16 @@ export async function startServer(config: Config, progress: (line: string) => vo
   const readiness: Readiness = { ready: false }
   const stopWaking = wakeOnEvents(context)
   let app: HttpApp | undefined
-  const close = async () => {
+  let closing: Promise<void> | undefined
+  const close = () => {
     readiness.ready = false
-    if (app) await closeHttp(app)
-    stopWaking()
-    for (const feature of [...FEATURES].reverse()) await feature.close?.()
-    await closePorts(context)
+    closing ??= closeAll([
+      async () => app && closeHttp(app),
+      async () => stopWaking(),
+      ...[...FEATURES].reverse().map(feature => async () => feature.close?.()),
+      ...[context.queue, context.pubsub, context.cache, context.limits, context.db].map(port => () => port.close()),
+    ])
+    return closing
   }
   try {
     await mustBeSafe(context)
@@ -90,12 +94,11 @@ async function closeHttp(app: HttpApp): Promise<void> {
   })
 }
 
-async function closePorts(context: Context): Promise<void> {
-  await context.queue.close()
-  await context.pubsub.close()
-  await context.cache.close()
-  await context.limits.close()
-  await context.db.close()
+/** One after the other, each whatever became of those before it. Throws the first error at the end. */
+async function closeAll(parts: ReadonlyArray<() => Promise<unknown>>): Promise<void> {
+  const errors: unknown[] = []
+  for (const part of parts) await part().catch(error => errors.push(error))
+  if (errors.length > 0) throw errors[0]
 }
 
 async function mustBeSafe({ db }: Context): Promise<void> {
