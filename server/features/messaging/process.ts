@@ -11,9 +11,10 @@ import { intakeMetrics } from './metrics.ts'
 
 const TABLE = 'raw_event_pending'
 /** Deliveries in one claim, and in one transaction: while one transaction is with the database the next is read. */
-const CLAIM = 2000
+const CLAIM = 1000
 const BATCH = 500
-const LEASE_SECONDS = 30
+/** A worker that died holds its channels so long; a batch takes well under a second. */
+const LEASE_SECONDS = 10
 const COLLISION_TRIES = 5
 
 /** One delivery on its way into the tables. */

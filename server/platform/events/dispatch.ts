@@ -8,7 +8,7 @@ import { durableSubscribers, onEventWork, type Subscriber } from './subscribers.
 
 const TABLE = 'event_pending'
 const QUEUE = 'events'
-const BATCH = { perTenant: 100, limit: 400, leaseSeconds: 60, strict: true } as const
+const BATCH = { perTenant: 100, limit: 400, leaseSeconds: 15, strict: true } as const
 /** Aggregates that one drain works on at once. */
 const LANES_AT_ONCE = 8
 const SWEEP_MS = 2_000
