@@ -31,8 +31,9 @@ export function Raw({ value }: { value: unknown }) {
   )
 }
 
-/** What went wrong with a message, for people; the provider's code for support. */
-export const errorText = ({ code, title, text }: MessageError): string => `${text || title} (${code})`
+/** What went wrong with a message: its meaning, what else is known, and the code for support. */
+export const errorText = ({ code, title, text }: MessageError): string =>
+  `${title || text}${text && title && text !== title ? `: ${text}` : ''} (${code})`
 
 export function Edited({ message }: { message: Message }) {
   const { t } = useTranslation()
