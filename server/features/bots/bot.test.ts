@@ -4,6 +4,7 @@ import { drainEvents, type EventRow } from '../../platform/events/index.ts'
 import { newId, readId, type Uuid } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { register, type TestTenant } from '../../test/twoTenants.ts'
+import { until } from '../../test/until.ts'
 import { type MessageContent, type MessageType, storeSimulated } from '../channels/index.ts'
 import { addBranch, addCategory, addItem, changeOrderStatus, type Order, recentOrders } from '../commerce/index.ts'
 import { drainIntake, queueMessage, setBotPaused } from '../messaging/index.ts'
@@ -259,6 +260,30 @@ describe('a person', () => {
     const from = newPhone()
     expect((await write(place, from, 'talk to support')).join()).toContain('A person will answer you here')
     expect(await write(place, from, 'menu')).toEqual([])
+  })
+
+  it('who answers at the very moment the bot does is not followed by the bot', async () => {
+    const place = await shop()
+    const from = newPhone()
+    await deliver(place, from, 'hi')
+    const { id: conversationId } = await conversationOf(place, from)
+    const event = await lastReceived(place)
+    let bot: Promise<void> | undefined
+    await app.context.db.tenant(place.id, async tx => {
+      const content = { text: { body: 'Hello, this is Layla' } }
+      await queueMessage(tx, place.id, { conversationId, type: 'text', content, author: USER })
+      bot = handle(place, event)
+      // The person's answer commits only once the bot is at work on the same conversation.
+      await until(async () => {
+        const [row] = await app.database.query(
+          `select count(*)::int as waiting from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+        return row!.waiting > 0
+      })
+    })
+    await bot
+    expect((await thread(place, from)).map(message => message.author)).toEqual(['contact', 'user'])
   })
 
   it('is not talked over: what came while a person had the conversation is not answered afterwards', async () => {

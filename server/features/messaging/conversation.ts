@@ -29,12 +29,15 @@ export interface Shown {
 /** @throws NOT_FOUND */
 export const getConversation = (tx: Tx, id: Uuid): Promise<Conversation> => tx.one(selectConversation(id))
 
-/** What a bot needs to answer. Throws NOT_FOUND. */
+/**
+ * What a bot needs to answer. Holds the conversation until the transaction ends: a person who answers at this moment is
+ * either seen, or comes after the bot. Throws NOT_FOUND.
+ */
 export async function conversationContext(
   tx: Tx,
   id: Uuid,
 ): Promise<{ conversation: Conversation; contact: ContactCard; channel: { id: Uuid; provider: Provider } }> {
-  const conversation = await getConversation(tx, id)
+  const conversation = await tx.one(lockConversation(id))
   const contact = (await contactCards(tx, [conversation.contactId])).get(conversation.contactId)
   if (!contact) throw notFound()
   const { id: channelId, provider } = await getChannel(tx, conversation.channelId)
