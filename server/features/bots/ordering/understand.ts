@@ -31,7 +31,11 @@ function ofTap(session: Session, tap: { id: string; title: string }, facts: Fact
 function ofLocation(input: { latitude: number; longitude: number; label?: string }): Intent {
   const { latitude, longitude, label } = input
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return { do: 'unreadable' }
-  return { do: 'place', address: { latitude, longitude, ...(label && { text: label }) }, located: true }
+  return {
+    do: 'place',
+    address: { latitude, longitude, ...(label && { text: label.slice(0, MOST_FOR_AN_ADDRESS).toWellFormed() }) },
+    located: true,
+  }
 }
 
 function ofProducts(items: ReadonlyArray<{ code: string; quantity: number }>, facts: Facts): Intent {

@@ -61,12 +61,12 @@ export const ar: Texts = {
   notInCart: 'هذا الصنف ليس في سلتك.',
   dropped: '⚠️ لم يعد متوفراً فحذفناه من سلتك: {names}.',
   itemCount: {
-    zero: 'لا أصناف',
-    one: 'صنف واحد',
-    two: 'صنفان',
-    few: '{count} أصناف',
-    many: '{count} صنفاً',
-    other: '{count} صنف',
+    zero: 'لا شيء',
+    one: 'قطعة واحدة',
+    two: 'قطعتان',
+    few: '{count} قطع',
+    many: '{count} قطعة',
+    other: '{count} قطعة',
   },
 
   summaryTitle: '🧾 ملخص طلبك',

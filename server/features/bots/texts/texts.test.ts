@@ -60,7 +60,7 @@ describe.each(BOT_LOCALES)('the texts in %s', locale => {
 describe('saying', () => {
   it('counts as the language counts', () => {
     const ar = speaker('ar', 'goods')
-    expect([1, 2, 3, 11].map(count => ar('itemCount', { count }))).toEqual(['صنف واحد', 'صنفان', '3 أصناف', '11 صنفاً'])
+    expect([1, 2, 3, 11].map(count => ar('itemCount', { count }))).toEqual(['قطعة واحدة', 'قطعتان', '3 قطع', '11 قطعة'])
     const fr = speaker('fr', 'goods')
     expect([0, 1, 2].map(count => fr('itemCount', { count }))).toEqual(['0 article', '1 article', '2 articles'])
   })
