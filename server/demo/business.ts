@@ -2,13 +2,12 @@ import { addBranch, addCategory, addItem } from '../features/commerce/index.ts'
 import { addMember } from '../features/identity/index.ts'
 import { type BusinessType, createTenant } from '../features/tenancy/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { drainEvents } from '../platform/events/index.ts'
 import type { Context } from '../platform/feature.ts'
 import type { Uuid } from '../platform/ids/index.ts'
 import { selectSimulator } from './demo.sql.ts'
 import type { DemoBranch, DemoCategory, DemoItem } from './menu.ts'
 import type { DemoOrder, Thread } from './script.ts'
-import { untilDone } from './work.ts'
+import { untilAnswered } from './work.ts'
 
 /** A business as it is written down. */
 export interface Plan {
@@ -58,7 +57,7 @@ export async function furnish(context: Context, business: Business): Promise<voi
     for (const category of business.plan.menu) await addMenu(tx, business, category)
     for (const branch of business.plan.branches) business.branches.push(await addPlace(tx, business, branch))
   })
-  await untilDone(context, business.id, () => drainEvents(context))
+  await untilAnswered(context, [business.id])
   business.channelId = (await db.tenant(business.id, tx => tx.one(selectSimulator()))).id
 }
 

@@ -12,9 +12,9 @@ export const selectSimulator = () => sql<{ id: Uuid }>`
   select id from channel where provider = 'simulator' order by id limit 1`
 
 /** Work that is left to do for this tenant. */
-export const selectUnfinished = () => sql<{ left: number }>`
-  select (select count(*) from raw_event_pending)::int + (select count(*) from event_pending)::int
-    + (select count(*) from send_pending)::int as left`
+export const selectUnfinished = () => sql<{ incoming: number; outgoing: number }>`
+  select (select count(*) from raw_event_pending)::int + (select count(*) from event_pending)::int as incoming,
+    (select count(*) from send_pending)::int as outgoing`
 
 export interface ThreadRow {
   id: Uuid

@@ -1,13 +1,11 @@
 import { changeOrderStatus, placeOrder } from '../features/commerce/index.ts'
-import { drainIntake, drainSends } from '../features/messaging/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { drainEvents } from '../platform/events/index.ts'
 import type { Context } from '../platform/feature.ts'
 import type { Uuid } from '../platform/ids/index.ts'
 import type { Business } from './business.ts'
 import { threadsByCustomer } from './play.ts'
 import type { DemoOrder } from './script.ts'
-import { untilDone } from './work.ts'
+import { untilDelivered } from './work.ts'
 
 /** Orders of the last days, each as far as it has come. Their customers are told, as always. */
 export async function placeOrders(context: Context, business: Business): Promise<void> {
@@ -17,11 +15,7 @@ export async function placeOrders(context: Context, business: Business): Promise
     const oldestFirst = [...business.plan.orders].sort((one, other) => other.placed - one.placed)
     for (const order of oldestFirst) await place(tx, business, order, at)
   })
-  await untilDone(context, business.id, async () => {
-    await drainEvents(context)
-    await drainSends(context)
-    await drainIntake(context)
-  })
+  await untilDelivered(context, [business.id])
 }
 
 async function place(tx: Tx, business: Business, order: DemoOrder, at: (ago: number) => Date): Promise<void> {

@@ -1,47 +1,29 @@
 import { storeSimulated } from '../features/channels/index.ts'
-import { drainIntake, drainSends, patchConversation, queueMessage } from '../features/messaging/index.ts'
+import { patchConversation, queueMessage } from '../features/messaging/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { drainEvents, emit } from '../platform/events/index.ts'
+import { emit } from '../platform/events/index.ts'
 import type { Context } from '../platform/feature.ts'
 import type { Uuid } from '../platform/ids/index.ts'
 import type { Business } from './business.ts'
 import { refuseSend, selectMessages, selectThreads, type ThreadRow } from './demo.sql.ts'
 import type { Line, Thread } from './script.ts'
-import { untilDone } from './work.ts'
+import { untilAnswered, untilDelivered } from './work.ts'
 
 /**
  * Speaks all conversations, a line of each at a time: customers through the simulator, people as they would from the
  * inbox; bots answer by themselves.
  */
 export async function play(context: Context, businesses: readonly Business[]): Promise<void> {
+  const ids = businesses.map(business => business.id)
   const rounds = Math.max(...businesses.flatMap(({ plan }) => plan.threads.map(thread => thread.lines.length)))
   for (let round = 0; round < rounds; round++) {
     await Promise.all(businesses.map(business => hearCustomers(context, business, round)))
-    await answerAll(context, businesses)
+    await untilAnswered(context, ids)
     await Promise.all(businesses.map(business => letPeopleWrite(context, business, round)))
   }
-  for (const business of businesses) await untilDone(context, business.id, () => deliverAll(context))
+  await untilDelivered(context, ids)
   for (const business of businesses) await tidy(context, business)
-}
-
-async function answerAll(context: Context, businesses: readonly Business[]): Promise<void> {
-  await drainIntake(context)
-  await drainEvents(context)
-  for (const { id } of businesses) await untilAnswered(context, id)
-}
-
-/** Sends may wait; what customers wrote and what follows from it may not. */
-const untilAnswered = (context: Context, id: Uuid) =>
-  untilDone(context, id, async () => {
-    await drainIntake(context)
-    await drainEvents(context)
-    await drainSends(context)
-  })
-
-async function deliverAll(context: Context): Promise<void> {
-  await drainSends(context)
-  await drainIntake(context)
-  await drainEvents(context)
+  await untilDelivered(context, ids)
 }
 
 async function hearCustomers(context: Context, { id, channelId, plan }: Business, round: number): Promise<void> {
@@ -115,5 +97,4 @@ async function markRead(context: Context, { id, channelId, plan }: Business): Pr
     return kept.map(row => ({ id: row.providerMessageId!, status: 'read' as const, at }))
   })
   await storeSimulated(context, { tenantId: id, id: channelId }, { statuses })
-  await untilDone(context, id, () => deliverAll(context))
 }

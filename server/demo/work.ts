@@ -1,4 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { drainIntake, drainSends } from '../features/messaging/index.ts'
+import { drainEvents } from '../platform/events/index.ts'
 import type { Context } from '../platform/feature.ts'
 import type { Uuid } from '../platform/ids/index.ts'
 import { selectUnfinished } from './demo.sql.ts'
@@ -6,14 +8,25 @@ import { selectUnfinished } from './demo.sql.ts'
 const LONGEST_MS = 30_000
 const PAUSE_MS = 10
 
-/** Drains until a tenant has no work left; another process may be at it too, so an empty claim proves nothing. */
-export async function untilDone(context: Context, tenantId: Uuid, drain: () => Promise<void>): Promise<void> {
+/** Until all that customers wrote is filed and answered; the answers may still wait to be sent. */
+export const untilAnswered = (context: Context, tenantIds: readonly Uuid[]): Promise<void> =>
+  untilDone(context, tenantIds, false)
+
+/** Until nothing is left to do, sends and what their provider says of them included. */
+export const untilDelivered = (context: Context, tenantIds: readonly Uuid[]): Promise<void> =>
+  untilDone(context, tenantIds, true)
+
+/** Another process may be at it too, so an empty claim proves nothing: what counts is that no work is left. */
+async function untilDone(context: Context, tenantIds: readonly Uuid[], sends: boolean): Promise<void> {
   const deadline = performance.now() + LONGEST_MS
   for (;;) {
-    await drain()
-    const { left } = await context.db.tenant(tenantId, tx => tx.one(selectUnfinished()))
-    if (left === 0) return
-    if (performance.now() > deadline) throw new Error(`the demo data still has ${left} pieces of work to do`)
+    if (sends) await drainSends(context)
+    await drainIntake(context)
+    await drainEvents(context)
+    const left = await Promise.all(tenantIds.map(id => context.db.tenant(id, tx => tx.one(selectUnfinished()))))
+    const work = left.reduce((sum, { incoming, outgoing }) => sum + incoming + (sends ? outgoing : 0), 0)
+    if (work === 0) return
+    if (performance.now() > deadline) throw new Error(`the demo data still has ${work} pieces of work to do`)
     await wait(PAUSE_MS)
   }
 }
