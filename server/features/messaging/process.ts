@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
-import { type Claim, claim, complete, extend, fail, release } from '../../platform/pending/index.ts'
+import { type Claim, claim, complete, extend, fail, holdWhile, release } from '../../platform/pending/index.ts'
 import { type RawEvent, readRawEvents } from '../channels/index.ts'
 import { type Applied, applyFacts } from './apply.ts'
 import { type Fact, factsOf } from './facts.ts'
@@ -13,7 +13,7 @@ const TABLE = 'raw_event_pending'
 /** Deliveries in one claim, and in one transaction: while one transaction is with the database the next is read. */
 const CLAIM = 1000
 const BATCH = 500
-/** A worker that died holds its channels so long; a batch takes well under a second. */
+/** A worker that died holds its channels so long; one that lives renews it. */
 const LEASE_SECONDS = 10
 const COLLISION_TRIES = 5
 
@@ -47,9 +47,18 @@ async function processRound(context: Context, batch: number): Promise<boolean> {
   })
   const byId = new Map(raws.map(raw => [raw.id, raw]))
   const tenants = Map.groupBy(claims, row => row.tenantId)
-  const ends = await Promise.allSettled([...tenants].map(([id, rows]) => processTenant(context, id, rows, byId, batch)))
+  const ends = await Promise.allSettled(
+    [...tenants].map(([id, rows]) => hold(context, id, rows, () => processTenant(context, id, rows, byId, batch))),
+  )
   for (const end of ends) if (end.status === 'rejected') throw end.reason
   return claims.length > 0
+}
+
+/** Channels stay with this worker as long as it works on them, however slow the database is. */
+function hold(context: Context, tenantId: Uuid, claims: readonly Claim[], work: () => Promise<void>): Promise<void> {
+  const { db, log } = context
+  const onError = (error: unknown) => log.warn({ err: error, tenantId }, 'a lease was not renewed')
+  return holdWhile({ db, table: TABLE, tenantId, claims, leaseSeconds: LEASE_SECONDS, onError }, work)
 }
 
 async function processTenant(

@@ -1,4 +1,5 @@
 export { type Claim, type ClaimOptions, claim, type PendingTable } from './claim.ts'
+export { type Held, holdWhile } from './hold.ts'
 export {
   type Buried,
   bury,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../../test/until.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
 import { createDb, type Db, sql } from '../db/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
-import { type Claim, type ClaimOptions, claim, complete, extend, fail, postpone, release } from './index.ts'
+import { type Claim, type ClaimOptions, claim, complete, extend, fail, holdWhile, postpone, release } from './index.ts'
 
 const TABLE = 'send_pending'
 const FAILURE = { code: 'TEST', message: 'It did not work.', retryable: true }
@@ -237,6 +238,24 @@ describe('settling', () => {
     const claims = await take({ leaseSeconds: 0 })
     expect(await db.tenant(A, tx => extend(tx, TABLE, claims, 60))).toEqual(claims)
     expect(await take()).toEqual([])
+  })
+
+  it('keeps a lease while the work goes on, and no longer', async () => {
+    await work(A, newId())
+    const claims = await take({ leaseSeconds: 0.3 })
+    const ends = async () =>
+      (await database.query<{ at: Date }>('select lease_until as at from pending_lane'))[0]!.at.getTime()
+    const first = await ends()
+    const held = { db, table: TABLE, tenantId: A, claims, leaseSeconds: 0.3, onError: () => undefined } as const
+    await holdWhile(held, async () => {
+      await until(async () => (await ends()) > first + 400)
+      expect(await take()).toEqual([])
+    })
+    const again = await until(async () => {
+      const rows = await take()
+      return rows.length > 0 && rows
+    })
+    expect(again).toMatchObject([{ id: claims[0]!.id }])
   })
 
   it('leaves nothing behind in the table of lanes', async () => {
