@@ -21,7 +21,6 @@ const SHOTS: Shot[] = [
   { name: 'inbox', path: '/inbox', window: { colorScheme: 'light' } },
   { name: 'inbox-dark-ar', path: '/inbox', window: { colorScheme: 'dark', locale: 'ar' } },
   { name: 'orders', path: '/orders', window: { colorScheme: 'light' } },
-  { name: 'phone', path: '/phone', window: { colorScheme: 'light' } },
   { name: 'inbox-mobile', path: '/inbox', window: { colorScheme: 'light', viewport: { width: 390, height: 844 } } },
 ]
 
@@ -38,6 +37,9 @@ try {
 async function take(on: Browser, shot: Shot): Promise<void> {
   const { page } = await openWindow(on, shot.window)
   await signIn(page)
+  // The owner's own language is English; the choice of this browser comes before it.
+  const language = shot.window.locale
+  if (language) await page.evaluate(tag => localStorage.setItem('tawsil.locale', tag), language)
   await page.goto(servers.url + shot.path)
   const row = page.getByTestId('conversation-row').first()
   if (shot.path === '/inbox' && shot.window.viewport === undefined) {
