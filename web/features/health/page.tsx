@@ -65,9 +65,9 @@ function CheckRow({ check }: { check: Check }) {
       <div className="min-w-0 flex-1">
         <div className="font-medium">{named ? t(`health.check.${check.name as Named}`) : check.name}</div>
         {check.facts.length > 0 && (
-          <dl dir="ltr" className="num flex flex-wrap gap-x-4 text-sm text-ink-3">
+          <dl className="num flex flex-wrap gap-x-4 text-sm text-ink-3">
             {check.facts.map(([name, value]) => (
-              <div key={name} className="flex gap-1.5">
+              <div key={name} dir="ltr" className="flex gap-1.5">
                 <dt>{name}</dt>
                 <dd className="text-ink-2">{value}</dd>
               </div>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '../../lib/types.ts'
 import type { Unsent } from './outbox.ts'
 import { message, order } from './samples.ts'
-import { buildTimeline, type TimelineItem, type Told } from './timeline.ts'
+import { buildTimeline, sameItem, type TimelineItem, type Told } from './timeline.ts'
 
 const build = (messages: Message[], orders = [] as ReturnType<typeof order>[], unsent: Unsent[] = []) =>
   buildTimeline(messages, orders, unsent, at => at.slice(0, 10))
@@ -103,4 +103,24 @@ describe('orders', () => {
 it('what is not sent yet stands at the end', () => {
   const entry: Unsent = { key: 'k', conversationId: 'c', text: 'hi', at: '2026-11-21T11:00:00Z', error: null }
   expect(kinds(build([message(1)], [], [entry]))).toEqual(['day', 'message', 'unsent'])
+})
+
+describe('an item that is built anew', () => {
+  const messages = [message(1), message(2)]
+  const reaction = message(3, {
+    type: 'reaction',
+    text: undefined,
+    reaction: { messageId: message(2).id, emoji: '👍' },
+  })
+
+  it('is the same as long as nothing about it changed', () => {
+    const [before, after] = [build(messages), build([...messages, message(4)])]
+    expect(before.every((item, index) => sameItem(item, after[index]!))).toBe(true)
+  })
+
+  it('is another one when somebody reacts, and when its status moves', () => {
+    const before = told(build(messages), 2)!
+    expect(sameItem(before, told(build([...messages, reaction]), 2)!)).toBe(false)
+    expect(sameItem(before, told(build([messages[0]!, { ...messages[1]!, status: 'read' }]), 2)!)).toBe(false)
+  })
 })

@@ -28,6 +28,17 @@ export type TimelineItem =
   | { kind: 'order'; key: string; order: Order }
   | { kind: 'unsent'; key: string; entry: Unsent; first: boolean }
 
+/** Whether two items of a timeline look the same; their objects are new each time, what they are made of is not. */
+export function sameItem(a: TimelineItem, b: TimelineItem): boolean {
+  if (a.kind !== b.kind || a.key !== b.key) return false
+  const [one, other] = [Object.entries(a), b as unknown as Record<string, unknown>]
+  return one.every(
+    ([name, value]) => value === other[name] || (name === 'reactions' && sameReactions(value, other[name])),
+  )
+}
+
+const sameReactions = (a: Reaction[], b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
 interface Marks {
   reactions: Map<string, Map<string, Reaction>>
   tapped: Map<string, string>

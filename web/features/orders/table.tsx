@@ -7,7 +7,7 @@ import { customerOf, linesText } from './describe.ts'
 import { StatusChip } from './status-chip.tsx'
 
 const HEAD =
-  'sticky top-0 z-10 bg-paper px-3 py-2 text-start text-sm font-medium text-ink-3 first:ps-4 sm:first:ps-6.5 last:pe-6.5'
+  'sticky top-0 z-10 bg-paper px-3 py-2 text-sm font-medium text-ink-3 first:ps-4 sm:first:ps-6.5 last:pe-6.5'
 const CELL = 'px-3 py-2.5 first:ps-4 sm:first:ps-6.5 last:pe-6.5'
 
 /** Orders as a table; the number is the link, the whole row follows it. */
@@ -17,12 +17,12 @@ export function OrderTable({ orders, openId }: { orders: Order[]; openId?: strin
     <table className="w-full border-separate border-spacing-0">
       <thead>
         <tr>
-          <th className={HEAD}>{t('orders.number')}</th>
-          <th className={HEAD}>{t('orders.customer')}</th>
-          <th className={cx(HEAD, 'hidden lg:table-cell')}>{t('orders.items')}</th>
-          <th className={HEAD}>{t('orders.how')}</th>
-          <th className={HEAD}>{t('orders.statusHead')}</th>
-          <th className={HEAD}>{t('orders.placed')}</th>
+          <th className={cx(HEAD, 'text-start')}>{t('orders.number')}</th>
+          <th className={cx(HEAD, 'text-start')}>{t('orders.customer')}</th>
+          <th className={cx(HEAD, 'hidden text-start lg:table-cell')}>{t('orders.items')}</th>
+          <th className={cx(HEAD, 'text-start')}>{t('orders.how')}</th>
+          <th className={cx(HEAD, 'text-start')}>{t('orders.statusHead')}</th>
+          <th className={cx(HEAD, 'text-start')}>{t('orders.placed')}</th>
           <th className={cx(HEAD, 'text-end')}>{t('orders.total')}</th>
         </tr>
       </thead>
