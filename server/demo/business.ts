@@ -34,6 +34,8 @@ export interface Business {
   /** By code. */
   items: Map<string, Uuid>
   branches: Uuid[]
+  /** What was placed so far. */
+  orders: Map<DemoOrder, Uuid>
 }
 
 /** The tenant and who works there. */
@@ -47,7 +49,7 @@ export async function found(context: Context, plan: Plan, password: string): Pro
       addMember(context, tenant.id, { ...person, password, role: index === 0 ? 'tenant_admin' : 'agent', locale }),
     ),
   )
-  return { plan, id: tenant.id, channelId: '', people, items: new Map(), branches: [] }
+  return { plan, id: tenant.id, channelId: '', people, items: new Map(), branches: [], orders: new Map() }
 }
 
 /** What it sells, and its channel, which comes by itself. */

@@ -3,26 +3,47 @@ import type { Tx } from '../platform/db/index.ts'
 import type { Context } from '../platform/feature.ts'
 import type { Uuid } from '../platform/ids/index.ts'
 import type { Business } from './business.ts'
+import type { ThreadRow } from './demo.sql.ts'
 import { threadsByCustomer } from './play.ts'
 import type { DemoOrder } from './script.ts'
 import { untilDelivered } from './work.ts'
 
-/** Orders of the last days, each as far as it has come. Their customers are told, as always. */
+const timeAgo = ({ clock }: Context) => {
+  const now = clock.now().getTime()
+  return (ago: number) => new Date(now - ago * 60_000)
+}
+const by = (person: Uuid | undefined) => ({ kind: 'user', id: person }) as const
+const sourceOf = (order: DemoOrder) => `demo:${order.from}:${order.placed}`
+
+/** Orders of the last days; before those that the bot takes now, so that numbers grow with time. */
 export async function placeOrders(context: Context, business: Business): Promise<void> {
-  const now = context.clock.now().getTime()
-  const at = (ago: number) => new Date(now - ago * 60_000)
+  const at = timeAgo(context)
   await context.db.tenant(business.id, async tx => {
+    const threads = await threadsByCustomer(tx)
     const oldestFirst = [...business.plan.orders].sort((one, other) => other.placed - one.placed)
-    for (const order of oldestFirst) await place(tx, business, order, at)
+    for (const order of oldestFirst) {
+      const { id } = await place(tx, business, order, threads.get(order.from)!, at(order.placed))
+      business.orders.set(order, id)
+    }
+  })
+}
+
+/** Each order goes as far as it has come. Their customers are told, as always: after all that was written. */
+export async function moveOrders(context: Context, business: Business): Promise<void> {
+  const at = timeAgo(context)
+  await context.db.tenant(business.id, async tx => {
+    for (const [order, id] of business.orders) {
+      for (const [status, ago] of order.moves) {
+        await changeOrderStatus(tx, business.id, id, status, by(business.people[2]), at(ago))
+      }
+    }
   })
   await untilDelivered(context, [business.id])
 }
 
-async function place(tx: Tx, business: Business, order: DemoOrder, at: (ago: number) => Date): Promise<void> {
-  const thread = (await threadsByCustomer(tx)).get(order.from)!
-  const by = (person: Uuid | undefined) => ({ kind: 'user', id: person }) as const
-  const { id } = await placeOrder(tx, business.id, {
-    sourceKey: `demo:${order.from}:${order.placed}`,
+const place = (tx: Tx, business: Business, order: DemoOrder, thread: ThreadRow, at: Date) =>
+  placeOrder(tx, business.id, {
+    sourceKey: sourceOf(order),
     contactId: thread.contactId,
     conversationId: order.elsewhere ? undefined : thread.id,
     ...('branch' in order.to
@@ -31,9 +52,5 @@ async function place(tx: Tx, business: Business, order: DemoOrder, at: (ago: num
     lines: order.lines.map(([code, quantity, note]) => ({ itemId: business.items.get(code)!, quantity, note })),
     payment: 'cash',
     actor: by(business.people[1]),
-    at: at(order.placed),
+    at,
   })
-  for (const [status, ago] of order.moves) {
-    await changeOrderStatus(tx, business.id, id, status, by(business.people[2]), at(ago))
-  }
-}

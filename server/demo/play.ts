@@ -9,21 +9,30 @@ import { refuseSend, selectMessages, selectThreads, type ThreadRow } from './dem
 import type { Line, Thread } from './script.ts'
 import { untilAnswered, untilDelivered } from './work.ts'
 
-/**
- * Speaks all conversations, a line of each at a time: customers through the simulator, people as they would from the
- * inbox; bots answer by themselves.
- */
-export async function play(context: Context, businesses: readonly Business[]): Promise<void> {
+/** The first line of every conversation: now every customer is known. */
+export const open = (context: Context, businesses: readonly Business[]): Promise<void> => speak(context, businesses, 0)
+
+/** All other lines, and what people and customers did besides writing. */
+export async function goOn(context: Context, businesses: readonly Business[]): Promise<void> {
   const ids = businesses.map(business => business.id)
   const rounds = Math.max(...businesses.flatMap(({ plan }) => plan.threads.map(thread => thread.lines.length)))
-  for (let round = 0; round < rounds; round++) {
-    await Promise.all(businesses.map(business => hearCustomers(context, business, round)))
-    await untilAnswered(context, ids)
-    await Promise.all(businesses.map(business => letPeopleWrite(context, business, round)))
-  }
+  for (let round = 1; round < rounds; round++) await speak(context, businesses, round)
   await untilDelivered(context, ids)
   for (const business of businesses) await tidy(context, business)
   await untilDelivered(context, ids)
+}
+
+/**
+ * One line of each conversation: customers speak through the simulator, people as they would from the inbox; bots answer by
+ * themselves.
+ */
+async function speak(context: Context, businesses: readonly Business[], round: number): Promise<void> {
+  await Promise.all(businesses.map(business => hearCustomers(context, business, round)))
+  await untilAnswered(
+    context,
+    businesses.map(business => business.id),
+  )
+  await Promise.all(businesses.map(business => letPeopleWrite(context, business, round)))
 }
 
 async function hearCustomers(context: Context, { id, channelId, plan }: Business, round: number): Promise<void> {

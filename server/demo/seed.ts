@@ -3,8 +3,8 @@ import { AGENCY } from './agency.ts'
 import { backdate } from './backdate.ts'
 import { type Business, found, furnish } from './business.ts'
 import { lockSeeding, selectState } from './demo.sql.ts'
-import { placeOrders } from './orders.ts'
-import { play } from './play.ts'
+import { moveOrders, placeOrders } from './orders.ts'
+import { goOn, open } from './play.ts'
 import { RESTAURANT } from './restaurant.ts'
 
 export interface DemoLogin {
@@ -34,9 +34,11 @@ async function plant(context: Context): Promise<void> {
   const founded: Business[] = []
   for (const plan of [RESTAURANT, AGENCY]) founded.push(await found(context, plan, DEMO_LOGIN.password))
   for (const business of founded) await furnish(context, business)
-  await play(context, founded)
+  await open(context, founded)
+  for (const business of founded) await placeOrders(context, business)
+  await goOn(context, founded)
   for (const business of founded) {
-    await placeOrders(context, business)
+    await moveOrders(context, business)
     await backdate(context, business)
   }
 }
