@@ -16,13 +16,23 @@ const HELP_EVERY_MS = 250
 const REWAKE_MS = 2_000
 /** The library waits for its store without end; whoever adds a job does not. */
 const ADD_WITHIN_MS = 3_000
-/** Running jobs get this long to finish when the program ends. */
 const CLOSE_WITHIN_MS = 10_000
+/** A connection that something stuck still holds does not keep the program. */
+const DISCONNECT_WITHIN_MS = 2_000
+
+export interface QueueOptions {
+  /** Where the store is. */
+  url: string
+  log: Logger
+  /** Running jobs get this long to finish at the end, default 10 seconds. */
+  closeWithinMs?: number
+}
 
 /** The port over BullMQ, the same for both backends: one queue of the library for each name. */
 export class BullMqQueue implements Queue {
   readonly #backend: BullBackend
   readonly #log: Logger
+  readonly #closeWithinMs: number
   readonly #trouble: (error: unknown) => void
   readonly #queues = new Map<string, BullQueue>()
   readonly #wakers = new Map<string, Waker>()
@@ -31,7 +41,8 @@ export class BullMqQueue implements Queue {
   readonly #schedules: Schedules
   #closing: Promise<void> | undefined
 
-  constructor(backend: BullBackend, log: Logger) {
+  constructor(backend: BullBackend, { log, closeWithinMs = CLOSE_WITHIN_MS }: QueueOptions) {
+    this.#closeWithinMs = closeWithinMs
     this.#backend = backend
     this.#log = log
     this.#trouble = sparing(log, 'queue is in trouble; sweeps will catch up')
@@ -103,8 +114,13 @@ export class BullMqQueue implements Queue {
     // A worker cannot take leave of a store that is away: its jobs are found again as stalled, or by a sweep.
     const leaving = this.#leave(away)
     leaving.catch(this.#trouble)
-    await within(CLOSE_WITHIN_MS, Promise.all([here, away ? undefined : leaving]))
-    await this.#backend.close()
+    const left = await within(
+      this.#closeWithinMs,
+      Promise.all([here, away ? undefined : leaving]).then(() => true),
+    )
+    // What still runs is left behind; its job is found again as stalled.
+    if (!left) for (const worker of this.#workers) worker.close(true).catch(this.#trouble)
+    await within(DISCONNECT_WITHIN_MS, this.#backend.close())
   }
 
   async #leave(force: boolean): Promise<void> {

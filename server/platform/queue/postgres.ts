@@ -1,8 +1,7 @@
 import { createPostgresBackend, withBackend } from 'bullmq'
 import pg from 'pg'
-import type { Logger } from '../telemetry/index.ts'
 import type { BullBackend } from './backend.ts'
-import { BullMqQueue } from './bull.ts'
+import { BullMqQueue, type QueueOptions } from './bull.ts'
 import type { Queue } from './port.ts'
 
 /** The schema in which the library's tables live; made by the migration. */
@@ -11,7 +10,7 @@ const SCHEMA = 'bullmq'
 const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostgresBackend)
 
 /** The queue in PostgreSQL: nothing else to install. `url` is the program's ordinary connection. */
-export function createPostgresQueue(options: { url: string; log: Logger }): Queue {
+export function createPostgresQueue(options: QueueOptions): Queue {
   // Each worker keeps one connection to LISTEN on; the rest comes and goes.
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -31,5 +30,5 @@ export function createPostgresQueue(options: { url: string; log: Logger }): Queu
     ping: async () => void (await pool.query('select 1')),
     close: () => pool.end(),
   }
-  return new BullMqQueue(backend, options.log)
+  return new BullMqQueue(backend, options)
 }

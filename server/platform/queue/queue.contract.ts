@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
 import { until } from '../../test/until.ts'
+import type { QueueOptions } from './bull.ts'
 import type { Queue } from './port.ts'
 
 let names = 0
@@ -11,10 +12,10 @@ export const newName = () => `work-${process.pid}-${++names}`
  * What every queue does. `open` gives one more process's view of the same store; all views are closed after each test.
  * Time: the retry test needs about 8 seconds.
  */
-export function queueContract(open: () => Queue): void {
+export function queueContract(open: (options?: Pick<QueueOptions, 'closeWithinMs'>) => Queue): void {
   const opened: Queue[] = []
-  const queue = () => {
-    const one = open()
+  const queue = (options?: Pick<QueueOptions, 'closeWithinMs'>) => {
+    const one = open(options)
     opened.push(one)
     return one
   }
@@ -177,10 +178,10 @@ export function queueContract(open: () => Queue): void {
     await one.add(name, {})
     await one.add(name, {}, { delayMs: 60_000 })
     expect((await one.counts())[name]).toEqual({ waiting: 2, active: 0, failed: 0 })
-    let release = () => {}
+    let release: (() => void) | undefined
     one.handle(name, () => new Promise(resolve => (release = resolve)))
-    await until(async () => (await one.counts())[name]?.active === 1)
-    release()
+    await until(async () => release && (await one.counts())[name]?.active === 1)
+    release?.()
     await until(async () => (await one.counts())[name]?.active === 0)
     expect((await one.counts())[name]?.waiting).toBe(1)
   })
@@ -202,6 +203,20 @@ export function queueContract(open: () => Queue): void {
     one.wake(name)
     await wait(100)
     expect(began).toBe(2)
+  })
+
+  it('leaves a job behind that does not end, and closes all the same', async () => {
+    const [one, name] = [queue({ closeWithinMs: 300 }), newName()]
+    let began = false
+    one.handle(name, () => {
+      began = true
+      return new Promise(() => undefined)
+    })
+    await one.add(name, {})
+    await until(() => began)
+    const started = performance.now()
+    await one.close()
+    expect(performance.now() - started).toBeLessThan(4_000)
   })
 
   it('answers a ping', async () => {

@@ -13,7 +13,7 @@ describe('queue on PostgreSQL', () => {
     database = await withDb()
   })
   afterAll(() => database.close())
-  queueContract(() => createPostgresQueue({ url: database.url, log }))
+  queueContract(options => createPostgresQueue({ url: database.url, log, ...options }))
 })
 
 describe.skipIf(!redisAvailable)('queue on Redis', () => {
@@ -22,5 +22,5 @@ describe.skipIf(!redisAvailable)('queue on Redis', () => {
     redis = await withRedis()
   })
   afterAll(() => redis.close())
-  queueContract(() => createRedisQueue({ url: redis.url, log }))
+  queueContract(options => createRedisQueue({ url: redis.url, log, ...options }))
 })

@@ -1,14 +1,13 @@
 import { Queue as BullQueue, Worker } from 'bullmq'
 import { connectRedis, disconnectRedis, pingRedis } from '../redis/index.ts'
-import type { Logger } from '../telemetry/index.ts'
 import type { BullBackend } from './backend.ts'
-import { BullMqQueue } from './bull.ts'
+import { BullMqQueue, type QueueOptions } from './bull.ts'
 import type { Queue } from './port.ts'
 
 const PREFIX = 'tawsil'
 
 /** The queue in Redis. What adds jobs fails at once when Redis is away; what works on them waits for it. */
-export function createRedisQueue(options: { url: string; log: Logger }): Queue {
+export function createRedisQueue(options: QueueOptions): Queue {
   const adding = connectRedis(options.url, 'impatient', options.log, 'tawsil-queue')
   const working = connectRedis(options.url, 'patient', options.log, 'tawsil-worker')
   adding.setMaxListeners(0)
@@ -29,5 +28,5 @@ export function createRedisQueue(options: { url: string; log: Logger }): Queue {
       await disconnectRedis(working)
     },
   }
-  return new BullMqQueue(backend, options.log)
+  return new BullMqQueue(backend, options)
 }
