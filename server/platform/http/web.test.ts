@@ -41,6 +41,7 @@ afterAll(async () => {
   await closeContext(context)
   await database.close()
   await rm(folder, { recursive: true })
+  await rm(join(folder, '..', 'tawsil-outside.txt'))
 })
 
 const page = { accept: 'text/html,*/*' }
