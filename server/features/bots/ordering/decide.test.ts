@@ -8,7 +8,7 @@ import { MOST_OF_ONE } from './cart.ts'
 import { decide, settle } from './decide.ts'
 import type { Facts } from './facts.ts'
 import { COMMAND_BUTTONS } from './intent.ts'
-import { bodyOf, facts, idNo } from './rehearsal.ts'
+import { bodyOf, facts, idNo } from './rehearsal.fixture.ts'
 import { newSession, readSession, type Session, STEPS } from './session.ts'
 
 const IDS = [...[1, 2, 51, 52, 101, 102, 103, 104, 999].map(idNo), 'other', '']

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Facts } from './facts.ts'
-import { facts, idNo, Rehearsal } from './rehearsal.ts'
+import { facts, idNo, Rehearsal } from './rehearsal.fixture.ts'
 
 /** Customer, what the bot says among other things, what can be tapped then (— when nothing), the step then. */
 type Line = [customer: string, says: string, offers: string, step: string]
