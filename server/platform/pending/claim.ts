@@ -83,12 +83,16 @@ const claimRows = (table: PendingTable, options: ClaimOptions) => sql<Claim>`
   select due.tenant_id as "tenantId", due.id, due.lane, due.ref, due.attempts, leased.fence
   from due join leased using (tenant_id, lane) order by due.id`
 
-/** Nobody has the lane; with strict lanes, also no older row that is not due yet. */
+/**
+ * Nobody has the lane; with strict lanes, also no older row that is not due yet. `offset 0` keeps both a look-up for each
+ * row: as joins they would be planned for the few rows that statistics know of, and compare each row with each lease.
+ */
 const laneIsFree = (table: PendingTable, strict: boolean) => sql`not exists (
     select from pending_lane l
-    where l.tenant_id = p.tenant_id and l.source = ${table} and l.lane = p.lane and l.lease_until > now())
+    where l.tenant_id = p.tenant_id and l.source = ${table} and l.lane = p.lane and l.lease_until > now() offset 0)
   ${strict ? noOlderWaits(table) : sql``}`
 
 const noOlderWaits = (table: PendingTable) => sql`and not exists (
     select from ${sql.table(table)} older
-    where older.tenant_id = p.tenant_id and older.lane = p.lane and older.id < p.id and older.next_try_at > now())`
+    where older.tenant_id = p.tenant_id and older.lane = p.lane and older.id < p.id and older.next_try_at > now()
+    offset 0)`

@@ -2,6 +2,7 @@ import { json, type RawBuilder, sql, type Tx } from '../db/index.ts'
 import { AppError, defineErrors } from '../errors/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
 import type { Claim, PendingTable } from './claim.ts'
+import { lockLanes, renewLanes, rowsOf, settle } from './lanes.ts'
 
 const ERRORS = defineErrors({
   LEASE_LOST: {
@@ -29,25 +30,17 @@ export interface Failure {
  */
 export async function complete(tx: Tx, table: PendingTable, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return
-  const removed = await settle(
-    tx,
-    table,
-    claims,
-    sql`delete from ${sql.table(table)} p using mine where p.tenant_id = mine.tenant_id and p.id = mine.id`,
-  )
+  const held = await lockLanes(tx, table, claims)
+  const removed = await settle(tx, table, held, sql`delete from ${sql.table(table)} where ${rowsOf(held.mine)}`)
   if (removed !== claims.length) throw new AppError(ERRORS.LEASE_LOST)
 }
 
 /** Gives rows back unharmed, to be claimed again after `delaySeconds`; the attempt does not count. */
 export async function release(tx: Tx, table: PendingTable, claims: readonly Claim[], delaySeconds = 0): Promise<void> {
   if (claims.length === 0) return
-  await settle(
-    tx,
-    table,
-    claims,
-    sql`update ${sql.table(table)} p set next_try_at = ${after(sql`${delaySeconds}`)}
-      from mine where p.tenant_id = mine.tenant_id and p.id = mine.id`,
-  )
+  const held = await lockLanes(tx, table, claims)
+  const next = after(sql`${delaySeconds}`)
+  await settle(tx, table, held, sql`update ${sql.table(table)} set next_try_at = ${next} where ${rowsOf(held.mine)}`)
 }
 
 /** A row that is to be tried again, and when. */
@@ -65,24 +58,35 @@ export interface Postponed {
  */
 export async function postpone(tx: Tx, table: PendingTable, rows: readonly Postponed[]): Promise<void> {
   if (rows.length === 0) return
-  const given = rows.map(({ claim, delaySeconds, ref }) => ({
-    id: claim.id,
-    delay: delaySeconds,
-    ref: ref ?? claim.ref,
+  const given = rows.map(({ claim: { tenantId, id, ref: known }, delaySeconds: delay, ref = known }) => ({
+    tenantId,
+    id,
+    delay,
+    ref,
   }))
-  const changed = await settle(
+  const held = await lockLanes(
     tx,
     table,
     rows.map(row => row.claim),
-    sql`update ${sql.table(table)} p set attempts = p.attempts + 1, ref = given.ref, next_try_at = ${after(sql`given.delay`)}
-      from mine join jsonb_to_recordset(${json(given)}) as given(id uuid, delay float, ref text) using (id)
-      where p.tenant_id = mine.tenant_id and p.id = mine.id`,
+  )
+  if (held.mine.length !== rows.length) throw new AppError(ERRORS.LEASE_LOST)
+  const changed = await settle(
+    tx,
+    table,
+    held,
+    sql`update ${sql.table(table)} p set attempts = p.attempts + 1, ref = g.ref, next_try_at = ${after(sql`g.delay`)}
+      from jsonb_to_recordset(${json(given)}) as g("tenantId" uuid, id uuid, delay float, ref text)
+      where p.tenant_id = g."tenantId" and p.id = g.id`,
   )
   if (changed !== rows.length) throw new AppError(ERRORS.LEASE_LOST)
 }
 
+/** A lease that has this much of itself left is not worth a write. */
+const FRESH = 0.75
+
 /**
- * Renews the leases of the lanes of these rows, for a worker that goes on with them.
+ * Locks the lanes of these rows for the rest of the transaction, and renews their leases when they are not fresh, for a
+ * worker that goes on with them.
  *
  * @returns the rows that are still the caller's; hands off the others
  */
@@ -93,13 +97,10 @@ export async function extend(
   leaseSeconds: number,
 ): Promise<Claim[]> {
   if (claims.length === 0) return []
-  const held = await tx.rows<{ tenantId: Uuid; lane: Uuid; fence: number }>(sql`
-    with held as (${heldLanes(table, claims)})
-    update pending_lane l set lease_until = ${after(sql`${leaseSeconds}`)}
-    from held where l.tenant_id = held.tenant_id and l.source = ${table} and l.lane = held.lane
-    returning l.tenant_id as "tenantId", l.lane, l.fence`)
-  const lanes = new Set(held.map(lane => `${lane.tenantId} ${lane.lane} ${lane.fence}`))
-  return claims.filter(({ tenantId, lane, fence }) => lanes.has(`${tenantId} ${lane} ${fence}`))
+  const { mine, lanes } = await lockLanes(tx, table, claims, leaseSeconds)
+  const ageing = lanes.filter(lane => lane.left < FRESH)
+  if (ageing.length > 0) await tx.run(renewLanes(table, ageing, leaseSeconds))
+  return mine
 }
 
 /**
@@ -114,24 +115,14 @@ export async function fail(
   failure: Failure,
 ): Promise<'retry' | 'dead' | 'lost'> {
   const attempts = claim.attempts + 1
+  const held = await lockLanes(tx, table, [claim])
   if (failure.retryable && attempts < MAX_ATTEMPTS) {
-    const delay = retryDelaySeconds(claim.attempts)
-    const changed = await settle(
-      tx,
-      table,
-      [claim],
-      sql`update ${sql.table(table)} p set attempts = ${attempts}, last_error = ${failure.message},
-          next_try_at = ${after(sql`${delay}`)}
-        from mine where p.tenant_id = mine.tenant_id and p.id = mine.id`,
-    )
+    const next = after(sql`${retryDelaySeconds(claim.attempts)}`)
+    const noted = sql`attempts = ${attempts}, last_error = ${failure.message}, next_try_at = ${next}`
+    const changed = await settle(tx, table, held, sql`update ${sql.table(table)} set ${noted} where ${rowsOf([claim])}`)
     return changed === 1 ? 'retry' : 'lost'
   }
-  const removed = await settle(
-    tx,
-    table,
-    [claim],
-    sql`delete from ${sql.table(table)} p using mine where p.tenant_id = mine.tenant_id and p.id = mine.id`,
-  )
+  const removed = await settle(tx, table, held, sql`delete from ${sql.table(table)} where ${rowsOf([claim])}`)
   if (removed === 0) return 'lost'
   await tx.run(sql`
     insert into dead_letter (tenant_id, id, source, source_id, ref, lane, attempts, error_code, error_message)
@@ -145,48 +136,6 @@ export const retryDelaySeconds = (failed: number): number =>
   FIRST_RETRY_SECONDS * 2 ** failed * (0.75 + Math.random() / 2)
 
 const after = (seconds: RawBuilder<unknown>) => sql`now() + ${seconds} * interval '1 second'`
-
-/** The lanes of `claims` that are still the caller's, locked in a fixed order. */
-const heldLanes = (table: PendingTable, claims: readonly Claim[]) => {
-  const byLane = claims.map(({ tenantId, lane, fence }) => [`${lane} ${fence}`, { tenantId, lane, fence }] as const)
-  const lanes = [...new Map(byLane).values()]
-  return sql`
-    select l.tenant_id, l.lane, l.fence
-    from pending_lane l join jsonb_to_recordset(${json(lanes)}) as c("tenantId" uuid, lane uuid, fence bigint)
-      on l.tenant_id = c."tenantId" and l.source = ${table} and l.lane = c.lane and l.fence = c.fence
-    order by l.tenant_id, l.lane for no key update of l`
-}
-
-/**
- * Runs `action` on those of the claimed rows that are still the caller's (`mine`), and frees a lane with its last row.
- * Returns how many rows the action touched.
- */
-async function settle(
-  tx: Tx,
-  table: PendingTable,
-  claims: readonly Claim[],
-  action: RawBuilder<unknown>,
-): Promise<number> {
-  const rows = claims.map(({ tenantId, id, lane, fence }) => ({ tenantId, id, lane, fence }))
-  const { touched } = await tx.one<{ touched: number }>(sql`
-    with held as materialized (${heldLanes(table, claims)}), mine as (
-      select c."tenantId" as tenant_id, c.id
-      from jsonb_to_recordset(${json(rows)}) as c("tenantId" uuid, id uuid, lane uuid, fence bigint)
-      join held on held.tenant_id = c."tenantId" and held.lane = c.lane and held.fence = c.fence
-    ), touched as (
-      ${action} returning p.tenant_id, p.lane
-    ), settled as (
-      select tenant_id, lane, count(*)::integer as rows from touched group by tenant_id, lane
-    ), freed as (
-      delete from pending_lane l using settled s
-      where l.tenant_id = s.tenant_id and l.source = ${table} and l.lane = s.lane and l.open <= s.rows
-    ), remaining as (
-      update pending_lane l set open = l.open - s.rows from settled s
-      where l.tenant_id = s.tenant_id and l.source = ${table} and l.lane = s.lane and l.open > s.rows
-    )
-    select count(*)::integer as touched from touched`)
-  return touched
-}
 
 /** Something for the dead letters that is no row of a hot table by itself, for example one part of a delivery. */
 export interface Buried {

@@ -1,0 +1,86 @@
+import { json, type RawBuilder, sql, type Tx, uuids } from '../db/index.ts'
+import type { Uuid } from '../ids/index.ts'
+import type { Claim, PendingTable } from './claim.ts'
+
+/** A lane that is the caller's, locked until the end of the transaction. */
+interface HeldLane {
+  tenantId: Uuid
+  lane: Uuid
+  fence: number
+  /** Rows of its claim that are not settled. */
+  open: number
+  /** Of `leaseSeconds`, what is left of the lease: 1 is all of it. */
+  left: number
+}
+
+export interface HeldLanes {
+  /** The claims that are still the caller's, in their order. */
+  mine: Claim[]
+  lanes: HeldLane[]
+}
+
+/** Locks the lanes of `claims`, in a fixed order, and says which claims are still the caller's. */
+export async function lockLanes(
+  tx: Tx,
+  table: PendingTable,
+  claims: readonly Claim[],
+  leaseSeconds = 1,
+): Promise<HeldLanes> {
+  const fences = new Map(claims.map(claim => [keyOf(claim), claim.fence]))
+  // Lists of ids instead of a join: the table is nearly empty whenever it is analysed, and a plan made for one row would
+  // compare every lane with every claim.
+  const rows = await tx.rows<HeldLane>(sql`
+    select tenant_id as "tenantId", lane, fence, open,
+      (extract(epoch from lease_until - now()) / ${leaseSeconds}::float)::float as left
+    from pending_lane where source = ${table} and ${among(claims)} order by tenant_id, lane for no key update`)
+  const lanes = rows.filter(row => fences.get(keyOf(row)) === row.fence)
+  const held = new Map(lanes.map(row => [keyOf(row), row.fence]))
+  return { mine: claims.filter(claim => held.get(keyOf(claim)) === claim.fence), lanes }
+}
+
+/** Gives lanes another `leaseSeconds` from now. */
+export const renewLanes = (table: PendingTable, lanes: readonly HeldLane[], leaseSeconds: number) => sql`
+  update pending_lane set lease_until = now() + ${leaseSeconds} * interval '1 second'
+  where source = ${table} and ${among(lanes)}`
+
+/**
+ * Runs `action` on rows of held lanes, and counts them down in the same statement: with its last row a lane is free.
+ *
+ * @returns how many rows the action touched
+ */
+export async function settle(
+  tx: Tx,
+  table: PendingTable,
+  { mine, lanes }: HeldLanes,
+  action: RawBuilder<unknown>,
+): Promise<number> {
+  if (mine.length === 0) return 0
+  const settled = new Map<string, number>()
+  for (const claim of mine) settled.set(keyOf(claim), (settled.get(keyOf(claim)) ?? 0) + 1)
+  const freed = lanes.filter(lane => lane.open <= settled.get(keyOf(lane))!)
+  const busy = lanes.filter(lane => lane.open > settled.get(keyOf(lane))!)
+  const counts = busy.map(({ tenantId, lane }) => ({ tenantId, lane, rows: settled.get(keyOf({ tenantId, lane })) }))
+  const { touched } = await tx.one<{ touched: number }>(sql`
+    with touched as (${action} returning 1), freed as (
+      delete from pending_lane where source = ${table} and ${among(freed)}
+    ), counted as (
+      update pending_lane l set open = l.open - c.rows
+      from jsonb_to_recordset(${json(counts)}) as c("tenantId" uuid, lane uuid, rows integer)
+      where l.tenant_id = c."tenantId" and l.source = ${table} and l.lane = c.lane
+    )
+    select count(*)::integer as touched from touched`)
+  return touched
+}
+
+const keyOf = ({ tenantId, lane }: { tenantId: Uuid; lane: Uuid }): string => `${tenantId} ${lane}`
+
+const among = (lanes: ReadonlyArray<{ tenantId: Uuid; lane: Uuid }>) => {
+  const tenants = [...new Set(lanes.map(lane => lane.tenantId))]
+  return sql`tenant_id = any(${uuids(tenants)}) and lane = any(${uuids([...new Set(lanes.map(lane => lane.lane))])})`
+}
+
+/** The rows of claims, by their key. */
+export const rowsOf = (claims: readonly Claim[]) => {
+  const tenants = [...new Set(claims.map(claim => claim.tenantId))]
+  return sql`tenant_id = any(${uuids(tenants)}) and id = any(${uuids(claims.map(claim => claim.id))})`
+}
