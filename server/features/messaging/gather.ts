@@ -18,7 +18,7 @@ interface Waiting<I, R> {
  */
 export function createGather<I, R>(
   work: (tenantId: string, items: readonly I[]) => Promise<R[]>,
-  most = 100,
+  most = 200,
 ): Gather<I, R> {
   const queues = new Map<string, Array<Waiting<I, R>>>()
 

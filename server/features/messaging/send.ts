@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type RawBuilder, sql } from '../../platform/db/index.ts'
+import { type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type Claim, claim, release } from '../../platform/pending/index.ts'
@@ -10,10 +10,8 @@ import { judge } from './failure.ts'
 import { createGather } from './gather.ts'
 import { sendMetrics } from './metrics.ts'
 import { type Ended, type Recorded, recordOutcomes } from './outcome.ts'
+import { type Allotment, allot } from './places.ts'
 
-/** Conversations that one process sends to at once, and how many of them may be one tenant's. */
-const LANES = 200
-const LANES_PER_TENANT = 100
 /** After a place became free and before the next claim, so that one claim fills many. New work is not kept waiting. */
 const CLAIM_PAUSE_MS = 5
 /** A call that is not over by then is given up: its outcome is unknown. */
@@ -50,10 +48,10 @@ export function createSender(context: Context): Sender {
   const pump = async () => {
     for (;;) {
       again = false
-      const rows = closed ? [] : await claimSends(context, LANES - lanes.size, saturated(lanes.values()))
+      const rows = closed ? [] : await claimSends(context, allot(lanes.values()))
       for (const lane of Map.groupBy(rows, row => `${row.tenantId} ${row.lane}`).values())
         start(lane[0]!.tenantId, lane)
-      if (again || (rows.length > 0 && lanes.size < LANES)) continue
+      if (again || rows.length > 0) continue
       if (lanes.size === 0) return
       bell = Promise.withResolvers()
       await Promise.race([...lanes.keys(), bell.promise])
@@ -84,26 +82,12 @@ export function createSender(context: Context): Sender {
   }
 }
 
-/** Tenants that use all the places they may: one whose provider hangs must not take those of others. */
-function saturated(tenants: Iterable<Uuid>): Uuid[] {
-  const counts = new Map<Uuid, number>()
-  for (const tenantId of tenants) counts.set(tenantId, (counts.get(tenantId) ?? 0) + 1)
-  return [...counts].filter(([, count]) => count >= LANES_PER_TENANT).map(([tenantId]) => tenantId)
-}
-
-async function claimSends(context: Context, free: number, without: readonly Uuid[]): Promise<Claim[]> {
-  if (free <= 0) return []
+async function claimSends(context: Context, { limit, perTenant, without }: Allotment): Promise<Claim[]> {
+  if (limit <= 0) return []
   const where: RawBuilder<unknown> | undefined =
-    without.length > 0 ? sql`p.tenant_id <> all(${without}::uuid[])` : undefined
-  const options = {
-    perTenant: Math.min(free, LANES_PER_TENANT),
-    limit: free,
-    leaseSeconds: SEND_LEASE_SECONDS,
-    strict: true,
-  }
-  return await context.db.system('claims look at every tenant that has work', tx =>
-    claim(tx, SEND_TABLE, { ...options, where }),
-  )
+    without.length > 0 ? sql`p.tenant_id <> all(${uuids(without)})` : undefined
+  const options = { perTenant, limit, leaseSeconds: SEND_LEASE_SECONDS, strict: true, where }
+  return await context.db.system('claims look at every tenant that has work', tx => claim(tx, SEND_TABLE, options))
 }
 
 interface Calls {

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { allot, PLACES } from './places.ts'
+
+const held = (...counts: number[]) => counts.flatMap((count, no) => Array<string>(count).fill(`tenant ${no}`))
+
+describe('places for sends', () => {
+  it('go to one tenant up to half of all, while there is room', () => {
+    expect(allot([])).toEqual({ limit: 300, perTenant: 200, without: [] })
+    expect(allot(held(200))).toMatchObject({ limit: 100, without: ['tenant 0'] })
+  })
+
+  it('are never all with tenants that hang: some are kept for those that use few', () => {
+    const taken: string[] = []
+    for (let turn = 0; turn < 1_000; turn++) {
+      const { limit, perTenant, without } = allot(taken)
+      const greedy = ['a', 'b', 'c'].filter(tenant => !without.includes(tenant))
+      const before = taken.length
+      for (const tenant of greedy) {
+        taken.push(...Array<string>(Math.min(perTenant, limit - (taken.length - before))).fill(tenant))
+      }
+      if (taken.length === before) break
+    }
+    // Three quarters, and the few of the one that came last.
+    expect(taken.length).toBeLessThanOrEqual(PLACES * 0.75 + 40)
+    expect(allot(taken)).toMatchObject({ limit: PLACES - taken.length, perTenant: 40, without: ['a', 'b', 'c'] })
+  })
+
+  it('are none when all are taken', () => {
+    expect(allot(held(...Array<number>(20).fill(20))).limit).toBe(0)
+  })
+})
