@@ -1,4 +1,4 @@
-import { fastify, LogController } from 'fastify'
+import { type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { notFound } from '../errors/index.ts'
 import type { Context, HttpApp } from '../feature.ts'
@@ -59,7 +59,7 @@ function create({ log, config }: Context): HttpApp {
 function admitAndCount(app: HttpApp, context: Context, options: HttpOptions): void {
   const { authenticate, planLimit = async () => SMALLEST_PLAN } = options
   app.decorateRequest('principal', null as never)
-  app.addHook('onRequest', async (request, reply) => {
+  const admitOne = async (request: FastifyRequest, reply: FastifyReply) => {
     const limited = isLimited(request)
     const principal = await admit(request, authenticate).catch(async error => {
       if (limited) await countStranger(context, request, reply)
@@ -69,5 +69,10 @@ function admitAndCount(app: HttpApp, context: Context, options: HttpOptions): vo
     if (!limited) return
     if (principal) await countCaller(context, planLimit, principal, request, reply)
     else await countStranger(context, request, reply)
+  }
+  app.addHook('onRequest', (request, reply, done) => {
+    // Deliveries of providers and files of the web app: nobody to prove, nothing to count.
+    if (request.routeOptions.config.access === 'public' && !isLimited(request)) return done()
+    admitOne(request, reply).then(() => done(), done)
   })
 }

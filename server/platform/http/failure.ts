@@ -63,8 +63,8 @@ export function envelopeOf(error: AppError, requestId: string, clock: Clock) {
 export function answerError(clock: Clock) {
   return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const error = toAppError(thrown)
-    if (error.status === 500) request.log.error({ err: thrown }, 'request failed')
-    else if (error.status > 500) request.log.warn({ err: error }, 'request could not be served')
+    if (error.status === 500) request.log.error({ err: thrown, requestId: request.id }, 'request failed')
+    else if (error.status > 500) request.log.warn({ err: error, requestId: request.id }, 'request could not be served')
     if (error.retryable && error.status === 503) reply.header('retry-after', '1')
     // The route's own response schemas speak of success; an error has one shape everywhere.
     reply

@@ -13,13 +13,18 @@ export function requestId(request: { headers: Record<string, string | string[] |
 /** X-Request-Id on every answer; one log line and one observation for each request, by the route's pattern. */
 export function observe(app: HttpApp, { metrics }: Pick<Context, 'metrics'>): void {
   const seconds = metrics.histogram('http_request_seconds', 'Time to answer', ['method', 'route', 'status'])
-  app.addHook('onRequest', async (request, reply) => {
+  // Callbacks, not promises: these run for every delivery of a provider, too.
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(none)'
     seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
-    logAnswer(request, reply, route)
+    if (reply.statusCode >= 500 || request.log.level === 'debug' || request.log.level === 'trace') {
+      logAnswer(request, reply, route)
+    }
+    done()
   })
 }
 
