@@ -24,7 +24,6 @@ const CLIENTS = [
   'bullmq',
   'socket.io',
   'better-auth',
-  '@socket.io/redis-streams-adapter',
   'rate-limiter-flexible',
 ]
 const MAY_HOLD_CLIENTS = [
