@@ -4,6 +4,7 @@ import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { connectNumber, receive, textDelivery } from '../../test/contracts/meta.ts'
 import { messageId, type Shop, saying, says, storeDeliveries } from '../../test/deliveries.ts'
 import { makeChannel } from '../../test/make.ts'
+import { statusDelivery } from '../../test/sending.ts'
 import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
 import type { MessageView } from './message.schema.ts'
 import { drainIntake } from './process.ts'
@@ -372,5 +373,21 @@ describe('what another device of the business sends', () => {
       [conversation!.id],
     )
     expect(events.map(event => event.type)).toEqual(['message.received', 'message.sent'])
+  })
+
+  it('takes the statuses that came before it', async () => {
+    const number = `67${Date.now()}`
+    await connectNumber(app, a, { number, account: 'echo' })
+    const id = messageId()
+    await receive(app, statusDelivery(number, { id, status: 'delivered', recipient_id: '212622222222' }))
+    const echo = { from: number, to: '212622222222', id, timestamp: '1700000000', type: 'text', text: { body: 'hi' } }
+    const metadata = { display_phone_number: '1', phone_number_id: number }
+    const value = { messaging_product: 'whatsapp', metadata, message_echoes: [echo] }
+    const changes = [{ field: 'smb_message_echoes', value }]
+    await receive(app, JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: 'echo', changes }] }))
+    const stored = await app.database.query('select status from message where provider_message_id = $1', [id])
+    expect(stored).toEqual([{ status: 'delivered' }])
+    const parked = await app.database.query('select 1 from parked_status where provider_message_id = $1', [id])
+    expect(parked).toEqual([])
   })
 })

@@ -67,6 +67,17 @@ describe('an outcome that nobody knows', () => {
   })
 })
 
+describe('an outcome that is not the attempt’s own', () => {
+  it('(of another fence) is refused, and the attempt stays as it is', async () => {
+    const { id } = await thread.queue('not mine')
+    await query(`update message set status = 'sending' where id = $1`, [id])
+    await query(`update send_attempt set state = 'sending', fence = 78 where message_id = $1`, [id])
+    await recordAccepted(id, `wamid.foreign.${thread.customer}`)
+    expect(await thread.message(id)).toMatchObject({ status: 'sending', provider_message_id: null })
+    expect(await thread.attempts(id)).toMatchObject([{ state: 'sending', provider_message_id: null }])
+  })
+})
+
 describe('statuses of what we sent', () => {
   it('that come before the answer to the call are not lost and not undone', async () => {
     stage.twin.configure(faulty({ fault: 'latency', ms: 300, times: 1 }))

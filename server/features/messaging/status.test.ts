@@ -137,6 +137,16 @@ describe('statuses in the database', () => {
     expect(events.map(row => row.status)).toEqual(['sent', 'read'])
   })
 
+  it('speak of the message that our callback data names, even when their id is another one’s', async () => {
+    const [named, keyed] = [await outbound(), await outbound()]
+    await receive(reporting(said(keyed, 'sent')))
+    await receive(reporting({ id: `wamid.${keyed}`, status: 'delivered', callbackData: `${named}.1` }))
+    expect(await stands(named)).toMatchObject({ status: 'delivered' })
+    expect(await stands(keyed)).toMatchObject({ status: 'sent' })
+    await receive(reporting({ id: `wamid.${keyed}`, status: 'read', callbackData: 'of another program' }))
+    expect(await stands(keyed)).toMatchObject({ status: 'read' })
+  })
+
   it('keep a word that nobody knows and do nothing else with it', async () => {
     const id = await outbound()
     await receive(reporting(said(id, 'warehoused')))
