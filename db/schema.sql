@@ -195,7 +195,8 @@ create table channel (
   last_inbound_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
-  removed_at timestamp with time zone
+  removed_at timestamp with time zone,
+  proven_at timestamp with time zone
 );
 alter table channel add constraint channel_provider_check CHECK ((provider = ANY (ARRAY['cloud_api'::text, 'twilio'::text, 'waha'::text, 'simulator'::text])));
 alter table channel add constraint channel_status_check CHECK ((status = ANY (ARRAY['connecting'::text, 'qr'::text, 'connected'::text, 'degraded'::text, 'disconnected'::text, 'error'::text])));

@@ -84,6 +84,8 @@ async function stageOne(folder: string): Promise<Stage> {
     DATA_DIR: dataDir,
     PORT: `${port}`,
     META_APP_SECRET: SECRET,
+    // Nothing answers there: a run never leaves the machine.
+    META_GRAPH_URL: 'http://127.0.0.1:9',
     LOG_LEVEL: 'warn',
     DATABASE_URL: '',
     REDIS_URL: '',
@@ -116,6 +118,8 @@ async function stageMany(folder: string): Promise<Stage> {
     DATABASE_URL: database.appUrl,
     REDIS_URL: redis.url,
     META_APP_SECRET: SECRET,
+    // Nothing answers there: a run never leaves the machine.
+    META_GRAPH_URL: 'http://127.0.0.1:9',
     LOG_LEVEL: 'warn',
     AUTH_SECRET: 'fault-run-auth-secret-of-enough-length-0123456789',
     ENCRYPTION_KEY: '0123456789abcdef'.repeat(4),

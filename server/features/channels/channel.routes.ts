@@ -13,6 +13,7 @@ import {
   testChannel,
   updateChannel,
 } from './channel.ts'
+import { checkSoon } from './jobs.ts'
 import { type ChannelAnswer, channelAnswer, channelParams, channelsQuery, connectBody, updateBody } from './schema.ts'
 import { transportFor } from './transports.ts'
 
@@ -78,6 +79,7 @@ function connectRoute(app: HttpApp, context: Context): void {
       const { channel, verifyToken } = await context.db.tenant(tenantId, tx =>
         connectChannel(context, tx, tenantId, request.body, actorOf(request)),
       )
+      if (channel.status === 'connecting') checkSoon(context, tenantId, channel.id)
       return reply.code(201).send(ok(showChannel(context, channel, verifyToken)))
     },
   )

@@ -77,6 +77,7 @@ export const setChannelStatus = (
   phoneNumber: string | null = null,
 ): Statement<Channel> => sql<Channel>`
   update channel set status = ${status}, status_reason = ${reason},
+    proven_at = case when ${status === 'connected'} then now() else proven_at end,
     phone_number = coalesce(${phoneNumber}, phone_number), updated_at = now()
   where id = ${id} and removed_at is null
   returning ${COLUMNS}`

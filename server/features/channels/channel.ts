@@ -167,6 +167,7 @@ export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, ac
       const data = { before: { status: channel.status }, changed: { status: tested.status } }
       await emitChange(tx, tested, 'channel.updated', actor, data)
     }
+    if (found.ok) forgetAfter(context, tx)
     return tested
   })
 }

@@ -15,7 +15,7 @@ export interface NamedChange {
   account: string | undefined
 }
 
-export type QuarantineReason = 'malformed' | 'unknown_number' | 'foreign_number'
+export type QuarantineReason = 'malformed' | 'unknown_number' | 'unproven_number' | 'foreign_number'
 
 /** Where each part of one delivery goes. */
 export interface Plan {
@@ -62,6 +62,9 @@ const digitsKept = (_key: string, value: unknown, context?: { source?: string })
 /** Whose a change is, or why it is nobody's. */
 export type Verdict = Destination | Exclude<QuarantineReason, 'malformed'>
 
+/** One row may hold several refused parts; the gravest names it. */
+const GRAVITY = ['unknown_number', 'unproven_number', 'foreign_number'] as const
+
 /**
  * Sorts changes by the channel they belong to; `verdicts` has one for each change. Several reasons to quarantine become one
  * row, the gravest naming it.
@@ -69,17 +72,17 @@ export type Verdict = Destination | Exclude<QuarantineReason, 'malformed'>
 export function planDelivery(changes: readonly NamedChange[], verdicts: readonly Verdict[]): Plan {
   const accepted = new Map<Uuid, Destination & { places: string[] }>()
   const refused: string[] = []
-  let reason: QuarantineReason = 'unknown_number'
+  let reason: (typeof GRAVITY)[number] = 'unknown_number'
   for (const [at, { place }] of changes.entries()) {
     const verdict = verdicts[at]!
     if (typeof verdict === 'string') {
       refused.push(place)
-      if (verdict === 'foreign_number') reason = verdict
+      if (GRAVITY.indexOf(verdict) > GRAVITY.indexOf(reason)) reason = verdict
       continue
     }
     const channel = accepted.get(verdict.channelId)
     if (channel) channel.places.push(place)
-    else accepted.set(verdict.channelId, { ...verdict, places: [place] })
+    else accepted.set(verdict.channelId, { tenantId: verdict.tenantId, channelId: verdict.channelId, places: [place] })
   }
   const whole = accepted.size + (refused.length > 0 ? 1 : 0) <= 1
   const nobody = accepted.size === 0

@@ -27,7 +27,12 @@ export interface Directory {
   changed(): void
 }
 
-type Owners = ReadonlyArray<Destination | undefined>
+/** Whose a number is, and whether the provider has confirmed it. */
+export interface Owner extends Destination {
+  proven: boolean
+}
+
+type Owners = ReadonlyArray<Owner | undefined>
 
 const TOPIC = 'channels.changed'
 const TTL_MS = 15_000
@@ -50,7 +55,7 @@ export function directoryOf(context: Context): Directory {
 }
 
 function createDirectory(context: Context): Directory {
-  const routes: Map<string, Kept<Destination>> = new Map()
+  const routes: Map<string, Kept<Owner>> = new Map()
   const hooks: Map<Uuid, Kept<Hook>> = new Map()
   // A look-up that began before a change must not be kept after it.
   let generation = 0
@@ -94,7 +99,7 @@ function createDirectory(context: Context): Directory {
 const keyOf = ({ number, account }: NamedChange): string =>
   number === undefined ? `account ${account ?? ''}` : `number ${number}`
 
-async function loadRoutes(context: Context, changes: readonly NamedChange[]): Promise<Map<string, Destination>> {
+async function loadRoutes(context: Context, changes: readonly NamedChange[]): Promise<Map<string, Owner>> {
   const numbers = new Set<string>()
   const accounts = new Set<string>()
   for (const { number, account } of changes) {
@@ -103,9 +108,7 @@ async function loadRoutes(context: Context, changes: readonly NamedChange[]): Pr
   }
   const find = findRoutes('cloud_api', [...numbers], [...accounts])
   const rows = await context.db.system('find the channels a delivery names', tx => tx.rows(find))
-  return new Map(
-    rows.map(({ kind, externalId, tenantId, channelId }) => [`${kind} ${externalId}`, { tenantId, channelId }]),
-  )
+  return new Map(rows.map(({ kind, externalId, ...owner }) => [`${kind} ${externalId}`, owner]))
 }
 
 async function loadHook(context: Context, channelId: Uuid): Promise<Hook | undefined> {

@@ -1,6 +1,7 @@
 import type { Feature } from '../../platform/feature.ts'
 import { channelRoutes } from './channel.routes.ts'
 import { lookAtChannels } from './condition.ts'
+import { channelJobs } from './jobs.ts'
 import { simulatorRoutes } from './simulator.routes.ts'
 import { channelSubscribers } from './subscribers.ts'
 import { metaWebhookRoutes } from './webhook.routes.ts'
@@ -12,6 +13,7 @@ export const feature: Feature = {
     simulatorRoutes(app, context)
     await metaWebhookRoutes(app, context)
   },
+  jobs: channelJobs,
   subscribers: channelSubscribers,
   checks: context => ({ whatsapp: () => lookAtChannels(context) }),
 }

@@ -7,10 +7,12 @@ export interface RouteRow {
   externalId: string
   tenantId: Uuid
   channelId: Uuid
+  /** The provider has confirmed that this channel speaks for the number or account. */
+  proven: boolean
 }
 
 /**
- * Whose these numbers and accounts are. An account that several channels name belongs to the one that was connected first.
+ * Whose these numbers and accounts are. An account that several channels name belongs to a proven one, then to the first.
  * For the system door: asked before a tenant is known.
  */
 export const findRoutes = (
@@ -18,12 +20,15 @@ export const findRoutes = (
   numbers: readonly string[],
   accounts: readonly string[],
 ): Statement<RouteRow> => sql<RouteRow>`
-  select kind, external_id as "externalId", tenant_id as "tenantId", channel_id as "channelId"
-  from channel_route where provider = ${provider} and kind = 'number' and external_id = any(${numbers}::text[])
+  select r.kind, r.external_id as "externalId", r.tenant_id as "tenantId", r.channel_id as "channelId",
+    c.proven_at is not null as proven
+  from channel_route r join channel c on c.tenant_id = r.tenant_id and c.id = r.channel_id
+  where r.provider = ${provider} and r.kind = 'number' and r.external_id = any(${numbers}::text[])
   union all (
-    select distinct on (external_id) kind, external_id, tenant_id, channel_id
-    from channel_route where provider = ${provider} and kind = 'account' and external_id = any(${accounts}::text[])
-    order by external_id, channel_id)`
+    select distinct on (r.external_id) r.kind, r.external_id, r.tenant_id, r.channel_id, c.proven_at is not null
+    from channel_route r join channel c on c.tenant_id = r.tenant_id and c.id = r.channel_id
+    where r.provider = ${provider} and r.kind = 'account' and r.external_id = any(${accounts}::text[])
+    order by r.external_id, c.proven_at is null, r.channel_id)`
 
 export interface HookRow {
   tenantId: Uuid

@@ -47,7 +47,7 @@ export function createMetaWebhook(context: Context, store: StoreRawEvents): Meta
       if (!secret || !isSigned(secret, received.body, received.signature)) throw unsigned()
       if (nestsDeeperThan(received.body, MAX_DEPTH)) throw new AppError(CHANNEL_ERRORS.WEBHOOK_TOO_DEEP)
       const changes = namedChanges(received.body)
-      const plan = changes ? await planFor(directory, hook, changes) : MALFORMED
+      const plan = changes ? await planFor(directory, hook, changes, config.production) : MALFORMED
       await store(rowsOf(plan, received, hook))
     },
     handshake: async (channel, query) => {
@@ -83,10 +83,16 @@ async function findHook(directory: Directory, shownId: string | undefined): Prom
 }
 
 /**
- * The platform's app speaks for every number. A channel's own app speaks for its tenant's numbers only, because that tenant
+ * The platform's app speaks for every number, but naming a number does not make it one's own: in production it delivers to
+ * channels that the provider has confirmed. Elsewhere tokens are made up and nobody could confirm them. A channel's own app speaks for its tenant's numbers only, because that tenant
  * knows the secret: what names another's is kept aside and never processed.
  */
-async function planFor(directory: Directory, hook: Hook | undefined, changes: readonly NamedChange[]): Promise<Plan> {
+async function planFor(
+  directory: Directory,
+  hook: Hook | undefined,
+  changes: readonly NamedChange[],
+  provenOnly: boolean,
+): Promise<Plan> {
   const asked = directory.owners(changes)
   const owners = asked instanceof Promise ? await asked : asked
   const verdicts = changes.map((change, at): Verdict => {
@@ -95,7 +101,8 @@ async function planFor(directory: Directory, hook: Hook | undefined, changes: re
     }
     const owner = owners[at]
     if (!owner) return 'unknown_number'
-    return hook && owner.tenantId !== hook.tenantId ? 'foreign_number' : owner
+    if (hook) return owner.tenantId === hook.tenantId ? owner : 'foreign_number'
+    return owner.proven || !provenOnly ? owner : 'unproven_number'
   })
   return planDelivery(changes, verdicts)
 }
