@@ -16,16 +16,7 @@ const ORDER = [
 ]
 
 /** Clients of networks and stores, and who may hold one besides `platform`. */
-const CLIENTS = [
-  'pg',
-  'kysely',
-  'ioredis',
-  'undici',
-  'bullmq',
-  'socket.io',
-  'better-auth',
-  'rate-limiter-flexible',
-]
+const CLIENTS = ['pg', 'kysely', 'ioredis', 'undici', 'bullmq', 'socket.io', 'better-auth', 'rate-limiter-flexible']
 const MAY_HOLD_CLIENTS = [
   '^server/platform/',
   // speaks to the providers of WhatsApp
