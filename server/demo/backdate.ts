@@ -1,6 +1,6 @@
 import type { Context } from '../platform/feature.ts'
 import type { Business } from './business.ts'
-import { type MessageRow, moveConversations, moveMessages, selectMessages } from './demo.sql.ts'
+import { type MessageRow, moveConversations, moveMessages, moveOrders, selectMessages } from './demo.sql.ts'
 import { threadsByCustomer } from './play.ts'
 import type { Thread } from './script.ts'
 
@@ -19,6 +19,7 @@ export async function backdate(context: Context, business: Business): Promise<vo
     )
     await tx.run(moveMessages(times))
     await tx.run(moveConversations())
+    await tx.run(moveOrders())
   })
 }
 

@@ -75,3 +75,13 @@ export const moveConversations = () => sql`
     waiting_since = case when c.waiting_since is not null then times.waiting end,
     bot_paused_at = case when c.bot_paused_at is not null then times.last end
   from times where times.id = c.id`
+
+/** An order that the bot took is as old as the bot's word that it is placed. (Its history cannot be changed, not even here.) */
+export const moveOrders = () => sql`
+  with told as (
+    select o.id, min(m.created_at) - interval '1 second' as at
+    from orders o join message m on m.conversation_id = o.conversation_id
+    where m.author_kind = 'bot' and m.content::text like '%#' || o.number || '%'
+    group by o.id
+  )
+  update orders o set created_at = told.at, updated_at = told.at from told where told.id = o.id and o.created_at > told.at`
