@@ -1472,6 +1472,18 @@ export interface paths {
                                 externalId: string | null;
                                 id: string;
                                 lastInboundAt: string | null;
+                                limits: {
+                                    buttons: number;
+                                    listRows: number;
+                                    media: {
+                                        [key: string]: {
+                                            caption: number;
+                                            maxBytes: number;
+                                            mimeTypes: string[];
+                                        };
+                                    };
+                                    textLength: number;
+                                };
                                 name: string;
                                 phoneNumber: string | null;
                                 /** @enum {string} */
@@ -1553,6 +1565,18 @@ export interface paths {
                                 externalId: string | null;
                                 id: string;
                                 lastInboundAt: string | null;
+                                limits: {
+                                    buttons: number;
+                                    listRows: number;
+                                    media: {
+                                        [key: string]: {
+                                            caption: number;
+                                            maxBytes: number;
+                                            mimeTypes: string[];
+                                        };
+                                    };
+                                    textLength: number;
+                                };
                                 name: string;
                                 phoneNumber: string | null;
                                 /** @enum {string} */
@@ -1626,6 +1650,18 @@ export interface paths {
                                 externalId: string | null;
                                 id: string;
                                 lastInboundAt: string | null;
+                                limits: {
+                                    buttons: number;
+                                    listRows: number;
+                                    media: {
+                                        [key: string]: {
+                                            caption: number;
+                                            maxBytes: number;
+                                            mimeTypes: string[];
+                                        };
+                                    };
+                                    textLength: number;
+                                };
                                 name: string;
                                 phoneNumber: string | null;
                                 /** @enum {string} */
@@ -1724,6 +1760,18 @@ export interface paths {
                                 externalId: string | null;
                                 id: string;
                                 lastInboundAt: string | null;
+                                limits: {
+                                    buttons: number;
+                                    listRows: number;
+                                    media: {
+                                        [key: string]: {
+                                            caption: number;
+                                            maxBytes: number;
+                                            mimeTypes: string[];
+                                        };
+                                    };
+                                    textLength: number;
+                                };
                                 name: string;
                                 phoneNumber: string | null;
                                 /** @enum {string} */
@@ -1796,6 +1844,18 @@ export interface paths {
                                 externalId: string | null;
                                 id: string;
                                 lastInboundAt: string | null;
+                                limits: {
+                                    buttons: number;
+                                    listRows: number;
+                                    media: {
+                                        [key: string]: {
+                                            caption: number;
+                                            maxBytes: number;
+                                            mimeTypes: string[];
+                                        };
+                                    };
+                                    textLength: number;
+                                };
                                 name: string;
                                 phoneNumber: string | null;
                                 /** @enum {string} */

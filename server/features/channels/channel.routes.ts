@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor } from '../../platform/events/index.ts'
 import type { Context, HttpApp } from '../../platform/feature.ts'
 import { answer, decodeCursor, encodeCursor, links, listAnswer, ok, okList, shown } from '../../platform/http/index.ts'
+import { flagsOf, limitsOf } from './capability-view.ts'
 import type { Channel } from './channel.sql.ts'
 import {
   connectChannel,
@@ -169,7 +170,8 @@ function showChannel(context: Context, channel: Channel, verifyToken?: string): 
     externalId: channel.externalId,
     status: channel.status,
     statusReason: channel.statusReason,
-    capabilities: { ...capabilities },
+    capabilities: flagsOf(capabilities),
+    limits: limitsOf(capabilities),
     webhookUrl: webhookPath === undefined ? null : `${context.config.publicUrl}${webhookPath}/${id}`,
     ...(verifyToken !== undefined && { verifyToken }),
     lastInboundAt: channel.lastInboundAt?.toISOString() ?? null,

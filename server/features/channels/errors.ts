@@ -34,5 +34,6 @@ export const CHANNEL_ERRORS = defineErrors({
     message: 'Too many deliveries are waiting. Send this one again in a moment.',
     retryable: true,
   },
+  MEDIA_GONE: { status: 404, message: 'The provider does not have this file any more.' },
   RAW_EVENT_UNREADABLE: { status: 422, message: 'This delivery cannot be read; its bytes are kept.' },
 })

@@ -1,5 +1,6 @@
 export type { Channel, ChannelStatus } from './channel.sql.ts'
 export { getChannel, listChannels, openChannel } from './channel.ts'
+export { type ErrorClass, type ErrorMeaning, mayRetry } from './error-class.ts'
 export type * from './message.ts'
 export { parseRawEvent, type RawEvent, readRawEvents } from './raw-event.ts'
 export { type SimulatedDelivery, type SimulatedMessage, type SimulatedStatus, storeSimulated } from './simulated.ts'
@@ -8,6 +9,12 @@ export type {
   ChannelAddress,
   ChannelCheck,
   Credentials,
+  InboundFile,
+  LinkCode,
+  LookUp,
+  LostCall,
+  MediaLimit,
+  Pace,
   Provider,
   RawDelivery,
   SendingChannel,

@@ -1,3 +1,7 @@
+import type { Readable } from 'node:stream'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { ErrorClass } from './error-class.ts'
+
 /**
  * The language in which transports and the rest of the program speak of messages. Providers' own shapes end in the transports.
  */
@@ -36,6 +40,8 @@ export interface Media {
   /** A recording made in the app, not an audio file. */
   voice?: boolean
   animated?: boolean
+  /** Our own copy, once there is one: id of a row of `media`. */
+  fileId?: Uuid
 }
 
 export interface ReplyButton {
@@ -57,6 +63,30 @@ export type Interactive =
   | { kind: 'list'; body: string; header?: string; footer?: string; button: string; sections: ListSection[] }
   | { kind: 'cta_url'; body: string; header?: string; footer?: string; displayText: string; url: string }
   | { kind: 'location_request'; body: string }
+  | { kind: 'product'; body?: string; footer?: string; catalogId: string; productId: string }
+  | {
+      kind: 'product_list'
+      header: string
+      body: string
+      footer?: string
+      catalogId: string
+      /** 30 products in 10 sections at most. */
+      sections: Array<{ title: string; productIds: string[] }>
+    }
+  | { kind: 'catalog'; body: string; footer?: string; thumbnailProductId?: string }
+  | {
+      kind: 'flow'
+      header?: string
+      body: string
+      footer?: string
+      flowId: string
+      /** The button that opens it. */
+      button: string
+      /** Ours; comes back in the form reply. */
+      token?: string
+      screen?: string
+      data?: Record<string, unknown>
+    }
   | { kind: 'button_reply'; id: string; title: string }
   | { kind: 'list_reply'; id: string; title: string; description?: string }
   | { kind: 'form_reply'; name?: string; body?: string; response: unknown }
@@ -137,6 +167,10 @@ export interface InboundMessage {
   replyToProviderId?: string
   /** The group it was written in, when the provider has groups. */
   groupId?: string
+  /** What the group calls itself, when the provider tells. */
+  groupName?: string
+  /** From before the number was connected: filed for reading, answered by nobody, unread for nobody. */
+  historic?: boolean
   /** When the provider says it was sent. */
   at: Date
 }
@@ -162,11 +196,32 @@ export interface ChannelNotice {
   problem?: string
 }
 
+/** What a provider says about the channel itself; the newest by `at` counts. */
+export interface ChannelState {
+  status: 'connecting' | 'qr' | 'connected' | 'disconnected' | 'error'
+  /** For people: what happened and what to do. */
+  reason?: string
+  /** E.164 with '+'. */
+  phoneNumber?: string
+  at: Date
+}
+
+/** A customer told the provider, not us, that they want no more (or again) messages. */
+export interface Preference {
+  identities: Identity[]
+  wants: 'stop' | 'resume'
+  /** Marketing only, or everything the business would start. */
+  scope: 'marketing' | 'all'
+  at: Date
+}
+
 /** Everything one channel's part of one delivery says, in the order received. */
 export interface ParsedDelivery {
   messages: InboundMessage[]
   statuses: InboundStatus[]
   notices: ChannelNotice[]
+  states?: ChannelState[]
+  preferences?: Preference[]
 }
 
 /** A message on its way out. */
@@ -177,12 +232,36 @@ export interface OutboundMessage {
   /** Travels to the provider and comes back in its statuses; opaque, holds nothing personal. */
   callbackData: string
   replyToProviderId?: string
+  /** The bytes behind `content.media.fileId`; transports upload them or hand out the link, whichever the provider takes. */
+  file?: OutboundFile
+}
+
+/** A file on its way out. */
+export interface OutboundFile {
+  mimeType: string
+  bytes: number
+  filename: string
+  /** The bytes from the start, each time it is called. */
+  open(): Promise<Readable>
+  /** A link of this server that works without a login for the next hour. */
+  link(): string
+  /** The provider's id of an earlier upload to this channel, while it is valid. */
+  uploaded(): Promise<string | undefined>
+  /** Remembers an upload so that the same file is not sent to the provider again. */
+  keepUploaded(id: string, validForSeconds: number): Promise<void>
 }
 
 /** What was proven about one call to a provider. Only `refused` may be tried again. */
 export type SendOutcome =
   | { kind: 'accepted'; providerMessageId: string; warnings?: string[] }
   /** The request was never written, or was refused by a documented error. */
-  | { kind: 'refused'; retry: 'never' | 'later'; retryAfterSeconds?: number; error: ProviderError }
+  | {
+      kind: 'refused'
+      retry: 'never' | 'later'
+      retryAfterSeconds?: number
+      /** What the refusal is about, and so who has to wait or act. Absent: this message alone. */
+      class?: ErrorClass
+      error: ProviderError
+    }
   /** Time-out, reset, 5xx, a success without an id: nobody knows. */
   | { kind: 'unknown'; proof: string }

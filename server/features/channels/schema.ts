@@ -37,6 +37,16 @@ export const channelAnswer = z.object({
   status: z.enum(['connecting', 'qr', 'connected', 'degraded', 'disconnected', 'error']),
   statusReason: z.string().nullable(),
   capabilities: z.record(z.string(), z.boolean()),
+  /** The sizes and counts behind the capabilities. */
+  limits: z.object({
+    textLength: z.number(),
+    buttons: z.number(),
+    listRows: z.number(),
+    media: z.record(
+      z.string(),
+      z.object({ maxBytes: z.number(), mimeTypes: z.array(z.string()), caption: z.number() }),
+    ),
+  }),
   webhookUrl: z.string().nullable().describe('What to enter as callback URL at the provider.'),
   verifyToken: z.string().optional().describe('What to enter beside it; shown to those who may change channels.'),
   lastInboundAt: z.string().nullable(),

@@ -1,7 +1,9 @@
+import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
-import type { OutboundMessage, ParsedDelivery, SendOutcome } from './message.ts'
+import type { ErrorMeaning } from './error-class.ts'
+import type { ChannelState, DeliveryStatus, Media, OutboundMessage, ParsedDelivery, SendOutcome } from './message.ts'
 
 /** Everyone whose channels the API knows; which of them have a transport today says `transports.ts`. */
 export const PROVIDERS = ['cloud_api', 'twilio', 'waha', 'simulator'] as const
@@ -30,14 +32,84 @@ export interface SendingChannel extends ChannelAddress {
 /** Opened credentials, as the transport's own schema made them. They live as long as one call. */
 export type Credentials = Readonly<Record<string, string>>
 
-/** What may be sent here; screens offer nothing else. */
+/** How large a file of a kind may be, and what it may be. */
+export interface MediaLimit {
+  maxBytes: number
+  /** Lower case, without parameters; `*` for any. */
+  mimeTypes: readonly string[]
+  /** Longest caption in UTF-16 units; 0: none. */
+  caption: number
+}
+
+/** What may be sent here. A message is authored once; `render.ts` turns it into the best of these. */
 export interface Capabilities {
-  media: boolean
-  interactive: boolean
+  /** Longest text in UTF-16 units. */
+  textLength: number
+  /** Kinds that are missing cannot be sent. */
+  media: Readonly<Partial<Record<Media['kind'], MediaLimit>>>
+  /** Most reply buttons; 0: buttons become numbered text. */
+  buttons: number
+  /** Most rows of a list; 0: a list becomes buttons, or numbered text. */
+  listRows: number
+  ctaUrl: boolean
+  locationRequest: boolean
+  products: boolean
+  flows: boolean
+  location: boolean
+  contacts: boolean
   templates: boolean
   reactions: boolean
   readReceipts: boolean
   typing: boolean
+  groups: boolean
+  /** WhatsApp's 24-hour window is enforced by the provider, so it is by us. */
+  window: boolean
+}
+
+/** How fast the provider lets a number send; over it messages wait, none is refused. Settable for each channel. */
+export interface Pace {
+  /** Messages a second of the number, and how many may go at once. */
+  perSecond: number
+  burst: number
+  /** The same for one customer. */
+  pair?: { everySeconds: number; burst: number }
+}
+
+/** A file of a customer's message, on its way in. */
+export interface InboundFile {
+  body: Readable
+  /** As the provider declares them; neither is believed. */
+  mimeType?: string
+  bytes?: number
+}
+
+/** What asking after a lost answer found. */
+export type LookUp =
+  | { kind: 'found'; providerMessageId: string; status?: DeliveryStatus }
+  /** The provider has every message of the time in question, and this one is not among them. */
+  | { kind: 'absent' }
+  | { kind: 'unsure'; reason: string }
+
+/** A call whose answer was lost. */
+export interface LostCall {
+  callbackData: string
+  to: OutboundMessage['to']
+  startedAt: Date
+}
+
+/** What a person scans to link a phone. */
+export type LinkCode =
+  | { kind: 'qr'; pngBase64: string; expiresInSeconds: number }
+  | { kind: 'linked' }
+  | { kind: 'waiting' }
+
+/** For providers that ride on a phone's linked devices. */
+export interface Linking {
+  start(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelState>
+  stop(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelState>
+  /** Unlinks the phone. */
+  logout(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelState>
+  code(context: Context, channel: SendingChannel, credentials: Credentials): Promise<LinkCode>
 }
 
 /** What asking the provider about a channel found. */
@@ -53,6 +125,9 @@ export type ChannelCheck =
 export interface Transport {
   readonly provider: Provider
   readonly capabilities: Capabilities
+  readonly pace: Pace
+  /** The provider's catalogue of errors. A code that is not in it is permanent, visible and not `documented`. */
+  meaning(code: number | string): ErrorMeaning
   /** What connecting asks for; every value a text. */
   readonly credentials: z.ZodType<Record<string, string>>
   /** Where the provider calls, below PUBLIC_URL; absent when it does not. */
@@ -78,6 +153,26 @@ export interface Transport {
     options: { typing?: boolean },
     signal: AbortSignal,
   ): Promise<void>
+  /**
+   * Fetches a file that a customer sent. Credentials go to the provider's own hosts only, redirects included. Throws
+   * MEDIA_GONE when the provider does not have it any more, anything else when trying again may help.
+   */
+  fetchMedia?(
+    context: Context,
+    channel: SendingChannel,
+    credentials: Credentials,
+    media: Media,
+    signal: AbortSignal,
+  ): Promise<InboundFile>
+  /** Asks what became of a call whose answer was lost; absent where the provider cannot tell. Throws when it is away. */
+  lookUp?(
+    context: Context,
+    channel: SendingChannel,
+    credentials: Credentials,
+    lost: LostCall,
+    signal: AbortSignal,
+  ): Promise<LookUp>
+  readonly linking?: Linking
   /** Asks the provider whether the credentials work. Takes at most 5 seconds. */
   check(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelCheck>
 }

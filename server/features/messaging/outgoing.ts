@@ -75,23 +75,22 @@ async function admit(tx: Tx, thread: SendingThread, type: MessageType): Promise<
   const { status } = await getTenant(tx)
   if (status === 'suspended') throw new AppError(IDENTITY_ERRORS.TENANT_SUSPENDED)
   const channel = await getChannel(tx, thread.channelId)
-  const capability = NEEDED[type]
-  if (capability && !transportFor(channel.provider).capabilities[capability]) {
-    throw new AppError(MESSAGING_ERRORS.CHANNEL_CANNOT_SEND)
-  }
-  if (!thread.windowOpen && type !== 'template') throw windowClosed(thread.windowExpiresAt)
+  const { capabilities } = transportFor(channel.provider)
+  if (!canCarry(capabilities, type)) throw new AppError(MESSAGING_ERRORS.CHANNEL_CANNOT_SEND)
+  if (capabilities.window && !thread.windowOpen && type !== 'template') throw windowClosed(thread.windowExpiresAt)
 }
 
-const NEEDED: Partial<Record<MessageType, keyof Capabilities>> = {
-  image: 'media',
-  video: 'media',
-  audio: 'media',
-  document: 'media',
-  sticker: 'media',
-  interactive: 'interactive',
-  template: 'templates',
-  reaction: 'reactions',
+/** What is interactive can be sent everywhere: as numbered text where the provider has nothing better. */
+function canCarry(capabilities: Capabilities, type: MessageType): boolean {
+  if (type === 'template') return capabilities.templates
+  if (type === 'reaction') return capabilities.reactions
+  if (type === 'location') return capabilities.location
+  if (type === 'contacts') return capabilities.contacts
+  return isMedia(type) ? capabilities.media[type] !== undefined : true
 }
+
+const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
+const isMedia = (type: MessageType): type is (typeof MEDIA)[number] => (MEDIA as readonly string[]).includes(type)
 
 function windowClosed(at: Date | null): AppError {
   const when = at

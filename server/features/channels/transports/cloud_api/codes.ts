@@ -1,3 +1,5 @@
+import type { ErrorMeaning } from '../../error-class.ts'
+
 /** What a documented refusal means for the message at hand and for the channel it went through. */
 export interface CodeMeaning {
   /** Whether the same message may be sent again, and after how long at least. */
@@ -98,4 +100,24 @@ export function meaningOf(code: number | string): CodeMeaning {
   if (known) return known
   if (number >= 200 && number <= 299) return never('account', PERMISSION)
   return { ...never('message', 'Meta refused the message.'), documented: false }
+}
+
+/** The same as an entry of the catalogue that all providers share. */
+export function errorMeaning(code: number | string): ErrorMeaning {
+  const { retry, scope, text, vague, documented, retryAfterSeconds } = meaningOf(code)
+  const again = { account: 'retry', message: 'retry', number: 'slow_number', recipient: 'slow_pair' } as const
+  const final = {
+    account: 'stop_channel',
+    message: 'fix_call',
+    number: 'stop_channel',
+    recipient: 'permanent',
+  } as const
+  return {
+    class: !documented ? 'permanent' : retry === 'later' ? again[scope] : final[scope],
+    text,
+    nextStep: '',
+    documented,
+    ...(vague && { vague }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { present } from '../../json.ts'
 import type { Transport } from '../../transport.ts'
+import { CAPABILITIES } from './capabilities.ts'
+import { errorMeaning } from './codes.ts'
 import { parseDelivery } from './parse.ts'
 import { checkNumber, markMessageRead, sendMessage } from './send.ts'
 
@@ -23,14 +25,9 @@ const credentials = z
 /** WhatsApp through Meta's Cloud API. */
 export const cloudApi: Transport = {
   provider: 'cloud_api',
-  capabilities: {
-    media: true,
-    interactive: true,
-    templates: true,
-    reactions: true,
-    readReceipts: true,
-    typing: true,
-  },
+  capabilities: CAPABILITIES,
+  pace: { perSecond: 80, burst: 80, pair: { everySeconds: 6, burst: 45 } },
+  meaning: errorMeaning,
   credentials,
   webhookPath: '/webhooks/meta',
   route: ({ phoneNumberId, wabaId }) => ({ number: phoneNumberId ?? null, account: wabaId ?? null }),

@@ -13,17 +13,46 @@ import type {
 import { storeSimulated } from '../../simulated.ts'
 import type { ChannelAddress, Credentials, RawDelivery, SendingChannel, Transport } from '../../transport.ts'
 
+const MB = 1024 * 1024
+
 /** The channel whose customers sit before a phone drawn on the screen. Nothing leaves the server. */
 export const simulator: Transport = {
   provider: 'simulator',
   capabilities: {
-    media: true,
-    interactive: true,
+    textLength: 4096,
+    media: {
+      image: { maxBytes: 5 * MB, mimeTypes: ['image/jpeg', 'image/png', 'image/webp'], caption: 1024 },
+      video: { maxBytes: 16 * MB, mimeTypes: ['video/mp4', 'video/3gpp'], caption: 1024 },
+      audio: {
+        maxBytes: 16 * MB,
+        mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
+        caption: 0,
+      },
+      document: { maxBytes: 100 * MB, mimeTypes: ['*'], caption: 1024 },
+      sticker: { maxBytes: MB / 2, mimeTypes: ['image/webp'], caption: 0 },
+    },
+    buttons: 3,
+    listRows: 10,
+    ctaUrl: true,
+    locationRequest: true,
+    products: true,
+    flows: true,
+    location: true,
+    contacts: true,
     templates: true,
     reactions: true,
     readReceipts: false,
     typing: false,
+    groups: true,
+    window: true,
   },
+  pace: { perSecond: 1000, burst: 1000 },
+  meaning: () => ({
+    class: 'permanent',
+    text: 'The simulator refused the message.',
+    nextStep: 'Send it again.',
+    documented: false,
+  }),
   credentials: z.strictObject({}).transform(() => ({})),
   route: () => ({ number: null, account: null }),
   parse,
