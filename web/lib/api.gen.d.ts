@@ -2587,6 +2587,43 @@ export interface paths {
                             body: string;
                             /** @enum {string} */
                             kind: "location_request";
+                        } | {
+                            body?: string;
+                            catalogId: string;
+                            footer?: string;
+                            /** @enum {string} */
+                            kind: "product";
+                            productId: string;
+                        } | {
+                            body: string;
+                            catalogId: string;
+                            footer?: string;
+                            header: string;
+                            /** @enum {string} */
+                            kind: "product_list";
+                            sections: {
+                                productIds: string[];
+                                title: string;
+                            }[];
+                        } | {
+                            body: string;
+                            footer?: string;
+                            /** @enum {string} */
+                            kind: "catalog";
+                            thumbnailProductId?: string;
+                        } | {
+                            body: string;
+                            button: string;
+                            data?: {
+                                [key: string]: unknown;
+                            };
+                            flowId: string;
+                            footer?: string;
+                            header?: string;
+                            /** @enum {string} */
+                            kind: "flow";
+                            screen?: string;
+                            token?: string;
                         };
                         replyToMessageId?: string;
                         /** @enum {string} */
@@ -2619,6 +2656,20 @@ export interface paths {
                         };
                         /** @enum {string} */
                         type: "template";
+                    } | {
+                        contacts: {
+                            emails?: string[];
+                            name: string;
+                            organization?: string;
+                            phones: {
+                                phone: string;
+                                type?: string;
+                                waId?: string;
+                            }[];
+                        }[];
+                        replyToMessageId?: string;
+                        /** @enum {string} */
+                        type: "contacts";
                     };
                 };
             };
@@ -3110,6 +3161,43 @@ export interface paths {
                             body: string;
                             /** @enum {string} */
                             kind: "location_request";
+                        } | {
+                            body?: string;
+                            catalogId: string;
+                            footer?: string;
+                            /** @enum {string} */
+                            kind: "product";
+                            productId: string;
+                        } | {
+                            body: string;
+                            catalogId: string;
+                            footer?: string;
+                            header: string;
+                            /** @enum {string} */
+                            kind: "product_list";
+                            sections: {
+                                productIds: string[];
+                                title: string;
+                            }[];
+                        } | {
+                            body: string;
+                            footer?: string;
+                            /** @enum {string} */
+                            kind: "catalog";
+                            thumbnailProductId?: string;
+                        } | {
+                            body: string;
+                            button: string;
+                            data?: {
+                                [key: string]: unknown;
+                            };
+                            flowId: string;
+                            footer?: string;
+                            header?: string;
+                            /** @enum {string} */
+                            kind: "flow";
+                            screen?: string;
+                            token?: string;
                         };
                         replyToMessageId?: string;
                         /** @description Phone number in international form: +212612345678 */
@@ -3153,6 +3241,23 @@ export interface paths {
                         to: string;
                         /** @enum {string} */
                         type: "template";
+                    } | {
+                        channelId: string;
+                        contacts: {
+                            emails?: string[];
+                            name: string;
+                            organization?: string;
+                            phones: {
+                                phone: string;
+                                type?: string;
+                                waId?: string;
+                            }[];
+                        }[];
+                        replyToMessageId?: string;
+                        /** @description Phone number in international form: +212612345678 */
+                        to: string;
+                        /** @enum {string} */
+                        type: "contacts";
                     };
                 };
             };

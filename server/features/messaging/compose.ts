@@ -30,6 +30,8 @@ function contentOf(body: Exclude<MessageBody, { type: 'reaction' }>): MessageCon
       return { location: body.location }
     case 'template':
       return { template: body.template }
+    case 'contacts':
+      return { contacts: body.contacts }
     default:
       return { media: { kind: body.type, ...body.media } }
   }

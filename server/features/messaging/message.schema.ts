@@ -37,7 +37,51 @@ const interactive = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('cta_url'), ...framing, displayText: words(20), url: link }),
   z.strictObject({ kind: z.literal('location_request'), body: words(1024) }),
+  z.strictObject({
+    kind: z.literal('product'),
+    body: words(1024).optional(),
+    footer: words(60).optional(),
+    catalogId: words(100),
+    productId: words(100),
+  }),
+  z.strictObject({
+    kind: z.literal('product_list'),
+    header: words(60),
+    body: words(1024),
+    footer: words(60).optional(),
+    catalogId: words(100),
+    sections: z
+      .array(z.strictObject({ title: words(24), productIds: z.array(words(100)).min(1).max(30) }))
+      .min(1)
+      .max(10)
+      .refine(list => list.flatMap(one => one.productIds).length <= 30, 'at most 30 products over all sections'),
+  }),
+  z.strictObject({
+    kind: z.literal('catalog'),
+    body: words(1024),
+    footer: words(60).optional(),
+    thumbnailProductId: words(100).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('flow'),
+    ...framing,
+    flowId: words(100),
+    button: words(20),
+    token: words(200).optional(),
+    screen: words(200).optional(),
+    data: z.record(z.string(), z.unknown()).optional(),
+  }),
 ])
+
+const sharedContact = z.strictObject({
+  name: words(200),
+  organization: words(200).optional(),
+  phones: z
+    .array(z.strictObject({ phone: words(40), waId: words(40).optional(), type: words(40).optional() }))
+    .min(1)
+    .max(10),
+  emails: z.array(z.email()).max(10).optional(),
+})
 
 const replyToMessageId = idParam('message').optional()
 
@@ -77,6 +121,7 @@ const bodies = [
     }),
     replyToMessageId,
   }),
+  z.strictObject({ type: z.literal('contacts'), contacts: z.array(sharedContact).min(1).max(20), replyToMessageId }),
 ] as const
 
 export const messageBody = z.discriminatedUnion('type', bodies)
@@ -93,6 +138,7 @@ export const sendBody = z.discriminatedUnion('type', [
   bodies[3].extend(to),
   bodies[4].extend(to),
   bodies[5].extend(to),
+  bodies[6].extend(to),
 ])
 export type SendBody = z.infer<typeof sendBody>
 
