@@ -1,0 +1,39 @@
+import ipaddr from 'ipaddr.js'
+
+/**
+ * Addresses that are public by their number and yet inside: platforms answer there with keys of the machine.
+ * 168.63.129.16 is the host of every virtual machine at Azure; the others of its kind are in ranges that are not public.
+ */
+const INSIDE = new Set(['168.63.129.16'])
+
+/** All of the IPv6 space that is handed out for use in the Internet (RFC 4291, RFC 9637 keeps parts of it back). */
+const GLOBAL_UNICAST: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3]
+
+/**
+ * Whether an IP address is one of the public Internet. Everything else (this machine, its networks, carriers' networks,
+ * multicast, documentation, and forms of IPv6 that carry an IPv4 address) is not; neither is a text that is no address.
+ */
+export function isPublicAddress(text: string): boolean {
+  if (!ipaddr.isValid(text)) return false
+  const address = ipaddr.parse(text)
+  if (address.range() !== 'unicast') return false
+  if (address instanceof ipaddr.IPv6) return address.match(GLOBAL_UNICAST)
+  return !INSIDE.has(address.toString())
+}
+
+/**
+ * Ports of services that are not HTTP: a request to one of them is an attempt to speak to it in disguise. The list of the
+ * Fetch standard has more; below 1024 nothing but 80 and 443 is needed.
+ */
+const OTHER_SERVICES = new Set([
+  1433, 1521, 1719, 1720, 1723, 2049, 2181, 2375, 2376, 2379, 2380, 3306, 3389, 3659, 4045, 4190, 4369, 5060, 5061,
+  5432, 5433, 5672, 5900, 6000, 6379, 6380, 6432, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 7000, 7001, 9042,
+  9092, 9200, 9300, 10080, 10250, 11211, 15672, 16379, 26257, 26379, 27017, 27018,
+])
+
+/** @param port as `URL.port` has it: empty for the scheme's own */
+export function isHttpPort(port: string): boolean {
+  if (port === '' || port === '80' || port === '443') return true
+  const number = Number(port)
+  return number >= 1024 && !OTHER_SERVICES.has(number)
+}

@@ -1,0 +1,32 @@
+import { makeTrustedAgent, makeVettingAgent } from './connect.ts'
+import { follow, type OutsideAnswer, type OutsideRequest } from './fetch.ts'
+import { type OutboundPolicy, type Resolve, systemResolve, vetWith } from './vet.ts'
+
+export { OUTBOUND_ERRORS } from './errors.ts'
+export type { OutsideAnswer, OutsideRequest } from './fetch.ts'
+export type { OutboundPolicy, Resolve } from './vet.ts'
+
+/** The ways out to addresses that somebody else named: customers, callers of the API, whoever answers with a redirect. */
+export interface Outbound {
+  /**
+   * Whether an address may be used: http(s), no credentials in it, no port of another service, all addresses of its name public.
+   *
+   * @throws URL_NOT_ALLOWED, URL_UNRESOLVED
+   */
+  vetUrl(url: string | URL, policy?: OutboundPolicy): Promise<URL>
+  /**
+   * Fetches it, vetted anew at each step and once more when it connects, with nothing that proves us sent to strangers.
+   *
+   * @throws URL_NOT_ALLOWED, URL_UNRESOLVED, OUTSIDE_TOO_LARGE, OUTSIDE_REDIRECTS, OUTSIDE_TIMEOUT, OUTSIDE_UNREACHABLE
+   */
+  fetchOutside(url: string | URL, options: OutsideRequest): Promise<OutsideAnswer>
+}
+
+/** @param resolve who says which addresses a name has */
+export function createOutbound(resolve: Resolve): Outbound {
+  const agents = { vetting: makeVettingAgent(resolve), trusted: makeTrustedAgent() }
+  const vetUrl = (url: string | URL, policy: OutboundPolicy = {}) => vetWith(resolve, url, policy)
+  return { vetUrl, fetchOutside: (url, options) => follow(vetUrl, agents, url, options) }
+}
+
+export const { vetUrl, fetchOutside } = createOutbound(systemResolve)

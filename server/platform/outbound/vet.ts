@@ -1,0 +1,94 @@
+import { lookup } from 'node:dns/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { AppError } from '../errors/index.ts'
+import { isHttpPort, isPublicAddress } from './address.ts'
+import { OUTBOUND_ERRORS } from './errors.ts'
+
+/** What may be reached. */
+export interface OutboundPolicy {
+  /**
+   * Origins (`http://waha:3000`) that the operator configured: they may be private. They are trusted only as the beginning of
+   * the way: whoever answers elsewhere cannot send us there.
+   */
+  trustedOrigins?: readonly string[]
+  /** A name that cannot be looked up now; 'allow' when whoever fetches will look it up again. Default 'refuse'. */
+  unresolved?: 'refuse' | 'allow'
+}
+
+export interface Address {
+  address: string
+  family: number
+}
+
+/** All addresses of a name. Throws when there are none. */
+export type Resolve = (hostname: string) => Promise<Address[]>
+
+const LOOK_UP_MS = 3_000
+
+/** As the system does it, hosts file included: that is what a connection would get. */
+export const systemResolve: Resolve = hostname => lookup(hostname, { all: true, verbatim: true })
+
+/** `[::1]` → `::1`; names and IPv4 addresses as they are. The URL parser has undone decimal, octal and hex forms by then. */
+export const bareHost = ({ hostname }: Pick<URL, 'hostname'>): string =>
+  hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
+
+export const isLiteral = (host: string): boolean => host.includes(':') || /^\d+(\.\d+){3}$/.test(host)
+
+/** The same origin whatever way it was written; undefined when it is no address. */
+export const originOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).origin : undefined)
+
+export const isTrusted = (url: URL, { trustedOrigins = [] }: OutboundPolicy): boolean =>
+  trustedOrigins.some(origin => originOf(origin) === url.origin)
+
+const refuse = (reason: string): AppError =>
+  new AppError(OUTBOUND_ERRORS.URL_NOT_ALLOWED, { message: `This address cannot be used: ${reason}.` })
+
+/** What can be said of an address without asking anybody. Throws URL_NOT_ALLOWED. */
+export function readUrl(given: string | URL, policy: OutboundPolicy): URL {
+  if (!URL.canParse(String(given))) throw refuse('it is not a web address')
+  const url = new URL(String(given))
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse('it must begin with http:// or https://')
+  if (url.username || url.password) throw refuse('it holds a user name or password')
+  if (isTrusted(url, policy)) return url
+  const host = bareHost(url)
+  if (!isHttpPort(url.port)) throw refuse(`port ${url.port} belongs to another service`)
+  if (isLiteral(host) && !isPublicAddress(host)) throw inside()
+  // Names without a dot, and these, are looked up in networks that are not the Internet.
+  if (!isLiteral(host) && /^[^.]*\.?$|\.(localhost|local|internal|intranet|lan|home|corp|arpa)\.?$/i.test(host))
+    throw inside()
+  return url
+}
+
+const inside = () => refuse('it is not on the public Internet')
+
+/** Throws URL_NOT_ALLOWED unless every address is public: a name with one foot inside is inside. */
+export function mustBePublic(addresses: readonly Address[]): void {
+  if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address))) throw inside()
+}
+
+/**
+ * Whether we, or a provider for us, may be sent to `given`: http(s), no credentials in it, no port of another service, and
+ * all addresses of its name public. Who connects must ask again (`fetchOutside` does): names can change their mind.
+ *
+ * @throws URL_NOT_ALLOWED, URL_UNRESOLVED
+ */
+export async function vetWith(resolve: Resolve, given: string | URL, policy: OutboundPolicy): Promise<URL> {
+  const url = readUrl(given, policy)
+  const host = bareHost(url)
+  if (isLiteral(host) || isTrusted(url, policy)) return url
+  const found = await resolveInTime(resolve, host)
+  if (found) mustBePublic(found)
+  else if (policy.unresolved !== 'allow') throw new AppError(OUTBOUND_ERRORS.URL_UNRESOLVED)
+  return url
+}
+
+/** Undefined when the name has no address, or none that is found in time. */
+async function resolveInTime(resolve: Resolve, host: string): Promise<Address[] | undefined> {
+  const late = new AbortController()
+  try {
+    const nothing = wait(LOOK_UP_MS, undefined, { signal: late.signal })
+    return await Promise.race([resolve(host).catch(() => undefined), nothing])
+  } finally {
+    late.abort()
+  }
+}
