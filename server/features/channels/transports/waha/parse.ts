@@ -1,0 +1,80 @@
+import { objectOf, parseJson, present, textOf } from '../../json.ts'
+import type { ChannelNotice, ParsedDelivery } from '../../message.ts'
+import type { ChannelAddress, RawDelivery } from '../../transport.ts'
+import { readAck, readOwnSend } from './ack.ts'
+import { readChange } from './change.ts'
+import { timeOf, type WahaEvent } from './event.ts'
+import { readMessage } from './incoming.ts'
+import { readState } from './session-state.ts'
+
+type Json = Record<string, unknown>
+
+/**
+ * Reads one event. What is neither message, status nor the session's state becomes a notice; so does a message that names
+ * nobody, with the problem. Throws SyntaxError when the bytes are no JSON.
+ */
+export function parseEvent(raw: RawDelivery, channel: ChannelAddress): ParsedDelivery {
+  const parsed: ParsedDelivery = { messages: [], statuses: [], notices: [] }
+  const envelope = objectOf(parseJson(raw.body))
+  const name = textOf(envelope?.event)
+  const payload = objectOf(envelope?.payload)
+  const session = textOf(envelope?.session) ?? ''
+  const own = sessionOf(channel)
+  // Never another session's words, whatever address they were sent to.
+  if (own !== undefined && session !== own) {
+    parsed.notices.push({ ...noticeOf(name, envelope), problem: 'an event of another session' })
+    return parsed
+  }
+  if (!envelope || name === undefined || !payload) {
+    const problem = name !== undefined && MESSAGES.has(name) ? 'a message without a body' : undefined
+    parsed.notices.push(present({ ...noticeOf(name, envelope ?? null), problem }))
+    return parsed
+  }
+  const at = timeOf(envelope.timestamp, raw.receivedAt)
+  readEvent({ name, payload, session, at, receivedAt: raw.receivedAt, me: objectOf(envelope.me) }, parsed)
+  return parsed
+}
+
+const MESSAGES = new Set(['message', 'message.any', 'message.reaction', 'message.edited', 'message.revoked'])
+
+/** The session is the part of the number's name after the server. */
+const sessionOf = ({ externalId }: ChannelAddress): string | undefined => externalId?.split('/')[1]
+
+function readEvent(event: WahaEvent, into: ParsedDelivery): void {
+  const { name, payload } = event
+  if (name === 'session.status') {
+    into.states = [readState(event)].filter(state => state !== undefined)
+    into.notices.push(noticeOf(name, withoutSecrets(payload)))
+    return
+  }
+  if (name === 'message.ack' || name === 'message.ack.group') {
+    const status = readAck(payload, event)
+    if (status) into.statuses.push(status)
+    return
+  }
+  if (!MESSAGES.has(name)) {
+    into.notices.push(noticeOf(name, payload))
+    return
+  }
+  // What this program sent is in the tables already: its echo proves only that it left.
+  const own = readOwnSend(payload, event)
+  if (own) {
+    into.statuses.push(own)
+    return
+  }
+  const read = name === 'message' || name === 'message.any' ? readMessage(event) : readChange(event)
+  if ('providerMessageId' in read) into.messages.push(read)
+  else into.notices.push(present({ ...noticeOf(name, payload), problem: read.problem }))
+}
+
+/** A passkey's challenge is for the screen that asked for it, not for a log of events. */
+const withoutSecrets = ({ data: _data, ...rest }: Json): Json => rest
+
+const NOTICE_LIMIT = 100_000
+
+function noticeOf(field: string | undefined, value: unknown): ChannelNotice {
+  const text = JSON.stringify(value) ?? 'null'
+  if (text.length <= NOTICE_LIMIT) return { field: field ?? 'unknown', value }
+  const shortened = { shortened: true, characters: text.length, keys: Object.keys(objectOf(value) ?? {}) }
+  return { field: field ?? 'unknown', value: shortened }
+}
