@@ -33,6 +33,7 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     metaVerifyToken: 'test-verify-token',
     metaGraphUrl: 'http://127.0.0.1:9',
     twilioApiUrl: 'http://127.0.0.1:9',
+    wahaServers: [],
     systemAdmin: undefined,
     metricsToken: undefined,
     requestsPerMinute: 100_000,

@@ -29,6 +29,8 @@ export interface Config {
   /** No trailing slash. */
   metaGraphUrl: string
   twilioApiUrl: string
+  /** WAHA servers of the operator's own, for channels that bring none; no trailing slashes. */
+  wahaServers: ReadonlyArray<{ url: string; apiKey: string }>
   systemAdmin: { email: string; password: string } | undefined
   metricsToken: string | undefined
   /** Requests a minute of one signed-in person; API keys have their plan's limit. */
@@ -48,6 +50,20 @@ const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.
 const url = (protocols: RegExp, says: string) => z.url({ protocol: protocols, error: says })
 const http = url(/^https?$/, 'must be an http(s) address')
 
+const WAHA_SHAPE = 'must be a JSON list like [{"url": "http://waha:3000", "apiKey": "…"}]'
+const wahaServers = z
+  .string()
+  .transform((text, check) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+      check.addIssue({ code: 'custom', message: WAHA_SHAPE })
+      return z.NEVER
+    }
+  })
+  .pipe(z.array(z.strictObject({ url: http, apiKey: z.string().min(1) }), { error: WAHA_SHAPE }))
+
 const ENVIRONMENT = z.object({
   NODE_ENV: optional(z.string()),
   PORT: z.preprocess(blank, z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(4000)),
@@ -63,6 +79,7 @@ const ENVIRONMENT = z.object({
   META_VERIFY_TOKEN: optional(z.string()),
   META_GRAPH_URL: z.preprocess(blank, http.default('https://graph.facebook.com')),
   TWILIO_API_URL: z.preprocess(blank, http.default('https://api.twilio.com')),
+  WAHA_SERVERS: optional(wahaServers),
   SYSTEM_ADMIN_EMAIL: optional(z.email('must be an e-mail address')),
   SYSTEM_ADMIN_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
   METRICS_TOKEN: optional(z.string()),
@@ -106,6 +123,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     metaVerifyToken: values.META_VERIFY_TOKEN,
     metaGraphUrl: values.META_GRAPH_URL.replace(/\/$/, ''),
     twilioApiUrl: values.TWILIO_API_URL.replace(/\/$/, ''),
+    wahaServers: (values.WAHA_SERVERS ?? []).map(({ url, apiKey }) => ({ url: url.replace(/\/+$/, ''), apiKey })),
     systemAdmin: readSystemAdmin(values),
     metricsToken: values.METRICS_TOKEN,
     requestsPerMinute: values.RATE_LIMIT_MAX_REQUESTS,
