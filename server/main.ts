@@ -12,6 +12,7 @@ import type { Readiness } from './platform/health/index.ts'
 import { createMemoryLimits, createRedisLimits } from './platform/limits/index.ts'
 import { createLocalPubSub, createRedisPubSub } from './platform/pubsub/index.ts'
 import { createPostgresQueue, createRedisQueue } from './platform/queue/index.ts'
+import { openFiles } from './platform/storage/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 
 /** A running process: API, worker, or both. */
@@ -44,7 +45,9 @@ export async function startServer(config: Config, progress: (line: string) => vo
       async () => app && closeHttp(app),
       async () => stopWaking(),
       ...[...FEATURES].reverse().map(feature => async () => feature.close?.()),
-      ...[context.queue, context.pubsub, context.cache, context.limits, context.db].map(port => () => port.close()),
+      ...[context.queue, context.pubsub, context.cache, context.limits, context.files, context.db].map(
+        port => () => port.close(),
+      ),
     ])
     return closing
   }
@@ -77,6 +80,7 @@ export function openContext(config: Config): Context {
     cache: redisUrl ? createRedisCache({ url: redisUrl, log }) : createMemoryCache(),
     pubsub: redisUrl ? createRedisPubSub({ url: redisUrl, log }) : createLocalPubSub(),
     limits: redisUrl ? createRedisLimits({ url: redisUrl, log }) : createMemoryLimits(),
+    files: openFiles(config),
     secrets: createSecretBox(config.encryptionKey),
     clock: systemClock,
     log,

@@ -11,6 +11,7 @@ import type { Context } from './platform/feature.ts'
 import { createMemoryLimits } from './platform/limits/index.ts'
 import { createLocalPubSub } from './platform/pubsub/index.ts'
 import type { Queue } from './platform/queue/index.ts'
+import { openFiles } from './platform/storage/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 
 /**
@@ -43,6 +44,7 @@ function idleContext(): Context {
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),
     limits: createMemoryLimits(),
+    files: openFiles(config),
     secrets: createSecretBox(config.encryptionKey),
     clock: systemClock,
     log: createLogger(config),

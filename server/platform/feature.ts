@@ -11,6 +11,7 @@ import type { CheckFunction } from './health/index.ts'
 import type { Limits } from './limits/index.ts'
 import type { PubSub } from './pubsub/index.ts'
 import type { Queue } from './queue/index.ts'
+import type { Files } from './storage/index.ts'
 import type { Logger, Metrics } from './telemetry/index.ts'
 
 /** What every feature is given: the ports, and nothing of another feature. */
@@ -21,6 +22,8 @@ export interface Context {
   cache: Cache
   pubsub: PubSub
   limits: Limits
+  /** Customers' files; keys carry the tenant. */
+  files: Files
   secrets: SecretBox
   clock: Clock
   log: Logger

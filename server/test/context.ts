@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createMemoryCache } from '../platform/cache/index.ts'
 import { systemClock } from '../platform/clock/index.ts'
 import type { Config } from '../platform/config/index.ts'
@@ -8,6 +10,7 @@ import { createDb } from '../platform/db/index.ts'
 import type { Context } from '../platform/feature.ts'
 import { createMemoryLimits } from '../platform/limits/index.ts'
 import { createLocalPubSub } from '../platform/pubsub/index.ts'
+import { createDiskFiles, type Files } from '../platform/storage/index.ts'
 import { createLogger, createMetrics } from '../platform/telemetry/index.ts'
 import { createInlineQueue, type InlineQueue } from './inlineQueue.ts'
 import type { TestDb } from './withDb.ts'
@@ -38,6 +41,7 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     metricsToken: undefined,
     requestsPerMinute: 100_000,
     trustProxy: undefined,
+    s3: undefined,
     logLevel: (process.env.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'silent',
     ...changes,
   }
@@ -55,6 +59,7 @@ export function testContext(
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),
     limits: createMemoryLimits(),
+    files: temporaryFiles(),
     secrets: createSecretBox(config.encryptionKey),
     clock: systemClock,
     log: createLogger(config),
@@ -63,11 +68,18 @@ export function testContext(
   return { ...made, ...parts, config } as TestContext
 }
 
+/** A folder of their own, removed with them; made with the first file. */
+function temporaryFiles(): Files {
+  const folder = join(tmpdir(), `tawsil-files-${randomBytes(6).toString('hex')}`)
+  return { ...createDiskFiles(folder), close: () => rm(folder, { recursive: true, force: true }) }
+}
+
 /** Closes the ports, the database last. */
 export async function closeContext(context: Context): Promise<void> {
   await context.queue.close()
   await context.pubsub.close()
   await context.cache.close()
   await context.limits.close()
+  await context.files.close()
   await context.db.close()
 }

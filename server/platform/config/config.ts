@@ -38,6 +38,20 @@ export interface Config {
   /** Addresses of reverse proxies whose X-Forwarded-For is believed, as a list of addresses or networks; unset: nobody's. */
   trustProxy: string | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  /** Where customers' files are kept; unset: below dataDir. */
+  s3: S3Config | undefined
+}
+
+/** A bucket at Amazon or at anybody who speaks the same. */
+export interface S3Config {
+  bucket: string
+  /** Unset: Amazon's. */
+  endpoint: string | undefined
+  region: string
+  /** Unset: the credentials of the machine's role. */
+  credentials: { accessKeyId: string; secretAccessKey: string } | undefined
+  /** The bucket in the path instead of in the host's name. */
+  forcePathStyle: boolean
 }
 
 /** A setting that is missing or wrong; its message is the one line a person sees. */
@@ -84,6 +98,12 @@ const ENVIRONMENT = z.object({
   SYSTEM_ADMIN_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
   METRICS_TOKEN: optional(z.string()),
   TRUST_PROXY: optional(z.string()),
+  S3_BUCKET: optional(z.string()),
+  S3_ENDPOINT: optional(http),
+  S3_REGION: z.preprocess(blank, z.string().default('us-east-1')),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
+  S3_FORCE_PATH_STYLE: z.preprocess(blank, z.stringbool({ error: 'must be true or false' }).default(false)),
   RATE_LIMIT_MAX_REQUESTS: z.preprocess(
     blank,
     z.coerce.number({ error: 'must be a number' }).int().min(1).default(600),
@@ -129,6 +149,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     requestsPerMinute: values.RATE_LIMIT_MAX_REQUESTS,
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
+    s3: readS3(values),
   }
 }
 
@@ -187,6 +208,21 @@ function keptSecret(file: string, name: string): string {
     name === 'ENCRYPTION_KEY' ? Buffer.from(randomToken(32), 'base64url').toString('base64') : randomToken(48)
   writeFileSync(file, `${JSON.stringify({ ...kept, [name]: made }, null, 2)}\n`, { mode: 0o600 })
   return made
+}
+
+function readS3(values: Environment): S3Config | undefined {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values
+  if (!bucket) return undefined
+  if (!accessKeyId !== !secretAccessKey) {
+    throw new ConfigError('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together')
+  }
+  return {
+    bucket,
+    endpoint: values.S3_ENDPOINT?.replace(/\/$/, ''),
+    region: values.S3_REGION,
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+    forcePathStyle: values.S3_FORCE_PATH_STYLE,
+  }
 }
 
 function readSystemAdmin(values: Environment): Config['systemAdmin'] {

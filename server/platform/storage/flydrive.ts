@@ -1,0 +1,96 @@
+import { type Readable, Transform, type TransformCallback } from 'node:stream'
+import type { Disk } from 'flydrive'
+import { AppError } from '../errors/index.ts'
+import { STORAGE_ERRORS, storageFailure } from './errors.ts'
+import type { Files, Part } from './port.ts'
+import { type Measured, stageIn, sweepStage } from './stage.ts'
+
+export interface Place {
+  /** Where files are kept. */
+  disk: Disk
+  /** A folder of this machine for files that nobody keeps yet. */
+  staging: string
+  /** Whether an error of the disk, or a cause of it, says that there is no such file. */
+  isMissing(error: unknown): boolean
+  /** Makes a staged file the one under `key`, at once. */
+  publish(file: Measured, key: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** What both kinds of storage share: they differ in how a file gets to its place. */
+export function filesIn(place: Place): Files {
+  const { disk, staging } = place
+  const stage: Files['stage'] = (content, { maxBytes = Number.POSITIVE_INFINITY } = {}) =>
+    stageIn(staging, content, maxBytes, place.publish)
+  const measure = async (key: string): Promise<number | undefined> => {
+    mustBeKey(key)
+    try {
+      return (await disk.getMetaData(key)).contentLength
+    } catch (error) {
+      if (place.isMissing(error)) return undefined
+      throw storageFailure(error)
+    }
+  }
+  return {
+    stage,
+    put: async (key, content) => {
+      mustBeKey(key)
+      const staged = await stage(content)
+      try {
+        await staged.publish(key)
+        return staged.bytes
+      } finally {
+        await staged.discard()
+      }
+    },
+    // Streams of files that are missing fail only when they are read.
+    open: async (key, part) => {
+      if ((await measure(key)) === undefined) throw new AppError(STORAGE_ERRORS.FILE_MISSING)
+      return partOf(await disk.getStream(key).catch(cause => Promise.reject(storageFailure(cause))), part)
+    },
+    size: measure,
+    remove: async key => {
+      await disk.delete(mustBeKey(key)).catch(cause => Promise.reject(storageFailure(cause)))
+    },
+    sweep: olderThanMs => sweepStage(staging, olderThanMs),
+    close: () => place.close(),
+  }
+}
+
+const KEY = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)+$/
+
+/** Keys are made by the program: another one is a bug, not an input. */
+function mustBeKey(key: string): string {
+  if (!KEY.test(key)) throw new Error('this is no key of a file')
+  return key
+}
+
+/** Neither adapter's library can begin in the middle: what comes before is read and dropped. */
+function partOf(source: Readable, part: Part | undefined): Readable {
+  if (!part) return source
+  const slice = new Slice(part)
+  source.on('error', error => slice.destroy(error))
+  slice.on('close', () => source.destroy())
+  return source.pipe(slice)
+}
+
+class Slice extends Transform {
+  #skip: number
+  #left: number
+
+  constructor({ first, last }: Part) {
+    super()
+    this.#skip = first
+    this.#left = last - first + 1
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    const start = Math.min(this.#skip, chunk.length)
+    this.#skip -= start
+    const wanted = chunk.subarray(start, start + this.#left)
+    this.#left -= wanted.length
+    if (wanted.length > 0) this.push(wanted)
+    if (this.#left === 0) this.push(null)
+    done()
+  }
+}
