@@ -1,13 +1,20 @@
 import { newId, type Uuid } from '../platform/ids/index.ts'
 import type { TestDb } from './withDb.ts'
 
-/** A tenant as a bare row, for tests below the HTTP door; whoever needs people and tokens registers one (twoTenants). */
-export async function makeTenant(database: TestDb, changes: { status?: string } = {}): Promise<Uuid> {
+/**
+ * A tenant as a bare row, for tests below the HTTP door; whoever needs people and tokens registers one (twoTenants). Its plan
+ * has no limit, unless told.
+ */
+export async function makeTenant(
+  database: TestDb,
+  changes: { status?: string; plan?: string; timezone?: string } = {},
+): Promise<Uuid> {
+  const { status = 'active', plan = 'enterprise', timezone = 'UTC' } = changes
   const id = newId()
-  await database.query(`insert into tenant (id, name, business_type, status) values ($1, 'Test', 'restaurant', $2)`, [
-    id,
-    changes.status ?? 'active',
-  ])
+  await database.query(
+    `insert into tenant (id, name, business_type, status, plan, timezone) values ($1, 'Test', 'restaurant', $2, $3, $4)`,
+    [id, status, plan, timezone],
+  )
   return id
 }
 

@@ -55,6 +55,7 @@ export async function sendingStage(): Promise<SendingStage> {
   })
   const app = await buildApp({ parts: { config: { metaGraphUrl: twin.url } } })
   const { a, b } = await twoTenants(app)
+  await app.database.query(`update tenant set plan = 'enterprise'`)
   let no = 0
   return {
     app,

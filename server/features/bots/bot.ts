@@ -6,7 +6,7 @@ import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { MessageContent } from '../channels/index.ts'
 import { placeOrder } from '../commerce/index.ts'
-import { conversationContext, queueMessage, setBotPaused } from '../messaging/index.ts'
+import { conversationContext, isRefusal, queueMessage, refusalNow, setBotPaused } from '../messaging/index.ts'
 import { getTenant, type Tenant } from '../tenancy/index.ts'
 import { type Input, inputOf } from './input.ts'
 import type { Action, Dialogue, Outcome, Step } from './plugin.ts'
@@ -21,6 +21,8 @@ const received = z.object({
   content: z.custom<MessageContent>(value => typeof value === 'object' && value !== null),
   providerAt: z.iso.datetime({ offset: true }).nullish(),
   botPaused: z.boolean().nullish(),
+  /** The customer ended messages, or asked for them again, and is told so: nothing for a bot. */
+  wish: z.enum(['stop', 'resume']).nullish(),
 })
 
 /** A provider that repeats an old message should not make the bot speak out of the blue. */
@@ -38,17 +40,18 @@ interface Place {
 
 /**
  * Answers one message, exactly once: session, replies, order and pause are written in the transaction that marks the event
- * as handled. Stays silent when a person has the conversation, when the business has no bot, for what is old, and above
- * the limits of bot work.
+ * as handled. Stays silent when a person has the conversation, when the business has no bot, for what is old, above the
+ * limits of bot work, and when nothing it said could be sent: it does not take orders that it cannot confirm.
  */
 export async function answerMessage(context: Context, tx: Tx, event: EventRow): Promise<void> {
   const message = received.parse(event.data)
   const input = inputOf(message.type, message.content)
-  if (!input || message.botPaused || isStale(context, message.providerAt)) return
+  if (!input || message.botPaused || message.wish || isStale(context, message.providerAt)) return
   const place = await placeOf(tx, event.aggregateId)
   const plugin = place && pluginFor(place.tenant.businessType)
   if (!place || !plugin || !(await isWithinLimits(context, place))) return
   const { tenant, conversationId, contactId } = place
+  if (await refusalNow(tx, { conversationId, type: 'text', content: {}, author: ACTOR })) return
   const { state } = await tx.one(lockSession(tenant.id, conversationId))
   const locale = chooseLocale({
     contact: place.contactLocale,
@@ -137,10 +140,20 @@ async function order(
   }
 }
 
-/** Queues messages under keys made from the event: handled twice, each is sent once. */
+/**
+ * Queues messages under keys made from the event: handled twice, each is sent once. From the first that the door refuses on
+ * nothing is said: nobody is there to be told, and trying again would not help.
+ */
 export async function say(tx: Tx, event: EventRow, conversationId: Uuid, replies: readonly Reply[]): Promise<void> {
   for (const [no, { type, content }] of replies.entries()) {
     const clientKey = `bot:${event.id}:${no}`
-    await queueMessage(tx, event.tenantId, { conversationId, type, content, author: ACTOR, clientKey })
+    const message = { conversationId, type, content, author: ACTOR, clientKey }
+    const refusal = await queueMessage(tx, event.tenantId, message).then(() => undefined, refusalOrThrow)
+    if (refusal) return
   }
+}
+
+function refusalOrThrow(error: unknown): AppError {
+  if (isRefusal(error)) return error
+  throw error
 }

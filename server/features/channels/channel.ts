@@ -17,13 +17,22 @@ import {
 } from './channel.sql.ts'
 import { sealCredentials, unsealCredentials } from './credentials.ts'
 import { directoryOf } from './directory.ts'
+import { runSoon } from './errands.ts'
 import { CHANNEL_ERRORS } from './errors.ts'
+import { insertFarewell } from './farewell.sql.ts'
 import { deleteRoutes, insertNumberRoute, replaceAccountRoute } from './route.sql.ts'
 import type { Credentials, Provider, Transport } from './transport.ts'
 import { transportFor } from './transports.ts'
 
 /** One channel of the tenant. Throws NOT_FOUND, also for one that was removed. */
 export const getChannel = (tx: Tx, id: Uuid): Promise<Channel> => tx.one(selectChannel(id))
+
+/** The channel that a conversation is on, to send from. Throws CHANNEL_REMOVED: its conversations outlive it. */
+export async function channelOfThread(tx: Tx, id: Uuid): Promise<Channel> {
+  const channel = await tx.maybe(selectChannel(id))
+  if (!channel) throw new AppError(CHANNEL_ERRORS.CHANNEL_REMOVED)
+  return channel
+}
 
 /** The tenant's channels, oldest first; all of them unless a page is asked for. */
 export const listChannels = (tx: Tx, page: { after?: Uuid | null; limit?: number } = {}): Promise<Channel[]> =>
@@ -48,18 +57,33 @@ export interface ConnectInput {
   credentials: unknown
 }
 
-/** Connects a channel. Throws VALIDATION, CHANNEL_PROVIDER_UNAVAILABLE or CHANNEL_NUMBER_TAKEN. */
+/**
+ * Connects a channel. Throws VALIDATION, CHANNEL_PROVIDER_UNAVAILABLE, CHANNEL_NUMBER_TAKEN, or what the provider's own way of
+ * connecting refuses.
+ */
 export async function connectChannel(
   context: Context,
-  tx: Tx,
   tenantId: Uuid,
   input: ConnectInput,
   actor: Actor,
 ): Promise<{ channel: Channel; verifyToken?: string }> {
   const transport = transportFor(input.provider)
-  const credentials = readCredentials(context, transport, input.credentials)
-  const { number, account } = transport.route(credentials)
   const id = newId()
+  const given = readCredentials(context, transport, input.credentials)
+  // Outside the transaction: completing them may ask others.
+  const credentials = transport.prepare ? await transport.prepare(context, { id, tenantId }, given) : given
+  return context.db.tenant(tenantId, tx => storeChannel(context, tx, tenantId, { ...input, id, credentials }, actor))
+}
+
+async function storeChannel(
+  context: Context,
+  tx: Tx,
+  tenantId: Uuid,
+  input: { id: Uuid; provider: Provider; name: string; credentials: Credentials },
+  actor: Actor,
+): Promise<{ channel: Channel; verifyToken?: string }> {
+  const { id, credentials } = input
+  const { number, account } = transportFor(input.provider).route(credentials)
   const sealed = sealCredentials(context.secrets, tenantId, id, credentials)
   const channel = await tx.one(
     insertChannel(tenantId, {
@@ -89,7 +113,7 @@ async function claimRoutes(tx: Tx, channel: Channel, number: string | null, acco
   if (account !== null) await tx.run(replaceAccountRoute(channel.provider, account, to))
 }
 
-/** Throws VALIDATION naming each field, or APP_SECRET_REQUIRED. A provider that calls us gets a verify token. */
+/** Throws VALIDATION naming each field, or APP_SECRET_REQUIRED. Meta gets a verify token. */
 function readCredentials(context: Context, transport: Transport, given: unknown): Credentials {
   const parsed = transport.credentials.safeParse(given)
   if (!parsed.success) {
@@ -99,7 +123,7 @@ function readCredentials(context: Context, transport: Transport, given: unknown)
     }))
     throw new AppError(COMMON_ERRORS.VALIDATION, { details })
   }
-  if (transport.webhookPath === undefined) return parsed.data
+  if (transport.provider !== 'cloud_api') return parsed.data
   if (!parsed.data.appSecret && !context.config.metaAppSecret) throw new AppError(CHANNEL_ERRORS.APP_SECRET_REQUIRED)
   return { ...parsed.data, verifyToken: parsed.data.verifyToken ?? randomToken(24) }
 }
@@ -138,7 +162,9 @@ export async function updateChannel(
 async function replaceCredentials(context: Context, tx: Tx, channel: Channel, given: Record<string, unknown>) {
   const transport = transportFor(channel.provider)
   const { credentials: old } = await openChannel(context, tx, channel.id)
-  const credentials = readCredentials(context, transport, { ...old, ...given })
+  const credentials = transport.prepare
+    ? await transport.prepare(context, channel, readCredentials(context, transport, given), old)
+    : readCredentials(context, transport, { ...old, ...given })
   const { number, account } = transport.route(credentials)
   if (number !== channel.externalId) throw new AppError(CHANNEL_ERRORS.CHANNEL_NUMBER_FIXED)
   await claimRoutes(tx, channel, null, account)
@@ -148,10 +174,12 @@ async function replaceCredentials(context: Context, tx: Tx, channel: Channel, gi
 /** Takes the channel out of use: no deliveries, no sending, no secrets. Its conversations stay. Throws NOT_FOUND. */
 export async function removeChannel(context: Context, tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const channel = await getChannel(tx, id)
+  if (transportFor(channel.provider).linking) await tx.run(insertFarewell(channel.tenantId, id))
   if ((await tx.run(removeChannelRow(id))) === 0) throw notFound()
   await tx.run(deleteRoutes(channel.tenantId, id))
   await emitChange(tx, channel, 'channel.removed', actor, { provider: channel.provider, name: channel.name })
   forgetAfter(context, tx)
+  tx.afterCommit(() => runSoon(context, 'farewell', channel))
 }
 
 /** Asks the provider whether the channel works and keeps the answer as its status. Throws NOT_FOUND. */
@@ -160,7 +188,7 @@ export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, ac
   const found = await transportFor(channel.provider).check(context, channel, credentials)
   const change = found.ok
     ? setChannelStatus(id, 'connected', null, found.phoneNumber ?? null)
-    : setChannelStatus(id, 'error', found.reason)
+    : setChannelStatus(id, found.status ?? 'error', found.reason)
   return context.db.tenant(tenantId, async tx => {
     const tested = await tx.one(change)
     if (tested.status !== channel.status) {

@@ -1,5 +1,5 @@
 export type { Channel, ChannelStatus } from './channel.sql.ts'
-export { getChannel, listChannels, openChannel } from './channel.ts'
+export { channelOfThread, getChannel, listChannels, openChannel } from './channel.ts'
 export { type ErrorClass, type ErrorMeaning, mayRetry } from './error-class.ts'
 export type * from './message.ts'
 export { parseRawEvent, type RawEvent, readRawEvents } from './raw-event.ts'

@@ -110,13 +110,42 @@ export interface Linking {
   /** Unlinks the phone. */
   logout(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelState>
   code(context: Context, channel: SendingChannel, credentials: Credentials): Promise<LinkCode>
+  /** A code to type on the phone instead of scanning one. Throws LINK_CODE_REFUSED. */
+  pairingCode(
+    context: Context,
+    channel: SendingChannel,
+    credentials: Credentials,
+    phoneNumber: string,
+  ): Promise<string>
+  /** How the link stands. A provider that cannot be asked is a state, too. */
+  state(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelState>
+  /** Undoes everything at the provider, for a channel that was removed; true when nothing is left there. */
+  end(context: Context, channel: SendingChannel, credentials: Credentials): Promise<boolean>
+  /**
+   * Stores, as deliveries like any other, what the provider's history holds from `since` on: it may hold what was delivered
+   * before, too. @returns how many, and up to when the history was read
+   */
+  recover(
+    context: Context,
+    channel: SendingChannel,
+    credentials: Credentials,
+    since: Date,
+  ): Promise<{ stored: number; until: Date }>
+}
+
+/** How a message is marked as read. */
+export interface ReadOptions {
+  /** Shows that an answer is being written. */
+  typing?: boolean
+  /** Whose conversation it is; some providers know a message by its conversation alone. */
+  to?: OutboundMessage['to']
 }
 
 /** What asking the provider about a channel found. */
 export type ChannelCheck =
   | { ok: true; phoneNumber?: string; displayName?: string }
   /** `reason` is for people: what is wrong and what to do. */
-  | { ok: false; reason: string }
+  | { ok: false; reason: string; status?: 'connecting' | 'qr' | 'disconnected' }
 
 /**
  * One way to reach WhatsApp. A provider is a folder `transports/<provider>/` that exports one of these, and a line in
@@ -126,10 +155,22 @@ export interface Transport {
   readonly provider: Provider
   readonly capabilities: Capabilities
   readonly pace: Pace
+  /** Nothing leaves this program: what is sent here costs nobody anything and is not counted against a plan. */
+  readonly rehearsal?: true
   /** The provider's catalogue of errors. A code that is not in it is permanent, visible and not `documented`. */
   meaning(code: number | string): ErrorMeaning
   /** What connecting asks for; every value a text. */
   readonly credentials: z.ZodType<Record<string, string>>
+  /**
+   * Completes what connecting gave, before anything is stored: makes up what is missing, refuses what must not be reached.
+   * `before` holds the credentials that are being replaced; then only what changes is given. Throws AppErrors.
+   */
+  prepare?(
+    context: Context,
+    channel: { id: Uuid; tenantId: Uuid },
+    given: Credentials,
+    before?: Credentials,
+  ): Promise<Credentials>
   /** Where the provider calls, below PUBLIC_URL; absent when it does not. */
   readonly webhookPath?: string
   /** How the provider calls the number and its account; with these its deliveries find the channel. */
@@ -150,7 +191,7 @@ export interface Transport {
     channel: SendingChannel,
     credentials: Credentials,
     providerMessageId: string,
-    options: { typing?: boolean },
+    options: ReadOptions,
     signal: AbortSignal,
   ): Promise<void>
   /**

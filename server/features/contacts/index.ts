@@ -1,3 +1,13 @@
+export type { Consent } from './consent.ts'
 export { type Contact, type ContactCard, contactCards, getContact, searchContacts } from './contact.ts'
 export type { Identity, IdentityKind } from './identity.ts'
+export {
+  applyPreferences,
+  type ContactWish,
+  consentOf,
+  heedWishes,
+  type ProviderPreference,
+  type WishSource,
+} from './opt-out.ts'
+export { type Wish, type WishLanguage, wishOf } from './opt-out-words.ts'
 export { type Person, resolveContacts } from './resolve.ts'

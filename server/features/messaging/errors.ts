@@ -6,6 +6,15 @@ export const MESSAGING_ERRORS = defineErrors({
     message:
       'The 24-hour window of this conversation is closed. Only a template can be sent until the customer writes again.',
   },
+  CONTACT_OPTED_OUT: {
+    status: 422,
+    message:
+      'This customer asked for no more messages. Only a person can answer, once the customer writes again; with START the customer gets messages again.',
+  },
+  CONTACT_OPTED_OUT_OF_MARKETING: {
+    status: 422,
+    message: 'This customer asked for no marketing. Templates of other categories, and answers, can be sent.',
+  },
   CHANNEL_CANNOT_SEND: { status: 422, message: 'This channel cannot send messages of this type.' },
   REPLY_TARGET_NOT_SENT: {
     status: 422,

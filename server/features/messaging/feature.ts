@@ -2,6 +2,7 @@ import type { Feature } from '../../platform/feature.ts'
 import { conversationRoutes } from './conversation.routes.ts'
 import { closeMessaging, messagingJobs, wakeOnQueuedSends } from './jobs.ts'
 import { messageRoutes } from './message.routes.ts'
+import { messagingSubscribers } from './subscribers.ts'
 
 export const feature: Feature = {
   name: 'messaging',
@@ -14,5 +15,6 @@ export const feature: Feature = {
     wakeOnQueuedSends(context)
     messagingJobs(context)
   },
+  subscribers: messagingSubscribers,
   close: closeMessaging,
 }

@@ -1,6 +1,7 @@
 import type { InboundMessage } from '../channels/index.ts'
 import { isQuiet, opensWindow } from './message-type.ts'
 import { previewOf } from './preview.ts'
+import { isFreeEntry } from './window.ts'
 
 /** What a run of new messages does to its conversation, in the order they came; one row for `advanceConversations`. */
 export interface Advance {
@@ -11,6 +12,8 @@ export interface Advance {
   lastDirection: 'inbound' | 'outbound'
   /** The newest moment at which the customer did something; opens the window. */
   inboundAt: Date | null
+  /** When the customer came from an ad; an answer then keeps the window open longer. */
+  freeEntryAt: Date | null
   /** Unread messages to add, after the last human answer among these. */
   unread: number
   /** A human answered on another device: whatever waited before it has been seen and answered. */
@@ -32,6 +35,7 @@ export function foldMessages(messages: readonly InboundMessage[]): Advance {
     lastType: last.type,
     lastDirection: last.direction,
     inboundAt: null,
+    freeEntryAt: null,
     unread: 0,
     answered: false,
     waitingFrom: null,
@@ -49,6 +53,8 @@ function addInbound(advance: Advance, message: InboundMessage): void {
   advance.address = message.address
   if (opensWindow(message.type) && (!advance.inboundAt || message.at > advance.inboundAt))
     advance.inboundAt = message.at
+  if (isFreeEntry(message.content.referral) && (!advance.freeEntryAt || message.at > advance.freeEntryAt))
+    advance.freeEntryAt = message.at
   if (isQuiet(message.type)) return
   advance.unread++
   advance.waitingFrom ??= message.at

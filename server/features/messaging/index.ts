@@ -1,5 +1,6 @@
 export type { Conversation } from './conversation.sql.ts'
 export { conversationContext, getConversation, patchConversation, setBotPaused } from './conversation.ts'
+export { isRefusal } from './door.ts'
 export { drainSends } from './jobs.ts'
-export { type Outgoing, type Queued, queueMessage } from './outgoing.ts'
+export { type Outgoing, type Queued, queueMessage, refusalNow } from './outgoing.ts'
 export { drainIntake } from './process.ts'

@@ -7,15 +7,19 @@ export interface SendingThread {
   id: Uuid
   channelId: Uuid
   contactId: Uuid
+  addressKind: string
   windowExpiresAt: Date | null
-  windowOpen: boolean
+  lastInboundAt: Date | null
+  freeEntryAt: Date | null
   botPaused: boolean
+  now: Date
 }
 
-/** The database's clock decides about the window: nodes' clocks differ. */
+/** The database's clock decides about windows: nodes' clocks differ. */
 export const lockThread = (id: Uuid) => sql<SendingThread>`
-  select id, channel_id as "channelId", contact_id as "contactId", window_expires_at as "windowExpiresAt",
-    coalesce(window_expires_at > now(), false) as "windowOpen", bot_paused_at is not null as "botPaused"
+  select id, channel_id as "channelId", contact_id as "contactId", address_kind as "addressKind",
+    window_expires_at as "windowExpiresAt", last_inbound_at as "lastInboundAt", free_entry_at as "freeEntryAt",
+    bot_paused_at is not null as "botPaused", now() as now
   from conversation where id = ${id} for no key update`
 
 /** The newest send that waits in the conversation. A statement of its own: one that waited for the lock would see the past. */
@@ -46,6 +50,8 @@ export interface OutgoingRow {
   retryOf: Uuid | null
   /** A person answers: the bot is silent from now on, and nobody waits any more. */
   answers: boolean
+  /** The customer came from an ad and this is an answer: the window is open until then. */
+  freeEntryExpiresAt: Date | null
 }
 
 /** Message, first attempt and the work to do, with the number that the conversation hands out; one statement. */
@@ -54,7 +60,9 @@ export const insertOutgoing = (tenantId: Uuid, row: OutgoingRow) => sql<{ seq: n
     update conversation set last_seq = last_seq + 1, last_message_at = greatest(last_message_at, now()),
       preview = ${row.preview}, last_type = ${row.type}, last_direction = 'outbound', last_status = 'queued',
       bot_paused_at = case when ${row.answers} then coalesce(bot_paused_at, now()) else bot_paused_at end,
-      waiting_since = case when ${row.answers} then null else waiting_since end, updated_at = now()
+      waiting_since = case when ${row.answers} then null else waiting_since end,
+      free_entry_expires_at = greatest(free_entry_expires_at, ${row.freeEntryExpiresAt}::timestamptz),
+      window_expires_at = greatest(window_expires_at, ${row.freeEntryExpiresAt}::timestamptz), updated_at = now()
     where id = ${row.conversationId}
     returning id, channel_id, last_seq
   ), written as (

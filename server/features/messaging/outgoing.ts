@@ -2,15 +2,10 @@ import type { Tx } from '../../platform/db/index.ts'
 import { AppError, notFound } from '../../platform/errors/index.ts'
 import { type Actor, type EventInput, emit } from '../../platform/events/index.ts'
 import { newIdAfter, type Uuid } from '../../platform/ids/index.ts'
-import {
-  type Capabilities,
-  getChannel,
-  type MessageContent,
-  type MessageType,
-  transportFor,
-} from '../channels/index.ts'
-import { IDENTITY_ERRORS } from '../identity/index.ts'
-import { getTenant } from '../tenancy/index.ts'
+import type { MessageContent, MessageType } from '../channels/index.ts'
+import { countUsage, limitNow, uncountUsage } from '../tenancy/index.ts'
+import { type Admitted, admit } from './admit.ts'
+import { isRefusal, type TemplateCategory } from './door.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
 import { isQuiet } from './message-type.ts'
 import {
@@ -25,6 +20,7 @@ import {
 } from './outgoing.sql.ts'
 import { previewOf } from './preview.ts'
 import { wakeSends } from './wake.ts'
+import { freeEntryEnd } from './window.ts'
 
 /** A message on its way to a customer. */
 export interface Outgoing {
@@ -39,6 +35,10 @@ export interface Outgoing {
   replyToProviderId?: string
   /** The message of which this is a person's second try. */
   retryOf?: Uuid
+  /** Of a template, when the caller knows it; else what the provider told us counts. */
+  category?: TemplateCategory
+  /** Confirms to customers that they get no messages any more, or again some: passes their wish, and is not counted. */
+  confirmsWish?: boolean
 }
 
 export interface Queued {
@@ -50,19 +50,25 @@ export interface Queued {
 
 /**
  * Queues a message: row, first attempt, work and event in the caller's transaction; the senders are woken when it commits.
- * Every author comes through here, so the window and the tenant's state are checked for all alike.
+ * Every author comes through here, so the tenant's state, the channel, the window, the customer's wishes and the plan's limit
+ * are checked for all alike, in this order. Every message counts against the plan once, when it is queued, whatever becomes
+ * of it; only what a simulator carries and what confirms a customer's wish does not.
  *
- * @throws NOT_FOUND, WINDOW_CLOSED, TENANT_SUSPENDED, CHANNEL_CANNOT_SEND, REPLY_TARGET_NOT_SENT
+ * A refusal leaves nothing behind: the caller may go on with its transaction. Who queues in several conversations in one
+ * transaction must have locked all of them, in the order of ids, before the first.
+ *
+ * @throws NOT_FOUND, REPLY_TARGET_NOT_SENT, PLAN_LIMIT_REACHED, and what `admit` throws
  */
 export async function queueMessage(tx: Tx, tenantId: Uuid, outgoing: Outgoing): Promise<Queued> {
   const thread = await tx.one(lockThread(outgoing.conversationId))
   const { clientKey } = outgoing
   const earlier = clientKey === undefined ? undefined : await tx.maybe(selectByClientKey(clientKey))
   if (earlier) return { ...earlier, created: false }
-  // Nothing is written before all is admitted: a caller may go on with its transaction after a refusal.
-  await admit(tx, thread, outgoing.type)
-  const row = await rowOf(tx, outgoing)
+  const admitted = await admit(tx, thread, outgoing)
+  const row = await rowOf(tx, thread, outgoing)
+  await count(tx, thread, admitted, countUsage)
   if (clientKey !== undefined && (await tx.run(insertClientKey(tenantId, clientKey, row.id))) === 0) {
+    await count(tx, thread, admitted, uncountUsage)
     return { ...(await tx.one(selectByClientKey(clientKey))), created: false }
   }
   const { seq } = await tx.one(insertOutgoing(tenantId, row))
@@ -71,36 +77,31 @@ export async function queueMessage(tx: Tx, tenantId: Uuid, outgoing: Outgoing): 
   return { id: row.id, seq, created: true }
 }
 
-async function admit(tx: Tx, thread: SendingThread, type: MessageType): Promise<void> {
-  const { status } = await getTenant(tx)
-  if (status === 'suspended') throw new AppError(IDENTITY_ERRORS.TENANT_SUSPENDED)
-  const channel = await getChannel(tx, thread.channelId)
-  const { capabilities } = transportFor(channel.provider)
-  if (!canCarry(capabilities, type)) throw new AppError(MESSAGING_ERRORS.CHANNEL_CANNOT_SEND)
-  if (capabilities.window && !thread.windowOpen && type !== 'template') throw windowClosed(thread.windowExpiresAt)
+/** Why a message would be refused now; undefined when it would be queued. Holds the conversation, writes nothing. */
+export async function refusalNow(
+  tx: Tx,
+  outgoing: Pick<Outgoing, 'conversationId' | 'type' | 'content' | 'author'>,
+): Promise<AppError | undefined> {
+  const thread = await tx.one(lockThread(outgoing.conversationId))
+  try {
+    const { tenant, counts } = await admit(tx, thread, outgoing)
+    return counts ? await limitNow(tx, tenant, 'messages', thread.now) : undefined
+  } catch (error) {
+    if (isRefusal(error)) return error
+    throw error
+  }
 }
 
-/** What is interactive can be sent everywhere: as numbered text where the provider has nothing better. */
-function canCarry(capabilities: Capabilities, type: MessageType): boolean {
-  if (type === 'template') return capabilities.templates
-  if (type === 'reaction') return capabilities.reactions
-  if (type === 'location') return capabilities.location
-  if (type === 'contacts') return capabilities.contacts
-  return isMedia(type) ? capabilities.media[type] !== undefined : true
+const count = async (
+  tx: Tx,
+  { now }: SendingThread,
+  { tenant, counts }: Admitted,
+  change: typeof countUsage,
+): Promise<void> => {
+  if (counts) await change(tx, tenant, 'messages', now)
 }
 
-const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
-const isMedia = (type: MessageType): type is (typeof MEDIA)[number] => (MEDIA as readonly string[]).includes(type)
-
-function windowClosed(at: Date | null): AppError {
-  const when = at
-    ? `The 24-hour window of this conversation closed at ${at.toISOString()}.`
-    : 'This customer has not written yet, so there is no 24-hour window.'
-  const message = `${when} Only a template can be sent until the customer writes${at ? ' again' : ''}.`
-  return new AppError(MESSAGING_ERRORS.WINDOW_CLOSED, { message, details: { closedAt: at?.toISOString() ?? null } })
-}
-
-async function rowOf(tx: Tx, outgoing: Outgoing): Promise<OutgoingRow> {
+async function rowOf(tx: Tx, thread: SendingThread, outgoing: Outgoing): Promise<OutgoingRow> {
   const { conversationId, type, content, author, replyToMessageId, retryOf } = outgoing
   // Sends of a conversation are claimed in the order of ids: this one must follow all that wait, also another node's.
   const newest = await tx.maybe(selectNewestPending(conversationId))
@@ -117,6 +118,7 @@ async function rowOf(tx: Tx, outgoing: Outgoing): Promise<OutgoingRow> {
       : (outgoing.replyToProviderId ?? null),
     retryOf: retryOf ?? null,
     answers: author.kind === 'user' && !isQuiet(type),
+    freeEntryExpiresAt: isQuiet(type) ? null : freeEntryEnd(thread.freeEntryAt, thread.now),
   }
 }
 

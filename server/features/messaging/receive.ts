@@ -5,6 +5,7 @@ import { resolveContacts } from '../contacts/index.ts'
 import type { MessageFact } from './facts.ts'
 import { foldMessages } from './fold.ts'
 import { insertMessages, type NewMessage } from './message.sql.ts'
+import { cancelUnsent, noteOptOuts } from './opt-out.ts'
 import {
   type AdvancedRow,
   advanceConversations,
@@ -49,7 +50,10 @@ export async function fileMessages(
     fresh.map((fact, index) => ({ fact, thread: threads.ids[index]! })),
     row => row.thread,
   )
-  if (alsoLock.length > 0) await tx.run(lockConversations([...alsoLock, ...inThread.keys()]))
+  const places = threads.ids.map((conversationId, index) => ({ conversationId, contactId: contactIds[index]! }))
+  const wishes = await noteOptOuts(tx, tenantId, fresh, places)
+  const others = [...alsoLock, ...wishes.conversationIds]
+  if (others.length > 0) await tx.run(lockConversations([...others, ...inThread.keys()]))
   const advances = [...inThread].map(([id, rows]) => ({ id, ...foldMessages(rows.map(row => row.fact.message)) }))
   const conversations = new Map((await tx.rows(advanceConversations(advances))).map(row => [row.id, row]))
   const next = new Map([...conversations.values()].map(row => [row.id, row.seqBefore]))
@@ -60,13 +64,16 @@ export async function fileMessages(
     return toRow(fact, conversation, seq)
   })
   await tx.run(insertMessages(tenantId, messages))
+  await cancelUnsent(tx, tenantId, wishes.conversationIds)
   const reopened = advances.filter(({ id, reopens }) => reopens && conversations.get(id)!.statusBefore !== 'open')
   return {
     messages,
     events: [
       ...threads.opened.map(openedEvent),
       ...reopened.map(({ id }) => reopenedEvent(conversations.get(id)!)),
-      ...messages.map(message => messageEvent(message, conversations.get(message.conversationId)!)),
+      ...messages.map(message =>
+        messageEvent(message, conversations.get(message.conversationId)!, wishes.heeded.get(message.id)),
+      ),
     ],
   }
 }
@@ -141,7 +148,7 @@ const reopenedEvent = (conversation: AdvancedRow): EventInput => ({
 })
 
 /** What was written on another device is news for screens but nothing for bots: it is not `message.received`. */
-function messageEvent(message: NewMessage, conversation: AdvancedRow): EventInput {
+function messageEvent(message: NewMessage, conversation: AdvancedRow, wish?: 'stop' | 'resume'): EventInput {
   const { id: messageId, seq, type, content, providerAt, channelId, direction, status } = message
   const common = { messageId, seq, type, content, providerAt, channelId, contactId: conversation.contactId }
   const inbound = direction === 'inbound'
@@ -150,6 +157,8 @@ function messageEvent(message: NewMessage, conversation: AdvancedRow): EventInpu
     aggregateKind: 'conversation',
     aggregateId: conversation.id,
     actor: inbound ? { kind: 'contact', id: conversation.contactId } : { kind: 'user' },
-    data: inbound ? { ...common, botPaused: conversation.botPaused } : { ...common, status, author: { kind: 'user' } },
+    data: inbound
+      ? { ...common, botPaused: conversation.botPaused, ...(wish && { wish }) }
+      : { ...common, status, author: { kind: 'user' } },
   }
 }

@@ -18,6 +18,8 @@ import {
   settleUnknownAttempts,
 } from './status.sql.ts'
 import { walk } from './status.ts'
+import { extendWindows } from './thread.sql.ts'
+import { toldFreeEntryEnd } from './window.ts'
 
 /** A status and the message it speaks of. */
 export interface Report extends ProviderKey, StatusRow {
@@ -145,7 +147,23 @@ export async function applyReports(tx: Tx, tenantId: Uuid, reports: readonly Rep
     no === null ? [] : [{ messageId, no, providerMessageId }],
   )
   if (proven.length > 0) await tx.run(settleUnknownAttempts(proven))
+  await extendFreeEntries(tx, standing, byMessage)
   return events
+}
+
+/** Statuses tell how long a conversation that began with an ad stays open. */
+async function extendFreeEntries(
+  tx: Tx,
+  standing: readonly Standing[],
+  byMessage: ReadonlyMap<Uuid, readonly Report[]>,
+): Promise<void> {
+  const ends = standing.flatMap(({ id, conversationId }) =>
+    (byMessage.get(id) ?? []).flatMap(({ detail }) => {
+      const endsAt = toldFreeEntryEnd(detail)
+      return endsAt ? [{ conversationId, endsAt }] : []
+    }),
+  )
+  if (ends.length > 0) await tx.run(extendWindows(ends))
 }
 
 /** A step of a message that a provider or the passing of time reported. */

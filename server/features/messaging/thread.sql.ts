@@ -1,6 +1,7 @@
 import { json, type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { Advance } from './fold.ts'
+import { FREE_ENTRY_HOURS, WINDOW_HOURS } from './window.ts'
 
 /** The thread of one contact on one channel. */
 export interface ThreadKey {
@@ -36,6 +37,21 @@ export const insertThreads = (tenantId: Uuid, threads: readonly NewThread[]) => 
 export const lockConversations = (ids: readonly Uuid[]) => sql`
   select from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
+const hours = (count: number) => sql`${count} * interval '1 hour'`
+
+/** A colleague answered on another device somebody who came from an ad: the same rule as `freeEntryEnd` in window.ts. */
+const freeEntryEnd = sql`case when g.answered and c.free_entry_at + ${hours(WINDOW_HOURS)} >= now()
+      then c.free_entry_at + ${hours(FREE_ENTRY_HOURS)} end`
+
+/** Ends of free entry windows as the provider told them; never later than a window can be. Under the conversations' locks. */
+export const extendWindows = (ends: ReadonlyArray<{ conversationId: Uuid; endsAt: Date }>) => sql`
+  update conversation c set free_entry_expires_at = greatest(c.free_entry_expires_at, g.ends),
+    window_expires_at = greatest(c.window_expires_at, g.ends)
+  from (
+    select "conversationId" as id, least(max("endsAt"), now() + ${hours(FREE_ENTRY_HOURS)}) as ends
+    from jsonb_to_recordset(${json(ends)}) as told("conversationId" uuid, "endsAt" timestamptz) group by 1
+  ) g where c.id = g.id`
+
 export interface AdvancedRow extends ThreadRow {
   /** The number of the message before the new ones. */
   seqBefore: number
@@ -53,7 +69,8 @@ export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uui
   with given as (
     select * from jsonb_to_recordset(${json(advances.map(rowOf))}) as g(
       id uuid, count integer, preview text, "lastType" text, "lastDirection" text, "inboundAt" timestamptz,
-      unread integer, answered boolean, "waitingFrom" timestamptz, reopens boolean, address text, "addressKind" text)
+      "freeEntryAt" timestamptz, unread integer, answered boolean, "waitingFrom" timestamptz, reopens boolean,
+      address text, "addressKind" text)
   ), locked as (
     select c.id, c.status from conversation c where c.id = any(${uuids(advances.map(advance => advance.id))})
     order by c.id for no key update
@@ -62,7 +79,10 @@ export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uui
     last_seq = c.last_seq + g.count,
     last_message_at = greatest(c.last_message_at, now()),
     last_inbound_at = greatest(c.last_inbound_at, ${notAhead(sql`g."inboundAt"`)}),
-    window_expires_at = greatest(c.window_expires_at, ${notAhead(sql`g."inboundAt"`)} + interval '24 hours'),
+    window_expires_at = greatest(c.window_expires_at, ${notAhead(sql`g."inboundAt"`)} + ${hours(WINDOW_HOURS)},
+      ${freeEntryEnd}),
+    free_entry_at = greatest(c.free_entry_at, ${notAhead(sql`g."freeEntryAt"`)}),
+    free_entry_expires_at = greatest(c.free_entry_expires_at, ${freeEntryEnd}),
     unread_count = case when g.answered then 0 else c.unread_count end + g.unread,
     waiting_since = coalesce(
       case when g.answered then null else c.waiting_since end, ${notAhead(sql`g."waitingFrom"`)}),

@@ -22,3 +22,4 @@ export {
   type Tenant,
   updateTenant,
 } from './tenant.ts'
+export { countUsage, limitNow, type Metric, type Usage, uncountUsage, usageOf } from './usage.ts'

@@ -1,7 +1,9 @@
+import type { Tx } from '../../platform/db/index.ts'
 import type { Context, HttpApp } from '../../platform/feature.ts'
 import { answer, ok } from '../../platform/http/index.ts'
-import { tenantPatch, tenantView } from './schema.ts'
-import { getTenant, showTenant, updateTenant } from './tenant.ts'
+import { type TenantWithUsage, tenantPatch, tenantWithUsage } from './schema.ts'
+import { getTenant, showTenant, type Tenant, updateTenant } from './tenant.ts'
+import { usageOf } from './usage.ts'
 
 const tags = ['Business']
 
@@ -10,9 +12,9 @@ export function tenantRoutes(app: HttpApp, { db }: Context): void {
     '/api/v1/tenant',
     {
       config: { access: 'tenant:read' },
-      schema: { tags, summary: 'Your own business', response: { 200: answer(tenantView) } },
+      schema: { tags, summary: 'Your own business', response: { 200: answer(tenantWithUsage) } },
     },
-    async request => ok(showTenant(await db.tenant(request.principal.tenantId, getTenant))),
+    async ({ principal }) => ok(await db.tenant(principal.tenantId, async tx => show(tx, await getTenant(tx)))),
   )
 
   app.patch(
@@ -23,12 +25,17 @@ export function tenantRoutes(app: HttpApp, { db }: Context): void {
         tags,
         summary: 'Change name, region, settings or branding of your business',
         body: tenantPatch,
-        response: { 200: answer(tenantView) },
+        response: { 200: answer(tenantWithUsage) },
       },
     },
     async ({ principal, body }) => {
       const actor = { kind: principal.kind, id: principal.id }
-      return ok(showTenant(await db.tenant(principal.tenantId, tx => updateTenant(tx, body, actor))))
+      return ok(await db.tenant(principal.tenantId, async tx => show(tx, await updateTenant(tx, body, actor))))
     },
   )
+}
+
+async function show(tx: Tx, tenant: Tenant): Promise<TenantWithUsage> {
+  const { used, limit, resetsAt } = await usageOf(tx, tenant, 'messages')
+  return { ...showTenant(tenant), usage: { messages: { used, limit, resetsAt: resetsAt.toISOString() } } }
 }

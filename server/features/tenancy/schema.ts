@@ -105,3 +105,14 @@ export const tenantView = z.object({
   plan: z.string(),
 })
 export type TenantView = z.infer<typeof tenantView>
+
+/** A month's use of something that plans limit. */
+const usageView = z.object({
+  used: z.number(),
+  /** Null: no limit. */
+  limit: z.number().nullable(),
+  resetsAt: z.string(),
+})
+
+export const tenantWithUsage = tenantView.extend({ usage: z.object({ messages: usageView }) })
+export type TenantWithUsage = z.infer<typeof tenantWithUsage>

@@ -47,6 +47,7 @@ export const simulator: Transport = {
     window: true,
   },
   pace: { perSecond: 1000, burst: 1000 },
+  rehearsal: true,
   meaning: () => ({
     class: 'permanent',
     text: 'The simulator refused the message.',

@@ -1,0 +1,47 @@
+import type { Wish } from './opt-out-words.ts'
+
+/** What a person wants, and when they said so. */
+export interface Consent {
+  /** Set: nothing that the business starts. */
+  optedOutAt: Date | null
+  optedInAt: Date | null
+  /** Set: no marketing. */
+  marketingOptedOutAt: Date | null
+  marketingOptedInAt: Date | null
+}
+
+export interface TimedWish extends Pick<Wish, 'wants' | 'scope'> {
+  at: Date
+}
+
+/**
+ * What becomes of a person's consent: the newest wish counts, whatever order wishes arrive in. To resume everything ends both
+ * kinds of opt-out; to stop again moves the moment forward, so that what was written before it counts as written before.
+ */
+export function heed(consent: Consent, { wants, scope, at }: TimedWish): Consent {
+  if (scope === 'marketing') {
+    const [optedOutAt, optedInAt] = turn(consent.marketingOptedOutAt, consent.marketingOptedInAt, wants, at)
+    return { ...consent, marketingOptedOutAt: optedOutAt, marketingOptedInAt: optedInAt }
+  }
+  const [optedOutAt, optedInAt] = turn(consent.optedOutAt, consent.optedInAt, wants, at)
+  if (wants === 'stop') return { ...consent, optedOutAt, optedInAt }
+  return { ...heed(consent, { wants, scope: 'marketing', at }), optedOutAt, optedInAt }
+}
+
+function turn(out: Date | null, back: Date | null, wants: Wish['wants'], at: Date): [Date | null, Date | null] {
+  if (wants === 'stop') return back && at < back ? [out, back] : [latest(out, at), back]
+  return out && at < out ? [out, back] : [null, latest(back, at)]
+}
+
+const latest = (one: Date | null, other: Date): Date => (one && one > other ? one : other)
+
+/** What changed for people who look at it; null when nothing did. */
+export function changeOf(before: Consent, after: Consent): { type: string; scope: Wish['scope'] } | null {
+  if (!before.optedOutAt !== !after.optedOutAt) {
+    return { type: after.optedOutAt ? 'contact.opted_out' : 'contact.opted_in', scope: 'all' }
+  }
+  if (!before.marketingOptedOutAt !== !after.marketingOptedOutAt) {
+    return { type: after.marketingOptedOutAt ? 'contact.opted_out' : 'contact.opted_in', scope: 'marketing' }
+  }
+  return null
+}

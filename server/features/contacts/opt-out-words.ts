@@ -1,0 +1,129 @@
+/**
+ * Words with which customers end messages and ask for them again. A message counts only when it is nothing but the word:
+ * "please stop the order" is talk, "STOP!" is a wish.
+ *
+ * Chosen so that a word means this and hardly anything else. Left out on purpose, because people answer bots and colleagues
+ * with them: `cancel`, `cancelar`, `annuler`, إلغاء (they cancel an order or empty a cart), `end`, `quit`, `exit`, `fin`
+ * (they leave a menu), `alto` (also "tall", "loud"), `yes`, `oui`, `sí`, `sim`, نعم (they answer a question: consent must not
+ * be guessed). `baja` (Spain, Latin America), `sair` and `parar` (Brazil) stay: they are what messages there ask for, and
+ * who meant something else is told at once how to undo it. Words that resume count only for who had stopped, so that `start`
+ * still opens a bot's menu for everybody else.
+ */
+
+export const WISH_LANGUAGES = ['en', 'fr', 'ar', 'es', 'pt'] as const
+export type WishLanguage = (typeof WISH_LANGUAGES)[number]
+
+/** What a customer wants of the messages that a business starts. */
+export interface Wish {
+  wants: 'stop' | 'resume'
+  scope: 'all' | 'marketing'
+  /** The language of the word; null when several share it. */
+  language: WishLanguage | null
+}
+
+type Words = Record<WishLanguage, readonly string[]>
+
+const STOP: Words = {
+  en: [
+    'stop',
+    'stop all',
+    'stopall',
+    'unsubscribe',
+    'unsubscribe me',
+    'opt out',
+    'optout',
+    'stop messages',
+    'remove me',
+  ],
+  fr: [
+    'stop',
+    'arrêt',
+    'arrêter',
+    'arrêtez',
+    'désabonner',
+    'désabonnement',
+    'me désabonner',
+    'se désabonner',
+    'désinscrire',
+    'désinscription',
+    'me désinscrire',
+  ],
+  ar: [
+    'إيقاف',
+    'ايقاف الرسائل',
+    'أوقف',
+    'أوقفوا',
+    'أوقف الرسائل',
+    'توقف',
+    'توقفوا',
+    'ستوب',
+    'إلغاء الاشتراك',
+    'الغ الاشتراك',
+    'إلغاء اشتراكي',
+  ],
+  es: [
+    'stop',
+    'baja',
+    'dar de baja',
+    'darme de baja',
+    'darse de baja',
+    'cancelar suscripción',
+    'cancelar la suscripción',
+  ],
+  pt: ['stop', 'parar', 'sair', 'descadastrar', 'cancelar inscrição', 'cancelar assinatura', 'não quero receber'],
+}
+
+const STOP_MARKETING: Words = {
+  en: ['stop promotions', 'stop promotion', 'stop promos', 'stop marketing', 'stop ads', 'no promotions'],
+  fr: ['stop pub', 'stop promo', 'stop promotions', 'plus de pub', 'plus de promotions'],
+  ar: ['إيقاف العروض', 'إيقاف الإعلانات', 'أوقف العروض', 'أوقف الإعلانات'],
+  es: ['stop promociones', 'no más promociones', 'sin promociones'],
+  pt: ['parar promoções', 'sem promoções', 'chega de promoções'],
+}
+
+const RESUME: Words = {
+  en: ['start', 'unstop', 'subscribe', 'resubscribe', 'opt in', 'optin'],
+  fr: ['start', 'reprendre', 'reprise', "m'abonner", 'réabonner', 'me réabonner', "s'abonner"],
+  ar: ['ابدأ', 'ابدأوا', 'ابدأ الرسائل', 'استئناف', 'اشتراك', 'اشترك', 'ستارت'],
+  es: ['start', 'alta', 'darme de alta', 'reanudar', 'suscribirme', 'suscribir'],
+  pt: ['start', 'retomar', 'inscrever', 'me inscrever', 'quero receber', 'assinar'],
+}
+
+/** No word above is longer, whatever is around it. */
+const LONGEST = 60
+
+/**
+ * One form for all spellings of a word: no case, no accents, no Arabic vowel signs or lengthening, one form of alef, yeh and
+ * teh marbuta, and nothing but letters and digits (no punctuation, no emoji).
+ */
+export function bareWords(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}\u0640]/gu, '')
+    .replace(/\u0671/g, '\u0627')
+    .replace(/\u0649/g, '\u064a')
+    .replace(/\u0629/g, '\u0647')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+const WISHES = new Map<string, Wish>()
+add(STOP, 'stop', 'all')
+add(STOP_MARKETING, 'stop', 'marketing')
+add(RESUME, 'resume', 'all')
+
+function add(words: Words, wants: Wish['wants'], scope: Wish['scope']): void {
+  for (const language of WISH_LANGUAGES) {
+    for (const word of words[language]) {
+      const key = bareWords(word)
+      WISHES.set(key, { wants, scope, language: WISHES.has(key) ? null : language })
+    }
+  }
+}
+
+/** What a message asks for, when it is nothing but one of the words; else null. */
+export function wishOf(text: string): Wish | null {
+  if (text.length > LONGEST) return null
+  return WISHES.get(bareWords(text)) ?? null
+}

@@ -1,0 +1,77 @@
+import type { Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { channelOfThread, type MessageContent, transportFor } from '../channels/index.ts'
+import { consentOf } from '../contacts/index.ts'
+import { getTenant, type Tenant } from '../tenancy/index.ts'
+import { selectTemplateNews } from './door.sql.ts'
+import { type DoorFacts, refusalOf, type TemplateCategory } from './door.ts'
+import { MESSAGING_ERRORS } from './errors.ts'
+import type { SendingThread } from './outgoing.sql.ts'
+import type { Outgoing } from './outgoing.ts'
+
+/** What passed the door, and whether it counts against the plan. */
+export interface Admitted {
+  tenant: Tenant
+  counts: boolean
+}
+
+/**
+ * Asks everything that decides whether a message may be queued in a conversation that the caller holds. Writes nothing.
+ *
+ * @throws TENANT_SUSPENDED, CHANNEL_REMOVED, CHANNEL_CANNOT_SEND, WINDOW_CLOSED, CONTACT_OPTED_OUT,
+ *   CONTACT_OPTED_OUT_OF_MARKETING
+ */
+export async function admit(
+  tx: Tx,
+  thread: SendingThread,
+  { type, content, author, category, confirmsWish = false }: Omit<Outgoing, 'conversationId'>,
+): Promise<Admitted> {
+  const tenant = await getTenant(tx)
+  const { provider } = await channelOfThread(tx, thread.channelId)
+  const { capabilities, rehearsal } = transportFor(provider)
+  const consent = thread.contactId ? await consentOf(tx, thread.contactId) : undefined
+  const facts: DoorFacts = {
+    now: thread.now,
+    tenantStatus: tenant.status,
+    capabilities,
+    thread,
+    consent,
+    author: author.kind,
+    type,
+    content,
+    category: category ?? (consent?.marketingOptedOutAt ? await categoryOf(tx, thread, content) : undefined),
+    confirmsWish,
+  }
+  const refusal = refusalOf(facts)
+  if (refusal) throw await withTemplates(tx, thread, capabilities.templates, refusal)
+  return { tenant, counts: !rehearsal && !confirmsWish }
+}
+
+const CATEGORIES: readonly string[] = ['marketing', 'utility', 'authentication'] satisfies TemplateCategory[]
+
+/** What the provider said the template is for. Unknown is not marketing: the provider refuses what it knows better. */
+async function categoryOf(
+  tx: Tx,
+  { channelId }: SendingThread,
+  { template }: MessageContent,
+): Promise<TemplateCategory | undefined> {
+  if (!template) return undefined
+  const news = await tx.rows(selectTemplateNews(channelId))
+  const said = news.find(one => one.name === template.name && one.language === template.language)
+  const category = said?.category?.toLowerCase() ?? ''
+  return CATEGORIES.includes(category) ? (category as TemplateCategory) : undefined
+}
+
+/** Where only a template would do, the refusal names those that would. */
+async function withTemplates(
+  tx: Tx,
+  { channelId }: SendingThread,
+  hasTemplates: boolean,
+  refusal: AppError,
+): Promise<AppError> {
+  if (refusal.code !== MESSAGING_ERRORS.WINDOW_CLOSED.code || !hasTemplates) return refusal
+  const approved = (await tx.rows(selectTemplateNews(channelId))).filter(one => one.event === 'APPROVED')
+  const templates = approved.slice(0, 50).map(({ name, language }) => ({ name, language }))
+  const details = { ...(refusal.details as object), templates }
+  return new AppError(MESSAGING_ERRORS.WINDOW_CLOSED, { message: refusal.message, details })
+}

@@ -1,0 +1,6 @@
+import type { Subscriber } from '../../platform/events/index.ts'
+import { confirmWish } from './opt-out-notice.ts'
+
+export const messagingSubscribers = (): Subscriber[] => [
+  { name: 'opt-out-notice', types: ['contact.opted_out', 'contact.opted_in'], handle: confirmWish },
+]

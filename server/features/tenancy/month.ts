@@ -1,0 +1,46 @@
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one costs 50 µs, using it 1. */
+function formatOf(timezone: string): Intl.DateTimeFormat {
+  const known = formats.get(timezone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    calendar: 'iso8601',
+  })
+  formats.set(timezone, made)
+  return made
+}
+
+/** The calendar day of a moment in a time zone: `2026-08-02`. */
+export function dayOf(moment: Date, timezone: string): string {
+  const parts = new Map(
+    formatOf(timezone)
+      .formatToParts(moment)
+      .map(part => [part.type, part.value]),
+  )
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`
+}
+
+/** First day of the month of a day. */
+export const firstOfMonth = (day: string): string => `${day.slice(0, 8)}01`
+
+const DAY_MS = 86_400_000
+
+/**
+ * The moment at which the next month begins in a time zone, to the millisecond. Found by halving, so that it holds also where
+ * midnight does not exist on the day the clocks change.
+ */
+export function nextMonthAt(moment: Date, timezone: string): Date {
+  const month = dayOf(moment, timezone).slice(0, 7)
+  let [before, after] = [moment.getTime(), moment.getTime() + 33 * DAY_MS]
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2)
+    if (dayOf(new Date(middle), timezone).slice(0, 7) === month) before = middle
+    else after = middle
+  }
+  return new Date(after)
+}

@@ -1,0 +1,50 @@
+import { sql } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+
+/** One thing that is counted, on one day of the tenant's calendar. */
+export interface Counted {
+  tenantId: Uuid
+  plan: string
+  metric: string
+  day: string
+  /** First day of the month that the limit is for. */
+  from: string
+  amount: number
+}
+
+/** Slots of a tenant without a limit. A transaction stays in one, so that two never wait for each other in a circle. */
+const SLOTS = 16
+
+/** Counts where the plan has no limit; touches nothing where it has one. */
+export const addUnlimited = ({ tenantId, plan, metric, day, amount }: Counted) => sql`
+  insert into usage_daily as u (tenant_id, metric, day, slot, count)
+  select ${tenantId}::uuid, ${metric}, ${day}::date, pg_backend_pid() % ${SLOTS}, ${amount}
+  where not exists (select from plan_limit where plan = ${plan} and metric = ${metric})
+  on conflict (tenant_id, metric, day, slot) do update set count = u.count + excluded.count`
+
+/**
+ * Makes the tenant's counting wait in line until the end of the transaction. A statement of its own: the one that follows
+ * sees everything that was counted by whoever was before.
+ */
+export const lockUsage = ({ tenantId, metric }: Pick<Counted, 'tenantId' | 'metric'>) => sql`
+  select pg_advisory_xact_lock(hashtextextended(${`usage ${tenantId} ${metric}`}, 0))`
+
+/** Counts if the month's sum stays within the limit; touches nothing when it would not. Under `lockUsage`. */
+export const addWithinLimit = ({ tenantId, plan, metric, day, from, amount }: Counted) => sql`
+  insert into usage_daily as u (tenant_id, metric, day, slot, count)
+  select ${tenantId}::uuid, ${metric}, ${day}::date, 0, ${amount}
+  from plan_limit l where l.plan = ${plan} and l.metric = ${metric} and l.most >= ${amount} + (
+    select coalesce(sum(count), 0) from usage_daily where metric = ${metric} and day >= ${from}::date)
+  on conflict (tenant_id, metric, day, slot) do update set count = u.count + excluded.count`
+
+export interface UsedRow {
+  used: number
+  /** Null: no limit. */
+  limit: number | null
+}
+
+export const selectUsed = ({ plan, metric, from }: Pick<Counted, 'plan' | 'metric' | 'from'>) => sql<UsedRow>`
+  select (select coalesce(sum(count), 0)::bigint from usage_daily where metric = ${metric} and day >= ${from}::date) as used,
+    (select most from plan_limit where plan = ${plan} and metric = ${metric}) as limit`
+
+export const selectNow = () => sql<{ now: Date }>`select now() as now`

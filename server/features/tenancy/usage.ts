@@ -1,0 +1,69 @@
+import type { Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { TENANCY_ERRORS } from './errors.ts'
+import { dayOf, firstOfMonth, nextMonthAt } from './month.ts'
+import type { Tenant } from './tenant.ts'
+import { addUnlimited, addWithinLimit, type Counted, lockUsage, selectNow, selectUsed } from './usage.sql.ts'
+
+/** What plans limit. */
+export type Metric = 'messages'
+
+/** What a month has used of a plan. */
+export interface Usage {
+  used: number
+  /** Null: the plan has no limit. */
+  limit: number | null
+  /** When the next month begins, in the tenant's time zone. */
+  resetsAt: Date
+}
+
+/**
+ * Counts one more of something against the plan, in the transaction of the thing counted, and only if the month's limit allows
+ * it: a refusal leaves nothing behind, so the caller may go on with its transaction.
+ *
+ * With a limit, the tenant's transactions stand in line from here to their end. Whoever holds conversations must lock all of
+ * them before.
+ *
+ * @param now the database's clock
+ * @throws PLAN_LIMIT_REACHED with `limit`, `used`, `resetsAt` and `plan`
+ */
+export async function countUsage(tx: Tx, tenant: Tenant, metric: Metric, now: Date): Promise<void> {
+  const counted = countedOf(tenant, metric, now, 1)
+  if ((await tx.run(addUnlimited(counted))) > 0) return
+  await tx.run(lockUsage(counted))
+  if ((await tx.run(addWithinLimit(counted))) > 0) return
+  throw limitReached(tenant, await usageAt(tx, tenant, metric, now))
+}
+
+/** What `countUsage` would throw now; undefined when it would count. */
+export async function limitNow(tx: Tx, tenant: Tenant, metric: Metric, now: Date): Promise<AppError | undefined> {
+  const usage = await usageAt(tx, tenant, metric, now)
+  return usage.limit !== null && usage.used >= usage.limit ? limitReached(tenant, usage) : undefined
+}
+
+/** Takes back what `countUsage` counted in this transaction. */
+export async function uncountUsage(tx: Tx, tenant: Tenant, metric: Metric, now: Date): Promise<void> {
+  const counted = countedOf(tenant, metric, now, -1)
+  if ((await tx.run(addUnlimited(counted))) === 0) await tx.run(addWithinLimit(counted))
+}
+
+/** What this month has used. */
+export async function usageOf(tx: Tx, tenant: Tenant, metric: Metric): Promise<Usage> {
+  return usageAt(tx, tenant, metric, (await tx.one(selectNow())).now)
+}
+
+async function usageAt(tx: Tx, tenant: Tenant, metric: Metric, now: Date): Promise<Usage> {
+  const { used, limit } = await tx.one(selectUsed(countedOf(tenant, metric, now, 0)))
+  return { used: Number(used), limit, resetsAt: nextMonthAt(now, tenant.timezone) }
+}
+
+function countedOf({ id, plan, timezone }: Tenant, metric: Metric, now: Date, amount: number): Counted {
+  const day = dayOf(now, timezone)
+  return { tenantId: id, plan, metric, day, from: firstOfMonth(day), amount }
+}
+
+function limitReached({ plan }: Tenant, { used, limit, resetsAt }: Usage): AppError {
+  const until = resetsAt.toISOString()
+  const message = `Your plan ${plan} allows ${limit} messages a month and ${used} were sent. Upgrade the plan, or wait until ${until}.`
+  return new AppError(TENANCY_ERRORS.PLAN_LIMIT_REACHED, { message, details: { plan, limit, used, resetsAt: until } })
+}
