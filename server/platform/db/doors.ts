@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
+import { type Announce, createAnnouncer } from './announce.ts'
 import { createOnce, type PreparedStatement } from './once.ts'
 import { openTx, type Tx } from './tx.ts'
 
@@ -53,14 +54,15 @@ export function createDb(options: DbOptions): Db {
   // An idle connection that breaks is dropped by the pool; the next request opens another. Without a listener it would end the process.
   pool.on('error', () => undefined)
   const once = createOnce(options.url, options.applicationName ?? 'tawsil')
+  const announce = createAnnouncer(pool)
 
   return {
     tenant: (tenantId, work) => {
       if (!UUID.test(tenantId)) throw new Error('db.tenant needs a tenant id')
       const settings = `set local role tawsil_tenant; set local app.tenant_id = '${tenantId}'`
-      return transaction(placementOf(tenantId, pool), settings, work)
+      return transaction(placementOf(tenantId, pool), announce, settings, work)
     },
-    system: (_reason, work) => transaction(pool, 'set local role tawsil_system', work),
+    system: (_reason, work) => transaction(pool, announce, 'set local role tawsil_system', work),
     systemOnce: async (_reason, statement, values) => {
       try {
         return await once.run(statement, values)
@@ -86,7 +88,12 @@ function placementOf(_tenantId: Uuid, main: pg.Pool): pg.Pool {
 }
 
 /** `begin` and the settings travel in one message: a transaction costs one round trip less. */
-async function transaction<T>(pool: pg.Pool, settings: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  pool: pg.Pool,
+  announce: Announce,
+  settings: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const client = await connect(pool)
   let broken: Error | undefined
   const onError = (error: Error) => {
@@ -95,7 +102,7 @@ async function transaction<T>(pool: pg.Pool, settings: string, work: (tx: Tx) =>
   client.on('error', onError)
   try {
     await client.query(`begin; ${settings}`)
-    const { tx, committed } = openTx(client)
+    const { tx, committed } = openTx(client, announce)
     const result = await work(tx)
     const { command } = await client.query('commit')
     // The commit of a transaction that has failed succeeds as a rollback: whoever swallowed the failure must hear of it.

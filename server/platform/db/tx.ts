@@ -8,6 +8,7 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import { notFound } from '../errors/index.ts'
+import type { Announce } from './announce.ts'
 
 /** A compiler only: statements are built with Kysely and run by the transaction that they are given to. */
 const builder = new Kysely<Record<string, never>>({
@@ -34,6 +35,8 @@ export interface Tx {
   run(statement: Statement<unknown>): Promise<number>
   /** Runs `action` once the transaction has committed; used to wake whoever waits for what was written. */
   afterCommit(action: () => void): void
+  /** Wakes who LISTENs to `channel`, soon after the commit; several at once become one. Nothing may depend on it. */
+  announce(channel: string): void
 }
 
 /** NUL is the one character that no text of PostgreSQL holds; typed into a field it must not become a failure of ours. */
@@ -41,7 +44,7 @@ const storable = (parameter: unknown): unknown =>
   typeof parameter === 'string' && parameter.includes('\0') ? parameter.replaceAll('\0', '\ufffd') : parameter
 
 /** The transaction over one checked-out client, and the actions to run once it has committed. */
-export function openTx(client: pg.ClientBase): { tx: Tx; committed: () => void } {
+export function openTx(client: pg.ClientBase, announce: Announce): { tx: Tx; committed: () => void } {
   const actions: Array<() => void> = []
   const query = async <R>(statement: Statement<R>) => {
     const { sql, parameters } = statement.compile(builder)
@@ -57,6 +60,7 @@ export function openTx(client: pg.ClientBase): { tx: Tx; committed: () => void }
     },
     run: async statement => (await query(statement)).rowCount ?? 0,
     afterCommit: action => void actions.push(action),
+    announce: channel => void actions.push(() => announce(channel)),
   }
   const committed = () => {
     for (const action of actions) action()

@@ -52,6 +52,7 @@ export async function emit(tx: Tx, tenantId: Uuid, events: readonly EventInput[]
     data: event.data,
   }))
   await tx.run(insertEvents(tenantId, rows))
+  tx.announce(EVENT_CHANNEL)
   const work = rows.flatMap(row =>
     durableSubscribers()
       .filter(subscriber => subscriber.types.includes(row.type))
@@ -65,14 +66,10 @@ export async function emit(tx: Tx, tenantId: Uuid, events: readonly EventInput[]
 }
 
 const insertEvents = (tenantId: Uuid, rows: readonly object[]) => sql`
-  with written as (
-    insert into event (tenant_id, id, type, aggregate_kind, aggregate_id, actor_kind, actor_id, data)
-    select ${tenantId}::uuid, id, type, aggregate_kind, aggregate_id, actor_kind, actor_id, data
-    from jsonb_to_recordset(${json(rows)}) as r(
-      id uuid, type text, aggregate_kind text, aggregate_id uuid, actor_kind text, actor_id uuid, data jsonb)
-    returning 1
-  )
-  select pg_notify(${EVENT_CHANNEL}, '') from (select count(*) from written) once`
+  insert into event (tenant_id, id, type, aggregate_kind, aggregate_id, actor_kind, actor_id, data)
+  select ${tenantId}::uuid, id, type, aggregate_kind, aggregate_id, actor_kind, actor_id, data
+  from jsonb_to_recordset(${json(rows)}) as r(
+    id uuid, type text, aggregate_kind text, aggregate_id uuid, actor_kind text, actor_id uuid, data jsonb)`
 
 const insertWork = (tenantId: Uuid, work: readonly object[]) => sql`
   insert into event_pending (tenant_id, id, lane, ref)
