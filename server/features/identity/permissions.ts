@@ -26,6 +26,7 @@ export const PERMISSIONS = [
   'orders:write',
   'simulator:write',
   'operations:read',
+  'operations:write',
 ] as const satisfies Permission[]
 
 const BY_ROLE: Record<Role, readonly Permission[]> = {

@@ -17,6 +17,7 @@ const AUDIENCES: Record<string, Audience> = {
   order: { channel: 'orders', needs: 'orders:read' },
   delivery: { channel: 'deliveries', needs: 'orders:read' },
   channel: { channel: 'notifications', needs: 'channels:read' },
+  dead_letter: { channel: 'notifications', needs: 'operations:read' },
   tenant: { channel: 'notifications', needs: 'tenant:read' },
 }
 

@@ -14,6 +14,7 @@ const IDS: Record<string, IdKind> = {
   categoryId: 'category',
   itemId: 'item',
   branchId: 'branch',
+  deadLetterId: 'deadLetter',
 }
 /** Objects of the shape `{kind, id}`; of other kinds the id is left as it is. */
 const PEOPLE: Record<string, IdKind> = { user: 'user', contact: 'contact' }
@@ -47,6 +48,7 @@ const AGGREGATES: Record<string, IdKind> = {
   category: 'category',
   item: 'item',
   branch: 'branch',
+  deadLetter: 'deadLetter',
 }
 
 /** The id of what an event is about. */

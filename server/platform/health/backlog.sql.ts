@@ -24,9 +24,10 @@ export const selectBacklog = (): Statement<Backlog> => sql<Backlog>`
     sql` union all `,
   )}`
 
-/** Dead letters that nobody has driven again, of all tenants. */
+/** Dead letters that nobody has driven again or dismissed, of all tenants. */
 export const countDeadLetters = (): Statement<{ count: number }> => sql<{ count: number }>`
-  select count(*)::int as count from (select 1 from dead_letter where redriven_at is null limit ${MOST}) counted`
+  select count(*)::int as count from (select 1 from dead_letter
+    where redriven_at is null and dismissed_at is null limit ${MOST}) counted`
 
 /**
  * Rows in default partitions: a month was missing when they came. The statistics count them without reading the table, and a

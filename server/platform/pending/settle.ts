@@ -1,5 +1,6 @@
 import { json, type RawBuilder, sql, type Tx } from '../db/index.ts'
 import { AppError, defineErrors } from '../errors/index.ts'
+import { emit } from '../events/emit.ts'
 import { newId, type Uuid } from '../ids/index.ts'
 import type { Claim, PendingTable } from './claim.ts'
 import { lockLanes, renewLanes, rowsOf, settle } from './lanes.ts'
@@ -118,18 +119,34 @@ export async function fail(
   const held = await lockLanes(tx, table, [claim])
   if (failure.retryable && attempts < MAX_ATTEMPTS) {
     const next = after(sql`${retryDelaySeconds(claim.attempts)}`)
-    const noted = sql`attempts = ${attempts}, last_error = ${failure.message}, next_try_at = ${next}`
+    const noted = sql`attempts = ${attempts}, last_error = ${failure.message}, next_try_at = ${next},
+      history = coalesce(history, '[]') || ${json([attemptOf(failure)])}`
     const changed = await settle(tx, table, held, sql`update ${sql.table(table)} set ${noted} where ${rowsOf([claim])}`)
     return changed === 1 ? 'retry' : 'lost'
   }
+  const before = await tx.maybe(selectHistory(table, claim))
   const removed = await settle(tx, table, held, sql`delete from ${sql.table(table)} where ${rowsOf([claim])}`)
   if (removed === 0) return 'lost'
-  await tx.run(sql`
-    insert into dead_letter (tenant_id, id, source, source_id, ref, lane, attempts, error_code, error_message)
-    values (${claim.tenantId}, ${newId()}, ${table}, ${claim.id}, ${claim.ref}, ${claim.lane}, ${attempts},
-      ${failure.code}, ${failure.message})`)
+  const { tenantId, id: sourceId, lane, ref } = claim
+  const { code, message } = failure
+  const history = [...(before?.history ?? []), attemptOf(failure)]
+  await bury(tx, tenantId, [
+    { source: table, sourceId, lane, ref, code, message, attempts, history, firstAt: before?.createdAt },
+  ])
   return 'dead'
 }
+
+/** One attempt as dead letters remember it. */
+export interface FailedAttempt {
+  at: string
+  code: string
+  message: string
+}
+
+const attemptOf = ({ code, message }: Failure): FailedAttempt => ({ at: new Date().toISOString(), code, message })
+
+const selectHistory = (table: PendingTable, claim: Claim) => sql<{ history: FailedAttempt[] | null; createdAt: Date }>`
+  select history, created_at as "createdAt" from ${sql.table(table)} where ${rowsOf([claim])}`
 
 /** Seconds until the next try after `failed` tries before this one: from 2 s, doubling, a quarter up or down at random. */
 export const retryDelaySeconds = (failed: number): number =>
@@ -137,22 +154,53 @@ export const retryDelaySeconds = (failed: number): number =>
 
 const after = (seconds: RawBuilder<unknown>) => sql`now() + ${seconds} * interval '1 second'`
 
-/** Something for the dead letters that is no row of a hot table by itself, for example one part of a delivery. */
+/** Something for the dead letters: a row of a hot table, or what stands behind one, for example one part of a delivery. */
 export interface Buried {
   source: PendingTable
   sourceId: Uuid
   lane: Uuid
   code: string
   message: string
+  /** What the row said of itself. */
+  ref?: string | null
+  /** One unless told. */
+  attempts?: number
+  history?: readonly FailedAttempt[]
+  /** When it was first to be done; now unless told. */
+  firstAt?: Date
 }
 
-/** Writes dead letters without settling anything. */
+/** What people call what was given up. */
+export const DEAD_LETTER_KINDS = {
+  raw_event_pending: 'raw_event',
+  event_pending: 'event',
+  send_pending: 'send',
+} as const satisfies Record<PendingTable, string>
+export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[PendingTable]
+
+/** Writes dead letters, each with the event `dead_letter.added`, without settling anything. */
 export async function bury(tx: Tx, tenantId: Uuid, letters: readonly Buried[]): Promise<void> {
   if (letters.length === 0) return
-  const rows = letters.map(letter => ({ id: newId(), ...letter }))
+  const rows = letters.map(letter => ({
+    id: newId(),
+    attempts: 1,
+    history: [attemptOf({ ...letter, retryable: false })],
+    ...letter,
+  }))
   await tx.run(sql`
-    insert into dead_letter (tenant_id, id, source, source_id, lane, attempts, error_code, error_message)
-    select ${tenantId}::uuid, id, source, "sourceId", lane, 1, code, message
-    from jsonb_to_recordset(${json(rows)}) as l(
-      id uuid, source text, "sourceId" uuid, lane uuid, code text, message text)`)
+    insert into dead_letter (tenant_id, id, source, source_id, ref, lane, attempts, error_code, error_message, history, first_at)
+    select ${tenantId}::uuid, id, source, "sourceId", ref, lane, attempts, code, message, history, coalesce("firstAt", now())
+    from jsonb_to_recordset(${json(rows)}) as l(id uuid, source text, "sourceId" uuid, ref text, lane uuid,
+      attempts smallint, code text, message text, history jsonb, "firstAt" timestamptz)`)
+  await emit(
+    tx,
+    tenantId,
+    rows.map(({ id, source, code }) => ({
+      type: 'dead_letter.added',
+      aggregateKind: 'deadLetter',
+      aggregateId: id,
+      actor: { kind: 'system' as const },
+      data: { kind: DEAD_LETTER_KINDS[source], code },
+    })),
+  )
 }
