@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { until } from '../../test/until.ts'
-import { type TestDatabase, withDb } from '../../test/withDb.ts'
+import { type TestDb, withDb } from '../../test/withDb.ts'
 import { createDb, type Db, sql } from './index.ts'
 
-let database: TestDatabase
+let database: TestDb
 let db: Db
 let other: Db
 

@@ -43,12 +43,31 @@ export interface Tx {
 const storable = (parameter: unknown): unknown =>
   typeof parameter === 'string' && parameter.includes('\0') ? parameter.replaceAll('\0', '\ufffd') : parameter
 
+/** Names of statements by their text. Each connection keeps their plans. */
+const names = new Map<string, string>()
+/** Texts are written in code, so there are a few hundred; beyond that somebody builds them, and plans would only pile up. */
+const MOST_NAMES = 1_000
+
+/**
+ * A named statement is parsed once on each connection and planned anew only while that is worth it: planning cost the hot path
+ * more than running (1,800 against 2,900 messages a second sent). Behind PgBouncer this needs its 1.21 or newer.
+ */
+function nameOf(text: string): { name?: string } {
+  const known = names.get(text)
+  if (known) return { name: known }
+  if (names.size >= MOST_NAMES) return {}
+  const name = `tawsil_${names.size}`
+  names.set(text, name)
+  return { name }
+}
+
 /** The transaction over one checked-out client, and the actions to run once it has committed. */
 export function openTx(client: pg.ClientBase, announce: Announce): { tx: Tx; committed: () => void } {
   const actions: Array<() => void> = []
   const query = async <R>(statement: Statement<R>) => {
     const { sql, parameters } = statement.compile(builder)
-    return await client.query(sql, parameters.map(storable))
+    const values = parameters.map(storable)
+    return await client.query({ text: sql, values, ...nameOf(sql) })
   }
   const tx: Tx = {
     rows: async statement => (await query(statement)).rows,
