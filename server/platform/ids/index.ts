@@ -12,6 +12,7 @@ export const ID_PREFIXES = {
   contact: 'con',
   conversation: 'conv',
   message: 'msg',
+  media: 'media',
   event: 'evt',
   order: 'ord',
   category: 'cat',
