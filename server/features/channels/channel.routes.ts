@@ -14,7 +14,7 @@ import {
   testChannel,
   updateChannel,
 } from './channel.ts'
-import { checkSoon } from './jobs.ts'
+import { runSoon } from './errands.ts'
 import { type ChannelAnswer, channelAnswer, channelParams, channelsQuery, connectBody, updateBody } from './schema.ts'
 import { transportFor } from './transports.ts'
 
@@ -77,10 +77,9 @@ function connectRoute(app: HttpApp, context: Context): void {
     },
     async (request, reply) => {
       const { tenantId } = request.principal
-      const { channel, verifyToken } = await context.db.tenant(tenantId, tx =>
-        connectChannel(context, tx, tenantId, request.body, actorOf(request)),
-      )
-      if (channel.status === 'connecting') checkSoon(context, tenantId, channel.id)
+      const { channel, verifyToken } = await connectChannel(context, tenantId, request.body, actorOf(request))
+      const errand = transportFor(channel.provider).linking ? 'link' : 'check'
+      if (channel.status === 'connecting') runSoon(context, errand, channel)
       return reply.code(201).send(ok(showChannel(context, channel, verifyToken)))
     },
   )
@@ -145,7 +144,7 @@ function testRoute(app: HttpApp, context: Context): void {
   )
 }
 
-const actorOf = ({ principal }: FastifyRequest): Actor => ({ kind: principal.kind, id: principal.id })
+export const actorOf = ({ principal }: FastifyRequest): Actor => ({ kind: principal.kind, id: principal.id })
 
 type OneChannel = { principal: FastifyRequest['principal']; params: { id: string } }
 
@@ -159,7 +158,7 @@ async function showOpen(context: Context, { principal, params }: OneChannel): Pr
   })
 }
 
-function showChannel(context: Context, channel: Channel, verifyToken?: string): ChannelAnswer {
+export function showChannel(context: Context, channel: Channel, verifyToken?: string): ChannelAnswer {
   const id = shown('channel', channel.id)
   const { webhookPath, capabilities } = transportFor(channel.provider)
   return {

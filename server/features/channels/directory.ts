@@ -4,6 +4,7 @@ import type { Uuid } from '../../platform/ids/index.ts'
 import { unsealCredentials } from './credentials.ts'
 import type { Destination, NamedChange } from './delivery.ts'
 import { findHook, findRoutes } from './route.sql.ts'
+import type { Provider } from './transport.ts'
 
 /** What a webhook addressed to one channel is checked against. */
 export interface Hook {
@@ -12,6 +13,8 @@ export interface Hook {
   account: string | null
   appSecret: string | undefined
   verifyToken: string | undefined
+  /** WAHA's key for signing. */
+  hmacKey: string | undefined
 }
 
 /**
@@ -22,7 +25,8 @@ export interface Hook {
 export interface Directory {
   /** The owner of each change's number, or of its account when it names no number; at once when all are known. */
   owners(changes: readonly NamedChange[]): Owners | Promise<Owners>
-  hook(channelId: Uuid): Promise<Hook | undefined>
+  /** @param provider whose channel it must be; default Meta's */
+  hook(channelId: Uuid, provider?: Provider): Promise<Hook | undefined>
   /** Forgets everything, here and in the other processes. Called after a channel's change was committed. */
   changed(): void
 }
@@ -56,7 +60,7 @@ export function directoryOf(context: Context): Directory {
 
 function createDirectory(context: Context): Directory {
   const routes: Map<string, Kept<Owner>> = new Map()
-  const hooks: Map<Uuid, Kept<Hook>> = new Map()
+  const hooks: Map<string, Kept<Hook>> = new Map()
   // A look-up that began before a change must not be kept after it.
   let generation = 0
   const forget = () => {
@@ -79,12 +83,13 @@ function createDirectory(context: Context): Directory {
       const known = changes.map(change => fresh(routes, keyOf(change)))
       return known.every(owner => owner !== undefined) ? known : ask(changes)
     },
-    hook: async channelId => {
-      const kept = fresh(hooks, channelId)
+    hook: async (channelId, provider = 'cloud_api') => {
+      const key = `${provider} ${channelId}`
+      const kept = fresh(hooks, key)
       if (kept) return kept
       const asked = generation
-      const found = await loadHook(context, channelId)
-      if (found && asked === generation) keep(hooks, channelId, found)
+      const found = await loadHook(context, channelId, provider)
+      if (found && asked === generation) keep(hooks, key, found)
       return found
     },
     changed: () => {
@@ -111,14 +116,14 @@ async function loadRoutes(context: Context, changes: readonly NamedChange[]): Pr
   return new Map(rows.map(({ kind, externalId, ...owner }) => [`${kind} ${externalId}`, owner]))
 }
 
-async function loadHook(context: Context, channelId: Uuid): Promise<Hook | undefined> {
-  const find = findHook('cloud_api', channelId)
+async function loadHook(context: Context, channelId: Uuid, provider: Provider): Promise<Hook | undefined> {
+  const find = findHook(provider, channelId)
   const row = await context.db.system('find the channel of a webhook address', tx => tx.maybe(find))
   if (!row) return undefined
   const { tenantId, externalAccountId: account, credentials } = row
   try {
-    const { appSecret, verifyToken } = unsealCredentials(context.secrets, tenantId, channelId, credentials)
-    return { channelId, tenantId, account, appSecret, verifyToken }
+    const { appSecret, verifyToken, hmacKey } = unsealCredentials(context.secrets, tenantId, channelId, credentials)
+    return { channelId, tenantId, account, appSecret, verifyToken, hmacKey }
   } catch (cause) {
     // Another ENCRYPTION_KEY than the one they were sealed with: the provider keeps trying until it is put right.
     context.log.error({ err: cause, channelId }, 'the credentials of a channel do not open; check ENCRYPTION_KEY')

@@ -26,6 +26,15 @@ export const CHANNEL_ERRORS = defineErrors({
     status: 422,
     message: 'Give the appSecret of your Meta app (App settings > Basic): webhooks are verified with it.',
   },
+  CHANNEL_NOT_LINKED_BY_PHONE: {
+    status: 422,
+    message: 'This works only on channels that are a linked phone (provider waha).',
+  },
+  LINK_CODE_REFUSED: { status: 422, message: 'There is no code for this number now. Start the channel and try again.' },
+  WAHA_SERVER_REQUIRED: {
+    status: 422,
+    message: 'This server has no WAHA servers of its own. Give baseUrl and apiKey of yours.',
+  },
   WEBHOOK_SIGNATURE: { status: 401, message: 'The signature is missing or does not match.' },
   WEBHOOK_VERIFY_TOKEN: { status: 403, message: 'The verify token does not match.' },
   WEBHOOK_TOO_DEEP: { status: 400, message: 'The body is nested too deeply.' },

@@ -1,20 +1,61 @@
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import type { JobData } from '../../platform/queue/index.ts'
 import { testChannel } from './channel.ts'
+import { ERRANDS, runSoon } from './errands.ts'
+import { sayFarewell, sayFarewells } from './farewell.ts'
+import { selectLinked } from './linked.sql.ts'
+import { changeLink, recoverChannel } from './linked.ts'
+import { linkedProviders, transportFor } from './transports.ts'
 
-const CHECK = 'check channel'
-
-/** Asks the provider about a channel that was just connected, so that it turns connected, or says what is wrong, by itself. */
-export function checkSoon({ queue, log }: Context, tenantId: Uuid, channelId: Uuid): void {
-  queue
-    .add(CHECK, { tenantId, channelId }, { key: channelId })
-    .catch(error => log.warn({ err: error, channelId }, 'a new channel is not checked by itself; a person can test it'))
-}
+/** How long a gap may be that no webhook and no change of state tells of. */
+const LOOK_MS = 5 * 60_000
+const FAREWELL_MS = 60_000
+const PAGE = 500
 
 export function channelJobs(context: Context): void {
-  context.queue.handle(CHECK, async ({ tenantId, channelId }) => {
-    // A bare wake-up carries no channel; there is nothing to sweep, because a person can test a channel at any time.
-    if (typeof tenantId !== 'string' || typeof channelId !== 'string') return
-    await testChannel(context, tenantId, channelId, { kind: 'system' })
+  const { queue } = context
+  handle(context, 'check', (tenantId, id) => testChannel(context, tenantId, id, { kind: 'system' }))
+  handle(context, 'link', (tenantId, id) => link(context, tenantId, id))
+  handle(context, 'recover', (tenantId, id) => recoverChannel(context, tenantId, id))
+  handle(context, 'farewell', (tenantId, id) => sayFarewell(context, tenantId, id))
+  queue.every('look at linked channels', LOOK_MS, () => lookAtLinked(context, 'silent'))
+  queue.every('undo removed channels', FAREWELL_MS, () => sayFarewells(context))
+  // What came while no process of ours was there is read now, and not at the next turn of the schedule.
+  queue.handle(WAKE, () => lookAtLinked(context, 'all'))
+  queue.wake(WAKE)
+}
+
+const WAKE = 'look at linked channels now'
+
+/** A bare wake-up carries no channel: there is nothing to do, a schedule or a person will ask again. */
+function handle(context: Context, errand: keyof typeof ERRANDS, work: (tenantId: Uuid, id: Uuid) => Promise<unknown>) {
+  context.queue.handle(ERRANDS[errand], async ({ tenantId, channelId }: JobData) => {
+    if (typeof tenantId === 'string' && typeof channelId === 'string') await work(tenantId, channelId)
   })
+}
+
+/** Throws when the provider was away, so that the queue tries again; the schedule does later. */
+async function link(context: Context, tenantId: Uuid, id: Uuid): Promise<void> {
+  const channel = await changeLink(context, tenantId, id, 'start', { kind: 'system' })
+  if (channel.status === 'error') throw new Error(`the session of channel ${id} could not be started`)
+}
+
+/**
+ * One errand for each linked phone of every tenant.
+ *
+ * @param which 'silent' leaves out those that have just told something, unless their history was not read for long
+ */
+export async function lookAtLinked(context: Context, which: 'all' | 'silent'): Promise<void> {
+  let after: Uuid | null = null
+  for (;;) {
+    const page = selectLinked(linkedProviders(), after, PAGE)
+    const rows = await context.db.system('linked phones of all tenants', tx => tx.rows(page))
+    for (const row of rows) {
+      if (which === 'silent' && !row.stale && (await transportFor(row.provider).linking?.heard(context, row))) continue
+      runSoon(context, row.unmade ? 'link' : 'recover', row)
+    }
+    if (rows.length < PAGE) return
+    after = rows.at(-1)!.id
+  }
 }

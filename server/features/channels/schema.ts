@@ -16,7 +16,7 @@ export const connectBody = z.object({
     .record(z.string(), z.unknown())
     .default({})
     .describe(
-      'cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; simulator: {}. Encrypted, never returned.',
+      'cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; twilio: {accountSid, authToken, from}; waha: {baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own; simulator: {}. Encrypted, never returned.',
     ),
 })
 
@@ -55,6 +55,24 @@ export const channelAnswer = z.object({
   _links: linksAnswer,
 })
 export type ChannelAnswer = z.infer<typeof channelAnswer>
+
+export const linkCodeAnswer = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('qr'),
+    pngBase64: z.string(),
+    expiresInSeconds: z.number().describe('Ask again by then.'),
+  }),
+  z.object({ kind: z.literal('linked') }),
+  z.object({ kind: z.literal('waiting').describe('There is no code now: the session starts, or has to be started.') }),
+])
+
+export const pairingBody = z.object({
+  phoneNumber: z
+    .string()
+    .trim()
+    .regex(/^\+?[1-9]\d{5,14}$/, 'must be a phone like +212612345678')
+    .describe('The number of the phone that is to be linked.'),
+})
 
 /** A customer: a phone in E.164, with or without '+', or the id of somebody who shows no phone. */
 const customer = z

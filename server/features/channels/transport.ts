@@ -111,14 +111,11 @@ export interface Linking {
   logout(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelState>
   code(context: Context, channel: SendingChannel, credentials: Credentials): Promise<LinkCode>
   /** A code to type on the phone instead of scanning one. Throws LINK_CODE_REFUSED. */
-  pairingCode(
-    context: Context,
-    channel: SendingChannel,
-    credentials: Credentials,
-    phoneNumber: string,
-  ): Promise<string>
+  pairingCode(context: Context, channel: SendingChannel, credentials: Credentials, phoneNumber: string): Promise<string>
   /** How the link stands. A provider that cannot be asked is a state, too. */
   state(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelState>
+  /** Whether the provider has told something of the channel in the last minutes. */
+  heard(context: Context, channel: { tenantId: Uuid; id: Uuid }): Promise<boolean>
   /** Undoes everything at the provider, for a channel that was removed; true when nothing is left there. */
   end(context: Context, channel: SendingChannel, credentials: Credentials): Promise<boolean>
   /**

@@ -3,12 +3,18 @@ import { CHANNEL_ERRORS } from './errors.ts'
 import type { Provider, Transport } from './transport.ts'
 import { cloudApi } from './transports/cloud_api/transport.ts'
 import { simulator } from './transports/simulator/transport.ts'
+import { waha } from './transports/waha/transport.ts'
 
 /** Every transport there is; a new provider is its folder and a line here. */
 const TRANSPORTS: Partial<Record<Provider, Transport>> = {
   cloud_api: cloudApi,
   simulator,
+  waha,
 }
+
+/** Providers whose channels are phones that are linked. */
+export const linkedProviders = (): Provider[] =>
+  Object.values(TRANSPORTS).flatMap(({ provider, linking }) => (linking ? [provider] : []))
 
 /** Throws CHANNEL_PROVIDER_UNAVAILABLE. */
 export function transportFor(provider: Provider): Transport {

@@ -1,11 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
 import type { Context, HttpApp } from '../../platform/feature.ts'
 import { intakeOf, type StoreRawEvents } from './intake.ts'
+import { keepBytes } from './raw-body.ts'
 import { createMetaWebhook } from './webhook.ts'
 
 const TAGS = ['Webhooks']
-const JSON_TYPE = /^application\/json(; ?charset=[\w-]+)?$/i
 
 /** Nobody reads these answers but a provider. */
 const BARE = { helmet: false, compress: false } as const
@@ -71,21 +70,4 @@ function readRequest(request: FastifyRequest<{ Params: Params }>) {
     contentType: headers['content-type'],
     userAgent: headers['user-agent'],
   }
-}
-
-/**
- * Bodies stay bytes, whatever their type says: the signature is over them. A compressed body is refused, because nothing
- * here unpacks: a bomb stays as small as it came.
- */
-function keepBytes(scope: HttpApp): void {
-  scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  scope.addHook('onRequest', async request => {
-    const type = request.headers['content-type']
-    // The framework refuses what is no media type before a parser is asked; these bytes are read whatever they call themselves.
-    if (type !== undefined && !JSON_TYPE.test(type)) request.headers['content-type'] = 'application/octet-stream'
-    if (request.headers['content-encoding'] !== undefined && request.headers['content-encoding'] !== 'identity') {
-      throw new AppError(COMMON_ERRORS.VALIDATION, { message: 'Send the body without Content-Encoding.' })
-    }
-  })
 }

@@ -40,6 +40,8 @@ export function sameBytes(a: Buffer, b: Buffer): boolean {
 
 export const sha256 = (data: string | Buffer): Buffer => createHash('sha256').update(data).digest()
 
+export const hmacSha512 = (key: string, data: Buffer): Buffer => createHmac('sha512', key).update(data).digest()
+
 export const hmacSha256 = (key: string, data: Buffer): Buffer => createHmac('sha256', key).update(data).digest()
 
 /** A random token of `bytes` bytes, base64url. */

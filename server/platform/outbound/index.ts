@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici'
 import { makeTrustedAgent, makeVettingAgent } from './connect.ts'
 import { follow, type OutsideAnswer, type OutsideRequest } from './fetch.ts'
 import { type OutboundPolicy, type Resolve, systemResolve, vetWith } from './vet.ts'
@@ -20,13 +21,15 @@ export interface Outbound {
    * @throws URL_NOT_ALLOWED, URL_UNRESOLVED, OUTSIDE_TOO_LARGE, OUTSIDE_REDIRECTS, OUTSIDE_TIMEOUT, OUTSIDE_UNREACHABLE
    */
   fetchOutside(url: string | URL, options: OutsideRequest): Promise<OutsideAnswer>
+  /** Opens connections to public addresses alone, for who must know whether a request was written. Follows no redirect. */
+  readonly agent: Dispatcher
 }
 
 /** @param resolve who says which addresses a name has */
 export function createOutbound(resolve: Resolve): Outbound {
   const agents = { vetting: makeVettingAgent(resolve), trusted: makeTrustedAgent() }
   const vetUrl = (url: string | URL, policy: OutboundPolicy = {}) => vetWith(resolve, url, policy)
-  return { vetUrl, fetchOutside: (url, options) => follow(vetUrl, agents, url, options) }
+  return { vetUrl, fetchOutside: (url, options) => follow(vetUrl, agents, url, options), agent: agents.vetting }
 }
 
-export const { vetUrl, fetchOutside } = createOutbound(systemResolve)
+export const { vetUrl, fetchOutside, agent: outsideAgent } = createOutbound(systemResolve)

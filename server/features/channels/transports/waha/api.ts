@@ -1,0 +1,80 @@
+import { AppError } from '../../../../platform/errors/index.ts'
+import type { Context } from '../../../../platform/feature.ts'
+import { outsideAgent } from '../../../../platform/outbound/index.ts'
+import { CHANNEL_ERRORS } from '../../errors.ts'
+import { arrayOf, objectOf, textOf } from '../../json.ts'
+import type { Credentials } from '../../transport.ts'
+import { type Answer, call } from '../call.ts'
+import { errorMeaning } from './codes.ts'
+import { serverOf, type WahaServer } from './server.ts'
+
+export type ApiAnswer = Answer
+
+/** One request to a session's server. */
+export interface ApiCall {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** With its query. */
+  path: string
+  body?: Readonly<Record<string, unknown>>
+  timeoutMs: number
+  signal?: AbortSignal | undefined
+}
+
+/** A session at its server. */
+export interface Api {
+  session: string
+  server: WahaServer
+  /** `/api/sessions/{session}` */
+  sessionPath: string
+  /** Exactly one call, answered or not. Never throws. */
+  call(request: ApiCall): Promise<ApiAnswer>
+}
+
+/** Throws WAHA_SERVER_REQUIRED when the operator has taken the channel's server away. */
+export function apiOf({ config }: Pick<Context, 'config'>, credentials: Credentials): Api {
+  const server = serverOf(config, credentials)
+  if (!server) throw new AppError(CHANNEL_ERRORS.WAHA_SERVER_REQUIRED)
+  const session = credentials.session ?? ''
+  const call = (request: ApiCall) => callServer(server, request)
+  return { session, server, sessionPath: `/api/sessions/${encodeURIComponent(session)}`, call }
+}
+
+const never = new AbortController().signal
+
+function callServer({ url, apiKey, trusted }: WahaServer, { path, body, signal = never, ...rest }: ApiCall) {
+  const headers = {
+    accept: 'application/json',
+    'x-api-key': apiKey,
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+  }
+  return call({
+    ...rest,
+    url: `${url}${path}`,
+    headers,
+    signal,
+    secrets: [apiKey],
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    // A name that a business gave may turn to an inside address at any time.
+    ...(!trusted && { through: outsideAgent }),
+  })
+}
+
+/** For people: why a call did not do what it should. */
+export function explain(answer: ApiAnswer): string {
+  if (answer.kind !== 'answer') {
+    return `The WAHA server could not be reached (${answer.reason}). Check its address and that it is running.`
+  }
+  const said = messageOf(answer.json)
+  const meaning = errorMeaning(answer.status)
+  return `${meaning.text} ${meaning.nextStep} (${answer.status}${said === undefined ? '' : `: ${said}`})`
+}
+
+const MOST_SAID = 200
+
+/** What WAHA says about an error: `message` is a text or a list of them; wrong states say `error`. */
+export function messageOf(json: unknown): string | undefined {
+  const body = objectOf(json)
+  const list = arrayOf(body?.message).flatMap(one => textOf(one) ?? [])
+  const said = list.length > 0 ? list.join('; ') : (textOf(body?.message) ?? textOf(body?.error))
+  return said?.slice(0, MOST_SAID)
+}

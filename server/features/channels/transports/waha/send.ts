@@ -1,0 +1,127 @@
+import type { Context } from '../../../../platform/feature.ts'
+import type { ErrorMeaning } from '../../error-class.ts'
+import { objectOf, textOf } from '../../json.ts'
+import type { OutboundMessage, SendOutcome } from '../../message.ts'
+import { applyChannelStates } from '../../state.ts'
+import type { Credentials, SendingChannel } from '../../transport.ts'
+import { type Api, type ApiAnswer, apiOf, messageOf } from './api.ts'
+import { resolveChat } from './chat.ts'
+import { errorMeaning } from './codes.ts'
+import { readMessageId } from './message-id.ts'
+import { type SendCall, sendCall, Unsendable } from './payloads.ts'
+import { stateOf } from './session-state.ts'
+
+/** A session in the wrong state answers after 10 to 15 seconds. */
+const SEND_MS = 20_000
+
+/** One call, never repeated; the outcome says what was proven. */
+export async function sendMessage(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  message: OutboundMessage,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const prepared = await prepareCall(context, channel, credentials, message, signal)
+  if ('kind' in prepared) return prepared
+  const { api, call } = prepared
+  const answer = await api.call({ ...call, signal, timeoutMs: SEND_MS })
+  const status = wrongState(answer)
+  if (status !== undefined) await noteState(context, channel, status)
+  return outcomeOf(answer, message)
+}
+
+/** Everything before the call that counts: what fails here has not been written. */
+async function prepareCall(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  message: OutboundMessage,
+  signal: AbortSignal,
+): Promise<{ api: Api; call: SendCall } | SendOutcome> {
+  try {
+    const api = apiOf(context, credentials)
+    const chat = await resolveChat(context, api, channel, message.to, signal)
+    if (chat.kind === 'no_whatsapp') return refused('no_whatsapp')
+    if (chat.kind === 'unchecked') return refused('check_failed', chat.reason)
+    if (chat.kind === 'unsendable') return refused('unsendable', chat.reason)
+    return { api, call: await sendCall(api.session, chat.chatId, message) }
+  } catch (error) {
+    if (error instanceof Unsendable) return refused('unsendable', error.message)
+    context.log.warn({ err: error, channelId: channel.id }, 'a message could not be prepared for its call')
+    return refused('unreachable', error instanceof Error ? error.name : 'unknown')
+  }
+}
+
+/**
+ * What an answer proves about a send. Accepted needs an id; refused needs WAHA's own refusal, or that nothing was written;
+ * everything else may have been sent and must not be repeated by a machine.
+ */
+export function outcomeOf(answer: ApiAnswer, message: Pick<OutboundMessage, 'type' | 'callbackData'>): SendOutcome {
+  if (answer.kind === 'unwritten') return refused('unreachable', answer.reason)
+  if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
+  const { status, json, retryAfterSeconds } = answer
+  if (status >= 200 && status < 300) return acceptedOrUnknown(status, json, message)
+  const said = messageOf(json)
+  if (wrongState(answer) !== undefined) return refused('session_not_working', said)
+  // 408 says that the server gave up waiting, not that it refused; redirects are not followed and prove nothing.
+  const refusal = (status >= 400 && status < 500 && status !== 408) || status === 501
+  if (!refusal) return { kind: 'unknown', proof: `HTTP ${status}${said ? `: ${said}` : ''}` }
+  return refused(status, said, retryAfterSeconds)
+}
+
+function refused(code: number | string, details?: string, retryAfterSeconds = 0): SendOutcome {
+  const meaning: ErrorMeaning = errorMeaning(code)
+  const error = { code, title: meaning.text, ...(details !== undefined && { details }) }
+  const later = meaning.class === 'retry' || meaning.class === 'slow_number' || meaning.class === 'slow_pair'
+  if (!later) return { kind: 'refused', retry: 'never', class: meaning.class, error }
+  const seconds = Math.max(retryAfterSeconds, meaning.retryAfterSeconds ?? 0)
+  return { kind: 'refused', retry: 'later', retryAfterSeconds: seconds, class: meaning.class, error }
+}
+
+function acceptedOrUnknown(
+  status: number,
+  json: unknown,
+  { type, callbackData }: Pick<OutboundMessage, 'type' | 'callbackData'>,
+): SendOutcome {
+  const providerMessageId = answeredId(json)
+  if (providerMessageId !== undefined) return { kind: 'accepted', providerMessageId }
+  // WEBJS answers a reaction with nothing: it is set, whatever its id; nobody will tell of it again.
+  if (type === 'reaction' && json !== undefined)
+    return { kind: 'accepted', providerMessageId: `reaction.${callbackData}` }
+  return { kind: 'unknown', proof: `HTTP ${status} without a message id` }
+}
+
+/**
+ * The id in an answer to a send. WAHA promises `{id: "true_…"}` and gives it with GOWS; NOWEB gives the object of Baileys
+ * (`key.id`), WEBJS that of the web client (`id._serialized`, `id.id`).
+ */
+export function answeredId(json: unknown): string | undefined {
+  const body = objectOf(json)
+  const id = objectOf(body?.id) ?? objectOf(objectOf(body?._data)?.id)
+  const candidates = [body?.id, objectOf(body?.key)?.id, id?._serialized, id?.id]
+  for (const candidate of candidates) {
+    const name = readMessageId(candidate)
+    if (name) return name.bare
+  }
+  return undefined
+}
+
+/** The session's status in a refusal because of it: 422 `{error, session, status, expected}`. */
+function wrongState(answer: ApiAnswer): string | undefined {
+  if (answer.kind !== 'answer' || answer.status !== 422) return undefined
+  const body = objectOf(answer.json)
+  const status = textOf(body?.status)
+  return status !== undefined && (Array.isArray(body?.expected) || textOf(body?.session)) ? status : undefined
+}
+
+/** What a refused send tells of the session is shown at once; that it cannot be kept is no reason to lose the outcome. */
+async function noteState(context: Context, channel: SendingChannel, status: string): Promise<void> {
+  const state = stateOf(status, undefined, context.clock.now())
+  if (!state) return
+  try {
+    await context.db.tenant(channel.tenantId, tx => applyChannelStates(context, tx, channel, [state]))
+  } catch (error) {
+    context.log.warn({ err: error, channelId: channel.id }, 'the state of a session was not kept')
+  }
+}
