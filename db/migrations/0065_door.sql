@@ -57,6 +57,8 @@ create index dead_letter_by_source on dead_letter (tenant_id, source, source_id)
 alter table raw_event_pending add column history jsonb;
 alter table event_pending add column history jsonb;
 alter table send_pending add column history jsonb;
+-- made by the migration before, in the shape of then
+alter table if exists media_pending add column if not exists history jsonb;
 
 create or replace procedure make_pending_table(target text) language plpgsql as $$
 begin

@@ -25,6 +25,12 @@ export const MESSAGING_ERRORS = defineErrors({
     status: 409,
     message: 'Only a message that failed or whose outcome is unknown can be sent again.',
   },
+  SEND_NOT_REDRIVABLE: {
+    status: 409,
+    message:
+      'Only a message that failed, and whose every attempt was refused, can be tried again as it is. Send it again as a new message, or dismiss this entry.',
+  },
+  DEAD_LETTER_DISMISSED: { status: 409, message: 'This entry was dismissed and is not taken up again.' },
   RECIPIENT_INVALID: {
     status: 422,
     message: 'This is no phone number. Give it in international form, for example +212612345678.',

@@ -1,5 +1,6 @@
 import type { Feature } from '../../platform/feature.ts'
 import { conversationRoutes } from './conversation.routes.ts'
+import { deadLetterRoutes } from './dead-letter/routes.ts'
 import { closeMessaging, messagingJobs, wakeOnQueuedSends } from './jobs.ts'
 import { messageRoutes } from './message.routes.ts'
 import { messagingSubscribers } from './subscribers.ts'
@@ -10,6 +11,7 @@ export const feature: Feature = {
     wakeOnQueuedSends(context)
     conversationRoutes(app, context)
     messageRoutes(app, context)
+    deadLetterRoutes(app, context)
   },
   jobs: context => {
     wakeOnQueuedSends(context)

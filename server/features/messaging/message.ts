@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { memberNames } from '../identity/index.ts'
 import { getConversation } from './conversation.ts'
+import { takeUpSend } from './dead-letter/letter.sql.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
 import { type Message, type MessageRange, selectKeyed, selectMessage, selectMessages } from './message.sql.ts'
 import { queueMessage } from './outgoing.ts'
@@ -74,5 +75,7 @@ export async function retryMessage(tx: Tx, tenantId: Uuid, id: Uuid, author: Act
     retryOf: id,
     ...(replyToProviderId !== null && { replyToProviderId }),
   })
+  // What was given up is taken up by this.
+  await tx.run(takeUpSend(id, author))
   return getMessage(tx, queued.id)
 }

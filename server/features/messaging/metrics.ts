@@ -25,3 +25,10 @@ export function sendMetrics(metrics: Metrics) {
     secondIds: metrics.counter('message_second_ids_total', 'Messages that a provider knows by a second id'),
   }
 }
+
+/** What becomes of dead letters; how many are open is the gauge `dead_letters`. */
+export function deadLetterMetrics(metrics: Metrics) {
+  return {
+    redriven: metrics.counter('dead_letters_redriven_total', 'Dead letters that somebody took up again', ['kind']),
+  }
+}

@@ -11,3 +11,8 @@ export const selectUnsent = (conversationIds: readonly Uuid[]) => sql<Standing>`
   select m.id, m.conversation_id as "conversationId", m.seq, m.status, m.provider_message_id as "providerMessageId"
   from send_pending p join message m on m.id = p.id
   where p.lane = any(${uuids(conversationIds)}) and m.status = 'queued' and m.author_kind in ('bot', 'campaign', 'api')`
+
+/** With whom conversations are; groups are with nobody alone. */
+export const selectPeopleOf = (conversationIds: readonly Uuid[]) => sql<{ id: Uuid; contactId: Uuid }>`
+  select id, contact_id as "contactId" from conversation
+  where id = any(${uuids(conversationIds)}) and contact_id is not null and address_kind <> 'group'`

@@ -4,7 +4,7 @@ import type { Uuid } from '../../platform/ids/index.ts'
 import { type ContactWish, heedWishes, type Wish, wishOf } from '../contacts/index.ts'
 import { moveTo } from './attempt.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
-import { selectThreadsOf, selectUnsent } from './opt-out.sql.ts'
+import { selectPeopleOf, selectThreadsOf, selectUnsent } from './opt-out.sql.ts'
 import type { FreshMessage } from './receive.ts'
 import { statusEvent } from './report.ts'
 import { moveMessages } from './status.sql.ts'
@@ -76,4 +76,27 @@ export async function cancelUnsent(tx: Tx, tenantId: Uuid, conversationIds: read
   await tx.run(moveMessages(unsent.map(message => moveTo(message, 'failed', { error: REFUSED }))))
   const events = unsent.map((message): EventInput => statusEvent(message, { status: 'failed', error: REFUSED }))
   await emit(tx, tenantId, events)
+}
+
+/** A message that the provider refused because its customer wants none. */
+export interface RefusedForWish {
+  conversationId: Uuid
+  type: string
+}
+
+/**
+ * Keeps in mind what a refusal of class `opt_out` tells: who refuses a template wants no marketing (Meta's 131050), who refuses
+ * an answer wants nothing (Twilio's 21610). Before the conversations are locked.
+ */
+export async function noteRefusedOptOut(tx: Tx, tenantId: Uuid, refused: readonly RefusedForWish[]): Promise<void> {
+  if (refused.length === 0) return
+  const rows = await tx.rows(selectPeopleOf(refused.map(one => one.conversationId)))
+  const people = new Map(rows.map(row => [row.id, row.contactId]))
+  const at = new Date()
+  const wishes = refused.flatMap(({ conversationId, type }): ContactWish[] => {
+    const contactId = people.get(conversationId)
+    const scope = type === 'template' ? 'marketing' : 'all'
+    return contactId ? [{ contactId, wants: 'stop', scope, at, source: 'refusal', told: { conversationId } }] : []
+  })
+  await heedWishes(tx, tenantId, wishes)
 }

@@ -12,7 +12,9 @@ import {
 import type { SendOutcome } from '../channels/index.ts'
 import { type AttemptEnd, endAttempts, requeueMessages, type StartedRow } from './attempt.sql.ts'
 import { moveTo, SEND_LEASE_SECONDS, SEND_TABLE } from './attempt.ts'
+import { buryExhausted } from './dead-letter/exhausted.ts'
 import { insertKeys, lockOutboundIds } from './key.sql.ts'
+import { noteRefusedOptOut, type RefusedForWish } from './opt-out.ts'
 import { applyReports, secondIdEvent, statusEvent, toError } from './report.ts'
 import { type Move, moveMessages, type Standing, selectStanding, takeParked } from './status.sql.ts'
 import { advances } from './status.ts'
@@ -37,6 +39,8 @@ interface Step {
   move: Move | undefined
   event: EventInput | undefined
   again: boolean
+  /** It might have gone later, but its attempts are used up. */
+  exhausted: boolean
 }
 
 /**
@@ -52,6 +56,7 @@ export async function recordOutcomes(tx: Tx, tenantId: Uuid, all: readonly Ended
     await tx.run(lockOutboundIds(keys.map(({ channelId }) => ({ channelId, alone: false }))))
     await tx.rows(insertKeys(tenantId, keys))
   }
+  await noteRefusedOptOut(tx, tenantId, all.flatMap(refusedForWish))
   await tx.run(lockConversations(all.map(ended => ended.started.conversationId)))
   const recorded = new Set((await tx.rows(endAttempts(all.map(endOf)))).map(row => row.messageId))
   const standing = new Map((await tx.rows(selectStanding([...recorded]))).map(row => [row.id, row]))
@@ -83,6 +88,9 @@ const keyOf = ({ started, outcome }: Ended) =>
     ? [{ channelId: started.channelId, providerMessageId: outcome.providerMessageId, messageId: started.messageId }]
     : []
 
+const refusedForWish = ({ started: { conversationId, type }, outcome }: Ended): RefusedForWish[] =>
+  outcome.kind === 'refused' && outcome.class === 'opt_out' ? [{ conversationId, type }] : []
+
 function endOf({ started: { messageId, no, fence }, outcome }: Ended): AttemptEnd {
   const end = { messageId, no, fence, state: outcome.kind, providerMessageId: null, proof: null, error: null }
   if (outcome.kind === 'accepted') return { ...end, providerMessageId: outcome.providerMessageId }
@@ -91,7 +99,7 @@ function endOf({ started: { messageId, no, fence }, outcome }: Ended): AttemptEn
 
 function stepOf(ended: Ended, message: Standing, held: boolean): Step {
   const { outcome, started } = ended
-  const step = { ended, message, move: undefined, event: undefined, again: false }
+  const step = { ended, message, move: undefined, event: undefined, again: false, exhausted: false }
   if (outcome.kind === 'accepted') {
     const moves = advances(message.status, 'sent')
     const { providerMessageId } = outcome
@@ -102,7 +110,8 @@ function stepOf(ended: Ended, message: Standing, held: boolean): Step {
   const may = outcome.retry === 'later' && started.no < MAX_ATTEMPTS
   // Without the lease the row cannot be put off, and a status may have proven that another attempt arrived.
   if (may && held && message.status === 'sending') return { ...step, again: true }
-  return moved(step, 'failed', toError(outcome.error))
+  const last = moved(step, 'failed', toError(outcome.error))
+  return { ...last, exhausted: outcome.retry === 'later' && !may && last.move !== undefined }
 }
 
 function moved(step: Step, status: 'failed' | 'unknown', error: unknown): Step {
@@ -113,6 +122,7 @@ function moved(step: Step, status: 'failed' | 'unknown', error: unknown): Step {
 async function write(tx: Tx, tenantId: Uuid, steps: readonly Step[]): Promise<void> {
   const moves = steps.flatMap(step => step.move ?? [])
   if (moves.length > 0) await tx.run(moveMessages(moves))
+  await buryExhausted(tx, tenantId, steps.filter(step => step.exhausted).map(toExhausted))
   const again = steps.filter(step => step.again)
   if (again.length === 0) return
   const next = again.map(({ ended: { started } }) => ({ messageId: started.messageId, no: started.no + 1 }))
@@ -142,4 +152,9 @@ function secondIdOf({ ended: { outcome }, message }: Step) {
   const { providerMessageId } = outcome
   if (providerMessageId === message.providerMessageId) return []
   return [{ messageId: message.id, conversationId: message.conversationId, providerMessageId }]
+}
+
+function toExhausted({ ended: { started, outcome }, message }: Step) {
+  const error = toError(outcome.kind === 'refused' ? outcome.error : { code: outcome.kind })
+  return { messageId: message.id, conversationId: message.conversationId, no: started.no, error }
 }

@@ -176,7 +176,6 @@ export const DEAD_LETTER_KINDS = {
   event_pending: 'event',
   send_pending: 'send',
   media_pending: 'media',
-  media_pending: 'media',
 } as const satisfies Record<PendingTable, string>
 export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[PendingTable]
 

@@ -41,6 +41,7 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'POST /api/v1/conversations/:id/messages': messagesOf,
   'POST /api/v1/messages/send': own =>
     messagesOf(own).map(message => ({ ...message, channelId: own.ids.channel, to: `+${CUSTOMER}` })),
+  'POST /api/v1/dead-letters/redrive': own => ({ ids: [own.ids.deadLetter] }),
   'POST /api/v1/catalog/categories': () => ({ name: 'Another' }),
   'PATCH /api/v1/catalog/categories/:id': () => ({ name: 'Renamed' }),
   'POST /api/v1/catalog/items': own => ({
@@ -116,6 +117,7 @@ const BY_SEGMENT: Record<string, Kind> = {
   branches: 'branch',
   orders: 'order',
   users: 'user',
+  'dead-letters': 'deadLetter',
 }
 
 /** What an id in a query string or a body is, by its name. */
@@ -134,13 +136,23 @@ const BY_NAME: Record<string, Kind> = {
 }
 
 /** Lists of ids, by the route; each row there succeeds or fails alone. */
-export const ROWS_ALONE: Record<string, Kind> = { 'POST /api/v1/conversations/bulk': 'conversation' }
+export const ROWS_ALONE: Record<string, Kind> = {
+  'POST /api/v1/conversations/bulk': 'conversation',
+  'POST /api/v1/dead-letters/redrive': 'deadLetter',
+}
+/** How their answers call the number of rows that succeeded. */
+export const COUNTED: Record<string, string> = {
+  'POST /api/v1/conversations/bulk': 'updated',
+  'POST /api/v1/dead-letters/redrive': 'redriven',
+}
 
 /** Names that end like ids of ours and are texts of providers or customers, which mean nothing to us. */
 const NOT_OURS: Record<string, readonly string[]> = {
   'POST /api/v1/simulator/messages': ['contextMessageId', 'reaction.messageId', 'media.id'],
   'POST /api/v1/simulator/statuses': ['messageId'],
 }
+/** Catalogues, their products and forms are the provider's. */
+const OF_PROVIDER = /(^|\.)(catalogId|productId|productIds(\.\[\])?|thumbnailProductId|flowId)$/
 /** An answer's or button's own id within its message. */
 const WITHIN_MESSAGE = /(^|\.)(button_reply|list_reply|buttons\.\[\]|rows\.\[\])\.id$/
 
@@ -159,7 +171,7 @@ export function idsAmong(route: Route, members: readonly string[]): Array<{ path
   const free = NOT_OURS[name] ?? []
   return members
     .filter(path => /(^|\.)id$|Ids?(\.\[\])?$|(^|\.)ids$/.test(path))
-    .filter(path => !free.includes(path) && !WITHIN_MESSAGE.test(path))
+    .filter(path => !free.includes(path) && !WITHIN_MESSAGE.test(path) && !OF_PROVIDER.test(path))
     .map(path => {
       if (path === 'ids' && ROWS_ALONE[name]) return { path: 'ids.[]', kind: ROWS_ALONE[name] }
       const kind = BY_NAME[path.split('.').findLast(part => part !== '[]')!]

@@ -2,7 +2,7 @@ import { placeOrder } from '../../features/commerce/index.ts'
 import { addMember } from '../../features/identity/index.ts'
 import { showId } from '../../platform/ids/index.ts'
 import type { TestApp } from '../buildApp.ts'
-import { connectNumber, receive, textDelivery } from '../contracts/meta.ts'
+import { connectNumber, messagesDelivery, receive, textDelivery } from '../contracts/meta.ts'
 import { type TestTenant, twoTenants } from '../twoTenants.ts'
 import { bare } from './snapshot.ts'
 
@@ -19,6 +19,7 @@ export const KINDS = [
   'order',
   'user',
   'tenant',
+  'deadLetter',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -67,6 +68,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     order: showId('order', order),
     user: showId('user', user),
     tenant: tenant.tenantId,
+    deadLetter: showId('deadLetter', await makeDeadLetter(app, tenant, { number, account })),
   }
   return { ...tenant, ids, number, account, appSecret }
 }
@@ -88,6 +90,20 @@ async function makeCatalog(app: TestApp, tenant: TestTenant) {
   const item = await create(app, tenant, 'catalog/items', { code: 'A1', name: 'Tajine', price, categoryId: category })
   const branch = await create(app, tenant, 'catalog/branches', { name: 'Centre' })
   return { category, item, branch }
+}
+
+/** A delivery of which a part cannot be read. */
+async function makeDeadLetter(
+  app: TestApp,
+  tenant: TestTenant,
+  of: { number: string; account: string },
+): Promise<string> {
+  const messages = [{ id: 'wamid.nobody', type: 'text', text: { body: 'Hi' } }]
+  await receive(app, messagesDelivery({ ...of, messages }))
+  const [letter] = await app.database.query<{ id: string }>('select id from dead_letter where tenant_id = $1', [
+    bare(tenant.tenantId),
+  ])
+  return letter!.id
 }
 
 async function makeOrder(

@@ -1,0 +1,29 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { bury } from '../../../platform/pending/index.ts'
+
+/** A message that was refused until its attempts were used up. */
+export interface ExhaustedSend {
+  messageId: Uuid
+  conversationId: Uuid
+  /** The last attempt's number. */
+  no: number
+  error: { code: string | number; title: string; text: string }
+}
+
+/**
+ * Writes dead letters for messages whose refusals might have passed, but did not in time. What a refusal made final is none:
+ * trying it again would not help, so it is shown at the message alone.
+ */
+export async function buryExhausted(tx: Tx, tenantId: Uuid, sends: readonly ExhaustedSend[]): Promise<void> {
+  const letters = sends.map(({ messageId, conversationId, no, error }) => ({
+    source: 'send_pending' as const,
+    sourceId: messageId,
+    lane: conversationId,
+    ref: `${no}`,
+    attempts: no,
+    code: `${error.code}`,
+    message: error.text || error.title,
+  }))
+  await bury(tx, tenantId, letters)
+}

@@ -1,0 +1,152 @@
+import { json, sql, uuids } from '../../../platform/db/index.ts'
+import type { ActorKind } from '../../../platform/events/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { FailedAttempt, PendingTable } from '../../../platform/pending/index.ts'
+
+/** Something that was given up, as it is stored. */
+export interface Letter {
+  id: Uuid
+  source: PendingTable
+  /** The delivery, the message, or the row of work of an event. */
+  sourceId: Uuid
+  /** The channel of a delivery, the conversation of a message, what an event is about. */
+  lane: Uuid
+  /** Attempt number of a message; `<subscriber>:<event id>` of an event. */
+  ref: string | null
+  /** Null for events. */
+  channelId: Uuid | null
+  attempts: number
+  code: string
+  message: string
+  history: FailedAttempt[]
+  firstAt: Date
+  lastAt: Date
+  redrivenAt: Date | null
+  redrivenByKind: ActorKind | null
+  redrivenById: Uuid | null
+  dismissedAt: Date | null
+  /** Driven again, nothing of it waits, and it has not come back. */
+  resolved: boolean
+}
+
+const columns = sql`l.id, l.source, l.source_id as "sourceId", l.lane, l.ref,
+  case when l.source in ('raw_event_pending', 'media_pending') then l.lane
+    when l.source = 'send_pending' then (select m.channel_id from message m where m.id = l.source_id) end as "channelId",
+  l.attempts, l.error_code as code, l.error_message as message, l.history,
+  coalesce(l.first_at, l.created_at) as "firstAt", l.created_at as "lastAt", l.redriven_at as "redrivenAt",
+  l.redriven_by_kind as "redrivenByKind", l.redriven_by_id as "redrivenById", l.dismissed_at as "dismissedAt",
+  l.redriven_at is not null
+    and not exists (
+      select from dead_letter n where n.source = l.source and n.source_id = l.source_id and n.id > l.id
+        and n.error_code = l.error_code)
+    and not exists (select from raw_event_pending p where l.source = 'raw_event_pending' and p.id = l.source_id)
+    and not exists (select from event_pending p where l.source = 'event_pending' and p.id = l.source_id)
+    and not exists (select from media_pending p where l.source = 'media_pending' and p.id = l.source_id)
+    and not exists (select from send_pending p where l.source = 'send_pending' and p.id = l.source_id) as resolved`
+
+const OPEN = sql`l.redriven_at is null and l.dismissed_at is null`
+const STATES = {
+  open: OPEN,
+  redriven: sql`l.redriven_at is not null and l.dismissed_at is null`,
+  dismissed: sql`l.dismissed_at is not null`,
+}
+export type LetterState = keyof typeof STATES
+
+export const selectLetter = (id: Uuid) => sql<Letter>`select ${columns} from dead_letter l where l.id = ${id}`
+
+export const lockLetter = (id: Uuid) => sql<Letter>`
+  select ${columns} from dead_letter l where l.id = ${id} for no key update of l`
+
+/** Newest first, older than `beyond`. */
+export const selectLetters = (
+  of: { state: LetterState; source: PendingTable | undefined; beyond: Uuid | null },
+  most: number,
+) => sql<Letter>`
+  select ${columns} from dead_letter l
+  where ${STATES[of.state]} ${of.source ? sql`and l.source = ${of.source}` : sql``}
+    ${of.beyond ? sql`and l.id < ${of.beyond}` : sql``}
+  order by l.id desc limit ${most}`
+
+/** Open letters, the oldest first, newer than `beyond`. */
+export const selectOpen = (of: { source: PendingTable | undefined; beyond: Uuid | null }, most: number) => sql<{
+  id: Uuid
+}>`
+  select l.id from dead_letter l where ${OPEN} ${of.source ? sql`and l.source = ${of.source}` : sql``}
+    ${of.beyond ? sql`and l.id > ${of.beyond}` : sql``}
+  order by l.id limit ${most}`
+
+export const selectByIds = (ids: readonly Uuid[]) => sql<Letter>`
+  select ${columns} from dead_letter l where l.id = any(${uuids(ids)}) order by l.id`
+
+export interface ActorColumns {
+  kind: ActorKind
+  id?: Uuid | null
+}
+
+/**
+ * Takes letters of deliveries, files and events up again: what was marked, and the work rows that it makes, in one statement. Letters
+ * that are not open are left alone; work that waits already is not doubled.
+ */
+export const takeUpWork = (ids: readonly Uuid[], by: ActorColumns) => sql<Pick<Letter, 'id' | 'source'>>`
+  with taken as (
+    update dead_letter l set redriven_at = now(), redriven_by_kind = ${by.kind}, redriven_by_id = ${by.id ?? null}::uuid
+    where l.id = any(${uuids(ids)}) and ${OPEN} and l.source <> 'send_pending'
+    returning l.tenant_id, l.id, l.source, l.source_id, l.lane, l.ref
+  ), deliveries as (
+    insert into raw_event_pending (tenant_id, id, lane)
+    select distinct tenant_id, source_id, lane from taken where source = 'raw_event_pending' on conflict do nothing
+  ), files as (
+    insert into media_pending (tenant_id, id, lane)
+    select distinct tenant_id, source_id, lane from taken where source = 'media_pending' on conflict do nothing
+  ), events as (
+    insert into event_pending (tenant_id, id, lane, ref)
+    select distinct tenant_id, source_id, lane, ref from taken where source = 'event_pending' on conflict do nothing
+  )
+  select id, source from taken`
+
+/** Marks the open letters of a message: somebody took it up again. */
+export const takeUpSend = (messageId: Uuid, by: ActorColumns) => sql`
+  update dead_letter l set redriven_at = now(), redriven_by_kind = ${by.kind}, redriven_by_id = ${by.id ?? null}::uuid
+  where l.source = 'send_pending' and l.source_id = ${messageId} and ${OPEN}`
+
+/** One more attempt of a message, with the work to do; the message waits again. Under the conversation's lock. */
+export const requeueSend = (tenantId: Uuid, of: { messageId: Uuid; conversationId: Uuid; no: number }) => sql`
+  with waiting as (
+    update message set status = 'queued', error = null where id = ${of.messageId}
+    returning tenant_id, id, channel_id, conversation_id, seq
+  ), attempt as (
+    insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
+    select tenant_id, id, ${of.no}, channel_id, conversation_id, 'queued' from waiting
+  ), work as (
+    insert into send_pending (tenant_id, id, lane, ref)
+    select ${tenantId}::uuid, ${of.messageId}::uuid, ${of.conversationId}::uuid, ${`${of.no}`}
+  )
+  update conversation c set last_status = 'queued' from waiting w where c.id = w.conversation_id and c.last_seq = w.seq`
+
+export const dismissLetter = (id: Uuid) => sql`
+  update dead_letter set dismissed_at = now() where id = ${id} and dismissed_at is null`
+
+/** One call to a provider, for the history of a message. */
+export interface CallRow {
+  no: number
+  state: string
+  at: Date
+  proof: string | null
+  error: { code?: string | number; title?: string; text?: string } | null
+}
+
+export const selectCalls = (messageId: Uuid) => sql<CallRow>`
+  select no, state, coalesce(finished_at, started_at, created_at) as at, proof, error from send_attempt
+  where message_id = ${messageId} order by no`
+
+export const isRetried = (messageId: Uuid) => sql<{ id: Uuid }>`
+  select message_id as id from message_client_key where client_key = ${`retry:${messageId}`}`
+
+/** The event behind a row of work. */
+export const selectEvent = (id: Uuid) =>
+  sql<{ type: string; data: unknown }>`select type, data from event where id = ${id}`
+
+/** Lets the unreadable parts of deliveries be said again: a part that was seen before says nothing. */
+export const forgetKeys = (keys: ReadonlyArray<{ channelId: Uuid; key: string }>) => sql`
+  delete from message_key k using jsonb_to_recordset(${json(keys)}) as g("channelId" uuid, key text)
+  where k.channel_id = g."channelId" and k.provider_message_id = g.key`
