@@ -1,9 +1,12 @@
 export type { Channel, ChannelStatus } from './channel.sql.ts'
 export { channelOfThread, getChannel, listChannels, openChannel } from './channel.ts'
+export { plain, understand } from './choices.ts'
 export { type ErrorClass, type ErrorMeaning, mayRetry } from './error-class.ts'
 export type * from './message.ts'
 export { parseRawEvent, type RawEvent, readRawEvents } from './raw-event.ts'
+export { type Authored, type Choice, choicesOf, excessOf, render } from './render.ts'
 export { type SimulatedDelivery, type SimulatedMessage, type SimulatedStatus, storeSimulated } from './simulated.ts'
+export { applyChannelStates } from './state.ts'
 export type {
   Capabilities,
   ChannelAddress,

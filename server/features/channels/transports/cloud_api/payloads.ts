@@ -1,5 +1,6 @@
 import { present } from '../../json.ts'
 import type { Interactive, Media, MessageContent, OutboundMessage, SharedContact } from '../../message.ts'
+import { cut } from '../../text.ts'
 
 /** Longest values Meta accepts (Cloud API reference, messages). */
 const LIMITS = {
@@ -164,15 +165,4 @@ function whole(value: string, most: number, what: string): string {
   if (value.length === 0) throw new Unsendable(`The ${what} is empty.`)
   if (value.length > most) throw new Unsendable(`The ${what} has ${value.length} characters; ${most} are allowed.`)
   return value
-}
-
-/** At most `most` UTF-16 units, never half a character, with an ellipsis where something is missing. */
-function cut(value: string, most: number): string {
-  if (value.length <= most) return value
-  let kept = ''
-  for (const { segment } of new Intl.Segmenter().segment(value)) {
-    if (kept.length + segment.length > most - 1) break
-    kept += segment
-  }
-  return `${kept.trimEnd()}…`
 }

@@ -1,0 +1,36 @@
+import type { Choice } from './render.ts'
+
+/**
+ * Which of the offered choices a customer means who answers in words: its number in any digits ("2", "٢", "2.", "#2",
+ * "2 - Pizza"), or its title. Undefined when it is anything else; a number that was not offered is nothing either. Pure.
+ */
+export function understand(text: string, choices: readonly Choice[]): Choice | undefined {
+  const said = plain(text)
+  if (said === '' || said.length > LONGEST) return undefined
+  const byTitle = choices.filter(({ title }) => plain(title) === said)
+  if (byTitle.length === 1) return byTitle[0]
+  const match = /^(?:#|no?\.? ?|n° ?)?(\d{1,2})(?:[.):]|\.\))?(?:[ –—-]+(.*))?$/.exec(said)
+  const choice = match ? choices[Number(match[1]) - 1] : undefined
+  if (!choice) return undefined
+  // "2 coffees" is no answer to a list whose second line says tea.
+  const rest = match?.[2]?.trim()
+  return !rest || plain(choice.title).startsWith(rest) ? choice : undefined
+}
+
+/** An answer is short; what is longer is a message. */
+const LONGEST = 80
+
+const ARABIC_ZERO = 0x0660
+const PERSIAN_ZERO = 0x06f0
+
+/** Words without what people leave out or write in their own way: case, accents, Arabic vowel signs, other digits. */
+export const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\u0660-\u0669]/g, digit => String(digit.charCodeAt(0) - ARABIC_ZERO))
+    .replace(/[\u06f0-\u06f9]/g, digit => String(digit.charCodeAt(0) - PERSIAN_ZERO))
+    .replace(/[أإآٱ]/g, 'ا')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()

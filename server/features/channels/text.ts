@@ -1,0 +1,10 @@
+/** At most `most` UTF-16 units, never half a character, with an ellipsis where something is missing. */
+export function cut(value: string, most: number): string {
+  if (value.length <= most) return value
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter().segment(value)) {
+    if (kept.length + segment.length > most - 1) break
+    kept += segment
+  }
+  return `${kept.trimEnd()}…`
+}
