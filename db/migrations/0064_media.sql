@@ -41,7 +41,7 @@ grant select, insert, update, delete on media to tawsil_tenant;
 -- sweeps find what has no job, and uploads that nobody sent, of all tenants
 call open_to_system('media', 'select');
 
--- id = media, lane = channel
+-- id = lane = media: files have no order, and one that comes slowly must not keep back the others of its number
 call make_pending_table('media_pending');
 
 -- The provider's copies of our files: a file is uploaded once for each channel while the provider keeps it.
