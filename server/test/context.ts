@@ -36,6 +36,7 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     metaVerifyToken: 'test-verify-token',
     metaGraphUrl: 'http://127.0.0.1:9',
     twilioApiUrl: 'http://127.0.0.1:9',
+    twilioMaster: undefined,
     wahaServers: [],
     systemAdmin: undefined,
     metricsToken: undefined,

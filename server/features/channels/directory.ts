@@ -3,8 +3,8 @@ import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { unsealCredentials } from './credentials.ts'
 import type { Destination, NamedChange } from './delivery.ts'
-import { findHook, findRoutes } from './route.sql.ts'
-import type { Provider } from './transport.ts'
+import { findHook, findRoutes, findSender, findSenderById } from './route.sql.ts'
+import type { Credentials, Provider } from './transport.ts'
 
 /** What a webhook addressed to one channel is checked against. */
 export interface Hook {
@@ -17,6 +17,15 @@ export interface Hook {
   hmacKey: string | undefined
 }
 
+/** A channel as the deliveries of a provider name it, whose signatures are made with a secret of the channel's own. */
+export interface Sender {
+  channelId: Uuid
+  tenantId: Uuid
+  /** As the provider calls it. */
+  number: string | null
+  credentials: Credentials
+}
+
 /**
  * Whose a number is and which secret a channel's webhooks are signed with, kept in memory so that a delivery costs no query.
  * Changes are told to every process at once; the time to live is for a message that was missed. What is not found is asked
@@ -27,6 +36,8 @@ export interface Directory {
   owners(changes: readonly NamedChange[]): Owners | Promise<Owners>
   /** @param provider whose channel it must be; default Meta's */
   hook(channelId: Uuid, provider?: Provider): Promise<Hook | undefined>
+  /** The channel that has a number at a provider, or the one that a webhook's address names. */
+  sender(provider: Provider, by: { number: string } | { channelId: Uuid }): Promise<Sender | undefined>
   /** Forgets everything, here and in the other processes. Called after a channel's change was committed. */
   changed(): void
 }
@@ -61,12 +72,14 @@ export function directoryOf(context: Context): Directory {
 function createDirectory(context: Context): Directory {
   const routes: Map<string, Kept<Owner>> = new Map()
   const hooks: Map<string, Kept<Hook>> = new Map()
+  const senders: Map<string, Kept<Sender>> = new Map()
   // A look-up that began before a change must not be kept after it.
   let generation = 0
   const forget = () => {
     generation++
     routes.clear()
     hooks.clear()
+    senders.clear()
   }
   context.pubsub
     .subscribe(TOPIC, forget)
@@ -90,6 +103,15 @@ function createDirectory(context: Context): Directory {
       const asked = generation
       const found = await loadHook(context, channelId, provider)
       if (found && asked === generation) keep(hooks, key, found)
+      return found
+    },
+    sender: async (provider, by) => {
+      const key = `${provider} ${'number' in by ? by.number : by.channelId}`
+      const kept = fresh(senders, key)
+      if (kept) return kept
+      const asked = generation
+      const found = await loadSender(context, provider, by)
+      if (found && asked === generation) keep(senders, key, found)
       return found
     },
     changed: () => {
@@ -121,9 +143,23 @@ async function loadHook(context: Context, channelId: Uuid, provider: Provider): 
   const row = await context.db.system('find the channel of a webhook address', tx => tx.maybe(find))
   if (!row) return undefined
   const { tenantId, externalAccountId: account, credentials } = row
+  const { appSecret, verifyToken, hmacKey } = opened(context, tenantId, channelId, credentials)
+  return { channelId, tenantId, account, appSecret, verifyToken, hmacKey }
+}
+
+async function loadSender(
+  context: Context,
+  provider: Provider,
+  by: { number: string } | { channelId: Uuid },
+): Promise<Sender | undefined> {
+  const find = 'number' in by ? findSender(provider, by.number) : findSenderById(provider, by.channelId)
+  const row = await context.db.system('find the channel a delivery names', tx => tx.maybe(find))
+  return row && { ...row, credentials: opened(context, row.tenantId, row.channelId, row.credentials) }
+}
+
+function opened(context: Context, tenantId: Uuid, channelId: Uuid, sealed: Buffer): Credentials {
   try {
-    const { appSecret, verifyToken, hmacKey } = unsealCredentials(context.secrets, tenantId, channelId, credentials)
-    return { channelId, tenantId, account, appSecret, verifyToken, hmacKey }
+    return unsealCredentials(context.secrets, tenantId, channelId, sealed)
   } catch (cause) {
     // Another ENCRYPTION_KEY than the one they were sealed with: the provider keeps trying until it is put right.
     context.log.error({ err: cause, channelId }, 'the credentials of a channel do not open; check ENCRYPTION_KEY')

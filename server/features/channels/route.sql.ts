@@ -67,3 +67,22 @@ export const replaceAccountRoute = (
 
 export const deleteRoutes = (tenantId: Uuid, channelId: Uuid): Statement<unknown> =>
   sql`delete from channel_route where tenant_id = ${tenantId} and channel_id = ${channelId}`
+
+export interface SenderRow {
+  channelId: Uuid
+  tenantId: Uuid
+  number: string | null
+  credentials: Buffer
+}
+
+/** The channel that has this number at the provider, with its secrets. For the system door. */
+export const findSender = (provider: Provider, number: string): Statement<SenderRow> => sql<SenderRow>`
+  select c.id as "channelId", c.tenant_id as "tenantId", c.external_id as number, c.credentials
+  from channel_route r join channel c on c.tenant_id = r.tenant_id and c.id = r.channel_id
+  where r.provider = ${provider} and r.kind = 'number' and r.external_id = ${number}
+    and c.removed_at is null and c.credentials is not null`
+
+/** The same by the channel's own id. */
+export const findSenderById = (provider: Provider, channelId: Uuid): Statement<SenderRow> => sql<SenderRow>`
+  select id as "channelId", tenant_id as "tenantId", external_id as number, credentials
+  from channel where id = ${channelId} and provider = ${provider} and removed_at is null and credentials is not null`

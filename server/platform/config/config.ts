@@ -29,6 +29,8 @@ export interface Config {
   /** No trailing slash. */
   metaGraphUrl: string
   twilioApiUrl: string
+  /** The operator's own Twilio account, for channels that bring none. */
+  twilioMaster: { sid: string; token: string } | undefined
   /** WAHA servers of the operator's own, for channels that bring none; no trailing slashes. */
   wahaServers: ReadonlyArray<{ url: string; apiKey: string }>
   systemAdmin: { email: string; password: string } | undefined
@@ -93,6 +95,8 @@ const ENVIRONMENT = z.object({
   META_VERIFY_TOKEN: optional(z.string()),
   META_GRAPH_URL: z.preprocess(blank, http.default('https://graph.facebook.com')),
   TWILIO_API_URL: z.preprocess(blank, http.default('https://api.twilio.com')),
+  TWILIO_MASTER_SID: optional(z.string().regex(/^AC[0-9A-Za-z]+$/, 'must be an Account SID (AC…)')),
+  TWILIO_MASTER_AUTH: optional(z.string()),
   WAHA_SERVERS: optional(wahaServers),
   SYSTEM_ADMIN_EMAIL: optional(z.email('must be an e-mail address')),
   SYSTEM_ADMIN_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
@@ -143,6 +147,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     metaVerifyToken: values.META_VERIFY_TOKEN,
     metaGraphUrl: values.META_GRAPH_URL.replace(/\/$/, ''),
     twilioApiUrl: values.TWILIO_API_URL.replace(/\/$/, ''),
+    twilioMaster: readTwilioMaster(values),
     wahaServers: (values.WAHA_SERVERS ?? []).map(({ url, apiKey }) => ({ url: url.replace(/\/+$/, ''), apiKey })),
     systemAdmin: readSystemAdmin(values),
     metricsToken: values.METRICS_TOKEN,
@@ -223,6 +228,12 @@ function readS3(values: Environment): S3Config | undefined {
     credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
     forcePathStyle: values.S3_FORCE_PATH_STYLE,
   }
+}
+
+function readTwilioMaster(values: Environment): Config['twilioMaster'] {
+  const { TWILIO_MASTER_SID: sid, TWILIO_MASTER_AUTH: token } = values
+  if (!sid !== !token) throw new ConfigError('TWILIO_MASTER_SID and TWILIO_MASTER_AUTH go together')
+  return sid && token ? { sid, token } : undefined
 }
 
 function readSystemAdmin(values: Environment): Config['systemAdmin'] {
