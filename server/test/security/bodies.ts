@@ -152,7 +152,7 @@ const NOT_OURS: Record<string, readonly string[]> = {
   'POST /api/v1/simulator/statuses': ['messageId'],
 }
 /** Catalogues, their products and forms are the provider's. */
-const OF_PROVIDER = /(^|\.)(catalogId|productId|productIds(\.\[\])?|thumbnailProductId|flowId)$/
+const OF_PROVIDER = /(^|\.)(catalogId|productId|productIds(\.\[\])?|thumbnailProductId|flowId|waId)$/
 /** An answer's or button's own id within its message. */
 const WITHIN_MESSAGE = /(^|\.)(button_reply|list_reply|buttons\.\[\]|rows\.\[\])\.id$/
 

@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Consent, changeOf, heed, type TimedWish } from './consent.ts'
+
+const NOTHING: Consent = { optedOutAt: null, optedInAt: null, marketingOptedOutAt: null, marketingOptedInAt: null }
+const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute))
+const wish = (wants: TimedWish['wants'], minute: number, scope: TimedWish['scope'] = 'all'): TimedWish => ({
+  wants,
+  scope,
+  at: at(minute),
+})
+const following = (...wishes: TimedWish[]): Consent => wishes.reduce(heed, NOTHING)
+const wants = ({ optedOutAt, marketingOptedOutAt }: Consent) => ({
+  none: !!optedOutAt,
+  noMarketing: !!marketingOptedOutAt,
+})
+
+describe('what a person wants', () => {
+  it('is what they said last', () => {
+    expect(wants(following(wish('stop', 1)))).toEqual({ none: true, noMarketing: false })
+    expect(wants(following(wish('stop', 1), wish('resume', 2)))).toEqual({ none: false, noMarketing: false })
+    expect(wants(following(wish('stop', 1), wish('resume', 2), wish('stop', 3)))).toEqual({
+      none: true,
+      noMarketing: false,
+    })
+  })
+
+  it('is not undone by an older wish that arrives late', () => {
+    expect(wants(following(wish('resume', 5), wish('stop', 1)))).toEqual({ none: false, noMarketing: false })
+    expect(wants(following(wish('stop', 5), wish('resume', 1)))).toEqual({ none: true, noMarketing: false })
+  })
+
+  it('of marketing is its own; asking for everything again asks for marketing, too', () => {
+    expect(wants(following(wish('stop', 1, 'marketing')))).toEqual({ none: false, noMarketing: true })
+    expect(wants(following(wish('stop', 1), wish('resume', 2, 'marketing')))).toEqual({
+      none: true,
+      noMarketing: false,
+    })
+    expect(wants(following(wish('stop', 1, 'marketing'), wish('resume', 2)))).toEqual({
+      none: false,
+      noMarketing: false,
+    })
+  })
+
+  it('said again moves the moment forward, never back', () => {
+    expect(following(wish('stop', 3), wish('stop', 7), wish('stop', 5)).optedOutAt).toEqual(at(7))
+  })
+
+  it('ends the same in whatever order wishes of different moments arrive', () => {
+    const wishes = fc
+      .uniqueArray(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 8 })
+      .chain(minutes =>
+        fc.tuple(
+          ...minutes.map(minute =>
+            fc.tuple(fc.constant(minute), fc.constantFrom('stop', 'resume'), fc.constantFrom('all', 'marketing')),
+          ),
+        ),
+      )
+      .map(all => all.map(([minute, what, scope]) => wish(what as 'stop', minute as number, scope as 'all')))
+    fc.assert(
+      fc.property(
+        wishes.chain(all => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => {
+          const inOrder = all.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+          expect(wants(following(...shuffled))).toEqual(wants(following(...inOrder)))
+        },
+      ),
+    )
+  })
+
+  it('is news only when it changed', () => {
+    const out = following(wish('stop', 1))
+    expect(changeOf(NOTHING, out)).toEqual({ type: 'contact.opted_out', scope: 'all' })
+    expect(changeOf(out, heed(out, wish('stop', 2)))).toBeNull()
+    expect(changeOf(out, heed(out, wish('resume', 2)))).toEqual({ type: 'contact.opted_in', scope: 'all' })
+    expect(changeOf(NOTHING, heed(NOTHING, wish('resume', 2)))).toBeNull()
+    expect(changeOf(NOTHING, following(wish('stop', 1, 'marketing')))).toEqual({
+      type: 'contact.opted_out',
+      scope: 'marketing',
+    })
+  })
+})
