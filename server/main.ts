@@ -9,7 +9,12 @@ import { checkSafety, createDb, sql } from './platform/db/index.ts'
 import { wakeOnEvents } from './platform/events/index.ts'
 import type { Context, HttpApp } from './platform/feature.ts'
 import type { Readiness } from './platform/health/index.ts'
-import { createMemoryLimits, createRedisLimits } from './platform/limits/index.ts'
+import {
+  createMemoryBuckets,
+  createMemoryLimits,
+  createRedisBuckets,
+  createRedisLimits,
+} from './platform/limits/index.ts'
 import { createLocalPubSub, createRedisPubSub } from './platform/pubsub/index.ts'
 import { createPostgresQueue, createRedisQueue } from './platform/queue/index.ts'
 import { openFiles } from './platform/storage/index.ts'
@@ -45,7 +50,7 @@ export async function startServer(config: Config, progress: (line: string) => vo
       async () => app && closeHttp(app),
       async () => stopWaking(),
       ...[...FEATURES].reverse().map(feature => async () => feature.close?.()),
-      ...[context.queue, context.pubsub, context.cache, context.limits, context.files, context.db].map(
+      ...[context.queue, context.pubsub, context.cache, context.limits, context.buckets, context.files, context.db].map(
         port => () => port.close(),
       ),
     ])
@@ -80,6 +85,7 @@ export function openContext(config: Config): Context {
     cache: redisUrl ? createRedisCache({ url: redisUrl, log }) : createMemoryCache(),
     pubsub: redisUrl ? createRedisPubSub({ url: redisUrl, log }) : createLocalPubSub(),
     limits: redisUrl ? createRedisLimits({ url: redisUrl, log }) : createMemoryLimits(),
+    buckets: redisUrl ? createRedisBuckets({ url: redisUrl, log }) : createMemoryBuckets(),
     files: openFiles(config),
     secrets: createSecretBox(config.encryptionKey),
     clock: systemClock,

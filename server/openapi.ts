@@ -8,7 +8,7 @@ import { loadConfig } from './platform/config/index.ts'
 import { createSecretBox } from './platform/crypto/index.ts'
 import { createDb } from './platform/db/index.ts'
 import type { Context } from './platform/feature.ts'
-import { createMemoryLimits } from './platform/limits/index.ts'
+import { createMemoryBuckets, createMemoryLimits } from './platform/limits/index.ts'
 import { createLocalPubSub } from './platform/pubsub/index.ts'
 import type { Queue } from './platform/queue/index.ts'
 import { openFiles } from './platform/storage/index.ts'
@@ -44,6 +44,7 @@ function idleContext(): Context {
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),
     limits: createMemoryLimits(),
+    buckets: createMemoryBuckets(),
     files: openFiles(config),
     secrets: createSecretBox(config.encryptionKey),
     clock: systemClock,

@@ -8,7 +8,7 @@ import type { SecretBox } from './crypto/index.ts'
 import type { Db } from './db/index.ts'
 import type { Subscriber } from './events/index.ts'
 import type { CheckFunction } from './health/index.ts'
-import type { Limits } from './limits/index.ts'
+import type { Buckets, Limits } from './limits/index.ts'
 import type { PubSub } from './pubsub/index.ts'
 import type { Queue } from './queue/index.ts'
 import type { Files } from './storage/index.ts'
@@ -22,6 +22,7 @@ export interface Context {
   cache: Cache
   pubsub: PubSub
   limits: Limits
+  buckets: Buckets
   /** Customers' files; keys carry the tenant. */
   files: Files
   secrets: SecretBox

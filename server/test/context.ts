@@ -8,7 +8,7 @@ import type { Config } from '../platform/config/index.ts'
 import { createSecretBox } from '../platform/crypto/index.ts'
 import { createDb } from '../platform/db/index.ts'
 import type { Context } from '../platform/feature.ts'
-import { createMemoryLimits } from '../platform/limits/index.ts'
+import { createMemoryBuckets, createMemoryLimits } from '../platform/limits/index.ts'
 import { createLocalPubSub } from '../platform/pubsub/index.ts'
 import { createDiskFiles, type Files } from '../platform/storage/index.ts'
 import { createLogger, createMetrics } from '../platform/telemetry/index.ts'
@@ -60,6 +60,7 @@ export function testContext(
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),
     limits: createMemoryLimits(),
+    buckets: createMemoryBuckets(),
     files: temporaryFiles(),
     secrets: createSecretBox(config.encryptionKey),
     clock: systemClock,
@@ -81,6 +82,7 @@ export async function closeContext(context: Context): Promise<void> {
   await context.pubsub.close()
   await context.cache.close()
   await context.limits.close()
+  await context.buckets.close()
   await context.files.close()
   await context.db.close()
 }

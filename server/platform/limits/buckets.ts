@@ -1,0 +1,123 @@
+import { connectRedis, disconnectRedis } from '../redis/index.ts'
+import { type Logger, sparing } from '../telemetry/index.ts'
+
+/** A bucket of tokens that fills evenly. */
+export interface Bucket {
+  /** Whose it is; the same key has the same rule. */
+  key: string
+  /** Tokens that come in a second. */
+  perSecond: number
+  /** Tokens that it holds when full. */
+  burst: number
+}
+
+/**
+ * Token buckets (generic cell rate algorithm: one time for each key, nothing is counted). Shared by all processes when Redis
+ * is there. Losing them is harmless: everybody starts with a full bucket.
+ */
+export interface Buckets {
+  /**
+   * One token from each of the buckets of a taker, all or none; takers in turn.
+   *
+   * @returns for each taker 0 when it has its tokens, else the milliseconds until asking again is worth it
+   */
+  take(takers: ReadonlyArray<readonly Bucket[]>): Promise<number[]>
+  /** Lets nobody take from these for so long. */
+  hold(keys: readonly string[], milliseconds: number): Promise<void>
+  close(): Promise<void>
+}
+
+/** More keys than this, and those that say nothing any more are forgotten. */
+const MOST_KEYS = 100_000
+
+/** Buckets of this process alone. */
+export function createMemoryBuckets(now: () => number = () => performance.now()): Buckets {
+  /** When a bucket is full again, in milliseconds. */
+  const full = new Map<string, number>()
+  const held = new Map<string, number>()
+  const wait = ({ key, perSecond, burst }: Bucket, moment: number): number => {
+    const missing = Math.max(full.get(key) ?? 0, moment) - moment
+    return Math.max((held.get(key) ?? 0) - moment, missing - ((burst - 1) * 1000) / perSecond)
+  }
+  const takeOne = (buckets: readonly Bucket[], moment: number): number => {
+    const longest = Math.max(0, ...buckets.map(bucket => wait(bucket, moment)))
+    if (longest > 0) return Math.ceil(longest)
+    for (const { key, perSecond } of buckets) full.set(key, Math.max(full.get(key) ?? 0, moment) + 1000 / perSecond)
+    return 0
+  }
+  return {
+    take: async takers => {
+      const moment = now()
+      for (const map of [full, held]) {
+        if (map.size > MOST_KEYS) for (const [key, at] of map) if (at <= moment) map.delete(key)
+      }
+      return takers.map(buckets => takeOne(buckets, moment))
+    },
+    hold: async (keys, milliseconds) => {
+      for (const key of keys) held.set(key, Math.max(held.get(key) ?? 0, now() + milliseconds))
+    },
+    close: async () => undefined,
+  }
+}
+
+const PREFIX = 'tawsil:bucket:'
+const HOLD_PREFIX = 'tawsil:hold:'
+
+/** By Redis's own clock, in microseconds: processes' clocks differ. ARGV: for each bucket a token's time and the burst. */
+const TAKE = `
+  local time = redis.call('TIME')
+  local now = time[1] * 1000000 + time[2]
+  local longest = 0
+  local until_full = {}
+  for at = 1, #KEYS / 2 do
+    local token, burst = tonumber(ARGV[at * 2 - 1]), tonumber(ARGV[at * 2])
+    until_full[at] = math.max(tonumber(redis.call('GET', KEYS[at * 2 - 1]) or 0), now)
+    longest = math.max(longest, until_full[at] - now - (burst - 1) * token)
+    longest = math.max(longest, tonumber(redis.call('GET', KEYS[at * 2]) or 0) - now)
+  end
+  if longest > 0 then return math.ceil(longest / 1000) end
+  for at = 1, #KEYS / 2 do
+    local full = until_full[at] + tonumber(ARGV[at * 2 - 1])
+    redis.call('SET', KEYS[at * 2 - 1], string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000))
+  end
+  return 0`
+
+const HOLD = `
+  local time = redis.call('TIME')
+  local ends = time[1] * 1000000 + time[2] + ARGV[1] * 1000
+  if tonumber(redis.call('GET', KEYS[1]) or 0) < ends then
+    redis.call('SET', KEYS[1], string.format('%.0f', ends), 'PX', ARGV[1])
+  end
+  return 0`
+
+/** Buckets of all processes together. While Redis is away each has its own: never an error, never without a limit. */
+export function createRedisBuckets(options: { url: string; log: Logger }): Buckets {
+  const redis = connectRedis(options.url, 'impatient', options.log, 'tawsil-buckets')
+  const own = createMemoryBuckets()
+  const say = sparing(options.log, 'buckets are not shared while redis is away')
+  const takeOne = (buckets: readonly Bucket[]) => {
+    const keys = buckets.flatMap(({ key }) => [PREFIX + key, HOLD_PREFIX + key])
+    const args = buckets.flatMap(({ perSecond, burst }) => [1_000_000 / perSecond, burst])
+    return redis.eval(TAKE, keys.length, ...keys, ...args) as Promise<number>
+  }
+  return {
+    take: async takers => {
+      try {
+        // Sent together, answered together: ioredis writes what is asked in one turn at once.
+        return await Promise.all(takers.map(takeOne))
+      } catch (error) {
+        say(error as Error)
+        return own.take(takers)
+      }
+    },
+    hold: async (keys, milliseconds) => {
+      await own.hold(keys, milliseconds)
+      try {
+        await Promise.all(keys.map(key => redis.eval(HOLD, 1, HOLD_PREFIX + key, Math.ceil(milliseconds))))
+      } catch (error) {
+        say(error as Error)
+      }
+    },
+    close: () => disconnectRedis(redis),
+  }
+}
