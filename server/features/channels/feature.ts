@@ -5,6 +5,7 @@ import { channelJobs } from './jobs.ts'
 import { linkedRoutes } from './linked.routes.ts'
 import { simulatorRoutes } from './simulator.routes.ts'
 import { channelSubscribers } from './subscribers.ts'
+import { twilioWebhookRoutes } from './transports/twilio/webhook.routes.ts'
 import { wahaWebhookRoutes } from './transports/waha/webhook.routes.ts'
 import { metaWebhookRoutes } from './webhook.routes.ts'
 
@@ -15,6 +16,7 @@ export const feature: Feature = {
     linkedRoutes(app, context)
     simulatorRoutes(app, context)
     await metaWebhookRoutes(app, context)
+    await twilioWebhookRoutes(app, context)
     await wahaWebhookRoutes(app, context)
   },
   jobs: channelJobs,

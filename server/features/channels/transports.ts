@@ -3,12 +3,14 @@ import { CHANNEL_ERRORS } from './errors.ts'
 import type { Provider, Transport } from './transport.ts'
 import { cloudApi } from './transports/cloud_api/transport.ts'
 import { simulator } from './transports/simulator/transport.ts'
+import { twilio } from './transports/twilio/transport.ts'
 import { waha } from './transports/waha/transport.ts'
 
 /** Every transport there is; a new provider is its folder and a line here. */
 const TRANSPORTS: Partial<Record<Provider, Transport>> = {
   cloud_api: cloudApi,
   simulator,
+  twilio,
   waha,
 }
 

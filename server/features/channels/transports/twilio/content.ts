@@ -1,0 +1,132 @@
+import { idOf, numberOf, present, textOf } from '../../json.ts'
+import type { Interactive, Media, MessageContent, MessageType } from '../../message.ts'
+import type { Params } from './params.ts'
+import { jsonOf, readReferral } from './referral.ts'
+
+/** What a message is and what it holds. */
+export interface ReadMessage {
+  type: MessageType
+  content: MessageContent
+}
+
+/** Twilio sends ten at most. */
+const MOST_MEDIA = 20
+
+/**
+ * The messages in one delivery: one, and one more for each file after the first, because a message holds one file. A type
+ * that is not known, and a body that cannot be read, keep all that was sent.
+ */
+export function readContents(params: Params): [ReadMessage, ...ReadMessage[]] {
+  const files = mediaOf(params)
+  const [first, ...others] = files
+  const type = textOf(params.MessageType)?.toLowerCase().slice(0, 64)
+  const said = extras(params)
+  const main: ReadMessage = first
+    ? { type: first.kind, content: { media: withCaption(first, params), ...said } }
+    : withExtras(readOther(type, params), said)
+  return [main, ...others.map(media => ({ type: media.kind, content: { media } }))]
+}
+
+const withExtras = ({ type, content }: ReadMessage, said: MessageContent): ReadMessage => ({
+  type,
+  content: { ...content, ...said },
+})
+
+/** What any message may carry beside its body. */
+function extras(params: Params): MessageContent {
+  const referral = readReferral(params)
+  const forwarded = [params.Forwarded, params.FrequentlyForwarded].some(value => String(value) === 'true')
+  return present({ referral, forwarded: forwarded || undefined })
+}
+
+/** Types whose body is a file; without one they cannot be read. */
+const FILE_TYPES = new Set(['image', 'video', 'audio', 'voice', 'document', 'sticker', 'contacts', 'contact'])
+
+function readOther(type: string | undefined, params: Params): ReadMessage {
+  if (textOf(params.Latitude) !== undefined || type === 'location') return location(params)
+  const tapped = interactive(type, params)
+  if (tapped) return tapped
+  if (type === 'reaction') return reaction(params)
+  if (type === undefined || type === 'text') return { type: 'text', content: { text: { body: bodyOf(params) } } }
+  if (FILE_TYPES.has(type)) return unreadable('its file is missing', params)
+  return { type, content: { raw: params } }
+}
+
+const bodyOf = (params: Params): string => textOf(params.Body) ?? ''
+
+const unreadable = (problem: string, params: Params): ReadMessage => ({
+  type: 'unknown',
+  content: { raw: params, errors: [{ code: 'unreadable', title: problem }] },
+})
+
+function location(params: Params): ReadMessage {
+  const [latitude, longitude] = [numberOf(params.Latitude), numberOf(params.Longitude)]
+  if (latitude === undefined || longitude === undefined) return unreadable('its coordinates are missing', params)
+  const [name, address, url] = [textOf(params.Label), textOf(params.Address), textOf(params.LocationUrl)]
+  return { type: 'location', content: { location: present({ latitude, longitude, name, address, url }) } }
+}
+
+/** What a customer tapped; undefined when they tapped nothing. */
+function interactive(type: string | undefined, params: Params): ReadMessage | undefined {
+  const listId = idOf(params.ListId)
+  const [payload, text] = [textOf(params.ButtonPayload), textOf(params.ButtonText)]
+  const form = textOf(params.InteractiveData) ?? textOf(params.FlowData)
+  const reply = (part: Interactive): ReadMessage => ({ type: 'interactive', content: { interactive: part } })
+  if (listId !== undefined) {
+    const title = textOf(params.ListTitle) ?? textOf(params.Body) ?? listId
+    return reply(present({ kind: 'list_reply', id: listId, title, description: textOf(params.ListDescription) }))
+  }
+  if (payload !== undefined || text !== undefined) {
+    const title = text ?? textOf(params.Body) ?? payload!
+    if (type === 'interactive') return reply({ kind: 'button_reply', id: payload ?? title, title })
+    return { type: 'button', content: { button: present({ payload, text: title }) } }
+  }
+  if (form !== undefined) {
+    const response = jsonOf(form)
+    const body = textOf(params.Body)
+    return reply(
+      response === undefined ? { kind: 'other', raw: params } : present({ kind: 'form_reply', body, response }),
+    )
+  }
+  return type === 'interactive' ? reply({ kind: 'other', raw: params }) : undefined
+}
+
+function reaction(params: Params): ReadMessage {
+  const providerMessageId = idOf(params.OriginalRepliedMessageSid)
+  if (providerMessageId === undefined) return unreadable('nobody says what the reaction is to', params)
+  const emoji = textOf(params.ReactionEmoji) ?? textOf(params.Body) ?? null
+  return { type: 'reaction', content: { reaction: { providerMessageId, emoji } } }
+}
+
+function mediaOf(params: Params): Media[] {
+  const told = numberOf(params.NumMedia)
+  const found: Media[] = []
+  for (let at = 0; at < Math.min(told ?? MOST_MEDIA, MOST_MEDIA); at++) {
+    const link = textOf(params[`MediaUrl${at}`])
+    if (link === undefined && told === undefined) break
+    const mimeType = mimeOf(params[`MediaContentType${at}`])
+    if (link !== undefined)
+      found.push(present({ kind: kindOf(mimeType, params), link, mimeType, filename: cardName(mimeType) }))
+  }
+  return found
+}
+
+function mimeOf(value: unknown): string | undefined {
+  const [type = ''] = (textOf(value) ?? '').split(';')
+  return type.trim().toLowerCase() || undefined
+}
+
+/** A shared contact comes as a file; the file says so by its name. */
+const cardName = (mimeType: string | undefined): string | undefined =>
+  mimeType === 'text/vcard' || mimeType === 'text/x-vcard' ? 'contact.vcf' : undefined
+
+function kindOf(mimeType = '', params: Params): Media['kind'] {
+  const type = textOf(params.MessageType)?.toLowerCase()
+  if (type === 'document' || type === 'sticker') return type
+  // WhatsApp itself sends pictures as JPEG; WebP is what stickers are made of.
+  if (mimeType === 'image/webp' && type !== 'image') return 'sticker'
+  const [family] = mimeType.split('/')
+  return family === 'image' || family === 'video' || family === 'audio' ? family : 'document'
+}
+
+const withCaption = (media: Media, params: Params): Media => present({ ...media, caption: textOf(params.Body) })

@@ -1,0 +1,42 @@
+import { AppError } from '../../../../platform/errors/index.ts'
+import type { Context } from '../../../../platform/feature.ts'
+import { fetchOutside } from '../../../../platform/outbound/index.ts'
+import { CHANNEL_ERRORS } from '../../errors.ts'
+import type { Media } from '../../message.ts'
+import type { Credentials, InboundFile, SendingChannel } from '../../transport.ts'
+import { accountOf, basicAuth } from './account.ts'
+
+/** Twilio's own limit is 16 MB; WhatsApp's largest documents are larger. */
+const MAX_BYTES = 100 * 1024 * 1024
+const FETCH_MS = 60_000
+const HOME = 'https://api.twilio.com'
+
+/**
+ * Fetches a file of a customer's message. Twilio answers with a redirect to a store of somebody else's, who gets no credentials;
+ * nobody on the way can lead inside. Throws MEDIA_GONE when it was deleted.
+ */
+export async function fetchMedia(
+  { config }: Context,
+  _channel: SendingChannel,
+  credentials: Credentials,
+  media: Media,
+  signal: AbortSignal,
+): Promise<InboundFile> {
+  const account = accountOf(config, credentials)
+  if (!media.link || !account) throw new AppError(CHANNEL_ERRORS.MEDIA_GONE)
+  const configured = new URL(config.twilioApiUrl).origin
+  const { authorization } = basicAuth(account)
+  const answer = await fetchOutside(media.link, {
+    maxBytes: MAX_BYTES,
+    timeoutMs: FETCH_MS,
+    signal,
+    maxRedirects: 3,
+    trustedOrigins: [configured],
+    credentialsFor: ({ origin }) => (origin === configured || origin === HOME ? { authorization } : undefined),
+  })
+  const { status, body, mimeType, bytes } = answer
+  if (status === 200) return { body, ...(mimeType && { mimeType }), ...(bytes !== undefined && { bytes }) }
+  body.on('error', () => undefined).destroy()
+  if (status === 404 || status === 410) throw new AppError(CHANNEL_ERRORS.MEDIA_GONE)
+  throw new Error(`the file was answered with ${status}`)
+}

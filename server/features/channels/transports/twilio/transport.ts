@@ -1,0 +1,25 @@
+import type { Transport } from '../../transport.ts'
+import { CAPABILITIES, PACE } from './capabilities.ts'
+import { errorMeaning } from './codes.ts'
+import { completeCredentials, credentialsSchema } from './credentials.ts'
+import { fetchMedia } from './media.ts'
+import { parseDelivery } from './parse.ts'
+import { checkAccount, markMessageRead, sendMessage } from './send.ts'
+
+/** WhatsApp through Twilio's Programmable Messaging. */
+export const twilio: Transport = {
+  provider: 'twilio',
+  capabilities: CAPABILITIES,
+  pace: PACE,
+  meaning: errorMeaning,
+  credentials: credentialsSchema,
+  prepare: completeCredentials,
+  webhookPath: '/webhooks/twilio',
+  // The number as everybody writes it: worldwide unique, so that nobody connects another's.
+  route: ({ from, accountSid }) => ({ number: from ?? null, account: accountSid ?? null }),
+  parse: parseDelivery,
+  send: sendMessage,
+  markRead: markMessageRead,
+  fetchMedia,
+  check: checkAccount,
+}
