@@ -22,6 +22,7 @@ const MOST_MESSAGES = 500
 /** What we are sending at this moment has its own way into the tables: its answer. */
 const UNDER_WAY_MS = 120_000
 const STORE_AT_ONCE = 200
+const NO_HISTORY = new Set([400, 501])
 
 /**
  * Reads the chats of a session from `since` on and stores each message as the event that WAHA would have sent; a message that
@@ -85,6 +86,8 @@ async function messagesSince(api: Api, chatId: string, since: Date): Promise<Jso
 async function list(api: Api, what: string): Promise<Json[]> {
   const path = `/api/${encodeURIComponent(api.session)}/${what}`
   const answer = await api.call({ method: 'GET', path, timeoutMs: CALL_MS })
+  // An engine without histories, or with its store switched off, has nothing to read: that does not change by asking again.
+  if (answer.kind === 'answer' && NO_HISTORY.has(answer.status)) return []
   if (answer.kind !== 'answer' || answer.status >= 300 || !Array.isArray(answer.json)) throw new Error(explain(answer))
   return answer.json.map(objectOf).filter(item => item !== undefined)
 }
