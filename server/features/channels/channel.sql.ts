@@ -51,12 +51,15 @@ export interface NewChannel {
   externalAccountId: string | null
   credentials: Buffer | null
   status: ChannelStatus
+  /** Null until the provider tells it. */
+  phoneNumber: string | null
 }
 
 export const insertChannel = (tenantId: Uuid, channel: NewChannel): Statement<Channel> => sql<Channel>`
-  insert into channel (tenant_id, id, provider, name, external_id, external_account_id, credentials, status)
+  insert into channel
+    (tenant_id, id, provider, name, external_id, external_account_id, credentials, status, phone_number)
   values (${tenantId}, ${channel.id}, ${channel.provider}, ${channel.name}, ${channel.externalId},
-    ${channel.externalAccountId}, ${channel.credentials}, ${channel.status})
+    ${channel.externalAccountId}, ${channel.credentials}, ${channel.status}, ${channel.phoneNumber})
   returning ${COLUMNS}`
 
 /** What is null stays as it is. */

@@ -83,7 +83,7 @@ async function storeChannel(
   actor: Actor,
 ): Promise<{ channel: Channel; verifyToken?: string }> {
   const { id, credentials } = input
-  const { number, account } = transportFor(input.provider).route(credentials)
+  const { number, account, phoneNumber = null } = transportFor(input.provider).route(credentials)
   const sealed = sealCredentials(context.secrets, tenantId, id, credentials)
   const channel = await tx.one(
     insertChannel(tenantId, {
@@ -95,6 +95,7 @@ async function storeChannel(
       credentials: sealed,
       // A number speaks to us once the provider has confirmed it; what needs no provider is connected at once.
       status: number === null ? 'connected' : 'connecting',
+      phoneNumber,
     }),
   )
   await claimRoutes(tx, channel, number, account)

@@ -170,8 +170,11 @@ export interface Transport {
   ): Promise<Credentials>
   /** Where the provider calls, below PUBLIC_URL; absent when it does not. */
   readonly webhookPath?: string
-  /** How the provider calls the number and its account; with these its deliveries find the channel. */
-  route(credentials: Credentials): { number: string | null; account: string | null }
+  /**
+   * How the provider calls the number and its account; with these its deliveries find the channel. `phoneNumber` (E.164 with
+   * '+') where the credentials tell it.
+   */
+  route(credentials: Credentials): { number: string | null; account: string | null; phoneNumber?: string }
   /** Reads one delivery. Pure; what cannot be understood comes back as unknown, never as an exception for its neighbours. */
   parse(raw: RawDelivery, channel: ChannelAddress): ParsedDelivery
   /** One call to the provider, never repeated here. Does not throw: what was proven is the outcome. */

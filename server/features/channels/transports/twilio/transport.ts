@@ -16,7 +16,11 @@ export const twilio: Transport = {
   prepare: completeCredentials,
   webhookPath: '/webhooks/twilio',
   // The number as everybody writes it: worldwide unique, so that nobody connects another's.
-  route: ({ from, accountSid }) => ({ number: from ?? null, account: accountSid ?? null }),
+  route: ({ from, accountSid }) => ({
+    number: from ?? null,
+    account: accountSid ?? null,
+    ...(from && { phoneNumber: from }),
+  }),
   parse: parseDelivery,
   send: sendMessage,
   markRead: markMessageRead,
