@@ -42,6 +42,7 @@ export default defineConfig({
     proxy: {
       '/api': api,
       '/health': api,
+      '/media': api,
       '/socket.io': { target: api, ws: true },
     },
   },

@@ -38,5 +38,6 @@ function pushLink(pieces: Piece[], url: string): number {
   return url.length - text.length
 }
 
-/** An address from elsewhere as a link, only when it leads to the web; null otherwise. */
-export const safeHref = (url: string | undefined): string | null => (url && /^https?:\/\//i.test(url) ? url : null)
+/** An address from elsewhere as a link, only when it leads to the web or to a file of ours; null otherwise. */
+export const safeHref = (url: string | undefined): string | null =>
+  url && /^(https?:\/\/|\/media\/[\w-]+$)/i.test(url) ? url : null

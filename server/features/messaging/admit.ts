@@ -6,6 +6,7 @@ import { getTenant, type Tenant } from '../tenancy/index.ts'
 import { selectTemplateNews } from './door.sql.ts'
 import { type DoorFacts, refusalOf, type TemplateCategory } from './door.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
+import { checkMedia } from './media/index.ts'
 import type { SendingThread } from './outgoing.sql.ts'
 import type { Outgoing } from './outgoing.ts'
 
@@ -19,7 +20,7 @@ export interface Admitted {
  * Asks everything that decides whether a message may be queued in a conversation that the caller holds. Writes nothing.
  *
  * @throws TENANT_SUSPENDED, CHANNEL_REMOVED, CHANNEL_CANNOT_SEND, WINDOW_CLOSED, CONTACT_OPTED_OUT,
- *   CONTACT_OPTED_OUT_OF_MARKETING
+ *   CONTACT_OPTED_OUT_OF_MARKETING, MEDIA_NOT_READY, MEDIA_TOO_LARGE, MEDIA_TYPE_NOT_ALLOWED
  */
 export async function admit(
   tx: Tx,
@@ -44,6 +45,7 @@ export async function admit(
   }
   const refusal = refusalOf(facts)
   if (refusal) throw await withTemplates(tx, thread, capabilities.templates, refusal)
+  await checkMedia(tx, capabilities, type, content)
   return { tenant, counts: !rehearsal && !confirmsWish }
 }
 

@@ -3,6 +3,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { MessageContent } from '../channels/index.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
+import { composeMedia } from './media/index.ts'
 import type { MessageBody } from './message.schema.ts'
 import { type Outgoing, providerIdOf } from './outgoing.ts'
 
@@ -17,10 +18,11 @@ export async function compose(
     return { type: body.type, content: { reaction: { providerMessageId, emoji: body.reaction.emoji } } }
   }
   const { type, replyToMessageId } = body
-  return { type, content: contentOf(body), ...(replyToMessageId && { replyToMessageId }) }
+  const content = 'media' in body ? { media: await composeMedia(tx, body.type, body.media) } : contentOf(body)
+  return { type, content, ...(replyToMessageId && { replyToMessageId }) }
 }
 
-function contentOf(body: Exclude<MessageBody, { type: 'reaction' }>): MessageContent {
+function contentOf(body: Exclude<MessageBody, { type: 'reaction' } | { media: unknown }>): MessageContent {
   switch (body.type) {
     case 'text':
       return { text: body.text }
@@ -32,8 +34,6 @@ function contentOf(body: Exclude<MessageBody, { type: 'reaction' }>): MessageCon
       return { template: body.template }
     case 'contacts':
       return { contacts: body.contacts }
-    default:
-      return { media: { kind: body.type, ...body.media } }
   }
 }
 

@@ -111,6 +111,9 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'CONTACT_OPTED_OUT',
   'CONTACT_OPTED_OUT_OF_MARKETING',
   'PLAN_LIMIT_REACHED',
+  'MEDIA_NOT_READY',
+  'MEDIA_TOO_LARGE',
+  'MEDIA_TYPE_NOT_ALLOWED',
 ])
 
 /** Whether an error is the door's: nothing was written, and the caller's transaction may go on. */

@@ -2,21 +2,30 @@ import type { Feature } from '../../platform/feature.ts'
 import { conversationRoutes } from './conversation.routes.ts'
 import { deadLetterRoutes } from './dead-letter/routes.ts'
 import { closeMessaging, messagingJobs, wakeOnQueuedSends } from './jobs.ts'
+import { closeMedia, fileRoutes, mediaJobs, mediaRoutes, wakeOnWaitingMedia } from './media/index.ts'
 import { messageRoutes } from './message.routes.ts'
 import { messagingSubscribers } from './subscribers.ts'
 
 export const feature: Feature = {
   name: 'messaging',
-  routes: (app, context) => {
+  routes: async (app, context) => {
     wakeOnQueuedSends(context)
+    wakeOnWaitingMedia(context)
     conversationRoutes(app, context)
     messageRoutes(app, context)
     deadLetterRoutes(app, context)
+    fileRoutes(app, context)
+    await mediaRoutes(app, context)
   },
   jobs: context => {
     wakeOnQueuedSends(context)
+    wakeOnWaitingMedia(context)
     messagingJobs(context)
+    mediaJobs(context)
   },
   subscribers: messagingSubscribers,
-  close: closeMessaging,
+  close: async () => {
+    await closeMedia()
+    await closeMessaging()
+  },
 }

@@ -1,16 +1,21 @@
 import { links, shown } from '../../platform/http/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import { type MediaLinks, viewMessageMedia } from './media/index.ts'
 import type { MessageView } from './message.schema.ts'
 import type { Message } from './message.sql.ts'
 import type { ShownMessage } from './message.ts'
 
 /** A message as its readers see it. */
-export function viewMessage({ message, authorName, replyToId, aboutId }: ShownMessage): MessageView {
+export function viewMessage(
+  { message, authorName, replyToId, aboutId, file }: ShownMessage,
+  fileLinks: MediaLinks,
+): MessageView {
   const { content } = message
-  const { reaction, original, errors: _errors, ...said } = content
+  const { reaction, original, media, errors: _errors, ...said } = content
   const messageId = aboutId && shown('message', aboutId)
   return {
     ...(said as Partial<MessageView>),
+    ...(media && { media: viewMessageMedia(media, file, fileLinks) }),
     ...(reaction && { reaction: { messageId, emoji: reaction.emoji } }),
     ...(original && { original: { messageId, ...(original.text !== undefined && { text: original.text }) } }),
     id: shown('message', message.id),

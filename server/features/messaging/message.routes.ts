@@ -14,6 +14,7 @@ import type { Uuid } from '../../platform/ids/index.ts'
 import { compose, readPhone } from './compose.ts'
 import { conversationIdParam } from './conversation.schema.ts'
 import { openConversation } from './conversation.ts'
+import { type MediaLinks, mediaLinks, vetLinks } from './media/index.ts'
 import {
   type MessageBody,
   messageBody,
@@ -31,13 +32,14 @@ import { queueMessage } from './outgoing.ts'
 const tags = ['Messages']
 
 export function messageRoutes(app: HttpApp, context: Context): void {
-  pageRoute(app, context)
-  threadRoute(app, context)
-  numberRoute(app, context)
-  retryRoute(app, context)
+  const links = mediaLinks(context)
+  pageRoute(app, context, links)
+  threadRoute(app, context, links)
+  numberRoute(app, context, links)
+  retryRoute(app, context, links)
 }
 
-function pageRoute(app: HttpApp, { db }: Context): void {
+function pageRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
   app.get(
     '/api/v1/conversations/:id/messages',
     {
@@ -53,12 +55,13 @@ function pageRoute(app: HttpApp, { db }: Context): void {
     async ({ principal, params, query }) => {
       const range = rangeOf(query)
       const page = await db.tenant(principal.tenantId, tx => listMessages(tx, params.id, range, query.limit))
-      return okList(page.messages.map(viewMessage), query.limit, page.more ? nextPlace(page.messages, range) : null)
+      const messages = page.messages.map(message => viewMessage(message, links))
+      return okList(messages, query.limit, page.more ? nextPlace(page.messages, range) : null)
     },
   )
 }
 
-function threadRoute(app: HttpApp, { db }: Context): void {
+function threadRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
   app.post(
     '/api/v1/conversations/:id/messages',
     {
@@ -73,13 +76,14 @@ function threadRoute(app: HttpApp, { db }: Context): void {
     },
     async (request, reply) => {
       const { principal, params, body } = request
+      await vetLinks(body)
       const message = await db.tenant(principal.tenantId, tx => send(tx, request, params.id, body))
-      return reply.code(202).send(ok(viewMessage(message)))
+      return reply.code(202).send(ok(viewMessage(message, links)))
     },
   )
 }
 
-function numberRoute(app: HttpApp, { db }: Context): void {
+function numberRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
   app.post(
     '/api/v1/messages/send',
     {
@@ -95,16 +99,17 @@ function numberRoute(app: HttpApp, { db }: Context): void {
       const { channelId, to, ...body } = request.body
       const { tenantId } = request.principal
       const phone = readPhone(to)
+      await vetLinks(body)
       const message = await db.tenant(tenantId, async tx => {
         const conversationId = await openConversation(tx, tenantId, { channelId, phone }, authorOf(request.principal))
         return send(tx, request, conversationId, body)
       })
-      return reply.code(202).send(ok(viewMessage(message)))
+      return reply.code(202).send(ok(viewMessage(message, links)))
     },
   )
 }
 
-function retryRoute(app: HttpApp, { db }: Context): void {
+function retryRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
   app.post(
     '/api/v1/messages/:id/retry',
     {
@@ -121,7 +126,7 @@ function retryRoute(app: HttpApp, { db }: Context): void {
       const message = await db.tenant(tenantId, async tx =>
         show(tx, await retryMessage(tx, tenantId, params.id, authorOf(principal))),
       )
-      return reply.code(202).send(ok(viewMessage(message)))
+      return reply.code(202).send(ok(viewMessage(message, links)))
     },
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idParam, linksAnswer } from '../../platform/http/index.ts'
+import { messageMedia } from './media/schema.ts'
 
 const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
 
@@ -83,6 +84,16 @@ const sharedContact = z.strictObject({
   emails: z.array(z.email()).max(10).optional(),
 })
 
+/** A file that was uploaded here, or one behind a public link. */
+const media = z
+  .strictObject({
+    id: idParam('media').optional().meta({ description: 'Of POST /api/v1/media, or of a file that a customer sent' }),
+    link: link.optional(),
+    caption: words(1024).optional(),
+    filename: words(240).optional(),
+  })
+  .refine(given => (given.id === undefined) !== (given.link === undefined), 'give an id or a link')
+
 const replyToMessageId = idParam('message').optional()
 
 /** What can be sent, by type. */
@@ -94,7 +105,7 @@ const bodies = [
   }),
   z.strictObject({
     type: z.enum(MEDIA),
-    media: z.strictObject({ link, caption: words(1024).optional(), filename: words(240).optional() }),
+    media,
     replyToMessageId,
   }),
   z.strictObject({ type: z.literal('interactive'), interactive, replyToMessageId }),
@@ -174,7 +185,7 @@ export const messageView = z.object({
   type: z.string(),
   status: z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']),
   text: z.object({ body: z.string(), previewUrl: z.boolean().optional() }).optional(),
-  media: open.optional(),
+  media: messageMedia.optional(),
   interactive: open.optional(),
   location: open.optional(),
   order: open.optional(),

@@ -6,6 +6,7 @@ import { memberNames } from '../identity/index.ts'
 import { getConversation } from './conversation.ts'
 import { takeUpSend } from './dead-letter/letter.sql.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
+import { type MediaRow, selectManyMedia } from './media/index.ts'
 import { type Message, type MessageRange, selectKeyed, selectMessage, selectMessages } from './message.sql.ts'
 import { queueMessage } from './outgoing.ts'
 
@@ -17,6 +18,8 @@ export interface ShownMessage {
   replyToId: Uuid | null
   /** The message it reacts to, edits or takes back, if it is here. */
   aboutId: Uuid | null
+  /** Our copy of its file, if it has one. */
+  file?: MediaRow | undefined
 }
 
 /** @throws NOT_FOUND */
@@ -34,7 +37,7 @@ export async function listMessages(
   return { messages: await showMessages(tx, channelId, rows.slice(0, limit)), more: rows.length > limit }
 }
 
-/** Adds names of authors and our ids of messages that others speak of: at most two statements. */
+/** Adds names of authors and our ids of messages that others speak of, and files: at most three statements. */
 export async function showMessages(tx: Tx, channelId: Uuid, messages: readonly Message[]): Promise<ShownMessage[]> {
   const named = messages.flatMap(message => [message.replyToProviderId ?? [], aboutOf(message) ?? []].flat())
   const keyed = named.length > 0 ? await tx.rows(selectKeyed(channelId, [...new Set(named)])) : []
@@ -43,13 +46,21 @@ export async function showMessages(tx: Tx, channelId: Uuid, messages: readonly M
     message.authorKind === 'user' && message.authorId ? [message.authorId] : [],
   )
   const names = await memberNames(tx, people)
+  const files = await filesOf(tx, messages)
   const idOf = (key: string | null | undefined) => (key && ids.get(key)) || null
   return messages.map(message => ({
     message,
     authorName: (message.authorId && names.get(message.authorId)) || null,
     replyToId: idOf(message.replyToProviderId),
     aboutId: idOf(aboutOf(message)),
+    file: files.get(message.content.media?.fileId ?? ''),
   }))
+}
+
+async function filesOf(tx: Tx, messages: readonly Message[]): Promise<Map<Uuid, MediaRow>> {
+  const ids = messages.flatMap(({ content }) => content.media?.fileId ?? [])
+  const rows = ids.length > 0 ? await tx.rows(selectManyMedia(ids)) : []
+  return new Map(rows.map(row => [row.id, row]))
 }
 
 const aboutOf = ({ content }: Message): string | undefined =>

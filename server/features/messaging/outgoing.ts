@@ -7,6 +7,7 @@ import { countUsage, limitNow, uncountUsage } from '../tenancy/index.ts'
 import { type Admitted, admit } from './admit.ts'
 import { isRefusal, type TemplateCategory } from './door.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
+import { markMediaSent } from './media/index.ts'
 import { isQuiet } from './message-type.ts'
 import {
   insertClientKey,
@@ -72,6 +73,7 @@ export async function queueMessage(tx: Tx, tenantId: Uuid, outgoing: Outgoing): 
     return { ...(await tx.one(selectByClientKey(clientKey))), created: false }
   }
   const { seq } = await tx.one(insertOutgoing(tenantId, row))
+  await markMediaSent(tx, row.content, row.id)
   await emit(tx, tenantId, eventsOf(thread, outgoing, row, seq))
   tx.afterCommit(wakeSends)
   return { id: row.id, seq, created: true }

@@ -4,6 +4,7 @@ import { newId, type Uuid } from '../../platform/ids/index.ts'
 import { resolveContacts } from '../contacts/index.ts'
 import type { MessageFact } from './facts.ts'
 import { foldMessages } from './fold.ts'
+import { queueMedia } from './media/index.ts'
 import { insertMessages, type NewMessage } from './message.sql.ts'
 import { cancelUnsent, noteOptOuts } from './opt-out.ts'
 import {
@@ -57,12 +58,13 @@ export async function fileMessages(
   const advances = [...inThread].map(([id, rows]) => ({ id, ...foldMessages(rows.map(row => row.fact.message)) }))
   const conversations = new Map((await tx.rows(advanceConversations(advances))).map(row => [row.id, row]))
   const next = new Map([...conversations.values()].map(row => [row.id, row.seqBefore]))
-  const messages = fresh.map((fact, index) => {
+  const rows = fresh.map((fact, index) => {
     const conversation = conversations.get(threads.ids[index]!)!
     const seq = next.get(conversation.id)! + 1
     next.set(conversation.id, seq)
     return toRow(fact, conversation, seq)
   })
+  const messages = await queueMedia(tx, tenantId, rows)
   await tx.run(insertMessages(tenantId, messages))
   await cancelUnsent(tx, tenantId, wishes.conversationIds)
   const reopened = advances.filter(({ id, reopens }) => reopens && conversations.get(id)!.statusBefore !== 'open')

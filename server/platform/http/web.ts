@@ -7,7 +7,7 @@ import { asPublic } from './guard.ts'
 
 const PAGE = 'index.html'
 /** Paths that are never a page of the web app. */
-const NOT_PAGES = /^\/(api|webhooks|health|metrics|docs|openapi\.json|socket\.io|assets)(\/|\?|$)/
+const NOT_PAGES = /^\/(api|webhooks|media|health|metrics|docs|openapi\.json|socket\.io|assets)(\/|\?|$)/
 const FOREVER = 'public, max-age=31536000, immutable'
 
 /** Serves the built web app, when it is there: its files, and its page for every other address that a person may open. */

@@ -21,6 +21,7 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'PATCH /api/v1/contacts/:id': () => ({ name: 'Renamed' }),
   'POST /api/v1/channels': () => ({ provider: 'simulator', name: 'Another phone' }),
   'PATCH /api/v1/channels/:id': () => ({ name: 'Renamed' }),
+  'POST /api/v1/channels/:id/pairing-code': () => ({ phoneNumber: '+212600000001' }),
   'POST /api/v1/simulator/messages': own => ({
     channelId: own.ids.simulator,
     from: CUSTOMER,
@@ -65,6 +66,7 @@ function messagesOf(own: Side): object[] {
   return [
     { type: 'text', text: { body: 'Hello' }, replyToMessageId: own.ids.message },
     { type: 'image', media: { link, caption: 'Look' } },
+    { type: 'image', media: { id: own.ids.media } },
     { type: 'interactive', interactive: { kind: 'buttons', body: 'Sure?', buttons } },
     { type: 'interactive', interactive: { kind: 'list', body: 'Which?', button: 'Choose', sections } },
     { type: 'interactive', interactive: { kind: 'cta_url', body: 'Look', displayText: 'Open', url: link } },
@@ -118,6 +120,7 @@ const BY_SEGMENT: Record<string, Kind> = {
   orders: 'order',
   users: 'user',
   'dead-letters': 'deadLetter',
+  media: 'media',
 }
 
 /** What an id in a query string or a body is, by its name. */
@@ -133,7 +136,12 @@ const BY_NAME: Record<string, Kind> = {
   orderId: 'order',
   assigneeId: 'user',
   tenantId: 'tenant',
+  // Links to files: an id is none, one's own no more than another's.
+  token: 'media',
 }
+
+/** The same by the whole path, where the name says too little. */
+const BY_PATH: Record<string, Kind> = { 'media.id': 'media' }
 
 /** Lists of ids, by the route; each row there succeeds or fails alone. */
 export const ROWS_ALONE: Record<string, Kind> = {
@@ -156,8 +164,12 @@ const OF_PROVIDER = /(^|\.)(catalogId|productId|productIds(\.\[\])?|thumbnailPro
 /** An answer's or button's own id within its message. */
 const WITHIN_MESSAGE = /(^|\.)(button_reply|list_reply|buttons\.\[\]|rows\.\[\])\.id$/
 
+/** What works on linked phones alone. */
+const OF_LINKED = /\/channels\/:id\/(qr|start|stop|logout|pairing-code)$/
+
 /** Throws for a parameter that nobody has told the tests about. */
 export function kindOfParam(route: Route, param: string): Kind {
+  if (OF_LINKED.test(route.url)) return 'linked'
   if (BY_NAME[param]) return BY_NAME[param]
   const segments = route.url.split('/')
   const kind = BY_SEGMENT[segments[segments.indexOf(`:${param}`) - 1] ?? '']
@@ -174,7 +186,7 @@ export function idsAmong(route: Route, members: readonly string[]): Array<{ path
     .filter(path => !free.includes(path) && !WITHIN_MESSAGE.test(path) && !OF_PROVIDER.test(path))
     .map(path => {
       if (path === 'ids' && ROWS_ALONE[name]) return { path: 'ids.[]', kind: ROWS_ALONE[name] }
-      const kind = BY_NAME[path.split('.').findLast(part => part !== '[]')!]
+      const kind = BY_PATH[path] ?? BY_NAME[path.split('.').findLast(part => part !== '[]')!]
       if (!kind) throw new Error(`${name}: say in bodies.ts what ${path} is`)
       // The simulator's routes take the channel that has a phone on the screen.
       return { path, kind: kind === 'channel' && route.url.includes('/simulator/') ? 'simulator' : kind }

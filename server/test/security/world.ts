@@ -4,12 +4,14 @@ import { showId } from '../../platform/ids/index.ts'
 import type { TestApp } from '../buildApp.ts'
 import { connectNumber, messagesDelivery, receive, textDelivery } from '../contracts/meta.ts'
 import { type TestTenant, twoTenants } from '../twoTenants.ts'
+import { upload } from '../upload.ts'
 import { bare } from './snapshot.ts'
 
 /** Kinds of ids that routes take. */
 export const KINDS = [
   'channel',
   'simulator',
+  'linked',
   'contact',
   'conversation',
   'message',
@@ -20,6 +22,7 @@ export const KINDS = [
   'user',
   'tenant',
   'deadLetter',
+  'media',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -33,6 +36,11 @@ export interface Side extends TestTenant {
 
 /** The customer of both businesses: the same person, the same provider ids. */
 export const CUSTOMER = '212655000001'
+/** A PNG of one pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 export const FIRST_WAMID = 'wamid.the-same-in-both'
 
 /** Two businesses with the same customer, and as many things of the same kinds. */
@@ -60,6 +68,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
   const order = await makeOrder(app, tenant, { ...catalog, contact: thread!.contact, thread: thread!.conversation })
   const ids = {
     channel,
+    linked: await makeLinked(app, tenant),
     simulator: showId('channel', simulator?.id ?? (await makeSimulator(app, tenant))),
     contact: showId('contact', thread!.contact),
     conversation: showId('conversation', thread!.conversation),
@@ -68,6 +77,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     order: showId('order', order),
     user: showId('user', user),
     tenant: tenant.tenantId,
+    media: await makeFile(app, tenant),
     deadLetter: showId('deadLetter', await makeDeadLetter(app, tenant, { number, account })),
   }
   return { ...tenant, ids, number, account, appSecret }
@@ -77,6 +87,12 @@ async function create(app: TestApp, tenant: TestTenant, path: string, body: obje
   const { status, data, text } = await app.call<{ id: string }>(tenant, 'POST', `/api/v1/${path}`, body)
   if (status !== 201) throw new Error(`POST ${path} answered ${status}: ${text}`)
   return data.id
+}
+
+/** A channel of a phone that is linked through WAHA, whose server is not there. */
+function makeLinked(app: TestApp, tenant: TestTenant): Promise<string> {
+  const credentials = { baseUrl: 'http://127.0.0.1:9', apiKey: 'a key' }
+  return create(app, tenant, 'channels', { provider: 'waha', name: 'Linked phone', credentials })
 }
 
 /** Jobs do not run here, so that the subscriber which makes a simulator channel has not run either. */
@@ -104,6 +120,17 @@ async function makeDeadLetter(
     bare(tenant.tenantId),
   ])
   return letter!.id
+}
+
+/** The same picture in both. */
+async function makeFile(app: TestApp, tenant: TestTenant): Promise<string> {
+  const { status, data, text } = await upload<{ id: string }>(app, tenant, {
+    bytes: PIXEL,
+    name: 'pixel.png',
+    type: 'image/png',
+  })
+  if (status !== 201) throw new Error(`uploading answered ${status}: ${text}`)
+  return data.id
 }
 
 async function makeOrder(

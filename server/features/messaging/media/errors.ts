@@ -1,0 +1,16 @@
+import { defineErrors } from '../../../platform/errors/index.ts'
+
+export const MEDIA_ERRORS = defineErrors({
+  MEDIA_TOO_LARGE: { status: 422, message: 'This file is too large for this channel.' },
+  MEDIA_TYPE_NOT_ALLOWED: { status: 422, message: 'This channel does not carry files of this type.' },
+  MEDIA_NOT_READY: {
+    status: 422,
+    message: 'This file is not here (yet), so it cannot be sent. Upload it again, or wait until it has arrived.',
+  },
+  UPLOAD_TOO_LARGE: { status: 413, message: 'The file is larger than 100 MB, the most that WhatsApp carries.' },
+  UPLOAD_EMPTY: { status: 422, message: 'The file is empty.' },
+  UPLOAD_MISSING: {
+    status: 400,
+    message: 'Send the file as multipart/form-data, in a field named file.',
+  },
+})

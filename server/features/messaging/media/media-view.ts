@@ -1,0 +1,52 @@
+import { shown } from '../../../platform/http/index.ts'
+import type { Media } from '../../channels/index.ts'
+import type { MediaLinks } from './link.ts'
+import type { MediaRow } from './media.sql.ts'
+import type { MediaView, MessageMedia } from './schema.ts'
+
+/** A file as its readers see it. */
+export function viewMedia(row: MediaRow, links: MediaLinks): MediaView {
+  return {
+    id: shown('media', row.id),
+    kind: row.kind,
+    state: row.state,
+    direction: row.direction,
+    mimeType: row.mimeType ?? row.declaredMime,
+    bytes: row.bytes,
+    filename: row.filename,
+    width: row.width,
+    height: row.height,
+    url: links.path(row, 'original') ?? null,
+    thumbnailUrl: links.path(row, 'thumbnail') ?? null,
+    problem: row.problem,
+    createdAt: row.createdAt.toISOString(),
+  }
+}
+
+/**
+ * The file of a message: what the message says, and what we have of it. Links of providers are left out: they are for us, with
+ * our credentials; a link that a caller gave comes back to the caller.
+ *
+ * @param row undefined when we have no copy
+ */
+export function viewMessageMedia(media: Media, row: MediaRow | undefined, links: MediaLinks): MessageMedia {
+  const { kind, caption, voice, animated } = media
+  const known = {
+    id: row && shown('media', row.id),
+    state: row?.state,
+    link: row ? undefined : media.link,
+    mimeType: row?.mimeType ?? media.mimeType ?? row?.declaredMime ?? undefined,
+    bytes: row?.bytes ?? undefined,
+    filename: media.filename ?? row?.filename ?? undefined,
+    caption,
+    voice,
+    animated,
+    width: row?.width ?? undefined,
+    height: row?.height ?? undefined,
+    problem: row?.problem ?? undefined,
+  }
+  const said = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
+  const url = (row && links.path(row, 'original')) ?? null
+  const thumbnailUrl = (row && links.path(row, 'thumbnail')) ?? null
+  return { ...(said as Partial<MessageMedia>), kind, url, thumbnailUrl }
+}

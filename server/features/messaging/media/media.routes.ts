@@ -1,0 +1,82 @@
+import multipart from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { AppError } from '../../../platform/errors/index.ts'
+import type { Context, HttpApp } from '../../../platform/feature.ts'
+import { answer, ok } from '../../../platform/http/index.ts'
+import { MEDIA_ERRORS } from './errors.ts'
+import { type MediaLinks, mediaLinks } from './link.ts'
+import { selectMedia } from './media.sql.ts'
+import { viewMedia } from './media-view.ts'
+import { mediaIdParam, mediaView } from './schema.ts'
+import { keepUploaded, MOST_UPLOADED } from './upload.ts'
+
+const tags = ['Media']
+
+export async function mediaRoutes(app: HttpApp, context: Context): Promise<void> {
+  const links = mediaLinks(context)
+  readRoute(app, context, links)
+  // In a scope of its own: only this route takes files.
+  await app.register(async scope => {
+    // One more byte than is taken, so that what is too large is told from what just fits.
+    await scope.register(multipart, {
+      limits: { fileSize: MOST_UPLOADED + 1, files: 1, fields: 5, parts: 6, fieldSize: 1024 },
+    })
+    uploadRoute(scope as unknown as HttpApp, context, links)
+  })
+}
+
+function readRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
+  app.get(
+    '/api/v1/media/:id',
+    {
+      config: { access: 'conversations:read' },
+      schema: {
+        tags,
+        summary: 'A file: what it is, whether it is here, and a link that opens it for some minutes',
+        params: mediaIdParam,
+        response: { 200: answer(mediaView) },
+      },
+    },
+    async ({ principal, params }) => {
+      const row = await db.tenant(principal.tenantId, tx => tx.one(selectMedia(params.id)))
+      return ok(viewMedia(row, links))
+    },
+  )
+}
+
+function uploadRoute(app: HttpApp, context: Context, links: MediaLinks): void {
+  app.post(
+    '/api/v1/media',
+    {
+      config: { access: 'conversations:write', idempotent: true },
+      schema: {
+        tags,
+        summary: 'Upload a file to send: multipart/form-data with one field named file, at most 100 MB',
+        description: 'Name its id in a message within 24 hours; what nobody sends is removed.',
+        consumes: ['multipart/form-data'],
+        response: { 201: answer(mediaView) },
+      },
+    },
+    async (request, reply) => {
+      const part = await filePart(request)
+      const row = await keepUploaded(context, request.principal.tenantId, {
+        content: part.file,
+        filename: part.filename,
+        mimeType: part.mimetype,
+      }).catch(error => {
+        // The rest of the body would only be read to be dropped.
+        reply.header('connection', 'close')
+        throw error
+      })
+      return reply.code(201).send(ok(viewMedia(row, links)))
+    },
+  )
+}
+
+/** Throws UPLOAD_MISSING. */
+async function filePart(request: FastifyRequest) {
+  const part = request.isMultipart() ? await request.file() : undefined
+  if (part?.fieldname === 'file') return part
+  part?.file.resume()
+  throw new AppError(MEDIA_ERRORS.UPLOAD_MISSING)
+}

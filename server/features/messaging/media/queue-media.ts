@@ -1,0 +1,37 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import type { Media } from '../../channels/index.ts'
+import type { NewMessage } from '../message.sql.ts'
+import { insertWaiting, type WaitingMedia } from './media.sql.ts'
+import { wakeFetching } from './wake.ts'
+
+/**
+ * Queues the files of messages that a provider delivered, so that they are fetched while it has them: one statement however
+ * many, and the workers are woken when it commits.
+ *
+ * @returns the same messages in their order; those with a file name it in `content.media.fileId`
+ */
+export async function queueMedia(tx: Tx, tenantId: Uuid, messages: readonly NewMessage[]): Promise<NewMessage[]> {
+  const waiting: WaitingMedia[] = []
+  const named = messages.map(message => {
+    const { media } = message.content
+    if (!media || !isFetchable(media)) return message
+    const id = newId()
+    waiting.push(waitingOf(id, message, media))
+    return { ...message, content: { ...message.content, media: { ...media, fileId: id } } }
+  })
+  if (waiting.length === 0) return named
+  await tx.run(insertWaiting(tenantId, waiting))
+  tx.afterCommit(wakeFetching)
+  return named
+}
+
+const KINDS: readonly string[] = ['image', 'video', 'audio', 'document', 'sticker'] satisfies Array<Media['kind']>
+
+/** A message may announce a file that never comes (one too large for WhatsApp, or from before the number was connected). */
+const isFetchable = ({ id, link, kind }: Media): boolean => (id ?? link) !== undefined && KINDS.includes(kind)
+
+function waitingOf(id: Uuid, { channelId, id: messageId, direction }: NewMessage, media: Media): WaitingMedia {
+  const { kind, mimeType = null, filename = null } = media
+  return { id, channelId, messageId, direction, kind, source: media, declaredMime: mimeType, filename }
+}
