@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/events/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { JobData } from '../../platform/queue/index.ts'
-import { openChannel, transportFor } from '../channels/index.ts'
+import { type OutboundMessage, openChannel, transportFor } from '../channels/index.ts'
 import { getConversation, patchConversation } from './conversation.ts'
 import { selectLastInbound } from './message.sql.ts'
 
@@ -33,10 +33,20 @@ export async function sendReadReceipt(context: Context, data: JobData): Promise<
   const { tenantId, conversationId } = data as { tenantId: Uuid; conversationId: Uuid }
   const found = await context.db.tenant(tenantId, async tx => {
     const last = await tx.maybe(selectLastInbound(conversationId))
-    return last ? { last, ...(await openChannel(context, tx, last.channelId)) } : undefined
+    if (!last) return undefined
+    const { address, addressKind } = await getConversation(tx, conversationId)
+    const to = { kind: addressKind as OutboundMessage['to']['kind'], value: address }
+    return { last, to, ...(await openChannel(context, tx, last.channelId)) }
   })
   if (!found) return
-  const { last, channel, credentials } = found
+  const { last, to, channel, credentials } = found
   const transport = transportFor(channel.provider)
-  await transport.markRead?.(context, channel, credentials, last.providerMessageId, {}, AbortSignal.timeout(CALL_MS))
+  await transport.markRead?.(
+    context,
+    channel,
+    credentials,
+    last.providerMessageId,
+    { to },
+    AbortSignal.timeout(CALL_MS),
+  )
 }
