@@ -15,6 +15,7 @@ import {
   createRedisBuckets,
   createRedisLimits,
 } from './platform/limits/index.ts'
+import { setRetries } from './platform/pending/index.ts'
 import { createLocalPubSub, createRedisPubSub } from './platform/pubsub/index.ts'
 import { createPostgresQueue, createRedisQueue } from './platform/queue/index.ts'
 import { openFiles } from './platform/storage/index.ts'
@@ -60,6 +61,7 @@ export async function startServer(config: Config, progress: (line: string) => vo
     await mustBeSafe(context)
     await ensurePartitions(context)
     registerSubscribers(context)
+    setRetries(config.retries)
     await ensureSystemAdmin(context)
     if (config.role !== 'worker') app = await buildApp(context, readiness)
     const demoLogin = config.demo && config.role !== 'worker' ? await demoData(context, progress) : undefined

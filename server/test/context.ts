@@ -42,6 +42,8 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     metricsToken: undefined,
     requestsPerMinute: 100_000,
     trustProxy: undefined,
+    defaultPlan: 'free',
+    retries: { attempts: 3, firstSeconds: 2 },
     s3: undefined,
     logLevel: (process.env.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'silent',
     ...changes,

@@ -12,7 +12,8 @@ import { answerSignIn, type Opened } from './sign-in.ts'
  */
 export async function register(identity: Identity, input: RegisterInput, client: Client) {
   const { businessName, businessType, locale, timezone, currency } = input
-  const business = { name: businessName, businessType, locale, timezone, currency }
+  const { defaultPlan: plan } = identity.context.config
+  const business = { name: businessName, businessType, locale, timezone, currency, plan }
   const passwordHash = await hashPassword(identity, input.password)
   const person = { name: input.name, email: input.email, passwordHash, locale }
   return await answerSignIn(identity, await open(identity, business, person, client))

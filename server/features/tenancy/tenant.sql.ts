@@ -18,10 +18,10 @@ export interface TenantRow {
 const columns = sql`id, name, business_type as "businessType", status, locale, timezone, currency, settings, branding, plan`
 
 export const insertTenant = (
-  row: Pick<TenantRow, 'id' | 'name' | 'businessType' | 'locale' | 'timezone' | 'currency'>,
+  row: Pick<TenantRow, 'id' | 'name' | 'businessType' | 'locale' | 'timezone' | 'currency' | 'plan'>,
 ) => sql<TenantRow>`
-  insert into tenant (id, name, business_type, locale, timezone, currency)
-  values (${row.id}, ${row.name}, ${row.businessType}, ${row.locale}, ${row.timezone}, ${row.currency})
+  insert into tenant (id, name, business_type, locale, timezone, currency, plan)
+  values (${row.id}, ${row.name}, ${row.businessType}, ${row.locale}, ${row.timezone}, ${row.currency}, ${row.plan})
   returning ${columns}`
 
 /** The tenant of the transaction: row-level security shows no other. */

@@ -45,6 +45,8 @@ export interface NewTenant {
   locale?: string
   timezone?: string
   currency?: string
+  /** The smallest unless told. */
+  plan?: string
 }
 
 /**
@@ -52,8 +54,9 @@ export interface NewTenant {
  * bot. Needs the system door: there is no tenant yet.
  */
 export async function createTenant(tx: Tx, input: NewTenant, actor: Actor = { kind: 'system' }): Promise<Tenant> {
-  const { name, businessType } = input
-  const tenant = tenantOf(await tx.one(insertTenant({ id: newId(), name, businessType, ...completeRegion(input) })))
+  const { name, businessType, plan = 'free' } = input
+  const row = { id: newId(), name, businessType, plan, ...completeRegion(input) }
+  const tenant = tenantOf(await tx.one(insertTenant(row)))
   const data = { businessType, locale: tenant.locale, currency: tenant.currency }
   await emit(tx, tenant.id, [{ type: 'tenant.created', aggregateKind: 'tenant', aggregateId: tenant.id, actor, data }])
   return tenant

@@ -39,6 +39,10 @@ export interface Config {
   requestsPerMinute: number
   /** Addresses of reverse proxies whose X-Forwarded-For is believed, as a list of addresses or networks; unset: nobody's. */
   trustProxy: string | undefined
+  /** The plan of a business that registers. */
+  defaultPlan: 'free' | 'basic' | 'premium' | 'enterprise'
+  /** Tries of deliveries, events and sends before they are given up, and the pause after the first; each further is twice as long. */
+  retries: { attempts: number; firstSeconds: number }
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** Where customers' files are kept; unset: below dataDir. */
   s3: S3Config | undefined
@@ -80,6 +84,8 @@ const wahaServers = z
   })
   .pipe(z.array(z.strictObject({ url: http, apiKey: z.string().min(1) }), { error: WAHA_SHAPE }))
 
+const PLANS = ['free', 'basic', 'premium', 'enterprise'] as const
+
 const ENVIRONMENT = z.object({
   NODE_ENV: optional(z.string()),
   PORT: z.preprocess(blank, z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(4000)),
@@ -111,6 +117,20 @@ const ENVIRONMENT = z.object({
   RATE_LIMIT_MAX_REQUESTS: z.preprocess(
     blank,
     z.coerce.number({ error: 'must be a number' }).int().min(1).default(600),
+  ),
+  DEFAULT_PLAN: z.preprocess(blank, z.enum(PLANS, { error: `must be one of ${PLANS.join(', ')}` }).default('free')),
+  QUEUE_RETRY_ATTEMPTS: z.preprocess(
+    blank,
+    z.coerce.number({ error: 'must be a number' }).int().min(1).max(20, 'must be a number from 1 to 20').default(3),
+  ),
+  QUEUE_BACKOFF_DELAY: z.preprocess(
+    blank,
+    z.coerce
+      .number({ error: 'must be milliseconds' })
+      .int()
+      .min(100)
+      .max(600_000, 'must be milliseconds from 100 to 600000')
+      .default(2000),
   ),
   LOG_LEVEL: z.preprocess(
     blank,
@@ -153,6 +173,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     metricsToken: values.METRICS_TOKEN,
     requestsPerMinute: values.RATE_LIMIT_MAX_REQUESTS,
     trustProxy: values.TRUST_PROXY,
+    defaultPlan: values.DEFAULT_PLAN,
+    retries: { attempts: values.QUEUE_RETRY_ATTEMPTS, firstSeconds: values.QUEUE_BACKOFF_DELAY / 1000 },
     logLevel: values.LOG_LEVEL,
     s3: readS3(values),
   }

@@ -15,4 +15,5 @@ export {
   postpone,
   release,
   retryDelaySeconds,
+  setRetries,
 } from './settle.ts'

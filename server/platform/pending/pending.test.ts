@@ -3,7 +3,18 @@ import { until } from '../../test/until.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
 import { createDb, type Db, sql } from '../db/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
-import { type Claim, type ClaimOptions, claim, complete, extend, fail, holdWhile, postpone, release } from './index.ts'
+import {
+  type Claim,
+  type ClaimOptions,
+  claim,
+  complete,
+  extend,
+  fail,
+  holdWhile,
+  postpone,
+  release,
+  setRetries,
+} from './index.ts'
 
 const TABLE = 'send_pending'
 const FAILURE = { code: 'TEST', message: 'It did not work.', retryable: true }
@@ -199,6 +210,41 @@ describe('settling', () => {
     expect(await left()).toEqual([])
     const dead = await database.query('select source, source_id, lane, ref, attempts, error_code from dead_letter')
     expect(dead).toEqual([{ source: TABLE, source_id: id, lane, ref: '1', attempts: 3, error_code: 'TEST' }])
+  })
+
+  it('remembers each attempt with its moment and cause', async () => {
+    await work(A, newId())
+    for (const code of ['FIRST', 'SECOND', 'THIRD']) {
+      await nothingWaits()
+      const [row] = await take()
+      await db.tenant(A, tx => fail(tx, TABLE, row!, { ...FAILURE, code }))
+    }
+    const [letter] = await database.query<{ history: Array<{ at: string; code: string }>; first: boolean }>(
+      'select history, first_at < created_at as first from dead_letter',
+    )
+    expect(letter!.history.map(({ code }) => code)).toEqual(['FIRST', 'SECOND', 'THIRD'])
+    expect(letter!.history.map(({ at }) => at)).toEqual(letter!.history.map(({ at }) => at).toSorted())
+    expect(letter!.first).toBe(true)
+  })
+
+  it('tries as often, and waits as long, as the process is told', async () => {
+    setRetries({ attempts: 2, firstSeconds: 60 })
+    try {
+      await work(A, newId())
+      const failOnce = async () => {
+        await nothingWaits()
+        const [row] = await take()
+        return await db.tenant(A, tx => fail(tx, TABLE, row!, FAILURE))
+      }
+      expect(await failOnce()).toBe('retry')
+      const [wait] = await database.query<{ s: number }>(
+        'select extract(epoch from next_try_at - now())::float as s from send_pending',
+      )
+      expect(wait!.s).toBeGreaterThan(40)
+      expect(await failOnce()).toBe('dead')
+    } finally {
+      setRetries({ attempts: 3, firstSeconds: 2 })
+    }
   })
 
   it('gives up at once on what no attempt could mend', async () => {

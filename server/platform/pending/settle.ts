@@ -13,9 +13,15 @@ const ERRORS = defineErrors({
   },
 })
 
-/** Attempts before a row goes to the dead letters; the first retry waits this long, each further twice as long. */
-export const MAX_ATTEMPTS = 3
-const FIRST_RETRY_SECONDS = 2
+/** Attempts before a row goes to the dead letters; a setting of the process. */
+export let MAX_ATTEMPTS = 3
+let firstRetrySeconds = 2
+
+/** Sets how often rows are tried, and how long the first pause is; once, before any work is claimed. */
+export function setRetries(retries: { attempts: number; firstSeconds: number }): void {
+  MAX_ATTEMPTS = retries.attempts
+  firstRetrySeconds = retries.firstSeconds
+}
 
 /** Why a row could not be handled. `code` is stable; `message` may be shown to an administrator, so it holds no customer text. */
 export interface Failure {
@@ -148,9 +154,9 @@ const attemptOf = ({ code, message }: Failure): FailedAttempt => ({ at: new Date
 const selectHistory = (table: PendingTable, claim: Claim) => sql<{ history: FailedAttempt[] | null; createdAt: Date }>`
   select history, created_at as "createdAt" from ${sql.table(table)} where ${rowsOf([claim])}`
 
-/** Seconds until the next try after `failed` tries before this one: from 2 s, doubling, a quarter up or down at random. */
+/** Seconds until the next try after `failed` tries before this one: 2 s at first unless set, doubling, a quarter up or down at random. */
 export const retryDelaySeconds = (failed: number): number =>
-  FIRST_RETRY_SECONDS * 2 ** failed * (0.75 + Math.random() / 2)
+  firstRetrySeconds * 2 ** failed * (0.75 + Math.random() / 2)
 
 const after = (seconds: RawBuilder<unknown>) => sql`now() + ${seconds} * interval '1 second'`
 
@@ -176,6 +182,7 @@ export const DEAD_LETTER_KINDS = {
   event_pending: 'event',
   send_pending: 'send',
   media_pending: 'media',
+  uncertain_pending: 'uncertain_send',
 } as const satisfies Record<PendingTable, string>
 export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[PendingTable]
 
