@@ -54,7 +54,14 @@ const statusCallback = ({ config }: Context, callbackData: string): string =>
 export function outcomeOf(answer: Answer): SendOutcome {
   if (answer.kind === 'unwritten') {
     const error = { code: 'unreachable', title: 'Twilio could not be reached', details: answer.reason }
-    return { kind: 'refused', retry: 'later', retryAfterSeconds: UNWRITTEN_RETRY_SECONDS, class: 'retry', error }
+    return {
+      kind: 'refused',
+      retry: 'later',
+      retryAfterSeconds: UNWRITTEN_RETRY_SECONDS,
+      unwritten: true,
+      class: 'retry',
+      error,
+    }
   }
   if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
   const { status, json } = answer
