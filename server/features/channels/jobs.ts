@@ -5,7 +5,7 @@ import { testChannel } from './channel.ts'
 import { ERRANDS, runSoon } from './errands.ts'
 import { sayFarewell, sayFarewells } from './farewell.ts'
 import { selectLinked } from './linked.sql.ts'
-import { changeLink, recoverChannel } from './linked.ts'
+import { catchUp, changeLink } from './linked.ts'
 import { linkedProviders, transportFor } from './transports.ts'
 
 /** How long a gap may be that no webhook and no change of state tells of. */
@@ -17,7 +17,7 @@ export function channelJobs(context: Context): void {
   const { queue } = context
   handle(context, 'check', (tenantId, id) => testChannel(context, tenantId, id, { kind: 'system' }))
   handle(context, 'link', (tenantId, id) => link(context, tenantId, id))
-  handle(context, 'recover', (tenantId, id) => recoverChannel(context, tenantId, id))
+  handle(context, 'recover', (tenantId, id) => catchUp(context, tenantId, id))
   handle(context, 'farewell', (tenantId, id) => sayFarewell(context, tenantId, id))
   queue.every('look at linked channels', LOOK_MS, () => lookAtLinked(context, 'silent'))
   queue.every('undo removed channels', FAREWELL_MS, () => sayFarewells(context))

@@ -63,7 +63,7 @@ const OVERLAP_MS = 60_000
  * Asks how a linked phone stands and, when it is linked, reads what the provider has and this program may have missed. What
  * is read twice has no second effect. @returns the state, and how many deliveries were stored
  */
-export async function recoverChannel(
+export async function catchUp(
   context: Context,
   tenantId: Uuid,
   id: Uuid,

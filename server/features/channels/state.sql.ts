@@ -16,9 +16,16 @@ export const selectStandingForUpdate = (id: Uuid): Statement<StandingRow> => sql
   select provider, status, status_reason as "statusReason", phone_number as "phoneNumber"
   from channel where id = ${id} and removed_at is null for update`
 
-/** Takes over a state unless a newer one is known. A connected channel has proven that it speaks for its number. */
-export const moveState = (id: Uuid, state: ChannelState): Statement<unknown> => sql`
-  update channel set status = ${state.status}, status_reason = ${state.reason ?? null}, state_at = ${state.at},
+/**
+ * Takes over a state unless a newer one is known. A connected channel has proven that it speaks for its number. One that was
+ * found impaired stays so while it is connected: whoever noticed the trouble takes it back.
+ */
+export const moveState = (id: Uuid, state: ChannelState): Statement<StandingRow> => sql<StandingRow>`
+  update channel set state_at = ${state.at},
+    status = case when status = 'degraded' and ${state.status} = 'connected' then status else ${state.status} end,
+    status_reason = case when status = 'degraded' and ${state.status} = 'connected' then status_reason
+      else ${state.reason ?? null} end,
     phone_number = coalesce(${state.phoneNumber ?? null}, phone_number),
     proven_at = case when ${state.status} = 'connected' then now() else proven_at end, updated_at = now()
-  where id = ${id} and removed_at is null and (state_at is null or state_at <= ${state.at})`
+  where id = ${id} and removed_at is null and (state_at is null or state_at <= ${state.at})
+  returning provider, status, status_reason as "statusReason", phone_number as "phoneNumber"`

@@ -78,6 +78,15 @@ describe('what a provider says of a channel', () => {
     expect(await show(id)).toMatchObject({ phone_number: '+212600000000' })
   })
 
+  it('leaves an impaired channel impaired while it is connected, and not when it is worse', async () => {
+    const id = await channelOf(tenantId)
+    await database.query(`update channel set status = 'degraded', status_reason = 'Slow.' where id = $1`, [id])
+    await apply(id, [connected])
+    expect(await show(id)).toMatchObject({ status: 'degraded', status_reason: 'Slow.', phone_number: '+212600000000' })
+    await apply(id, [stopped])
+    expect(await show(id)).toMatchObject({ status: 'disconnected', status_reason: 'Stopped.' })
+  })
+
   it('does not revive a removed channel', async () => {
     const id = await channelOf(tenantId)
     await database.query(`update channel set removed_at = now(), status = 'disconnected' where id = $1`, [id])

@@ -33,8 +33,9 @@ export async function applyChannelStates(
   )
   if (!newest) return false
   const before = await tx.maybe(selectStandingForUpdate(channel.id))
-  if (!before || (await tx.run(moveState(channel.id, newest))) === 0) return false
-  const { before: was, changed } = differences(before, newest)
+  const after = before && (await tx.maybe(moveState(channel.id, newest)))
+  if (!after) return false
+  const { before: was, changed } = differences(before, after)
   if (Object.keys(changed).length === 0) return false
   const data = { before: was, changed }
   const event = { type: 'channel.updated', aggregateKind: 'channel', aggregateId: channel.id, actor, data }
@@ -47,15 +48,12 @@ export async function applyChannelStates(
   return true
 }
 
-function differences(standing: StandingRow, state: ChannelState) {
-  const after = {
-    status: state.status,
-    statusReason: state.reason ?? null,
-    phoneNumber: state.phoneNumber ?? standing.phoneNumber,
-  }
-  const names = (Object.keys(after) as Array<keyof typeof after>).filter(name => after[name] !== standing[name])
+const SHOWN = ['status', 'statusReason', 'phoneNumber'] as const
+
+function differences(before: StandingRow, after: StandingRow) {
+  const names = SHOWN.filter(name => after[name] !== before[name])
   return {
-    before: Object.fromEntries(names.map(name => [name, standing[name]])),
+    before: Object.fromEntries(names.map(name => [name, before[name]])),
     changed: Object.fromEntries(names.map(name => [name, after[name]])),
   }
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const withIds = () => routes.filter(route => route.params.length > 0)
-const unknownId = (kind: Kind) => showId(kind === 'simulator' ? 'channel' : kind, newId())
+const unknownId = (kind: Kind) => showId(kind === 'simulator' || kind === 'linked' ? 'channel' : kind, newId())
 
 /** Everything of an answer that tells something: not the clock, not how often one may still ask. */
 async function ask(caller: Caller | null, route: Route, url: string, body?: object) {

@@ -4,7 +4,7 @@ import { readId } from '../../../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../../../test/buildApp.ts'
 import { type TestTenant, twoTenants } from '../../../../test/twoTenants.ts'
 import { reply, startWaha, type WahaStand } from '../../../../test/waha.ts'
-import { recoverChannel } from '../../linked.ts'
+import { catchUp } from '../../linked.ts'
 import { presetId } from './message-id.ts'
 import { waha } from './transport.ts'
 
@@ -175,7 +175,7 @@ describe('a gap', () => {
         event: JSON.parse(String(row.body)) as { event: string; session: string; payload: { id: string } },
       }))
     }
-    return { id, tenantId, session, stored, recover: () => recoverChannel(program.context, tenantId, id) }
+    return { id, tenantId, session, stored, recover: () => catchUp(program.context, tenantId, id) }
   }
 
   it('is read from all chats since connecting, oldest first, and marked', async () => {

@@ -43,13 +43,13 @@ async function prepareCall(
     const api = apiOf(context, credentials)
     const chat = await resolveChat(context, api, channel, message.to, signal)
     if (chat.kind === 'no_whatsapp') return refused('no_whatsapp')
-    if (chat.kind === 'unchecked') return refused('check_failed', chat.reason)
+    if (chat.kind === 'unchecked') return { ...refused('check_failed', chat.reason), unwritten: true }
     if (chat.kind === 'unsendable') return refused('unsendable', chat.reason)
     return { api, call: await sendCall(api.session, chat.chatId, message) }
   } catch (error) {
     if (error instanceof Unsendable) return refused('unsendable', error.message)
     context.log.warn({ err: error, channelId: channel.id }, 'a message could not be prepared for its call')
-    return refused('unreachable', error instanceof Error ? error.name : 'unknown')
+    return { ...refused('unreachable', error instanceof Error ? error.name : 'unknown'), unwritten: true }
   }
 }
 
@@ -58,7 +58,7 @@ async function prepareCall(
  * everything else may have been sent and must not be repeated by a machine.
  */
 export function outcomeOf(answer: ApiAnswer, message: Pick<OutboundMessage, 'type' | 'callbackData'>): SendOutcome {
-  if (answer.kind === 'unwritten') return refused('unreachable', answer.reason)
+  if (answer.kind === 'unwritten') return { ...refused('unreachable', answer.reason), unwritten: true }
   if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
   const { status, json, retryAfterSeconds } = answer
   if (status >= 200 && status < 300) return acceptedOrUnknown(status, json, message)
@@ -70,7 +70,9 @@ export function outcomeOf(answer: ApiAnswer, message: Pick<OutboundMessage, 'typ
   return refused(status, said, retryAfterSeconds)
 }
 
-function refused(code: number | string, details?: string, retryAfterSeconds = 0): SendOutcome {
+type Refused = Extract<SendOutcome, { kind: 'refused' }>
+
+function refused(code: number | string, details?: string, retryAfterSeconds = 0): Refused {
   const meaning: ErrorMeaning = errorMeaning(code)
   const error = { code, title: meaning.text, ...(details !== undefined && { details }) }
   const later = meaning.class === 'retry' || meaning.class === 'slow_number' || meaning.class === 'slow_pair'
