@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { type EventInput, emit } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
 import { type Buried, bury } from '../../platform/pending/index.ts'
+import { applyPreferences } from '../contacts/index.ts'
 import { byKind, type Fact, type MessageFact, type NoticeFact } from './facts.ts'
 import { insertKeys, type ProviderKey } from './key.sql.ts'
 import { type FreshMessage, fileMessages } from './receive.ts'
@@ -27,7 +28,7 @@ export interface Applied {
  * channels, message keys, identities, conversations; what belongs to a conversation is under its lock.
  */
 export async function applyFacts(tx: Tx, tenantId: Uuid, facts: readonly Fact[]): Promise<Applied> {
-  const { messages, statuses, notices } = byKind(facts)
+  const { messages, statuses, notices, preferences } = byKind(facts)
   const echoes = messages.filter(fact => fact.message.direction === 'outbound')
   const matched = await matchStatuses(
     tx,
@@ -36,6 +37,12 @@ export async function applyFacts(tx: Tx, tenantId: Uuid, facts: readonly Fact[])
     echoes.map(fact => fact.channelId),
   )
   const { fresh, secondIds, news } = await keepNew(tx, tenantId, messages, notices, matched)
+  // Before the words that may stand beside them: what the provider has confirmed needs no word of ours.
+  await applyPreferences(
+    tx,
+    tenantId,
+    preferences.map(fact => fact.preference),
+  )
   const filed = await fileMessages(tx, tenantId, fresh, matched.conversationIds)
   const early = await earlyReports(
     tx,

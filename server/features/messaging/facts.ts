@@ -4,6 +4,7 @@ import {
   type ChannelNotice,
   type InboundMessage,
   type InboundStatus,
+  type Preference,
   parseRawEvent,
   type RawEvent,
 } from '../channels/index.ts'
@@ -29,18 +30,24 @@ export interface NoticeFact extends Source {
   key: string
 }
 
+export interface PreferenceFact extends Source {
+  kind: 'preference'
+  preference: Preference
+}
+
 /** One thing that a delivery says. */
-export type Fact = MessageFact | StatusFact | NoticeFact
+export type Fact = MessageFact | StatusFact | NoticeFact | PreferenceFact
 
 /** Everything one delivery says: messages, then statuses, then the rest. */
 export function factsOf(raw: RawEvent): Fact[] {
-  const { messages, statuses, notices } = parseRawEvent(raw)
+  const { messages, statuses, notices, preferences = [] } = parseRawEvent(raw)
   const source = { channelId: raw.channelId, rawEventId: raw.id }
   const hash = notices.length > 0 ? createHash('sha256').update(raw.body).digest('hex').slice(0, 32) : ''
   return [
     ...messages.map(message => ({ ...source, kind: 'message' as const, message })),
     ...statuses.map(status => ({ ...source, kind: 'status' as const, status })),
     ...notices.map((notice, no) => ({ ...source, kind: 'notice' as const, notice, key: `notice.${hash}.${no}` })),
+    ...preferences.map(preference => ({ ...source, kind: 'preference' as const, preference })),
   ]
 }
 
@@ -49,10 +56,12 @@ export function byKind(facts: readonly Fact[]): {
   messages: MessageFact[]
   statuses: StatusFact[]
   notices: NoticeFact[]
+  preferences: PreferenceFact[]
 } {
   return {
     messages: facts.filter(fact => fact.kind === 'message'),
     statuses: facts.filter(fact => fact.kind === 'status'),
     notices: facts.filter(fact => fact.kind === 'notice'),
+    preferences: facts.filter(fact => fact.kind === 'preference'),
   }
 }
