@@ -68,7 +68,9 @@ export const updateChannel = (
   change: { name: string | null; credentials: Buffer | null; externalAccountId: string | null },
 ): Statement<Channel> => sql<Channel>`
   update channel set name = coalesce(${change.name}, name), credentials = coalesce(${change.credentials}, credentials),
-    external_account_id = coalesce(${change.externalAccountId}, external_account_id), updated_at = now()
+    external_account_id = coalesce(${change.externalAccountId}, external_account_id), updated_at = now(),
+    -- with other credentials it is worth trying again
+    sending_stopped_at = case when ${change.credentials}::bytea is null then sending_stopped_at end
   where id = ${id} and removed_at is null
   returning ${COLUMNS}`
 
@@ -81,7 +83,8 @@ export const setChannelStatus = (
 ): Statement<Channel> => sql<Channel>`
   update channel set status = ${status}, status_reason = ${reason},
     proven_at = case when ${status === 'connected'} then now() else proven_at end,
-    phone_number = coalesce(${phoneNumber}, phone_number), updated_at = now()
+    sending_stopped_at = case when ${status === 'connected'} then null else sending_stopped_at end,
+    degraded_at = null, degraded_by = null, phone_number = coalesce(${phoneNumber}, phone_number), updated_at = now()
   where id = ${id} and removed_at is null
   returning ${COLUMNS}`
 

@@ -49,7 +49,8 @@ export interface Owner extends Destination {
 
 type Owners = ReadonlyArray<Owner | undefined>
 
-const TOPIC = 'channels.changed'
+/** Told to every process when a channel was changed. */
+export const CHANNELS_CHANGED = 'channels.changed'
 const TTL_MS = 15_000
 const MOST = 20_000
 
@@ -82,7 +83,7 @@ function createDirectory(context: Context): Directory {
     senders.clear()
   }
   context.pubsub
-    .subscribe(TOPIC, forget)
+    .subscribe(CHANNELS_CHANGED, forget)
     .catch(error => context.log.warn({ err: error }, 'this process learns of changed channels late'))
 
   const ask = async (changes: readonly NamedChange[]): Promise<Owners> => {
@@ -117,7 +118,7 @@ function createDirectory(context: Context): Directory {
     changed: () => {
       forget()
       context.pubsub
-        .publish(TOPIC, {})
+        .publish(CHANNELS_CHANGED, {})
         .catch(error => context.log.warn({ err: error }, 'other processes learn of a changed channel late'))
     },
   }

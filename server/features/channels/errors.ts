@@ -18,6 +18,11 @@ export const CHANNEL_ERRORS = defineErrors({
     status: 422,
     message: 'This channel was removed. Connect the number again to send from it.',
   },
+  CHANNEL_CREDENTIALS_CLOSED: {
+    status: 422,
+    message:
+      'The credentials of this channel cannot be opened. Enter them again, or ask the operator for ENCRYPTION_KEY.',
+  },
   CHANNEL_NOT_SIMULATOR: {
     status: 422,
     message: 'This works only on channels of provider simulator.',

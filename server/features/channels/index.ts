@@ -3,6 +3,7 @@ export { channelOfThread, getChannel, listChannels, openChannel } from './channe
 export { plain, understand } from './choices.ts'
 export { type ErrorClass, type ErrorMeaning, mayRetry } from './error-class.ts'
 export type * from './message.ts'
+export { type OpenSender, openSenders } from './open.ts'
 export { parseRawEvent, type RawEvent, readRawEvents } from './raw-event.ts'
 export { type Authored, type Choice, choicesOf, excessOf, render } from './render.ts'
 export { type SimulatedDelivery, type SimulatedMessage, type SimulatedStatus, storeSimulated } from './simulated.ts'
@@ -24,4 +25,5 @@ export type {
   Transport,
 } from './transport.ts'
 export { transportFor } from './transports.ts'
+export { degradeChannel, recoverChannel, stopChannel } from './trouble.ts'
 export { type MetaWebhookOptions, metaWebhookRoutes } from './webhook.routes.ts'

@@ -259,6 +259,8 @@ export type SendOutcome =
       kind: 'refused'
       retry: 'never' | 'later'
       retryAfterSeconds?: number
+      /** No byte of it left: it may be made again under the same name, as often as it takes. */
+      unwritten?: true
       /** What the refusal is about, and so who has to wait or act. Absent: this message alone. */
       class?: ErrorClass
       error: ProviderError

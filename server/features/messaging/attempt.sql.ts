@@ -1,4 +1,4 @@
-import { json, sql } from '../../platform/db/index.ts'
+import { json, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { MessageContent } from '../channels/index.ts'
 
@@ -19,6 +19,10 @@ export interface StartedRow extends AttemptRef {
   address: string
   addressKind: string
 }
+
+/** Locks conversations in the order of ids, as everywhere, and says by which channel they send. */
+export const lockSendingThreads = (ids: readonly Uuid[]) => sql<{ id: Uuid; channelId: Uuid }>`
+  select id, channel_id as "channelId" from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
 /**
  * Marks attempts 'sending', each with the fence of its claim and a deadline. Only those that nobody has started and whose
@@ -42,6 +46,7 @@ export const startAttempts = (attempts: readonly AttemptRef[], deadlineSeconds: 
 
 export interface AttemptState {
   messageId: Uuid
+  conversationId: Uuid
   no: number
   state: 'queued' | 'sending' | 'accepted' | 'refused' | 'unknown'
   fence: number | null
@@ -51,7 +56,7 @@ export interface AttemptState {
 }
 
 export const selectAttemptStates = (attempts: readonly AttemptRef[]) => sql<AttemptState>`
-  select a.message_id as "messageId", a.no, a.state, a.fence, m.status as "messageStatus",
+  select a.message_id as "messageId", a.conversation_id as "conversationId", a.no, a.state, a.fence, m.status as "messageStatus",
     extract(epoch from a.deadline - now())::float as "secondsLeft"
   from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint)
   join send_attempt a on a.message_id = g."messageId" and a.no = g.no
@@ -95,3 +100,14 @@ export const requeueMessages = (tenantId: Uuid, next: ReadonlyArray<{ messageId:
   insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
   select ${tenantId}::uuid, w.id, g.no, w.channel_id, w.conversation_id, 'queued'
   from waiting w join given g on g."messageId" = w.id`
+
+/** Of calls that were never written: the same attempts wait again, since nobody can have seen them. */
+export const rewindAttempts = (attempts: readonly AttemptRef[]) => sql`
+  with given as (
+    select * from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, fence bigint)
+  ), rewound as (
+    update send_attempt a set state = 'queued', fence = null, deadline = null, proof = 'not written', finished_at = null
+    from given g where a.message_id = g."messageId" and a.no = g.no and a.fence = g.fence
+    returning a.message_id
+  )
+  update message m set status = 'queued' from rewound r where m.id = r.message_id and m.status = 'sending'`

@@ -1,10 +1,10 @@
 import type { Tx } from '../../platform/db/index.ts'
-import { AppError } from '../../platform/errors/index.ts'
 import { emit } from '../../platform/events/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type Claim, complete, extend, release } from '../../platform/pending/index.ts'
-import { type Channel, type Credentials, openChannel, type ProviderError } from '../channels/index.ts'
+import type { OpenSender, ProviderError } from '../channels/index.ts'
+import { admitSends, type Opened, type Resting } from './admission.ts'
 import {
   type AttemptRef,
   type AttemptState,
@@ -16,7 +16,7 @@ import {
 import { statusEvent } from './report.ts'
 import { moveMessages, type Standing, selectStanding } from './status.sql.ts'
 import { advances } from './status.ts'
-import { lockConversations } from './thread.sql.ts'
+import { insertUncertain } from './uncertain/queue.ts'
 
 export const SEND_TABLE = 'send_pending'
 /** How long after 'sending' was committed an outcome may come; then the attempt counts as unknown. */
@@ -25,10 +25,8 @@ export const DEADLINE_SECONDS = 30
 export const SEND_LEASE_SECONDS = 45
 
 /** An attempt whose call may be made now: 'sending' is committed. */
-export interface Started extends StartedRow {
+export interface Started extends StartedRow, Pick<OpenSender, 'channel' | 'credentials'> {
   claim: Claim
-  channel: Channel
-  credentials: Credentials
 }
 
 /** What becomes of a claimed send. */
@@ -50,22 +48,22 @@ export async function beginAttempts(
   tx: Tx,
   tenantId: Uuid,
   claims: readonly Claim[],
+  resting: Resting,
 ): Promise<Begun[]> {
   const held = await extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)
   if (held.length === 0) return claims.map(() => ({ kind: 'wait' }))
-  await tx.run(lockConversations(held.map(claim => claim.lane)))
-  const started = new Map(
-    (await tx.rows(startAttempts(held.map(refOf), DEADLINE_SECONDS))).map(row => [row.messageId, row]),
-  )
+  const { go, wait, senders } = await admitSends(context, tx, tenantId, held, resting)
+  for (const [seconds, waiting] of wait) await release(tx, SEND_TABLE, waiting, seconds)
+  const rows = go.length > 0 ? await tx.rows(startAttempts(go.map(refOf), DEADLINE_SECONDS)) : []
+  const started = new Map(rows.map(row => [row.messageId, row]))
   const begun = await settleOthers(
     tx,
     tenantId,
-    held.filter(claim => !started.has(claim.id)),
+    go.filter(claim => !started.has(claim.id)),
   )
-  const channels = await openChannels(context, tx, [...started.values()])
-  for (const claim of held) {
+  for (const claim of go) {
     const row = started.get(claim.id)
-    if (row) begun.set(claim.id, toSend({ ...row, claim }, channels.get(row.channelId)!))
+    if (row) begun.set(claim.id, toSend({ ...row, claim }, senders.get(row.channelId)!))
   }
   return claims.map(claim => begun.get(claim.id) ?? { kind: 'wait' })
 }
@@ -76,30 +74,10 @@ export const refOf = (claim: Claim): AttemptRef => ({
   fence: claim.fence,
 })
 
-type Opened = { channel: Channel; credentials: Credentials } | ProviderError
-
 const toSend = (started: Omit<Started, 'channel' | 'credentials'>, opened: Opened): Begun =>
   'channel' in opened
-    ? { kind: 'send', started: { ...started, ...opened } }
+    ? { kind: 'send', started: { ...started, channel: opened.channel, credentials: opened.credentials } }
     : { kind: 'refuse', started, error: opened }
-
-async function openChannels(context: Context, tx: Tx, rows: readonly StartedRow[]): Promise<Map<Uuid, Opened>> {
-  const opened = new Map<Uuid, Opened>()
-  for (const { channelId } of rows) {
-    if (!opened.has(channelId)) opened.set(channelId, await openOne(context, tx, channelId))
-  }
-  return opened
-}
-
-/** A channel that was removed or whose credentials do not open is an outcome, not a failure of the batch. */
-async function openOne(context: Context, tx: Tx, channelId: Uuid): Promise<Opened> {
-  try {
-    return await openChannel(context, tx, channelId)
-  } catch (error) {
-    if (!(error instanceof AppError) || error.retryable) throw error
-    return { code: error.code, title: error.message }
-  }
-}
 
 /** Claims whose attempt could not be started: somebody else made it, or it is not needed any more. */
 async function settleOthers(tx: Tx, tenantId: Uuid, claims: readonly Claim[]): Promise<Map<Uuid, Begun>> {
@@ -142,6 +120,7 @@ async function endLeftOver(tx: Tx, tenantId: Uuid, states: readonly AttemptState
     tenantId,
     lost.map(row => row.messageId),
   )
+  await insertUncertain(tx, tenantId, lost)
 }
 
 function toClosed({ messageId, no, state, messageStatus }: AttemptState) {

@@ -25,6 +25,10 @@ export const MESSAGING_ERRORS = defineErrors({
     status: 409,
     message: 'Only a message that failed or whose outcome is unknown can be sent again.',
   },
+  MESSAGE_NOT_UNCERTAIN: {
+    status: 409,
+    message: 'Only a message whose outcome is unknown can be settled; this one is known by now. Reload it.',
+  },
   SEND_NOT_REDRIVABLE: {
     status: 409,
     message:

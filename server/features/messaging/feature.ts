@@ -5,6 +5,7 @@ import { closeMessaging, messagingJobs, wakeOnQueuedSends } from './jobs.ts'
 import { closeMedia, fileRoutes, mediaJobs, mediaRoutes, wakeOnWaitingMedia } from './media/index.ts'
 import { messageRoutes } from './message.routes.ts'
 import { messagingSubscribers } from './subscribers.ts'
+import { uncertainRoutes } from './uncertain/routes.ts'
 
 export const feature: Feature = {
   name: 'messaging',
@@ -14,6 +15,7 @@ export const feature: Feature = {
     conversationRoutes(app, context)
     messageRoutes(app, context)
     deadLetterRoutes(app, context)
+    uncertainRoutes(app, context)
     fileRoutes(app, context)
     await mediaRoutes(app, context)
   },

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/feature.ts'
 import { drainIntake } from './process.ts'
 import { sendReadReceipt } from './read-receipt.ts'
 import { createSender, type Sender } from './send.ts'
+import { askAboutUncertain } from './uncertain/ask.ts'
 import { onQueuedSends } from './wake.ts'
 
 const SWEEP_MS = 2_000
@@ -16,6 +17,8 @@ export function messagingJobs(context: Context): void {
   queue.every('sweep intake', SWEEP_MS, async () => queue.wake('intake'))
   queue.handle('send', () => senderOf(context).wake(), { concurrency: 2 })
   queue.every('sweep sends', SWEEP_MS, async () => queue.wake('send'))
+  queue.handle('ask about uncertain', () => askAboutUncertain(context))
+  queue.every('sweep uncertain', SWEEP_MS, async () => queue.wake('ask about uncertain'))
   queue.handle('read receipt', data => sendReadReceipt(context, data), { concurrency: 4 })
 }
 

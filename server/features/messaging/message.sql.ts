@@ -51,21 +51,22 @@ export interface Message {
   createdAt: Date
 }
 
-const columns = sql`id, conversation_id as "conversationId", channel_id as "channelId", seq, direction, type, status,
+/** Of `Message`, for statements over the table alone. */
+export const MESSAGE_COLUMNS = sql`id, conversation_id as "conversationId", channel_id as "channelId", seq, direction, type, status,
   content, author_kind as "authorKind", author_id as "authorId", provider_message_id as "providerMessageId",
   reply_to_provider_id as "replyToProviderId", retry_of as "retryOf", error, provider_at as "providerAt",
   created_at as "createdAt"`
 
-export const selectMessage = (id: Uuid) => sql<Message>`select ${columns} from message where id = ${id}`
+export const selectMessage = (id: Uuid) => sql<Message>`select ${MESSAGE_COLUMNS} from message where id = ${id}`
 
 /** A page that ends before a number (newest first), or starts after one (oldest first). */
 export type MessageRange = { before: number | null } | { after: number }
 
 export const selectMessages = (conversationId: Uuid, range: MessageRange, most: number) =>
   'after' in range
-    ? sql<Message>`select ${columns} from message where conversation_id = ${conversationId} and seq > ${range.after}
+    ? sql<Message>`select ${MESSAGE_COLUMNS} from message where conversation_id = ${conversationId} and seq > ${range.after}
         order by seq limit ${most}`
-    : sql<Message>`select ${columns} from message where conversation_id = ${conversationId}
+    : sql<Message>`select ${MESSAGE_COLUMNS} from message where conversation_id = ${conversationId}
         ${range.before === null ? sql`` : sql`and seq < ${range.before}`} order by seq desc limit ${most}`
 
 /** Our messages behind the provider's ids. */

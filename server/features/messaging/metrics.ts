@@ -21,6 +21,9 @@ export function sendMetrics(metrics: Metrics) {
   return {
     seconds: metrics.histogram('send_call_seconds', 'Time of one call to a provider', ['provider']),
     ended: metrics.counter('send_attempts_total', 'Calls to providers, by outcome', ['outcome']),
+    lookUps: metrics.counter('send_look_ups_total', 'Questions to providers about lost answers, by what was found', [
+      'found',
+    ]),
     /** Must stay 0: a message that a provider knows by two ids may have been sent twice. */
     secondIds: metrics.counter('message_second_ids_total', 'Messages that a provider knows by a second id'),
   }

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { type EventInput, emit } from '../../platform/events/index.ts'
-import type { Uuid } from '../../platform/ids/index.ts'
+import type { Context } from '../../platform/feature.ts'
+import { timeOf, type Uuid } from '../../platform/ids/index.ts'
 import {
   type Claim,
   complete,
@@ -9,8 +10,8 @@ import {
   postpone,
   retryDelaySeconds,
 } from '../../platform/pending/index.ts'
-import type { SendOutcome } from '../channels/index.ts'
-import { type AttemptEnd, endAttempts, requeueMessages, type StartedRow } from './attempt.sql.ts'
+import { type ProviderError, type SendOutcome, stopChannel } from '../channels/index.ts'
+import { type AttemptEnd, endAttempts, requeueMessages, rewindAttempts, type StartedRow } from './attempt.sql.ts'
 import { moveTo, SEND_LEASE_SECONDS, SEND_TABLE } from './attempt.ts'
 import { buryExhausted } from './dead-letter/exhausted.ts'
 import { insertKeys, lockOutboundIds } from './key.sql.ts'
@@ -19,6 +20,7 @@ import { applyReports, secondIdEvent, statusEvent, toError } from './report.ts'
 import { type Move, moveMessages, type Standing, selectStanding, takeParked } from './status.sql.ts'
 import { advances } from './status.ts'
 import { lockConversations } from './thread.sql.ts'
+import { insertUncertain } from './uncertain/queue.ts'
 
 /** A call that was made, and what came of it. */
 export interface Ended {
@@ -39,6 +41,8 @@ interface Step {
   move: Move | undefined
   event: EventInput | undefined
   again: boolean
+  /** No byte of it left: the same attempt waits again. */
+  unwritten: boolean
   /** It might have gone later, but its attempts are used up. */
   exhausted: boolean
 }
@@ -46,9 +50,14 @@ interface Step {
 /**
  * Records what calls to providers came to, for one tenant and many messages. A proof is kept even when the lease was lost:
  * the fence of the attempt says that the call was ours. A refusal that may pass is tried again, up to three attempts; what
- * nobody knows is never tried again.
+ * was never written waits for its provider; what nobody knows is never tried again.
  */
-export async function recordOutcomes(tx: Tx, tenantId: Uuid, all: readonly Ended[]): Promise<Recorded[]> {
+export async function recordOutcomes(
+  context: Context,
+  tx: Tx,
+  tenantId: Uuid,
+  all: readonly Ended[],
+): Promise<Recorded[]> {
   const claims = all.map(ended => ended.started.claim)
   const held = new Set((await extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)).map(claim => claim.id))
   const keys = all.flatMap(keyOf)
@@ -65,6 +74,7 @@ export async function recordOutcomes(tx: Tx, tenantId: Uuid, all: readonly Ended
     return message ? [stepOf(ended, message, held.has(message.id))] : []
   })
   await write(tx, tenantId, steps)
+  await stopChannels(context, tx, tenantId, all)
   const early = keys.length > 0 ? await tx.rows(takeParked(keys)) : []
   const reports = await applyReports(
     tx,
@@ -91,6 +101,18 @@ const keyOf = ({ started, outcome }: Ended) =>
 const refusedForWish = ({ started: { conversationId, type }, outcome }: Ended): RefusedForWish[] =>
   outcome.kind === 'refused' && outcome.class === 'opt_out' ? [{ conversationId, type }] : []
 
+/** What a person must put right at the provider stops the channel: its other messages wait instead of failing one by one. */
+async function stopChannels(context: Context, tx: Tx, tenantId: Uuid, all: readonly Ended[]): Promise<void> {
+  const reasons = new Map<Uuid, string>()
+  for (const { started, outcome } of all) {
+    if (outcome.kind === 'refused' && outcome.class === 'stop_channel')
+      reasons.set(started.channelId, reasonOf(outcome.error))
+  }
+  for (const [channelId, reason] of reasons) await stopChannel(context, tx, { tenantId, channelId }, reason)
+}
+
+const reasonOf = ({ title, code }: ProviderError): string => `${title ?? 'The provider refused the channel.'} (${code})`
+
 function endOf({ started: { messageId, no, fence }, outcome }: Ended): AttemptEnd {
   const end = { messageId, no, fence, state: outcome.kind, providerMessageId: null, proof: null, error: null }
   if (outcome.kind === 'accepted') return { ...end, providerMessageId: outcome.providerMessageId }
@@ -99,7 +121,15 @@ function endOf({ started: { messageId, no, fence }, outcome }: Ended): AttemptEn
 
 function stepOf(ended: Ended, message: Standing, held: boolean): Step {
   const { outcome, started } = ended
-  const step = { ended, message, move: undefined, event: undefined, again: false, exhausted: false }
+  const step: Step = {
+    ended,
+    message,
+    move: undefined,
+    event: undefined,
+    again: false,
+    unwritten: false,
+    exhausted: false,
+  }
   if (outcome.kind === 'accepted') {
     const moves = advances(message.status, 'sent')
     const { providerMessageId } = outcome
@@ -107,11 +137,23 @@ function stepOf(ended: Ended, message: Standing, held: boolean): Step {
     return { ...step, move, event: moves ? sentEvent(message) : undefined }
   }
   if (outcome.kind === 'unknown') return moved(step, 'unknown', null)
-  const may = outcome.retry === 'later' && started.no < MAX_ATTEMPTS
+  const may = mayGoAgain(outcome, started)
   // Without the lease the row cannot be put off, and a status may have proven that another attempt arrived.
-  if (may && held && message.status === 'sending') return { ...step, again: true }
+  if (may && held && message.status === 'sending')
+    return { ...step, again: true, unwritten: outcome.unwritten === true }
   const last = moved(step, 'failed', toError(outcome.error))
   return { ...last, exhausted: outcome.retry === 'later' && !may && last.move !== undefined }
+}
+
+/** A provider that says "slower" means the pace, not the message: it is asked more often before a message is given up. */
+const MAX_THROTTLED = 20
+/** What a provider that is away was not told is kept so long; then nobody waits for it any more. */
+const MAX_UNWRITTEN_MS = 24 * 60 * 60_000
+
+function mayGoAgain(outcome: Extract<SendOutcome, { kind: 'refused' }>, { no, messageId }: StartedRow): boolean {
+  if (outcome.retry === 'never') return false
+  if (outcome.unwritten) return Date.now() - timeOf(messageId) < MAX_UNWRITTEN_MS
+  return no < (outcome.class === 'slow_number' || outcome.class === 'slow_pair' ? MAX_THROTTLED : MAX_ATTEMPTS)
 }
 
 function moved(step: Step, status: 'failed' | 'unknown', error: unknown): Step {
@@ -123,19 +165,36 @@ async function write(tx: Tx, tenantId: Uuid, steps: readonly Step[]): Promise<vo
   const moves = steps.flatMap(step => step.move ?? [])
   if (moves.length > 0) await tx.run(moveMessages(moves))
   await buryExhausted(tx, tenantId, steps.filter(step => step.exhausted).map(toExhausted))
+  await insertUncertain(
+    tx,
+    tenantId,
+    steps.filter(step => step.move?.status === 'unknown').map(({ ended: { started } }) => started),
+  )
   const again = steps.filter(step => step.again)
   if (again.length === 0) return
-  const next = again.map(({ ended: { started } }) => ({ messageId: started.messageId, no: started.no + 1 }))
-  await tx.run(requeueMessages(tenantId, next))
+  await prepareAgain(tx, tenantId, again)
   await postpone(
     tx,
     SEND_TABLE,
-    again.map(({ ended: { started, outcome } }) => {
+    again.map(({ ended: { started, outcome }, unwritten }) => {
       const asked = outcome.kind === 'refused' ? (outcome.retryAfterSeconds ?? 0) : 0
-      const delaySeconds = Math.max(asked, retryDelaySeconds(started.no - 1))
-      return { claim: started.claim, delaySeconds, ref: `${started.no + 1}` }
+      const failed = unwritten ? started.claim.attempts : started.no - 1
+      const delaySeconds = Math.min(Math.max(asked, retryDelaySeconds(failed)), Math.max(asked, LONGEST_PAUSE_SECONDS))
+      return { claim: started.claim, delaySeconds, ref: `${unwritten ? started.no : started.no + 1}` }
     }),
   )
+}
+
+/** Pauses double up to this; longer ones only where the provider asks for them. */
+const LONGEST_PAUSE_SECONDS = 60
+
+async function prepareAgain(tx: Tx, tenantId: Uuid, again: readonly Step[]): Promise<void> {
+  const unwritten = again.filter(step => step.unwritten).map(({ ended: { started } }) => started)
+  if (unwritten.length > 0) await tx.run(rewindAttempts(unwritten))
+  const refused = again.filter(step => !step.unwritten)
+  if (refused.length === 0) return
+  const next = refused.map(({ ended: { started } }) => ({ messageId: started.messageId, no: started.no + 1 }))
+  await tx.run(requeueMessages(tenantId, next))
 }
 
 const sentEvent = ({ id, conversationId, seq }: Standing): EventInput => ({

@@ -75,6 +75,7 @@ export const insertOutgoing = (tenantId: Uuid, row: OutgoingRow) => sql<{ seq: n
     insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
     select ${tenantId}::uuid, ${row.id}::uuid, 1, channel_id, id, 'queued' from thread
   ), pending as (
-    insert into send_pending (tenant_id, id, lane, ref) select ${tenantId}::uuid, ${row.id}::uuid, id, '1' from thread
+    insert into send_pending (tenant_id, id, lane, ref, channel_id)
+    select ${tenantId}::uuid, ${row.id}::uuid, id, '1', channel_id from thread
   )
   select last_seq as seq from thread`

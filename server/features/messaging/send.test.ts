@@ -3,6 +3,7 @@ import { claim } from '../../platform/pending/index.ts'
 import { CALM, faulty, type SendingStage, sendingStage, type Thread } from '../../test/sending.ts'
 import { until } from '../../test/until.ts'
 import { beginAttempts, SEND_TABLE } from './attempt.ts'
+import { createBreakers } from './breaker.ts'
 import { queueMessage } from './index.ts'
 
 let stage: SendingStage
@@ -228,5 +229,8 @@ describe('a worker that slept through its lease', () => {
 
 const begin = (claims: Awaited<ReturnType<typeof takeAll>>) =>
   stage.app.context.db.tenant(thread.tenantId, tx =>
-    beginAttempts(stage.app.context, tx, thread.tenantId, claims.slice(0, 1)),
+    beginAttempts(stage.app.context, tx, thread.tenantId, claims.slice(0, 1), {
+      breakers: createBreakers(() => undefined),
+      until: new Map(),
+    }),
   )

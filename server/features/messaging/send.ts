@@ -3,13 +3,25 @@ import { type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type Claim, claim, release } from '../../platform/pending/index.ts'
-import { type OutboundMessage, type SendOutcome, transportFor } from '../channels/index.ts'
+import {
+  degradeChannel,
+  type OutboundFile,
+  type OutboundMessage,
+  recoverChannel,
+  render,
+  type SendOutcome,
+  transportFor,
+} from '../channels/index.ts'
+import type { Resting } from './admission.ts'
 import { type Begun, beginAttempts, SEND_LEASE_SECONDS, SEND_TABLE, type Started } from './attempt.ts'
+import { BREAKER_TIMES, type BreakerTimes, createBreakers } from './breaker.ts'
 import { callbackData } from './callback.ts'
 import { judge } from './failure.ts'
 import { createGather } from './gather.ts'
+import { fileToSend } from './media/index.ts'
 import { sendMetrics } from './metrics.ts'
 import { type Ended, type Recorded, recordOutcomes } from './outcome.ts'
+import { slowDown } from './pace.ts'
 import { type Allotment, allot } from './places.ts'
 
 /** After a place became free and before the next claim, so that one claim fills many. New work is not kept waiting. */
@@ -18,6 +30,8 @@ const CLAIM_PAUSE_MS = 5
 const CALL_MS = 15_000
 /** So long after 'sending' was asked for a call is not begun any more: its deadline could pass under way. */
 const LATEST_START_MS = 10_000
+/** Sweeps look for due sends this often anyway. */
+const SWEEP_MS = 2_000
 /** How long an outcome is kept trying to be written while the database is away. */
 const RECORD_MS = 60_000
 
@@ -30,17 +44,23 @@ export interface Sender {
   close(): Promise<void>
 }
 
-/** The sender of one process. */
-export function createSender(context: Context): Sender {
+/**
+ * The sender of one process.
+ *
+ * @param times of the breakers of its channels
+ */
+export function createSender(context: Context, times: BreakerTimes = BREAKER_TIMES): Sender {
   const lanes = new Map<Promise<void>, Uuid>()
-  const calls = callsOf(context)
+  const resting = restingOf(context, times)
+  const calls = callsOf(context, resting)
+  let alarm: NodeJS.Timeout | undefined
   let again = false
   let closed = false
   let active: Promise<void> | undefined
   let bell = Promise.withResolvers<void>()
 
   const start = (tenantId: Uuid, rows: readonly Claim[]) => {
-    const lane: Promise<void> = sendLane(context, calls, rows)
+    const lane: Promise<void> = sendLane(context, calls, resting, rows)
       .catch(error => context.log.error({ err: error, tenantId }, 'sends of a conversation were left to their lease'))
       .finally(() => lanes.delete(lane))
     lanes.set(lane, tenantId)
@@ -48,15 +68,26 @@ export function createSender(context: Context): Sender {
   const pump = async () => {
     for (;;) {
       again = false
-      const rows = closed ? [] : await claimSends(context, allot(lanes.values()))
+      const rows = closed ? [] : await claimSends(context, allot(lanes.values()), channelsAtRest(resting))
       for (const lane of Map.groupBy(rows, row => `${row.tenantId} ${row.lane}`).values())
         start(lane[0]!.tenantId, lane)
       if (again || rows.length > 0) continue
-      if (lanes.size === 0) return
+      if (lanes.size === 0) {
+        wakeAfterRest()
+        return
+      }
       bell = Promise.withResolvers()
       await Promise.race([...lanes.keys(), bell.promise])
       if (!again) await wait(CLAIM_PAUSE_MS)
     }
+  }
+  // Whoever waits for a token of its number is not left to the next sweep.
+  const wakeAfterRest = () => {
+    clearTimeout(alarm)
+    const next = Math.min(...resting.until.values()) - performance.now()
+    if (closed || !(next < SWEEP_MS)) return
+    alarm = setTimeout(() => drain().catch(error => context.log.error({ err: error }, 'sending paused')), next)
+    alarm.unref()
   }
   const drain = async () => {
     again = true
@@ -77,15 +108,46 @@ export function createSender(context: Context): Sender {
     },
     close: async () => {
       closed = true
+      clearTimeout(alarm)
       await Promise.all(lanes.keys())
     },
   }
 }
 
-async function claimSends(context: Context, { limit, perTenant, without }: Allotment): Promise<Claim[]> {
+/** How the channels of this process are doing; what a breaker says is shown to people. */
+function restingOf(context: Context, times: BreakerTimes): Resting {
+  const show = async (channel: { id: Uuid; tenantId: Uuid }, open: boolean) => {
+    const where = { tenantId: channel.tenantId, channelId: channel.id }
+    await context.db.tenant(channel.tenantId, tx =>
+      open ? degradeChannel(context, tx, where, 'breaker', AWAY) : recoverChannel(context, tx, where, 'breaker'),
+    )
+  }
+  const breakers = createBreakers((channel, open) => {
+    show(channel, open).catch(error =>
+      context.log.error({ err: error, channelId: channel.id }, 'not shown as impaired'),
+    )
+  }, times)
+  return { breakers, until: new Map() }
+}
+
+const AWAY = 'The provider cannot be reached. Messages wait and go out by themselves when it answers again.'
+
+/** Forgets the channels that have rested. */
+function channelsAtRest({ until }: Resting): Uuid[] {
+  const now = performance.now()
+  for (const [id, at] of until) if (at <= now) until.delete(id)
+  return [...until.keys()]
+}
+
+async function claimSends(
+  context: Context,
+  { limit, perTenant, without }: Allotment,
+  resting: readonly Uuid[],
+): Promise<Claim[]> {
   if (limit <= 0) return []
-  const where: RawBuilder<unknown> | undefined =
-    without.length > 0 ? sql`p.tenant_id <> all(${uuids(without)})` : undefined
+  const tenants = without.length > 0 ? sql`p.tenant_id <> all(${uuids(without)})` : sql`true`
+  const channels = resting.length > 0 ? sql`(p.channel_id <> all(${uuids(resting)})) is not false` : sql`true`
+  const where: RawBuilder<unknown> = sql`${tenants} and ${channels}`
   const options = { perTenant, limit, leaseSeconds: SEND_LEASE_SECONDS, strict: true, where }
   return await context.db.system('claims look at every tenant that has work', tx => claim(tx, SEND_TABLE, options))
 }
@@ -96,12 +158,12 @@ interface Calls {
 }
 
 /** Both steps are shared by all lanes of a tenant: many messages, one transaction. */
-function callsOf(context: Context): Calls {
+function callsOf(context: Context, resting: Resting): Calls {
   const begin = createGather<Claim, Begun>((tenantId, claims) =>
-    context.db.tenant(tenantId, tx => beginAttempts(context, tx, tenantId, claims)),
+    context.db.tenant(tenantId, tx => beginAttempts(context, tx, tenantId, claims, resting)),
   )
   const record = createGather<Ended, Recorded>((tenantId, ended) =>
-    context.db.tenant(tenantId, tx => recordOutcomes(tx, tenantId, ended)),
+    context.db.tenant(tenantId, tx => recordOutcomes(context, tx, tenantId, ended)),
   )
   return {
     begin: row => persist(() => begin(row.tenantId, row), 0),
@@ -126,7 +188,7 @@ async function persist<T>(work: () => Promise<T>, awayMs: number): Promise<T> {
 }
 
 /** The claimed sends of one conversation, one after the other. */
-async function sendLane(context: Context, calls: Calls, rows: readonly Claim[]): Promise<void> {
+async function sendLane(context: Context, calls: Calls, resting: Resting, rows: readonly Claim[]): Promise<void> {
   for (const [index, row] of rows.entries()) {
     const asked = performance.now()
     const begun = await calls.begin(row)
@@ -135,11 +197,17 @@ async function sendLane(context: Context, calls: Calls, rows: readonly Claim[]):
     if (begun.kind === 'wait') return await giveBack(context, behind)
     const outcome = await outcomeOf(context, begun, asked)
     sendMetrics(context.metrics).ended.inc({ outcome: outcome.kind })
+    await slowDown(context, begun.started, outcome)
     const recorded = await calls.record({ started: begun.started, outcome })
     if (recorded.secondId) sendMetrics(context.metrics).secondIds.inc()
+    if (begun.kind === 'send') await resting.breakers.note(begun.started.channel, gotThrough(outcome))
     if (recorded.again) return await giveBack(context, behind)
   }
 }
+
+/** A provider that refuses is there. */
+const gotThrough = (outcome: SendOutcome): boolean =>
+  outcome.kind === 'accepted' || (outcome.kind === 'refused' && !outcome.unwritten)
 
 const giveBack = async (context: Context, rows: readonly Claim[]): Promise<void> => {
   const [first] = rows
@@ -152,25 +220,27 @@ async function outcomeOf(
   asked: number,
 ): Promise<SendOutcome> {
   if (begun.kind === 'refuse') return { kind: 'refused', retry: 'never', error: begun.error }
+  const opened = await fileToSend(context, begun.started.channel, begun.started.content.media)
+  if ('refused' in opened) return opened.refused
   if (performance.now() - asked > LATEST_START_MS) {
     return { kind: 'refused', retry: 'later', error: { code: 'NOT_STARTED', title: 'The call was not begun in time' } }
   }
-  return await call(context, begun.started)
+  return await call(context, begun.started, opened.file)
 }
 
 /** The call itself, never repeated here. What a transport throws in spite of its promise proves nothing. */
-async function call(context: Context, started: Started): Promise<SendOutcome> {
-  const { channel, credentials, type, content, replyToProviderId } = started
+async function call(context: Context, started: Started, file: OutboundFile | undefined): Promise<SendOutcome> {
+  const { channel, credentials, replyToProviderId } = started
+  const transport = transportFor(channel.provider)
   const message: OutboundMessage = {
     to: { kind: started.addressKind as OutboundMessage['to']['kind'], value: started.address },
-    type,
-    content,
+    ...render(started, transport.capabilities),
     callbackData: callbackData(started),
     ...(replyToProviderId && { replyToProviderId }),
+    ...(file && { file }),
   }
   const stop = sendMetrics(context.metrics).seconds.startTimer({ provider: channel.provider })
   try {
-    const transport = transportFor(channel.provider)
     return await transport.send(context, channel, credentials, message, AbortSignal.timeout(CALL_MS))
   } catch (error) {
     context.log.error({ err: error, messageId: started.messageId }, 'a transport threw while sending')

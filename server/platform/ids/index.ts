@@ -73,3 +73,6 @@ export function readId(kind: IdKind, shown: string): Uuid | null {
   const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
   return validate(id) ? id : null
 }
+
+/** When an id was made, in milliseconds since 1970: the first 48 bits of a UUIDv7. */
+export const timeOf = (id: Uuid): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)

@@ -11,6 +11,12 @@ export interface Bucket {
   burst: number
 }
 
+/** The bucket that keeps a taker waiting longest, and the milliseconds until asking again is worth it. */
+export interface Lack {
+  key: string
+  waitMs: number
+}
+
 /**
  * Token buckets (generic cell rate algorithm: one time for each key, nothing is counted). Shared by all processes when Redis
  * is there. Losing them is harmless: everybody starts with a full bucket.
@@ -19,9 +25,9 @@ export interface Buckets {
   /**
    * One token from each of the buckets of a taker, all or none; takers in turn.
    *
-   * @returns for each taker 0 when it has its tokens, else the milliseconds until asking again is worth it
+   * @returns for each taker null when it has its tokens, else what it lacks
    */
-  take(takers: ReadonlyArray<readonly Bucket[]>): Promise<number[]>
+  take(takers: ReadonlyArray<readonly Bucket[]>): Promise<Array<Lack | null>>
   /** Lets nobody take from these for so long. */
   hold(keys: readonly string[], milliseconds: number): Promise<void>
   close(): Promise<void>
@@ -39,11 +45,15 @@ export function createMemoryBuckets(now: () => number = () => performance.now())
     const missing = Math.max(full.get(key) ?? 0, moment) - moment
     return Math.max((held.get(key) ?? 0) - moment, missing - ((burst - 1) * 1000) / perSecond)
   }
-  const takeOne = (buckets: readonly Bucket[], moment: number): number => {
-    const longest = Math.max(0, ...buckets.map(bucket => wait(bucket, moment)))
-    if (longest > 0) return Math.ceil(longest)
+  const takeOne = (buckets: readonly Bucket[], moment: number): Lack | null => {
+    let lack: Lack | null = null
+    for (const bucket of buckets) {
+      const waitMs = Math.ceil(wait(bucket, moment))
+      if (waitMs > (lack?.waitMs ?? 0)) lack = { key: bucket.key, waitMs }
+    }
+    if (lack) return lack
     for (const { key, perSecond } of buckets) full.set(key, Math.max(full.get(key) ?? 0, moment) + 1000 / perSecond)
-    return 0
+    return null
   }
   return {
     take: async takers => {
@@ -67,20 +77,21 @@ const HOLD_PREFIX = 'tawsil:hold:'
 const TAKE = `
   local time = redis.call('TIME')
   local now = time[1] * 1000000 + time[2]
-  local longest = 0
+  local longest, lacking = 0, 0
   local until_full = {}
   for at = 1, #KEYS / 2 do
     local token, burst = tonumber(ARGV[at * 2 - 1]), tonumber(ARGV[at * 2])
     until_full[at] = math.max(tonumber(redis.call('GET', KEYS[at * 2 - 1]) or 0), now)
-    longest = math.max(longest, until_full[at] - now - (burst - 1) * token)
-    longest = math.max(longest, tonumber(redis.call('GET', KEYS[at * 2]) or 0) - now)
+    local wait = math.max(until_full[at] - now - (burst - 1) * token,
+      tonumber(redis.call('GET', KEYS[at * 2]) or 0) - now)
+    if wait > longest then longest, lacking = wait, at end
   end
-  if longest > 0 then return math.ceil(longest / 1000) end
+  if longest > 0 then return {math.ceil(longest / 1000), lacking} end
   for at = 1, #KEYS / 2 do
     local full = until_full[at] + tonumber(ARGV[at * 2 - 1])
     redis.call('SET', KEYS[at * 2 - 1], string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000))
   end
-  return 0`
+  return {0, 0}`
 
 const HOLD = `
   local time = redis.call('TIME')
@@ -95,10 +106,11 @@ export function createRedisBuckets(options: { url: string; log: Logger }): Bucke
   const redis = connectRedis(options.url, 'impatient', options.log, 'tawsil-buckets')
   const own = createMemoryBuckets()
   const say = sparing(options.log, 'buckets are not shared while redis is away')
-  const takeOne = (buckets: readonly Bucket[]) => {
+  const takeOne = async (buckets: readonly Bucket[]): Promise<Lack | null> => {
     const keys = buckets.flatMap(({ key }) => [PREFIX + key, HOLD_PREFIX + key])
     const args = buckets.flatMap(({ perSecond, burst }) => [1_000_000 / perSecond, burst])
-    return redis.eval(TAKE, keys.length, ...keys, ...args) as Promise<number>
+    const [waitMs, lacking] = (await redis.eval(TAKE, keys.length, ...keys, ...args)) as [number, number]
+    return waitMs > 0 ? { key: buckets[lacking - 1]!.key, waitMs } : null
   }
   return {
     take: async takers => {

@@ -2,7 +2,12 @@ import { type RawBuilder, sql, type Tx } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
 
 /** The hot tables; all have the shape of `make_pending_table` (migration 0041). */
-export type PendingTable = 'raw_event_pending' | 'event_pending' | 'send_pending' | 'media_pending'
+export type PendingTable =
+  | 'raw_event_pending'
+  | 'event_pending'
+  | 'send_pending'
+  | 'media_pending'
+  | 'uncertain_pending'
 
 /** One row of work, the caller's until the lease of its lane has run out. */
 export interface Claim {

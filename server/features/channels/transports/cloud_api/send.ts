@@ -52,7 +52,14 @@ const post = (context: Context, channel: SendingChannel, credentials: Credential
 export function outcomeOf(answer: GraphAnswer): SendOutcome {
   if (answer.kind === 'unwritten') {
     const error = { code: 'unreachable', title: 'Meta could not be reached', details: answer.reason }
-    return { kind: 'refused', retry: 'later', retryAfterSeconds: UNWRITTEN_RETRY_SECONDS, error }
+    return {
+      kind: 'refused',
+      retry: 'later',
+      retryAfterSeconds: UNWRITTEN_RETRY_SECONDS,
+      unwritten: true,
+      class: 'retry',
+      error,
+    }
   }
   if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
   const { status, json } = answer

@@ -1,0 +1,15 @@
+import { type Statement, sql, uuids } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { SealedChannel } from './channel.sql.ts'
+import type { ChannelPace } from './open.ts'
+
+/** What sending needs of a channel, as it is stored. */
+export type SealedSender = Pick<
+  SealedChannel,
+  'id' | 'tenantId' | 'provider' | 'externalId' | 'externalAccountId' | 'credentials' | 'removedAt'
+> & { pace: ChannelPace | null; stopped: boolean }
+
+export const selectSenders = (ids: readonly Uuid[]): Statement<SealedSender> => sql<SealedSender>`
+  select id, tenant_id as "tenantId", provider, external_id as "externalId", external_account_id as "externalAccountId",
+    credentials, removed_at as "removedAt", pace, sending_stopped_at is not null as stopped
+  from channel where id = any(${uuids(ids)})`

@@ -1,0 +1,53 @@
+import type { Context } from '../../platform/feature.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import type { Bucket } from '../../platform/limits/index.ts'
+import type { Pace, SendOutcome } from '../channels/index.ts'
+
+/** Messages a second of one business over all its numbers; far more than one number may, so that it only stops a runaway. */
+const TENANT: Omit<Bucket, 'key'> = { perSecond: 200, burst: 2_000 }
+
+/** A send that asks whether it may go now. */
+export interface Pacer {
+  tenantId: Uuid
+  channelId: Uuid
+  conversationId: Uuid
+  pace: Pace
+}
+
+/** Why a send has to wait, and for how many milliseconds. */
+export interface Wait {
+  ms: number
+  /** All of the channel waits, not only this conversation. */
+  channel: boolean
+}
+
+const numberKey = (channelId: Uuid) => `send:number:${channelId}`
+const pairKey = (conversationId: Uuid) => `send:pair:${conversationId}`
+const tenantKey = (tenantId: Uuid) => `send:tenant:${tenantId}`
+
+/** Takes a token of the number, of the customer and of the business for each that may go; null: it has them. */
+export async function takeTurns({ buckets }: Context, pacers: readonly Pacer[]): Promise<Array<Wait | null>> {
+  const lacks = await buckets.take(pacers.map(bucketsOf))
+  return lacks.map((lack, at) => lack && { ms: lack.waitMs, channel: lack.key !== pairKey(pacers[at]!.conversationId) })
+}
+
+function bucketsOf({ tenantId, channelId, conversationId, pace }: Pacer): Bucket[] {
+  const { perSecond, burst, pair } = pace
+  return [
+    { key: numberKey(channelId), perSecond, burst },
+    ...(pair ? [{ key: pairKey(conversationId), perSecond: 1 / pair.everySeconds, burst: pair.burst }] : []),
+    { key: tenantKey(tenantId), ...TENANT },
+  ]
+}
+
+/** Holds back the number or the customer whom the provider called too fast, for everybody and as long as it says. */
+export async function slowDown(
+  { buckets }: Context,
+  { channelId, conversationId }: Pick<Pacer, 'channelId' | 'conversationId'>,
+  outcome: SendOutcome,
+): Promise<void> {
+  if (outcome.kind !== 'refused' || outcome.retry === 'never') return
+  const ms = (outcome.retryAfterSeconds ?? 5) * 1000
+  if (outcome.class === 'slow_number') await buckets.hold([numberKey(channelId)], ms)
+  if (outcome.class === 'slow_pair') await buckets.hold([pairKey(conversationId)], ms)
+}

@@ -1,0 +1,93 @@
+import type { Context } from '../../../platform/feature.ts'
+import { type Claim, claim, complete, postpone } from '../../../platform/pending/index.ts'
+import { type LookUp, type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'
+import { applyFacts } from '../apply.ts'
+import { callbackData } from '../callback.ts'
+import { sendMetrics } from '../metrics.ts'
+import { lockConversations } from '../thread.sql.ts'
+import { wakeSends } from '../wake.ts'
+import { UNCERTAIN_TABLE } from './queue.ts'
+import { requeueUnsent, selectUncertain, settleAttempt, type UncertainRow } from './uncertain.sql.ts'
+
+/** From when on the provider is not asked any more: a person decides. */
+const GIVE_UP_SECONDS = 15 * 60
+const LOOK_UP_MS = 10_000
+const LEASE_SECONDS = 30
+const CLAIM = { perTenant: 20, limit: 50, leaseSeconds: LEASE_SECONDS, strict: false }
+
+/** Asks providers about sends of unknown outcome until none is due. */
+export async function askAboutUncertain(context: Context): Promise<void> {
+  for (;;) {
+    const claims = await context.db.system('claims look at every tenant that has work', tx =>
+      claim(tx, UNCERTAIN_TABLE, CLAIM),
+    )
+    if (claims.length === 0) return
+    await Promise.all(claims.map(row => askOne(context, row)))
+  }
+}
+
+async function askOne(context: Context, row: Claim): Promise<void> {
+  const no = Number(row.ref ?? 1)
+  try {
+    const asked = await context.db.tenant(row.tenantId, async tx => {
+      const uncertain = await tx.maybe(selectUncertain(row.id, no))
+      if (uncertain?.status === 'unknown' && uncertain.state === 'unknown') return uncertain
+      // A report came, or a person decided.
+      await complete(tx, UNCERTAIN_TABLE, [row])
+      return undefined
+    })
+    if (!asked) return
+    const found = await lookUp(context, row, no, asked)
+    await context.db.tenant(row.tenantId, tx => settle(tx, row, no, asked, found))
+    sendMetrics(context.metrics).lookUps.inc({ found: found.kind })
+  } catch (error) {
+    // The row comes back when its lease has run out.
+    context.log.warn({ err: error, messageId: row.id }, 'a send of unknown outcome was not asked about')
+  }
+}
+
+async function lookUp(context: Context, row: Claim, no: number, asked: UncertainRow): Promise<LookUp> {
+  const opened = await context.db.tenant(row.tenantId, tx => openChannel(context, tx, asked.channelId))
+  const transport = transportFor(opened.channel.provider)
+  if (!transport.lookUp) return { kind: 'unsure', reason: 'this provider cannot be asked' }
+  const to = { kind: asked.addressKind as OutboundMessage['to']['kind'], value: asked.address }
+  const lost = { callbackData: callbackData({ messageId: row.id, no }), to, startedAt: asked.startedAt }
+  try {
+    return await transport.lookUp(context, opened.channel, opened.credentials, lost, AbortSignal.timeout(LOOK_UP_MS))
+  } catch (error) {
+    return { kind: 'unsure', reason: error instanceof Error ? error.name : 'unknown' }
+  }
+}
+
+async function settle(
+  tx: Parameters<typeof complete>[0],
+  row: Claim,
+  no: number,
+  asked: UncertainRow,
+  found: LookUp,
+): Promise<void> {
+  if (found.kind === 'unsure') {
+    if (asked.age > GIVE_UP_SECONDS) return await complete(tx, UNCERTAIN_TABLE, [row])
+    // 5 s, 10 s, 20 s … until the provider has been asked for a quarter of an hour.
+    return await postpone(tx, UNCERTAIN_TABLE, [{ claim: row, delaySeconds: Math.min(5 * 2 ** row.attempts, 300) }])
+  }
+  await complete(tx, UNCERTAIN_TABLE, [row])
+  const { channelId } = asked
+  if (found.kind === 'found') {
+    // What the provider knows is what a report of its would have said.
+    const status = {
+      providerMessageId: found.providerMessageId,
+      status: found.status ?? 'sent',
+      at: new Date(),
+      callbackData: callbackData({ messageId: row.id, no }),
+    }
+    await applyFacts(tx, row.tenantId, [{ kind: 'status', channelId, rawEventId: row.id, status }])
+    return
+  }
+  // Proven not to have been sent: that is not unknown any more, and what was never sent may be sent.
+  await tx.run(lockConversations([asked.conversationId]))
+  const proof = 'the provider does not have it'
+  if ((await tx.run(settleAttempt(row.id, no, { state: 'refused', providerMessageId: null, proof }))) === 0) return
+  await tx.run(requeueUnsent(row.tenantId, row.id, no + 1))
+  tx.afterCommit(wakeSends)
+}

@@ -1,0 +1,22 @@
+import { json, sql, type Tx } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+
+export const UNCERTAIN_TABLE = 'uncertain_pending'
+
+/** How soon after a lost answer the provider is asked for the first time; its own report may come before. */
+const FIRST_LOOK_SECONDS = 5
+
+/** Notes sends of unknown outcome, so that the provider is asked about them. Twice noted, asked once. */
+export async function insertUncertain(
+  tx: Tx,
+  tenantId: Uuid,
+  attempts: ReadonlyArray<{ messageId: Uuid; no: number; conversationId: Uuid }>,
+): Promise<void> {
+  if (attempts.length === 0) return
+  const rows = attempts.map(({ messageId, no, conversationId }) => ({ messageId, no, conversationId }))
+  await tx.run(sql`
+    insert into uncertain_pending (tenant_id, id, lane, ref, next_try_at)
+    select ${tenantId}::uuid, "messageId", "conversationId", no::text, now() + ${FIRST_LOOK_SECONDS} * interval '1 second'
+    from jsonb_to_recordset(${json(rows)}) as g("messageId" uuid, no smallint, "conversationId" uuid)
+    on conflict do nothing`)
+}

@@ -1,0 +1,57 @@
+import { sql } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { MESSAGE_COLUMNS, type Message } from '../message.sql.ts'
+
+/** A send whose outcome nobody knows, with what the provider is asked by. */
+export interface UncertainRow {
+  channelId: Uuid
+  conversationId: Uuid
+  address: string
+  addressKind: string
+  startedAt: Date
+  status: string
+  state: string
+  /** How long ago the call was made, in seconds. */
+  age: number
+}
+
+export const selectUncertain = (messageId: Uuid, no: number) => sql<UncertainRow>`
+  select a.channel_id as "channelId", a.conversation_id as "conversationId", c.address, c.address_kind as "addressKind",
+    a.started_at as "startedAt", m.status, a.state, extract(epoch from now() - a.started_at)::float as age
+  from send_attempt a join message m on m.id = a.message_id join conversation c on c.id = a.conversation_id
+  where a.message_id = ${messageId} and a.no = ${no}`
+
+/** Ends an attempt that was unknown with what the provider, or a person, says about it. */
+export const settleAttempt = (
+  messageId: Uuid,
+  no: number,
+  end: { state: 'accepted' | 'refused'; providerMessageId: string | null; proof: string },
+) => sql`
+  update send_attempt set state = ${end.state}, provider_message_id = coalesce(${end.providerMessageId}, provider_message_id),
+    proof = ${end.proof}, finished_at = now()
+  where message_id = ${messageId} and no = ${no} and state = 'unknown'`
+
+/** The message was proven not to have been sent, so it may be sent: back to the queue, with its next attempt. */
+export const requeueUnsent = (tenantId: Uuid, messageId: Uuid, no: number) => sql`
+  with waiting as (
+    update message set status = 'queued' where id = ${messageId} and status = 'unknown'
+    returning id, channel_id, conversation_id
+  ), attempted as (
+    insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
+    select ${tenantId}::uuid, id, ${no}::smallint, channel_id, conversation_id, 'queued' from waiting
+  )
+  insert into send_pending (tenant_id, id, lane, ref, channel_id)
+  select ${tenantId}::uuid, id, conversation_id, ${`${no}`}::text, channel_id from waiting`
+
+/** Sends that wait to be settled, newest first; an index of their own holds nothing else. */
+export const selectUncertainMessages = (before: Uuid | null, limit: number) => sql<Message>`
+  select ${MESSAGE_COLUMNS} from message
+  where status = 'unknown' and (${before}::uuid is null or id < ${before}::uuid)
+  order by id desc limit ${limit}`
+
+/** The newest attempt of a message. */
+export const selectLastAttempt = (messageId: Uuid) => sql<{ no: number; state: string }>`
+  select no, state from send_attempt where message_id = ${messageId} order by no desc limit 1`
+
+/** Nobody asks the provider any more. */
+export const forgetUncertain = (messageId: Uuid) => sql`delete from uncertain_pending where id = ${messageId}`
