@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../../test/until.ts'
 import { createOutbound, fetchOutside, type OutsideRequest } from './index.ts'
 
 interface Stage {
@@ -163,6 +164,16 @@ describe('fetching outside', () => {
     }
     const broken = await fromProvider('/file')
     await expect(buffer(broken.body)).rejects.toMatchObject({ code: 'OUTSIDE_UNREACHABLE', retryable: true })
+  })
+
+  it('tells a reader who begins late that the body broke off', async () => {
+    provider.answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': '500' })
+      response.write('begun', () => response.destroy())
+    }
+    const { body } = await fromProvider('/file')
+    await until(() => body.destroyed)
+    await expect(buffer(body)).rejects.toMatchObject({ code: 'OUTSIDE_UNREACHABLE' })
   })
 
   it('says nothing of what it met inside', async () => {

@@ -127,6 +127,8 @@ function finish(answer: Answer, url: URL, maxBytes: number, deadline: AbortSigna
 
 function capped(source: Readable, maxBytes: number, deadline: AbortSignal): Readable {
   const cap = new Cap(maxBytes)
+  // It may fail before its reader has begun; without a listener that would end the process. Readers hear of it all the same.
+  cap.on('error', ignore)
   source.on('error', error => cap.destroy(failureOf(error, deadline)))
   cap.on('close', () => source.destroy())
   return source.pipe(cap)

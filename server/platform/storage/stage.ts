@@ -43,6 +43,8 @@ export async function stageIn(
 
 async function write(folder: string, path: string, content: Readable | Uint8Array, maxBytes: number) {
   const source = content instanceof Readable ? content : Readable.from([content])
+  // It may fail while the file is being opened; the copying hears of it then.
+  source.on('error', () => undefined)
   let handle: FileHandle | undefined
   try {
     await mkdir(folder, { recursive: true })
