@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drainEvents } from '../../platform/events/index.ts'
-import { showId, type Uuid } from '../../platform/ids/index.ts'
+import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { bodyOf, conversationOf, deliver, newPhone, type Shop, shop, thread, write } from '../../test/customer.ts'
 import { applyPreferences } from '../contacts/index.ts'
+import { applyFacts } from './apply.ts'
 import { drainSends, queueMessage } from './index.ts'
 import { noteRefusedOptOut } from './opt-out.ts'
 
@@ -204,6 +205,32 @@ describe('a wish that the provider tells', () => {
     const added = (await thread(app, here, phone)).slice(before)
     expect(added.map(row => row.author)).toEqual(['bot', 'bot'])
     expect(await contact(contactId)).toMatchObject({ opted_out_at: null, marketing_opted_out_at: null })
+  })
+
+  it('beside the word in one delivery needs no word of ours: the provider has said it', async () => {
+    const { contactId } = await customer()
+    const before = (await thread(app, here, phone)).length
+    const at = ago(0)
+    const preference = { identities: identities(phone), wants: 'stop', scope: 'all', at } as const
+    const source = { channelId: here.channelId, rawEventId: newId() }
+    const message = {
+      providerMessageId: `test.${newId()}`,
+      direction: 'inbound',
+      type: 'text',
+      content: { text: { body: 'STOP' } },
+      identities: identities(phone),
+      address: { kind: 'wa_id', value: phone },
+      at,
+    } as const
+    await app.context.db.tenant(here.id, tx =>
+      applyFacts(tx, here.id, [
+        { kind: 'message', ...source, message: { ...message, identities: [...message.identities] } },
+        { kind: 'preference', ...source, preference },
+      ]),
+    )
+    await drainEvents(app.context)
+    expect((await thread(app, here, phone)).slice(before).map(row => row.author)).toEqual(['contact'])
+    expect((await eventsOf(contactId)).map(event => event.data.source)).toEqual(['provider'])
   })
 
   it('holds for somebody who has never written', async () => {

@@ -172,7 +172,7 @@ describe('a send that was given up', () => {
     thread = await stage.thread()
     stage.twin.configure(faulty({ fault: 'error', status: 400, code: 131056, match: { to: thread.customer } }))
     messageId = (await thread.queue('in vain')).id
-    for (let round = 0; round < 12 && (await list()).length === 0; round++) {
+    for (let round = 0; round < 40 && (await list()).length === 0; round++) {
       await thread.pass('wait')
       await thread.drain()
     }
