@@ -26,6 +26,9 @@ export const moveState = (id: Uuid, state: ChannelState): Statement<StandingRow>
     status_reason = case when status = 'degraded' and ${state.status} = 'connected' then status_reason
       else ${state.reason ?? null} end,
     phone_number = coalesce(${state.phoneNumber ?? null}, phone_number),
-    proven_at = case when ${state.status} = 'connected' then now() else proven_at end, updated_at = now()
+    proven_at = case when ${state.status} = 'connected' then now() else proven_at end,
+    sending_stopped_at = case when ${state.status} = 'connected' then null else sending_stopped_at end,
+    degraded_at = case when ${state.status} = 'connected' then degraded_at end,
+    degraded_by = case when ${state.status} = 'connected' then degraded_by end, updated_at = now()
   where id = ${id} and removed_at is null and (state_at is null or state_at <= ${state.at})
   returning provider, status, status_reason as "statusReason", phone_number as "phoneNumber"`
