@@ -338,6 +338,15 @@ describe('what we sent', () => {
     expect(parse({ ...event('ack by lid'), payload: { ...payload, ack } }).statuses).toMatchObject([{ status }])
   })
 
+  it('on another device, read from the history, says how far it got; told live, it has its own ticks', () => {
+    const { payload } = event('echo of the phone') as { payload: object }
+    const old = { ...event('echo of the phone'), payload: { ...payload, source: undefined, ack: 3 } }
+    const { messages, statuses } = parse(old, { 'x-tawsil-reconciled': '2026-02-03T00:00:00Z' })
+    expect(messages).toMatchObject([{ direction: 'outbound' }])
+    expect(statuses).toMatchObject([{ providerMessageId: '3A0000000000000000B3', status: 'read' }])
+    expect(parse(old).statuses).toEqual([])
+  })
+
   it('cannot be claimed by others: an id like ours is only ours in what we wrote', () => {
     const payload = {
       ...(event('echo of our send') as { payload: object }).payload,

@@ -31,7 +31,11 @@ export function parseEvent(raw: RawDelivery, channel: ChannelAddress): ParsedDel
     return parsed
   }
   const at = timeOf(envelope.timestamp, raw.receivedAt)
-  readEvent({ name, payload, session, at, receivedAt: raw.receivedAt, me: objectOf(envelope.me) }, parsed)
+  const event = { name, payload, session, at, receivedAt: raw.receivedAt, me: objectOf(envelope.me) }
+  readEvent(event, parsed)
+  // What comes from the history tells how far it got, and those ticks may have been missed as well.
+  const tick = raw.headers['x-tawsil-reconciled'] !== undefined && parsed.messages.length > 0 && readAck(payload, event)
+  if (tick) parsed.statuses.push(tick)
   return parsed
 }
 

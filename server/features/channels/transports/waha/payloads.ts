@@ -22,12 +22,19 @@ const INLINE_BYTES = 1024 * 1024
  * The call that sends a message. The message gets the id that our attempt makes wherever WAHA takes one: text, location and
  * contacts. For files the OpenAPI of 2026.7.1 has no such field, and a server in strict mode refuses what it does not name.
  * Throws Unsendable.
+ *
+ * @param reactedTo the message a reaction is for, where WAHA has told its whole id
  */
-export async function sendCall(session: string, chatId: string, message: OutboundMessage): Promise<SendCall> {
+export async function sendCall(
+  session: string,
+  chatId: string,
+  message: OutboundMessage,
+  reactedTo?: string,
+): Promise<SendCall> {
   const { type, content } = message
   const base = { session, chatId, ...replyTo(chatId, message.replyToProviderId) }
   const named = { ...base, ...idOf(message.callbackData) }
-  if (type === 'reaction') return reactionCall(session, chatId, content)
+  if (type === 'reaction') return reactionCall(session, reactedTo ?? targetOf(chatId, content), content)
   if (content.media) return mediaCall(base, content.media, message.file)
   if (type === 'location' && content.location) {
     const { latitude, longitude, name, address } = content.location
@@ -62,10 +69,14 @@ const longId = (chatId: string, bare: string): string =>
 const replyTo = (chatId: string, bare: string | undefined) =>
   bare === undefined ? {} : { reply_to: longId(chatId, bare) }
 
-function reactionCall(session: string, chatId: string, { reaction }: MessageContent): SendCall {
+/** The message a reaction is for, in the long form that is likely. Throws Unsendable. */
+export function targetOf(chatId: string, { reaction }: MessageContent): string {
   if (!reaction) throw new Unsendable('A reaction names no message.')
-  const messageId = longId(chatId, reaction.providerMessageId)
-  return { method: 'PUT', path: '/api/reaction', body: { session, messageId, reaction: reaction.emoji ?? '' } }
+  return longId(chatId, reaction.providerMessageId)
+}
+
+function reactionCall(session: string, messageId: string, { reaction }: MessageContent): SendCall {
+  return { method: 'PUT', path: '/api/reaction', body: { session, messageId, reaction: reaction?.emoji ?? '' } }
 }
 
 const VOICE = 'audio/ogg'

@@ -159,6 +159,15 @@ describe('a message', () => {
     expect(bodies()[1]).not.toHaveProperty('id')
   })
 
+  it('that reacts names the whole id of its target, as WAHA knows it', async () => {
+    const whole = 'false_12@g.us_3A00_111@lid'
+    stand.instead = ({ path }, response) =>
+      path === '/api/one/chats/12@g.us/messages/false_12@g.us_3A00' && Boolean(reply(response, 200, { id: whole }))
+    const content = { reaction: { providerMessageId: '3A00', emoji: '👍' } }
+    await send({ to: { kind: 'group', value: '12@g.us' }, type: 'reaction', content })
+    expect(bodies()).toMatchObject([{ path: '/api/reaction', messageId: whole }])
+  })
+
   it.each([
     ['a template', { type: 'template', content: { template: { name: 'x', language: 'en' } } }],
     ['a sticker', { type: 'sticker', content: { media: { kind: 'sticker' as const, link: 'https://x/y' } } }],

@@ -8,7 +8,7 @@ import { type Api, type ApiAnswer, apiOf, messageOf } from './api.ts'
 import { resolveChat } from './chat.ts'
 import { errorMeaning } from './codes.ts'
 import { readMessageId } from './message-id.ts'
-import { type SendCall, sendCall, Unsendable } from './payloads.ts'
+import { type SendCall, sendCall, targetOf, Unsendable } from './payloads.ts'
 import { stateOf } from './session-state.ts'
 
 /** A session in the wrong state answers after 10 to 15 seconds. */
@@ -45,12 +45,29 @@ async function prepareCall(
     if (chat.kind === 'no_whatsapp') return refused('no_whatsapp')
     if (chat.kind === 'unchecked') return { ...refused('check_failed', chat.reason), unwritten: true }
     if (chat.kind === 'unsendable') return refused('unsendable', chat.reason)
-    return { api, call: await sendCall(api.session, chat.chatId, message) }
+    const reactedTo = message.type === 'reaction' ? await exactId(api, chat.chatId, message, signal) : undefined
+    return { api, call: await sendCall(api.session, chat.chatId, message, reactedTo) }
   } catch (error) {
     if (error instanceof Unsendable) return refused('unsendable', error.message)
     context.log.warn({ err: error, channelId: channel.id }, 'a message could not be prepared for its call')
     return { ...refused('unreachable', error instanceof Error ? error.name : 'unknown'), unwritten: true }
   }
+}
+
+const ASK_MS = 3_000
+
+/**
+ * A reaction shows only with the whole id of its message: who wrote it, and in a group which of them. WAHA knows; when it does
+ * not say, the likely form has to do.
+ */
+async function exactId(api: Api, chatId: string, { content }: OutboundMessage, signal: AbortSignal) {
+  const likely = targetOf(chatId, content)
+  const place = [api.session, 'chats', chatId, 'messages', likely].map(encodeURIComponent).join('/')
+  const path = `/api/${place}?downloadMedia=false`
+  const answer = await api.call({ method: 'GET', path, signal, timeoutMs: ASK_MS })
+  const told = answer.kind === 'answer' && answer.status < 300 ? textOf(objectOf(answer.json)?.id) : undefined
+  const same = readMessageId(told)?.bare === content.reaction?.providerMessageId
+  return told !== undefined && same ? told : likely
 }
 
 /**
