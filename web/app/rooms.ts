@@ -1,8 +1,8 @@
 import type { ParseKeys } from 'i18next'
-import { Activity, Inbox, type LucideIcon, Plug, Settings, ShoppingBag, Smartphone } from 'lucide-react'
+import { Activity, Inbox, type LucideIcon, MailX, Plug, Settings, ShoppingBag, Smartphone } from 'lucide-react'
 
 export interface Room {
-  to: '/inbox' | '/orders' | '/phone' | '/channels' | '/settings' | '/status'
+  to: '/inbox' | '/orders' | '/phone' | '/channels' | '/settings' | '/status' | '/dead-letters'
   name: ParseKeys
   keys: string
   icon: LucideIcon
@@ -20,6 +20,7 @@ export const WORK_ROOMS: Room[] = [
 /** Where one sets things up. */
 export const SETUP_ROOMS: Room[] = [
   { to: '/channels', name: 'nav.channels', keys: 'g c', icon: Plug },
+  { to: '/dead-letters', name: 'nav.deadLetters', keys: 'g d', icon: MailX },
   { to: '/status', name: 'nav.health', keys: 'g h', icon: Activity },
   { to: '/settings', name: 'nav.settings', keys: 'g s', icon: Settings },
 ]

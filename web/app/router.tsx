@@ -79,6 +79,11 @@ const channels = createRoute({
   path: '/channels',
   component: lazyRouteComponent(() => import('../features/channels/page.tsx'), 'ChannelsPage'),
 })
+const deadLetters = createRoute({
+  getParentRoute: () => shell,
+  path: '/dead-letters',
+  component: lazyRouteComponent(() => import('../features/dead-letters/page.tsx'), 'DeadLettersPage'),
+})
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -100,6 +105,7 @@ export const router = createRouter({
       orders.addChildren([order]),
       phone,
       channels,
+      deadLetters,
       settings,
       health,
     ]),

@@ -1534,7 +1534,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /**
-                         * @description cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; simulator: {}. Encrypted, never returned.
+                         * @description cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; twilio: {accountSid, authToken, from}; waha: {baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own; simulator: {}. Encrypted, never returned.
                          * @default {}
                          */
                         credentials?: {
@@ -1800,6 +1800,398 @@ export interface paths {
                 500: components["responses"]["Error500"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlink the phone
+         * @description Needs the permission `channels:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                capabilities: {
+                                    [key: string]: boolean;
+                                };
+                                createdAt: string;
+                                externalId: string | null;
+                                id: string;
+                                lastInboundAt: string | null;
+                                limits: {
+                                    buttons: number;
+                                    listRows: number;
+                                    media: {
+                                        [key: string]: {
+                                            caption: number;
+                                            maxBytes: number;
+                                            mimeTypes: string[];
+                                        };
+                                    };
+                                    textLength: number;
+                                };
+                                name: string;
+                                phoneNumber: string | null;
+                                /** @enum {string} */
+                                provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                /** @enum {string} */
+                                status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                statusReason: string | null;
+                                updatedAt: string;
+                                /** @description What to enter beside it; shown to those who may change channels. */
+                                verifyToken?: string;
+                                /** @description What to enter as callback URL at the provider. */
+                                webhookUrl: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/pairing-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A code to type on the phone instead of scanning one
+         * @description Needs the permission `channels:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The number of the phone that is to be linked. */
+                        phoneNumber: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                code: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to scan with the phone that is to be linked
+         * @description Needs the permission `channels:write`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description Ask again by then. */
+                                expiresInSeconds: number;
+                                /** @enum {string} */
+                                kind: "qr";
+                                pngBase64: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "linked";
+                            } | {
+                                /**
+                                 * @description There is no code now: the session starts, or has to be started.
+                                 * @enum {string}
+                                 */
+                                kind: "waiting";
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the session of a linked phone
+         * @description Needs the permission `channels:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                capabilities: {
+                                    [key: string]: boolean;
+                                };
+                                createdAt: string;
+                                externalId: string | null;
+                                id: string;
+                                lastInboundAt: string | null;
+                                limits: {
+                                    buttons: number;
+                                    listRows: number;
+                                    media: {
+                                        [key: string]: {
+                                            caption: number;
+                                            maxBytes: number;
+                                            mimeTypes: string[];
+                                        };
+                                    };
+                                    textLength: number;
+                                };
+                                name: string;
+                                phoneNumber: string | null;
+                                /** @enum {string} */
+                                provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                /** @enum {string} */
+                                status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                statusReason: string | null;
+                                updatedAt: string;
+                                /** @description What to enter beside it; shown to those who may change channels. */
+                                verifyToken?: string;
+                                /** @description What to enter as callback URL at the provider. */
+                                webhookUrl: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the session of a linked phone; it stays linked
+         * @description Needs the permission `channels:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                capabilities: {
+                                    [key: string]: boolean;
+                                };
+                                createdAt: string;
+                                externalId: string | null;
+                                id: string;
+                                lastInboundAt: string | null;
+                                limits: {
+                                    buttons: number;
+                                    listRows: number;
+                                    media: {
+                                        [key: string]: {
+                                            caption: number;
+                                            maxBytes: number;
+                                            mimeTypes: string[];
+                                        };
+                                    };
+                                    textLength: number;
+                                };
+                                name: string;
+                                phoneNumber: string | null;
+                                /** @enum {string} */
+                                provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                /** @enum {string} */
+                                status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                statusReason: string | null;
+                                updatedAt: string;
+                                /** @description What to enter beside it; shown to those who may change channels. */
+                                verifyToken?: string;
+                                /** @description What to enter as callback URL at the provider. */
+                                webhookUrl: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/channels/{id}/test": {
@@ -2453,7 +2845,30 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                                 media?: {
-                                    [key: string]: unknown;
+                                    animated?: boolean;
+                                    bytes?: number;
+                                    caption?: string;
+                                    filename?: string;
+                                    height?: number;
+                                    id?: string;
+                                    kind: string;
+                                    link?: string;
+                                    mimeType?: string;
+                                    problem?: {
+                                        code: string;
+                                        text: string;
+                                    };
+                                    /**
+                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
+                                     * @enum {string}
+                                     */
+                                    state?: "waiting" | "ready" | "refused" | "gone";
+                                    /** @description The same for a small copy (WebP, 320 pixels) */
+                                    thumbnailUrl: string | null;
+                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
+                                    url: string | null;
+                                    voice?: boolean;
+                                    width?: number;
                                 };
                                 order?: {
                                     [key: string]: unknown;
@@ -2542,8 +2957,10 @@ export interface paths {
                         media: {
                             caption?: string;
                             filename?: string;
+                            /** @description Of POST /api/v1/media, or of a file that a customer sent */
+                            id?: string;
                             /** Format: uri */
-                            link: string;
+                            link?: string;
                         };
                         replyToMessageId?: string;
                         /** @enum {string} */
@@ -2715,7 +3132,30 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                                 media?: {
-                                    [key: string]: unknown;
+                                    animated?: boolean;
+                                    bytes?: number;
+                                    caption?: string;
+                                    filename?: string;
+                                    height?: number;
+                                    id?: string;
+                                    kind: string;
+                                    link?: string;
+                                    mimeType?: string;
+                                    problem?: {
+                                        code: string;
+                                        text: string;
+                                    };
+                                    /**
+                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
+                                     * @enum {string}
+                                     */
+                                    state?: "waiting" | "ready" | "refused" | "gone";
+                                    /** @description The same for a small copy (WebP, 320 pixels) */
+                                    thumbnailUrl: string | null;
+                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
+                                    url: string | null;
+                                    voice?: boolean;
+                                    width?: number;
                                 };
                                 order?: {
                                     [key: string]: unknown;
@@ -2944,6 +3384,528 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deliveries, events and sends that were given up, newest first
+         * @description Needs the permission `operations:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    kind?: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                    limit?: number;
+                    /** @description open: nobody has acted on it yet */
+                    state?: "open" | "redriven" | "dismissed";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                attempts: number;
+                                cause: {
+                                    code: string;
+                                    message: string;
+                                };
+                                channelId: string | null;
+                                conversationId: string | null;
+                                dismissedAt: string | null;
+                                firstAt: string;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                                lastAt: string;
+                                messageId: string | null;
+                                redrivenAt: string | null;
+                                redrivenBy: {
+                                    id: string | null;
+                                    kind: string;
+                                } | null;
+                                resolved: boolean;
+                                /** @enum {string} */
+                                state: "open" | "redriven" | "dismissed";
+                                subscriber: string | null;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them, with its bytes and every attempt
+         * @description Needs the permission `operations:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                attempts: number;
+                                cause: {
+                                    code: string;
+                                    message: string;
+                                };
+                                channelId: string | null;
+                                conversationId: string | null;
+                                dismissedAt: string | null;
+                                firstAt: string;
+                                history: {
+                                    at: string;
+                                    code: string | null;
+                                    message: string | null;
+                                    no: number;
+                                    outcome: string;
+                                }[];
+                                id: string;
+                                /** @enum {string} */
+                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                                lastAt: string;
+                                messageId: string | null;
+                                payload: {
+                                    body: string;
+                                    /** @enum {string} */
+                                    encoding: "utf8" | "base64";
+                                } | null;
+                                redrivenAt: string | null;
+                                redrivenBy: {
+                                    id: string | null;
+                                    kind: string;
+                                } | null;
+                                resolved: boolean;
+                                /** @enum {string} */
+                                state: "open" | "redriven" | "dismissed";
+                                subscriber: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Dismiss one: nobody wants it any more
+         * @description Needs the permission `operations:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take one up again; twice is once
+         * @description Needs the permission `operations:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                attempts: number;
+                                cause: {
+                                    code: string;
+                                    message: string;
+                                };
+                                channelId: string | null;
+                                conversationId: string | null;
+                                dismissedAt: string | null;
+                                firstAt: string;
+                                history: {
+                                    at: string;
+                                    code: string | null;
+                                    message: string | null;
+                                    no: number;
+                                    outcome: string;
+                                }[];
+                                id: string;
+                                /** @enum {string} */
+                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                                lastAt: string;
+                                messageId: string | null;
+                                payload: {
+                                    body: string;
+                                    /** @enum {string} */
+                                    encoding: "utf8" | "base64";
+                                } | null;
+                                redrivenAt: string | null;
+                                redrivenBy: {
+                                    id: string | null;
+                                    kind: string;
+                                } | null;
+                                resolved: boolean;
+                                /** @enum {string} */
+                                state: "open" | "redriven" | "dismissed";
+                                subscriber: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take up to 200 up again, by id or the oldest of all; twice is once
+         * @description Needs the permission `operations:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    } | {
+                        /** @enum {boolean} */
+                        all: true;
+                        cursor?: string;
+                        /** @enum {string} */
+                        kind?: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                nextCursor: string | null;
+                                redriven: number;
+                                refused: {
+                                    code: string;
+                                    id: string;
+                                    message: string;
+                                }[];
+                                skipped: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file to send: multipart/form-data with one field named file, at most 100 MB
+         * @description Needs the permission `conversations:write`.
+         *
+         *     Name its id in a message within 24 hours; what nobody sends is removed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                bytes: number | null;
+                                createdAt: string;
+                                /** @enum {string} */
+                                direction: "inbound" | "outbound";
+                                filename: string | null;
+                                height: number | null;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "image" | "video" | "audio" | "document" | "sticker";
+                                /** @description What the bytes are; before they are here, what the sender says */
+                                mimeType: string | null;
+                                problem: {
+                                    code: string;
+                                    text: string;
+                                } | null;
+                                /**
+                                 * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
+                                 * @enum {string}
+                                 */
+                                state: "waiting" | "ready" | "refused" | "gone";
+                                /** @description The same for a small copy (WebP, 320 pixels) */
+                                thumbnailUrl: string | null;
+                                /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
+                                url: string | null;
+                                width: number | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file: what it is, whether it is here, and a link that opens it for some minutes
+         * @description Needs the permission `conversations:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                bytes: number | null;
+                                createdAt: string;
+                                /** @enum {string} */
+                                direction: "inbound" | "outbound";
+                                filename: string | null;
+                                height: number | null;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "image" | "video" | "audio" | "document" | "sticker";
+                                /** @description What the bytes are; before they are here, what the sender says */
+                                mimeType: string | null;
+                                problem: {
+                                    code: string;
+                                    text: string;
+                                } | null;
+                                /**
+                                 * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
+                                 * @enum {string}
+                                 */
+                                state: "waiting" | "ready" | "refused" | "gone";
+                                /** @description The same for a small copy (WebP, 320 pixels) */
+                                thumbnailUrl: string | null;
+                                /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
+                                url: string | null;
+                                width: number | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{id}/retry": {
         parameters: {
             query?: never;
@@ -3012,7 +3974,191 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                                 media?: {
+                                    animated?: boolean;
+                                    bytes?: number;
+                                    caption?: string;
+                                    filename?: string;
+                                    height?: number;
+                                    id?: string;
+                                    kind: string;
+                                    link?: string;
+                                    mimeType?: string;
+                                    problem?: {
+                                        code: string;
+                                        text: string;
+                                    };
+                                    /**
+                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
+                                     * @enum {string}
+                                     */
+                                    state?: "waiting" | "ready" | "refused" | "gone";
+                                    /** @description The same for a small copy (WebP, 320 pixels) */
+                                    thumbnailUrl: string | null;
+                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
+                                    url: string | null;
+                                    voice?: boolean;
+                                    width?: number;
+                                };
+                                order?: {
                                     [key: string]: unknown;
+                                };
+                                original?: {
+                                    messageId: string | null;
+                                    text?: string;
+                                };
+                                product?: {
+                                    [key: string]: unknown;
+                                };
+                                providerAt: string | null;
+                                providerMessageId: string | null;
+                                raw?: unknown;
+                                reaction?: {
+                                    emoji: string | null;
+                                    messageId: string | null;
+                                };
+                                referral?: {
+                                    [key: string]: unknown;
+                                };
+                                replyToMessageId: string | null;
+                                retryOf: string | null;
+                                seq: number;
+                                /** @enum {string} */
+                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+                                system?: {
+                                    [key: string]: unknown;
+                                };
+                                template?: {
+                                    [key: string]: unknown;
+                                };
+                                text?: {
+                                    body: string;
+                                    previewUrl?: boolean;
+                                };
+                                type: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether a message of unknown outcome arrived
+         * @description Needs the permission `conversations:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description arrived: it counts as sent. not_arrived: it counts as failed, and can be sent again as a new message.
+                         * @enum {string}
+                         */
+                        as: "arrived" | "not_arrived";
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                author: {
+                                    id?: string;
+                                    /** @enum {string} */
+                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                                    name?: string;
+                                };
+                                button?: {
+                                    [key: string]: unknown;
+                                };
+                                contacts?: {
+                                    [key: string]: unknown;
+                                }[];
+                                conversationId: string;
+                                createdAt: string;
+                                /** @enum {string} */
+                                direction: "inbound" | "outbound";
+                                error: {
+                                    code: string | number;
+                                    text: string;
+                                    title: string;
+                                } | null;
+                                forwarded?: boolean;
+                                id: string;
+                                interactive?: {
+                                    [key: string]: unknown;
+                                };
+                                location?: {
+                                    [key: string]: unknown;
+                                };
+                                media?: {
+                                    animated?: boolean;
+                                    bytes?: number;
+                                    caption?: string;
+                                    filename?: string;
+                                    height?: number;
+                                    id?: string;
+                                    kind: string;
+                                    link?: string;
+                                    mimeType?: string;
+                                    problem?: {
+                                        code: string;
+                                        text: string;
+                                    };
+                                    /**
+                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
+                                     * @enum {string}
+                                     */
+                                    state?: "waiting" | "ready" | "refused" | "gone";
+                                    /** @description The same for a small copy (WebP, 320 pixels) */
+                                    thumbnailUrl: string | null;
+                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
+                                    url: string | null;
+                                    voice?: boolean;
+                                    width?: number;
                                 };
                                 order?: {
                                     [key: string]: unknown;
@@ -3113,8 +4259,10 @@ export interface paths {
                         media: {
                             caption?: string;
                             filename?: string;
+                            /** @description Of POST /api/v1/media, or of a file that a customer sent */
+                            id?: string;
                             /** Format: uri */
-                            link: string;
+                            link?: string;
                         };
                         replyToMessageId?: string;
                         /** @description Phone number in international form: +212612345678 */
@@ -3303,7 +4451,30 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                                 media?: {
-                                    [key: string]: unknown;
+                                    animated?: boolean;
+                                    bytes?: number;
+                                    caption?: string;
+                                    filename?: string;
+                                    height?: number;
+                                    id?: string;
+                                    kind: string;
+                                    link?: string;
+                                    mimeType?: string;
+                                    problem?: {
+                                        code: string;
+                                        text: string;
+                                    };
+                                    /**
+                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
+                                     * @enum {string}
+                                     */
+                                    state?: "waiting" | "ready" | "refused" | "gone";
+                                    /** @description The same for a small copy (WebP, 320 pixels) */
+                                    thumbnailUrl: string | null;
+                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
+                                    url: string | null;
+                                    voice?: boolean;
+                                    width?: number;
                                 };
                                 order?: {
                                     [key: string]: unknown;
@@ -3356,6 +4527,158 @@ export interface paths {
                 500: components["responses"]["Error500"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/uncertain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of which nobody knows whether they arrived, newest first
+         * @description Needs the permission `conversations:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                author: {
+                                    id?: string;
+                                    /** @enum {string} */
+                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                                    name?: string;
+                                };
+                                button?: {
+                                    [key: string]: unknown;
+                                };
+                                contacts?: {
+                                    [key: string]: unknown;
+                                }[];
+                                conversationId: string;
+                                createdAt: string;
+                                /** @enum {string} */
+                                direction: "inbound" | "outbound";
+                                error: {
+                                    code: string | number;
+                                    text: string;
+                                    title: string;
+                                } | null;
+                                forwarded?: boolean;
+                                id: string;
+                                interactive?: {
+                                    [key: string]: unknown;
+                                };
+                                location?: {
+                                    [key: string]: unknown;
+                                };
+                                media?: {
+                                    animated?: boolean;
+                                    bytes?: number;
+                                    caption?: string;
+                                    filename?: string;
+                                    height?: number;
+                                    id?: string;
+                                    kind: string;
+                                    link?: string;
+                                    mimeType?: string;
+                                    problem?: {
+                                        code: string;
+                                        text: string;
+                                    };
+                                    /**
+                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
+                                     * @enum {string}
+                                     */
+                                    state?: "waiting" | "ready" | "refused" | "gone";
+                                    /** @description The same for a small copy (WebP, 320 pixels) */
+                                    thumbnailUrl: string | null;
+                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
+                                    url: string | null;
+                                    voice?: boolean;
+                                    width?: number;
+                                };
+                                order?: {
+                                    [key: string]: unknown;
+                                };
+                                original?: {
+                                    messageId: string | null;
+                                    text?: string;
+                                };
+                                product?: {
+                                    [key: string]: unknown;
+                                };
+                                providerAt: string | null;
+                                providerMessageId: string | null;
+                                raw?: unknown;
+                                reaction?: {
+                                    emoji: string | null;
+                                    messageId: string | null;
+                                };
+                                referral?: {
+                                    [key: string]: unknown;
+                                };
+                                replyToMessageId: string | null;
+                                retryOf: string | null;
+                                seq: number;
+                                /** @enum {string} */
+                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+                                system?: {
+                                    [key: string]: unknown;
+                                };
+                                template?: {
+                                    [key: string]: unknown;
+                                };
+                                text?: {
+                                    body: string;
+                                    previewUrl?: boolean;
+                                };
+                                type: string;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4093,6 +5416,13 @@ export interface paths {
                                 /** @enum {string} */
                                 status: "active" | "trial" | "suspended";
                                 timezone: string;
+                                usage: {
+                                    messages: {
+                                        limit: number | null;
+                                        resetsAt: string;
+                                        used: number;
+                                    };
+                                };
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -4184,6 +5514,13 @@ export interface paths {
                                 /** @enum {string} */
                                 status: "active" | "trial" | "suspended";
                                 timezone: string;
+                                usage: {
+                                    messages: {
+                                        limit: number | null;
+                                        resetsAt: string;
+                                        used: number;
+                                    };
+                                };
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -4502,6 +5839,146 @@ export interface paths {
         };
         put?: never;
         /** Signed deliveries of Meta: answered once they are stored */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/twilio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signed deliveries of Twilio: answered once they are stored */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/twilio/{channelId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signed deliveries of Twilio: answered once they are stored */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/twilio/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signed deliveries of Twilio: answered once they are stored */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/waha/{channelId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signed events of WAHA: answered once they are stored */
         post: {
             parameters: {
                 query?: never;

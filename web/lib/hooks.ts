@@ -81,3 +81,14 @@ export function useKeys(bindings: Bindings, enabled = true): void {
     return () => window.removeEventListener('keydown', onKey)
   }, [enabled])
 }
+
+/** An address for a picked file, while it is shown. */
+export function useObjectUrl(file: Blob): string | null {
+  const [url, setUrl] = useState<string | null>(null)
+  useEffect(() => {
+    const made = URL.createObjectURL(file)
+    setUrl(made)
+    return () => URL.revokeObjectURL(made)
+  }, [file])
+  return url
+}

@@ -15,10 +15,12 @@ type Answer<P extends keyof paths, M extends Method, S extends number = 200> = p
   : never
 
 export type Me = Answer<'/api/v1/auth/me', 'get'>
-export type Tenant = Answer<'/api/v1/tenant', 'get'>
+/** The business as whoever is signed in knows it. */
+export type Tenant = NonNullable<Me['tenant']>
 export type Conversation = Omit<Answer<'/api/v1/conversations/{id}', 'get'>, '_links'>
 export type Order = Omit<Answer<'/api/v1/orders/{id}', 'get'>, '_links'>
 export type Channel = Answer<'/api/v1/channels/{id}', 'get'>
+export type DeadLetter = Answer<'/api/v1/dead-letters', 'get'>[number]
 export type Money = Order['total']
 
 /** A message as the API describes it; its bodies by type are open there. */
@@ -26,6 +28,10 @@ export type DescribedMessage = Answer<'/api/v1/conversations/{id}/messages', 'ge
 
 export type MessageStatus = DescribedMessage['status']
 export type MessageError = NonNullable<DescribedMessage['error']>
+
+/** What may be sent, as the API takes it. */
+export type OutgoingBody =
+  paths['/api/v1/conversations/{id}/messages']['post']['requestBody']['content']['application/json']
 
 export interface Media {
   kind: string
@@ -36,6 +42,14 @@ export interface Media {
   filename?: string
   voice?: boolean
   animated?: boolean
+  /** Of our own copy: it is fetched, ready, refused or not there any more. */
+  state?: 'waiting' | 'ready' | 'refused' | 'gone'
+  bytes?: number
+  width?: number
+  height?: number
+  /** Signed, for some minutes. */
+  url?: string | null
+  thumbnailUrl?: string | null
 }
 
 export interface Place {
@@ -72,6 +86,7 @@ export interface Interactive {
   id?: string
   title?: string
   description?: string
+  productId?: string
   name?: string
   response?: unknown
   raw?: unknown

@@ -1,4 +1,4 @@
-import { MessageCircle, Smartphone } from 'lucide-react'
+import { Cloud, MessageCircle, type Phone, QrCode, Smartphone } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../lib/error-text.ts'
@@ -6,60 +6,90 @@ import type { Channel } from '../../lib/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormError } from '../identity/auth-layout.tsx'
-import { useConnect } from './changes.ts'
-import { CloudForm } from './cloud-form.tsx'
+import { type NewChannel, useConnect } from './changes.ts'
+import type { FormProvider } from './fields.ts'
+import { LinkPhone } from './link-phone.tsx'
+import { ProviderForm } from './provider-form.tsx'
 import { SetupLines } from './setup.tsx'
 
-type Kind = 'cloud_api' | 'simulator'
+type Kind = NewChannel['provider']
 
-const ICONS = { cloud_api: MessageCircle, simulator: Smartphone }
+const KINDS: readonly Kind[] = ['cloud_api', 'twilio', 'waha', 'simulator']
 
-/** Connecting a number: which kind, what it needs, and then what to enter at the provider. */
+/** The icon of each provider, wherever a channel is shown. */
+export const PROVIDER_ICONS = {
+  cloud_api: MessageCircle,
+  twilio: Cloud,
+  waha: QrCode,
+  simulator: Smartphone,
+} as const satisfies Record<Kind, typeof Phone>
+
+/** Connecting a number: which kind, what it needs, and then what is left to do at the provider or on the phone. */
 export function AddChannel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const text = useErrorText()
   const [kind, setKind] = useState<Kind>('cloud_api')
   const connect = useConnect()
   const done = connect.data
+  if (done?.provider === 'waha') return <LinkPhone channel={done} onClose={onClose} />
   if (done && done.provider !== 'simulator') return <Connected channel={done} onClose={onClose} />
+  const choose = (value: Kind) => {
+    connect.reset()
+    setKind(value)
+  }
   return (
     <Dialog open onClose={onClose} title={t('channels.add')} about={t('channels.addAbout')}>
       <div className="mb-4 grid grid-cols-2 gap-2">
-        {(['cloud_api', 'simulator'] as const).map(value => (
-          <KindCard key={value} kind={value} chosen={kind === value} onChoose={() => setKind(value)} />
+        {KINDS.map(value => (
+          <KindCard key={value} kind={value} chosen={kind === value} onChoose={() => choose(value)} />
         ))}
       </div>
-      {kind === 'cloud_api' ? (
-        <CloudForm busy={connect.isPending} error={connect.error} onSubmit={channel => connect.mutate(channel)} />
+      {kind === 'simulator' ? (
+        <SimulatorForm connect={connect} onClose={onClose} />
       ) : (
-        <div className="grid gap-4">
-          <p className="text-ink-2">{t('channels.simulatorAbout')}</p>
-          <FormError text={connect.error && text(connect.error)} />
-          <Button
-            look="primary"
-            busy={connect.isPending}
-            className="justify-self-end"
-            onClick={() =>
-              connect.mutate(
-                { provider: 'simulator', name: t('channels.provider.simulator'), credentials: {} },
-                { onSuccess: onClose },
-              )
-            }
-          >
-            {t('channels.connect')}
-          </Button>
-        </div>
+        <ProviderForm
+          key={kind}
+          provider={kind satisfies FormProvider}
+          busy={connect.isPending}
+          error={connect.error}
+          onSubmit={channel => connect.mutate(channel)}
+        />
       )}
     </Dialog>
   )
 }
 
+function SimulatorForm({ connect, onClose }: { connect: ReturnType<typeof useConnect>; onClose: () => void }) {
+  const { t } = useTranslation()
+  const text = useErrorText()
+  const submit = () =>
+    connect.mutate(
+      { provider: 'simulator', name: t('channels.provider.simulator'), credentials: {} },
+      { onSuccess: onClose },
+    )
+  return (
+    <div className="grid gap-4">
+      <p className="text-ink-2">{t('channels.simulatorAbout')}</p>
+      <FormError text={connect.error && text(connect.error)} />
+      <Button look="primary" busy={connect.isPending} className="justify-self-end" onClick={submit}>
+        {t('channels.connect')}
+      </Button>
+    </div>
+  )
+}
+
 function KindCard({ kind, chosen, onChoose }: { kind: Kind; chosen: boolean; onChoose: () => void }) {
   const { t } = useTranslation()
-  const Icon = ICONS[kind]
+  const Icon = PROVIDER_ICONS[kind]
   return (
     <label className="flex cursor-pointer items-center gap-2.5 rounded-md border border-line-strong p-2.5 has-checked:border-brand has-checked:bg-brand-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand">
-      <input type="radio" name="kind" className="sr-only" checked={chosen} onChange={onChoose} />
+      <input
+        type="radio"
+        name="kind"
+        className="sr-only"
+        checked={chosen}
+        onChange={onChoose}
+        data-testid={`channel-kind-${kind}`}
+      />
       <Icon aria-hidden className="size-5 shrink-0 text-brand" strokeWidth={1.7} />
       <span className="font-medium">{t(`channels.provider.${kind}`)}</span>
     </label>
@@ -68,8 +98,9 @@ function KindCard({ kind, chosen, onChoose }: { kind: Kind; chosen: boolean; onC
 
 function Connected({ channel, onClose }: { channel: Channel; onClose: () => void }) {
   const { t } = useTranslation()
+  const about = channel.provider === 'twilio' ? 'channels.connectedTwilio' : 'channels.connectedAbout'
   return (
-    <Dialog open onClose={onClose} title={t('channels.connectedTitle')} about={t('channels.connectedAbout')}>
+    <Dialog open onClose={onClose} title={t('channels.connectedTitle')} about={t(about)}>
       <SetupLines id={channel.id} />
       <div className="mt-5 flex justify-end">
         <Button look="primary" onClick={onClose}>

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { MessageCircle, Smartphone } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../../lib/cx.ts'
@@ -9,7 +8,9 @@ import { useMay } from '../../lib/me.ts'
 import type { Channel } from '../../lib/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, type Tone } from '../../ui/chip.tsx'
-import { useTest } from './changes.ts'
+import { PROVIDER_ICONS } from './add.tsx'
+import { useLinking, useTest } from './changes.ts'
+import { LinkPhone } from './link-phone.tsx'
 import { ChannelMenu } from './menu.tsx'
 import { SetupLines } from './setup.tsx'
 
@@ -22,14 +23,11 @@ const TONES: Record<Channel['status'], Tone> = {
   error: 'red',
 }
 
-const provider = (channel: Channel): 'cloud_api' | 'simulator' | 'other' =>
-  channel.provider === 'cloud_api' || channel.provider === 'simulator' ? channel.provider : 'other'
-
 /** One number: whether it works, and what to do when it does not. */
 export function ChannelCard({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   const format = useFormats()
-  const Icon = channel.provider === 'simulator' ? Smartphone : MessageCircle
+  const Icon = PROVIDER_ICONS[channel.provider]
   return (
     <li className="rounded-lg border border-line bg-surface p-4" data-testid="channel-card">
       <div className="flex flex-wrap items-center gap-3">
@@ -42,7 +40,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
             <Chip tone={TONES[channel.status]}>{t(`channels.status.${channel.status}`)}</Chip>
           </div>
           <p className="num text-sm text-ink-2">
-            {t(`channels.provider.${provider(channel)}`)}
+            {t(`channels.provider.${channel.provider}`)}
             {channel.phoneNumber && <bdi dir="ltr"> · {phoneText(channel.phoneNumber)}</bdi>}
             {channel.lastInboundAt && ` · ${t('channels.lastInbound', { at: format.dateTime(channel.lastInboundAt) })}`}
           </p>
@@ -59,7 +57,9 @@ export function ChannelCard({ channel }: { channel: Channel }) {
           {channel.statusReason}
         </p>
       )}
-      {channel.webhookUrl && channel.provider !== 'simulator' && <Setup channel={channel} />}
+      {channel.webhookUrl && (channel.provider === 'cloud_api' || channel.provider === 'twilio') && (
+        <Setup channel={channel} />
+      )}
     </li>
   )
 }
@@ -78,6 +78,7 @@ function Actions({ channel }: { channel: Channel }) {
           {t('inbox.openPhone')}
         </Link>
       )}
+      {may && channel.provider === 'waha' && channel.status !== 'connected' && <LinkButton channel={channel} />}
       {may && channel.provider !== 'simulator' && (
         <Button busy={test.isPending} onClick={() => test.mutate()} data-testid="channel-test">
           {t('channels.test')}
@@ -88,13 +89,37 @@ function Actions({ channel }: { channel: Channel }) {
   )
 }
 
+/** Shows the code to scan; a phone that was unlinked is started first. */
+function LinkButton({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const linking = useLinking(channel)
+  const begin = () => {
+    if (channel.status === 'qr') return setOpen(true)
+    linking.mutate('start', { onSuccess: () => setOpen(true) })
+  }
+  return (
+    <>
+      <Button look="primary" busy={linking.isPending} onClick={begin} data-testid="channel-link">
+        {t('channels.link')}
+      </Button>
+      {open && <LinkPhone channel={channel} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
 function Setup({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(channel.status === 'connecting')
   return (
     <details open={open} onToggle={event => setOpen(event.currentTarget.open)} className="mt-3">
       <summary className="cursor-pointer text-sm font-medium text-brand">{t('channels.webhook')}</summary>
-      {open && <SetupLines id={channel.id} about={t('channels.webhookAbout')} />}
+      {open && (
+        <SetupLines
+          id={channel.id}
+          about={t(channel.provider === 'twilio' ? 'channels.webhookTwilio' : 'channels.webhookAbout')}
+        />
+      )}
     </details>
   )
 }

@@ -12,17 +12,11 @@ function useRefresh() {
   return () => client.invalidateQueries({ queryKey: channelsQuery.queryKey })
 }
 
-export interface CloudCredentials {
-  phoneNumberId: string
-  wabaId: string
-  accessToken: string
-  appSecret: string
-  verifyToken?: string
+export interface NewChannel {
+  provider: Channel['provider']
+  name: string
+  credentials: Record<string, string>
 }
-
-export type NewChannel =
-  | { provider: 'cloud_api'; name: string; credentials: CloudCredentials }
-  | { provider: 'simulator'; name: string; credentials: Record<string, never> }
 
 /** Connects a number; its answer says what to enter at the provider. */
 export function useConnect() {
@@ -31,7 +25,7 @@ export function useConnect() {
     mutationFn: (channel: NewChannel) =>
       data(
         api.POST('/api/v1/channels', {
-          body: { ...channel, credentials: { ...channel.credentials } },
+          body: channel,
           headers: { 'idempotency-key': randomId() },
         }),
       ),
@@ -78,6 +72,18 @@ export function useRemove(channel: Channel) {
       toast(t('channels.removed'))
       return refresh()
     },
+    onError: error => toast(text(error), 'red'),
+  })
+}
+
+/** Starts, stops or unlinks the phone of a channel that has one. */
+export function useLinking(channel: Channel) {
+  const text = useErrorText()
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: (step: 'start' | 'stop' | 'logout') =>
+      data(api.POST(`/api/v1/channels/{id}/${step}`, { params: { path: { id: channel.id } } })),
+    onSuccess: refresh,
     onError: error => toast(text(error), 'red'),
   })
 }

@@ -1,4 +1,4 @@
-import { EllipsisVertical, Pencil, Trash2 } from 'lucide-react'
+import { EllipsisVertical, Pencil, Play, Square, Trash2, Unplug } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../lib/error-text.ts'
@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
-import { useRemove, useRename } from './changes.ts'
+import { useLinking, useRemove, useRename } from './changes.ts'
 
 const ICON = { className: 'size-4', strokeWidth: 1.7, 'aria-hidden': true } as const
 
@@ -29,6 +29,7 @@ export function ChannelMenu({ channel }: { channel: Channel }) {
         <MenuItem icon={<Pencil {...ICON} />} onSelect={() => setAsked('rename')}>
           {t('channels.rename')}
         </MenuItem>
+        {channel.provider === 'waha' && <PhoneItems channel={channel} />}
         <MenuItem icon={<Trash2 {...ICON} />} danger onSelect={() => setAsked('remove')}>
           {t('channels.remove')}
         </MenuItem>
@@ -43,6 +44,28 @@ export function ChannelMenu({ channel }: { channel: Channel }) {
         busy={remove.isPending}
         onConfirm={() => remove.mutate(undefined, { onSettled: close })}
       />
+    </>
+  )
+}
+
+/** For a channel that rides on a linked phone. */
+function PhoneItems({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const linking = useLinking(channel)
+  return (
+    <>
+      {channel.status === 'disconnected' ? (
+        <MenuItem icon={<Play {...ICON} />} onSelect={() => linking.mutate('start')}>
+          {t('channels.start')}
+        </MenuItem>
+      ) : (
+        <MenuItem icon={<Square {...ICON} />} onSelect={() => linking.mutate('stop')}>
+          {t('channels.stop')}
+        </MenuItem>
+      )}
+      <MenuItem icon={<Unplug {...ICON} />} onSelect={() => linking.mutate('logout')}>
+        {t('channels.logout')}
+      </MenuItem>
     </>
   )
 }

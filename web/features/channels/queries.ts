@@ -20,3 +20,13 @@ export const useChannels = () => useQuery({ ...channelsQuery, enabled: useMay('c
 
 export const useChannel = (id: string): Channel | undefined =>
   useChannels().data?.items.find(channel => channel.id === id)
+
+/** What a phone scans. Asked again before it expires; a code that has gone is of no use to anybody. */
+export const linkCodeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['channel', id, 'link'] as const,
+    queryFn: () => data(api.GET('/api/v1/channels/{id}/qr', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data?.kind === 'linked' ? false : 3_000),
+    gcTime: 0,
+    staleTime: 0,
+  })

@@ -6,6 +6,7 @@ import { useMe } from '../../lib/me.ts'
 import { useMemberName } from '../../lib/members.ts'
 import type { Message } from '../../lib/types.ts'
 import { Chip } from '../../ui/chip.tsx'
+import { BubbleMenu } from './bubble-menu.tsx'
 import { Content } from './content/content.tsx'
 import { Origin } from './content/origin.tsx'
 import { usePreview } from './preview.ts'
@@ -28,7 +29,7 @@ export function Bubble({ told }: { told: Told }) {
       data-direction={message.direction}
       data-type={message.type}
       className={cx(
-        'relative max-w-[min(82%,560px)] rounded-lg border px-3 py-2',
+        'group/bubble relative max-w-[min(82%,560px)] rounded-lg border px-3 py-2',
         SIDE[message.direction],
         first && 'mt-2.5',
         reactions.length > 0 && 'mb-3.5',
@@ -42,6 +43,7 @@ export function Bubble({ told }: { told: Told }) {
       <Foot message={message} edited={edited} revoked={revoked} />
       <Trouble message={message} retried={retried} />
       {reactions.length > 0 && <Reactions reactions={reactions} />}
+      <BubbleMenu message={message} />
     </div>
   )
 }

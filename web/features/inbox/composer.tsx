@@ -1,15 +1,20 @@
-import { Bot, Lock, SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { Bot, Lock, Reply, ScrollText, SendHorizontal, X } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../lib/me.ts'
 import { useEnterSends } from '../../lib/preferences.ts'
-import type { Conversation } from '../../lib/types.ts'
+import type { Conversation, Message, OutgoingBody } from '../../lib/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
+import { useChannel } from '../channels/queries.ts'
+import { AttachMenu } from './attach/menu.tsx'
+import { TemplateForm } from './attach/template-form.tsx'
 import { useChange } from './changes.ts'
 import { drafts } from './drafts.ts'
 import { useTyping } from './presence.ts'
+import { usePreview } from './preview.ts'
+import { replyTarget, useReplyTarget } from './reply-target.ts'
 import { useSend } from './send.ts'
 import { useWindow } from './window.ts'
 
@@ -26,8 +31,9 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const may = useMay('conversations:write')
   const left = useWindow(conversation.windowExpiresAt)
+  const windowed = useChannel(conversation.channelId)?.capabilities.window !== false
   if (!may) return <Closed text={t('composer.forbidden')} />
-  if (!left.open) return <Closed text={t('composer.windowClosed')} />
+  if (windowed && !left.open) return <OnlyTemplate conversation={conversation} />
   return (
     <div className="shrink-0 px-3 pb-3 sm:px-4.5 sm:pb-4">
       <div className="rounded-lg border border-line-strong bg-surface shadow-float focus-within:border-brand">
@@ -38,17 +44,37 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   )
 }
 
-function Closed({ text }: { text: string }) {
+function Closed({ text, children }: { text: string; children?: ReactNode }) {
   return (
     <div className="shrink-0 px-3 pb-3 sm:px-4.5 sm:pb-4">
-      <p
+      <div
         data-testid="composer-closed"
-        className="flex items-start gap-2.5 rounded-lg border border-dashed border-line-strong px-3.5 py-3 text-ink-2"
+        className="flex flex-wrap items-start gap-2.5 rounded-lg border border-dashed border-line-strong px-3.5 py-3 text-ink-2"
       >
         <Lock aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" strokeWidth={1.7} />
-        {text}
-      </p>
+        <p className="min-w-[200px] flex-1">{text}</p>
+        {children}
+      </div>
     </div>
+  )
+}
+
+/** The 24 hours are over: what still goes out is offered. */
+function OnlyTemplate({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const sender = useSend()
+  const templates = useChannel(conversation.channelId)?.capabilities.templates === true
+  return (
+    <Closed text={t('composer.windowClosed')}>
+      {templates && (
+        <Button small onClick={() => setOpen(true)} data-testid="send-template">
+          <ScrollText aria-hidden className="size-4" strokeWidth={1.7} />
+          {t('attach.template')}
+        </Button>
+      )}
+      {open && <TemplateForm onSend={body => sender.message(conversation.id, body)} onClose={() => setOpen(false)} />}
+    </Closed>
   )
 }
 
@@ -68,8 +94,10 @@ function BotLine({ conversation }: { conversation: Conversation }) {
   )
 }
 
-function Editor({ conversation: { id } }: { conversation: Conversation }) {
+function Editor({ conversation: { id, channelId } }: { conversation: Conversation }) {
   const { t } = useTranslation()
+  const channel = useChannel(channelId)
+  const answered = useReplyTarget(id)
   const [text, setText] = useState(() => drafts.get(id))
   const field = useRef<HTMLTextAreaElement>(null)
   const enterSends = useEnterSends()
@@ -80,10 +108,16 @@ function Editor({ conversation: { id } }: { conversation: Conversation }) {
     drafts.set(id, next)
     typing(next.length > 0)
   }
+  /** What is sent answers the message that was chosen. */
+  const put = (body: OutgoingBody) => {
+    const reply = answered && body.type !== 'reaction' ? { replyToMessageId: answered.id } : {}
+    sender.message(id, { ...body, ...reply } as OutgoingBody)
+    replyTarget.clear(id)
+  }
   const send = () => {
     const body = text.trim()
     if (!body || body.length > MAX) return
-    sender.text(id, body)
+    put({ type: 'text', text: { body } })
     write('')
     field.current?.focus()
   }
@@ -98,6 +132,7 @@ function Editor({ conversation: { id } }: { conversation: Conversation }) {
   useLayoutEffect(() => grow(field.current), [])
   return (
     <>
+      {answered && <Answered message={answered} />}
       <textarea
         ref={field}
         id={FIELD}
@@ -115,8 +150,31 @@ function Editor({ conversation: { id } }: { conversation: Conversation }) {
         className="block max-h-[38dvh] w-full resize-none bg-transparent px-3.5 py-2.5 outline-none placeholder:text-ink-3 [field-sizing:content] max-sm:text-[16px]"
         data-testid="composer-input"
       />
-      <SendBar length={text.length} empty={!text.trim()} enterSends={enterSends} onSend={send} />
+      <SendBar length={text.length} empty={!text.trim()} enterSends={enterSends} onSend={send}>
+        <AttachMenu channel={channel} onSend={put} />
+      </SendBar>
     </>
+  )
+}
+
+/** The message that will be quoted, and the way to leave it out. */
+function Answered({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const preview = usePreview()
+  return (
+    <div className="flex items-center gap-2 border-b border-line px-2.5 py-[7px]" data-testid="reply-target">
+      <Reply aria-hidden className="size-4 shrink-0 text-brand rtl:-scale-x-100" strokeWidth={1.7} />
+      <span className="people min-w-0 flex-1 truncate text-sm text-ink-2">{preview(message)}</span>
+      <Button
+        look="quiet"
+        icon
+        small
+        aria-label={t('message.noReply')}
+        onClick={() => replyTarget.clear(message.conversationId)}
+      >
+        <X aria-hidden className="size-4" strokeWidth={1.7} />
+      </Button>
+    </div>
   )
 }
 
@@ -132,14 +190,16 @@ interface BarProps {
   empty: boolean
   enterSends: boolean
   onSend: () => void
+  children: ReactNode
 }
 
-function SendBar({ length, empty, enterSends, onSend }: BarProps) {
+function SendBar({ length, empty, enterSends, onSend, children }: BarProps) {
   const { t } = useTranslation()
   const over = length - MAX
   return (
     <div className="flex items-center gap-2 border-t border-line px-2 py-[7px]">
-      <span className="ps-1.5 text-sm text-ink-3 pointer-coarse:hidden">
+      {children}
+      <span className="ps-0.5 text-sm text-ink-3 pointer-coarse:hidden">
         {enterSends ? t('composer.newLineHint') : ''}
       </span>
       <span className="flex-1" />

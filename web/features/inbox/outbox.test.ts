@@ -5,7 +5,7 @@ import { message } from './samples.ts'
 const entry = (key: string, extra: Partial<Unsent> = {}): Unsent => ({
   key,
   conversationId: 'c',
-  text: 'hello',
+  body: { type: 'text', text: { body: 'hello' } },
   at: '2026-11-21T10:00:00.000Z',
   error: null,
   ...extra,

@@ -1,12 +1,14 @@
 import { useSyncExternalStore } from 'react'
 import { randomId } from '../../lib/ids.ts'
-import type { Message } from '../../lib/types.ts'
+import type { Message, OutgoingBody } from '../../lib/types.ts'
+import { wordsOf } from './live-message.ts'
 
 /** A reply that the server has not confirmed yet. Its key stays the same however often it is tried. */
 export interface Unsent {
   key: string
   conversationId: string
-  text: string
+  /** As the API takes it. */
+  body: OutgoingBody
   at: string
   /** Why the last try failed; null while it is under way. */
   error: unknown
@@ -35,8 +37,8 @@ function viewOf(conversationId: string): readonly Unsent[] {
 
 /** What waits to be confirmed, over all conversations. */
 export const outbox = {
-  add(conversationId: string, text: string): Unsent {
-    const entry: Unsent = { key: randomId(), conversationId, text, at: new Date().toISOString(), error: null }
+  add(conversationId: string, body: OutgoingBody): Unsent {
+    const entry: Unsent = { key: randomId(), conversationId, body, at: new Date().toISOString(), error: null }
     change([...entries, entry])
     return entry
   },
@@ -55,6 +57,14 @@ const subscribe = (listener: () => void) => {
 export const useOutbox = (conversationId: string): readonly Unsent[] =>
   useSyncExternalStore(subscribe, () => viewOf(conversationId))
 
+/** What a body looks like as a message, for drawing and comparing. */
+export const drawn = (body: OutgoingBody): MessageParts => {
+  const { type: _type, ...parts } = body
+  return parts as MessageParts
+}
+
+type MessageParts = Pick<Message, 'text' | 'media' | 'interactive' | 'button' | 'location' | 'contacts' | 'template'>
+
 /**
  * The replies to draw besides the thread: a live event may bring the message before its own answer does, and then it
  * must not stand there twice.
@@ -68,7 +78,8 @@ export function stillUnsent(unsent: readonly Unsent[], messages: Message[], user
         message.direction === 'outbound' &&
         message.author.kind === 'user' &&
         (!userId || !message.author.id || message.author.id === userId) &&
-        message.text?.body === entry.text &&
+        message.type === entry.body.type &&
+        wordsOf(message) === wordsOf(drawn(entry.body)) &&
         message.createdAt >= entry.at.slice(0, 19),
     )
     if (same) taken.add(same.id)

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api, data } from '../../lib/api.ts'
+import type { OutgoingBody } from '../../lib/types.ts'
 import { knownConversation, placeConversation, receiveMessage } from './live.ts'
 import { withMessage } from './live-message.ts'
 import { outbox, type Unsent } from './outbox.ts'
@@ -8,6 +9,7 @@ import { asMessage } from './queries.ts'
 
 export interface Sender {
   text: (conversationId: string, body: string) => void
+  message: (conversationId: string, body: OutgoingBody) => void
   /** Tries a reply again under the same key, so that it cannot be sent twice. */
   again: (entry: Unsent) => void
 }
@@ -22,7 +24,7 @@ export function useSend(): Sender {
           await data(
             api.POST('/api/v1/conversations/{id}/messages', {
               params: { path: { id: entry.conversationId } },
-              body: { type: 'text', text: { body: entry.text } },
+              body: entry.body,
               headers: { 'idempotency-key': entry.key },
             }),
           ),
@@ -36,7 +38,8 @@ export function useSend(): Sender {
       }
     }
     return {
-      text: (conversationId, body) => void post(outbox.add(conversationId, body)),
+      text: (conversationId, body) => void post(outbox.add(conversationId, { type: 'text', text: { body } })),
+      message: (conversationId, body) => void post(outbox.add(conversationId, body)),
       again: entry => {
         outbox.again(entry.key)
         void post(entry)

@@ -101,7 +101,13 @@ describe('orders', () => {
 })
 
 it('what is not sent yet stands at the end', () => {
-  const entry: Unsent = { key: 'k', conversationId: 'c', text: 'hi', at: '2026-11-21T11:00:00Z', error: null }
+  const entry: Unsent = {
+    key: 'k',
+    conversationId: 'c',
+    body: { type: 'text', text: { body: 'hi' } },
+    at: '2026-11-21T11:00:00Z',
+    error: null,
+  }
   expect(kinds(build([message(1)], [], [entry]))).toEqual(['day', 'message', 'unsent'])
 })
 

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { RotateCcw } from 'lucide-react'
+import { CheckCheck, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '../../lib/api.ts'
@@ -24,33 +24,79 @@ function useRetry(message: Message) {
   })
 }
 
-/** Why a message did not get through, and the way to send it again. One of unknown outcome asks first: it may have arrived. */
+/** Says for a message of unknown outcome that it did arrive: nobody asks about it any more. */
+function useArrived(message: Message) {
+  const client = useQueryClient()
+  const text = useErrorText()
+  return useMutation({
+    mutationFn: () =>
+      data(
+        api.POST('/api/v1/messages/{id}/settle', {
+          params: { path: { id: message.id } },
+          body: { as: 'arrived' },
+        }),
+      ),
+    onSuccess: settled => receiveMessage(client, settled.conversationId, asMessage(settled)),
+    onError: error => toast(text(error), 'red'),
+  })
+}
+
+/** Why a message did not get through, or that nobody knows; and what a person can do about it. */
 export function Trouble({ message, retried }: { message: Message; retried?: boolean }) {
   const { t } = useTranslation()
   const may = useMay('conversations:write')
-  const retry = useRetry(message)
-  const [asking, setAsking] = useState(false)
   const unknown = message.status === 'unknown'
   if (message.direction === 'inbound' || (message.status !== 'failed' && !unknown)) return null
   return (
     <div className="mt-1 grid justify-items-start gap-1.5">
+      {unknown && (
+        <p className="text-sm text-ink-2" data-testid="message-unknown">
+          {t('message.unknownOutcome')}
+        </p>
+      )}
       {message.error && (
         <p className="text-sm text-red" data-testid="message-error">
           <bdi>{errorText(message.error)}</bdi>
         </p>
       )}
-      {may && !retried && (
-        <Button small busy={retry.isPending} onClick={() => (unknown ? setAsking(true) : retry.mutate())}>
-          <RotateCcw aria-hidden className="size-3.5" strokeWidth={1.7} />
-          {t('message.again')}
-        </Button>
-      )}
+      {may && !retried && (unknown ? <Settle message={message} /> : <Again message={message} />)}
+    </div>
+  )
+}
+
+function Again({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const retry = useRetry(message)
+  return (
+    <Button small busy={retry.isPending} onClick={() => retry.mutate()}>
+      <RotateCcw aria-hidden className="size-3.5" strokeWidth={1.7} />
+      {t('message.again')}
+    </Button>
+  )
+}
+
+/** It may have arrived: a person who knows better says so, or risks sending it twice. */
+function Settle({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const retry = useRetry(message)
+  const arrived = useArrived(message)
+  const [asking, setAsking] = useState(false)
+  return (
+    <div className="flex flex-wrap gap-1.5">
+      <Button small busy={arrived.isPending} onClick={() => arrived.mutate()} data-testid="message-arrived">
+        <CheckCheck aria-hidden className="size-3.5" strokeWidth={1.7} />
+        {t('message.arrived')}
+      </Button>
+      <Button small busy={retry.isPending} onClick={() => setAsking(true)} data-testid="message-resend">
+        <RotateCcw aria-hidden className="size-3.5" strokeWidth={1.7} />
+        {t('message.resend')}
+      </Button>
       <Confirm
         open={asking}
         onClose={() => setAsking(false)}
         title={t('message.againTitle')}
         about={t('message.againAbout')}
-        action={t('message.again')}
+        action={t('message.resend')}
         busy={retry.isPending}
         onConfirm={() => retry.mutate(undefined, { onSettled: () => setAsking(false) })}
       />

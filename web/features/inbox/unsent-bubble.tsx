@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { cx } from '../../lib/cx.ts'
 import { useErrorText } from '../../lib/error-text.ts'
 import { useFormats } from '../../lib/hooks.ts'
+import type { Message } from '../../lib/types.ts'
 import { Button } from '../../ui/button.tsx'
-import { PeopleText } from '../../ui/people-text.tsx'
-import { outbox, type Unsent } from './outbox.ts'
+import { Content } from './content/content.tsx'
+import { drawn, outbox, type Unsent } from './outbox.ts'
 import { useSend } from './send.ts'
 import { Ticks } from './ticks.tsx'
 
@@ -26,7 +27,7 @@ export function UnsentBubble({ entry, first }: { entry: Unsent; first: boolean }
         first && 'mt-2.5',
       )}
     >
-      <PeopleText text={entry.text} />
+      <Content message={asDrawn(entry)} />
       <footer className="num mt-0.5 flex items-center justify-end gap-[5px] text-xs text-ink-3">
         <time>{format.time(entry.at)}</time>
         <Ticks status={failed ? 'failed' : 'queued'} />
@@ -49,3 +50,21 @@ export function UnsentBubble({ entry, first }: { entry: Unsent; first: boolean }
     </div>
   )
 }
+
+/** Drawn as the message it will be. */
+const asDrawn = ({ key, conversationId, body, at }: Unsent): Message => ({
+  ...drawn(body),
+  id: key,
+  conversationId,
+  seq: 0,
+  direction: 'outbound',
+  type: body.type,
+  status: 'queued',
+  author: { kind: 'user' },
+  createdAt: at,
+  providerAt: null,
+  providerMessageId: null,
+  replyToMessageId: null,
+  retryOf: null,
+  error: null,
+})

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { safeHref } from '../../../lib/rich-text.ts'
 import type { Media } from '../../../lib/types.ts'
 import { PeopleText } from '../../../ui/people-text.tsx'
+import { sizeText } from '../attach/kind.ts'
 
 const KINDS = ['image', 'video', 'audio', 'document', 'sticker'] as const
 type Kind = (typeof KINDS)[number] | 'voice'
@@ -20,37 +21,89 @@ const ICONS: Record<Kind, LucideIcon> = {
 export const kindOf = (media: Media): Kind =>
   media.voice ? 'voice' : (KINDS.find(kind => kind === media.kind) ?? 'document')
 
-/** A file that was sent: what it is, its name, and what was written under it. */
+/** A file that was sent: shown, played or named as what it is, and what was written under it. */
 export function MediaCard({ media }: { media: Media }) {
+  return (
+    <>
+      <Body media={media} />
+      {media.caption && <PeopleText text={media.caption} className="mt-1.5" />}
+    </>
+  )
+}
+
+function Body({ media }: { media: Media }) {
+  const kind = kindOf(media)
+  const url = safeHref(media.url ?? undefined)
+  if (!url || media.state !== 'ready') return <FileLine media={media} />
+  if (kind === 'image' || kind === 'sticker') return <Picture media={media} url={url} sticker={kind === 'sticker'} />
+  if (kind === 'video')
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: customers send no subtitles
+      <video
+        src={url}
+        controls
+        preload="metadata"
+        className="max-h-[320px] max-w-full rounded-md"
+        data-testid="media-video"
+      />
+    )
+  if (kind === 'audio' || kind === 'voice')
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: customers send no subtitles
+      <audio src={url} controls preload="none" className="h-10 w-[260px] max-w-full" data-testid="media-audio" />
+    )
+  return <FileLine media={media} href={url} />
+}
+
+function Picture({ media, url, sticker }: { media: Media; url: string; sticker: boolean }) {
+  const { t } = useTranslation()
+  const small = safeHref(media.thumbnailUrl ?? undefined) ?? url
+  const { width, height } = media
+  return (
+    <a href={url} target="_blank" rel="noreferrer noopener" className="block" data-testid="media-image">
+      <img
+        src={small}
+        alt={media.caption ?? t(sticker ? 'type.sticker' : 'type.image')}
+        loading="lazy"
+        // The room is kept before it is there, so that nothing jumps.
+        style={width && height ? { aspectRatio: `${width} / ${height}` } : undefined}
+        className={sticker ? 'size-28 object-contain' : 'max-h-[300px] max-w-full rounded-md bg-sunken object-contain'}
+      />
+    </a>
+  )
+}
+
+/** A file by its name; `href` opens our own copy. Says when there is none, and why. */
+function FileLine({ media, href }: { media: Media; href?: string }) {
   const { t } = useTranslation()
   const kind = kindOf(media)
   const Icon = ICONS[kind]
-  const href = safeHref(media.link)
+  const link = href ?? safeHref(media.link)
+  const problem = media.state && media.state !== 'ready' ? t(`media.${media.state}`) : null
   return (
-    <>
-      <div className="flex items-center gap-3 py-0.5" data-testid="media-card">
-        <span className="grid size-10 shrink-0 place-items-center rounded-sm bg-sunken text-ink-2">
-          <Icon aria-hidden className="size-5" strokeWidth={1.7} />
-        </span>
-        <div className="min-w-0">
-          <div className="people truncate font-medium">{media.filename ?? t(`type.${kind}`)}</div>
-          <div className="truncate text-sm text-ink-3">
-            {media.filename ? `${t(`type.${kind}`)} · ` : ''}
-            <span dir="ltr">{media.mimeType?.split(';')[0] ?? t('media.unknown')}</span>
-            {href && (
-              <a
-                href={href}
-                target="_blank"
-                rel="noreferrer noopener"
-                className="ms-2 font-medium text-brand underline underline-offset-2"
-              >
-                {t('media.open')}
-              </a>
-            )}
-          </div>
+    <div className="flex items-center gap-3 py-0.5" data-testid="media-card">
+      <span className="grid size-10 shrink-0 place-items-center rounded-sm bg-sunken text-ink-2">
+        <Icon aria-hidden className="size-5" strokeWidth={1.7} />
+      </span>
+      <div className="min-w-0">
+        <div className="people truncate font-medium">{media.filename ?? t(`type.${kind}`)}</div>
+        <div className="truncate text-sm text-ink-3">
+          {media.filename ? `${t(`type.${kind}`)} · ` : ''}
+          <span dir="ltr">{media.mimeType?.split(';')[0] ?? t('media.unknown')}</span>
+          {media.bytes !== undefined && <bdi className="num"> · {sizeText(media.bytes)}</bdi>}
+          {link && (
+            <a
+              href={link}
+              target="_blank"
+              rel="noreferrer noopener"
+              className="ms-2 font-medium text-brand underline underline-offset-2"
+            >
+              {t('media.open')}
+            </a>
+          )}
         </div>
+        {problem && <div className="text-sm text-ink-3">{problem}</div>}
       </div>
-      {media.caption && <PeopleText text={media.caption} className="mt-1.5" />}
-    </>
+    </div>
   )
 }

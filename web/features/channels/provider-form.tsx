@@ -5,34 +5,32 @@ import { fieldErrors } from '../../lib/field-errors.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormError } from '../identity/auth-layout.tsx'
-import type { CloudCredentials, NewChannel } from './changes.ts'
+import type { NewChannel } from './changes.ts'
+import { type FormProvider, PROVIDER_FIELDS } from './fields.ts'
 
-const FIELDS = [
-  { name: 'phoneNumberId', secret: false },
-  { name: 'wabaId', secret: false },
-  { name: 'accessToken', secret: true },
-  { name: 'appSecret', secret: true },
-] as const
-
-interface CloudFormProps {
+interface ProviderFormProps {
+  provider: FormProvider
   busy: boolean
   error: unknown
   onSubmit: (channel: NewChannel) => void
 }
 
-/** What Meta's Cloud API needs, each with the place where it is found. Secrets are stored encrypted and never shown again. */
-export function CloudForm({ busy, error, onSubmit }: CloudFormProps) {
+/** What a provider needs, each with the place where it is found. Secrets are stored encrypted and never shown again. */
+export function ProviderForm({ provider, busy, error, onSubmit }: ProviderFormProps) {
   const { t } = useTranslation()
   const text = useErrorText()
   const [name, setName] = useState('WhatsApp')
-  const [form, setForm] = useState<CloudCredentials>({ phoneNumberId: '', wabaId: '', accessToken: '', appSecret: '' })
+  const [form, setForm] = useState<Record<string, string>>({})
   const refused = fieldErrors(error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onSubmit({ provider: 'cloud_api', name, credentials: form })
+    // What was left empty is not given: the server then takes its own.
+    const credentials = Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''))
+    onSubmit({ provider, name, credentials })
   }
   return (
     <form onSubmit={submit} className="grid gap-4" autoComplete="off">
+      <p className="text-ink-2">{t(`channels.providerAbout.${provider}`)}</p>
       <Field
         label={t('channels.name')}
         hint={t('channels.nameHint')}
@@ -42,16 +40,16 @@ export function CloudForm({ busy, error, onSubmit }: CloudFormProps) {
         error={refused.name}
         onChange={event => setName(event.target.value)}
       />
-      {FIELDS.map(field => (
+      {PROVIDER_FIELDS[provider].map(field => (
         <Field
           key={field.name}
           label={t(`channels.field.${field.name}`)}
           hint={t(`channels.hint.${field.name}`)}
-          required
+          required={field.required}
           dir="ltr"
           type={field.secret ? 'password' : 'text'}
           autoComplete={field.secret ? 'new-password' : 'off'}
-          value={form[field.name]}
+          value={form[field.name] ?? ''}
           error={refused[field.name]}
           onChange={event => setForm({ ...form, [field.name]: event.target.value.trim() })}
           data-testid={`channel-${field.name}`}

@@ -1,0 +1,68 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, data, page } from '../../lib/api.ts'
+import { useErrorText } from '../../lib/error-text.ts'
+import type { DeadLetter, Message } from '../../lib/types.ts'
+import { toast } from '../../ui/toast.tsx'
+
+/** What was given up and nobody has acted on yet, newest first. */
+export const deadLettersQuery = infiniteQueryOptions({
+  queryKey: ['dead-letters'] as const,
+  queryFn: ({ pageParam }) =>
+    page<DeadLetter>(
+      api.GET('/api/v1/dead-letters', { params: { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } } }),
+    ),
+  initialPageParam: null as string | null,
+  getNextPageParam: last => last.nextCursor,
+  refetchInterval: 15_000,
+})
+
+/** One with its bytes and attempts. */
+export const deadLetterQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['dead-letters', id] as const,
+    queryFn: () => data(api.GET('/api/v1/dead-letters/{id}', { params: { path: { id } } })),
+  })
+
+/** Messages of which nobody knows whether they arrived. */
+export const uncertainQuery = infiniteQueryOptions({
+  queryKey: ['uncertain'] as const,
+  queryFn: ({ pageParam }) =>
+    page(
+      api.GET('/api/v1/messages/uncertain', {
+        params: { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } },
+      }),
+    ).then(({ items, nextCursor }) => ({ items: items as Message[], nextCursor })),
+  initialPageParam: null as string | null,
+  getNextPageParam: last => last.nextCursor,
+  refetchInterval: 15_000,
+})
+
+/** Takes up again what was chosen, or the oldest of all. */
+export function useRedrive() {
+  const { t } = useTranslation()
+  const text = useErrorText()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (which: { ids: string[] } | { all: true }) =>
+      data(api.POST('/api/v1/dead-letters/redrive', { body: which })),
+    onSuccess: ({ redriven, refused }) => {
+      const [first] = refused
+      if (first) toast(first.message, 'red')
+      else toast(t('deadLetters.redriven', { count: redriven }))
+      return client.invalidateQueries({ queryKey: deadLettersQuery.queryKey })
+    },
+    onError: error => toast(text(error), 'red'),
+  })
+}
+
+/** Takes one off the list without doing anything about it. */
+export function useDismiss() {
+  const text = useErrorText()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => data(api.DELETE('/api/v1/dead-letters/{id}', { params: { path: { id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: deadLettersQuery.queryKey }),
+    onError: error => toast(text(error), 'red'),
+  })
+}

@@ -1,0 +1,78 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useErrorText } from '../../../lib/error-text.ts'
+import { useObjectUrl } from '../../../lib/hooks.ts'
+import type { Channel, OutgoingBody } from '../../../lib/types.ts'
+import { Field } from '../../../ui/field.tsx'
+import { FormError } from '../../identity/auth-layout.tsx'
+import { AttachForm } from './form.tsx'
+import { kindFor, sizeText, tooLarge } from './kind.ts'
+import { uploadFile } from './upload.ts'
+
+interface FileFormProps {
+  file: File
+  channel: Channel | undefined
+  onSend: (body: OutgoingBody) => void
+  onClose: () => void
+}
+
+/** Shows the file that was picked, takes a caption, uploads it, and sends it as what it is. */
+export function FileForm({ file, channel, onSend, onClose }: FileFormProps) {
+  const { t } = useTranslation()
+  const text = useErrorText()
+  const [caption, setCaption] = useState('')
+  const kind = kindFor(file, channel)
+  const most = kind && tooLarge(file, kind, channel)
+  const upload = useMutation({
+    mutationFn: () => uploadFile(file),
+    onSuccess: ({ id }) => {
+      const words = caption.trim()
+      onSend({ type: kind!, media: { id, ...(words && { caption: words }), filename: file.name.slice(-240) } })
+      onClose()
+    },
+  })
+  const captioned = kind !== null && kind !== 'audio' && kind !== 'sticker'
+  return (
+    <AttachForm
+      title={t('attach.file')}
+      busy={upload.isPending}
+      onSubmit={kind && !most ? () => upload.mutate() : null}
+      onClose={onClose}
+    >
+      <Preview file={file} />
+      {captioned && (
+        <Field
+          label={t('attach.caption')}
+          dir="auto"
+          maxLength={1024}
+          value={caption}
+          onChange={event => setCaption(event.target.value)}
+          data-testid="file-caption"
+        />
+      )}
+      <FormError
+        text={
+          (!kind && t('attach.notCarried')) ||
+          (most && t('attach.tooLarge', { most: sizeText(most) })) ||
+          (upload.error ? text(upload.error) : null)
+        }
+      />
+    </AttachForm>
+  )
+}
+
+function Preview({ file }: { file: File }) {
+  const url = useObjectUrl(file)
+  return (
+    <div className="grid gap-2 rounded-md bg-sunken p-3">
+      {url && file.type.startsWith('image/') && (
+        <img src={url} alt="" className="max-h-[36dvh] justify-self-center rounded-sm object-contain" />
+      )}
+      <div className="flex items-baseline gap-2">
+        <bdi className="min-w-0 flex-1 truncate font-medium">{file.name}</bdi>
+        <span className="num text-sm text-ink-3">{sizeText(file.size)}</span>
+      </div>
+    </div>
+  )
+}

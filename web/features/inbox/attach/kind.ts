@@ -1,0 +1,31 @@
+import type { Channel } from '../../../lib/types.ts'
+
+const KINDS = ['image', 'video', 'audio'] as const
+export type FileKind = (typeof KINDS)[number] | 'document' | 'sticker'
+
+/**
+ * As what a file is sent here: a picture the channel does not show as one goes as a document. Null: not at all. The server
+ * looks into the file again and has the last word.
+ */
+export function kindFor(file: File, channel: Channel | undefined): FileKind | null {
+  const media = channel?.limits.media
+  if (!media) return null
+  const wanted = KINDS.find(kind => file.type.startsWith(`${kind}/`))
+  const type = file.type.split(';')[0]!.toLowerCase()
+  if (wanted && media[wanted] && allows(media[wanted].mimeTypes, type)) return wanted
+  return media.document && allows(media.document.mimeTypes, type) ? 'document' : null
+}
+
+const allows = (types: string[], type: string): boolean => types.includes('*') || types.includes(type)
+
+/** The most bytes that are allowed, when the file has more. */
+export function tooLarge(file: File, kind: FileKind, channel: Channel | undefined): number | null {
+  const most = channel?.limits.media[kind]?.maxBytes
+  return most !== undefined && file.size > most ? most : null
+}
+
+/** "3.4 MB" */
+export function sizeText(bytes: number): string {
+  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`
+  return `${(bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '')} MB`
+}

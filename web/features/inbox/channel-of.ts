@@ -1,0 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Channel } from '../../lib/types.ts'
+import { useChannel } from '../channels/queries.ts'
+import { conversationQuery } from './queries.ts'
+
+/** The channel of a conversation that is open; undefined until both are read. */
+export function useChannelOf(conversationId: string): Channel | undefined {
+  const { data } = useQuery({ ...conversationQuery(conversationId), enabled: false })
+  return useChannel(data?.channelId ?? '')
+}
