@@ -42,6 +42,7 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'POST /api/v1/conversations/:id/messages': messagesOf,
   'POST /api/v1/messages/send': own =>
     messagesOf(own).map(message => ({ ...message, channelId: own.ids.channel, to: `+${CUSTOMER}` })),
+  'POST /api/v1/messages/:id/settle': () => ({ as: 'arrived' }),
   'POST /api/v1/dead-letters/redrive': own => ({ ids: [own.ids.deadLetter] }),
   'POST /api/v1/catalog/categories': () => ({ name: 'Another' }),
   'PATCH /api/v1/catalog/categories/:id': () => ({ name: 'Renamed' }),
