@@ -65,8 +65,18 @@ export function explain(answer: ApiAnswer): string {
     return `The WAHA server could not be reached (${answer.reason}). Check its address and that it is running.`
   }
   const said = messageOf(answer.json)
-  const meaning = errorMeaning(answer.status)
-  return `${meaning.text} ${meaning.nextStep} (${answer.status}${said === undefined ? '' : `: ${said}`})`
+  const detail = `(${answer.status}${said === undefined ? '' : `: ${said}`})`
+  const meaning = errorMeaning(wrongStateOf(answer) === undefined ? answer.status : 'session_not_working')
+  // The catalogue speaks of messages; this was about something else.
+  return meaning.class === 'fix_call' ? `WAHA refused this ${detail}.` : `${meaning.text} ${meaning.nextStep} ${detail}`
+}
+
+/** The session's status in a refusal because of it: 422 `{error, session, status, expected}`. */
+export function wrongStateOf(answer: ApiAnswer): string | undefined {
+  if (answer.kind !== 'answer' || answer.status !== 422) return undefined
+  const body = objectOf(answer.json)
+  const status = textOf(body?.status)
+  return status !== undefined && (Array.isArray(body?.expected) || textOf(body?.session)) ? status : undefined
 }
 
 const MOST_SAID = 200

@@ -1,24 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { ParsedDelivery } from '../../message.ts'
-import { parseEvent } from './parse.ts'
-
-const EVENTS = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures/events.json'), 'utf8')) as Record<
-  string,
-  object
->
-const RECEIVED = new Date('2026-02-03T00:00:00Z')
-const channel = { id: 'c', externalId: '0123456789abcdef/default', externalAccountId: 'http://waha' }
-const parse = (body: object | string, headers = {}): ParsedDelivery => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return parseEvent({ body: Buffer.from(text), headers, receivedAt: RECEIVED }, channel)
-}
-const event = (name: string) => {
-  const found = EVENTS[name]
-  if (!found) throw new Error(`no fixture ${name}`)
-  return found
-}
+import { event, parse, RECEIVED } from './fixtures/events.ts'
 
 const PHONE = { kind: 'phone', scope: '', value: '+212655000001' }
 const WA_ID = { kind: 'wa_id', scope: '', value: '212655000001' }
@@ -280,86 +261,6 @@ describe('a message', () => {
   })
 })
 
-describe('what we sent', () => {
-  const callbackData = '0198a6f0-7b8c-7d1e-9f0a-1b2c3d4e5f60.1'
-
-  it('is a status of our attempt, never a second message', () => {
-    const { messages, statuses } = parse(event('echo of our send'))
-    expect(messages).toEqual([])
-    expect(statuses).toEqual([
-      {
-        providerMessageId: '3EB00198A6F07B8C7D1E9F0A1B2C3D4E5F6001',
-        status: 'sent',
-        callbackData,
-        at: new Date(1770000013_000),
-      },
-    ])
-  })
-
-  it('is known by its id alone, whatever the engine says of its source', () => {
-    const { payload } = event('echo of our send') as { payload: object }
-    for (const source of ['app', undefined, null]) {
-      const { messages, statuses } = parse({ ...event('echo of our send'), payload: { ...payload, source } })
-      expect([messages.length, statuses[0]!.callbackData]).toEqual([0, callbackData])
-    }
-  })
-
-  it('but with an id that WhatsApp made is a status by that id', () => {
-    const { messages, statuses } = parse(event('echo of a file we sent'))
-    expect(messages).toEqual([])
-    expect(statuses).toMatchObject([{ providerMessageId: '3EB0C0FFEE', status: 'delivered' }])
-    expect(statuses[0]).not.toHaveProperty('callbackData')
-  })
-
-  it('is one message, whether its acks come by phone or by lid', () => {
-    expect(parse(event('ack by lid')).statuses).toEqual([
-      {
-        providerMessageId: '3EB00198A6F07B8C7D1E9F0A1B2C3D4E5F6001',
-        status: 'read',
-        callbackData,
-        at: new Date(1770000014_000),
-      },
-    ])
-    expect(parse(event('ack of a group')).statuses).toMatchObject([
-      { providerMessageId: '3EB0C0FFEE', status: 'delivered', detail: { participant: '111222333444555@lid' } },
-    ])
-  })
-
-  it.each([
-    [-1, 'failed'],
-    [0, 'pending'],
-    [1, 'sent'],
-    [2, 'delivered'],
-    [3, 'read'],
-    [4, 'read'],
-    [9, 'ack 9'],
-  ])('is with ack %i: %s', (ack, status) => {
-    const { payload } = event('ack by lid') as { payload: object }
-    expect(parse({ ...event('ack by lid'), payload: { ...payload, ack } }).statuses).toMatchObject([{ status }])
-  })
-
-  it('on another device, read from the history, says how far it got; told live, it has its own ticks', () => {
-    const { payload } = event('echo of the phone') as { payload: object }
-    const old = { ...event('echo of the phone'), payload: { ...payload, source: undefined, ack: 3 } }
-    const { messages, statuses } = parse(old, { 'x-tawsil-reconciled': '2026-02-03T00:00:00Z' })
-    expect(messages).toMatchObject([{ direction: 'outbound' }])
-    expect(statuses).toMatchObject([{ providerMessageId: '3A0000000000000000B3', status: 'read' }])
-    expect(parse(old).statuses).toEqual([])
-  })
-
-  it('cannot be claimed by others: an id like ours is only ours in what we wrote', () => {
-    const payload = {
-      ...(event('echo of our send') as { payload: object }).payload,
-      id: 'false_212655000001@c.us_3EB00198A6F07B8C7D1E9F0A1B2C3D4E5F6001',
-      fromMe: false,
-      from: '212655000001@c.us',
-    }
-    const { messages, statuses } = parse({ ...event('echo of our send'), payload })
-    expect([messages.length, statuses.length]).toEqual([1, 0])
-    expect(parse(event('ack of what others wrote'))).toEqual({ messages: [], statuses: [], notices: [] })
-  })
-})
-
 describe('what is no conversation', () => {
   it.each(['story', 'channel post', 'poll vote', 'unheard of'])('%s is a notice without a problem', name => {
     const { messages, statuses, notices } = parse(event(name))
@@ -389,48 +290,5 @@ describe('what is no conversation', () => {
 
   it('is a failure only when it is no JSON', () => {
     expect(() => parse('{')).toThrow(SyntaxError)
-  })
-})
-
-describe('a session', () => {
-  const state = (status: string, more: object = {}) =>
-    parse({
-      event: 'session.status',
-      session: 'default',
-      timestamp: 1770000030000,
-      payload: { status, statuses: [] },
-      ...more,
-    })
-
-  it.each([
-    ['STOPPED', 'disconnected', true],
-    ['STARTING', 'connecting', false],
-    ['SCAN_QR_CODE', 'qr', true],
-    ['PASSKEY_REQUIRED', 'error', true],
-    ['PASSKEY_CONFIRMATION_REQUIRED', 'qr', true],
-    ['WORKING', 'connected', false],
-    ['FAILED', 'error', true],
-  ])('that is %s makes its channel %s', (word, status, explained) => {
-    const { states, notices } = state(word)
-    expect(states).toMatchObject([{ status, at: new Date(1770000030_000) }])
-    expect(states![0]!.reason !== undefined).toBe(explained)
-    expect(notices).toMatchObject([{ field: 'session.status' }])
-  })
-
-  it('tells its number when it works, and its own time', () => {
-    const payload = { status: 'WORKING', statuses: [{ status: 'WORKING', timestamp: 1770000029000 }] }
-    const { states } = state('WORKING', { payload, me: { id: '212600000000:7@c.us' } })
-    expect(states).toEqual([{ status: 'connected', phoneNumber: '+212600000000', at: new Date(1770000029_000) }])
-  })
-
-  it('whose clock runs ahead does not hold later states off', () => {
-    expect(state('STOPPED', { timestamp: RECEIVED.getTime() + 86_400_000 }).states![0]!.at).toEqual(RECEIVED)
-  })
-
-  it('in a state that nobody knows says nothing, and keeps a passkey’s challenge to itself', () => {
-    const payload = { status: 'DREAMING', statuses: [], data: { challenge: 'canary' } }
-    const { states, notices } = state('DREAMING', { payload })
-    expect(states).toEqual([])
-    expect(JSON.stringify(notices)).not.toContain('canary')
   })
 })

@@ -1,20 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { Readable } from 'node:stream'
-import { Ajv, type ValidateFunction } from 'ajv'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryCache } from '../../../../platform/cache/index.ts'
 import type { Context } from '../../../../platform/feature.ts'
-import { type Asked, reply, startWaha, type WahaStand } from '../../../../test/waha.ts'
-import type { OutboundFile, OutboundMessage, SendOutcome } from '../../message.ts'
+import { reply, startWaha, type WahaStand } from '../../../../test/waha.ts'
+import type { OutboundMessage, SendOutcome } from '../../message.ts'
+import { CALLBACK, CALLS, media, PRESET, text } from './fixtures/calls.ts'
 import { callbackOf, presetId } from './message-id.ts'
 import { answeredId } from './send.ts'
 import { waha } from './transport.ts'
-
-const SPEC = resolve(
-  process.env.CONTRACTS_DIR ?? join(import.meta.dirname, '../../../../../../shared/contracts'),
-  'waha/openapi/waha_2026.7.1_openapi.json',
-)
 
 let stand: WahaStand
 let context: Context
@@ -39,110 +31,9 @@ beforeEach(() => {
 
 const channel = { id: 'c', tenantId: 't', externalId: 's/one', externalAccountId: null }
 const credentials = () => ({ baseUrl: stand.url, apiKey: stand.apiKey, session: 'one', hmacKey: 'k' })
-const CALLBACK = '0198a6f0-7b8c-7d1e-9f0a-1b2c3d4e5f60.1'
-const PRESET = '3EB00198A6F07B8C7D1E9F0A1B2C3D4E5F6001'
-const text: OutboundMessage = {
-  to: { kind: 'wa_id', value: '212655000001' },
-  type: 'text',
-  content: { text: { body: 'Salam' } },
-  callbackData: CALLBACK,
-}
 const send = (message: Partial<OutboundMessage> = {}, signal = new AbortController().signal): Promise<SendOutcome> =>
   waha.send(context, channel, credentials(), { ...text, ...message }, signal)
 const bodies = () => stand.sends().map(({ path, body }) => ({ path, ...body }))
-
-const file = (bytes: number, mimeType: string): OutboundFile => ({
-  mimeType,
-  bytes,
-  filename: 'file.bin',
-  open: async () => Readable.from([Buffer.alloc(bytes, 'x')]),
-  link: () => 'https://tawsil.example/files/signed',
-  uploaded: async () => undefined,
-  keepUploaded: async () => undefined,
-})
-const media = (kind: 'image' | 'video' | 'audio' | 'document', mimeType: string, more: object = {}) => ({
-  type: kind,
-  content: { media: { kind, caption: 'Look', ...more } },
-  file: file(8, mimeType),
-})
-
-/** Every kind of message that is sent, and the call it becomes. */
-const CALLS: Array<[string, Partial<OutboundMessage>, object]> = [
-  ['text', {}, { path: '/api/sendText', chatId: '212655000001@c.us', text: 'Salam', id: PRESET, linkPreview: true }],
-  ['text to a lid', { to: { kind: 'lid', value: '111' } }, { path: '/api/sendText', chatId: '111@lid' }],
-  ['text to a group', { to: { kind: 'group', value: '12@g.us' } }, { path: '/api/sendText', chatId: '12@g.us' }],
-  [
-    'answer to what a customer wrote',
-    { replyToProviderId: '3A00' },
-    { path: '/api/sendText', reply_to: 'false_212655000001@c.us_3A00' },
-  ],
-  [
-    'answer to what we wrote',
-    { replyToProviderId: PRESET },
-    { path: '/api/sendText', reply_to: `true_212655000001@c.us_${PRESET}` },
-  ],
-  [
-    'image',
-    media('image', 'image/jpeg'),
-    {
-      path: '/api/sendImage',
-      caption: 'Look',
-      file: { mimetype: 'image/jpeg', filename: 'file.bin', data: 'eHh4eHh4eHg=' },
-    },
-  ],
-  [
-    'large image',
-    { ...media('image', 'image/jpeg'), file: file(1024 * 1024 + 1, 'image/jpeg') },
-    { file: { mimetype: 'image/jpeg', filename: 'file.bin', url: 'https://tawsil.example/files/signed' } },
-  ],
-  [
-    'image by link',
-    { type: 'image', content: { media: { kind: 'image', link: 'https://cdn.example/a.jpg' } } },
-    { path: '/api/sendImage', file: { mimetype: 'image/jpeg', filename: 'image', url: 'https://cdn.example/a.jpg' } },
-  ],
-  ['video', media('video', 'video/mp4'), { path: '/api/sendVideo', convert: false, caption: 'Look' }],
-  ['video of another kind', media('video', 'video/quicktime'), { path: '/api/sendVideo', convert: true }],
-  ['voice', media('audio', 'audio/ogg; codecs=opus', { voice: true }), { path: '/api/sendVoice', convert: false }],
-  ['voice of another kind', media('audio', 'audio/webm', { voice: true }), { path: '/api/sendVoice', convert: true }],
-  ['audio file', media('audio', 'audio/mpeg'), { path: '/api/sendFile' }],
-  [
-    'document',
-    media('document', 'application/pdf', { filename: 'menu.pdf' }),
-    { path: '/api/sendFile', file: { mimetype: 'application/pdf', filename: 'menu.pdf', data: 'eHh4eHh4eHg=' } },
-  ],
-  [
-    'location',
-    { type: 'location', content: { location: { latitude: 33.5, longitude: -7.5, name: 'Maarif', address: 'Rue 1' } } },
-    { path: '/api/sendLocation', latitude: 33.5, longitude: -7.5, title: 'Maarif, Rue 1', id: PRESET },
-  ],
-  [
-    'contacts',
-    {
-      type: 'contacts',
-      content: { contacts: [{ name: 'Youssef; cook', phones: [{ phone: '+212 655' }], organization: 'Dar' }] },
-    },
-    {
-      path: '/api/sendContactVcard',
-      id: PRESET,
-      contacts: [
-        {
-          vcard:
-            'BEGIN:VCARD\nVERSION:3.0\nN:;Youssef\\; cook;;;\nFN:Youssef\\; cook\nORG:Dar;\nTEL;type=CELL;waid=212655:+212 655\nEND:VCARD',
-        },
-      ],
-    },
-  ],
-  [
-    'reaction',
-    { type: 'reaction', content: { reaction: { providerMessageId: '3A00', emoji: '👍' } } },
-    { path: '/api/reaction', messageId: 'false_212655000001@c.us_3A00', reaction: '👍' },
-  ],
-  [
-    'reaction taken back',
-    { type: 'reaction', content: { reaction: { providerMessageId: PRESET, emoji: null } } },
-    { path: '/api/reaction', messageId: `true_212655000001@c.us_${PRESET}`, reaction: '' },
-  ],
-]
 
 describe('a message', () => {
   it.each(CALLS)('%s is one call', async (_name, message, expected) => {
@@ -359,56 +250,4 @@ describe('a read receipt', () => {
       waha.markRead!(context, channel, credentials(), '3A00', { to }, new AbortController().signal),
     ).rejects.toThrow('read receipt')
   })
-})
-
-describe.skipIf(!existsSync(SPEC))('every request', () => {
-  const BY_PATH: Record<string, string> = {
-    '/api/sendText': 'MessageTextRequest',
-    '/api/sendImage': 'MessageImageRequest',
-    '/api/sendFile': 'MessageFileRequest',
-    '/api/sendVoice': 'MessageVoiceRequest',
-    '/api/sendVideo': 'MessageVideoRequest',
-    '/api/sendLocation': 'MessageLocationRequest',
-    '/api/sendContactVcard': 'MessageContactVcardRequest',
-    '/api/reaction': 'MessageReactionRequest',
-    '/api/sendSeen': 'SendSeenRequest',
-    '/api/startTyping': 'ChatRequest',
-    '/api/sessions': 'SessionCreateRequest',
-  }
-  /** The generator of the file writes `object` for texts that have a default, and for the names of events. */
-  const mended = (key: string, value: { type?: string; default?: unknown; properties?: unknown; $ref?: unknown }) =>
-    value?.type === 'object' && (typeof value.default === 'string' || (key === 'items' && !value.properties))
-      ? { ...value, type: 'string' }
-      : value
-
-  it('is one that WAHA’s own description allows, with members that it names', async () => {
-    const spec = JSON.parse(readFileSync(SPEC, 'utf8'), mended) as { components: { schemas: Record<string, Schema> } }
-    const ajv = new Ajv({ strict: false, validateFormats: false })
-    ajv.addSchema(spec, 'waha')
-    for (const [, message] of CALLS) await send(message)
-    const { linking } = waha
-    const at = { ...context, config: { ...context.config, publicUrl: 'https://tawsil.example' } } as Context
-    const made = { ...credentials(), session: 'brand-new' }
-    await linking!.start(at, { ...channel, id: '0198a6f0-7b8c-7d1e-9f0a-1b2c3d4e5f60' }, made)
-    await waha.markRead!(
-      context,
-      channel,
-      credentials(),
-      'A',
-      { to: text.to, typing: true },
-      new AbortController().signal,
-    )
-    const written = stand.asked.filter(({ method }) => method !== 'GET')
-    expect(new Set(written.map(({ path }) => path))).toEqual(new Set(Object.keys(BY_PATH)))
-    for (const asked of written) expect(wrongIn(ajv, spec.components.schemas, asked), asked.path).toEqual([])
-  })
-
-  type Schema = { properties: Record<string, unknown> }
-
-  function wrongIn(ajv: Ajv, schemas: Record<string, Schema>, { path, body }: Asked): unknown[] {
-    const name = BY_PATH[path]!
-    const validate = ajv.getSchema(`waha#/components/schemas/${name}`) as ValidateFunction
-    const unknown = Object.keys(body).filter(key => !(key in schemas[name]!.properties))
-    return validate(body) ? unknown : [...unknown, ...validate.errors!]
-  }
 })

@@ -4,7 +4,7 @@ import { objectOf, textOf } from '../../json.ts'
 import type { OutboundMessage, SendOutcome } from '../../message.ts'
 import { applyChannelStates } from '../../state.ts'
 import type { Credentials, SendingChannel } from '../../transport.ts'
-import { type Api, type ApiAnswer, apiOf, messageOf } from './api.ts'
+import { type Api, type ApiAnswer, apiOf, messageOf, wrongStateOf } from './api.ts'
 import { resolveChat } from './chat.ts'
 import { errorMeaning } from './codes.ts'
 import { readMessageId } from './message-id.ts'
@@ -26,7 +26,7 @@ export async function sendMessage(
   if ('kind' in prepared) return prepared
   const { api, call } = prepared
   const answer = await api.call({ ...call, signal, timeoutMs: SEND_MS })
-  const status = wrongState(answer)
+  const status = wrongStateOf(answer)
   if (status !== undefined) await noteState(context, channel, status)
   return outcomeOf(answer, message)
 }
@@ -80,7 +80,7 @@ export function outcomeOf(answer: ApiAnswer, message: Pick<OutboundMessage, 'typ
   const { status, json, retryAfterSeconds } = answer
   if (status >= 200 && status < 300) return acceptedOrUnknown(status, json, message)
   const said = messageOf(json)
-  if (wrongState(answer) !== undefined) return refused('session_not_working', said)
+  if (wrongStateOf(answer) !== undefined) return refused('session_not_working', said)
   // 408 says that the server gave up waiting, not that it refused; redirects are not followed and prove nothing.
   const refusal = (status >= 400 && status < 500 && status !== 408) || status === 501
   if (!refusal) return { kind: 'unknown', proof: `HTTP ${status}${said ? `: ${said}` : ''}` }
@@ -124,14 +124,6 @@ export function answeredId(json: unknown): string | undefined {
     if (name) return name.bare
   }
   return undefined
-}
-
-/** The session's status in a refusal because of it: 422 `{error, session, status, expected}`. */
-function wrongState(answer: ApiAnswer): string | undefined {
-  if (answer.kind !== 'answer' || answer.status !== 422) return undefined
-  const body = objectOf(answer.json)
-  const status = textOf(body?.status)
-  return status !== undefined && (Array.isArray(body?.expected) || textOf(body?.session)) ? status : undefined
 }
 
 /** What a refused send tells of the session is shown at once; that it cannot be kept is no reason to lose the outcome. */
