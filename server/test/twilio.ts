@@ -28,15 +28,22 @@ export interface TwilioPost {
   headers?: Record<string, string | undefined>
 }
 
-/** Posts a form the way Twilio does. */
-export function postTwilio(program: Pick<TestApp, 'app' | 'context'>, params: TwilioParams, how: TwilioPost) {
+/** Posts a form the way Twilio does; bytes go as they are. */
+export function postTwilio(program: Pick<TestApp, 'app' | 'context'>, form: TwilioParams | Buffer, how: TwilioPost) {
   const path = how.path ?? '/webhooks/twilio'
-  const signature = twilioSignature(how.token, `${program.context.config.publicUrl}${path}`, params)
-  return send(program, path, twilioForm(params), {
+  const bytes = Buffer.isBuffer(form) ? form : twilioForm(form)
+  const signature = twilioSignature(how.token, `${program.context.config.publicUrl}${path}`, paramsIn(bytes))
+  return send(program, path, bytes, {
     'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
     'x-twilio-signature': signature,
     ...how.headers,
   })
+}
+
+/** Each name of a form with all its values. */
+export const paramsIn = (form: Buffer): TwilioParams => {
+  const read = new URLSearchParams(form.toString())
+  return Object.fromEntries([...new Set(read.keys())].map(name => [name, read.getAll(name)]))
 }
 
 /** Posts JSON the way Twilio does: the address vouches for the body. */
