@@ -9,6 +9,7 @@ export const MEDIA_ERRORS = defineErrors({
   },
   UPLOAD_TOO_LARGE: { status: 413, message: 'The file is larger than 100 MB, the most that WhatsApp carries.' },
   UPLOAD_EMPTY: { status: 422, message: 'The file is empty.' },
+  UPLOAD_BROKEN: { status: 400, message: 'The upload broke off before the file was whole. Send it again.' },
   UPLOAD_MISSING: {
     status: 400,
     message: 'Send the file as multipart/form-data, in a field named file.',

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../platform/errors/index.ts'
@@ -54,7 +55,7 @@ async function send(
   if (part === 'outside') return reply.code(416).header('content-range', `bytes */${bytes}`).send()
   reply.header('content-length', part ? part.last - part.first + 1 : bytes)
   if (part) reply.code(206).header('content-range', `bytes ${part.first}-${part.last}/${bytes}`)
-  return reply.send(request.method === 'HEAD' ? undefined : await files.open(fileKey, part))
+  return reply.send(request.method === 'HEAD' ? Readable.from([]) : await files.open(fileKey, part))
 }
 
 /** Shown where it is harmless, saved everywhere else; the name as people wrote it, in a form that no header can break. */

@@ -13,6 +13,8 @@ import { pictureOf } from './thumbnail.ts'
 export const MOST_UPLOADED = 100 * 1024 * 1024
 
 const KEPT_UNSENT_HOURS = 24
+/** How a stream calls an end that came too early without a reason: the caller is gone. */
+const CUT = 'ERR_STREAM_PREMATURE_CLOSE'
 const REMOVED_AT_ONCE = 500
 
 /** A file as a caller sends it. */
@@ -26,7 +28,7 @@ export interface Upload {
 /**
  * Keeps a file that is going to be sent. It is looked at as it comes, and nothing of it stays when it is refused.
  *
- * @throws UPLOAD_TOO_LARGE, UPLOAD_EMPTY, STORAGE_UNAVAILABLE
+ * @throws UPLOAD_TOO_LARGE, UPLOAD_EMPTY, UPLOAD_BROKEN, STORAGE_UNAVAILABLE
  */
 export async function keepUploaded(context: Context, tenantId: Uuid, upload: Upload): Promise<MediaRow> {
   const staged = await stage(context, upload)
@@ -42,6 +44,8 @@ async function stage({ files }: Context, { content }: Upload): Promise<Staged> {
   try {
     return await files.stage(content, { maxBytes: MOST_UPLOADED })
   } catch (error) {
+    if (error === content.errored || (error as { code?: string }).code === CUT)
+      throw new AppError(MEDIA_ERRORS.UPLOAD_BROKEN, { cause: error })
     const tooLarge = error instanceof AppError && error.code === STORAGE_ERRORS.FILE_TOO_LARGE.code
     throw tooLarge ? new AppError(MEDIA_ERRORS.UPLOAD_TOO_LARGE) : error
   }
