@@ -3,6 +3,7 @@ import { readId, type Uuid } from '../../../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../../../test/buildApp.ts'
 import { type TestTenant, twoTenants } from '../../../../test/twoTenants.ts'
 import { hookOf, PNG, postEvent, startWaha, type WahaStand } from '../../../../test/waha.ts'
+import { lookAtLinked } from '../../jobs.ts'
 
 let first: WahaStand
 let second: WahaStand
@@ -266,5 +267,39 @@ describe('what a session tells of itself', () => {
     expect(await stored()).toBe(before)
     expect((await postEvent(program, mine.id, mine.hook.key, event)).statusCode).toBe(200)
     expect(await stored()).toBe(before + 1)
+  })
+})
+
+describe('looking at linked phones', () => {
+  const look = async (which: 'all' | 'silent') => {
+    for (const stand of [first, second]) stand.asked = []
+    await lookAtLinked(program.context, which)
+    await program.context.queue.idle()
+  }
+  const askedFor = (name: string) =>
+    [first, second].flatMap(stand => stand.asked).filter(({ path }) => path === `/api/sessions/${name}`)
+
+  it('makes the session that could not be made when its channel was connected', async () => {
+    for (const stand of [first, second]) stand.instead = (_asked, response) => Boolean(response.destroy())
+    const { data } = await connect(a)
+    await program.context.queue.idle()
+    for (const stand of [first, second]) stand.instead = undefined
+    await look('silent')
+    const name = data.externalId.split('/')[1]!
+    expect([first, second].some(stand => stand.sessions.has(name))).toBe(true)
+    expect(await show(a, data.id)).toMatchObject({ status: 'connecting' })
+  })
+
+  it('asks those that were silent, and all when the program starts', async () => {
+    const { id, name, hook, session } = await linked(b)
+    session.status = 'WORKING'
+    await look('silent')
+    expect(askedFor(name)).not.toEqual([])
+    expect(await show(b, id)).toMatchObject({ status: 'connected' })
+    await postEvent(program, id, hook.key, { event: 'mind.read', session: name, payload: {} })
+    await look('silent')
+    expect(askedFor(name)).toHaveLength(0)
+    await look('all')
+    expect(askedFor(name).length).toBeGreaterThan(0)
   })
 })
