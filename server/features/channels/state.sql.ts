@@ -11,10 +11,10 @@ export interface StandingRow {
   phoneNumber: string | null
 }
 
-/** How a channel stands, locked until the transaction ends; no row for one that was removed. */
+/** How a channel stands, locked until the transaction ends; no row for one that was removed. Messages may refer to it meanwhile. */
 export const selectStandingForUpdate = (id: Uuid): Statement<StandingRow> => sql<StandingRow>`
   select provider, status, status_reason as "statusReason", phone_number as "phoneNumber"
-  from channel where id = ${id} and removed_at is null for update`
+  from channel where id = ${id} and removed_at is null for no key update`
 
 /**
  * Takes over a state unless a newer one is known. A connected channel has proven that it speaks for its number. One that was
