@@ -9,6 +9,7 @@ const IDS: Record<string, IdKind> = {
   contactId: 'contact',
   conversationId: 'conversation',
   messageId: 'message',
+  mediaId: 'media',
   replyToMessageId: 'message',
   orderId: 'order',
   categoryId: 'category',

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Pages, rowsOf } from '../../lib/pages.ts'
 import type { LiveEvent } from '../../lib/realtime.ts'
 import type { Conversation } from '../../lib/types.ts'
@@ -139,4 +139,27 @@ it('events about other things change nothing', () => {
     data: {},
   })
   expect(list(OPEN)).toEqual(['Contact 2', 'Contact 1'])
+})
+
+describe('a message whose file has come', () => {
+  const updated = (seq: number) =>
+    event('message.updated', conversation(1).id, {
+      messageId: message(seq).id,
+      seq,
+      media: { kind: 'image', state: 'ready' },
+    })
+  const key = messagesQuery(conversation(1).id).queryKey
+  const isStale = () => client.getQueryState(key)!.isInvalidated
+  beforeEach(() => client.setQueryData(key, { pages: [{ items: [message(7)], nextCursor: null }], pageParams: [null] }))
+
+  it('is read again; when that fails, as without a server here, with its thread', async () => {
+    applyInboxEvent(client, updated(7))
+    await vi.waitFor(() => expect(isStale()).toBe(true))
+  })
+
+  it('is left alone where it is not shown', async () => {
+    applyInboxEvent(client, updated(8))
+    await new Promise(resolve => setImmediate(resolve))
+    expect(isStale()).toBe(false)
+  })
 })

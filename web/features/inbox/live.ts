@@ -8,7 +8,7 @@ import type { Conversation, Me, Message, MessageError, MessageStatus } from '../
 import { type ConversationFilter, placingOf } from './filter.ts'
 import { bringsMessage, conversationOf, messageOf, withMessage } from './live-message.ts'
 import { conversationQuery, messagesAfter, messagesQuery } from './queries.ts'
-import { addMessages, hasGap, readFrom, setStatus, type Thread } from './thread-cache.ts'
+import { addMessages, hasGap, messagesOf, readFrom, setStatus, type Thread } from './thread-cache.ts'
 
 /** Past this many unknown conversations at once, lists are read anew instead of row by row. */
 const MANY = 8
@@ -87,7 +87,8 @@ async function readConversations(client: QueryClient, ids: string[]): Promise<vo
 export function applyInboxEvent(client: QueryClient, event: LiveEvent): void {
   const id = conversationOf(event)
   if (!id) return
-  if (event.type.startsWith('message.')) (bringsMessage(event) ? applyMessage : applyStatus)(client, event, id)
+  if (event.type === 'message.updated') rereadMessage(client, event, id)
+  else if (event.type.startsWith('message.')) (bringsMessage(event) ? applyMessage : applyStatus)(client, event, id)
   else if (event.type.startsWith('conversation.')) applyChange(client, event, id)
 }
 
@@ -114,6 +115,18 @@ export function receiveMessage(client: QueryClient, id: string, message: Message
   const key = messagesQuery(id).queryKey
   const thread = client.setQueryData<Thread>(key, before => before && addMessages(before, [message]))
   if (thread && (hasGap(thread) || message.direction === 'inbound')) readersOf(client).thread(id)
+}
+
+/** A message is shown otherwise than before, because its file has come: it alone is read again, links and all. */
+function rereadMessage(client: QueryClient, event: LiveEvent, id: string): void {
+  const key = messagesQuery(id).queryKey
+  const messageId = shownId('msg', event.data.messageId)
+  const { seq } = event.data
+  const shown = messagesOf(client.getQueryData<Thread>(key)).some(message => message.id === messageId)
+  if (typeof seq !== 'number' || !shown) return
+  messagesAfter(id, seq - 1, 1)
+    .then(({ items }) => client.setQueryData<Thread>(key, before => before && addMessages(before, items)))
+    .catch(() => client.invalidateQueries({ queryKey: key }))
 }
 
 function applyStatus(client: QueryClient, event: LiveEvent, id: string): void {

@@ -53,7 +53,5 @@ export const messagesQuery = (id: string) =>
   })
 
 /** What came after a message, oldest first. */
-export const messagesAfter = (id: string, after: number): Promise<Page<Message>> =>
-  messagePage(
-    api.GET('/api/v1/conversations/{id}/messages', { params: { path: { id }, query: { limit: 200, after } } }),
-  )
+export const messagesAfter = (id: string, after: number, limit = 200): Promise<Page<Message>> =>
+  messagePage(api.GET('/api/v1/conversations/{id}/messages', { params: { path: { id }, query: { limit, after } } }))
