@@ -63,7 +63,9 @@ export async function indiscreetProvider(): Promise<{ url: string; calls: string
     calls.push(`${request.headers.authorization} ${body}`)
     const said = `${request.headers.authorization} may not send ${body}`
     response.writeHead(calls.length % 2 ? 400 : 500, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ error: { message: said, code: 131_009, error_data: { details: said } } }))
+    // As Meta explains itself, and as Twilio does.
+    const error = { message: said, code: 131_009, error_data: { details: said } }
+    response.end(JSON.stringify({ error, code: 63_013, message: said }))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {

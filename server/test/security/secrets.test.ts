@@ -5,6 +5,7 @@ import { drainEvents } from '../../platform/events/index.ts'
 import { createLogger } from '../../platform/telemetry/index.ts'
 import { buildApp, type TestApp } from '../buildApp.ts'
 import { connectNumber, messagesDelivery, post, receive, textDelivery } from '../contracts/meta.ts'
+import { aSender, postTwilio, type TwilioSender, twilioText } from '../twilio.ts'
 import { register, type TestTenant } from '../twoTenants.ts'
 import { dumpOf, foundIn, indiscreetProvider, keepEverything } from './canaries.ts'
 import { bare } from './snapshot.ts'
@@ -18,6 +19,7 @@ const CREDENTIALS = {
   appSecret: 'canaryappsecret0f9e8d7c',
   verifyToken: 'canary-verify-token-61',
   guessedToken: 'canary-guessed-token-12',
+  twilioToken: 'canary-twilio-token-3b7e',
 }
 const WORDS = {
   text: 'Canary words of a customer',
@@ -37,13 +39,14 @@ let b: TestTenant
 const tokens: Record<string, string> = {}
 let channelOfA: string
 let channelOfB: string
+let sender: TwilioSender
 
 const NUMBER = '40001'
 
 beforeAll(async () => {
   provider = await indiscreetProvider()
   const logger = createLogger({ logLevel: 'trace' }, log.stream)
-  app = await buildApp({ parts: { log: logger, config: { metaGraphUrl: provider.url } } })
+  app = await buildApp({ parts: { log: logger, config: { metaGraphUrl: provider.url, twilioApiUrl: provider.url } } })
 })
 afterAll(async () => {
   await app.close()
@@ -99,6 +102,16 @@ async function connectAndAsk(): Promise<void> {
   await call(a, 'GET', `/api/v1/nothing/${encodeURIComponent(WORDS.search)}?token=${accessToken}`)
 }
 
+async function connectTwilioAndAsk(): Promise<void> {
+  sender = aSender({ authToken: CREDENTIALS.twilioToken })
+  const body = { provider: 'twilio', name: 'Sender', credentials: sender }
+  const { data } = await call(a, 'POST', '/api/v1/channels', body)
+  await call(a, 'POST', '/api/v1/channels', body)
+  await call(a, 'POST', '/api/v1/channels', { ...body, credentials: { ...sender, wrong: sender.authToken } })
+  await call(a, 'PATCH', `/api/v1/channels/${data.id}`, { credentials: { authToken: CREDENTIALS.twilioToken } })
+  await call(a, 'POST', `/api/v1/channels/${data.id}/test`)
+}
+
 const contactPath = async () => {
   const [row] = await app.database.query<{ id: string }>('select id from contact where tenant_id = $1', [
     bare(a.tenantId),
@@ -107,6 +120,16 @@ const contactPath = async () => {
 }
 
 const said = (text: string) => textDelivery({ number: NUMBER, from: WORDS.phone, name: WORDS.name, text })
+
+async function receiveFromTwilio(): Promise<void> {
+  const From = `whatsapp:+${WORDS.phone}`
+  const params = twilioText(sender, { From, WaId: WORDS.phone, Body: WORDS.text, ProfileName: WORDS.name })
+  await postTwilio(app, params, { token: CREDENTIALS.twilioToken })
+  refusals.push((await postTwilio(app, params, { token: CREDENTIALS.guessedToken })).body)
+  const odd = { ...params, MessageType: 'location', MessageSid: 'SModd' }
+  await postTwilio(app, odd, { token: CREDENTIALS.twilioToken })
+  await drainIntake(app.context)
+}
 
 async function receiveAndFail(): Promise<void> {
   await receive(app, said(WORDS.text))
@@ -139,19 +162,21 @@ async function receiveAndFail(): Promise<void> {
 
 async function sendAndFail(): Promise<void> {
   const tenantId = bare(a.tenantId)
-  const [thread] = await app.database.query<{ id: string }>('select id from conversation where tenant_id = $1', [
+  const threads = await app.database.query<{ id: string }>('select id from conversation where tenant_id = $1', [
     tenantId,
   ])
-  for (const body of [WORDS.answer, `${WORDS.answer} again`]) {
-    await app.context.db.tenant(tenantId, tx =>
-      queueMessage(tx, tenantId, {
-        conversationId: thread!.id,
-        type: 'text',
-        content: { text: { body } },
-        author: { kind: 'user', id: bare(a.userId) },
-      }),
-    )
-    await drainSends(app.context)
+  for (const thread of threads) {
+    for (const body of [WORDS.answer, `${WORDS.answer} again`]) {
+      await app.context.db.tenant(tenantId, tx =>
+        queueMessage(tx, tenantId, {
+          conversationId: thread.id,
+          type: 'text',
+          content: { text: { body } },
+          author: { kind: 'user', id: bare(a.userId) },
+        }),
+      )
+      await drainSends(app.context)
+    }
   }
   await drainEvents(app.context)
 }
@@ -161,7 +186,9 @@ describe('after everything that succeeds and everything that fails', () => {
   beforeAll(async () => {
     await signInAndOut()
     await connectAndAsk()
+    await connectTwilioAndAsk()
     await receiveAndFail()
+    await receiveFromTwilio()
     await sendAndFail()
   })
 
@@ -169,6 +196,8 @@ describe('after everything that succeeds and everything that fails', () => {
     expect(refusals.length).toBeGreaterThan(10)
     expect(provider.calls.join()).toContain(CREDENTIALS.graphToken)
     expect(provider.calls.join()).toContain(WORDS.answer)
+    expect(foundIn(provider.calls.join(), CREDENTIALS)).toContain('twilioToken')
+    expect(provider.calls.join()).toContain(`To=whatsapp%3A%2B${WORDS.phone}`)
     expect(log.text()).toContain('a delivery could not be processed')
     expect(log.text()).toContain('deliveries could not be stored')
     expect(log.text().split('\n').length).toBeGreaterThan(30)
