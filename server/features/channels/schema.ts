@@ -16,7 +16,7 @@ export const connectBody = z.object({
     .record(z.string(), z.unknown())
     .default({})
     .describe(
-      'cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; twilio: {accountSid, authToken, from}; waha: {baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own; simulator: {}. Encrypted, never returned.',
+      'cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; twilio: {accountSid, authToken, from, messagingServiceSid?}, or {from} on a server that has an account of its own; waha: {baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own; simulator: {}. Encrypted, never returned.',
     ),
 })
 

@@ -162,6 +162,21 @@ describe('a customer on Twilio', () => {
     expect(sent).toMatchObject([{ To: From }])
   })
 
+  it('who said stop at Twilio, in whatever word, gets no answer until they say start', async () => {
+    handler = (_form, response) => answer(response, 201, { sid: 'SMg1', status: 'queued' })
+    const { conversation, phone } = await customer()
+    const wish = (OptOutType: string) =>
+      hear(twilioText(ofA, { From: `whatsapp:+${phone}`, WaId: phone, Body: 'Assez', OptOutType }))
+    const answered = async () => {
+      const body = { type: 'text', text: { body: 'News' } }
+      return (await app.call(a, 'POST', `/api/v1/conversations/${conversation}/messages`, body)).status
+    }
+    await wish('STOP')
+    expect(await answered()).toBe(422)
+    await wish('START')
+    expect(await answered()).toBeLessThan(300)
+  })
+
   it('who wrote once is heard once, however often it is delivered, with each of their files', async () => {
     const phone = '212655599999'
     const params = twilioText(ofA, {
