@@ -17,6 +17,8 @@ export interface EngineData {
   senderAlt: unknown[]
   /** Further addresses of the chat. */
   chatAlt: unknown[]
+  /** Further addresses of whom it was written to: the chat's when we wrote it, else our own. */
+  recipientAlt: unknown[]
 }
 
 /** Around the message proper: disappearing, seen once, with caption, from another device. */
@@ -50,7 +52,8 @@ export function readEngine(payload: Json): EngineData {
       key?.senderLid,
       key?.participantLid,
     ],
-    chatAlt: [info?.RecipientAlt, key?.remoteJidAlt],
+    chatAlt: [key?.remoteJidAlt],
+    recipientAlt: [info?.RecipientAlt],
   }
 }
 

@@ -70,8 +70,14 @@ export function readFrame(
 
 /** The other side of a conversation of two. */
 function writerOf(chat: Jid, payload: Json, engine: EngineData, event: WahaEvent, mine: boolean): Person | undefined {
-  const alternatives = mine ? engine.chatAlt : [...engine.senderAlt, ...engine.chatAlt, payload.from]
-  return personOf([chat, ...alternatives.map(readJid)], event.session)
+  const alternatives = mine ? engine.recipientAlt : [...engine.senderAlt, payload.from]
+  return personOf([chat, ...others([...engine.chatAlt, ...alternatives], event)], event.session)
+}
+
+/** Addresses without our own: a customer must never become one person with the business. */
+function others(addresses: readonly unknown[], { me }: WahaEvent): Array<Jid | undefined> {
+  const own = [readJid(me?.id), readJid(me?.lid)].map(jid => JSON.stringify(jid))
+  return addresses.map(readJid).filter(jid => jid && !own.includes(JSON.stringify(jid)))
 }
 
 /** Who wrote in a group. What we wrote there has no other side but the group. */
@@ -86,7 +92,7 @@ function writerIn(
   const own = readJid(event.me?.id)
   const writer = readJid(payload.participant) ?? readJid(payload.author) ?? readJid(name?.participant)
   if (mine) return personOf([own, writer], event.session) ?? personOf([writer], event.session) ?? nobodyIn(group, event)
-  return writer && personOf([writer, ...engine.senderAlt.map(readJid)], event.session)
+  return writer && personOf([writer, ...others(engine.senderAlt, event)], event.session)
 }
 
 /** The group itself stands for the other side, when not even our own number is told. */

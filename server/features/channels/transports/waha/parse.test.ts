@@ -252,6 +252,17 @@ describe('a message', () => {
     expect(two!.providerMessageId).toBe(one!.providerMessageId)
   })
 
+  it('never makes one person of a customer and the business, whatever addresses the engine adds', () => {
+    const sample = event('gows text of a lid') as { payload: { _data: { Info: object } } }
+    const Info = {
+      ...sample.payload._data.Info,
+      SenderAlt: '212600000000@s.whatsapp.net',
+      RecipientAlt: '212600000077@s.whatsapp.net',
+    }
+    const payload = { ...sample.payload, _data: { ...sample.payload._data, Info } }
+    expect(parse({ ...sample, payload }).messages[0]!.identities).toEqual([LID])
+  })
+
   it('comes with the time of arrival when it tells none, or none that can be', () => {
     for (const timestamp of [undefined, null, 'soon', 0, 1e18]) {
       const { payload } = event('location') as { payload: object }
