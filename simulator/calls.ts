@@ -21,6 +21,7 @@ export interface Answer {
 /** A well-formed call on its way to its effect. */
 export interface ProviderCall extends Call {
   kind: EntryKind
+  provider?: 'twilio' | 'waha'
   attemptId?: string
   /** For the journal. */
   request: unknown
@@ -125,6 +126,7 @@ function entryOf(
   const answer = 'answer' in plan ? plan.answer : null
   return {
     kind: call.kind,
+    ...(call.provider && { provider: call.provider }),
     phoneNumberId: call.phoneNumberId,
     to: call.to,
     type: call.type,
@@ -144,6 +146,7 @@ function recordFaults(deps: CallDeps, verdict: Verdict, call: ProviderCall, entr
     deps.record({
       kind: 'fault',
       type: rule.fault,
+      ...(call.provider && { provider: call.provider }),
       phoneNumberId: call.phoneNumberId,
       to: call.to,
       attemptId: call.attemptId,
@@ -158,6 +161,7 @@ function recordUnanswered(deps: CallDeps, entry: Entry): void {
   if (entry.kind !== 'send') return
   deps.record({
     kind: 'unanswered',
+    ...(entry.provider && { provider: entry.provider }),
     phoneNumberId: entry.phoneNumberId,
     to: entry.to,
     attemptId: entry.attemptId,
@@ -188,7 +192,7 @@ function writeMalformed(
     return reply
   }
   const html = '<!DOCTYPE html><html><body><h1>Sorry, something went wrong.</h1></body></html>'
-  const withoutIds = { ...(answer.body as object), messages: undefined, id: undefined }
+  const withoutIds = { ...(answer.body as object), messages: undefined, id: undefined, sid: undefined, key: undefined }
   const texts = {
     truncated: whole.slice(0, Math.floor(whole.length / 2)),
     no_id: dialect.encode(withoutIds),

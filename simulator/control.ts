@@ -5,7 +5,9 @@ import type { TwinCore } from './core.ts'
 import { shakeHands } from './meta/accounts.ts'
 import { UnknownNumber } from './meta/injector.ts'
 import { page } from './page.ts'
+import { providerRoutes } from './providers.control.ts'
 import {
+  awayInput,
   faultConfig,
   handshakeInput,
   inboundInput,
@@ -18,13 +20,19 @@ import {
 import type { Outcome } from './webhooks.ts'
 
 /** Registers `/twin/…`, by which tests and people steer the twin, and the page at `/`. No login: loopback only. */
-export function registerControl(app: FastifyInstance, twin: TwinCore): void {
+export function registerControl(app: FastifyInstance, twin: TwinCore, away: (seconds: number) => void): void {
   app.register(async scope => {
     acceptJson(scope)
     scope.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply))
     injectionRoutes(scope, twin)
     scriptRoutes(scope, twin)
     reportRoutes(scope, twin)
+    providerRoutes(scope, twin)
+    scope.post('/twin/away', async (request, reply) => {
+      const { seconds } = awayInput.parse(request.body)
+      reply.raw.once('close', () => away(seconds))
+      return reply.code(202).header('connection', 'close').send({ away: seconds })
+    })
   })
 }
 

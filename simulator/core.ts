@@ -14,6 +14,8 @@ import { type PhoneMessage, phoneView } from './phones.ts'
 import { type Random, seededRandom } from './random.ts'
 import type { FaultConfig, RuntimeConfig, StatusInput } from './schema.ts'
 import type { StatusFaults, StatusTiming } from './statuses.ts'
+import { createTwilio, type Twilio } from './twilio/service.ts'
+import { createWaha, type Waha } from './waha/service.ts'
 import { createPoster, type Outcome } from './webhooks.ts'
 
 /** The ledger's numbers and what is still under way. */
@@ -27,6 +29,8 @@ export type TwinSummary = Summary & {
 export interface TwinCore {
   platform: Platform
   reporter: Reporter
+  twilio: Twilio
+  waha: Waha
   journal: Journal
   ledger: Ledger
   summary(): TwinSummary
@@ -75,15 +79,22 @@ export function createCore(options: ResolvedOptions, journal: Journal, line: Lin
     statusFaults: () => script.statuses,
   })
   const reporter = createReporter(platform)
+  const twilio = createTwilio(platform, { token: options.twilioToken, webhookUrl: options.twilioWebhookUrl })
+  const waha = createWaha(platform, { apiKey: options.wahaApiKey, engine: options.wahaEngine })
   return {
     platform,
     reporter,
+    twilio,
+    waha,
     journal,
     ledger,
     summary: () => ({ ...ledger.summary(), pending: activity.pending(), journal: journal.extent() }),
     script: () => ({ seed: script.seed, rules: script.rules, statuses: script.statuses }),
     configure: config => configure(script, config, record),
-    adjust: config => adjust(platform, script, config),
+    adjust: config => {
+      if (config.twilioWebhookUrl) twilio.setWebhookUrl(config.twilioWebhookUrl)
+      return adjust(platform, script, config)
+    },
     addNumber: config => void platform.numbers.configure(config),
     inject: input => injectInbound(platform, input),
     injectRaw: input => injectRaw(platform, input),
@@ -91,6 +102,8 @@ export function createCore(options: ResolvedOptions, journal: Journal, line: Lin
     phone: customer => phoneView(journal.read(), customer),
     idle: (timeoutMs = IDLE_TIMEOUT_MS) => activity.idle(timeoutMs),
     reset: () => {
+      twilio.reset()
+      waha.reset()
       stopEverything(platform, reporter, activity)
       ledger.clear()
       journal.forget()

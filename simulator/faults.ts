@@ -19,6 +19,8 @@ export type Operation = 'send' | 'read' | 'media_upload' | 'media_get' | 'media_
 /** A call as the rules see it. */
 export interface Call {
   op: Operation
+  /** Absent: Meta. */
+  provider?: 'twilio' | 'waha'
   phoneNumberId?: string
   /** Digits of the recipient, or its business-scoped user id. */
   to?: string
@@ -29,7 +31,13 @@ export interface Call {
 export interface FaultRule {
   id?: string
   /** Every given field must be equal. `op` is `send` unless said otherwise; `*` is every call. */
-  match?: { op?: Operation | '*'; phoneNumberId?: string; to?: string; type?: string }
+  match?: {
+    op?: Operation | '*'
+    provider?: 'meta' | 'twilio' | 'waha'
+    phoneNumberId?: string
+    to?: string
+    type?: string
+  }
   fault: FaultKind
   /** HTTP status of `error`. */
   status?: number
@@ -84,6 +92,7 @@ export function matches(rule: FaultRule, call: Call): boolean {
   const match = rule.match ?? {}
   const op = match.op ?? 'send'
   if (op !== '*' && op !== call.op) return false
+  if (match.provider !== undefined && match.provider !== (call.provider ?? 'meta')) return false
   if (match.phoneNumberId !== undefined && match.phoneNumberId !== call.phoneNumberId) return false
   if (match.type !== undefined && match.type !== call.type) return false
   return match.to === undefined || sameRecipient(match.to, call.to)

@@ -27,6 +27,9 @@ export interface Entry {
   /** ISO 8601, UTC. */
   at: string
   kind: EntryKind
+  /** Absent: Meta. */
+  provider?: 'twilio' | 'waha'
+  /** The business's number at its provider: an id at Meta, an address at Twilio, a session at WAHA. */
   phoneNumberId?: string
   /** Recipient (digits or business-scoped user id) of a send, sender of an inbound message. */
   to?: string

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { NumberConfig } from './meta/numbers.ts'
 import type { StatusTiming } from './statuses.ts'
+import type { Engine } from './waha/service.ts'
 
 /** How to start a twin. Everything has a default. */
 export interface TwinOptions {
@@ -33,6 +34,14 @@ export interface TwinOptions {
   mediaUrlTtlMs?: number
   /** Memory for uploaded files, in bytes. */
   mediaMaxBytes?: number
+  /** The auth token of every Twilio account. */
+  twilioToken?: string
+  /** Where Twilio's inbound messages go. */
+  twilioWebhookUrl?: string
+  /** The key of the WAHA server. */
+  wahaApiKey?: string
+  /** How the WAHA server answers sends. */
+  wahaEngine?: Engine
 }
 
 /** Options with nothing left open. */
@@ -44,6 +53,9 @@ export type ResolvedOptions = Required<Omit<TwinOptions, 'journalFile' | 'wabaId
 
 /** The secret the twin and a development server share when nobody chose one. Not a secret. */
 export const DEFAULT_APP_SECRET = 'tawsil-twin-secret'
+/** The same for Twilio and for WAHA. */
+export const DEFAULT_TWILIO_TOKEN = 'tawsil-twin-token'
+export const DEFAULT_WAHA_KEY = 'tawsil-twin-key'
 
 const DEFAULTS = {
   port: 4010,
@@ -62,6 +74,10 @@ const DEFAULTS = {
   statusBatchWindowMs: 5,
   mediaUrlTtlMs: 5 * 60_000,
   mediaMaxBytes: 256 * 1024 * 1024,
+  twilioToken: DEFAULT_TWILIO_TOKEN,
+  twilioWebhookUrl: 'http://127.0.0.1:4000/webhooks/twilio',
+  wahaApiKey: DEFAULT_WAHA_KEY,
+  wahaEngine: 'GOWS',
 } satisfies Partial<ResolvedOptions>
 
 const TIMING: StatusTiming = { sentMs: 50, deliveredMs: 250, readMs: null }
@@ -86,6 +102,10 @@ const environment = z.object({
   TWIN_SENT_MS: milliseconds.optional(),
   TWIN_DELIVERED_MS: milliseconds.optional(),
   TWIN_READ_MS: milliseconds.optional(),
+  TWIN_TWILIO_TOKEN: z.string().min(1).optional(),
+  TWIN_TWILIO_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TWIN_WAHA_KEY: z.string().min(1).optional(),
+  TWIN_WAHA_ENGINE: z.enum(['GOWS', 'NOWEB', 'WEBJS']).optional(),
 })
 
 /**
@@ -108,6 +128,10 @@ export function readOptions(env: NodeJS.ProcessEnv, argv: string[]): TwinOptions
     journalMax: settings.TWIN_JOURNAL_MAX,
     seed: settings.TWIN_SEED,
     wabaId: settings.TWIN_WABA_ID,
+    twilioToken: settings.TWIN_TWILIO_TOKEN,
+    twilioWebhookUrl: settings.TWIN_TWILIO_WEBHOOK_URL,
+    wahaApiKey: settings.TWIN_WAHA_KEY,
+    wahaEngine: settings.TWIN_WAHA_ENGINE,
     statuses: dropUndefined({
       sentMs: settings.TWIN_SENT_MS,
       deliveredMs: settings.TWIN_DELIVERED_MS,

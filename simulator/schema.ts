@@ -12,6 +12,7 @@ export const faultRule = z.strictObject({
   match: z
     .strictObject({
       op: z.enum(['send', 'read', 'media_upload', 'media_get', 'media_download', 'manage', '*']).optional(),
+      provider: z.enum(['meta', 'twilio', 'waha']).optional(),
       phoneNumberId: numberId.optional(),
       to: z.string().min(1).optional(),
       type: z.string().min(1).optional(),
@@ -58,6 +59,7 @@ export type FaultConfig = z.input<typeof faultConfig>
 /** `POST /twin/config`: settings that may change while the twin runs. */
 export const runtimeConfig = z.strictObject({
   webhookUrl: z.url({ protocol: /^https?$/ }).optional(),
+  twilioWebhookUrl: z.url({ protocol: /^https?$/ }).optional(),
   appSecret: z.string().min(1).optional(),
   strict: z.boolean().optional(),
   statuses: z
@@ -138,3 +140,64 @@ export const handshakeInput = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).optional(),
   verifyToken: z.string(),
 })
+
+const file = z.strictObject({ mimeType: z.string().min(1), base64: z.string().optional() })
+
+/** `POST /twin/twilio/inbound`: what a customer of a business on Twilio does. */
+export const twilioInbound = z
+  .strictObject({
+    to: z.string().regex(/^\+\d{6,15}$/, 'must be the business’s number: +14155238886'),
+    from: z
+      .string()
+      .regex(/^\+\d{6,15}$/, 'must be a number: +212600000001')
+      .optional(),
+    userId: z.string().min(1).optional(),
+    name: z.string().optional(),
+    account: z.string().optional(),
+    text: z.string().optional(),
+    media: z.array(file).max(10).optional(),
+    location: z
+      .strictObject({
+        latitude: z.number(),
+        longitude: z.number(),
+        label: z.string().optional(),
+        address: z.string().optional(),
+      })
+      .optional(),
+    button: z.strictObject({ text: z.string(), payload: z.string().optional() }).optional(),
+    list: z.strictObject({ id: z.string(), title: z.string() }).optional(),
+    repliedTo: z.string().optional(),
+    optOut: z.enum(['STOP', 'START', 'HELP']).optional(),
+    more: z.record(z.string(), z.string()).optional(),
+    id: z.string().optional(),
+    copies: z.number().int().positive().max(1000).optional(),
+    wait: z.boolean().optional(),
+  })
+  .refine(input => input.from !== undefined || input.userId !== undefined, 'one of from and userId is required')
+
+/** `POST /twin/waha/inbound`: what a customer of a linked phone does. */
+export const wahaInbound = z.strictObject({
+  session: z.string().min(1),
+  from: z.string().min(3),
+  name: z.string().optional(),
+  text: z.string().optional(),
+  media: file.extend({ filename: z.string().optional(), caption: z.string().optional() }).optional(),
+  location: z.strictObject({ latitude: z.number(), longitude: z.number(), title: z.string().optional() }).optional(),
+  vcard: z.string().optional(),
+  group: z.string().endsWith('@g.us').optional(),
+  reaction: z.strictObject({ messageId: z.string(), text: z.string() }).optional(),
+  edit: z.strictObject({ messageId: z.string(), text: z.string() }).optional(),
+  revoke: z.strictObject({ messageId: z.string() }).optional(),
+  fromPhone: z.boolean().optional(),
+  repliedTo: z.string().optional(),
+  id: z.string().optional(),
+  copies: z.number().int().positive().max(1000).optional(),
+  more: z.record(z.string(), z.unknown()).optional(),
+  wait: z.boolean().optional(),
+})
+
+/** `POST /twin/waha/sessions/:session/scan`: the phone that scans the code. */
+export const scanInput = z.strictObject({ phone: z.string().regex(/^\d{6,15}$/, 'must be digits') })
+
+/** `POST /twin/away`: for so long nobody answers at this address. */
+export const awayInput = z.strictObject({ seconds: z.number().min(0.1).max(3600) })

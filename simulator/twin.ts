@@ -10,8 +10,14 @@ import type { InboundInput } from './meta/inbound.ts'
 import type { Injected, RawInput } from './meta/injector.ts'
 import type { NumberConfig } from './meta/numbers.ts'
 import { resolveOptions, type TwinOptions } from './options.ts'
+import { createOutage } from './outage.ts'
 import type { PhoneMessage } from './phones.ts'
 import type { FaultConfig, RuntimeConfig, StatusInput } from './schema.ts'
+import { injectTwilio, type TwilioInbound, type TwilioInjected } from './twilio/inbound.ts'
+import { registerTwilio } from './twilio/routes.ts'
+import { injectWaha, type WahaInbound, type WahaInjected } from './waha/inbound.ts'
+import { registerWaha } from './waha/routes.ts'
+import { scan } from './waha/sessions.ts'
 import type { Outcome } from './webhooks.ts'
 
 export type {
@@ -47,6 +53,14 @@ export interface Twin {
   injectRaw(input: RawInput): Promise<Outcome>[]
   reportStatus(input: StatusInput): Promise<Outcome | null>
   phone(customer: string): PhoneMessage[]
+  /** A customer of a business on Twilio, or of a linked phone, writes. */
+  injectTwilio(input: TwilioInbound): TwilioInjected
+  injectWaha(input: WahaInbound): WahaInjected | undefined
+  /** The phone scans the code of a WAHA session. Throws when there is no such session. */
+  scan(session: string, phone: string): void
+  /** Unplugged: connections are refused until `comeBack`. */
+  leave(): Promise<void>
+  comeBack(): Promise<void>
   reset(): void
   /** Resolves when every status and webhook is finished. Default limit: 10 s. */
   idle(timeoutMs?: number): Promise<void>
@@ -61,7 +75,12 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
   const core = createCore(resolved, journal, line)
   const app = Fastify({ logger: false, forceCloseConnections: true, keepAliveTimeout: 72_000 })
   registerGraph(app, core.platform, core.reporter)
-  registerControl(app, core)
+  const outage = createOutage(app)
+  registerTwilio(app, core.twilio)
+  registerWaha(app, core.waha)
+  registerControl(app, core, seconds => {
+    void outage.leave().then(() => setTimeout(() => void outage.comeBack(), seconds * 1000))
+  })
   await app.listen({ port: resolved.port, host: resolved.host }).catch(async (error: Error) => {
     await close(app, core, line)
     throw error
@@ -76,11 +95,22 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
     journal: filter => journal.read(filter),
     sets: () => core.ledger.sets(),
     adjust: config => void core.adjust(config),
+    injectTwilio: input => injectTwilio(core.twilio, url, input),
+    injectWaha: input => injectWaha(core.waha, url, input),
+    scan: (name, phone) => {
+      const session = core.waha.sessions.get(name)
+      if (!session) throw new Error(`The twin has no session ${name}`)
+      scan(core.waha, session, phone)
+    },
+    leave: outage.leave,
+    comeBack: outage.comeBack,
     close: () => close(app, core, line),
   }
 }
 
 async function close(app: FastifyInstance, core: TwinCore, line: Line): Promise<void> {
+  core.twilio.reset()
+  core.waha.reset()
   core.reporter.forget()
   line.close()
   await app.close()

@@ -12,6 +12,12 @@ export interface Outgoing {
   type: string
   phoneNumberId?: string
   payload?: unknown
+  /** Absent: Meta. */
+  provider?: 'twilio' | 'waha'
+  /** Pauses before the retries of this one, when its provider repeats otherwise than Meta. */
+  retryDelaysMs?: readonly number[]
+  /** Any answer ends it, also a refusal: only silence is tried again. */
+  onlyWithoutAnswer?: boolean
 }
 
 /** How a webhook ended. */
@@ -110,8 +116,11 @@ function pump(office: Office): void {
 }
 
 function settle(office: Office, job: Job, result: Attempt): void {
-  const delivered = result.status === 200
-  const pause = office.options.retryDelaysMs[job.attempt - 1]
+  const { retryDelaysMs = office.options.retryDelaysMs, onlyWithoutAnswer, provider } = job.outgoing
+  // Meta counts nothing but 200.
+  const delivered = provider ? result.status !== null && result.status < 300 : result.status === 200
+  const over = onlyWithoutAnswer === true && result.status !== null
+  const pause = over ? undefined : retryDelaysMs[job.attempt - 1]
   const abandoned = !delivered && (pause === undefined || job.epoch !== office.epoch)
   office.record(describe(job, result, delivered, abandoned))
   if (delivered || abandoned) {
@@ -170,6 +179,7 @@ function describe(job: Job, attempt: Attempt, delivered: boolean, abandoned: boo
   return {
     kind: 'webhook',
     type: outgoing.type,
+    ...(outgoing.provider && { provider: outgoing.provider }),
     ...(outgoing.phoneNumberId && { phoneNumberId: outgoing.phoneNumberId }),
     accepted: delivered,
     status: attempt.status,
