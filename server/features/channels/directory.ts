@@ -1,9 +1,10 @@
 import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import { batched } from './batched.ts'
 import { unsealCredentials } from './credentials.ts'
 import type { Destination, NamedChange } from './delivery.ts'
-import { findHook, findRoutes, findSender, findSenderById } from './route.sql.ts'
+import { findHook, findRoutes, findSenderById, findSenders, type SenderRow } from './route.sql.ts'
 import type { Credentials, Provider } from './transport.ts'
 
 /** What a webhook addressed to one channel is checked against. */
@@ -74,6 +75,7 @@ function createDirectory(context: Context): Directory {
   const routes: Map<string, Kept<Owner>> = new Map()
   const hooks: Map<string, Kept<Hook>> = new Map()
   const senders: Map<string, Kept<Sender>> = new Map()
+  const byNumber = new Map<Provider, ReturnType<typeof batched<SenderRow>>>()
   // A look-up that began before a change must not be kept after it.
   let generation = 0
   const forget = () => {
@@ -86,6 +88,11 @@ function createDirectory(context: Context): Directory {
     .subscribe(CHANNELS_CHANGED, forget)
     .catch(error => context.log.warn({ err: error }, 'this process learns of changed channels late'))
 
+  const numberOwner = (provider: Provider, number: string) => {
+    const look = byNumber.get(provider) ?? senderLookup(context, provider)
+    byNumber.set(provider, look)
+    return look(number)
+  }
   const ask = async (changes: readonly NamedChange[]): Promise<Owners> => {
     const asked = generation
     const found = await loadRoutes(context, changes)
@@ -111,7 +118,9 @@ function createDirectory(context: Context): Directory {
       const kept = fresh(senders, key)
       if (kept) return kept
       const asked = generation
-      const found = await loadSender(context, provider, by)
+      const row =
+        'number' in by ? await numberOwner(provider, by.number) : await loadSender(context, provider, by.channelId)
+      const found = row && { ...row, credentials: opened(context, row.tenantId, row.channelId, row.credentials) }
       if (found && asked === generation) keep(senders, key, found)
       return found
     },
@@ -148,15 +157,16 @@ async function loadHook(context: Context, channelId: Uuid, provider: Provider): 
   return { channelId, tenantId, account, appSecret, verifyToken, hmacKey }
 }
 
-async function loadSender(
-  context: Context,
-  provider: Provider,
-  by: { number: string } | { channelId: Uuid },
-): Promise<Sender | undefined> {
-  const find = 'number' in by ? findSender(provider, by.number) : findSenderById(provider, by.channelId)
-  const row = await context.db.system('find the channel a delivery names', tx => tx.maybe(find))
-  return row && { ...row, credentials: opened(context, row.tenantId, row.channelId, row.credentials) }
-}
+const loadSender = (context: Context, provider: Provider, channelId: Uuid): Promise<SenderRow | undefined> =>
+  context.db.system('find the channel of a webhook address', tx => tx.maybe(findSenderById(provider, channelId)))
+
+/** Asked before anybody has proven anything, so that many of them must cost little. */
+const senderLookup = (context: Context, provider: Provider) =>
+  batched<SenderRow>(async numbers => {
+    const find = findSenders(provider, numbers)
+    const rows = await context.db.system('find the channels that deliveries name', tx => tx.rows(find))
+    return new Map(rows.map(row => [row.number ?? '', row]))
+  })
 
 function opened(context: Context, tenantId: Uuid, channelId: Uuid, sealed: Buffer): Credentials {
   try {

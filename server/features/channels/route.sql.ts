@@ -75,11 +75,11 @@ export interface SenderRow {
   credentials: Buffer
 }
 
-/** The channel that has this number at the provider, with its secrets. For the system door. */
-export const findSender = (provider: Provider, number: string): Statement<SenderRow> => sql<SenderRow>`
+/** The channels that have these numbers at the provider, with their secrets. For the system door. */
+export const findSenders = (provider: Provider, numbers: readonly string[]): Statement<SenderRow> => sql<SenderRow>`
   select c.id as "channelId", c.tenant_id as "tenantId", c.external_id as number, c.credentials
   from channel_route r join channel c on c.tenant_id = r.tenant_id and c.id = r.channel_id
-  where r.provider = ${provider} and r.kind = 'number' and r.external_id = ${number}
+  where r.provider = ${provider} and r.kind = 'number' and r.external_id = any(${numbers}::text[])
     and c.removed_at is null and c.credentials is not null`
 
 /** The same by the channel's own id. */
