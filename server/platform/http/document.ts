@@ -95,6 +95,7 @@ function describeRoute(input: Parameters<Transform>[0] & { route: RouteOptions }
       security: open ? [] : [{ bearer: [] }],
       ...(notes.length > 0 ? { description: notes.join('\n\n') } : {}),
       ...(idempotent ? { headers: IDEMPOTENCY_HEADER } : {}),
+      ...(takesFile(schema) ? { body: FILE_BODY } : {}),
     },
   }
 }
@@ -109,6 +110,16 @@ const IDEMPOTENCY_HEADER = {
     },
   },
 }
+
+/** A form is streamed, so nothing validates it; this only says what it holds. */
+const FILE_BODY = {
+  type: 'object',
+  required: ['file'],
+  properties: { file: { type: 'string', format: 'binary', description: 'The file with its name' } },
+}
+
+const takesFile = (schema: { consumes?: readonly string[]; body?: unknown }): boolean =>
+  schema.consumes?.includes('multipart/form-data') === true && schema.body === undefined
 
 const permissionNote = (access: string | undefined) =>
   access?.includes(':')

@@ -39,8 +39,9 @@ async function send(
   row: MediaRow,
 ): Promise<FastifyReply> {
   const fileKey = variant === 'original' ? row.storageKey : row.thumbnailKey
-  const bytes = fileKey ? await files.size(fileKey) : undefined
-  if (row.state !== 'ready' || !fileKey || bytes === undefined) throw notFound()
+  if (row.state !== 'ready' || !fileKey) throw notFound()
+  const bytes = variant === 'original' ? row.bytes : await files.size(fileKey)
+  if (bytes === null || bytes === undefined) throw notFound()
   const type = variant === 'original' ? (row.mimeType ?? UNKNOWN_TYPE) : 'image/webp'
   const seconds = Math.max(0, expires - Math.ceil(clock.now().getTime() / 1000))
   reply

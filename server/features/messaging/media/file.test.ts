@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -97,6 +98,39 @@ describe('an upload', () => {
     const { status, body } = await upload(app, a, { bytes: Buffer.alloc(100 * 1024 * 1024 + 1) })
     expect([status, body.error!.code]).toEqual([413, 'UPLOAD_TOO_LARGE'])
     expect(await app.database.query('select count(*)::int as n from media')).toEqual(before)
+  })
+
+  it('whose sender goes away leaves nothing, and others are served', async () => {
+    const before = await app.database.query('select count(*)::int as n from media')
+    const ended = Promise.withResolvers<string | undefined>()
+    const { files } = app.context
+    app.context.files = {
+      ...files,
+      stage: (content, limits) =>
+        files.stage(content, limits).catch(error => {
+          ended.resolve((error as { code?: string }).code ?? (error as Error).message)
+          throw error
+        }),
+    }
+    try {
+      const { port } = new URL(await app.app.listen({ host: '127.0.0.1', port: 0 }))
+      const form = fileForm({ bytes: Buffer.alloc(500_000) })
+      const socket = connect(Number(port), '127.0.0.1')
+      const head = [
+        'POST /api/v1/media HTTP/1.1',
+        'host: test',
+        `authorization: Bearer ${a.token}`,
+        `content-type: ${form.headers['content-type']}`,
+        `content-length: ${form.body.length}`,
+      ]
+      socket.write(`${head.join('\r\n')}\r\n\r\n`)
+      socket.write(form.body.subarray(0, 200_000), () => setImmediate(() => socket.destroy()))
+      expect(await ended.promise).toBeTypeOf('string')
+    } finally {
+      app.context.files = files
+    }
+    expect(await app.database.query('select count(*)::int as n from media')).toEqual(before)
+    await add()
   })
 
   it('needs a person who may write', async () => {
