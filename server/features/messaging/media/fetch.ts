@@ -11,6 +11,7 @@ import { judge } from '../failure.ts'
 import { realType } from './file-type.ts'
 import { keysOf } from './keys.ts'
 import { type MediaRow, type Settled, selectMedia, selectPlace, settleMedia } from './media.sql.ts'
+import { mediaMetrics } from './metrics.ts'
 import { FETCH_MS, MOST_BYTES, openSource } from './source.ts'
 import { pictureOf } from './thumbnail.ts'
 import { Mismatch, Refused, verdictOn } from './trouble.ts'
@@ -59,6 +60,8 @@ async function bring(context: Context, claim: Claim, { row, channelId }: Begun, 
     mustMatch(staged, source.sha256)
     const settled = await keep(context, claim, staged, row.declaredMime ?? inbound.mimeType)
     await db.tenant(claim.tenantId, tx => settle(tx, claim, settled))
+    mediaMetrics(context.metrics).ended.inc({ end: 'ready' })
+    mediaMetrics(context.metrics).bytes.inc(settled.bytes)
   } finally {
     await staged.discard()
   }
@@ -130,6 +133,7 @@ async function fail(context: Context, claim: Claim, error: unknown, stop: AbortS
     return await db.tenant(claim.tenantId, tx => release(tx, MEDIA_TABLE, [claim], delay))
   }
   const next = verdictOn(error, claim.attempts)
+  mediaMetrics(context.metrics).ended.inc({ end: next.kind === 'again' ? 'again' : next.state })
   log.warn({ ...about, err: error, attempt: claim.attempts + 1, next: next.kind }, 'a file could not be fetched')
   await db.tenant(claim.tenantId, async tx => {
     if (next.kind === 'again') await postpone(tx, MEDIA_TABLE, [{ claim, delaySeconds: next.delaySeconds }])

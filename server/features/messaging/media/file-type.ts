@@ -30,6 +30,7 @@ const TEXTS = /^(text\/(plain|csv|tab-separated-values|calendar|vcard|x-vcard|ma
 /** What a browser would run or draw if it were told that this is what it is. */
 const ACTIVE = /<(?:!doctype|\?xml|html|head|body|script|svg|iframe|style|meta|link|img|object|embed|xsl:|math)\b/i
 const LOOKED_AT = 64 * 1024
+const LOOK_MS = 10_000
 
 /** `Image/JPG; charset=x` → `image/jpeg`; undefined for what is no type. */
 export function plainType(declared: string | undefined | null): string | undefined {
@@ -44,10 +45,19 @@ export function plainType(declared: string | undefined | null): string | undefin
  */
 export async function realType(path: string, declared: string | undefined): Promise<string> {
   const told = plainType(declared)
-  const found = await fileTypeFromFile(path)
-  const type = plainType(found?.mime)
+  const type = plainType(await markOf(path))
   if (!type) return told !== undefined && TEXTS.test(told) && (await isPlainText(path)) ? told : UNKNOWN_TYPE
   return told !== undefined && BOXES[type]?.test(told) ? told : type
+}
+
+/** The type that the bytes give away; nothing for a file that is broken so badly that looking at it fails. */
+async function markOf(path: string): Promise<string | undefined> {
+  try {
+    return (await fileTypeFromFile(path, { signal: AbortSignal.timeout(LOOK_MS) }))?.mime
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall) throw error
+    return undefined
+  }
 }
 
 /** Valid UTF-8 without control characters, and no markup at its beginning. */

@@ -35,8 +35,8 @@ export const selectMedia = (id: Uuid) => sql<MediaRow>`select ${columns} from me
 export const selectManyMedia = (ids: readonly Uuid[]) => sql<MediaRow>`
   select ${columns} from media where id = any(${uuids(ids)})`
 
-/** The file stays while the transaction that is about to send it lasts. */
-export const holdMedia = (id: Uuid) => sql<MediaRow>`select ${columns} from media where id = ${id} for share`
+/** The file stays while the transaction that is about to send it lasts; others may send it at the same time. */
+export const holdMedia = (id: Uuid) => sql<MediaRow>`select ${columns} from media where id = ${id} for key share`
 
 /** A file that a message brought, still at its provider. */
 export interface WaitingMedia {

@@ -7,9 +7,10 @@ import { openProvider, type TestProvider } from '../../../test/provider.ts'
 import { connectTwilio, postTwilio, twilioText } from '../../../test/twilio.ts'
 import { type TestTenant, twoTenants } from '../../../test/twoTenants.ts'
 import { upload } from '../../../test/upload.ts'
-import type { SendingChannel } from '../../channels/index.ts'
+import { type SendingChannel, transportFor } from '../../channels/index.ts'
 import { drainSends } from '../jobs.ts'
 import { drainIntake } from '../process.ts'
+import { checkMedia } from './check-media.ts'
 import { sweepFiles } from './jobs.ts'
 import { fileToSend } from './outbound-file.ts'
 
@@ -86,6 +87,31 @@ describe('a message with an uploaded file', () => {
   it('can carry the same file again', async () => {
     const id = await add()
     for (const _time of [1, 2]) expect((await send({ type: 'image', media: { id } })).status).toBe(202)
+  })
+
+  it('can go to many at the same time', async () => {
+    const id = await add()
+    const customers = Array.from({ length: 8 }, (_, no) => `21261200000${no}`)
+    for (const customer of customers) {
+      const params = twilioText(sender, { From: `whatsapp:+${customer}`, WaId: customer })
+      await postTwilio(app, params, { token: sender.authToken })
+    }
+    await drainIntake(app.context)
+    const body = { type: 'image', media: { id }, channelId: sender.id }
+    const sent = customers.map(to => app.call(a, 'POST', '/api/v1/messages/send', { ...body, to: `+${to}` }))
+    expect((await Promise.all(sent)).map(answer => answer.status)).toEqual(customers.map(() => 202))
+  })
+
+  it('that is being sent is not removed as unsent', async () => {
+    const id = fileOf(await add())
+    await app.database.query(`update media set created_at = now() - interval '3 days' where id = $1`, [id])
+    await app.context.db.tenant(channel().tenantId, async tx => {
+      await checkMedia(tx, transportFor('twilio').capabilities, 'image', { media: { kind: 'image', fileId: id } })
+      await sweepFiles(app.context)
+    })
+    expect((await app.call(a, 'GET', `/api/v1/media/${id}`)).data).toMatchObject({ state: 'ready' })
+    await sweepFiles(app.context)
+    expect((await app.call(a, 'GET', `/api/v1/media/${id}`)).status).toBe(404)
   })
 
   it('is refused when the channel does not carry the type, and says what would work', async () => {
