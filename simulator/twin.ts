@@ -17,6 +17,7 @@ import { injectTwilio, type TwilioInbound, type TwilioInjected } from './twilio/
 import { registerTwilio } from './twilio/routes.ts'
 import { injectWaha, type WahaInbound, type WahaInjected } from './waha/inbound.ts'
 import { registerWaha } from './waha/routes.ts'
+import type { SessionStatus } from './waha/service.ts'
 import { scan } from './waha/sessions.ts'
 import type { Outcome } from './webhooks.ts'
 
@@ -58,6 +59,8 @@ export interface Twin {
   injectWaha(input: WahaInbound): WahaInjected | undefined
   /** The phone scans the code of a WAHA session. Throws when there is no such session. */
   scan(session: string, phone: string): void
+  /** How a WAHA session is doing; undefined when there is none. */
+  sessionStatus(session: string): SessionStatus | undefined
   /** Unplugged: connections are refused until `comeBack`. */
   leave(): Promise<void>
   comeBack(): Promise<void>
@@ -102,6 +105,7 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
       if (!session) throw new Error(`The twin has no session ${name}`)
       scan(core.waha, session, phone)
     },
+    sessionStatus: name => core.waha.sessions.get(name)?.status,
     leave: outage.leave,
     comeBack: outage.comeBack,
     close: () => close(app, core, line),

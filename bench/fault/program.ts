@@ -11,6 +11,8 @@ export interface ProgramOptions {
   args: string[]
   env: Record<string, string>
   logFile: string
+  /** The program's folder; another than ours holds a build that is broken on purpose. */
+  root?: string
   /** Asked for readiness; none for workers, which are ready when they say so. */
   port?: number
 }
@@ -28,9 +30,9 @@ export class Program {
   }
 
   start(): void {
-    const { args, env, logFile } = this.#options
+    const { args, env, logFile, root = ROOT } = this.#options
     const child = spawn(process.execPath, ['server/start.ts', ...args], {
-      cwd: ROOT,
+      cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -57,7 +59,16 @@ export class Program {
     this.start()
   }
 
+  /** Holds it still, as a host that is overloaded does, and lets it go on. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP')
+  }
+  thaw(): void {
+    this.#child?.kill('SIGCONT')
+  }
+
   async stop(): Promise<void> {
+    this.thaw()
     await this.#end('SIGTERM')
   }
 

@@ -46,10 +46,13 @@ async function askOne(context: Context, row: Claim): Promise<void> {
   }
 }
 
+/** Its own reports, and then a person, settle it. */
+const CANNOT_BE_ASKED: LookUp = { kind: 'unsure', reason: 'this provider cannot be asked' }
+
 async function lookUp(context: Context, row: Claim, no: number, asked: UncertainRow): Promise<LookUp> {
   const opened = await context.db.tenant(row.tenantId, tx => openChannel(context, tx, asked.channelId))
   const transport = transportFor(opened.channel.provider)
-  if (!transport.lookUp) return { kind: 'unsure', reason: 'this provider cannot be asked' }
+  if (!transport.lookUp) return CANNOT_BE_ASKED
   const to = { kind: asked.addressKind as OutboundMessage['to']['kind'], value: asked.address }
   const lost = { callbackData: callbackData({ messageId: row.id, no }), to, startedAt: asked.startedAt }
   try {
@@ -67,7 +70,7 @@ async function settle(
   found: LookUp,
 ): Promise<void> {
   if (found.kind === 'unsure') {
-    if (asked.age > GIVE_UP_SECONDS) return await complete(tx, UNCERTAIN_TABLE, [row])
+    if (found === CANNOT_BE_ASKED || asked.age > GIVE_UP_SECONDS) return await complete(tx, UNCERTAIN_TABLE, [row])
     // 5 s, 10 s, 20 s … until the provider has been asked for a quarter of an hour.
     return await postpone(tx, UNCERTAIN_TABLE, [{ claim: row, delaySeconds: Math.min(5 * 2 ** row.attempts, 300) }])
   }

@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** The API of a run whose processes die: what got no answer is asked again under the same key. */
+export interface RunApi {
+  get<T>(path: string): Promise<T>
+  post<T>(path: string, body: object, key?: string): Promise<T>
+}
+
+const GIVE_UP_MS = 90_000
+
+export function runApi(port: number, token?: string): RunApi {
+  const call = async <T>(method: string, path: string, body?: object, key?: string): Promise<T> => {
+    const until = Date.now() + GIVE_UP_MS
+    for (;;) {
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+        method,
+        headers: {
+          ...(body && { 'content-type': 'application/json' }),
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(key && { 'idempotency-key': key }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      }).catch(() => undefined)
+      const again = !answer || answer.status >= 500 || answer.status === 429 || answer.status === 409
+      if (answer && !again) {
+        const json = (await answer.json()) as { data: T }
+        if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(json)}`)
+        return json.data
+      }
+      if (Date.now() > until) throw new Error(`${method} ${path} got no answer in ${GIVE_UP_MS} ms`)
+      await wait(200)
+    }
+  }
+  return {
+    get: path => call('GET', path),
+    post: (path, body, key) => call('POST', path, body, key),
+  }
+}

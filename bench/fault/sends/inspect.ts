@@ -1,0 +1,62 @@
+import pg from 'pg'
+import type { RunApi } from './api.ts'
+import type { SendLedger } from './ledger.ts'
+
+type Found = Pick<
+  SendLedger,
+  'statuses' | 'everUnknown' | 'listed' | 'refusedForGood' | 'attemptsOfRefused' | 'filedInbound' | 'pending'
+>
+
+/** Reads what became of the messages, as the owner of the database, and what people are shown, through the API. */
+export async function inspectSends(ownerUrl: string, api: RunApi): Promise<Found> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  const rows = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows
+  try {
+    const statuses = await rows<{ id: string; status: string }>(
+      `select id::text, status from message where direction = 'outbound'`,
+    )
+    const unknown = await rows<{ id: string }>(
+      `select distinct data ->> 'messageId' as id from event where type = 'message.status' and data ->> 'status' = 'unknown'`,
+    )
+    const refused = await rows<{ id: string; attempts: number }>(
+      `select m.id::text, (select count(*)::int from send_attempt a where a.message_id = m.id and a.state <> 'queued') as attempts
+       from message m where m.direction = 'outbound' and m.status = 'failed'`,
+    )
+    const filed = await rows<{ id: string; n: number }>(
+      `select provider_message_id as id, count(*)::int as n from message where direction = 'inbound' group by 1`,
+    )
+    return {
+      statuses: new Map(statuses.map(row => [row.id, row.status])),
+      everUnknown: new Set(unknown.map(row => bare(row.id))),
+      listed: await listed(api),
+      refusedForGood: new Set(refused.map(row => row.id)),
+      attemptsOfRefused: new Map(refused.map(row => [row.id, row.attempts])),
+      filedInbound: new Map(filed.map(row => [row.id, row.n])),
+      pending: await pendingWork(client),
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+/** Work that is due or under way; what waits for its time is work as well. */
+export async function pendingWork(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    `select ((select count(*) from raw_event_pending) + (select count(*) from event_pending)
+      + (select count(*) from send_pending) + (select count(*) from uncertain_pending))::int as n`,
+  )
+  return rows[0]!.n
+}
+
+async function listed(api: RunApi): Promise<Set<string>> {
+  const page = await api.get<Array<{ id: string }>>('/api/v1/messages/uncertain?limit=200')
+  return new Set(page.map(message => bare(message.id)))
+}
+
+/** `msg_0198…` or a UUID → the UUID. */
+export const bare = (shown: string): string =>
+  shown
+    .slice(shown.indexOf('_') + 1)
+    .replaceAll('-', '')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

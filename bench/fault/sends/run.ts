@@ -1,0 +1,257 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { until } from '../../../server/test/until.ts'
+import { startTwin, type Twin } from '../../../simulator/twin.ts'
+import type { Outcome } from '../../../simulator/webhooks.ts'
+import { type RunApi, runApi } from './api.ts'
+import { brokenBuild } from './broken.ts'
+import { bare, inspectSends, pendingWork } from './inspect.ts'
+import { judgeSends, type SendVerdict } from './ledger.ts'
+import { type Provider, type Side, sides } from './providers.ts'
+import { openSendStage, type SendStage } from './stage.ts'
+
+export interface SendFaultOptions {
+  provider: Provider
+  messages: number
+  customers: number
+  /** SIGKILLs, in turn over all processes. */
+  kills: number
+  /** Times that the provider is unplugged, five seconds each. */
+  outages: number
+  /** Holds a worker still beyond its lease, once. */
+  freeze: boolean
+  seed: number
+  /** Runs a build that repeats what it should not. */
+  broken?: boolean
+  log?: (line: string) => void
+}
+
+export interface SendFaultReport extends SendVerdict {
+  provider: Provider
+  seed: number
+  kills: number
+  outages: number
+  /** Seconds from the last message queued until nothing was left to do. */
+  drainSeconds: number
+}
+
+const SECRET = 'fault-run-secret'
+const SEND_LEASE_MS = 45_000
+
+/** Sends while answers get lost, processes die and the provider is unplugged; then compares what everybody says. */
+export async function runSendFaults(options: SendFaultOptions): Promise<SendFaultReport> {
+  const log = options.log ?? (() => undefined)
+  const folder = await mkdtemp(join(tmpdir(), 'tawsil-sends-'))
+  const root = options.broken ? await brokenBuild() : undefined
+  const twin = await openTwin(options.seed)
+  const stage = await openSendStage(folder, twin.url, SECRET, root)
+  log(`${options.provider}: started (logs in ${folder})`)
+  try {
+    const side = sides(twin.url, SECRET)[options.provider]
+    const { api, session } = await connect(stage, twin, side, options.provider)
+    const conversations = await meetCustomers(stage, twin, side, api, session, options)
+    twin.configure({ seed: options.seed, ...script(side) })
+    const inbound = new Map<string, Promise<Outcome>[]>()
+    const faults = injectFaults(stage, twin, options, log, no => {
+      const { id, outcomes } = side.write(twin, session, no % options.customers, `while it burns ${no}`)
+      inbound.set(id, outcomes)
+    })
+    const intended = await queueAll(api, conversations, options)
+    await faults
+    const drainSeconds = await drain(stage.ownerUrl)
+    const found = await inspectSends(stage.ownerUrl, api)
+    const { accepted, ambiguous } = twin.sets()
+    const verdict = judgeSends({
+      ...found,
+      intended,
+      accepted: new Map(Object.entries(accepted)),
+      ambiguous: new Set([...ambiguous.accepted, ...ambiguous.notAccepted]),
+      acknowledgedInbound: await acknowledged(inbound),
+    })
+    const { provider, seed, kills, outages } = options
+    return { provider, seed, kills, outages, ...verdict, drainSeconds }
+  } finally {
+    await stage.close()
+    await twin.close()
+    await rm(folder, { recursive: true, force: true })
+    if (root) await rm(root, { recursive: true, force: true })
+  }
+}
+
+/** Statuses come doubled, late and in the wrong order from the beginning. */
+function openTwin(seed: number): Promise<Twin> {
+  return startTwin({
+    port: 0,
+    seed,
+    journalMax: 0,
+    statuses: { sentMs: 20, deliveredMs: 60, readMs: 120 },
+    retryDelaysMs: [0, 500, 1000, 2000, 4000, 8000, 8000, 8000],
+  })
+}
+
+/** Every way in which an answer can be lost, and the refusals that are none. */
+function script({ match: provider, permanent, throttled }: Side) {
+  const match = { op: 'send' as const, provider }
+  return {
+    rules: [
+      { match, fault: 'reset_after' as const, probability: 0.03 },
+      { match, fault: 'timeout_after' as const, probability: 0.01, ms: 20_000 },
+      { match, fault: 'error' as const, status: 500, accepted: true, probability: 0.02 },
+      { match, fault: 'error' as const, status: 200, malformed: 'no_id' as const, probability: 0.02 },
+      { match, fault: 'error' as const, status: 200, malformed: 'truncated' as const, probability: 0.01 },
+      { match, fault: 'reset_before' as const, probability: 0.02 },
+      { match, fault: 'error' as const, ...throttled, probability: 0.02 },
+      { match, fault: 'error' as const, ...permanent, probability: 0.02 },
+    ],
+    statuses: { duplicate: 0.1, reorder: 0.2, delayMs: [0, 300] as [number, number] },
+  }
+}
+
+async function connect(stage: SendStage, twin: Twin, side: Side, provider: Provider) {
+  const guest = runApi(stage.port)
+  const { accessToken } = await guest.post<{ accessToken: string }>('/api/v1/auth/register', {
+    businessName: 'Fault run',
+    businessType: 'support',
+    name: 'Operator',
+    email: 'operator@fault.example',
+    password: 'fault-run-password',
+  })
+  const api = runApi(stage.port, accessToken)
+  const channel = await api.post<{ id: string }>('/api/v1/channels', {
+    provider,
+    name: side.name,
+    credentials: side.credentials,
+  })
+  const session = provider === 'waha' ? `tawsil-${channel.id.slice(channel.id.indexOf('_') + 1)}` : null
+  twin.adjust({
+    webhookUrl: `http://127.0.0.1:${stage.port}/webhooks/meta`,
+    appSecret: SECRET,
+    twilioWebhookUrl: `http://127.0.0.1:${stage.port}/webhooks/twilio`,
+  })
+  if (session) await until(() => twin.sessionStatus(session) === 'SCAN_QR_CODE', { timeout: 30_000, what: 'the code' })
+  side.link(twin, session)
+  await until(
+    async () => (await api.get<{ status: string }>(`/api/v1/channels/${channel.id}`)).status === 'connected',
+    {
+      timeout: 30_000,
+      interval: 200,
+      what: 'the channel to be connected',
+    },
+  )
+  // What is measured here is not how slowly a number may be used.
+  await asOwner(stage.ownerUrl, client =>
+    client.query(
+      `update channel set pace = '{"perSecond": 60, "burst": 60, "pair": {"everySeconds": 0.05, "burst": 50}}'`,
+    ),
+  )
+  return { api, session }
+}
+
+/** Everybody writes once, so that everybody may be answered. */
+async function meetCustomers(
+  stage: SendStage,
+  twin: Twin,
+  side: Side,
+  api: RunApi,
+  session: string | null,
+  { customers }: SendFaultOptions,
+): Promise<string[]> {
+  for (let no = 0; no < customers; no++) side.write(twin, session, no, 'hello')
+  const known = () => api.get<Array<{ id: string }>>('/api/v1/conversations?limit=200')
+  await until(async () => (await known()).length >= customers, {
+    timeout: 60_000,
+    interval: 200,
+    what: 'conversations',
+  })
+  await until(async () => (await asOwner(stage.ownerUrl, pendingWork)) === 0, {
+    timeout: 60_000,
+    what: 'a quiet start',
+  })
+  return (await known()).map(conversation => conversation.id)
+}
+
+/** Queues every message under a key of its own, again and again until the API has said yes. */
+async function queueAll(api: RunApi, conversations: string[], { messages }: SendFaultOptions): Promise<Set<string>> {
+  const ids = new Set<string>()
+  let next = 0
+  const run = async () => {
+    for (let no = next++; no < messages; no = next++) {
+      const path = `/api/v1/conversations/${conversations[no % conversations.length]}/messages`
+      const body = { type: 'text', text: { body: `Message ${no}` } }
+      const { id } = await api.post<{ id: string }>(path, body, `fault-run-${no}`)
+      ids.add(bare(id))
+      await wait(100)
+    }
+  }
+  await Promise.all(Array.from({ length: 8 }, run))
+  return ids
+}
+
+async function injectFaults(
+  stage: SendStage,
+  twin: Twin,
+  { kills, outages, freeze, messages }: SendFaultOptions,
+  log: (line: string) => void,
+  write: (no: number) => void,
+): Promise<void> {
+  const programs = [...stage.workers, stage.api]
+  const steps = kills + outages
+  const pauseMs = Math.max(1_500, (messages * 16) / (steps + 1))
+  for (let no = 0; no < steps; no++) {
+    await wait(pauseMs)
+    for (let copy = 0; copy < 5; copy++) write(no * 5 + copy)
+    if (no % Math.ceil(steps / Math.max(outages, 1)) === 1 && outages > 0) {
+      log('the provider is unplugged')
+      await twin.leave()
+      await wait(5_000)
+      await twin.comeBack()
+    } else {
+      const program = programs[no % programs.length]!
+      log(`kill -9 ${program.name}`)
+      await program.killAndRestart()
+    }
+    if (no === Math.floor(steps / 2)) await stage.flush()
+  }
+  if (freeze) {
+    log('a worker is held still beyond its lease')
+    stage.workers[0]!.freeze()
+    await wait(SEND_LEASE_MS + 5_000)
+    stage.workers[0]!.thaw()
+  }
+  await stage.api.ready()
+}
+
+async function acknowledged(inbound: Map<string, Promise<Outcome>[]>): Promise<Set<string>> {
+  const ids = new Set<string>()
+  for (const [id, outcomes] of inbound) {
+    if ((await Promise.all(outcomes)).some(outcome => outcome.delivered)) ids.add(id)
+  }
+  return ids
+}
+
+/** Waits until nothing is left to do, at most five minutes; the judge counts what is. */
+async function drain(ownerUrl: string): Promise<number> {
+  const startedAt = performance.now()
+  await asOwner(ownerUrl, client =>
+    until(async () => (await pendingWork(client)) === 0, { timeout: 300_000, interval: 250 }).catch(() => undefined),
+  )
+  // The last statuses are on their way.
+  await wait(3_000)
+  await asOwner(ownerUrl, client =>
+    until(async () => (await pendingWork(client)) === 0, { timeout: 60_000, interval: 250 }).catch(() => undefined),
+  )
+  return (performance.now() - startedAt) / 1000
+}
+
+async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
