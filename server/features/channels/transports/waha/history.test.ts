@@ -233,6 +233,24 @@ describe('a gap', () => {
     expect(await recover()).toMatchObject({ stored: 115 })
   })
 
+  it('is read once from a server that does not know pages of chats', async () => {
+    const { recover } = await linked(a)
+    for (let at = 0; at < 45; at++) {
+      const chat = `21265510${1000 + at}@c.us`
+      stand.chats.set(chat, [theirs(`X${at}`, MINUTE, chat)])
+    }
+    stand.instead = ({ path }, response) =>
+      path.endsWith('/overview') &&
+      Boolean(
+        reply(
+          response,
+          200,
+          [...stand.chats].map(([id, messages]) => ({ id, lastMessage: messages.at(-1) })),
+        ),
+      )
+    expect(await recover()).toMatchObject({ stored: 45 })
+  })
+
   it('of a phone that is not linked is not read, and is shown', async () => {
     const { recover, session, id } = await linked(b)
     stand.sessions.get(session)!.status = 'SCAN_QR_CODE'

@@ -50,14 +50,17 @@ export async function recover(
 
 /** The newest are named first, so that reading ends with the first chat in which nothing is new. */
 async function chatsSince(api: Api, since: Date): Promise<string[]> {
-  const ids: string[] = []
+  const ids = new Set<string>()
   for (let offset = 0; offset < MOST_CHATS; offset += CHATS) {
     const page = await list(api, `chats/overview?limit=${CHATS}&offset=${offset}`)
     const fresh = page.filter(chat => timeOf(objectOf(chat.lastMessage)?.timestamp, since) >= since)
-    ids.push(...fresh.flatMap(chat => chatIdOf(chat) ?? []))
-    if (page.length < CHATS || fresh.length === 0) break
+    const before = ids.size
+    for (const chat of fresh) ids.add(chatIdOf(chat) ?? '')
+    // A server that does not know pages answers with all of them every time.
+    if (page.length < CHATS || ids.size === before) break
   }
-  return ids
+  ids.delete('')
+  return [...ids]
 }
 
 /** Stories, channels and lists are nobody's conversation. */

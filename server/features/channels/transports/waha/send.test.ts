@@ -187,6 +187,11 @@ describe('what an answer proves', () => {
     })
   })
 
+  it('422 for a session that is not there stops the channel, and not the message alone', async () => {
+    answers(422, { statusCode: 422, message: 'Session "one" does not exist' })
+    expect(await send()).toMatchObject({ kind: 'refused', retry: 'never', class: 'stop_channel', error: { code: 404 } })
+  })
+
   it('a connection that breaks after the request, or an answer that never comes, proves nothing', async () => {
     stand.instead = ({ path }, response) => path === '/api/sendText' && Boolean(response.destroy())
     expect(await send()).toMatchObject({ kind: 'unknown' })
