@@ -30,7 +30,7 @@ export const insertThreads = (tenantId: Uuid, threads: readonly NewThread[]) => 
   from jsonb_to_recordset(${json(threads)}) as t(
     id uuid, "channelId" uuid, "contactId" uuid, address text, "addressKind" text)
   order by "channelId", "contactId"
-  on conflict (tenant_id, channel_id, contact_id) do nothing
+  on conflict do nothing
   returning id, channel_id as "channelId", contact_id as "contactId"`
 
 /** The row of a conversation is the lock of everything in it. Locks are taken in the order of ids, everywhere. */
