@@ -15,6 +15,7 @@ import {
   updateChannel,
 } from './channel.ts'
 import { runSoon } from './errands.ts'
+import { type ChannelHealth, selectHealth } from './health.sql.ts'
 import { type ChannelAnswer, channelAnswer, channelParams, channelsQuery, connectBody, updateBody } from './schema.ts'
 import { transportFor } from './transports.ts'
 
@@ -154,7 +155,7 @@ async function showOpen(context: Context, { principal, params }: OneChannel): Pr
   return context.db.tenant(principal.tenantId, async tx => {
     const channel = await getChannel(tx, params.id)
     const verifyToken = mayWrite ? (await openChannel(context, tx, params.id)).credentials.verifyToken : undefined
-    return showChannel(context, channel, verifyToken)
+    return { ...showChannel(context, channel, verifyToken), health: showHealth(await tx.one(selectHealth(params.id))) }
   })
 }
 
@@ -177,5 +178,21 @@ export function showChannel(context: Context, channel: Channel, verifyToken?: st
     createdAt: channel.createdAt.toISOString(),
     updatedAt: channel.updatedAt.toISOString(),
     _links: links({ self: ['channels', id], test: ['channels', id, 'test'] }),
+  }
+}
+
+function showHealth({
+  accepted,
+  refused,
+  unreached,
+  lastSentAt,
+  lastReportAt,
+}: ChannelHealth): ChannelAnswer['health'] {
+  const sends = accepted + refused + unreached
+  return {
+    successRate: sends === 0 ? null : accepted / sends,
+    sends,
+    lastSentAt: lastSentAt?.toISOString() ?? null,
+    lastReportAt: lastReportAt?.toISOString() ?? null,
   }
 }

@@ -1,3 +1,4 @@
+export { type Activity, addActivity, countActivity } from './activity.ts'
 export type { Channel, ChannelStatus } from './channel.sql.ts'
 export { channelOfThread, getChannel, listChannels, openChannel } from './channel.ts'
 export { plain, understand } from './choices.ts'
@@ -5,7 +6,7 @@ export { type ErrorClass, type ErrorMeaning, mayRetry } from './error-class.ts'
 export type * from './message.ts'
 export { type OpenSender, openSenders } from './open.ts'
 export { parseRawEvent, type RawEvent, readRawEvents } from './raw-event.ts'
-export { type Authored, type Choice, choicesOf, excessOf, render } from './render.ts'
+export { type Authored, type Choice, choicesOf, excessOf, isNumbered, render } from './render.ts'
 export { type SimulatedDelivery, type SimulatedMessage, type SimulatedStatus, storeSimulated } from './simulated.ts'
 export { applyChannelStates } from './state.ts'
 export type {

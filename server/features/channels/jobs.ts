@@ -4,6 +4,7 @@ import type { JobData } from '../../platform/queue/index.ts'
 import { testChannel } from './channel.ts'
 import { ERRANDS, runSoon } from './errands.ts'
 import { sayFarewell, sayFarewells } from './farewell.ts'
+import { lookAfterChannels, stoppedChannels } from './health.ts'
 import { selectLinked } from './linked.sql.ts'
 import { catchUp, changeLink } from './linked.ts'
 import { linkedProviders, transportFor } from './transports.ts'
@@ -11,6 +12,10 @@ import { linkedProviders, transportFor } from './transports.ts'
 /** How long a gap may be that no webhook and no change of state tells of. */
 const LOOK_MS = 5 * 60_000
 const FAREWELL_MS = 60_000
+/** How soon a channel that does not do its work is noticed. */
+const HEALTH_MS = 60_000
+/** Somebody may have put it right at the provider without telling us. */
+const STOPPED_MS = 10 * 60_000
 const PAGE = 500
 
 export function channelJobs(context: Context): void {
@@ -20,6 +25,10 @@ export function channelJobs(context: Context): void {
   handle(context, 'recover', (tenantId, id) => catchUp(context, tenantId, id))
   handle(context, 'farewell', (tenantId, id) => sayFarewell(context, tenantId, id))
   queue.every('look at linked channels', LOOK_MS, () => lookAtLinked(context, 'silent'))
+  queue.every('look after channels', HEALTH_MS, () => lookAfterChannels(context))
+  queue.every('test stopped channels', STOPPED_MS, async () => {
+    for (const row of await stoppedChannels(context)) runSoon(context, 'check', row)
+  })
   queue.every('undo removed channels', FAREWELL_MS, () => sayFarewells(context))
   // What came while no process of ours was there is read now, and not at the next turn of the schedule.
   queue.handle(WAKE, () => lookAtLinked(context, 'all'))

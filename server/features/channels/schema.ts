@@ -50,6 +50,16 @@ export const channelAnswer = z.object({
   webhookUrl: z.string().nullable().describe('What to enter as callback URL at the provider.'),
   verifyToken: z.string().optional().describe('What to enter beside it; shown to those who may change channels.'),
   lastInboundAt: z.string().nullable(),
+  /** The last day, of one channel alone. */
+  health: z
+    .object({
+      /** Sends that the provider took, of all; null: none was made. */
+      successRate: z.number().nullable(),
+      sends: z.number(),
+      lastSentAt: z.string().nullable(),
+      lastReportAt: z.string().nullable(),
+    })
+    .optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   _links: linksAnswer,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Uuid } from '../../platform/ids/index.ts'
 import {
   type ChannelNotice,
+  type ChannelState,
   type InboundMessage,
   type InboundStatus,
   type Preference,
@@ -35,12 +36,17 @@ export interface PreferenceFact extends Source {
   preference: Preference
 }
 
+export interface StateFact extends Source {
+  kind: 'state'
+  state: ChannelState
+}
+
 /** One thing that a delivery says. */
-export type Fact = MessageFact | StatusFact | NoticeFact | PreferenceFact
+export type Fact = MessageFact | StatusFact | NoticeFact | PreferenceFact | StateFact
 
 /** Everything one delivery says: messages, then statuses, then the rest. */
 export function factsOf(raw: RawEvent): Fact[] {
-  const { messages, statuses, notices, preferences = [] } = parseRawEvent(raw)
+  const { messages, statuses, notices, preferences = [], states = [] } = parseRawEvent(raw)
   const source = { channelId: raw.channelId, rawEventId: raw.id }
   const hash = notices.length > 0 ? createHash('sha256').update(raw.body).digest('hex').slice(0, 32) : ''
   return [
@@ -48,6 +54,7 @@ export function factsOf(raw: RawEvent): Fact[] {
     ...statuses.map(status => ({ ...source, kind: 'status' as const, status })),
     ...notices.map((notice, no) => ({ ...source, kind: 'notice' as const, notice, key: `notice.${hash}.${no}` })),
     ...preferences.map(preference => ({ ...source, kind: 'preference' as const, preference })),
+    ...states.map(state => ({ ...source, kind: 'state' as const, state })),
   ]
 }
 
@@ -57,11 +64,13 @@ export function byKind(facts: readonly Fact[]): {
   statuses: StatusFact[]
   notices: NoticeFact[]
   preferences: PreferenceFact[]
+  states: StateFact[]
 } {
   return {
     messages: facts.filter(fact => fact.kind === 'message'),
     statuses: facts.filter(fact => fact.kind === 'status'),
     notices: facts.filter(fact => fact.kind === 'notice'),
     preferences: facts.filter(fact => fact.kind === 'preference'),
+    states: facts.filter(fact => fact.kind === 'state'),
   }
 }

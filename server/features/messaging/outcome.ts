@@ -10,7 +10,14 @@ import {
   postpone,
   retryDelaySeconds,
 } from '../../platform/pending/index.ts'
-import { type ProviderError, type SendOutcome, stopChannel } from '../channels/index.ts'
+import {
+  type Activity,
+  addActivity,
+  countActivity,
+  type ProviderError,
+  type SendOutcome,
+  stopChannel,
+} from '../channels/index.ts'
 import { type AttemptEnd, endAttempts, requeueMessages, rewindAttempts, type StartedRow } from './attempt.sql.ts'
 import { moveTo, SEND_LEASE_SECONDS, SEND_TABLE } from './attempt.ts'
 import { buryExhausted } from './dead-letter/exhausted.ts'
@@ -75,6 +82,7 @@ export async function recordOutcomes(
   })
   await write(tx, tenantId, steps)
   await stopChannels(context, tx, tenantId, all)
+  await countActivity(tx, tenantId, activityOf(all))
   const early = keys.length > 0 ? await tx.rows(takeParked(keys)) : []
   const reports = await applyReports(
     tx,
@@ -100,6 +108,16 @@ const keyOf = ({ started, outcome }: Ended) =>
 
 const refusedForWish = ({ started: { conversationId, type }, outcome }: Ended): RefusedForWish[] =>
   outcome.kind === 'refused' && outcome.class === 'opt_out' ? [{ conversationId, type }] : []
+
+function activityOf(all: readonly Ended[]): Map<Uuid, Activity> {
+  const activity = new Map<Uuid, Activity>()
+  for (const { started, outcome } of all) {
+    const refused = outcome.kind === 'refused' && !outcome.unwritten
+    const kind = outcome.kind === 'accepted' ? 'accepted' : refused ? 'refused' : 'unreached'
+    addActivity(activity, started.channelId, kind)
+  }
+  return activity
+}
 
 /** What a person must put right at the provider stops the channel: its other messages wait instead of failing one by one. */
 async function stopChannels(context: Context, tx: Tx, tenantId: Uuid, all: readonly Ended[]): Promise<void> {

@@ -3,9 +3,16 @@ import type { Tx } from '../../platform/db/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type Claim, claim, complete, extend, fail, holdWhile, release } from '../../platform/pending/index.ts'
-import { type RawEvent, readRawEvents } from '../channels/index.ts'
+import {
+  type Activity,
+  addActivity,
+  applyChannelStates,
+  countActivity,
+  type RawEvent,
+  readRawEvents,
+} from '../channels/index.ts'
 import { type Applied, applyFacts } from './apply.ts'
-import { type Fact, factsOf } from './facts.ts'
+import { byKind, type Fact, factsOf } from './facts.ts'
 import { failureOf, judge } from './failure.ts'
 import { intakeMetrics } from './metrics.ts'
 
@@ -171,6 +178,7 @@ async function write(
     try {
       const applied = await context.db.tenant(tenantId, async (tx): Promise<Applied> => {
         const result = await applyFacts(tx, tenantId, facts)
+        await applyToChannels(context, tx, tenantId, facts)
         await settle(tx)
         return result
       })
@@ -181,6 +189,25 @@ async function write(
       await wait(Math.random() * 20 * 2 ** tries)
     }
   }
+}
+
+/** What a batch says of channels themselves, and that they are alive. */
+async function applyToChannels(context: Context, tx: Tx, tenantId: Uuid, facts: readonly Fact[]): Promise<void> {
+  const activity = new Map<Uuid, Activity>()
+  for (const { kind, channelId } of facts) {
+    if (kind === 'message') addActivity(activity, channelId, 'inbound')
+    if (kind === 'status') addActivity(activity, channelId, 'reports')
+  }
+  const { states } = byKind(facts)
+  for (const [id, own] of Map.groupBy(states, fact => fact.channelId)) {
+    await applyChannelStates(
+      context,
+      tx,
+      { tenantId, id },
+      own.map(fact => fact.state),
+    )
+  }
+  await countActivity(tx, tenantId, activity)
 }
 
 async function giveUpOn(context: Context, row: Claim, error: unknown): Promise<void> {

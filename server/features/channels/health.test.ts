@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildApp, type TestApp } from '../../test/buildApp.ts'
+import { connectNumber } from '../../test/contracts/meta.ts'
+import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
+import { lookAfterChannels } from './health.ts'
+
+let app: TestApp
+let a: TestTenant
+let b: TestTenant
+const query = (sql: string, values: unknown[] = []) => app.database.query(sql, values)
+
+beforeAll(async () => {
+  app = await buildApp()
+  ;({ a, b } = await twoTenants(app))
+})
+afterAll(() => app.close())
+
+let no = 0
+async function channelOf(tenant: TestTenant): Promise<string> {
+  const number = `77000000000${++no}`
+  await connectNumber(app, tenant, { number, account: `66${number}` })
+  const [row] = await query(`update channel set status = 'connected' where external_id = $1 returning id`, [number])
+  return String(row!.id)
+}
+const busyWeek = (channelId: string) =>
+  query(
+    `insert into channel_hour (tenant_id, channel_id, hour, inbound, updated_at)
+     select tenant_id, id, h, 20, h from channel,
+       generate_series(date_trunc('hour', now()) - interval '8 days', date_trunc('hour', now()) - interval '3 hours',
+         interval '1 hour') h
+     where id = $1`,
+    [channelId],
+  )
+const stateOf = async (id: string) =>
+  (await query('select status, status_reason, degraded_by from channel where id = $1', [id]))[0]
+const events = (id: string) =>
+  query(`select type from event where aggregate_id = $1 and type ~ 'degraded|recovered'`, [id])
+
+describe('a connected number that stopped delivering', () => {
+  it('is noticed by its silence, and taken back when a message comes', async () => {
+    const silent = await channelOf(a)
+    const quiet = await channelOf(b)
+    await busyWeek(silent)
+    await lookAfterChannels(app.context)
+    expect(await stateOf(silent)).toMatchObject({
+      status: 'degraded',
+      degraded_by: 'silence',
+      status_reason: expect.stringMatching(/^No message came for \d+ hours; usually about \d+ do/),
+    })
+    expect(await stateOf(quiet)).toMatchObject({ status: 'connected', degraded_by: null })
+    await lookAfterChannels(app.context)
+    expect(await events(silent)).toEqual([{ type: 'channel.degraded' }])
+    await query(
+      `insert into channel_hour (tenant_id, channel_id, hour, inbound)
+       select tenant_id, id, date_trunc('hour', now()), 1 from channel where id = $1
+       on conflict (tenant_id, channel_id, hour) do update set inbound = 1, updated_at = now()`,
+      [silent],
+    )
+    await lookAfterChannels(app.context)
+    expect(await stateOf(silent)).toMatchObject({ status: 'connected', status_reason: null })
+    expect(await events(silent)).toEqual([{ type: 'channel.degraded' }, { type: 'channel.recovered' }])
+  })
+
+  it('is noticed when what it sends is not taken', async () => {
+    const failing = await channelOf(b)
+    await query(
+      `insert into channel_hour (tenant_id, channel_id, hour, accepted, refused)
+       select tenant_id, id, date_trunc('hour', now()), 2, 18 from channel where id = $1`,
+      [failing],
+    )
+    await lookAfterChannels(app.context)
+    expect(await stateOf(failing)).toMatchObject({ status: 'degraded', degraded_by: 'failures' })
+  })
+})
