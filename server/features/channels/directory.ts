@@ -99,31 +99,25 @@ function createDirectory(context: Context): Directory {
     if (asked === generation) for (const [key, owner] of found) keep(routes, key, owner)
     return changes.map(change => found.get(keyOf(change)))
   }
+  const remember = async <T>(map: Map<string, Kept<T>>, key: string, load: () => Promise<T | undefined>) => {
+    const kept = fresh(map, key)
+    if (kept) return kept
+    const asked = generation
+    const found = await load()
+    if (found && asked === generation) keep(map, key, found)
+    return found
+  }
   return {
     owners: changes => {
       const known = changes.map(change => fresh(routes, keyOf(change)))
       return known.every(owner => owner !== undefined) ? known : ask(changes)
     },
-    hook: async (channelId, provider = 'cloud_api') => {
-      const key = `${provider} ${channelId}`
-      const kept = fresh(hooks, key)
-      if (kept) return kept
-      const asked = generation
-      const found = await loadHook(context, channelId, provider)
-      if (found && asked === generation) keep(hooks, key, found)
-      return found
-    },
-    sender: async (provider, by) => {
-      const key = `${provider} ${'number' in by ? by.number : by.channelId}`
-      const kept = fresh(senders, key)
-      if (kept) return kept
-      const asked = generation
-      const row =
-        'number' in by ? await numberOwner(provider, by.number) : await loadSender(context, provider, by.channelId)
-      const found = row && { ...row, credentials: opened(context, row.tenantId, row.channelId, row.credentials) }
-      if (found && asked === generation) keep(senders, key, found)
-      return found
-    },
+    hook: (channelId, provider = 'cloud_api') =>
+      remember(hooks, `${provider} ${channelId}`, () => loadHook(context, channelId, provider)),
+    sender: (provider, by) =>
+      remember(senders, `${provider} ${'number' in by ? by.number : by.channelId}`, () =>
+        loadSender(context, provider, by),
+      ),
     changed: () => {
       forget()
       context.pubsub
