@@ -115,9 +115,11 @@ function createDirectory(context: Context): Directory {
     hook: (channelId, provider = 'cloud_api') =>
       remember(hooks, `${provider} ${channelId}`, () => loadHook(context, channelId, provider)),
     sender: (provider, by) =>
-      remember(senders, `${provider} ${'number' in by ? by.number : by.channelId}`, () =>
-        loadSender(context, provider, by),
-      ),
+      remember(senders, `${provider} ${'number' in by ? by.number : by.channelId}`, async () => {
+        const row =
+          'number' in by ? await numberOwner(provider, by.number) : await loadSender(context, provider, by.channelId)
+        return row && { ...row, credentials: opened(context, row.tenantId, row.channelId, row.credentials) }
+      }),
     changed: () => {
       forget()
       context.pubsub
