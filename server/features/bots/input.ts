@@ -21,12 +21,15 @@ const SILENT: ReadonlySet<string> = new Set(['reaction', 'system', 'edit', 'revo
 /** What a stored message means to a bot; null when it should stay silent. */
 export function inputOf(type: MessageType, content: MessageContent): Input | null {
   if (SILENT.has(type)) return null
+  // Words that name an offered answer come with it.
+  const tap = content.interactive && tapOf(content.interactive)
+  if (tap) return tap
   if (content.text) return { kind: 'text', body: read(content.text.body) }
   if (content.button) {
     const { payload, text } = content.button
     return { kind: 'tap', id: read(payload ?? text), title: read(text) }
   }
-  if (content.interactive) return tapOf(content.interactive) ?? { kind: 'other', type }
+  if (content.interactive) return { kind: 'other', type }
   if (content.location) {
     const { latitude, longitude, name, address } = content.location
     const label = read([name, address].filter(Boolean).join(', '))

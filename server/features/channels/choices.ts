@@ -1,14 +1,17 @@
 import type { Choice } from './render.ts'
 
 /**
- * Which of the offered choices a customer means who answers in words: its number in any digits ("2", "٢", "2.", "#2",
- * "2 - Pizza"), or its title. Undefined when it is anything else; a number that was not offered is nothing either. Pure.
+ * Which of the offered choices a customer means who answers in words: its title, or its number in any digits ("2", "٢", "2.",
+ * "#2", "2 - Pizza"). Undefined when it is anything else; a number that was not offered is nothing either. Pure.
+ *
+ * @param numbered whether the customer sees numbers; where they see buttons a number means itself
  */
-export function understand(text: string, choices: readonly Choice[]): Choice | undefined {
+export function understand(text: string, choices: readonly Choice[], numbered = true): Choice | undefined {
   const said = plain(text)
   if (said === '' || said.length > LONGEST) return undefined
   const byTitle = choices.filter(({ title }) => plain(title) === said)
   if (byTitle.length === 1) return byTitle[0]
+  if (!numbered) return undefined
   const match = /^(?:#|no?\.? ?|n° ?)?(\d{1,2})(?:[.):]|\.\))?(?:[ –—-]+(.*))?$/.exec(said)
   const choice = match ? choices[Number(match[1]) - 1] : undefined
   if (!choice) return undefined

@@ -101,6 +101,30 @@ describe('a message that offers choices', () => {
   })
 })
 
+describe('a question that is too long for the provider', () => {
+  const rows = Array.from({ length: 10 }, (_, no) => ({
+    id: `id-${no}`,
+    title: `Answer with a long na ${no}`,
+    description: 'x'.repeat(72),
+  }))
+  const asked: Interactive = { kind: 'list', body: 'y '.repeat(500).trim(), button: 'Menu', sections: [{ rows }] }
+
+  it.each([1600, 900])('keeps every answer within %i characters', textLength => {
+    const message = { type: 'interactive', content: { interactive: asked } }
+    const body = render(message, { ...WITHOUT, textLength }).content.text!.body
+    expect(body.length).toBeLessThanOrEqual(textLength)
+    for (const [at, { title }] of rows.entries()) expect(body).toContain(`${at + 1}. ${title}`)
+  })
+
+  it('with titles that are longer than a line keeps them on the second one', () => {
+    const title = 'Couscous with seven vegetables'
+    const buttons = { kind: 'buttons' as const, body: 'Which?', buttons: [{ id: 'a', title }] }
+    const { interactive } = render({ type: 'interactive', content: { interactive: buttons } }, CAPABILITIES).content
+    const row = { id: 'a', title: 'Couscous with seven veg…', description: title }
+    expect(interactive).toMatchObject({ kind: 'list', sections: [{ rows: [row] }] })
+  })
+})
+
 describe('what a customer writes to a numbered list', () => {
   const choices = [
     { kind: 'list_reply' as const, id: 'tea', title: 'Tea' },
@@ -124,6 +148,20 @@ describe('what a customer writes to a numbered list', () => {
     ['call me at 2', undefined],
   ])('%j means %j', (said, id) => {
     expect(understand(said, choices)?.id).toBe(id)
+  })
+})
+
+describe('what a customer writes under buttons', () => {
+  const choices = [
+    { kind: 'button_reply' as const, id: 'one', title: '1' },
+    { kind: 'button_reply' as const, id: 'more', title: 'Another number' },
+  ]
+  it.each([
+    ['1', 'one'],
+    ['2', undefined],
+    ['another NUMBER', 'more'],
+  ])('%j means %j: numbers are not to be seen there', (said, id) => {
+    expect(understand(said, choices, false)?.id).toBe(id)
   })
 })
 

@@ -19,6 +19,7 @@ export interface Choice {
 /** Longest labels that phones show whole (Meta's reference of interactive messages). */
 const BUTTON_TITLE = 20
 const ROW_TITLE = 24
+const ROW_DESCRIPTION = 72
 
 /**
  * The best form the provider has for a message that was authored once: a list becomes buttons, and buttons become numbered
@@ -76,14 +77,19 @@ function renderInteractive(message: Authored, part: Interactive, capabilities: C
 
 type Buttons = Extract<Interactive, { kind: 'buttons' }>
 type List = Extract<Interactive, { kind: 'list' }>
+type Row = ListSection['rows'][number]
 
 function renderButtons(message: Authored, part: Buttons, capabilities: Capabilities): Authored {
   const { buttons, ...frame } = part
-  if (buttons.length <= capabilities.buttons) return message
-  if (buttons.length > capabilities.listRows) return asText(framed(part, numbered([{ rows: buttons }])))
-  const rows = buttons.map(({ id, title }) => ({ id, title: cut(title, ROW_TITLE) }))
-  const list: Interactive = { ...frame, kind: 'list', button: LIST_BUTTON, sections: [{ rows }] }
-  return { ...message, content: { ...message.content, interactive: list } }
+  const fit = buttons.every(({ title }) => title.length <= BUTTON_TITLE)
+  if (fit && buttons.length <= capabilities.buttons) return message
+  if (buttons.length <= capabilities.listRows) {
+    const list: Interactive = { ...frame, kind: 'list', button: LIST_BUTTON, sections: [{ rows: buttons.map(asRow) }] }
+    return { ...message, content: { ...message.content, interactive: list } }
+  }
+  if (buttons.length > capabilities.buttons) return numberedText(part, [{ rows: buttons }], capabilities)
+  const cutShort = buttons.map(({ id, title }) => ({ id, title: cut(title, BUTTON_TITLE) }))
+  return { ...message, content: { ...message.content, interactive: { ...part, buttons: cutShort } } }
 }
 
 /** Stands on the button of a list that nobody authored as one; understood in every language. */
@@ -92,22 +98,54 @@ const LIST_BUTTON = '☰'
 function renderList(message: Authored, part: List, capabilities: Capabilities): Authored {
   const { sections, button: _button, ...frame } = part
   const rows = sections.flatMap(section => section.rows)
-  if (rows.length <= capabilities.listRows) return message
+  if (rows.length <= capabilities.listRows) {
+    if (rows.every(({ title }) => title.length <= ROW_TITLE)) return message
+    const fitting = sections.map(section => ({ ...section, rows: section.rows.map(asRow) }))
+    return { ...message, content: { ...message.content, interactive: { ...part, sections: fitting } } }
+  }
   if (rows.length > capabilities.buttons || rows.some(tooMuchForButton)) {
-    return asText(framed(part, numbered(sections)))
+    return numberedText(part, sections, capabilities)
   }
   const buttons: ReplyButton[] = rows.map(({ id, title }) => ({ id, title }))
   return { ...message, content: { ...message.content, interactive: { ...frame, kind: 'buttons', buttons } } }
 }
 
+/** A title that is too long for its line is there in full on the second one, where that is free. */
+const asRow = ({ id, title, description = title.length > ROW_TITLE ? title : undefined }: Row): Row => ({
+  id,
+  title: cut(title, ROW_TITLE),
+  ...(description !== undefined && { description: cut(description, ROW_DESCRIPTION) }),
+})
+
 /** A button has no second line, and a title cut short may look like another's. */
-const tooMuchForButton = ({ title, description }: ListSection['rows'][number]): boolean =>
+const tooMuchForButton = ({ title, description }: Row): boolean =>
   description !== undefined || title.length > BUTTON_TITLE
 
+interface NumberedSection {
+  title?: string
+  rows: ReadonlyArray<{ title: string; description?: string }>
+}
+
+/**
+ * The question with its answers as numbered lines. Where that is longer than a text may be, second lines go first and then the
+ * end of the question: every answer stays.
+ */
+function numberedText(
+  part: { header?: string; body: string; footer?: string },
+  sections: readonly NumberedSection[],
+  { textLength }: Capabilities,
+): Authored {
+  const whole = framed(part, numbered(sections))
+  if (whole.length <= textLength) return asText(whole)
+  const bare = numbered(sections.map(section => ({ ...section, rows: section.rows.map(({ title }) => ({ title })) })))
+  const short = framed(part, bare)
+  const excess = short.length - textLength
+  if (excess <= 0 || excess >= part.body.length) return asText(short)
+  return asText(framed({ ...part, body: cut(part.body, part.body.length - excess) }, bare))
+}
+
 /** Every answer on its line, numbered through; what a customer sends back is its number. */
-function numbered(
-  sections: ReadonlyArray<{ title?: string; rows: ReadonlyArray<{ title: string; description?: string }> }>,
-) {
+function numbered(sections: readonly NumberedSection[]): string {
   let no = 0
   return sections
     .map(({ title, rows }) => {
@@ -131,6 +169,10 @@ const contactText = ({ name, organization, phones, emails }: NonNullable<Message
   [name, organization, ...phones.map(({ phone, waId }) => phone ?? waId), ...(emails ?? [])].filter(Boolean).join('\n')
 
 const asText = (body: string): Authored => ({ type: 'text', content: { text: { body } } })
+
+/** Whether a message that offers answers reaches the customer as numbered lines there: then numbers are answers, too. */
+export const isNumbered = (message: Authored, capabilities: Capabilities): boolean =>
+  choicesOf(message.content).length > 0 && render(message, capabilities).type === 'text'
 
 /** How many UTF-16 units too long the text of a rendered message is for the provider; 0 when it fits. */
 export const excessOf = ({ content }: Authored, { textLength }: Pick<Capabilities, 'textLength'>): number =>

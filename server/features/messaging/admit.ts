@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { channelOfThread, type MessageContent, transportFor } from '../channels/index.ts'
+import { type Capabilities, channelOfThread, type MessageContent, transportFor } from '../channels/index.ts'
 import { consentOf } from '../contacts/index.ts'
 import { getTenant, type Tenant } from '../tenancy/index.ts'
 import { selectTemplateNews } from './door.sql.ts'
@@ -10,10 +10,11 @@ import { checkMedia } from './media/index.ts'
 import type { SendingThread } from './outgoing.sql.ts'
 import type { Outgoing } from './outgoing.ts'
 
-/** What passed the door, and whether it counts against the plan. */
+/** What passed the door, whether it counts against the plan, and what the channel can carry. */
 export interface Admitted {
   tenant: Tenant
   counts: boolean
+  capabilities: Capabilities
 }
 
 /**
@@ -46,7 +47,7 @@ export async function admit(
   const refusal = refusalOf(facts)
   if (refusal) throw await withTemplates(tx, thread, capabilities.templates, refusal)
   await checkMedia(tx, capabilities, type, content)
-  return { tenant, counts: !rehearsal && !confirmsWish }
+  return { tenant, counts: !rehearsal && !confirmsWish, capabilities }
 }
 
 const CATEGORIES: readonly string[] = ['marketing', 'utility', 'authentication'] satisfies TemplateCategory[]

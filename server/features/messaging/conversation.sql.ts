@@ -48,12 +48,15 @@ export const updateConversation = (
   row: Pick<Conversation, 'id' | 'status' | 'priority' | 'assigneeId' | 'snoozedUntil' | 'unreadCount'> & {
     botPaused: boolean
     closes: boolean
+    /** A bot hands it over: who it answered waits for a person. */
+    handsOver: boolean
   },
 ) => sql<Conversation>`
   update conversation set status = ${row.status}, priority = ${row.priority}, assignee_id = ${row.assigneeId},
     snoozed_until = ${row.snoozedUntil}, unread_count = ${row.unreadCount},
     bot_paused_at = case when ${row.botPaused} then coalesce(bot_paused_at, now()) end,
-    waiting_since = case when ${row.closes} then null else waiting_since end, updated_at = now()
+    waiting_since = case when ${row.closes} then null
+      else coalesce(waiting_since, case when ${row.handsOver} then coalesce(last_inbound_at, now()) end) end, updated_at = now()
   where id = ${row.id} returning ${columns}`
 
 export interface ConversationFilter {

@@ -108,12 +108,13 @@ export async function patchConversation(
   )
   if (names.length === 0) return before
   const closes = isClosed(wanted.status) && !isClosed(before.status)
-  const after = await tx.one(updateConversation({ id, ...wanted, closes }))
+  const handsOver = actor.kind === 'bot' && wanted.botPaused
+  const after = await tx.one(updateConversation({ id, ...wanted, closes, handsOver }))
   await emit(tx, before.tenantId, changeEvents(before, after, names, actor))
   return after
 }
 
-/** Stops the bot in one conversation, or lets it answer again. */
+/** Stops the bot in one conversation, or lets it answer again. Who a bot leaves waits for a person from then on. */
 export async function setBotPaused(tx: Tx, id: Uuid, paused: boolean, actor: Actor): Promise<void> {
   await patchConversation(tx, id, { botPaused: paused }, actor)
 }

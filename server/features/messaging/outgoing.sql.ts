@@ -1,6 +1,7 @@
 import { json, sql } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { MessageContent } from '../channels/index.ts'
+import type { Asked } from './choices.ts'
 
 /** What sending needs to know of a conversation. */
 export interface SendingThread {
@@ -48,8 +49,12 @@ export interface OutgoingRow {
   authorId: Uuid | null
   replyToProviderId: string | null
   retryOf: Uuid | null
-  /** A person answers: the bot is silent from now on, and nobody waits any more. */
+  /** A person answers: the bot is silent from now on. */
   answers: boolean
+  /** Nobody waits any more. */
+  endsWaiting: boolean
+  /** The question that is open from now on; null: none; undefined: the same as before. */
+  asked: Asked | null | undefined
   /** The customer came from an ad and this is an answer: the window is open until then. */
   freeEntryExpiresAt: Date | null
 }
@@ -60,7 +65,9 @@ export const insertOutgoing = (tenantId: Uuid, row: OutgoingRow) => sql<{ seq: n
     update conversation set last_seq = last_seq + 1, last_message_at = greatest(last_message_at, now()),
       preview = ${row.preview}, last_type = ${row.type}, last_direction = 'outbound', last_status = 'queued',
       bot_paused_at = case when ${row.answers} then coalesce(bot_paused_at, now()) else bot_paused_at end,
-      waiting_since = case when ${row.answers} then null else waiting_since end,
+      waiting_since = case when ${row.endsWaiting} then null else waiting_since end,
+      choices = case when ${row.asked === undefined} then choices else ${row.asked ? json(row.asked) : null}::jsonb end,
+      choices_at = case when ${row.asked === undefined} then choices_at else ${row.asked ? sql`now()` : null}::timestamptz end,
       free_entry_expires_at = greatest(free_entry_expires_at, ${row.freeEntryExpiresAt}::timestamptz),
       window_expires_at = greatest(window_expires_at, ${row.freeEntryExpiresAt}::timestamptz), updated_at = now()
     where id = ${row.conversationId}

@@ -5,6 +5,7 @@ import { newIdAfter, type Uuid } from '../../platform/ids/index.ts'
 import type { MessageContent, MessageType } from '../channels/index.ts'
 import { countUsage, limitNow, uncountUsage } from '../tenancy/index.ts'
 import { type Admitted, admit } from './admit.ts'
+import { askedBy } from './choices.ts'
 import { isRefusal, type TemplateCategory } from './door.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
 import { markMediaSent } from './media/index.ts'
@@ -66,7 +67,7 @@ export async function queueMessage(tx: Tx, tenantId: Uuid, outgoing: Outgoing): 
   const earlier = clientKey === undefined ? undefined : await tx.maybe(selectByClientKey(clientKey))
   if (earlier) return { ...earlier, created: false }
   const admitted = await admit(tx, thread, outgoing)
-  const row = await rowOf(tx, thread, outgoing)
+  const row = await rowOf(tx, thread, outgoing, admitted)
   await count(tx, thread, admitted, countUsage)
   if (clientKey !== undefined && (await tx.run(insertClientKey(tenantId, clientKey, row.id))) === 0) {
     await count(tx, thread, admitted, uncountUsage)
@@ -103,7 +104,12 @@ const count = async (
   if (counts) await change(tx, tenant, 'messages', now)
 }
 
-async function rowOf(tx: Tx, thread: SendingThread, outgoing: Outgoing): Promise<OutgoingRow> {
+async function rowOf(
+  tx: Tx,
+  thread: SendingThread,
+  outgoing: Outgoing,
+  { capabilities }: Admitted,
+): Promise<OutgoingRow> {
   const { conversationId, type, content, author, replyToMessageId, retryOf } = outgoing
   // Sends of a conversation are claimed in the order of ids: this one must follow all that wait, also another node's.
   const newest = await tx.maybe(selectNewestPending(conversationId))
@@ -120,9 +126,18 @@ async function rowOf(tx: Tx, thread: SendingThread, outgoing: Outgoing): Promise
       : (outgoing.replyToProviderId ?? null),
     retryOf: retryOf ?? null,
     answers: author.kind === 'user' && !isQuiet(type),
+    endsWaiting: !isQuiet(type) && isAnsweredBy(author, thread),
+    asked: askedBy({ type, content }, author.kind, capabilities),
     freeEntryExpiresAt: isQuiet(type) ? null : freeEntryEnd(thread.freeEntryAt, thread.now),
   }
 }
+
+/**
+ * Whose word ends a customer's waiting: a person's, a program's, and a bot's as long as the conversation is the bot's. It waits
+ * again when the bot hands it over.
+ */
+const isAnsweredBy = ({ kind }: Actor, { botPaused }: SendingThread): boolean =>
+  kind === 'user' || kind === 'api' || (kind === 'bot' && !botPaused)
 
 /** How the provider calls a message of this conversation. Throws NOT_FOUND or REPLY_TARGET_NOT_SENT. */
 export async function providerIdOf(tx: Tx, conversationId: Uuid, messageId: Uuid): Promise<string> {

@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import type { EventInput } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
 import { resolveContacts } from '../contacts/index.ts'
+import { heardAs } from './choices.ts'
 import type { MessageFact } from './facts.ts'
 import { foldMessages } from './fold.ts'
 import { queueMedia } from './media/index.ts'
@@ -121,10 +122,9 @@ function toRow({ id, channelId, message }: FreshMessage, conversation: AdvancedR
     channelId,
     seq,
     direction: message.direction,
-    type: message.type,
+    ...heardAs(message, conversation.asked, conversation.askedAt),
     // What the business wrote on another device has left already.
     status: inbound ? 'received' : 'sent',
-    content: message.content,
     authorKind: inbound ? 'contact' : 'user',
     authorId: inbound ? conversation.contactId : null,
     providerMessageId: message.providerMessageId,

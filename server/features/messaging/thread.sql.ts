@@ -1,5 +1,6 @@
 import { json, type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import type { Asked } from './choices.ts'
 import type { Advance } from './fold.ts'
 import { FREE_ENTRY_HOURS, WINDOW_HOURS } from './window.ts'
 
@@ -58,6 +59,9 @@ export interface AdvancedRow extends ThreadRow {
   /** The status it had before. */
   statusBefore: string
   botPaused: boolean
+  /** The question that is open, and since when. */
+  asked: Asked | null
+  askedAt: Date | null
 }
 
 /**
@@ -97,7 +101,8 @@ export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uui
   from locked join given g on g.id = locked.id
   where c.id = locked.id
   returning c.id, c.channel_id as "channelId", c.contact_id as "contactId", c.last_seq - g.count as "seqBefore",
-    locked.status as "statusBefore", c.bot_paused_at is not null as "botPaused"`
+    locked.status as "statusBefore", c.bot_paused_at is not null as "botPaused", c.choices_at as "askedAt",
+    case when c.choices_at > now() - interval '24 hours' then c.choices end as asked`
 
 /** `least` ignores nulls, so it alone would make "never" into "now". */
 const notAhead = (moment: RawBuilder<unknown>) => sql`case when ${moment} is not null then least(${moment}, now()) end`
