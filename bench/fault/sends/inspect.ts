@@ -40,11 +40,11 @@ export async function inspectSends(ownerUrl: string, api: RunApi): Promise<Found
   }
 }
 
-/** Work that is due or under way; what waits for its time is work as well. */
+/** Work that is due or under way; what waits for its time is work as well. What the provider is asked about is not: people see it. */
 export async function pendingWork(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ n: number }>(
     `select ((select count(*) from raw_event_pending) + (select count(*) from event_pending)
-      + (select count(*) from send_pending) + (select count(*) from uncertain_pending))::int as n`,
+      + (select count(*) from send_pending))::int as n`,
   )
   return rows[0]!.n
 }
@@ -60,3 +60,9 @@ export const bare = (shown: string): string =>
     .slice(shown.indexOf('_') + 1)
     .replaceAll('-', '')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+
+/** Sends that a provider is still asked about. */
+export async function questions(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ n: number }>('select count(*)::int as n from uncertain_pending')
+  return rows[0]!.n
+}

@@ -55,6 +55,13 @@ export const sides = (url: string, secret: string): Record<Provider, Side> => ({
     throttled: { status: 429 },
     link: (twin, session) => twin.scan(session!, '14155550100'),
     write: (twin, session, no, text) =>
-      twin.injectWaha({ session: session!, from: customer(no), name: `Customer ${no}`, text })!,
+      twin.injectWaha({
+        session: session!,
+        from: customer(no),
+        name: `Customer ${no}`,
+        text,
+        // An old chat: that a message is not in it proves something.
+        more: { timestamp: Math.floor(Date.now() / 1000) - 120 },
+      })!,
   },
 })

@@ -8,7 +8,7 @@ import { startTwin, type Twin } from '../../../simulator/twin.ts'
 import type { Outcome } from '../../../simulator/webhooks.ts'
 import { type RunApi, runApi } from './api.ts'
 import { brokenBuild } from './broken.ts'
-import { bare, inspectSends, pendingWork } from './inspect.ts'
+import { bare, inspectSends, pendingWork, questions } from './inspect.ts'
 import { judgeSends, type SendVerdict } from './ledger.ts'
 import { type Provider, type Side, sides } from './providers.ts'
 import { openSendStage, type SendStage } from './stage.ts'
@@ -238,8 +238,11 @@ async function drain(ownerUrl: string): Promise<number> {
   await asOwner(ownerUrl, client =>
     until(async () => (await pendingWork(client)) === 0, { timeout: 300_000, interval: 250 }).catch(() => undefined),
   )
-  // The last statuses are on their way.
+  // The last statuses are on their way, and answers of a provider that can be asked.
   await wait(3_000)
+  await asOwner(ownerUrl, client =>
+    until(async () => (await questions(client)) === 0, { timeout: 90_000, interval: 250 }).catch(() => undefined),
+  )
   await asOwner(ownerUrl, client =>
     until(async () => (await pendingWork(client)) === 0, { timeout: 60_000, interval: 250 }).catch(() => undefined),
   )
