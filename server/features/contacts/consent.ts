@@ -35,6 +35,24 @@ function turn(out: Date | null, back: Date | null, wants: Wish['wants'], at: Dat
 
 const latest = (one: Date | null, other: Date): Date => (one && one > other ? one : other)
 
+/** What one person wants who spoke under two names: the newest wish counts. */
+export function bothConsents(one: Consent, other: Consent): Consent {
+  const both: Consent = {
+    optedOutAt: either(one.optedOutAt, other.optedOutAt),
+    optedInAt: either(one.optedInAt, other.optedInAt),
+    marketingOptedOutAt: either(one.marketingOptedOutAt, other.marketingOptedOutAt),
+    marketingOptedInAt: either(one.marketingOptedInAt, other.marketingOptedInAt),
+  }
+  return {
+    ...both,
+    optedOutAt: standing(both.optedOutAt, both.optedInAt),
+    marketingOptedOutAt: standing(both.marketingOptedOutAt, both.marketingOptedInAt),
+  }
+}
+
+const either = (one: Date | null, other: Date | null): Date | null => (other ? latest(one, other) : one)
+const standing = (out: Date | null, back: Date | null): Date | null => (out && back && back > out ? null : out)
+
 /** What changed for people who look at it; null when nothing did. */
 export function changeOf(before: Consent, after: Consent): { type: string; scope: Wish['scope'] } | null {
   if (!before.optedOutAt !== !after.optedOutAt) {

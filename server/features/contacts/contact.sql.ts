@@ -9,11 +9,14 @@ export interface ContactRow {
   locale: string | null
   fields: Record<string, unknown>
   optedOutAt: Date | null
+  /** The contact that this one turned out to be. */
+  mergedInto: Uuid | null
   createdAt: Date
   updatedAt: Date
 }
 
-const columns = sql`id, name, locale, fields, opted_out_at as "optedOutAt", created_at as "createdAt", updated_at as "updatedAt"`
+const columns = sql`id, name, locale, fields, opted_out_at as "optedOutAt", merged_into as "mergedInto",
+  created_at as "createdAt", updated_at as "updatedAt"`
 
 export const selectContacts = (ids: readonly Uuid[]) => sql<ContactRow>`
   select ${columns} from contact where id = any(${uuids(ids)})`
@@ -27,7 +30,8 @@ export const updateContactRow = (row: Pick<ContactRow, 'id' | 'name' | 'locale' 
 
 /** Newest first, older than `beyond`: ids are in the order of time. */
 export const selectPage = (beyond: Uuid | null, most: number) => sql<{ id: Uuid }>`
-  select id from contact ${beyond ? sql`where id < ${beyond}` : sql``} order by id desc limit ${most}`
+  select id from contact where merged_into is null and ${beyond ? sql`id < ${beyond}` : sql`true`}
+  order by id desc limit ${most}`
 
 export const selectFound = (patterns: SearchPatterns, beyond: Uuid | null, most: number) => sql<{ id: Uuid }>`
   select id from search_contacts(${patterns.words}, ${patterns.handle}, ${beyond}, ${most}) as found(id) order by id desc`

@@ -6,10 +6,13 @@ export interface KnownIdentity extends Identity {
   contactId: Uuid
   /** The contact has no name yet. */
   nameless: boolean
+  /** The contact was merged into another: a message that came at the same time was late. */
+  mergedInto: Uuid | null
 }
 
 export const selectIdentities = (wanted: readonly Identity[]) => sql<KnownIdentity>`
-  select i.kind, i.scope, i.value, i.contact_id as "contactId", c.name is null as nameless
+  select i.kind, i.scope, i.value, i.contact_id as "contactId", c.name is null as nameless,
+    c.merged_into as "mergedInto"
   from jsonb_to_recordset(${json(wanted)}) as w(kind text, scope text, value text)
   join contact_identity i on i.kind = w.kind and i.scope = w.scope and i.value = w.value
   join contact c on c.id = i.contact_id`
@@ -42,6 +45,21 @@ export const insertPeople = (
 export const moveIdentities = (moves: ReadonlyArray<{ from: Uuid; to: Uuid }>) => sql`
   update contact_identity i set contact_id = m.to
   from jsonb_to_recordset(${json(moves)}) as m("from" uuid, "to" uuid) where i.contact_id = m.from`
+
+/** A user name is with one person at a time: whoever comes with it has it. */
+export const takeUsernames = (moves: ReadonlyArray<Identity & { contactId: Uuid }>) => sql`
+  update contact_identity i set contact_id = m."contactId"
+  from jsonb_to_recordset(${json(moves)}) as m(kind text, scope text, value text, "contactId" uuid)
+  where i.kind = m.kind and i.scope = m.scope and i.value = m.value and i.contact_id <> m."contactId"`
+
+/** Where contacts that were merged ended. */
+export const selectKept = (ids: readonly Uuid[]) => sql<{ id: Uuid; keptId: Uuid }>`
+  with recursive up (id, kept, depth) as (
+    select id, merged_into, 1 from contact where id = any(${uuids(ids)}) and merged_into is not null
+    union all
+    select up.id, c.merged_into, depth + 1 from up join contact c on c.id = up.kept where c.merged_into is not null
+  )
+  select distinct on (id) id, kept as "keptId" from up order by id, depth desc`
 
 export const deleteContacts = (ids: readonly Uuid[]) => sql`delete from contact where id = any(${uuids(ids)})`
 

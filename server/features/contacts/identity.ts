@@ -1,4 +1,5 @@
 import type { Uuid } from '../../platform/ids/index.ts'
+import { variantsOf } from './variants.ts'
 
 export const IDENTITY_KINDS = ['phone', 'wa_id', 'bsuid', 'lid', 'username'] as const
 export type IdentityKind = (typeof IDENTITY_KINDS)[number]
@@ -12,22 +13,75 @@ export interface Identity {
 }
 
 /**
- * Which identity speaks when two of a person's identities name different contacts: an account outlives a phone number, a
- * number outlives a user name.
+ * Which identity speaks when two of a person's identities name different contacts: an account outlives a phone number. A user
+ * name changes hands, so that it names somebody only when there is nothing else.
  */
-const STRENGTH: readonly IdentityKind[] = ['bsuid', 'wa_id', 'lid', 'phone', 'username']
+const STRENGTH: readonly IdentityKind[] = ['bsuid', 'wa_id', 'lid', 'phone']
 
-/** One text for one identity, for maps. */
+/** One text for one identity as it is stored, for maps. */
 export const identityKey = ({ kind, scope, value }: Identity): string => JSON.stringify([kind, scope, value])
 
-/** The contact that these identities name: the strongest one that is known decides; undefined when none is. */
+/** The same text for identities that name the same thing: every form of a number, as a phone or as WhatsApp's id, is one line. */
+export function nameKey({ kind, scope, value }: Identity): string {
+  const digits = (kind === 'phone' || kind === 'wa_id') && /^\+?(\d+)$/.exec(value)?.[1]
+  return digits ? JSON.stringify(['line', scope, variantsOf(digits)[0]]) : JSON.stringify([kind, scope, value])
+}
+
+/** Identities as they are stored: a phone in the form that stands for all, also for who came with an id in another form. */
+export function storedForms(identities: readonly Identity[]): Identity[] {
+  const forms = identities.flatMap((identity): Identity[] => {
+    const { kind, scope, value } = identity
+    const isLine = (kind === 'phone' && /^\+\d+$/.test(value)) || (kind === 'wa_id' && /^\d+$/.test(value))
+    const [first, ...others] = isLine ? variantsOf(value) : [value]
+    if (kind === 'phone') return [{ kind, scope, value: first! }]
+    return others.length > 0 ? [identity, { kind: 'phone', scope, value: `+${first}` }] : [identity]
+  })
+  return [...new Map(forms.map(form => [identityKey(form), form])).values()]
+}
+
+/** Everything under which the person of an identity may be stored. */
+export function lookedUpAs(identity: Identity): Identity[] {
+  const { kind, scope, value } = identity
+  const digits = (kind === 'phone' || kind === 'wa_id') && /^\+?(\d+)$/.exec(value)?.[1]
+  if (!digits) return [identity]
+  return variantsOf(digits).flatMap((form): Identity[] => [
+    { kind: 'phone', scope, value: `+${form}` },
+    { kind: 'wa_id', scope, value: form },
+  ])
+}
+
+/** The identities of a person that can name one: all but user names, unless there are only these. */
+export function namingIdentities(identities: readonly Identity[]): Identity[] {
+  const naming = identities.filter(identity => identity.kind !== 'username')
+  return naming.length > 0 ? naming : [...identities]
+}
+
+/** The contact that these identities name (`known` by `nameKey`): the strongest one decides; undefined when none is known. */
 export function contactNamedBy(identities: readonly Identity[], known: ReadonlyMap<string, Uuid>): Uuid | undefined {
-  const ordered = [...identities].sort((a, b) => STRENGTH.indexOf(a.kind) - STRENGTH.indexOf(b.kind))
+  const ordered = namingIdentities(identities).sort((a, b) => STRENGTH.indexOf(a.kind) - STRENGTH.indexOf(b.kind))
   for (const identity of ordered) {
-    const contactId = known.get(identityKey(identity))
+    const contactId = known.get(nameKey(identity))
     if (contactId) return contactId
   }
   return undefined
+}
+
+/**
+ * Whether two people cannot be one: both have an account or a number of their own in the same place. Who has two numbers is
+ * somebody for a person to judge; a number may also have passed on to a stranger.
+ */
+export function contradict(one: readonly Identity[], other: readonly Identity[]): boolean {
+  const placesOf = (identities: readonly Identity[]) =>
+    Map.groupBy(
+      identities.filter(identity => identity.kind !== 'username'),
+      ({ kind, scope }) => (kind === 'phone' || kind === 'wa_id' ? 'line' : `${kind} ${scope}`),
+    )
+  const others = placesOf(other)
+  return [...placesOf(one)].some(([place, mine]) => {
+    const theirs = others.get(place)
+    const keys = new Set(mine.map(nameKey))
+    return theirs !== undefined && !theirs.some(identity => keys.has(nameKey(identity)))
+  })
 }
 
 /** What is shown of a person: the name, else the best handle there is. */

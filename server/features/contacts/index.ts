@@ -1,6 +1,8 @@
 export type { Consent } from './consent.ts'
 export { type Contact, type ContactCard, contactCards, getContact, searchContacts } from './contact.ts'
 export type { Identity, IdentityKind } from './identity.ts'
+export type { MergeRow } from './merge.sql.ts'
+export { listMerges, type Merged, mergeContacts, mergedAmong, rememberMoved, undoMerge } from './merge.ts'
 export {
   applyPreferences,
   type ContactWish,
@@ -10,4 +12,5 @@ export {
   type WishSource,
 } from './opt-out.ts'
 export { type Wish, type WishLanguage, wishOf } from './opt-out-words.ts'
-export { type Person, resolveContacts } from './resolve.ts'
+export { type Person, type Resolved, resolveContacts, resolvePeople } from './resolve.ts'
+export { canonicalPhone, variantsOf } from './variants.ts'

@@ -3,51 +3,81 @@ import { AppError } from '../../platform/errors/index.ts'
 import { type EventInput, emit } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
 import { CONTACT_ERRORS } from './errors.ts'
-import { deleteContacts, fillNames, insertPeople, moveIdentities, selectIdentities } from './identity.sql.ts'
-import { contactNamedBy, type Identity, identityKey } from './identity.ts'
+import { type Found, find } from './find.ts'
+import { deleteContacts, fillNames, insertPeople, moveIdentities, takeUsernames } from './identity.sql.ts'
+import { contactNamedBy, type Identity, identityKey, nameKey, storedForms } from './identity.ts'
+import type { Merged } from './merge.ts'
+import { sameAmong } from './same.ts'
+import { uniteThem } from './unite.ts'
 
 /** Somebody as a provider describes them. */
 export interface Person {
   /** At least one; the strongest that is known decides who it is. */
   identities: Identity[]
   profileName?: string
+  /** The provider says that these are one person: a number was changed for another. */
+  certain?: boolean
 }
 
-interface Found {
-  /** Identity key → contact. */
-  known: Map<string, Uuid>
-  nameless: Set<Uuid>
+/** Who people are. */
+export interface Resolved {
+  /** Contact ids in the order of people. */
+  ids: Uuid[]
+  /** Contacts that turned out to be one: whoever keeps things by contact moves them. */
+  merges: Merged[]
 }
 
 const LONGEST_NAME = 200
 
 /**
  * The contacts of many people, made where nobody knows them: one statement when all are known, two when some are new.
- * People who share an identity are one contact, in this batch too. Newly seen identities are linked, an absent name is
- * filled from the profile, a name that is there is never replaced. Two transactions that meet the same new person end
- * with one contact: uniqueness is the database's, the one that comes second takes the other's.
+ * People who share an identity are one contact, in this batch too; every form of a number is the same number. Newly seen
+ * identities are linked, an absent name is filled from the profile, a name that is there is never replaced. Two transactions
+ * that meet the same new person end with one contact: uniqueness is the database's, the one that comes second takes the
+ * other's. Of contacts that turn out to be one person the strongest identity's is taken; `resolvePeople` makes them one.
  *
  * @returns contact ids in the order of `people`
  * @throws CONTACT_UNIDENTIFIED when somebody has no identity
  */
 export async function resolveContacts(tx: Tx, tenantId: Uuid, people: readonly Person[]): Promise<Uuid[]> {
   if (people.length === 0) return []
-  const wanted = new Map(people.flatMap(person => person.identities).map(one => [identityKey(one), one]))
+  const known = complete(people)
+  return await assignAll(tx, tenantId, known, await find(tx, known))
+}
+
+/** As `resolveContacts`; contacts that turn out to be one person are made one. Throws the same. */
+export async function resolvePeople(tx: Tx, tenantId: Uuid, people: readonly Person[]): Promise<Resolved> {
+  if (people.length === 0) return { ids: [], merges: [] }
+  const known = complete(people)
+  const found = await find(tx, known)
+  const merges = await uniteThem(tx, tenantId, known, found)
+  return { ids: await assignAll(tx, tenantId, known, merges.length > 0 ? await find(tx, known) : found), merges }
+}
+
+function complete(people: readonly Person[]): Person[] {
   if (people.some(person => person.identities.length === 0)) throw new AppError(CONTACT_ERRORS.CONTACT_UNIDENTIFIED)
-  const found = await find(tx, [...wanted.values()])
-  const plan = assign(people, found.known)
+  return people.map(person => ({ ...person, identities: storedForms(person.identities) }))
+}
+
+async function assignAll(tx: Tx, tenantId: Uuid, people: readonly Person[], found: Found): Promise<Uuid[]> {
+  const plan = assign(people, found)
   const moved = plan.links.length > 0 ? await write(tx, tenantId, people, plan, found) : new Map<Uuid, Uuid>()
   const ids = plan.ids.map(id => moved.get(id) ?? id)
   await nameThem(tx, people, ids, found.nameless)
+  const handed = people.flatMap(({ identities }, index) =>
+    identities
+      .filter(one => isHandedOn(one, identities, ids[index]!, found))
+      .map(one => ({ ...one, contactId: ids[index]! })),
+  )
+  if (handed.length > 0) await tx.run(takeUsernames(handed))
   return ids
 }
 
-async function find(tx: Tx, identities: readonly Identity[]): Promise<Found> {
-  const rows = await tx.rows(selectIdentities(identities))
-  return {
-    known: new Map(rows.map(row => [identityKey(row), row.contactId])),
-    nameless: new Set(rows.filter(row => row.nameless).map(row => row.contactId)),
-  }
+/** A user name that somebody else had, of a person who is known by more than it. */
+function isHandedOn(identity: Identity, all: readonly Identity[], contactId: Uuid, { owners }: Found): boolean {
+  if (identity.kind !== 'username' || all.every(one => one.kind === 'username')) return false
+  const owner = owners.get(identityKey(identity))
+  return owner !== undefined && owner !== contactId
 }
 
 interface Plan {
@@ -57,23 +87,41 @@ interface Plan {
   links: Array<Identity & { contactId: Uuid }>
 }
 
-/** Goes through people in order, as if each came alone; `known` grows on the way. */
-function assign(people: readonly Person[], known: Map<string, Uuid>): Plan {
+/** Goes through people in order, as if each came alone; what is known grows on the way. */
+function assign(people: readonly Person[], found: Found): Plan {
   const plan: Plan = { ids: [], made: new Map(), links: [] }
-  for (const person of people) {
-    const contactId = contactNamedBy(person.identities, known) ?? newId()
-    const isNew = !person.identities.some(identity => known.has(identityKey(identity)))
-    if (isNew) plan.made.set(contactId, nameOf(person))
+  const known = new Map(found.known)
+  const stored = new Set(found.owners.keys())
+  const same = sameAmong(people)
+  const contactOf = contactsOf(people, same, known)
+  people.forEach((person, index) => {
+    const named = contactNamedBy(person.identities, known) ?? contactOf.get(same[index]!) ?? undefined
+    const contactId = named ?? newId()
+    if (!contactOf.has(same[index]!)) contactOf.set(same[index]!, contactId)
+    if (named === undefined) plan.made.set(contactId, nameOf(person))
     else if (plan.made.get(contactId) === null) plan.made.set(contactId, nameOf(person))
     for (const { kind, scope, value } of person.identities) {
-      const key = identityKey({ kind, scope, value })
-      if (known.has(key)) continue
-      known.set(key, contactId)
-      plan.links.push({ kind, scope, value, contactId })
+      const identity = { kind, scope, value }
+      if (!known.has(nameKey(identity))) known.set(nameKey(identity), contactId)
+      if (stored.has(identityKey(identity))) continue
+      stored.add(identityKey(identity))
+      plan.links.push({ ...identity, contactId })
     }
     plan.ids.push(contactId)
-  }
+  })
   return plan
+}
+
+/** The one contact that people who are the same are known as; null where they are several. */
+function contactsOf(people: readonly Person[], same: readonly number[], known: ReadonlyMap<string, Uuid>) {
+  const contactOf = new Map<number, Uuid | null>()
+  people.forEach((person, index) => {
+    const named = contactNamedBy(person.identities, known)
+    if (named === undefined) return
+    const before = contactOf.get(same[index]!)
+    contactOf.set(same[index]!, before === undefined || before === named ? named : null)
+  })
+  return contactOf
 }
 
 /** Writes the plan. Returns which of its contacts another transaction had made first, as old → theirs. */
@@ -110,7 +158,7 @@ async function yieldTo(
 ): Promise<Map<Uuid, Uuid>> {
   const ours = new Set(linked.map(identityKey))
   const lost = plan.links.filter(link => !ours.has(identityKey(link)))
-  const { known: theirs, nameless } = await find(tx, lost)
+  const { known: theirs, nameless } = await find(tx, [{ identities: lost }])
   for (const id of nameless) found.nameless.add(id)
   const moved = new Map<Uuid, Uuid>()
   people.forEach((person, index) => {

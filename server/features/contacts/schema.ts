@@ -39,6 +39,8 @@ export const contactView = z.object({
   fields: z.record(z.string(), fieldValue),
   identities: z.array(z.object({ kind: z.enum(IDENTITY_KINDS), value: z.string() })),
   optedOutAt: z.string().nullable(),
+  /** The contact that this one turned out to be; it has its identities and conversations. */
+  mergedIntoId: z.string().nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
   _links: linksAnswer,

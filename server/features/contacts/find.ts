@@ -1,0 +1,33 @@
+import type { Tx } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { selectIdentities, selectKept } from './identity.sql.ts'
+import { type Identity, identityKey, lookedUpAs, nameKey } from './identity.ts'
+
+/** Who is known of the people that were looked for. */
+export interface Found {
+  /** What an identity names (`nameKey`) → the contact, the oldest where there are several. */
+  known: Map<string, Uuid>
+  /** All contacts that an identity names, in the order they were made. */
+  named: Map<string, Uuid[]>
+  /** Identities as they are stored (`identityKey`) → whose they are. */
+  owners: Map<string, Uuid>
+  nameless: Set<Uuid>
+}
+
+/** Looks for people under everything they may be stored as: one statement. Who was merged into another is that other. */
+export async function find(tx: Tx, people: ReadonlyArray<{ identities: readonly Identity[] }>): Promise<Found> {
+  const wanted = people.flatMap(person => person.identities.flatMap(lookedUpAs))
+  const rows = await tx.rows(selectIdentities([...new Map(wanted.map(one => [identityKey(one), one])).values()]))
+  const late = rows.filter(row => row.mergedInto !== null).map(row => row.contactId)
+  const kept = new Map(late.length > 0 ? (await tx.rows(selectKept(late))).map(row => [row.id, row.keptId]) : [])
+  const found: Found = { known: new Map(), named: new Map(), owners: new Map(), nameless: new Set() }
+  for (const row of rows) {
+    const contactId = kept.get(row.contactId) ?? row.contactId
+    const key = nameKey(row)
+    found.owners.set(identityKey(row), contactId)
+    found.named.set(key, [...new Set([...(found.named.get(key) ?? []), contactId])].sort())
+    found.known.set(key, found.named.get(key)![0]!)
+    if (row.nameless && contactId === row.contactId) found.nameless.add(contactId)
+  }
+  return found
+}

@@ -1,0 +1,141 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Tx } from '../../platform/db/index.ts'
+import { AppError, notFound } from '../../platform/errors/index.ts'
+import { type Actor, emit } from '../../platform/events/index.ts'
+import { newId, type Uuid } from '../../platform/ids/index.ts'
+import { bothConsents } from './consent.ts'
+import { CONTACT_ERRORS } from './errors.ts'
+import {
+  addMoved,
+  insertMerge,
+  type LockedPerson,
+  lockMerge,
+  lockPeople,
+  type MergeReason,
+  type MergeRow,
+  markUndone,
+  moveAllIdentities,
+  type Personal,
+  returnIdentities,
+  selectLastMerge,
+  selectMergedAmong,
+  selectMerges,
+  setMergedInto,
+  updatePersonal,
+} from './merge.sql.ts'
+
+/** Two contacts that are one from now on. */
+export interface Merged {
+  id: Uuid
+  keptId: Uuid
+  mergedId: Uuid
+  reason: MergeReason
+}
+
+/**
+ * Makes two contacts one by hand: `keptId` gets the other's identities, and what it does not know itself.
+ *
+ * @throws NOT_FOUND, CONTACT_MERGE_SELF, CONTACT_MERGED
+ */
+export async function mergeContacts(
+  tx: Tx,
+  tenantId: Uuid,
+  { keptId, mergedId }: { keptId: Uuid; mergedId: Uuid },
+  actor: Actor,
+): Promise<Merged> {
+  const people = new Map((await tx.rows(lockPeople([keptId, mergedId]))).map(row => [row.id, row]))
+  const [kept, merged] = [people.get(keptId), people.get(mergedId)]
+  if (!kept || !merged) throw notFound()
+  if (keptId === mergedId) throw new AppError(CONTACT_ERRORS.CONTACT_MERGE_SELF)
+  if (kept.mergedInto || merged.mergedInto) throw new AppError(CONTACT_ERRORS.CONTACT_MERGED)
+  return await mergeLocked(tx, tenantId, kept, merged, 'manual', actor)
+}
+
+/** The same for people who are locked and have not been merged. Writes `contact.merged`. */
+export async function mergeLocked(
+  tx: Tx,
+  tenantId: Uuid,
+  kept: LockedPerson,
+  merged: LockedPerson,
+  reason: MergeReason,
+  actor: Actor,
+): Promise<Merged> {
+  const merge = { id: newId(), keptId: kept.id, mergedId: merged.id, reason }
+  const identities = await tx.rows(moveAllIdentities(merged.id, kept.id))
+  const [before, after] = [personalOf(kept), joined(kept, merged)]
+  await tx.run(setMergedInto(merged.id, kept.id))
+  if (!isDeepStrictEqual(before, after)) await tx.run(updatePersonal(kept.id, after))
+  await tx.run(insertMerge(tenantId, { ...merge, moved: { identities, kept: { before, after } } }, actor))
+  const { id: mergeId, keptId, mergedId } = merge
+  const data = { mergeId, keptId, mergedId, reason, identities: identities.map(({ kind }) => ({ kind })) }
+  await emit(tx, tenantId, [{ type: 'contact.merged', aggregateKind: 'contact', aggregateId: keptId, actor, data }])
+  return merge
+}
+
+const personalOf = (row: Personal): Personal => ({
+  name: row.name,
+  locale: row.locale,
+  fields: row.fields,
+  optedOutAt: row.optedOutAt,
+  optedInAt: row.optedInAt,
+  marketingOptedOutAt: row.marketingOptedOutAt,
+  marketingOptedInAt: row.marketingOptedInAt,
+})
+
+/** What was known of the one who stays counts; the other fills gaps. Of wishes the newest counts, whoever of them said it. */
+const joined = (kept: Personal, merged: Personal): Personal => ({
+  name: kept.name ?? merged.name,
+  locale: kept.locale ?? merged.locale,
+  fields: { ...merged.fields, ...kept.fields },
+  ...bothConsents(kept, merged),
+})
+
+/** Remembers with a merge what went with it elsewhere. */
+export const rememberMoved = async (tx: Tx, mergeId: Uuid, conversations: unknown): Promise<void> => {
+  await tx.run(addMoved(mergeId, conversations))
+}
+
+/** Who of these people was merged into another, perhaps while somebody else looked. */
+export const mergedAmong = async (tx: Tx, ids: readonly Uuid[]): Promise<Uuid[]> =>
+  ids.length > 0 ? (await tx.rows(selectMergedAmong(ids))).map(row => row.id) : []
+
+/** Merges of a contact, into it and of it, the newest first. */
+export const listMerges = (tx: Tx, contactId: Uuid): Promise<MergeRow[]> => tx.rows(selectMerges(contactId))
+
+/**
+ * Takes two contacts apart again: identities go back as they were recorded, and what the kept one only got from the other,
+ * unless it was changed since. Merges into one contact are undone in the opposite order. The two are not merged by themselves
+ * again. Writes `contact.unmerged`; the caller puts back what `moved.conversations` says.
+ *
+ * @throws NOT_FOUND (also for a merge of other contacts), CONTACT_MERGE_UNDONE, CONTACT_MERGE_NOT_LAST
+ */
+export async function undoMerge(
+  tx: Tx,
+  tenantId: Uuid,
+  { contactId, mergeId }: { contactId: Uuid; mergeId: Uuid },
+  actor: Actor,
+): Promise<MergeRow> {
+  const merge = await tx.one(lockMerge(mergeId))
+  const { keptId, mergedId, moved } = merge
+  if (contactId !== keptId && contactId !== mergedId) throw notFound()
+  if (merge.undoneAt) throw new AppError(CONTACT_ERRORS.CONTACT_MERGE_UNDONE)
+  const people = new Map((await tx.rows(lockPeople([keptId, mergedId]))).map(row => [row.id, row]))
+  const kept = people.get(keptId)!
+  const last = await tx.one(selectLastMerge(keptId))
+  if (kept.mergedInto || last.id !== mergeId) throw new AppError(CONTACT_ERRORS.CONTACT_MERGE_NOT_LAST)
+  await tx.run(returnIdentities(moved.identities, keptId, mergedId))
+  await tx.run(setMergedInto(mergedId, null))
+  await tx.run(updatePersonal(keptId, withoutGiven(personalOf(kept), moved.kept)))
+  await tx.run(markUndone(mergeId, actor))
+  const data = { mergeId, keptId, mergedId }
+  await emit(tx, tenantId, [{ type: 'contact.unmerged', aggregateKind: 'contact', aggregateId: keptId, actor, data }])
+  return merge
+}
+
+/** What is still as the merge left it goes back; what changed since stays. */
+function withoutGiven(now: Personal, { before, after }: { before: Personal; after: Personal }): Personal {
+  const plain = (value: unknown) => JSON.stringify(value ?? null)
+  const names = Object.keys(now) as Array<keyof Personal>
+  const back = names.filter(name => plain(now[name]) === plain(after[name]))
+  return { ...now, ...Object.fromEntries(back.map(name => [name, before[name]])) }
+}

@@ -1,0 +1,25 @@
+import { type Identity, nameKey, namingIdentities } from './identity.ts'
+
+/**
+ * Who of many is one person, because they share an identity, also by way of others. Pure.
+ *
+ * @returns for each the place of the first who is the same
+ */
+export function sameAmong(people: ReadonlyArray<{ identities: readonly Identity[] }>): number[] {
+  const first = people.map((_, index) => index)
+  const rootOf = (index: number): number => {
+    let at = index
+    while (first[at] !== at) at = first[at]!
+    return at
+  }
+  const seen = new Map<string, number>()
+  people.forEach((person, index) => {
+    for (const identity of namingIdentities(person.identities)) {
+      const key = nameKey(identity)
+      const [one, other] = [rootOf(seen.get(key) ?? index), rootOf(index)]
+      first[Math.max(one, other)] = Math.min(one, other)
+      seen.set(key, index)
+    }
+  })
+  return people.map((_, index) => rootOf(index))
+}

@@ -1,0 +1,67 @@
+/**
+ * Numbers that are written in several ways and ring the same phone. WhatsApp's ids keep whichever form an account was made
+ * with, so that two forms of a number must be one person, and an answer goes to the form that was received.
+ *
+ * Brazil: mobile numbers got a ninth digit, a leading 9, until 2016; ids from before are without it.
+ * Mexico: mobile numbers had a 1 after the country code until 2019; ids kept it.
+ * Argentina: from abroad a 9 stands after the country code of a mobile number, at home 15 after the area code.
+ */
+
+/** Brazilian subscriber numbers of eight digits that are mobile: 6 to 9. Landlines (2 to 5) have no other form. */
+const BRAZIL = /^55([1-9][1-9])(9?)([6-9]\d{7})$/
+/** With the 1, or with one of the prefixes that were dialled at home. */
+const MEXICO = /^52(?:1|01|044|045)?(\d{10})$/
+/** Area code (it starts with 1, 2 or 3) and number are ten digits together. */
+const ARGENTINA = /^549?0?([1-3]\d{9})$/
+const ARGENTINA_15 = /^549?0?([1-3]\d{1,3})15(\d{6,8})$/
+/** Argentina's area codes of three digits; 11 has two, all others have four. */
+const AREAS_OF_THREE = new Set(
+  (
+    '220 221 223 230 236 237 249 260 261 263 264 266 280 291 294 297 298 299 336 341 342 343 345 348 351 353 358 362 364 ' +
+    '370 376 379 380 381 383 385 387 388'
+  ).split(' '),
+)
+
+const areaOf = (national: string): string => {
+  if (national.startsWith('11')) return '11'
+  const three = national.slice(0, 3)
+  return AREAS_OF_THREE.has(three) ? three : national.slice(0, 4)
+}
+
+/** Every form of a number, in digits, the one that stands for all first. */
+function formsOf(digits: string): string[] {
+  const brazil = BRAZIL.exec(digits)
+  if (brazil) return [`55${brazil[1]}9${brazil[3]}`, `55${brazil[1]}${brazil[3]}`]
+  const mexico = MEXICO.exec(digits)
+  if (mexico) return [`521${mexico[1]}`, `52${mexico[1]}`]
+  const national = argentinian(digits)
+  if (national === undefined) return [digits]
+  const area = areaOf(national)
+  return [`549${national}`, `54${national}`, `54${area}15${national.slice(area.length)}`]
+}
+
+function argentinian(digits: string): string | undefined {
+  const plain = ARGENTINA.exec(digits)
+  if (plain) return plain[1]
+  const [, area, number] = ARGENTINA_15.exec(digits) ?? []
+  if (area === undefined || number === undefined || area.length + number.length !== 10) return undefined
+  return areaOf(area + number) === area ? area + number : undefined
+}
+
+/**
+ * All forms of a phone number that ring the same phone, the one that stands for all of them first; with '+' when it is given
+ * with one. A number of a country where there is one form comes back alone.
+ */
+export function variantsOf(phone: string): string[] {
+  const plus = phone.startsWith('+') ? '+' : ''
+  return formsOf(phone.slice(plus.length)).map(digits => plus + digits)
+}
+
+/**
+ * A number as somebody wrote it, in the one form that stands for all of it: E.164 with '+'. The zero that is dialled only at
+ * home, in brackets after the country code, goes.
+ */
+export function canonicalPhone(written: string): string {
+  const digits = written.replace(/^(\s*\+?\d{1,3}\s*\()0/, '$1').replace(/\D/g, '')
+  return `+${formsOf(digits)[0]}`
+}
