@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { Agent } from 'undici'
 import { registerSubscribers } from '../server/app.ts'
 import { sealCredentials } from '../server/features/channels/credentials.ts'
+import { CONNECTIONS } from '../server/features/channels/transports/call.ts'
 import { drainSends } from '../server/features/messaging/index.ts'
-import { PLACES } from '../server/features/messaging/places.ts'
 import { openContext } from '../server/main.ts'
 import { loadConfig } from '../server/platform/config/index.ts'
 import type { Context } from '../server/platform/feature.ts'
@@ -47,13 +47,13 @@ try {
       ratioToBare: median(ours) / median(bare),
       channels: CHANNELS,
       messages: TOTAL,
-      concurrency: PLACES,
+      concurrency: CONNECTIONS,
       answerMs: ANSWER_MS,
       ...replies,
     },
     [
       'ours: from rows that are queued to the outcome of each recorded, every step committed, in one process',
-      `bare: the same requests by a loop of undici.request, ${PLACES} at once, nothing stored; both to the twin in a process of its own`,
+      `bare: the same requests by a loop of undici.request, ${CONNECTIONS} at once, nothing stored; both to the twin in a process of its own`,
       'reply: from the first byte of a signed webhook to the arrival of the bot’s answer at the twin, whole program, 100 messages a second',
     ],
   )
@@ -117,8 +117,8 @@ async function seedChannel(on: Stage, secrets: Context['secrets'], tenantId: Uui
   const id = newId()
   const given = { phoneNumberId, wabaId: `88${phoneNumberId}`, accessToken: `token-${phoneNumberId}` }
   await on.owner.query(
-    `insert into channel (tenant_id, id, provider, name, external_id, external_account_id, status, credentials)
-     values ($1, $2, 'cloud_api', 'Bench', $3, $4, 'connected', $5)`,
+    `insert into channel (tenant_id, id, provider, name, external_id, external_account_id, status, credentials, pace)
+     values ($1, $2, 'cloud_api', 'Bench', $3, $4, 'connected', $5, '{"perSecond": 1000, "burst": 1000}')`,
     [tenantId, id, phoneNumberId, given.wabaId, sealCredentials(secrets, tenantId, id, given)],
   )
   await on.owner.query(SEED_THREADS, [tenantId, id, THREADS, Number(phoneNumberId.slice(-4)) * THREADS])
@@ -147,7 +147,7 @@ async function sendAll(): Promise<number> {
 
 /** What a program without a memory does: the same requests, as many at once, each answer read. */
 async function sendBare(numbers: readonly string[]): Promise<number> {
-  const agent = new Agent({ connections: PLACES, pipelining: 1 })
+  const agent = new Agent({ connections: CONNECTIONS, pipelining: 1 })
   let next = 0
   const startedAt = performance.now()
   const run = async () => {
@@ -171,7 +171,7 @@ async function sendBare(numbers: readonly string[]): Promise<number> {
       if (statusCode !== 200) throw new Error(`the twin answered ${statusCode}`)
     }
   }
-  await Promise.all(Array.from({ length: PLACES }, run))
+  await Promise.all(Array.from({ length: CONNECTIONS }, run))
   const seconds = (performance.now() - startedAt) / 1000
   await agent.close()
   console.error('bare', TOTAL / seconds)

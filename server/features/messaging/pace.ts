@@ -4,7 +4,7 @@ import type { Bucket } from '../../platform/limits/index.ts'
 import type { Pace, SendOutcome } from '../channels/index.ts'
 
 /** Messages a second of one business over all its numbers; far more than one number may, so that it only stops a runaway. */
-const TENANT: Omit<Bucket, 'key'> = { perSecond: 200, burst: 2_000 }
+const TENANT: Omit<Bucket, 'key'> = { perSecond: 1_000, burst: 5_000 }
 
 /** A send that asks whether it may go now. */
 export interface Pacer {

@@ -3,13 +3,15 @@ import { Agent, type Dispatcher } from 'undici'
 
 const CONNECT_MS = 5_000
 const MAX_ANSWER_BYTES = 1024 * 1024
+/** Calls under way at a time to one provider, from one process. */
+export const CONNECTIONS = 64
 
 /**
  * One connection pool for each origin. Nothing here repeats a request or follows a redirect; HTTP/1.1 without pipelining,
  * so that "written" means written by this request alone.
  */
 const providers = new Agent({
-  connections: 64,
+  connections: CONNECTIONS,
   pipelining: 1,
   allowH2: false,
   connect: { timeout: CONNECT_MS },
