@@ -5,8 +5,8 @@ const held = (...counts: number[]) => counts.flatMap((count, no) => Array<string
 
 describe('places for sends', () => {
   it('go to one tenant up to half of all, while there is room', () => {
-    expect(allot([])).toEqual({ limit: 300, perTenant: 200, without: [] })
-    expect(allot(held(200))).toMatchObject({ limit: 100, without: ['tenant 0'] })
+    expect(allot([])).toEqual({ limit: PLACES * 0.75, perTenant: PLACES / 2, without: [] })
+    expect(allot(held(PLACES / 2))).toMatchObject({ limit: PLACES / 4, without: ['tenant 0'] })
   })
 
   it('are never all with tenants that hang: some are kept for those that use few', () => {
@@ -26,6 +26,6 @@ describe('places for sends', () => {
   })
 
   it('are none when all are taken', () => {
-    expect(allot(held(...Array<number>(20).fill(20))).limit).toBe(0)
+    expect(allot(held(...Array<number>(20).fill(PLACES / 20))).limit).toBe(0)
   })
 })
