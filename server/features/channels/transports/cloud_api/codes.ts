@@ -1,123 +1,112 @@
-import type { ErrorMeaning } from '../../error-class.ts'
+import type { ErrorClass, ErrorMeaning } from '../../error-class.ts'
 
-/** What a documented refusal means for the message at hand and for the channel it went through. */
-export interface CodeMeaning {
-  /** Whether the same message may be sent again, and after how long at least. */
-  retry: 'never' | 'later'
-  retryAfterSeconds?: number
-  /** What is at fault: only the message, this recipient, the number, or the whole account. */
-  scope: 'message' | 'recipient' | 'number' | 'account'
-  /** For people: what is wrong and what to do. */
-  text: string
-  /**
-   * Meta answers with these also when something broke inside; with a 5xx status they prove nothing about the message.
-   */
-  vague?: boolean
-  /** False for codes that stand in no reference. */
-  documented: boolean
-}
+type Entry = [codes: number[], kind: ErrorClass, text: string, nextStep: string, more?: Partial<ErrorMeaning>]
 
-const later = (retryAfterSeconds: number, scope: CodeMeaning['scope'], text: string, vague = false): CodeMeaning => ({
-  retry: 'later',
-  retryAfterSeconds,
-  scope,
-  text,
-  documented: true,
-  ...(vague && { vague }),
-})
-const never = (scope: CodeMeaning['scope'], text: string): CodeMeaning => ({
-  retry: 'never',
-  scope,
-  text,
-  documented: true,
-})
+const BY_ITSELF = 'Nothing; sending continues by itself.'
+const TOKEN = 'Create a permanent token in Meta Business settings and save it in this channel.'
+const PERMISSION = 'Grant whatsapp_business_messaging for this number to the token’s owner and save a new token.'
+const ACCOUNT = 'Open WhatsApp Manager > Overview and follow what it asks for.'
+const REGISTER = 'Register the number (Channels > Register, or WhatsApp Manager), then test the channel.'
+const PIN = 'Check the two-step verification PIN in WhatsApp Manager, and wait before trying again.'
+const TEMPLATE = 'Compare name, language and parameters with the approved template.'
+const RECIPIENT = 'Check the number, or reach this customer in another way.'
+const CHANGE = 'Change the message and send it again.'
 
-const TOKEN =
-  'The access token is not valid or has expired. Create a permanent token in Meta Business settings and save it here.'
-const PERMISSION =
-  'The access token lacks a permission. Grant whatsapp_business_messaging for this number and save a new token.'
-const TEMPLATE = 'The template call does not match the approved template. Check its name, language and parameters.'
-const REGISTER =
-  'The number is not registered for the Cloud API. Register it in WhatsApp Manager, then test the channel.'
+const after = (retryAfterSeconds: number): Partial<ErrorMeaning> => ({ retryAfterSeconds })
+/** Said also when something broke inside: with a 5xx status it proves nothing. */
+const vague = (retryAfterSeconds: number): Partial<ErrorMeaning> => ({ retryAfterSeconds, vague: true })
 
-/**
- * Codes after Meta's error reference; Meta says to branch on the code and never on the HTTP status, since throttles answer 400.
- */
-export const CODES: ReadonlyMap<number, CodeMeaning> = new Map([
-  [0, never('account', TOKEN)],
-  [190, never('account', TOKEN)],
-  [3, never('account', PERMISSION)],
-  [10, never('account', PERMISSION)],
-  [131005, never('account', PERMISSION)],
-  [4, later(60, 'account', 'Meta is throttling this app. Sending continues by itself.')],
-  [80007, later(60, 'account', 'Meta is throttling this business account. Sending continues by itself.')],
-  [130429, later(5, 'number', 'This number sends faster than Meta allows. Sending continues by itself.')],
-  [131056, later(6, 'recipient', 'Too many messages to this customer in a short time. Sending continues by itself.')],
-  [131048, later(3600, 'number', 'Meta limits this number because messages were reported as spam.')],
-  [131064, later(3600, 'number', 'The messaging limit of this number is reached.')],
-  [1, later(10, 'account', 'Meta had a problem. Sending continues by itself.', true)],
-  [2, later(30, 'account', 'Meta is temporarily unavailable. Sending continues by itself.')],
-  [131000, later(10, 'account', 'Meta could not send the message for an unknown reason.', true)],
-  [131016, later(30, 'account', 'Meta is temporarily unavailable. Sending continues by itself.')],
-  [131057, later(300, 'account', 'The business account is in maintenance. Sending continues by itself.')],
-  [133004, later(30, 'account', 'Meta is temporarily unavailable. Sending continues by itself.')],
-  [131026, never('recipient', 'The message cannot reach this customer: no WhatsApp, or an old version of it.')],
-  [131021, never('recipient', 'A number cannot write to itself.')],
-  [131030, never('recipient', 'A test number writes only to the recipients entered in the Meta app.')],
-  [130472, never('recipient', 'Meta did not deliver this marketing message because of an experiment.')],
-  [131062, never('recipient', 'This message needs the customer’s phone number, which is not known.')],
-  [131047, never('message', 'More than 24 hours passed since the customer wrote. Send a template instead.')],
-  [131049, never('recipient', 'Meta did not deliver this marketing message. Do not repeat it within 24 hours.')],
-  [131050, never('recipient', 'The customer stopped marketing messages from this business.')],
+/** After Meta's error reference. Meta says to branch on the code and never on the HTTP status, since throttles answer 400. */
+const ENTRIES: readonly Entry[] = [
+  [[0, 190], 'stop_channel', 'The access token is not valid or has expired.', TOKEN],
+  [[3, 10, 131005], 'stop_channel', 'The access token lacks a permission.', PERMISSION],
+  [[4, 80007], 'slow_number', 'Meta is throttling this app or account.', BY_ITSELF, after(60)],
+  [[130429], 'slow_number', 'This number sends faster than Meta allows.', BY_ITSELF, after(5)],
+  [[131056], 'slow_pair', 'Too many messages to this customer in a short time.', BY_ITSELF, after(6)],
+  [[131048], 'slow_number', 'Meta limits this number because messages were reported as spam.', ACCOUNT, after(3600)],
+  [[131064], 'slow_number', 'The messaging limit of this number is reached.', BY_ITSELF, after(3600)],
+  [[1, 131000], 'retry', 'Meta had a problem.', BY_ITSELF, vague(10)],
+  [[2, 131016, 133004], 'retry', 'Meta is temporarily unavailable.', BY_ITSELF, after(30)],
+  [[131057], 'retry', 'The business account is in maintenance.', BY_ITSELF, after(300)],
+  [[131026], 'permanent', 'The message cannot reach this customer: no WhatsApp, or an old version of it.', RECIPIENT],
+  [[131021], 'permanent', 'A number cannot write to itself.', RECIPIENT],
   [
-    131042,
-    never('account', 'There is a payment problem with the business account. Check billing in WhatsApp Manager.'),
+    [131030],
+    'permanent',
+    'A test number writes only to the recipients entered in the Meta app.',
+    'Add the number under API Setup > To.',
   ],
-  [131031, never('account', 'The business account is locked. Check it in WhatsApp Manager.')],
-  [368, never('account', 'The business account is blocked for a policy violation. Check it in WhatsApp Manager.')],
-  [130497, never('account', 'The business account may not write to customers in this country.')],
-  [131045, never('number', REGISTER)],
-  [133010, never('number', REGISTER)],
-  [132000, never('message', TEMPLATE)],
-  [132001, never('message', TEMPLATE)],
-  [132005, never('message', TEMPLATE)],
-  [132007, never('message', TEMPLATE)],
-  [132012, never('message', TEMPLATE)],
-  [132015, never('message', 'The template is paused for low quality. Improve it, or use another.')],
-  [132016, never('message', 'The template is disabled for low quality. Use another.')],
-  [131008, never('message', 'Meta says that something required is missing in the message.')],
-  [131009, never('message', 'Meta says that a value in the message is not valid.')],
-  [100, never('message', 'Meta says that the message or the number id is not valid.')],
-  [131051, never('message', 'Meta does not support this type of message.')],
-  [131052, never('message', 'Meta could not download the media. Check that its address is public.')],
-  [131053, never('message', 'Meta could not take the media. Check its type and size.')],
-])
+  [
+    [130472],
+    'permanent',
+    'Meta did not deliver this marketing message because of an experiment.',
+    'Nothing; sending it again would not help.',
+  ],
+  [
+    [131062],
+    'permanent',
+    'This message needs the customer’s phone number, which is not known.',
+    'Ask the customer for the number.',
+  ],
+  [
+    [131047],
+    'template_needed',
+    'More than 24 hours passed since the customer wrote.',
+    'Send a template, or wait until the customer writes.',
+  ],
+  [[131049], 'permanent', 'Meta did not deliver this marketing message.', 'Do not repeat it within 24 hours.'],
+  [
+    [131050],
+    'opt_out',
+    'The customer stopped marketing messages from this business.',
+    'Send no marketing until they allow it again.',
+  ],
+  [
+    [131042],
+    'stop_channel',
+    'There is a payment problem with the business account.',
+    'Check billing in WhatsApp Manager.',
+  ],
+  [[131031], 'stop_channel', 'The business account is locked.', ACCOUNT],
+  [[368], 'stop_channel', 'The business account is blocked for a policy violation.', ACCOUNT],
+  [[130497], 'stop_channel', 'The business account may not write to customers in this country.', ACCOUNT],
+  [[131045, 133010], 'stop_channel', 'The number is not registered for the Cloud API.', REGISTER],
+  [[133005, 133006, 133008, 133009, 133015, 133016], 'stop_channel', 'The number could not be registered.', PIN],
+  [
+    [132000, 132001, 132005, 132007, 132012],
+    'fix_call',
+    'The template call does not match the approved template.',
+    TEMPLATE,
+  ],
+  [[132015], 'fix_call', 'The template is paused for low quality.', 'Improve it, or use another.'],
+  [[132016], 'fix_call', 'The template is disabled for low quality.', 'Use another.'],
+  [[131008], 'fix_call', 'Meta says that something required is missing in the message.', CHANGE],
+  [[131009], 'fix_call', 'Meta says that a value in the message is not valid.', CHANGE],
+  [[100], 'fix_call', 'Meta says that the message or the number id is not valid.', CHANGE],
+  [[131051], 'fix_call', 'Meta does not support this type of message.', 'Send it in another form.'],
+  [[131060], 'permanent', 'The customer’s device does not support this message.', 'Send it in another form.'],
+  [[131052], 'fix_call', 'Meta could not download the media.', 'Check that its address is public, or upload the file.'],
+  [[131053], 'fix_call', 'Meta could not take the media.', 'Send a file of a supported type and size.'],
+  [[2593109], 'permanent', 'The business did not share its chat history.', 'Nothing; new messages arrive as usual.'],
+]
 
-/** What a code means; permission errors are a whole range. A code that is not documented is not to be repeated. */
-export function meaningOf(code: number | string): CodeMeaning {
+/** The catalogue by code. */
+export const CODES: ReadonlyMap<number, ErrorMeaning> = new Map(
+  ENTRIES.flatMap(([codes, kind, text, nextStep, more]) =>
+    codes.map((code): [number, ErrorMeaning] => [code, { class: kind, text, nextStep, documented: true, ...more }]),
+  ),
+)
+
+/** What a code means; permission errors are a whole range. A code that stands in no reference is permanent and shown. */
+export function errorMeaning(code: number | string): ErrorMeaning {
   const number = Number(code)
   const known = CODES.get(number)
   if (known) return known
-  if (number >= 200 && number <= 299) return never('account', PERMISSION)
-  return { ...never('message', 'Meta refused the message.'), documented: false }
-}
-
-/** The same as an entry of the catalogue that all providers share. */
-export function errorMeaning(code: number | string): ErrorMeaning {
-  const { retry, scope, text, vague, documented, retryAfterSeconds } = meaningOf(code)
-  const again = { account: 'retry', message: 'retry', number: 'slow_number', recipient: 'slow_pair' } as const
-  const final = {
-    account: 'stop_channel',
-    message: 'fix_call',
-    number: 'stop_channel',
-    recipient: 'permanent',
-  } as const
+  if (number >= 200 && number <= 299) return CODES.get(10)!
   return {
-    class: !documented ? 'permanent' : retry === 'later' ? again[scope] : final[scope],
-    text,
-    nextStep: '',
-    documented,
-    ...(vague && { vague }),
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    class: 'permanent',
+    text: 'Meta refused the message.',
+    nextStep: 'Look the code up in Meta’s error reference.',
+    documented: false,
   }
 }

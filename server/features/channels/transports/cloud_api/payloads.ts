@@ -20,6 +20,8 @@ const LIMITS = {
   rows: 10,
   sections: 10,
   callbackData: 512,
+  products: 30,
+  flowButton: 30,
 } as const
 
 /** A message that Meta would refuse whatever we do; nothing was sent. */
@@ -113,17 +115,68 @@ function interactive(part: Interactive): Record<string, unknown> {
     const parameters = { display_text: cut(part.displayText, LIMITS.buttonTitle), url: part.url }
     return { type: 'cta_url', ...frame(part, LIMITS.body), action: { name: 'cta_url', parameters } }
   }
+  if (part.kind === 'product') {
+    const action = { catalog_id: part.catalogId, product_retailer_id: part.productId }
+    const frame = present({
+      body: part.body ? { text: whole(part.body, LIMITS.body, 'body') } : undefined,
+      footer: footer(part),
+    })
+    return { type: 'product', ...frame, action }
+  }
+  if (part.kind === 'product_list') return { type: 'product_list', ...frame(part, LIMITS.body), action: products(part) }
+  if (part.kind === 'catalog') {
+    const parameters = part.thumbnailProductId ? { thumbnail_product_retailer_id: part.thumbnailProductId } : undefined
+    return {
+      type: 'catalog_message',
+      ...frame(part, LIMITS.body),
+      action: present({ name: 'catalog_message', parameters }),
+    }
+  }
+  if (part.kind === 'flow') return { type: 'flow', ...frame(part, LIMITS.body), action: flow(part) }
   if (part.kind === 'location_request') {
     return { type: 'location_request_message', ...frame(part, LIMITS.body), action: { name: 'send_location' } }
   }
   throw new Unsendable(`An interactive message of kind ${part.kind} cannot be sent.`)
 }
 
+const footer = (part: { footer?: string }) => (part.footer ? { text: cut(part.footer, LIMITS.footer) } : undefined)
+
+function products(part: Extract<Interactive, { kind: 'product_list' }>) {
+  const count = part.sections.reduce((sum, section) => sum + section.productIds.length, 0)
+  if (count < 1 || count > LIMITS.products || part.sections.length > LIMITS.sections) {
+    throw new Unsendable(
+      `A list of products has 1 to ${LIMITS.products} of them, in ${LIMITS.sections} sections at most.`,
+    )
+  }
+  return {
+    catalog_id: part.catalogId,
+    sections: part.sections.map(({ title, productIds }) => ({
+      title: cut(title, LIMITS.rowTitle),
+      product_items: productIds.map(id => ({ product_retailer_id: id })),
+    })),
+  }
+}
+
+function flow(part: Extract<Interactive, { kind: 'flow' }>) {
+  const payload = part.screen ? present({ screen: part.screen, data: part.data }) : undefined
+  return {
+    name: 'flow',
+    parameters: present({
+      flow_message_version: '3',
+      flow_id: part.flowId,
+      flow_cta: cut(part.button, LIMITS.flowButton),
+      flow_token: part.token ?? 'unused',
+      flow_action: payload ? 'navigate' : 'data_exchange',
+      flow_action_payload: payload,
+    }),
+  }
+}
+
 function frame(part: { body: string; header?: string; footer?: string }, longestBody: number) {
   return present({
     header: part.header ? { type: 'text', text: cut(part.header, LIMITS.header) } : undefined,
     body: { text: whole(part.body, longestBody, 'body') },
-    footer: part.footer ? { text: cut(part.footer, LIMITS.footer) } : undefined,
+    footer: footer(part),
   })
 }
 

@@ -1,10 +1,12 @@
 import type { Context } from '../../../../platform/feature.ts'
+import { mayRetry } from '../../error-class.ts'
 import { arrayOf, objectOf, textOf } from '../../json.ts'
 import type { OutboundMessage, ProviderError, SendOutcome } from '../../message.ts'
 import type { ChannelCheck, Credentials, SendingChannel } from '../../transport.ts'
-import { meaningOf } from './codes.ts'
+import { errorMeaning } from './codes.ts'
 import { callGraph, GRAPH_VERSION, type GraphAnswer } from './graph.ts'
 import { phoneOf } from './identity.ts'
+import { uploadFile } from './media.ts'
 import { sendPayload, Unsendable } from './payloads.ts'
 import { readError } from './provider-error.ts'
 
@@ -25,14 +27,37 @@ export async function sendMessage(
   message: OutboundMessage,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
+  let ready = message
+  if (message.file) {
+    const uploaded = await uploadFile(context, channel, credentials, message.file, signal)
+    // Without its file nothing of the message has left, whatever became of the upload.
+    if ('answer' in uploaded) return notUploaded(uploaded.answer)
+    ready = withMedia(message, uploaded.id)
+  }
   let body: string
   try {
-    body = JSON.stringify(sendPayload(message))
+    body = JSON.stringify(sendPayload(ready))
   } catch (error) {
     if (!(error instanceof Unsendable)) throw error
-    return { kind: 'refused', retry: 'never', error: { code: 'unsendable', title: error.message } }
+    return { kind: 'refused', retry: 'never', class: 'fix_call', error: { code: 'unsendable', title: error.message } }
   }
   return outcomeOf(await post(context, channel, credentials, body, signal))
+}
+
+function withMedia(message: OutboundMessage, id: string): OutboundMessage {
+  const { media, ...rest } = message.content
+  if (!media) return message
+  const { link: _link, ...about } = media
+  return { ...message, content: { ...rest, media: { ...about, id } } }
+}
+
+/** What a refused upload means for the message; one that got lost is made again, since no message was written. */
+function notUploaded(answer: GraphAnswer): SendOutcome {
+  const outcome = outcomeOf(answer)
+  if (outcome.kind === 'refused') return outcome
+  const details = outcome.kind === 'unknown' ? outcome.proof : 'an answer without an id'
+  const error = { code: 'upload_failed', title: 'The file could not be given to Meta', details }
+  return { kind: 'refused', retry: 'later', retryAfterSeconds: UNWRITTEN_RETRY_SECONDS, class: 'retry', error }
 }
 
 const post = (context: Context, channel: SendingChannel, credentials: Credentials, body: string, signal: AbortSignal) =>
@@ -69,11 +94,17 @@ export function outcomeOf(answer: GraphAnswer): SendOutcome {
   if (documented) return refusedOrUnknown(answer, error)
   if (status === 429) {
     const retryAfterSeconds = answer.retryAfterSeconds ?? THROTTLED_RETRY_SECONDS
-    return { kind: 'refused', retry: 'later', retryAfterSeconds, error: { code: 429, title: 'Too many requests' } }
+    const error = { code: 429, title: 'Too many requests' }
+    return { kind: 'refused', retry: 'later', retryAfterSeconds, class: 'slow_number', error }
   }
   // A client error without Meta's explanation is still a refusal; 408 says that the server gave up waiting, not that it refused.
   if (status >= 400 && status < 500 && status !== 408) {
-    return { kind: 'refused', retry: 'never', error: { code: status, title: `Meta answered ${status}` } }
+    return {
+      kind: 'refused',
+      retry: 'never',
+      class: 'permanent',
+      error: { code: status, title: `Meta answered ${status}` },
+    }
   }
   return { kind: 'unknown', proof: `HTTP ${status} without a documented error` }
 }
@@ -88,15 +119,15 @@ function acceptedOrUnknown(status: number, json: unknown): SendOutcome {
 }
 
 function refusedOrUnknown(answer: Extract<GraphAnswer, { kind: 'answer' }>, error: ProviderError): SendOutcome {
-  const meaning = meaningOf(error.code)
+  const meaning = errorMeaning(error.code)
   // Meta reports failures of its own in this way; whether the message left before the failure is not known then.
   if (answer.status >= 500 && (meaning.vague || !meaning.documented)) {
     return { kind: 'unknown', proof: `HTTP ${answer.status}, code ${error.code}` }
   }
-  const told = { ...error, title: meaning.text }
-  if (meaning.retry === 'never') return { kind: 'refused', retry: 'never', error: told }
+  const told = { ...error, title: meaning.text, details: error.details ?? meaning.nextStep }
+  if (!mayRetry(meaning)) return { kind: 'refused', retry: 'never', class: meaning.class, error: told }
   const retryAfterSeconds = Math.max(answer.retryAfterSeconds ?? 0, meaning.retryAfterSeconds ?? 0)
-  return { kind: 'refused', retry: 'later', retryAfterSeconds, error: told }
+  return { kind: 'refused', retry: 'later', retryAfterSeconds, class: meaning.class, error: told }
 }
 
 /** Marks a message, and all before it, as read. Throws with Meta's reason when it refuses. */
@@ -152,5 +183,10 @@ function explain(answer: GraphAnswer): string {
   if (Number(error.code) === 100) {
     return 'Meta does not know this phone number id, or the access token may not use it. Check both in WhatsApp Manager. (100)'
   }
-  return `${meaningOf(error.code).text} (${error.code})`
+  return `${textOfCode(error.code)} (${error.code})`
+}
+
+function textOfCode(code: number | string): string {
+  const { text, nextStep } = errorMeaning(code)
+  return `${text} ${nextStep}`
 }

@@ -3,6 +3,7 @@ import { present } from '../../json.ts'
 import type { Transport } from '../../transport.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { errorMeaning } from './codes.ts'
+import { fetchMedia } from './media.ts'
 import { parseDelivery } from './parse.ts'
 import { checkNumber, markMessageRead, sendMessage } from './send.ts'
 
@@ -34,5 +35,6 @@ export const cloudApi: Transport = {
   parse: parseDelivery,
   send: sendMessage,
   markRead: markMessageRead,
+  fetchMedia,
   check: checkNumber,
 }

@@ -1,0 +1,106 @@
+import { AppError } from '../../../../platform/errors/index.ts'
+import type { Context } from '../../../../platform/feature.ts'
+import { fetchOutside } from '../../../../platform/outbound/index.ts'
+import { CHANNEL_ERRORS } from '../../errors.ts'
+import { objectOf, textOf } from '../../json.ts'
+import type { Media, OutboundFile } from '../../message.ts'
+import type { Credentials, InboundFile, SendingChannel } from '../../transport.ts'
+import { callGraph, GRAPH_VERSION, type GraphAnswer } from './graph.ts'
+import { callUpload } from './upload.ts'
+
+/** Meta's largest documents. */
+const MAX_BYTES = 100 * 1024 * 1024
+const LOOK_MS = 10_000
+const FETCH_MS = 60_000
+/** Uploaded files last 30 days; one is uploaded again a day before. */
+const UPLOAD_VALID_SECONDS = 29 * 24 * 60 * 60
+
+/** Hosts that hold Meta's files, and so may see the token. */
+const META_HOSTS = /(^|\.)(facebook\.com|fbcdn\.net|fbsbx\.com|whatsapp\.net)$/
+
+/**
+ * Fetches a file of a customer's message: its address first, which is good for five minutes, then its bytes. The token goes to
+ * Meta's own hosts alone, redirects included. Throws MEDIA_GONE when Meta does not have it any more.
+ */
+export async function fetchMedia(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  media: Media,
+  signal: AbortSignal,
+): Promise<InboundFile> {
+  if (!media.id) throw new AppError(CHANNEL_ERRORS.MEDIA_GONE)
+  for (let tries = 1; ; tries++) {
+    const url = await addressOf(context, channel, credentials, media.id, signal)
+    const answer = await download(context, credentials, url, signal)
+    if (answer.status === 200) {
+      const { body, mimeType, bytes } = answer
+      return { body, ...(mimeType && { mimeType }), ...(bytes !== undefined && { bytes }) }
+    }
+    answer.body.on('error', () => undefined).destroy()
+    // An address that has expired answers 404; a new one tells whether the file is gone.
+    if (answer.status !== 404 || tries > 1) throw new Error(`the file was answered with ${answer.status}`)
+  }
+}
+
+async function addressOf(
+  { config }: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  id: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const owner = encodeURIComponent(channel.externalId ?? '')
+  const answer = await callGraph({
+    url: `${config.metaGraphUrl}/${GRAPH_VERSION}/${encodeURIComponent(id)}?phone_number_id=${owner}`,
+    method: 'GET',
+    accessToken: credentials.accessToken ?? '',
+    signal,
+    timeoutMs: LOOK_MS,
+  })
+  if (answer.kind !== 'answer') throw new Error(`the file’s address was not told: ${answer.reason}`)
+  const url = textOf(objectOf(answer.json)?.url)
+  if (answer.status === 200 && url) return url
+  // Meta answers 400 with code 100 for an id that is not there any more.
+  if (answer.status === 404 || Number(objectOf(objectOf(answer.json)?.error)?.code) === 100) {
+    throw new AppError(CHANNEL_ERRORS.MEDIA_GONE)
+  }
+  throw new Error(`the file’s address was answered with ${answer.status}`)
+}
+
+function download({ config }: Context, credentials: Credentials, url: string, signal: AbortSignal) {
+  const graph = new URL(config.metaGraphUrl).origin
+  const authorization = `Bearer ${credentials.accessToken ?? ''}`
+  const mayKnow = ({ origin, protocol, hostname }: URL) =>
+    origin === graph || (protocol === 'https:' && META_HOSTS.test(hostname))
+  return fetchOutside(url, {
+    maxBytes: MAX_BYTES,
+    timeoutMs: FETCH_MS,
+    signal,
+    maxRedirects: 3,
+    trustedOrigins: [graph],
+    credentialsFor: target => (mayKnow(target) ? { authorization } : undefined),
+  })
+}
+
+/** A file that Meta has, or how asking for that ended: then nothing of the message was written. */
+export type Uploaded = { id: string } | { answer: GraphAnswer }
+
+/** Meta's id of a file that is to be sent; uploaded once for each number and month. */
+export async function uploadFile(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  file: OutboundFile,
+  signal: AbortSignal,
+): Promise<Uploaded> {
+  const known = await file.uploaded()
+  if (known) return { id: known }
+  const number = encodeURIComponent(channel.externalId ?? '')
+  const url = `${context.config.metaGraphUrl}/${GRAPH_VERSION}/${number}/media`
+  const answer = await callUpload({ url, accessToken: credentials.accessToken ?? '', file, signal })
+  const id = answer.kind === 'answer' && answer.status === 200 ? textOf(objectOf(answer.json)?.id) : undefined
+  if (!id) return { answer }
+  await file.keepUploaded(id, UPLOAD_VALID_SECONDS)
+  return { id }
+}
