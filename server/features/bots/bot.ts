@@ -67,12 +67,13 @@ export async function answerMessage(context: Context, tx: Tx, event: EventRow): 
 const isStale = (context: Context, at: string | null | undefined) =>
   at ? context.clock.now().getTime() - Date.parse(at) > STALE_MS : false
 
-/** Undefined where no bot speaks: a suspended business, one that switched it off, a conversation that a person has. */
+/** Undefined where no bot speaks: a suspended business, one that switched it off, a group, a conversation that a person has. */
 async function placeOf(tx: Tx, conversationId: Uuid): Promise<Place | undefined> {
   const tenant = await getTenant(tx)
   if (tenant.status === 'suspended' || !tenant.settings.bot.enabled) return undefined
   const { conversation, contact } = await conversationContext(tx, conversationId)
-  if (conversation.botPausedAt || conversation.addressKind === 'group') return undefined
+  // In groups people talk with each other.
+  if (conversation.botPausedAt || !contact) return undefined
   return { tenant, conversationId, contactId: contact.id, contactLocale: contact.locale }
 }
 

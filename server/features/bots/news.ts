@@ -28,6 +28,11 @@ export async function tellOrderNews(context: Context, tx: Tx, event: EventRow): 
   const { contact, conversation } = await conversationContext(tx, order.conversationId)
   if (!conversation.windowExpiresAt || conversation.windowExpiresAt <= context.clock.now()) return
   const session = await tx.maybe(selectSession(order.conversationId))
-  const known = { contact: contact.locale, session: session?.state.locale ?? null, text: null, tenant: tenant.locale }
+  const known = {
+    contact: contact?.locale ?? null,
+    session: session?.state.locale ?? null,
+    text: null,
+    tenant: tenant.locale,
+  }
   await say(tx, event, order.conversationId, plugin.orderNews(order, tenant, chooseLocale(known)))
 }

@@ -148,6 +148,8 @@ export const simulatedMessageBody = z
       .optional(),
     reaction: z.object({ messageId: z.string().min(1).max(300), emoji: z.string().max(20).nullable() }).optional(),
     contextMessageId: z.string().max(300).optional(),
+    groupId: z.string().trim().min(1).max(128).optional().describe('The group it is written in; any name of your own.'),
+    groupName: z.string().trim().min(1).max(200).optional(),
   })
   .superRefine((body, check) => {
     const media = mediaKind.safeParse(body.type).success

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/feature.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
 import { intakeOf } from './intake.ts'
-import type { DeliveryStatus, MessageContent, MessageType } from './message.ts'
+import type { DeliveryStatus, Identity, MessageContent, MessageType } from './message.ts'
 
 /** What the customer's side of a simulator channel says; one delivery in our own small JSON. */
 export interface SimulatedDelivery {
@@ -17,6 +17,14 @@ export interface SimulatedMessage {
   type: MessageType
   content: MessageContent
   replyTo?: string | undefined
+  groupId?: string | undefined
+  groupName?: string | undefined
+  /** From before the number was connected. */
+  historic?: boolean
+  /** Written by the business itself, on its phone. */
+  direction?: 'inbound' | 'outbound'
+  /** Other names of the customer, beside the one in `from`. */
+  identities?: Identity[]
   /** ISO time. */
   at: string
 }

@@ -73,6 +73,8 @@ const simulated = (id: string, body: SimulatedMessageBody, now: Date) => ({
   type: body.type,
   content: contentOf(body),
   replyTo: body.contextMessageId,
+  groupId: body.groupId,
+  groupName: body.groupName,
   at: now.toISOString(),
 })
 

@@ -45,7 +45,6 @@ describe('contacts', () => {
         { kind: 'wa_id', value: '212600000001' },
       ],
       optedOutAt: null,
-      mergedIntoId: null,
       createdAt: expect.any(String),
       updatedAt: expect.any(String),
       _links: { self: `/api/v1/contacts/${id}` },

@@ -40,7 +40,7 @@ export const contactView = z.object({
   identities: z.array(z.object({ kind: z.enum(IDENTITY_KINDS), value: z.string() })),
   optedOutAt: z.string().nullable(),
   /** The contact that this one turned out to be; it has its identities and conversations. */
-  mergedIntoId: z.string().nullable(),
+  mergedIntoId: z.string().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   _links: linksAnswer,

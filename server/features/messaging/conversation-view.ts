@@ -6,13 +6,15 @@ import type { Shown } from './conversation.ts'
 /** A conversation as its readers see it. */
 export function viewConversation({ conversation: row, contact, assigneeName }: Shown): ConversationView {
   const id = shown('conversation', row.id)
-  const contactId = shown('contact', row.contactId)
+  const contactId = row.contactId && shown('contact', row.contactId)
   const assigneeId = row.assigneeId && shown('user', row.assigneeId)
   return {
     id,
     status: row.status,
     priority: row.priority,
-    contact: { id: contactId, name: contact?.name ?? row.address, phone: contact?.phone ?? null },
+    kind: row.kind,
+    contact: contactId ? { id: contactId, name: contact?.name ?? row.address, phone: contact?.phone ?? null } : null,
+    group: row.groupKey === null ? null : { id: row.groupKey, name: row.groupName },
     channelId: shown('channel', row.channelId),
     assigneeId,
     assignee: assigneeId ? { id: assigneeId, name: assigneeName ?? '' } : null,
@@ -24,11 +26,12 @@ export function viewConversation({ conversation: row, contact, assigneeName }: S
     botPaused: row.botPausedAt !== null,
     snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
     labels: [],
+    mergedIntoId: row.mergedInto && shown('conversation', row.mergedInto),
     createdAt: row.createdAt.toISOString(),
     _links: links({
       self: ['conversations', id],
       messages: ['conversations', id, 'messages'],
-      contact: ['contacts', contactId],
+      ...(contactId && { contact: ['contacts', contactId] }),
     }),
   }
 }

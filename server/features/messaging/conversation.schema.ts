@@ -16,8 +16,9 @@ export const conversationQuery = pageQuery.extend(fieldsQuery.shape).extend({
     .optional()
     .meta({ description: 'A person, `me`, or `none` for conversations that nobody has' }),
   channelId: idParam('channel').optional(),
+  contactId: idParam('contact').optional(),
   unread: flag.optional(),
-  q: text(100).optional().meta({ description: 'Part of a name, phone number or user name' }),
+  q: text(100).optional().meta({ description: 'Part of a name, phone number, user name or name of a group' }),
   sort: z.enum(['recent', 'waiting']).default('recent').meta({
     description: '`recent`: newest message first; `waiting`: only who waits for an answer, the longest first',
   }),
@@ -73,8 +74,12 @@ export const conversationView = z.object({
   id: z.string(),
   status,
   priority: z.enum(PRIORITIES),
-  /** `name` is the phone number of somebody who has told no name. */
-  contact: z.object({ id: z.string(), name: z.string(), phone: z.string().nullable() }),
+  /** With one person, or with the members of a group. */
+  kind: z.enum(['direct', 'group']),
+  /** `name` is the phone number of somebody who has told no name. Null in groups: messages say who wrote them. */
+  contact: z.object({ id: z.string(), name: z.string(), phone: z.string().nullable() }).nullable(),
+  /** `id` is the provider's. Null for a contact's conversation. */
+  group: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
   channelId: z.string(),
   assigneeId: z.string().nullable(),
   assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -98,6 +103,8 @@ export const conversationView = z.object({
   botPaused: z.boolean(),
   snoozedUntil: z.string().nullable(),
   labels: z.array(z.string()),
+  /** The conversation that goes on in its place, since its contact and another turned out to be one person. */
+  mergedIntoId: z.string().nullable(),
   createdAt: z.string(),
   _links: linksAnswer,
 })

@@ -4,12 +4,19 @@ import type { Uuid } from '../../platform/ids/index.ts'
 export type ConversationStatus = 'open' | 'pending' | 'resolved' | 'archived'
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
 
-/** The thread of one contact on one channel, with what lists show of it. */
+/** The thread of one contact, or of one group, on one channel, with what lists show of it. */
 export interface Conversation {
   id: Uuid
   tenantId: Uuid
   channelId: Uuid
-  contactId: Uuid
+  kind: 'direct' | 'group'
+  /** Null in groups. */
+  contactId: Uuid | null
+  /** How the provider calls the group, and how its members do; null for a contact's. */
+  groupKey: string | null
+  groupName: string | null
+  /** The conversation that goes on in its place, since two contacts became one. */
+  mergedInto: Uuid | null
   address: string
   addressKind: string
   status: ConversationStatus
@@ -31,7 +38,8 @@ export interface Conversation {
   updatedAt: Date
 }
 
-const columns = sql`id, tenant_id as "tenantId", channel_id as "channelId", contact_id as "contactId", address,
+const columns = sql`id, tenant_id as "tenantId", channel_id as "channelId", contact_id as "contactId", kind,
+  group_key as "groupKey", group_name as "groupName", merged_into as "mergedInto", address,
   address_kind as "addressKind", status, priority, assignee_id as "assigneeId", bot_paused_at as "botPausedAt",
   snoozed_until as "snoozedUntil", last_seq as "lastSeq", last_message_at as "lastMessageAt",
   last_inbound_at as "lastInboundAt", window_expires_at as "windowExpiresAt", waiting_since as "waitingSince",
@@ -65,8 +73,10 @@ export interface ConversationFilter {
   assigneeId?: Uuid | null
   channelId?: Uuid
   unread?: boolean
-  /** Only these people's. */
-  contactIds?: readonly Uuid[]
+  /** Only this person's. */
+  contactId?: Uuid
+  /** Only what a search found: these people's, and these groups. */
+  found?: { contactIds: readonly Uuid[]; groupIds: readonly Uuid[] }
 }
 
 /** `recent`: newest message first. `waiting`: whoever waits longest first, and only who waits. */
@@ -106,12 +116,23 @@ export function selectConversations(
   if (filter.assigneeId === null) conditions.push(sql`assignee_id is null`)
   if (filter.channelId) conditions.push(sql`channel_id = ${filter.channelId}`)
   if (filter.unread) conditions.push(sql`unread_count > 0`)
-  if (filter.contactIds) conditions.push(sql`contact_id = any(${filter.contactIds}::uuid[])`)
+  if (filter.contactId) conditions.push(sql`contact_id = ${filter.contactId}`)
+  if (filter.found) conditions.push(foundBy(filter.found))
   if (place) conditions.push(sql`(${by}, id) ${beyond} (${moment(place.at)}, ${place.id}::uuid)`)
   return sql<ListedConversation>`
     select ${columns}, (extract(epoch from ${by}) * 1000000)::bigint as at
     from conversation where ${sql.join(conditions, sql` and `)} order by ${order} limit ${most}`
 }
+
+/** Two index conditions where there are two: an `or` of a column that may be null would read the whole list. */
+const foundBy = ({ contactIds, groupIds }: NonNullable<ConversationFilter['found']>) => {
+  if (groupIds.length === 0) return sql`contact_id = any(${contactIds}::uuid[])`
+  return sql`(contact_id = any(${contactIds}::uuid[]) or id = any(${groupIds}::uuid[]))`
+}
+
+/** Groups by part of their name; there are few in a business, in an index of their own. */
+export const selectGroupsNamed = (pattern: string, most: number) => sql<{ id: Uuid }>`
+  select id from conversation where kind = 'group' and group_name ilike ${pattern} order by id desc limit ${most}`
 
 const moment = (microseconds: number) =>
   sql`('epoch'::timestamptz + ${microseconds}::float8 * interval '1 microsecond')`

@@ -1,9 +1,17 @@
 import type { Tx } from '../../platform/db/index.ts'
-import { notFound } from '../../platform/errors/index.ts'
+import { AppError, COMMON_ERRORS, notFound } from '../../platform/errors/index.ts'
 import { type Actor, type EventInput, emit } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
 import { getChannel, type Provider } from '../channels/index.ts'
-import { type ContactCard, contactCards, resolveContacts, searchContacts } from '../contacts/index.ts'
+import {
+  type ContactCard,
+  contactCards,
+  getContact,
+  mergedAmong,
+  resolveContacts,
+  searchContacts,
+  variantsOf,
+} from '../contacts/index.ts'
 import { memberNames } from '../identity/index.ts'
 import {
   type Conversation,
@@ -14,6 +22,7 @@ import {
   lockConversation,
   selectConversation,
   selectConversations,
+  selectGroupsNamed,
   updateConversation,
 } from './conversation.sql.ts'
 import { type ConversationPatch, checkPatch, isClosed } from './conversation-rule.ts'
@@ -31,20 +40,21 @@ export const getConversation = (tx: Tx, id: Uuid): Promise<Conversation> => tx.o
 
 /**
  * What a bot needs to answer. Holds the conversation until the transaction ends: a person who answers at this moment is
- * either seen, or comes after the bot. Throws NOT_FOUND.
+ * either seen, or comes after the bot. A group has no contact. Throws NOT_FOUND.
  */
 export async function conversationContext(
   tx: Tx,
   id: Uuid,
-): Promise<{ conversation: Conversation; contact: ContactCard; channel: { id: Uuid; provider: Provider } }> {
+): Promise<{ conversation: Conversation; contact: ContactCard | null; channel: { id: Uuid; provider: Provider } }> {
   const conversation = await tx.one(lockConversation(id))
-  const contact = (await contactCards(tx, [conversation.contactId])).get(conversation.contactId)
-  if (!contact) throw notFound()
+  const { contactId } = conversation
+  const contact = (contactId && (await contactCards(tx, [contactId])).get(contactId)) || null
+  if (contactId && !contact) throw notFound()
   const { id: channelId, provider } = await getChannel(tx, conversation.channelId)
   return { conversation, contact, channel: { id: channelId, provider } }
 }
 
-export interface ListQuery extends Omit<ConversationFilter, 'contactIds'> {
+export interface ListQuery extends Omit<ConversationFilter, 'found'> {
   sort: ConversationSort
   q?: string
   place: ListPlace | null
@@ -59,13 +69,20 @@ export async function listConversations(
   tx: Tx,
   { q, sort, place, limit, ...filter }: ListQuery,
 ): Promise<{ shown: Shown[]; next: ListPlace | null }> {
-  const contactIds = q === undefined ? undefined : await searchContacts(tx, q, FOUND_PEOPLE)
-  if (contactIds?.length === 0) return { shown: [], next: null }
-  const rows = await tx.rows(selectConversations({ ...filter, contactIds }, sort, place, limit + 1))
+  const found = q === undefined ? undefined : await search(tx, q)
+  if (found?.contactIds.length === 0 && found.groupIds.length === 0) return { shown: [], next: null }
+  const rows = await tx.rows(selectConversations({ ...filter, ...(found && { found }) }, sort, place, limit + 1))
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const next = rows.length > limit && last ? { at: last.at, id: last.id } : null
   return { shown: await withNames(tx, page), next }
+}
+
+/** People by name and number, and groups by name. */
+async function search(tx: Tx, q: string): Promise<NonNullable<ConversationFilter['found']>> {
+  const contactIds = await searchContacts(tx, q, FOUND_PEOPLE)
+  const groups = await tx.rows(selectGroupsNamed(`%${q.trim().replace(/[\\%_]/g, '\\$&')}%`, FOUND_PEOPLE))
+  return { contactIds, groupIds: groups.map(row => row.id) }
 }
 
 export const showConversation = async (tx: Tx, conversation: Conversation): Promise<Shown> =>
@@ -74,7 +91,7 @@ export const showConversation = async (tx: Tx, conversation: Conversation): Prom
 async function withNames(tx: Tx, conversations: ReadonlyArray<Conversation | ListedConversation>): Promise<Shown[]> {
   const contacts = await contactCards(
     tx,
-    conversations.map(row => row.contactId),
+    conversations.flatMap(row => row.contactId ?? []),
   )
   const names = await memberNames(
     tx,
@@ -82,7 +99,7 @@ async function withNames(tx: Tx, conversations: ReadonlyArray<Conversation | Lis
   )
   return conversations.map(conversation => ({
     conversation,
-    contact: contacts.get(conversation.contactId),
+    contact: conversation.contactId ? contacts.get(conversation.contactId) : undefined,
     assigneeName: (conversation.assigneeId && names.get(conversation.assigneeId)) || null,
   }))
 }
@@ -154,7 +171,10 @@ function changeEvents(
   return events
 }
 
-/** The conversation with whoever has this number, on this channel; opened when there is none. Throws NOT_FOUND. */
+/**
+ * The conversation with whoever has this number, in any of its forms, on this channel; opened when there is none. Somebody who
+ * is known by another form of the number is written to at that one. Throws NOT_FOUND.
+ */
 export async function openConversation(
   tx: Tx,
   tenantId: Uuid,
@@ -164,13 +184,25 @@ export async function openConversation(
   const { id: channelId } = await getChannel(tx, to.channelId)
   const identities = [{ kind: 'phone' as const, scope: '', value: to.phone }]
   const [contactId] = await resolveContacts(tx, tenantId, [{ identities }])
-  const key = { channelId, contactId: contactId! }
+  const key = { channelId, contactId: contactId!, groupKey: null }
   const known = await tx.maybe(selectThreads([key]))
   if (known) return known.id
-  const thread = { id: newId(), ...key, address: to.phone, addressKind: 'phone' }
+  const address = await addressOf(tx, contactId!, to.phone)
+  const thread = { id: newId(), ...key, ...address, groupName: null, status: 'open' as const }
   const opened = await tx.maybe(insertThreads(tenantId, [thread]))
+  if ((await mergedAmong(tx, [contactId!])).length > 0) throw new AppError(COMMON_ERRORS.CONFLICT)
   if (!opened) return (await tx.one(selectThreads([key]))).id
   const about = { aggregateKind: 'conversation', aggregateId: opened.id, actor }
-  await emit(tx, tenantId, [{ ...about, type: 'conversation.created', data: key }])
+  await emit(tx, tenantId, [{ ...about, type: 'conversation.created', data: { channelId, contactId } }])
   return opened.id
+}
+
+/** The form in which WhatsApp knows this number, when somebody has written from it; else as it was given. */
+async function addressOf(tx: Tx, contactId: Uuid, phone: string): Promise<{ address: string; addressKind: string }> {
+  const { identities } = await getContact(tx, contactId)
+  const forms = variantsOf(phone.slice(1))
+  const [waId] = identities.filter(({ kind, value }) => kind === 'wa_id' && forms.includes(value))
+  return waId && forms.length > 1
+    ? { address: waId.value, addressKind: 'wa_id' }
+    : { address: phone, addressKind: 'phone' }
 }

@@ -3,6 +3,7 @@ import { conversationRoutes } from './conversation.routes.ts'
 import { deadLetterRoutes } from './dead-letter/routes.ts'
 import { closeMessaging, messagingJobs, wakeOnQueuedSends } from './jobs.ts'
 import { closeMedia, fileRoutes, mediaJobs, mediaRoutes, wakeOnWaitingMedia } from './media/index.ts'
+import { mergeRoutes } from './merge/routes.ts'
 import { messageRoutes } from './message.routes.ts'
 import { messagingSubscribers } from './subscribers.ts'
 import { uncertainRoutes } from './uncertain/routes.ts'
@@ -14,6 +15,7 @@ export const feature: Feature = {
     wakeOnWaitingMedia(context)
     conversationRoutes(app, context)
     messageRoutes(app, context)
+    mergeRoutes(app, context)
     deadLetterRoutes(app, context)
     uncertainRoutes(app, context)
     fileRoutes(app, context)

@@ -24,11 +24,20 @@ export interface Advance {
   reopens: boolean
   /** Where answers go from now on. */
   address: InboundMessage['address'] | null
+  /** How a group is called now, when its messages say so. */
+  groupName: string | null
+  /** Everything is from before the number was connected; when the newest of it was written. */
+  historicAt: Date | null
 }
 
-/** @param messages of one conversation, at least one */
+/**
+ * What is from before the number was connected has its place in the thread and does nothing else.
+ *
+ * @param messages of one conversation, at least one
+ */
 export function foldMessages(messages: readonly InboundMessage[]): Advance {
-  const last = messages.at(-1)!
+  const live = messages.filter(message => !message.historic)
+  const last = live.at(-1) ?? messages.at(-1)!
   const advance: Advance = {
     count: messages.length,
     preview: previewOf(last.type, last.content),
@@ -41,8 +50,10 @@ export function foldMessages(messages: readonly InboundMessage[]): Advance {
     waitingFrom: null,
     reopens: false,
     address: null,
+    groupName: messages.findLast(message => message.groupName !== undefined)?.groupName ?? null,
+    historicAt: live.length > 0 ? null : last.at,
   }
-  for (const message of messages) {
+  for (const message of live) {
     if (message.direction === 'inbound') addInbound(advance, message)
     else if (!isQuiet(message.type)) Object.assign(advance, { answered: true, unread: 0, waitingFrom: null })
   }
@@ -50,7 +61,9 @@ export function foldMessages(messages: readonly InboundMessage[]): Advance {
 }
 
 function addInbound(advance: Advance, message: InboundMessage): void {
-  advance.address = message.address
+  // In a group answers go to the group. Who changed their number is answered at the new one.
+  const newWaId = message.content.system?.newWaId
+  if (message.groupId === undefined) advance.address = newWaId ? { kind: 'wa_id', value: newWaId } : message.address
   if (opensWindow(message.type) && (!advance.inboundAt || message.at > advance.inboundAt))
     advance.inboundAt = message.at
   if (isFreeEntry(message.content.referral) && (!advance.freeEntryAt || message.at > advance.freeEntryAt))

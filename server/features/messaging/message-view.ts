@@ -27,6 +27,8 @@ export function viewMessage(
     replyToMessageId: replyToId && shown('message', replyToId),
     retryOf: message.retryOf && shown('message', message.retryOf),
     error: message.error,
+    ...(message.edited && { edited: message.edited }),
+    ...(message.revokedAt && { revokedAt: message.revokedAt.toISOString() }),
     author: authorOf(message, authorName),
     createdAt: message.createdAt.toISOString(),
     providerAt: message.providerAt?.toISOString() ?? null,

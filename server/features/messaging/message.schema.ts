@@ -206,6 +206,10 @@ export const messageView = z.object({
   /** The failed message of which this is a second try. */
   retryOf: z.string().nullable(),
   error: z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() }).nullable(),
+  /** Set once it was edited: what it says now. The words of before stay where they were. */
+  edited: z.object({ text: z.string().nullable(), at: z.string() }).optional(),
+  /** When it was taken back. */
+  revokedAt: z.string().optional(),
   author: z.object({
     kind: z.enum(['contact', 'user', 'bot', 'campaign', 'api', 'system']),
     id: z.string().optional(),

@@ -2,7 +2,9 @@ import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Actor } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import { type ContactCard, contactCards } from '../contacts/index.ts'
 import { memberNames } from '../identity/index.ts'
+import type { Conversation } from './conversation.sql.ts'
 import { getConversation } from './conversation.ts'
 import { takeUpSend } from './dead-letter/letter.sql.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
@@ -32,13 +34,21 @@ export async function listMessages(
   range: MessageRange,
   limit: number,
 ): Promise<{ messages: ShownMessage[]; more: boolean }> {
-  const { channelId } = await getConversation(tx, conversationId)
+  const { channelId, kind } = await getConversation(tx, conversationId)
   const rows = await tx.rows(selectMessages(conversationId, range, limit + 1))
-  return { messages: await showMessages(tx, channelId, rows.slice(0, limit)), more: rows.length > limit }
+  return { messages: await showMessages(tx, channelId, rows.slice(0, limit), kind), more: rows.length > limit }
 }
 
-/** Adds names of authors and our ids of messages that others speak of, and files: at most three statements. */
-export async function showMessages(tx: Tx, channelId: Uuid, messages: readonly Message[]): Promise<ShownMessage[]> {
+/**
+ * Adds names of authors and our ids of messages that others speak of, and files: at most three statements, and two more in a
+ * group, where customers' names are not those of the conversation.
+ */
+export async function showMessages(
+  tx: Tx,
+  channelId: Uuid,
+  messages: readonly Message[],
+  kind: Conversation['kind'] = 'direct',
+): Promise<ShownMessage[]> {
   const named = messages.flatMap(message => [message.replyToProviderId ?? [], aboutOf(message) ?? []].flat())
   const keyed = named.length > 0 ? await tx.rows(selectKeyed(channelId, [...new Set(named)])) : []
   const ids = new Map(keyed.map(row => [row.providerMessageId, row.messageId]))
@@ -46,6 +56,7 @@ export async function showMessages(tx: Tx, channelId: Uuid, messages: readonly M
     message.authorKind === 'user' && message.authorId ? [message.authorId] : [],
   )
   const names = await memberNames(tx, people)
+  if (kind === 'group') for (const card of await writers(tx, messages)) names.set(card.id, card.name)
   const files = await filesOf(tx, messages)
   const idOf = (key: string | null | undefined) => (key && ids.get(key)) || null
   return messages.map(message => ({
@@ -55,6 +66,11 @@ export async function showMessages(tx: Tx, channelId: Uuid, messages: readonly M
     aboutId: idOf(aboutOf(message)),
     file: files.get(message.content.media?.fileId ?? ''),
   }))
+}
+
+async function writers(tx: Tx, messages: readonly Message[]): Promise<Iterable<ContactCard>> {
+  const ids = messages.flatMap(({ authorKind, authorId }) => (authorKind === 'contact' && authorId ? [authorId] : []))
+  return (await contactCards(tx, ids)).values()
 }
 
 async function filesOf(tx: Tx, messages: readonly Message[]): Promise<Map<Uuid, MediaRow>> {

@@ -7,7 +7,8 @@ import type { Asked } from './choices.ts'
 export interface SendingThread {
   id: Uuid
   channelId: Uuid
-  contactId: Uuid
+  /** Null in groups. */
+  contactId: Uuid | null
   addressKind: string
   windowExpiresAt: Date | null
   lastInboundAt: Date | null

@@ -1,22 +1,15 @@
 import type { Tx } from '../../platform/db/index.ts'
 import type { EventInput } from '../../platform/events/index.ts'
-import { newId, type Uuid } from '../../platform/ids/index.ts'
-import { resolveContacts } from '../contacts/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
 import { heardAs } from './choices.ts'
 import type { MessageFact } from './facts.ts'
 import { foldMessages } from './fold.ts'
 import { queueMedia } from './media/index.ts'
 import { insertMessages, type NewMessage } from './message.sql.ts'
 import { cancelUnsent, noteOptOuts } from './opt-out.ts'
-import {
-  type AdvancedRow,
-  advanceConversations,
-  insertThreads,
-  lockConversations,
-  type NewThread,
-  selectThreads,
-  type ThreadKey,
-} from './thread.sql.ts'
+import { changeOriginals } from './original.ts'
+import { type AdvancedRow, advanceConversations, lockConversations } from './thread.sql.ts'
+import { collision, type Opened, openThreads, writersOf } from './thread.ts'
 
 /** A message that nobody has seen before, with the id it gets. */
 export interface FreshMessage extends MessageFact {
@@ -35,86 +28,64 @@ export interface Filed {
 export async function fileMessages(
   tx: Tx,
   tenantId: Uuid,
-  fresh: readonly FreshMessage[],
+  given: readonly FreshMessage[],
   alsoLock: readonly Uuid[],
 ): Promise<Filed> {
-  if (fresh.length === 0) {
+  if (given.length === 0) {
     if (alsoLock.length > 0) await tx.run(lockConversations(alsoLock))
     return { messages: [], events: [] }
   }
-  const contactIds = await resolveContacts(
-    tx,
-    tenantId,
-    fresh.map(fact => fact.message),
-  )
-  const threads = await openThreads(tx, tenantId, fresh, contactIds)
+  const fresh = inOrder(given)
+  const authors = await writersOf(tx, tenantId, fresh)
+  const threads = await openThreads(tx, tenantId, fresh, authors)
   const inThread = Map.groupBy(
     fresh.map((fact, index) => ({ fact, thread: threads.ids[index]! })),
     row => row.thread,
   )
-  const places = threads.ids.map((conversationId, index) => ({ conversationId, contactId: contactIds[index]! }))
+  const places = threads.ids.map((conversationId, index) => ({ conversationId, contactId: authors[index]! }))
   const wishes = await noteOptOuts(tx, tenantId, fresh, places)
   const others = [...alsoLock, ...wishes.conversationIds]
   if (others.length > 0) await tx.run(lockConversations([...others, ...inThread.keys()]))
   const advances = [...inThread].map(([id, rows]) => ({ id, ...foldMessages(rows.map(row => row.fact.message)) }))
   const conversations = new Map((await tx.rows(advanceConversations(advances))).map(row => [row.id, row]))
+  if ([...conversations.values()].some(row => row.mergedInto !== null)) throw collision()
   const next = new Map([...conversations.values()].map(row => [row.id, row.seqBefore]))
   const rows = fresh.map((fact, index) => {
     const conversation = conversations.get(threads.ids[index]!)!
     const seq = next.get(conversation.id)! + 1
     next.set(conversation.id, seq)
-    return toRow(fact, conversation, seq)
+    return toRow(fact, conversation, authors[index]!, seq)
   })
   const messages = await queueMedia(tx, tenantId, rows)
   await tx.run(insertMessages(tenantId, messages))
+  await changeOriginals(tx, messages)
   await cancelUnsent(tx, tenantId, wishes.conversationIds)
   const reopened = advances.filter(({ id, reopens }) => reopens && conversations.get(id)!.statusBefore !== 'open')
+  const news = { conversations, historic: new Set(fresh.filter(fact => fact.message.historic).map(fact => fact.id)) }
   return {
     messages,
     events: [
       ...threads.opened.map(openedEvent),
       ...reopened.map(({ id }) => reopenedEvent(conversations.get(id)!)),
-      ...messages.map(message =>
-        messageEvent(message, conversations.get(message.conversationId)!, wishes.heeded.get(message.id)),
-      ),
+      ...messages.map(message => messageEvent(message, news, wishes.heeded.get(message.id))),
     ],
   }
 }
 
-const keyOf = ({ channelId, contactId }: ThreadKey): string => `${channelId} ${contactId}`
-
-/** The conversation of each message, opened where there is none; `opened` names those that this transaction opened. */
-async function openThreads(
-  tx: Tx,
-  tenantId: Uuid,
-  fresh: readonly FreshMessage[],
-  contactIds: readonly Uuid[],
-): Promise<{ ids: Uuid[]; opened: NewThread[] }> {
-  const wanted = fresh.map(({ channelId, message }, index): NewThread => {
-    const { kind, value } = message.address
-    return { id: newId(), channelId, contactId: contactIds[index]!, address: value, addressKind: kind }
-  })
-  const distinct = [...new Map(wanted.map(thread => [keyOf(thread), thread])).values()]
-  const known = new Map((await tx.rows(selectThreads(distinct))).map(row => [keyOf(row), row.id]))
-  const missing = distinct.filter(thread => !known.has(keyOf(thread)))
-  const opened = missing.length > 0 ? await insertMissing(tx, tenantId, missing, known) : []
-  return { ids: wanted.map(thread => known.get(keyOf(thread))!), opened }
+/** What is from before the number was connected comes in pieces of any order: by its time, and before what is new. */
+function inOrder(fresh: readonly FreshMessage[]): readonly FreshMessage[] {
+  const historic = fresh.filter(fact => fact.message.historic)
+  if (historic.length === 0) return fresh
+  historic.sort((a, b) => a.message.at.getTime() - b.message.at.getTime())
+  return [...historic, ...fresh.filter(fact => !fact.message.historic)]
 }
 
-/** Adds to `known`. A thread that another transaction opened at the same time is read once that has committed. */
-async function insertMissing(
-  tx: Tx,
-  tenantId: Uuid,
-  missing: readonly NewThread[],
-  known: Map<string, Uuid>,
-): Promise<NewThread[]> {
-  for (const row of await tx.rows(insertThreads(tenantId, missing))) known.set(keyOf(row), row.id)
-  const taken = missing.filter(thread => !known.has(keyOf(thread)))
-  if (taken.length > 0) for (const row of await tx.rows(selectThreads(taken))) known.set(keyOf(row), row.id)
-  return missing.filter(thread => known.get(keyOf(thread)) === thread.id)
-}
-
-function toRow({ id, channelId, message }: FreshMessage, conversation: AdvancedRow, seq: number): NewMessage {
+function toRow(
+  { id, channelId, message }: FreshMessage,
+  conversation: AdvancedRow,
+  authorId: Uuid | null,
+  seq: number,
+): NewMessage {
   const inbound = message.direction === 'inbound'
   return {
     id,
@@ -126,41 +97,59 @@ function toRow({ id, channelId, message }: FreshMessage, conversation: AdvancedR
     // What the business wrote on another device has left already.
     status: inbound ? 'received' : 'sent',
     authorKind: inbound ? 'contact' : 'user',
-    authorId: inbound ? conversation.contactId : null,
+    authorId: inbound ? authorId : null,
     providerMessageId: message.providerMessageId,
     replyToProviderId: message.replyToProviderId ?? null,
     providerAt: message.at,
   }
 }
 
-const openedEvent = (thread: NewThread): EventInput => ({
+const openedEvent = ({ id, channelId, contactId, groupKey, groupName, authorId }: Opened): EventInput => ({
   type: 'conversation.created',
   aggregateKind: 'conversation',
-  aggregateId: thread.id,
-  actor: { kind: 'contact', id: thread.contactId },
-  data: { contactId: thread.contactId, channelId: thread.channelId },
+  aggregateId: id,
+  actor: authorId ? { kind: 'contact', id: authorId } : { kind: 'user' },
+  data: { contactId, channelId, ...(groupKey !== null && { group: { id: groupKey, name: groupName } }) },
 })
 
 const reopenedEvent = (conversation: AdvancedRow): EventInput => ({
   type: 'conversation.updated',
   aggregateKind: 'conversation',
   aggregateId: conversation.id,
-  actor: { kind: 'contact', id: conversation.contactId },
+  actor: { kind: 'contact', ...(conversation.contactId && { id: conversation.contactId }) },
   data: { changed: { status: 'open' }, before: { status: conversation.statusBefore } },
 })
 
-/** What was written on another device is news for screens but nothing for bots: it is not `message.received`. */
-function messageEvent(message: NewMessage, conversation: AdvancedRow, wish?: 'stop' | 'resume'): EventInput {
-  const { id: messageId, seq, type, content, providerAt, channelId, direction, status } = message
-  const common = { messageId, seq, type, content, providerAt, channelId, contactId: conversation.contactId }
+interface News {
+  conversations: ReadonlyMap<Uuid, AdvancedRow>
+  /** Messages from before the number was connected. */
+  historic: ReadonlySet<Uuid>
+}
+
+/**
+ * What was written on another device, and what is from before the number was connected, is news for screens but nothing for
+ * bots: it is not `message.received`.
+ */
+function messageEvent(message: NewMessage, { conversations, historic }: News, wish?: 'stop' | 'resume'): EventInput {
+  const conversation = conversations.get(message.conversationId)!
+  const { id: messageId, seq, type, content, providerAt, channelId, direction, status, authorId } = message
+  const { groupKey, groupName } = conversation
+  const contactId = conversation.contactId ?? authorId
+  const group = groupKey === null ? {} : { group: { id: groupKey, name: groupName } }
+  const common = { messageId, seq, type, content, providerAt, channelId, contactId, ...group }
   const inbound = direction === 'inbound'
-  return {
-    type: inbound ? 'message.received' : 'message.sent',
-    aggregateKind: 'conversation',
-    aggregateId: conversation.id,
-    actor: inbound ? { kind: 'contact', id: conversation.contactId } : { kind: 'user' },
-    data: inbound
-      ? { ...common, botPaused: conversation.botPaused, ...(wish && { wish }) }
-      : { ...common, status, author: { kind: 'user' } },
-  }
+  const about = { aggregateKind: 'conversation', aggregateId: conversation.id }
+  const actor: EventInput['actor'] = inbound
+    ? { kind: 'contact', ...(contactId && { id: contactId }) }
+    : { kind: 'user' }
+  if (historic.has(messageId))
+    return { ...about, actor, type: 'message.imported', data: { ...common, direction, status } }
+  return inbound
+    ? {
+        ...about,
+        actor,
+        type: 'message.received',
+        data: { ...common, botPaused: conversation.botPaused, ...(wish && { wish }) },
+      }
+    : { ...about, actor, type: 'message.sent', data: { ...common, status, author: { kind: 'user' } } }
 }

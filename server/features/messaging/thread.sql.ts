@@ -4,39 +4,59 @@ import type { Asked } from './choices.ts'
 import type { Advance } from './fold.ts'
 import { FREE_ENTRY_HOURS, WINDOW_HOURS } from './window.ts'
 
-/** The thread of one contact on one channel. */
+/** The thread of one contact, or of one group, on one channel; one of the two is null. */
 export interface ThreadKey {
   channelId: Uuid
-  contactId: Uuid
+  contactId: Uuid | null
+  groupKey: string | null
 }
 
 export interface ThreadRow extends ThreadKey {
   id: Uuid
 }
 
+const threadColumns = sql`c.id, c.channel_id as "channelId", c.contact_id as "contactId", c.group_key as "groupKey"`
+
+/** Threads that were merged into others are not looked for: nothing new is filed there. */
 export const selectThreads = (keys: readonly ThreadKey[]) => sql<ThreadRow>`
-  select c.id, c.channel_id as "channelId", c.contact_id as "contactId"
+  select ${threadColumns}
   from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "contactId" uuid)
-  join conversation c on c.channel_id = k."channelId" and c.contact_id = k."contactId"`
+  join conversation c on c.channel_id = k."channelId" and c.contact_id = k."contactId" and c.merged_into is null`
+
+export const selectGroupThreads = (keys: readonly ThreadKey[]) => sql<ThreadRow>`
+  select ${threadColumns}
+  from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "groupKey" text)
+  join conversation c on c.channel_id = k."channelId" and c.group_key = k."groupKey"`
 
 export interface NewThread extends ThreadRow {
   address: string
   addressKind: string
+  groupName: string | null
+  /** Imported from before the number was connected: nobody has to do anything about it. */
+  status: 'open' | 'resolved'
 }
 
 /** Opens threads that are not there; one that another transaction opened first is missing in the answer. */
 export const insertThreads = (tenantId: Uuid, threads: readonly NewThread[]) => sql<ThreadRow>`
-  insert into conversation (tenant_id, id, channel_id, contact_id, address, address_kind)
-  select ${tenantId}::uuid, id, "channelId", "contactId", address, "addressKind"
-  from jsonb_to_recordset(${json(threads)}) as t(
-    id uuid, "channelId" uuid, "contactId" uuid, address text, "addressKind" text)
-  order by "channelId", "contactId"
+  insert into conversation as c (tenant_id, id, channel_id, contact_id, kind, group_key, group_name, address,
+    address_kind, status)
+  select ${tenantId}::uuid, id, "channelId", "contactId", case when "groupKey" is null then 'direct' else 'group' end,
+    "groupKey", "groupName", address, "addressKind", status
+  from jsonb_to_recordset(${json(threads)}) as t(id uuid, "channelId" uuid, "contactId" uuid, "groupKey" text,
+    "groupName" text, address text, "addressKind" text, status text)
+  order by "channelId", "contactId", "groupKey"
   on conflict do nothing
-  returning id, channel_id as "channelId", contact_id as "contactId"`
+  returning ${threadColumns}`
 
 /** The row of a conversation is the lock of everything in it. Locks are taken in the order of ids, everywhere. */
 export const lockConversations = (ids: readonly Uuid[]) => sql`
   select from conversation where id = any(${uuids(ids)}) order by id for no key update`
+
+/** Words from before the number was connected stand in the list only where there are none that are newer. */
+const isNewest = sql`(g."historicAt" is null or c.last_seq = 0 or g."historicAt" > c.last_message_at)`
+
+/** `least` ignores nulls, so it alone would make "never" into "now". */
+const notAhead = (moment: RawBuilder<unknown>) => sql`case when ${moment} is not null then least(${moment}, now()) end`
 
 const hours = (count: number) => sql`${count} * interval '1 hour'`
 
@@ -59,6 +79,9 @@ export interface AdvancedRow extends ThreadRow {
   /** The status it had before. */
   statusBefore: string
   botPaused: boolean
+  /** The conversation that goes on in its place. */
+  mergedInto: Uuid | null
+  groupName: string | null
   /** The question that is open, and since when. */
   asked: Asked | null
   askedAt: Date | null
@@ -74,14 +97,16 @@ export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uui
     select * from jsonb_to_recordset(${json(advances.map(rowOf))}) as g(
       id uuid, count integer, preview text, "lastType" text, "lastDirection" text, "inboundAt" timestamptz,
       "freeEntryAt" timestamptz, unread integer, answered boolean, "waitingFrom" timestamptz, reopens boolean,
-      address text, "addressKind" text)
+      address text, "addressKind" text, "groupName" text, "historicAt" timestamptz)
   ), locked as (
     select c.id, c.status from conversation c where c.id = any(${uuids(advances.map(advance => advance.id))})
     order by c.id for no key update
   )
   update conversation c set
     last_seq = c.last_seq + g.count,
-    last_message_at = greatest(c.last_message_at, now()),
+    last_message_at = case when g."historicAt" is null then greatest(c.last_message_at, now())
+      when c.last_seq = 0 then ${notAhead(sql`g."historicAt"`)}
+      else greatest(c.last_message_at, ${notAhead(sql`g."historicAt"`)}) end,
     last_inbound_at = greatest(c.last_inbound_at, ${notAhead(sql`g."inboundAt"`)}),
     window_expires_at = greatest(c.window_expires_at, ${notAhead(sql`g."inboundAt"`)} + ${hours(WINDOW_HOURS)},
       ${freeEntryEnd}),
@@ -95,17 +120,19 @@ export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uui
     snoozed_until = case when g.reopens then null else c.snoozed_until end,
     address = coalesce(g.address, c.address),
     address_kind = coalesce(g."addressKind", c.address_kind),
-    preview = g.preview, last_type = g."lastType", last_direction = g."lastDirection",
-    last_status = case when g."lastDirection" = 'outbound' then 'sent' end,
+    group_name = coalesce(g."groupName", c.group_name),
+    preview = case when ${isNewest} then g.preview else c.preview end,
+    last_type = case when ${isNewest} then g."lastType" else c.last_type end,
+    last_direction = case when ${isNewest} then g."lastDirection" else c.last_direction end,
+    last_status = case when ${isNewest} then case when g."lastDirection" = 'outbound' then 'sent' end
+      else c.last_status end,
     updated_at = now()
   from locked join given g on g.id = locked.id
   where c.id = locked.id
-  returning c.id, c.channel_id as "channelId", c.contact_id as "contactId", c.last_seq - g.count as "seqBefore",
+  returning ${threadColumns}, c.group_name as "groupName", c.merged_into as "mergedInto",
+    c.last_seq - g.count as "seqBefore",
     locked.status as "statusBefore", c.bot_paused_at is not null as "botPaused", c.choices_at as "askedAt",
     case when c.choices_at > now() - interval '24 hours' then c.choices end as asked`
-
-/** `least` ignores nulls, so it alone would make "never" into "now". */
-const notAhead = (moment: RawBuilder<unknown>) => sql`case when ${moment} is not null then least(${moment}, now()) end`
 
 const rowOf = ({ address, ...advance }: Advance & { id: Uuid }) => ({
   ...advance,

@@ -16,6 +16,10 @@ const IDS: Record<string, IdKind> = {
   itemId: 'item',
   branchId: 'branch',
   deadLetterId: 'deadLetter',
+  mergeId: 'merge',
+  keptId: 'contact',
+  mergedId: 'contact',
+  mergedIntoId: 'conversation',
 }
 /** Objects of the shape `{kind, id}`; of other kinds the id is left as it is. */
 const PEOPLE: Record<string, IdKind> = { user: 'user', contact: 'contact' }

@@ -20,6 +20,7 @@ export const ID_PREFIXES = {
   branch: 'brn',
   rawEvent: 'raw',
   deadLetter: 'dlq',
+  merge: 'mrg',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

@@ -74,20 +74,36 @@ function readMessage(item: unknown, raw: RawDelivery, channel: ChannelAddress): 
   const message = objectOf(item)
   const [id, from, type] = [textOf(message?.id), textOf(message?.from), textOf(message?.type)]
   if (!message || !id || !from || !type) return undefined
-  const identities = identitiesOf(from, channel.id)
-  const { kind, value } = identities.at(-1)!
+  const own = identitiesOf(from, channel.id)
+  const { kind, value } = own.at(-1)!
+  const identities = [...own, ...arrayOf(message.identities).flatMap(readIdentity)]
   return present<InboundMessage>({
     providerMessageId: id,
-    direction: 'inbound',
+    direction: message.direction === 'outbound' ? 'outbound' : 'inbound',
     type,
     content: objectOf(message.content) ?? {},
     identities,
     address: { kind, value },
     profileName: textOf(message.name),
     replyToProviderId: textOf(message.replyTo),
+    groupId: textOf(message.groupId),
+    groupName: textOf(message.groupName),
+    historic: message.historic === true ? true : undefined,
     at: timeOf(message.at, raw),
   })
 }
+
+/** Other names of the same person, as our own tests and demos give them. */
+function readIdentity(item: unknown): Identity[] {
+  const { success, data } = identity.safeParse(item)
+  return success ? [data] : []
+}
+
+const identity = z.object({
+  kind: z.enum(['phone', 'wa_id', 'bsuid', 'lid', 'username']),
+  scope: z.string(),
+  value: z.string().min(1),
+})
 
 /** Digits are a phone, as WhatsApp writes it; anything else is the id of somebody who shows none, known here alone. */
 function identitiesOf(from: string, channelId: string): Identity[] {

@@ -1,0 +1,68 @@
+import type { Thread } from './merge.sql.ts'
+
+/** What merging changes of a conversation, besides whose it is. */
+export type Standing = Omit<Thread, 'id' | 'channelId' | 'contactId' | 'mergedInto'>
+
+/**
+ * The conversation that goes on takes over what is still to be done in the other: unread, waiting, whose it is, whether a bot
+ * speaks. Answers go where the person wrote last. Pure.
+ */
+export function absorb(kept: Standing, other: Standing): Standing {
+  const newer =
+    other.lastInboundAt !== null && (kept.lastInboundAt === null || other.lastInboundAt > kept.lastInboundAt)
+  const isOpen = (thread: Standing) => thread.status === 'open' || thread.status === 'pending'
+  return {
+    ...kept,
+    ...(newer && {
+      address: other.address,
+      addressKind: other.addressKind,
+      lastInboundAt: other.lastInboundAt,
+      windowExpiresAt: other.windowExpiresAt,
+    }),
+    status: !isOpen(kept) && isOpen(other) ? other.status : kept.status,
+    assigneeId: kept.assigneeId ?? other.assigneeId,
+    unreadCount: kept.unreadCount + other.unreadCount,
+    waitingSince: earliest(kept.waitingSince, other.waitingSince),
+    botPausedAt: earliest(kept.botPausedAt, other.botPausedAt),
+  }
+}
+
+/** What is left of a conversation whose other half goes on elsewhere: its messages, to be read. Pure. */
+export const putAway = (thread: Standing): Standing => ({
+  ...thread,
+  status: 'archived',
+  unreadCount: 0,
+  waitingSince: null,
+  snoozedUntil: null,
+})
+
+/**
+ * Takes back what a conversation took over: whatever is still as the merge left it is again as it was before. What came since
+ * stays. Pure.
+ *
+ * @param gone addresses that are somebody else's again
+ */
+export function giveBack(now: Standing, before: Standing, after: Standing, gone: ReadonlySet<string>): Standing {
+  const same = (name: keyof Standing) => timeless(now[name]) === timeless(after[name])
+  const back = <K extends keyof Standing>(name: K): Standing[K] => (same(name) ? before[name] : now[name])
+  const mine = !gone.has(now.address)
+  return {
+    address: mine ? now.address : before.address,
+    addressKind: mine ? now.addressKind : before.addressKind,
+    lastInboundAt: back('lastInboundAt'),
+    windowExpiresAt: back('windowExpiresAt'),
+    status: back('status'),
+    assigneeId: back('assigneeId'),
+    unreadCount: Math.max(0, now.unreadCount - (after.unreadCount - before.unreadCount)),
+    waitingSince: back('waitingSince'),
+    botPausedAt: back('botPausedAt'),
+    snoozedUntil: back('snoozedUntil'),
+  }
+}
+
+const timeless = (value: unknown): string => JSON.stringify(value ?? null)
+
+function earliest(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other
+  return one < other ? one : other
+}

@@ -1,0 +1,133 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { type Actor, type EventInput, emit } from '../../../platform/events/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { type Merged, type MergeRow, mergeContacts, rememberMoved, undoMerge } from '../../contacts/index.ts'
+import { absorb, giveBack, putAway } from './absorb.ts'
+import { lockThreads, lockThreadsOf, type Thread, updateThreads } from './merge.sql.ts'
+
+/** A conversation that a merge changed; what `contact_merge.moved.conversations` holds. */
+interface Change {
+  id: Uuid
+  before: Thread
+  after: Thread
+}
+
+/**
+ * Makes two contacts one by hand, with their conversations.
+ *
+ * @throws what `mergeContacts` throws
+ */
+export async function mergePeople(
+  tx: Tx,
+  tenantId: Uuid,
+  two: { keptId: Uuid; mergedId: Uuid },
+  actor: Actor,
+): Promise<Merged> {
+  const merged = await mergeContacts(tx, tenantId, two, actor)
+  await moveThreads(tx, tenantId, [merged], actor)
+  return merged
+}
+
+/**
+ * Gives the conversations of contacts that became one to the one that stays, and remembers with each merge how they were. Of
+ * two on the same channel the kept contact's goes on; the other keeps its messages, is archived, and says which one goes on.
+ */
+export async function moveThreads(tx: Tx, tenantId: Uuid, merges: readonly Merged[], actor: Actor): Promise<void> {
+  for (const merge of merges) {
+    const changes = changesOf(merge, await tx.rows(lockThreadsOf([merge.keptId, merge.mergedId])))
+    if (changes.length === 0) continue
+    // What is put away makes room first: a contact has one conversation on a channel.
+    const [away, others] = [changes.filter(isPutAway), changes.filter(change => !isPutAway(change))]
+    for (const part of [away, others])
+      if (part.length > 0) await tx.run(updateThreads(part.map(change => change.after)))
+    await rememberMoved(tx, merge.id, changes)
+    await emit(
+      tx,
+      tenantId,
+      changes.map(({ before, after }) => changedEvent(before, after, actor)),
+    )
+  }
+}
+
+const isPutAway = ({ before, after }: Change): boolean => after.mergedInto !== before.mergedInto
+
+function changesOf({ keptId, mergedId }: Merged, threads: readonly Thread[]): Change[] {
+  const going = new Map(
+    threads.filter(one => one.contactId === keptId && !one.mergedInto).map(one => [one.channelId, one]),
+  )
+  const changes: Change[] = []
+  for (const thread of threads.filter(one => one.contactId === mergedId)) {
+    const kept = thread.mergedInto === null ? going.get(thread.channelId) : undefined
+    if (!kept) {
+      changes.push({ id: thread.id, before: thread, after: { ...thread, contactId: keptId } })
+      continue
+    }
+    const away = { ...thread, ...putAway(thread), contactId: keptId, mergedInto: kept.id }
+    changes.push({ id: thread.id, before: thread, after: away })
+    changes.push({ id: kept.id, before: kept, after: { ...kept, ...absorb(kept, thread) } })
+  }
+  return changes
+}
+
+/**
+ * Takes two contacts apart again, with their conversations as they were recorded; what came since stays with the kept one.
+ *
+ * @throws what `undoMerge` throws
+ */
+export async function takeApart(
+  tx: Tx,
+  tenantId: Uuid,
+  of: { contactId: Uuid; mergeId: Uuid },
+  actor: Actor,
+): Promise<MergeRow> {
+  const merge = await undoMerge(tx, tenantId, of, actor)
+  const recorded = ((merge.moved.conversations ?? []) as Change[]).map(asChange)
+  if (recorded.length === 0) return merge
+  const now = new Map((await tx.rows(lockThreads(recorded.map(change => change.id)))).map(row => [row.id, row]))
+  const gone = new Set(merge.moved.identities.flatMap(({ value }) => [value, value.replace(/^\+/, '')]))
+  const changes = recorded.flatMap(({ id, before, after }): Change[] => {
+    const thread = now.get(id)
+    return thread ? [{ id, before: thread, after: backTo(thread, before, after, gone) }] : []
+  })
+  // What goes back to its contact makes room first.
+  const [others, kept] = [
+    changes.filter(one => one.after.contactId !== merge.keptId),
+    changes.filter(one => one.after.contactId === merge.keptId),
+  ]
+  for (const part of [others, kept]) if (part.length > 0) await tx.run(updateThreads(part.map(change => change.after)))
+  await emit(
+    tx,
+    tenantId,
+    changes.map(({ before, after }) => changedEvent(before, after, actor)),
+  )
+  return merge
+}
+
+/** The other's conversation is its own again, as it was; of the kept one's only what it took over goes back. */
+function backTo(thread: Thread, before: Thread, after: Thread, gone: ReadonlySet<string>): Thread {
+  const back = { ...thread, ...giveBack(thread, before, after, gone) }
+  if (before.contactId === after.contactId) return back
+  const { contactId, mergedInto, address, addressKind } = before
+  // Answers in it go to an address of its own contact, wherever the kept one wrote from meanwhile.
+  const mine = gone.has(thread.address) ? thread : { address, addressKind }
+  return { ...back, contactId, mergedInto, address: mine.address, addressKind: mine.addressKind }
+}
+
+const TIMES = ['lastInboundAt', 'windowExpiresAt', 'waitingSince', 'botPausedAt', 'snoozedUntil'] as const
+
+/** Out of JSON times come as texts. */
+const asChange = ({ id, before, after }: Change): Change => ({ id, before: withTimes(before), after: withTimes(after) })
+const withTimes = (thread: Thread): Thread => ({
+  ...thread,
+  ...Object.fromEntries(TIMES.map(name => [name, thread[name] && new Date(thread[name])])),
+})
+
+const SHOWN = ['contactId', 'mergedInto', 'status', 'assigneeId', 'unreadCount'] as const
+
+function changedEvent(before: Thread, after: Thread, actor: Actor): EventInput {
+  const names = SHOWN.filter(name => before[name] !== after[name])
+  const pick = (thread: Thread) =>
+    Object.fromEntries(names.map(name => [name === 'mergedInto' ? 'mergedIntoId' : name, thread[name]]))
+  const data = { changed: pick(after), before: pick(before) }
+  return { type: 'conversation.updated', aggregateKind: 'conversation', aggregateId: after.id, actor, data }
+}

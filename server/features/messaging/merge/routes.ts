@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { Context, HttpApp } from '../../../platform/feature.ts'
+import { answer, links, ok, shown } from '../../../platform/http/index.ts'
+import { getContact, listMerges, type MergeRow } from '../../contacts/index.ts'
+import { mergePeople, takeApart } from './merge.ts'
+import { contactParam, type MergeView, mergeBody, mergeParam, mergeView } from './schema.ts'
+
+const tags = ['Contacts']
+
+/** `/api/v1/contacts/:id/merge…`: here, because conversations go with their contacts. */
+export function mergeRoutes(app: HttpApp, { db }: Context): void {
+  app.get(
+    '/api/v1/contacts/:id/merges',
+    {
+      config: { access: 'contacts:read' },
+      schema: {
+        tags,
+        summary: 'Contacts that turned out to be this person, the newest first',
+        params: contactParam,
+        response: { 200: answer(z.array(mergeView)) },
+      },
+    },
+    async ({ principal, params }) =>
+      ok(
+        await db.tenant(principal.tenantId, async tx => {
+          await getContact(tx, params.id)
+          return (await listMerges(tx, params.id)).map(viewMerge)
+        }),
+      ),
+  )
+
+  app.post(
+    '/api/v1/contacts/:id/merge',
+    {
+      config: { access: 'contacts:write', idempotent: true },
+      schema: {
+        tags,
+        summary: 'Make two contacts one; it can be undone',
+        params: contactParam,
+        body: mergeBody,
+        response: { 201: answer(mergeView) },
+      },
+    },
+    async ({ principal: { tenantId, kind, id }, params, body }, reply) => {
+      const two = { keptId: params.id, mergedId: body.contactId }
+      const merge = await db.tenant(tenantId, async tx => {
+        const { id: mergeId } = await mergePeople(tx, tenantId, two, { kind, id })
+        return (await listMerges(tx, params.id)).find(row => row.id === mergeId)!
+      })
+      return reply.code(201).send(ok(viewMerge(merge)))
+    },
+  )
+
+  app.post(
+    '/api/v1/contacts/:id/merges/:mergeId/undo',
+    {
+      config: { access: 'contacts:write', idempotent: true },
+      schema: {
+        tags,
+        summary: 'Take two contacts apart again; what came since stays with the kept one',
+        params: mergeParam,
+        response: { 200: answer(mergeView) },
+      },
+    },
+    async ({ principal: { tenantId, kind, id }, params }) => {
+      const of = { contactId: params.id, mergeId: params.mergeId }
+      const merge = await db.tenant(tenantId, async tx => {
+        await takeApart(tx, tenantId, of, { kind, id })
+        return (await listMerges(tx, params.id)).find(row => row.id === params.mergeId)!
+      })
+      return ok(viewMerge(merge))
+    },
+  )
+}
+
+function viewMerge(merge: MergeRow): MergeView {
+  const { actorKind, actorId, moved } = merge
+  const by = actorId && actorKind === 'user' ? { kind: actorKind, id: shown('user', actorId) } : { kind: actorKind }
+  const keptId = shown('contact', merge.keptId)
+  const conversations = (moved.conversations ?? []) as ReadonlyArray<{ id: string }>
+  return {
+    id: shown('merge', merge.id),
+    keptId,
+    mergedId: shown('contact', merge.mergedId),
+    reason: merge.reason,
+    by,
+    identities: moved.identities.map(({ kind, value }) => ({ kind, value })),
+    conversationIds: conversations.map(({ id }) => shown('conversation', id)),
+    createdAt: merge.createdAt.toISOString(),
+    undoneAt: merge.undoneAt?.toISOString() ?? null,
+    _links: links({ kept: ['contacts', keptId] }),
+  }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { idParam, linksAnswer } from '../../../platform/http/index.ts'
+
+export const mergeBody = z.strictObject({
+  contactId: idParam('contact').meta({
+    description: 'The contact that becomes one with this one, and is shown no more',
+  }),
+})
+
+export const contactParam = z.object({ id: idParam('contact') })
+export const mergeParam = contactParam.extend({ mergeId: idParam('merge') })
+
+export const mergeView = z.object({
+  id: z.string(),
+  /** Stays, and has everything now. */
+  keptId: z.string(),
+  mergedId: z.string(),
+  /** `identities`: one delivery named both; `number_change`: the provider told that a number was changed. */
+  reason: z.enum(['manual', 'identities', 'number_change']),
+  by: z.object({ kind: z.string(), id: z.string().optional() }),
+  /** What went from one to the other. */
+  identities: z.array(z.object({ kind: z.string(), value: z.string() })),
+  conversationIds: z.array(z.string()),
+  createdAt: z.string(),
+  undoneAt: z.string().nullable(),
+  _links: linksAnswer,
+})
+export type MergeView = z.infer<typeof mergeView>
