@@ -20,14 +20,14 @@ describe('a message for Meta', () => {
     [
       'location',
       { location: { latitude: 1, longitude: 2, name: 'x' } },
-      { location: { latitude: 1, longitude: 2, name: 'x' } },
+      { location: { latitude: '1', longitude: '2', name: 'x' } },
     ],
     ['reaction', { reaction: { providerMessageId: 'w', emoji: '👍' } }, { reaction: { message_id: 'w', emoji: '👍' } }],
     ['reaction', { reaction: { providerMessageId: 'w', emoji: null } }, { reaction: { message_id: 'w', emoji: '' } }],
     [
       'template',
       { template: { name: 'hi', language: 'fr', components: [{ type: 'body' }] } },
-      { template: { name: 'hi', language: { code: 'fr' }, components: [{ type: 'body' }] } },
+      { template: { name: 'hi', language: { policy: 'deterministic', code: 'fr' }, components: [{ type: 'body' }] } },
     ],
     [
       'contacts',

@@ -69,7 +69,7 @@ function bodyOf(type: string, content: MessageContent): Record<string, unknown> 
     }
     case 'template': {
       const { name, language, components } = need(content.template, type)
-      return { type, template: present({ name, language: { code: language }, components }) }
+      return { type, template: present({ name, language: { policy: 'deterministic', code: language }, components }) }
     }
     default:
       throw new Unsendable(`Messages of type ${type} cannot be sent.`)
@@ -94,8 +94,9 @@ function media({ kind, id, link, caption, filename }: Media): Record<string, unk
   })
 }
 
+/** Coordinates are texts in Meta's description. */
 const location = ({ latitude, longitude, name, address }: NonNullable<MessageContent['location']>) =>
-  present({ latitude, longitude, name, address })
+  present({ latitude: String(latitude), longitude: String(longitude), name, address })
 
 function contact({ name, organization, phones, emails }: SharedContact): Record<string, unknown> {
   const shownName = name ?? phones[0]?.phone ?? 'Contact'
