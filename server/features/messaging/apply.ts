@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { type EventInput, emit } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
 import { type Buried, bury } from '../../platform/pending/index.ts'
+import { type Activity, addActivity } from '../channels/index.ts'
 import { applyPreferences } from '../contacts/index.ts'
 import { byKind, type Fact, type MessageFact, type NoticeFact } from './facts.ts'
 import { insertKeys, type ProviderKey } from './key.sql.ts'
@@ -18,6 +19,7 @@ export interface Applied {
   notices: number
   /** Messages for which a provider named a second id: somebody sent twice. */
   secondIds: number
+  activity: Map<Uuid, Activity>
 }
 
 /**
@@ -59,7 +61,25 @@ export async function applyFacts(tx: Tx, tenantId: Uuid, facts: readonly Fact[])
     parked: matched.parked,
     notices: news.length,
     secondIds: secondIds.length,
+    activity: activityOf(fresh, matched.reports, moves),
   }
+}
+
+/** What was new on each channel; repeated deliveries say nothing new, so they count for nothing. */
+function activityOf(
+  fresh: readonly FreshMessage[],
+  reports: readonly Report[],
+  moves: readonly EventInput[],
+): Map<Uuid, Activity> {
+  const activity = new Map<Uuid, Activity>()
+  for (const { channelId, message } of fresh) {
+    if (message.direction === 'inbound' && !message.historic) addActivity(activity, channelId, 'inbound')
+  }
+  const moved = new Set(moves.map(event => event.data.messageId))
+  for (const { channelId, messageId } of reports) {
+    if (moved.delete(messageId)) addActivity(activity, channelId, 'reports')
+  }
+  return activity
 }
 
 interface Kept {

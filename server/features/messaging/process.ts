@@ -3,14 +3,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type Claim, claim, complete, extend, fail, holdWhile, release } from '../../platform/pending/index.ts'
-import {
-  type Activity,
-  addActivity,
-  applyChannelStates,
-  countActivity,
-  type RawEvent,
-  readRawEvents,
-} from '../channels/index.ts'
+import { type Activity, applyChannelStates, countActivity, type RawEvent, readRawEvents } from '../channels/index.ts'
 import { type Applied, applyFacts } from './apply.ts'
 import { byKind, type Fact, factsOf } from './facts.ts'
 import { failureOf, judge } from './failure.ts'
@@ -178,7 +171,7 @@ async function write(
     try {
       const applied = await context.db.tenant(tenantId, async (tx): Promise<Applied> => {
         const result = await applyFacts(tx, tenantId, facts)
-        await applyToChannels(context, tx, tenantId, facts)
+        await applyToChannels(context, tx, tenantId, facts, result.activity)
         await settle(tx)
         return result
       })
@@ -192,20 +185,17 @@ async function write(
 }
 
 /** What a batch says of channels themselves, and that they are alive. */
-async function applyToChannels(context: Context, tx: Tx, tenantId: Uuid, facts: readonly Fact[]): Promise<void> {
-  const activity = new Map<Uuid, Activity>()
-  for (const { kind, channelId } of facts) {
-    if (kind === 'message') addActivity(activity, channelId, 'inbound')
-    if (kind === 'status') addActivity(activity, channelId, 'reports')
-  }
+async function applyToChannels(
+  context: Context,
+  tx: Tx,
+  tenantId: Uuid,
+  facts: readonly Fact[],
+  activity: ReadonlyMap<Uuid, Activity>,
+): Promise<void> {
   const { states } = byKind(facts)
   for (const [id, own] of Map.groupBy(states, fact => fact.channelId)) {
-    await applyChannelStates(
-      context,
-      tx,
-      { tenantId, id },
-      own.map(fact => fact.state),
-    )
+    const said = own.map(fact => fact.state)
+    await applyChannelStates(context, tx, { tenantId, id }, said)
   }
   await countActivity(tx, tenantId, activity)
 }

@@ -295,9 +295,9 @@ describe('everything else', () => {
   })
 
   it('that is very large is noted without its body', () => {
-    const history = { history: [{ threads: Array.from({ length: 3000 }, () => text()) }] }
-    const [notice] = parse(envelope({ field: 'history', value: history })).notices
-    expect(notice).toMatchObject({ field: 'history', value: { shortened: true, keys: ['history'] } })
+    const history = { state_sync: [{ threads: Array.from({ length: 3000 }, () => text()) }] }
+    const [notice] = parse(envelope({ field: 'smb_app_state_sync', value: history })).notices
+    expect(notice).toMatchObject({ field: 'smb_app_state_sync', value: { shortened: true, keys: ['state_sync'] } })
     expect(JSON.stringify(notice).length).toBeLessThan(200)
   })
 })

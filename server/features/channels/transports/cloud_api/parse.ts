@@ -52,7 +52,10 @@ function readChange(change: Json | undefined, around: Around, into: ParsedDelive
     readMessages(value, around, into)
   } else if (value && field === 'smb_message_echoes' && Array.isArray(value.message_echoes)) {
     readEchoes(value, around, into)
+  } else if (value && field === 'history' && Array.isArray(value.history)) {
+    readHistory(value, around, into)
   } else {
+    readAccount(field, value, around, into)
     into.notices.push(notice(field ?? 'unknown', value ?? change?.value ?? change ?? null))
   }
 }
@@ -84,6 +87,48 @@ function readEchoes(value: Json, { account, raw }: Around, into: ParsedDelivery)
   }
 }
 
+/**
+ * What was said before the number was connected, in no order: threads of both sides. Progress and refusals (2593109) are kept as
+ * a notice.
+ */
+function readHistory(value: Json, around: Around, into: ParsedDelivery): void {
+  const scope = { contacts: [], account: around.account, receivedAt: around.raw.receivedAt }
+  for (const item of arrayOf(value.history)) {
+    const chunk = objectOf(item)
+    const { threads: _threads, ...told } = chunk ?? {}
+    into.notices.push(notice('history', told))
+    for (const each of arrayOf(chunk?.threads)) {
+      const thread = objectOf(each)
+      const customer = { waId: idOf(thread?.id), userId: idOf(thread?.user_id) }
+      for (const one of arrayOf(thread?.messages)) {
+        const message = objectOf(one)
+        const direction = message && idOf(message.from) !== customer.waId ? 'outbound' : 'inbound'
+        addMessage(one, message, personOf(customer, [], around.account), direction, scope, into, true)
+      }
+    }
+  }
+}
+
+/** Some words about an account change what may be sent; they are kept as notices all the same. */
+function readAccount(field: string | undefined, value: Json | undefined, around: Around, into: ParsedDelivery): void {
+  const { receivedAt } = around.raw
+  if (field === 'account_update' && textOf(objectOf(value?.ban_info)?.waba_ban_state) === 'DISABLE') {
+    const reason =
+      'Meta has disabled the business account. Open WhatsApp Manager > Overview and follow what it asks for.'
+    into.states = [...(into.states ?? []), { status: 'error', reason, at: receivedAt }]
+  }
+  if (field !== 'user_preferences') return
+  const contacts = readContacts(value?.contacts)
+  for (const item of arrayOf(value?.user_preferences)) {
+    const said = objectOf(item)
+    const person = personOf({ waId: idOf(said?.wa_id), userId: idOf(said?.user_id) }, contacts, around.account)
+    const wants = textOf(said?.value)
+    if (!person || (wants !== 'stop' && wants !== 'resume')) continue
+    const at = timeOf(said?.timestamp, receivedAt)
+    into.preferences = [...(into.preferences ?? []), { identities: person.identities, wants, scope: 'marketing', at }]
+  }
+}
+
 function addMessage(
   item: unknown,
   message: Json | undefined,
@@ -91,6 +136,7 @@ function addMessage(
   direction: InboundMessage['direction'],
   scope: Scope,
   into: ParsedDelivery,
+  historic = false,
 ): void {
   if (!message || !person) {
     const field = direction === 'inbound' ? 'messages' : 'smb_message_echoes'
@@ -105,6 +151,7 @@ function addMessage(
       ...person,
       replyToProviderId: idOf(objectOf(message.context)?.id),
       groupId: idOf(message.group_id),
+      historic: historic || undefined,
       at: timeOf(message.timestamp, scope.receivedAt),
     }),
   )
