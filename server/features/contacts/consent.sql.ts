@@ -18,9 +18,11 @@ export const selectConsent = (id: Uuid) => sql<ConsentRow>`select ${columns} fro
 export const lockConsents = (ids: readonly Uuid[]) => sql<ConsentRow & { now: Date }>`
   select ${columns}, now() as now from contact where id = any(${uuids(ids)}) order by id for update`
 
+/** A wish that was heard before changes nothing, also no time of change. */
 export const updateConsents = (rows: readonly ConsentRow[]) => sql`
   update contact c set opted_out_at = g."optedOutAt", opted_in_at = g."optedInAt",
     marketing_opted_out_at = g."marketingOptedOutAt", marketing_opted_in_at = g."marketingOptedInAt", updated_at = now()
   from jsonb_to_recordset(${json(rows)}) as g(id uuid, "optedOutAt" timestamptz, "optedInAt" timestamptz,
     "marketingOptedOutAt" timestamptz, "marketingOptedInAt" timestamptz)
-  where c.id = g.id`
+  where c.id = g.id and (c.opted_out_at, c.opted_in_at, c.marketing_opted_out_at, c.marketing_opted_in_at)
+    is distinct from (g."optedOutAt", g."optedInAt", g."marketingOptedOutAt", g."marketingOptedInAt")`

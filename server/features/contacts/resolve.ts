@@ -51,7 +51,9 @@ export async function resolvePeople(tx: Tx, tenantId: Uuid, people: readonly Per
   const known = complete(people)
   const found = await find(tx, known)
   const merges = await uniteThem(tx, tenantId, known, found)
-  return { ids: await assignAll(tx, tenantId, known, merges.length > 0 ? await find(tx, known) : found), merges }
+  // Whoever was named twice may have become one meanwhile, by us or by another.
+  const now = merges === null ? found : await find(tx, known)
+  return { ids: await assignAll(tx, tenantId, known, now), merges: merges ?? [] }
 }
 
 function complete(people: readonly Person[]): Person[] {
@@ -158,7 +160,12 @@ async function yieldTo(
 ): Promise<Map<Uuid, Uuid>> {
   const ours = new Set(linked.map(identityKey))
   const lost = plan.links.filter(link => !ours.has(identityKey(link)))
-  const { known: theirs, nameless } = await find(tx, [{ identities: lost }])
+  const { owners, nameless } = await find(tx, [{ identities: lost }])
+  const theirs = new Map<string, Uuid>()
+  for (const link of lost) {
+    const owner = owners.get(identityKey(link))
+    if (owner !== undefined) theirs.set(nameKey(link), owner)
+  }
   for (const id of nameless) found.nameless.add(id)
   const moved = new Map<Uuid, Uuid>()
   people.forEach((person, index) => {

@@ -19,10 +19,17 @@ interface Group {
  * Makes contacts one that turn out to be one person: a delivery carries identities of both. The oldest stays. Not those that
  * contradict each other, unless the provider says that a number was changed; and not those that a person has taken apart.
  * Nothing is asked of the database when nobody is named twice.
+ *
+ * @returns null when nobody is named twice
  */
-export async function uniteThem(tx: Tx, tenantId: Uuid, people: readonly Person[], found: Found): Promise<Merged[]> {
+export async function uniteThem(
+  tx: Tx,
+  tenantId: Uuid,
+  people: readonly Person[],
+  found: Found,
+): Promise<Merged[] | null> {
   const groups = groupsOf(people, found)
-  if (groups.length === 0) return []
+  if (groups.length === 0) return null
   const ids = [...new Set(groups.flatMap(group => group.contactIds))]
   // Everything that is decided here is decided under these locks.
   const locked = new Map((await tx.rows(lockPeople(ids))).map(row => [row.id, row]))
