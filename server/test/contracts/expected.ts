@@ -8,7 +8,7 @@ export interface ExpectedMessage {
   type: string
   /** Part of the stored content. */
   content: Record<string, unknown>
-  /** How the provider calls the customer. */
+  /** How the provider calls the customer from then on. */
   customer: string
   profileName: string | undefined
   replyTo: string | null
@@ -75,11 +75,17 @@ function expectedMessage(message: Loose, value: Loose, direction: ExpectedMessag
     direction,
     type: given === 'voice' ? 'audio' : given,
     content: contentOf(given, message),
-    customer,
+    customer: newNumberOf(message) ?? customer,
     profileName: contact?.profile?.name && String(contact.profile.name),
     replyTo: message.context?.id ? String(message.context.id) : null,
     at: Number(message.timestamp) * 1000,
   }
+}
+
+/** Who changed the number is answered at the new one. */
+function newNumberOf({ system }: Loose): string | undefined {
+  const changed = system?.new_wa_id ?? (system?.type === 'user_changed_number' ? system.wa_id : undefined)
+  return changed === undefined ? undefined : String(changed)
 }
 
 const onlyContact = (value: Loose) => listOf(value.contacts)[0]?.wa_id ?? listOf(value.contacts)[0]?.user_id
