@@ -1470,6 +1470,12 @@ export interface paths {
                                 };
                                 createdAt: string;
                                 externalId: string | null;
+                                health?: {
+                                    lastReportAt: string | null;
+                                    lastSentAt: string | null;
+                                    sends: number;
+                                    successRate: number | null;
+                                };
                                 id: string;
                                 lastInboundAt: string | null;
                                 limits: {
@@ -1534,7 +1540,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         /**
-                         * @description cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; twilio: {accountSid, authToken, from}; waha: {baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own; simulator: {}. Encrypted, never returned.
+                         * @description cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; twilio: {accountSid, authToken, from, messagingServiceSid?}, or {from} on a server that has an account of its own; waha: {baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own; simulator: {}. Encrypted, never returned.
                          * @default {}
                          */
                         credentials?: {
@@ -1563,6 +1569,12 @@ export interface paths {
                                 };
                                 createdAt: string;
                                 externalId: string | null;
+                                health?: {
+                                    lastReportAt: string | null;
+                                    lastSentAt: string | null;
+                                    sends: number;
+                                    successRate: number | null;
+                                };
                                 id: string;
                                 lastInboundAt: string | null;
                                 limits: {
@@ -1648,6 +1660,12 @@ export interface paths {
                                 };
                                 createdAt: string;
                                 externalId: string | null;
+                                health?: {
+                                    lastReportAt: string | null;
+                                    lastSentAt: string | null;
+                                    sends: number;
+                                    successRate: number | null;
+                                };
                                 id: string;
                                 lastInboundAt: string | null;
                                 limits: {
@@ -1758,6 +1776,12 @@ export interface paths {
                                 };
                                 createdAt: string;
                                 externalId: string | null;
+                                health?: {
+                                    lastReportAt: string | null;
+                                    lastSentAt: string | null;
+                                    sends: number;
+                                    successRate: number | null;
+                                };
                                 id: string;
                                 lastInboundAt: string | null;
                                 limits: {
@@ -1842,6 +1866,12 @@ export interface paths {
                                 };
                                 createdAt: string;
                                 externalId: string | null;
+                                health?: {
+                                    lastReportAt: string | null;
+                                    lastSentAt: string | null;
+                                    sends: number;
+                                    successRate: number | null;
+                                };
                                 id: string;
                                 lastInboundAt: string | null;
                                 limits: {
@@ -2058,6 +2088,12 @@ export interface paths {
                                 };
                                 createdAt: string;
                                 externalId: string | null;
+                                health?: {
+                                    lastReportAt: string | null;
+                                    lastSentAt: string | null;
+                                    sends: number;
+                                    successRate: number | null;
+                                };
                                 id: string;
                                 lastInboundAt: string | null;
                                 limits: {
@@ -2146,6 +2182,12 @@ export interface paths {
                                 };
                                 createdAt: string;
                                 externalId: string | null;
+                                health?: {
+                                    lastReportAt: string | null;
+                                    lastSentAt: string | null;
+                                    sends: number;
+                                    successRate: number | null;
+                                };
                                 id: string;
                                 lastInboundAt: string | null;
                                 limits: {
@@ -2234,6 +2276,12 @@ export interface paths {
                                 };
                                 createdAt: string;
                                 externalId: string | null;
+                                health?: {
+                                    lastReportAt: string | null;
+                                    lastSentAt: string | null;
+                                    sends: number;
+                                    successRate: number | null;
+                                };
                                 id: string;
                                 lastInboundAt: string | null;
                                 limits: {
@@ -2331,6 +2379,7 @@ export interface paths {
                                     value: string;
                                 }[];
                                 locale?: string | null;
+                                mergedIntoId?: string;
                                 name?: string | null;
                                 optedOutAt?: string | null;
                                 phone?: string | null;
@@ -2407,6 +2456,7 @@ export interface paths {
                                     value: string;
                                 }[];
                                 locale: string | null;
+                                mergedIntoId?: string;
                                 name: string | null;
                                 optedOutAt: string | null;
                                 phone: string | null;
@@ -2478,6 +2528,7 @@ export interface paths {
                                     value: string;
                                 }[];
                                 locale: string | null;
+                                mergedIntoId?: string;
                                 name: string | null;
                                 optedOutAt: string | null;
                                 phone: string | null;
@@ -2500,6 +2551,237 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make two contacts one; it can be undone
+         * @description Needs the permission `contacts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The contact that becomes one with this one, and is shown no more */
+                        contactId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                by: {
+                                    id?: string;
+                                    kind: string;
+                                };
+                                conversationIds: string[];
+                                createdAt: string;
+                                id: string;
+                                identities: {
+                                    kind: string;
+                                    value: string;
+                                }[];
+                                keptId: string;
+                                mergedId: string;
+                                /** @enum {string} */
+                                reason: "manual" | "identities" | "number_change";
+                                undoneAt: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts that turned out to be this person, the newest first
+         * @description Needs the permission `contacts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                by: {
+                                    id?: string;
+                                    kind: string;
+                                };
+                                conversationIds: string[];
+                                createdAt: string;
+                                id: string;
+                                identities: {
+                                    kind: string;
+                                    value: string;
+                                }[];
+                                keptId: string;
+                                mergedId: string;
+                                /** @enum {string} */
+                                reason: "manual" | "identities" | "number_change";
+                                undoneAt: string | null;
+                            }[];
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/merges/{mergeId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take two contacts apart again; what came since stays with the kept one
+         * @description Needs the permission `contacts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                    mergeId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                by: {
+                                    id?: string;
+                                    kind: string;
+                                };
+                                conversationIds: string[];
+                                createdAt: string;
+                                id: string;
+                                identities: {
+                                    kind: string;
+                                    value: string;
+                                }[];
+                                keptId: string;
+                                mergedId: string;
+                                /** @enum {string} */
+                                reason: "manual" | "identities" | "number_change";
+                                undoneAt: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -2517,10 +2799,11 @@ export interface paths {
                     /** @description A person, `me`, or `none` for conversations that nobody has */
                     assigneeId?: "me" | "none";
                     channelId?: string;
+                    contactId?: string;
                     cursor?: string;
                     fields?: string;
                     limit?: number;
-                    /** @description Part of a name, phone number or user name */
+                    /** @description Part of a name, phone number, user name or name of a group */
                     q?: string;
                     /** @description `recent`: newest message first; `waiting`: only who waits for an answer, the longest first */
                     sort?: "recent" | "waiting";
@@ -2555,9 +2838,15 @@ export interface paths {
                                     id: string;
                                     name: string;
                                     phone: string | null;
-                                };
+                                } | null;
                                 createdAt?: string;
+                                group?: {
+                                    id: string;
+                                    name: string | null;
+                                } | null;
                                 id?: string;
+                                /** @enum {string} */
+                                kind?: "direct" | "group";
                                 labels?: string[];
                                 lastMessage?: {
                                     at: string;
@@ -2568,6 +2857,7 @@ export interface paths {
                                     type: string;
                                 } | null;
                                 lastSeq?: number;
+                                mergedIntoId?: string | null;
                                 /** @enum {string} */
                                 priority?: "low" | "normal" | "high" | "urgent";
                                 snoozedUntil?: string | null;
@@ -2647,9 +2937,15 @@ export interface paths {
                                     id: string;
                                     name: string;
                                     phone: string | null;
-                                };
+                                } | null;
                                 createdAt: string;
+                                group: {
+                                    id: string;
+                                    name: string | null;
+                                } | null;
                                 id: string;
+                                /** @enum {string} */
+                                kind: "direct" | "group";
                                 labels: string[];
                                 lastMessage: {
                                     at: string;
@@ -2660,6 +2956,7 @@ export interface paths {
                                     type: string;
                                 } | null;
                                 lastSeq: number;
+                                mergedIntoId: string | null;
                                 /** @enum {string} */
                                 priority: "low" | "normal" | "high" | "urgent";
                                 snoozedUntil: string | null;
@@ -2736,9 +3033,15 @@ export interface paths {
                                     id: string;
                                     name: string;
                                     phone: string | null;
-                                };
+                                } | null;
                                 createdAt: string;
+                                group: {
+                                    id: string;
+                                    name: string | null;
+                                } | null;
                                 id: string;
+                                /** @enum {string} */
+                                kind: "direct" | "group";
                                 labels: string[];
                                 lastMessage: {
                                     at: string;
@@ -2749,6 +3052,7 @@ export interface paths {
                                     type: string;
                                 } | null;
                                 lastSeq: number;
+                                mergedIntoId: string | null;
                                 /** @enum {string} */
                                 priority: "low" | "normal" | "high" | "urgent";
                                 snoozedUntil: string | null;
@@ -2831,6 +3135,10 @@ export interface paths {
                                 createdAt: string;
                                 /** @enum {string} */
                                 direction: "inbound" | "outbound";
+                                edited?: {
+                                    at: string;
+                                    text: string | null;
+                                };
                                 error: {
                                     code: string | number;
                                     text: string;
@@ -2892,6 +3200,7 @@ export interface paths {
                                 };
                                 replyToMessageId: string | null;
                                 retryOf: string | null;
+                                revokedAt?: string;
                                 seq: number;
                                 /** @enum {string} */
                                 status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
@@ -3118,6 +3427,10 @@ export interface paths {
                                 createdAt: string;
                                 /** @enum {string} */
                                 direction: "inbound" | "outbound";
+                                edited?: {
+                                    at: string;
+                                    text: string | null;
+                                };
                                 error: {
                                     code: string | number;
                                     text: string;
@@ -3179,6 +3492,7 @@ export interface paths {
                                 };
                                 replyToMessageId: string | null;
                                 retryOf: string | null;
+                                revokedAt?: string;
                                 seq: number;
                                 /** @enum {string} */
                                 status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
@@ -3261,9 +3575,15 @@ export interface paths {
                                     id: string;
                                     name: string;
                                     phone: string | null;
-                                };
+                                } | null;
                                 createdAt: string;
+                                group: {
+                                    id: string;
+                                    name: string | null;
+                                } | null;
                                 id: string;
+                                /** @enum {string} */
+                                kind: "direct" | "group";
                                 labels: string[];
                                 lastMessage: {
                                     at: string;
@@ -3274,6 +3594,7 @@ export interface paths {
                                     type: string;
                                 } | null;
                                 lastSeq: number;
+                                mergedIntoId: string | null;
                                 /** @enum {string} */
                                 priority: "low" | "normal" | "high" | "urgent";
                                 snoozedUntil: string | null;
@@ -3773,7 +4094,17 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /**
+                         * Format: binary
+                         * @description The file with its name
+                         */
+                        file: string;
+                    };
+                };
+            };
             responses: {
                 /** @description Success */
                 201: {
@@ -3960,6 +4291,10 @@ export interface paths {
                                 createdAt: string;
                                 /** @enum {string} */
                                 direction: "inbound" | "outbound";
+                                edited?: {
+                                    at: string;
+                                    text: string | null;
+                                };
                                 error: {
                                     code: string | number;
                                     text: string;
@@ -4021,6 +4356,7 @@ export interface paths {
                                 };
                                 replyToMessageId: string | null;
                                 retryOf: string | null;
+                                revokedAt?: string;
                                 seq: number;
                                 /** @enum {string} */
                                 status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
@@ -4121,6 +4457,10 @@ export interface paths {
                                 createdAt: string;
                                 /** @enum {string} */
                                 direction: "inbound" | "outbound";
+                                edited?: {
+                                    at: string;
+                                    text: string | null;
+                                };
                                 error: {
                                     code: string | number;
                                     text: string;
@@ -4182,6 +4522,7 @@ export interface paths {
                                 };
                                 replyToMessageId: string | null;
                                 retryOf: string | null;
+                                revokedAt?: string;
                                 seq: number;
                                 /** @enum {string} */
                                 status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
@@ -4437,6 +4778,10 @@ export interface paths {
                                 createdAt: string;
                                 /** @enum {string} */
                                 direction: "inbound" | "outbound";
+                                edited?: {
+                                    at: string;
+                                    text: string | null;
+                                };
                                 error: {
                                     code: string | number;
                                     text: string;
@@ -4498,6 +4843,7 @@ export interface paths {
                                 };
                                 replyToMessageId: string | null;
                                 retryOf: string | null;
+                                revokedAt?: string;
                                 seq: number;
                                 /** @enum {string} */
                                 status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
@@ -4583,6 +4929,10 @@ export interface paths {
                                 createdAt: string;
                                 /** @enum {string} */
                                 direction: "inbound" | "outbound";
+                                edited?: {
+                                    at: string;
+                                    text: string | null;
+                                };
                                 error: {
                                     code: string | number;
                                     text: string;
@@ -4644,6 +4994,7 @@ export interface paths {
                                 };
                                 replyToMessageId: string | null;
                                 retryOf: string | null;
+                                revokedAt?: string;
                                 seq: number;
                                 /** @enum {string} */
                                 status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
@@ -5219,6 +5570,9 @@ export interface paths {
                         }[];
                         contextMessageId?: string;
                         from: string;
+                        /** @description The group it is written in; any name of your own. */
+                        groupId?: string;
+                        groupName?: string;
                         interactive?: {
                             button_reply: {
                                 id: string;

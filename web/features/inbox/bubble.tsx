@@ -1,6 +1,7 @@
 import { Bot, Code, Megaphone, Reply } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../../lib/cx.ts'
+import { phoneText } from '../../lib/format.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { useMe } from '../../lib/me.ts'
 import { useMemberName } from '../../lib/members.ts'
@@ -35,6 +36,7 @@ export function Bubble({ told }: { told: Told }) {
         reactions.length > 0 && 'mb-3.5',
       )}
     >
+      <Writer message={message} />
       {quoted && !message.interactive && <Quote message={quoted} />}
       <Origin message={message} />
       <div className={cx(revoked && 'text-ink-3 line-through')}>
@@ -63,6 +65,13 @@ function Foot({ message, edited, revoked }: { message: Message; edited?: boolean
       {message.direction === 'outbound' && <Ticks status={message.status} />}
     </footer>
   )
+}
+
+/** In a group, which of its members wrote. */
+function Writer({ message }: { message: Message }) {
+  const { kind, name } = message.author
+  if (message.direction !== 'inbound' || kind !== 'contact' || !name) return null
+  return <div className="people mb-0.5 truncate text-xs font-semibold text-brand">{phoneText(name)}</div>
 }
 
 const AUTHOR_ICONS = { bot: Bot, campaign: Megaphone, api: Code } as const

@@ -8,9 +8,10 @@ import { ordersQuery } from '../orders/queries.ts'
 /** The orders of a contact, newest first: the API finds orders by phone, their contact decides. */
 export function useContactOrders({ contact }: Pick<Conversation, 'contact'>): Order[] {
   const may = useMay('orders:read')
-  const q = contact.phone ?? contact.name ?? ''
+  const q = contact?.phone ?? contact?.name ?? ''
   const { data } = useInfiniteQuery({ ...ordersQuery({ q, limit: 50 }), enabled: may && Boolean(q) })
-  return useMemo(() => rowsOf(data).filter(order => order.contact.id === contact.id), [data, contact.id])
+  const id = contact?.id
+  return useMemo(() => rowsOf(data).filter(order => id !== undefined && order.contact.id === id), [data, id])
 }
 
 /** The orders placed in a conversation. */

@@ -21,7 +21,7 @@ const read = (filter: ConversationFilter, rows: Conversation[]) =>
     pageParams: [null],
   })
 const list = (filter: ConversationFilter) =>
-  rowsOf(client.getQueryData(conversationsQuery(filter).queryKey) as Pages<Conversation>).map(row => row.contact.name)
+  rowsOf(client.getQueryData(conversationsQuery(filter).queryKey) as Pages<Conversation>).map(row => row.contact?.name)
 const thread = (id: string) => messagesOf(client.getQueryData<Thread>(messagesQuery(id).queryKey))
 
 const event = (type: string, conversationId: string, data: Record<string, unknown>): LiveEvent => ({

@@ -1,9 +1,12 @@
 import { phoneText } from '../../lib/format.ts'
 import type { Conversation } from '../../lib/types.ts'
 
-/** What to call a contact. The API gives the number, or whatever they write from, for somebody without a name. */
-export const nameOf = ({ contact }: Pick<Conversation, 'contact'>): string => phoneText(contact.name)
+type Named = Pick<Conversation, 'contact' | 'group'>
 
-/** The line under a name: the number; '' when it is not known. */
-export const addressOf = ({ contact }: Pick<Conversation, 'contact'>): string =>
-  contact.phone ? phoneText(contact.phone) : ''
+/** What to call a conversation: the contact (the API gives the number for somebody without a name), or the group. */
+export const nameOf = ({ contact, group }: Named): string =>
+  contact ? phoneText(contact.name) : (group?.name ?? group?.id.split('@')[0] ?? '')
+
+/** The line under a name: the number; '' when it is not known, and in groups. */
+export const addressOf = ({ contact }: Pick<Named, 'contact'>): string =>
+  contact?.phone ? phoneText(contact.phone) : ''

@@ -29,12 +29,12 @@ export function useSimulators(): { channels: Channel[]; isPending: boolean; erro
 /** The conversation that a customer has with a channel, once there is one. Live events bring new ones into the list. */
 export function useCustomerConversation(channelId: string, { from }: Customer): Conversation | undefined {
   const { data: pages } = useInfiniteQuery(conversationsQuery({ channelId, sort: 'recent', limit: 100 }))
-  const recent = rowsOf(pages).find(row => row.contact.phone === from)
+  const recent = rowsOf(pages).find(row => row.contact?.phone === from)
   const { data: found } = useInfiniteQuery({
     ...conversationsQuery({ channelId, q: from, limit: 5 }),
     enabled: Boolean(pages) && !recent,
   })
-  return recent ?? rowsOf(found).find(row => row.contact.phone === from)
+  return recent ?? rowsOf(found).find(row => row.contact?.phone === from)
 }
 
 /** What a customer can send from the drawn phone. */
