@@ -4,11 +4,14 @@ import { buildApp, type TestApp } from '../../../test/buildApp.ts'
 import { type Shop, saying, says, storeDeliveries } from '../../../test/deliveries.ts'
 import { makeChannel } from '../../../test/make.ts'
 import { type TestTenant, twoTenants } from '../../../test/twoTenants.ts'
+import { until } from '../../../test/until.ts'
 import type { Identity, SimulatedMessage } from '../../channels/index.ts'
+import { resolveContacts } from '../../contacts/index.ts'
 import { applyFacts } from '../apply.ts'
 import type { MessageFact } from '../facts.ts'
 import { judge } from '../failure.ts'
 import { drainIntake } from '../process.ts'
+import { mergePeople } from './merge.ts'
 import type { MergeView } from './schema.ts'
 
 let app: TestApp
@@ -183,6 +186,42 @@ describe('a person who turns out to be another', () => {
       [shop.channelId],
     )
     expect(merged).toEqual([])
+  })
+})
+
+describe('a message that comes while two people become one', () => {
+  /** Merges by hand, and holds the transaction open until the message waits for it. */
+  async function whileMerging(keptId: Uuid, mergedId: Uuid, message: MessageFact): Promise<void> {
+    let late: Promise<boolean> | undefined
+    await app.context.db.tenant(shop.tenantId, async tx => {
+      await mergePeople(tx, shop.tenantId, { keptId, mergedId }, { kind: 'user' })
+      late = write([message])
+      await until(async () => {
+        const waiting = await app.database.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+        return waiting.length > 0
+      })
+    })
+    expect(await late).toBe(true)
+  }
+
+  it('is filed where the person goes on, when they had a conversation', async () => {
+    await hear(fromPhone('one'), fromAccount('two'))
+    const [kept, other] = await threads()
+    await whileMerging(kept!.contact_id, other!.contact_id, fact(1, 0))
+    expect((await threads()).map(row => row.said)).toEqual([['one', '1'], ['two']])
+  })
+
+  it('is filed where the person goes on, when they had none here', async () => {
+    await hear(fromPhone('one'))
+    const [kept] = await threads()
+    const account: Identity = { kind: 'bsuid', scope: shop.channelId, value: nameless }
+    const [other] = await app.context.db.tenant(shop.tenantId, tx =>
+      resolveContacts(tx, shop.tenantId, [{ identities: [account] }]),
+    )
+    await whileMerging(kept!.contact_id, other!, fact(1, 0))
+    expect((await threads()).map(row => row.said)).toEqual([['one', '1']])
   })
 })
 
