@@ -32,6 +32,7 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     publicUrl: 'http://127.0.0.1:4000',
     authSecret: randomBytes(32).toString('base64url'),
     encryptionKey: randomBytes(32),
+    metaAppId: undefined,
     metaAppSecret: 'test-app-secret',
     metaVerifyToken: 'test-verify-token',
     metaGraphUrl: 'http://127.0.0.1:9',

@@ -161,7 +161,7 @@ async function showOpen(context: Context, { principal, params }: OneChannel): Pr
 
 export function showChannel(context: Context, channel: Channel, verifyToken?: string): ChannelAnswer {
   const id = shown('channel', channel.id)
-  const { webhookPath, capabilities } = transportFor(channel.provider)
+  const { webhookPath, capabilities, pace } = transportFor(channel.provider)
   return {
     id,
     provider: channel.provider,
@@ -175,6 +175,7 @@ export function showChannel(context: Context, channel: Channel, verifyToken?: st
     webhookUrl: webhookPath === undefined ? null : `${context.config.publicUrl}${webhookPath}/${id}`,
     ...(verifyToken !== undefined && { verifyToken }),
     lastInboundAt: channel.lastInboundAt?.toISOString() ?? null,
+    sending: { perSecond: pace.perSecond, burst: pace.burst, ...channel.pace },
     createdAt: channel.createdAt.toISOString(),
     updatedAt: channel.updatedAt.toISOString(),
     _links: links({ self: ['channels', id], test: ['channels', id, 'test'] }),

@@ -1,5 +1,6 @@
-import { type Statement, sql } from '../../platform/db/index.ts'
+import { json, type Statement, sql } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import type { ChannelPace } from './open.ts'
 import type { Provider } from './transport.ts'
 
 export type ChannelStatus = 'connecting' | 'qr' | 'connected' | 'degraded' | 'disconnected' | 'error'
@@ -18,6 +19,8 @@ export interface Channel {
   /** For people: why it is in this state. */
   statusReason: string | null
   lastInboundAt: Date | null
+  /** How fast people want it to send; null: as its provider allows. */
+  pace: ChannelPace | null
   createdAt: Date
   updatedAt: Date
 }
@@ -31,7 +34,7 @@ export interface SealedChannel extends Channel {
 const COLUMNS = sql`id, tenant_id as "tenantId", provider, name, phone_number as "phoneNumber",
   external_id as "externalId", external_account_id as "externalAccountId", status, status_reason as "statusReason",
   (select h.updated_at from channel_hour h where h.tenant_id = channel.tenant_id and h.channel_id = channel.id
-    and h.inbound > 0 order by h.hour desc limit 1) as "lastInboundAt", created_at as "createdAt", updated_at as "updatedAt"`
+    and h.inbound > 0 order by h.hour desc limit 1) as "lastInboundAt", nullif(pace, 'null'::jsonb) as pace, created_at as "createdAt", updated_at as "updatedAt"`
 
 export const selectChannel = (id: Uuid): Statement<Channel> =>
   sql<Channel>`select ${COLUMNS} from channel where id = ${id} and removed_at is null`
@@ -66,10 +69,17 @@ export const insertChannel = (tenantId: Uuid, channel: NewChannel): Statement<Ch
 /** What is null stays as it is. */
 export const updateChannel = (
   id: Uuid,
-  change: { name: string | null; credentials: Buffer | null; externalAccountId: string | null },
+  change: {
+    name: string | null
+    credentials: Buffer | null
+    externalAccountId: string | null
+    /** Undefined: as it is; null: as the provider allows. */
+    pace: ChannelPace | null | undefined
+  },
 ): Statement<Channel> => sql<Channel>`
   update channel set name = coalesce(${change.name}, name), credentials = coalesce(${change.credentials}, credentials),
     external_account_id = coalesce(${change.externalAccountId}, external_account_id), updated_at = now(),
+    pace = case when ${change.pace !== undefined} then ${json(change.pace ?? null)} else pace end,
     -- with other credentials it is worth trying again
     sending_stopped_at = case when ${change.credentials}::bytea is null then sending_stopped_at end
   where id = ${id} and removed_at is null

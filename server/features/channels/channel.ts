@@ -20,6 +20,7 @@ import { directoryOf } from './directory.ts'
 import { runSoon } from './errands.ts'
 import { CHANNEL_ERRORS } from './errors.ts'
 import { insertFarewell } from './farewell.sql.ts'
+import type { ChannelPace } from './open.ts'
 import { deleteRoutes, insertNumberRoute, replaceAccountRoute } from './route.sql.ts'
 import type { Credentials, Provider, Transport } from './transport.ts'
 import { transportFor } from './transports.ts'
@@ -133,6 +134,7 @@ export interface ChannelChange {
   name?: string | undefined
   /** Only what changes; the rest stays. */
   credentials?: Record<string, unknown> | undefined
+  sending?: ChannelPace | null | undefined
 }
 
 /** Throws NOT_FOUND, VALIDATION, or CHANNEL_NUMBER_FIXED when other credentials name another number. */
@@ -150,6 +152,7 @@ export async function updateChannel(
       name: change.name ?? null,
       credentials: replaced?.sealed ?? null,
       externalAccountId: replaced?.account ?? null,
+      pace: change.sending,
     }),
   )
   await emitChange(tx, channel, 'channel.updated', actor, {

@@ -8,7 +8,7 @@ export const CHANNEL_ERRORS = defineErrors({
   },
   CHANNEL_PROVIDER_UNAVAILABLE: {
     status: 422,
-    message: 'This server cannot connect channels of this provider yet. Use cloud_api or simulator.',
+    message: 'This server cannot connect channels of this provider. Use cloud_api, twilio, waha or simulator.',
   },
   CHANNEL_NUMBER_FIXED: {
     status: 422,
@@ -23,6 +23,16 @@ export const CHANNEL_ERRORS = defineErrors({
     message:
       'The credentials of this channel cannot be opened. Enter them again, or ask the operator for ENCRYPTION_KEY.',
   },
+  CHANNEL_NOT_CLOUD_API: {
+    status: 422,
+    message: 'This works only on channels of provider cloud_api.',
+  },
+  EMBEDDED_SIGNUP_OFF: {
+    status: 422,
+    message: 'Embedded signup is not set up on this server. The operator sets META_APP_ID and META_APP_SECRET.',
+  },
+  META_REFUSED: { status: 422, message: 'Meta refused this. The message says why.' },
+  META_AWAY: { status: 503, message: 'Meta cannot be reached. Try again in a moment.', retryable: true },
   CHANNEL_NOT_SIMULATOR: {
     status: 422,
     message: 'This works only on channels of provider simulator.',

@@ -24,8 +24,16 @@ export const updateBody = z
   .object({
     name: name.optional(),
     credentials: z.record(z.string(), z.unknown()).optional().describe('Only what changes.'),
+    sending: z
+      .strictObject({
+        perSecond: z.number().min(0.01).max(1000).optional(),
+        burst: z.number().int().min(1).max(1000).optional(),
+      })
+      .nullable()
+      .optional()
+      .describe('How fast the number may send; null: as its provider allows.'),
   })
-  .refine(body => body.name !== undefined || body.credentials !== undefined, 'Give name or credentials.')
+  .refine(body => Object.values(body).some(value => value !== undefined), 'Give name, credentials or sending.')
 
 export const channelAnswer = z.object({
   id: z.string(),
@@ -50,6 +58,8 @@ export const channelAnswer = z.object({
   webhookUrl: z.string().nullable().describe('What to enter as callback URL at the provider.'),
   verifyToken: z.string().optional().describe('What to enter beside it; shown to those who may change channels.'),
   lastInboundAt: z.string().nullable(),
+  /** How fast it may send: messages a second, and how many at once. */
+  sending: z.object({ perSecond: z.number(), burst: z.number() }),
   /** The last day, of one channel alone. */
   health: z
     .object({

@@ -24,6 +24,8 @@ export interface Config {
   authSecret: string
   /** 32 bytes for AES-256. */
   encryptionKey: Buffer
+  /** With the secret: embedded signup. */
+  metaAppId: string | undefined
   metaAppSecret: string | undefined
   metaVerifyToken: string | undefined
   /** No trailing slash. */
@@ -97,6 +99,7 @@ const ENVIRONMENT = z.object({
   PUBLIC_URL: optional(http),
   AUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
   ENCRYPTION_KEY: optional(z.string().min(32, 'must have at least 32 characters')),
+  META_APP_ID: optional(z.string()),
   META_APP_SECRET: optional(z.string()),
   META_VERIFY_TOKEN: optional(z.string()),
   META_GRAPH_URL: z.preprocess(blank, http.default('https://graph.facebook.com')),
@@ -163,6 +166,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     redisUrl: values.REDIS_URL,
     publicUrl: (values.PUBLIC_URL ?? `http://${values.HOST}:${port}`).replace(/\/$/, ''),
     ...readSecrets(values, production, dataDir),
+    metaAppId: values.META_APP_ID,
     metaAppSecret: values.META_APP_SECRET,
     metaVerifyToken: values.META_VERIFY_TOKEN,
     metaGraphUrl: values.META_GRAPH_URL.replace(/\/$/, ''),

@@ -84,7 +84,7 @@ function expectedMessage(message: Loose, value: Loose, direction: ExpectedMessag
 
 /** Who changed the number is answered at the new one. */
 function newNumberOf({ system }: Loose): string | undefined {
-  const changed = system?.new_wa_id ?? (system?.type === 'user_changed_number' ? system.wa_id : undefined)
+  const changed = system?.new_wa_id ?? (String(system?.type) === 'user_changed_number' ? system.wa_id : undefined)
   return changed === undefined ? undefined : String(changed)
 }
 
