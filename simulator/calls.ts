@@ -1,28 +1,21 @@
 import type { FastifyReply } from 'fastify'
-import {
-  type Call,
-  decide,
-  type FaultRule,
-  isAccepted,
-  type Malformed,
-  type RuleState,
-  type Verdict,
-} from './faults.ts'
+import { type Answer, type Dialect, deliver, type Plan, planAnswer, write } from './answers.ts'
+import type { Elsewhere } from './elsewhere.ts'
+import { type Call, decide, type FaultRule, isAccepted, type RuleState, type Verdict } from './faults.ts'
 import type { Entry, EntryKind } from './journal.ts'
 import type { Line } from './line.ts'
+import type { NamedProvider } from './provider.ts'
 import type { Random } from './random.ts'
 
-/** An answer before it is written down as bytes. */
-export interface Answer {
-  status: number
-  body: unknown
-}
+export { type Answer, type Dialect, fileDialect, write } from './answers.ts'
 
 /** A well-formed call on its way to its effect. */
 export interface ProviderCall extends Call {
   kind: EntryKind
-  provider?: 'twilio' | 'waha'
-  attemptId?: string
+  provider?: NamedProvider
+  attemptId?: string | undefined
+  /** What a send says (see `Entry.content`). */
+  content?: string
   /** For the journal. */
   request: unknown
   /** Performs the effect, once. `rule` is the fault rule in force. */
@@ -33,34 +26,22 @@ export interface ProviderCall extends Call {
 export interface Accepted {
   answer: Answer
   wamid?: string
+  /** Further facts for the journal. */
+  note?: Record<string, unknown>
   /** Runs after the journal has the call: statuses start here. */
   afterwards?(): void
-}
-
-/** How a provider words things. */
-export interface Dialect {
-  /** The answer of an `error` rule. */
-  errorAnswer(rule: FaultRule): Answer
-  encode(body: unknown): string | Buffer
-  headers(answer: Answer): Record<string, string>
 }
 
 /** What calls need of the twin. */
 export interface CallDeps {
   line: Line
+  elsewhere: Elsewhere
+  /** How long every answer takes, in ms, after the call took effect. */
+  answerMs: () => number
   random: Random
   rules: () => RuleState[]
   record: (entry: Omit<Entry, 'seq' | 'at'>) => Entry
 }
-
-type Plan =
-  | { how: 'answer'; answer: Answer }
-  | { how: 'malformed'; answer: Answer; malformed: Malformed }
-  | { how: 'hold'; ms: number }
-  | { how: 'reset' }
-
-const DEFAULT_HOLD_MS = 120_000
-const DEFAULT_ERROR_STATUS = 500
 
 /** Lets a call take effect and answers it, or misbehaves as the rules say. The effect happens at most once. */
 export async function perform(
@@ -77,9 +58,10 @@ export async function perform(
   const entry = deps.record(entryOf(call, verdict, accepted, plan))
   recordFaults(deps, verdict, call, entry)
   accepted?.afterwards?.()
-  if (verdict.answerLatencyMs > 0) await deps.line.wait(verdict.answerLatencyMs)
+  const pause = verdict.answerLatencyMs + deps.answerMs()
+  if (pause > 0) await deps.line.wait(pause)
   if (plan.how === 'answer' && deps.line.gone(reply)) recordUnanswered(deps, entry)
-  return deliver(deps.line, dialect, reply, plan)
+  return deliver(deps, dialect, reply, plan)
 }
 
 /** Answers a call that was refused on its merits; no fault rule is consulted or used up. */
@@ -92,29 +74,6 @@ export function refuse(
 ): FastifyReply {
   deps.record({ ...entry, accepted: false, status: answer.status, response: answer.body })
   return write(dialect, reply, answer)
-}
-
-/** Sends an answer in the provider's encoding. */
-export function write(dialect: Dialect, reply: FastifyReply, answer: Answer): FastifyReply {
-  return reply.code(answer.status).headers(dialect.headers(answer)).send(dialect.encode(answer.body))
-}
-
-function planAnswer(rule: FaultRule | null, accepted: Accepted | null, dialect: Dialect): Plan {
-  if (!rule || rule.fault === 'undeliverable') return { how: 'answer', answer: accepted!.answer }
-  if (rule.fault === 'timeout_before' || rule.fault === 'timeout_after') {
-    return { how: 'hold', ms: rule.ms ?? DEFAULT_HOLD_MS }
-  }
-  if (rule.fault === 'reset_before' || rule.fault === 'reset_after') return { how: 'reset' }
-  if (!rule.malformed) return { how: 'answer', answer: dialect.errorAnswer(withStatus(rule, DEFAULT_ERROR_STATUS)) }
-  const status = rule.status ?? 200
-  const usual = accepted?.answer ?? dialect.errorAnswer(withStatus(rule, status))
-  const malformed = rule.malformed === true ? 'truncated' : rule.malformed
-  return { how: 'malformed', answer: { status, body: usual.body }, malformed }
-}
-
-/** A rule that names neither status nor code means the given status. */
-function withStatus(rule: FaultRule, status: number): FaultRule {
-  return rule.status === undefined && rule.code === undefined ? { ...rule, status } : rule
 }
 
 function entryOf(
@@ -131,13 +90,16 @@ function entryOf(
     to: call.to,
     type: call.type,
     attemptId: call.attemptId,
+    ...(call.content !== undefined && { content: call.content }),
     wamid: accepted?.wamid,
     accepted: accepted !== null,
     status: answer?.status ?? null,
     ...(verdict.fired.length > 0 && { faults: verdict.fired.map(rule => rule.id) }),
     request: call.request,
     response: plan.how === 'answer' ? plan.answer.body : undefined,
-    ...(plan.how === 'malformed' && { note: { malformed: plan.malformed } }),
+    ...((accepted?.note || plan.how === 'malformed') && {
+      note: { ...accepted?.note, ...(plan.how === 'malformed' && { malformed: plan.malformed }) },
+    }),
   }
 }
 
@@ -169,38 +131,4 @@ function recordUnanswered(deps: CallDeps, entry: Entry): void {
     accepted: entry.accepted,
     note: { entry: entry.seq },
   })
-}
-
-function deliver(line: Line, dialect: Dialect, reply: FastifyReply, plan: Plan): FastifyReply {
-  if (plan.how === 'answer') return write(dialect, reply, plan.answer)
-  if (plan.how === 'hold') line.hold(reply, plan.ms)
-  else if (plan.how === 'reset') line.reset(reply)
-  else return writeMalformed(line, dialect, reply, plan.answer, plan.malformed)
-  return reply
-}
-
-function writeMalformed(
-  line: Line,
-  dialect: Dialect,
-  reply: FastifyReply,
-  answer: Answer,
-  kind: Malformed,
-): FastifyReply {
-  const whole = dialect.encode(answer.body)
-  if (kind === 'cut') {
-    line.cut(reply, answer.status, dialect.headers(answer), whole)
-    return reply
-  }
-  const html = '<!DOCTYPE html><html><body><h1>Sorry, something went wrong.</h1></body></html>'
-  const withoutIds = { ...(answer.body as object), messages: undefined, id: undefined, sid: undefined, key: undefined }
-  const texts = {
-    truncated: whole.slice(0, Math.floor(whole.length / 2)),
-    no_id: dialect.encode(withoutIds),
-    html,
-    empty: '',
-  }
-  return reply
-    .code(answer.status)
-    .headers({ ...dialect.headers(answer), ...(kind === 'html' && { 'content-type': 'text/html; charset=utf-8' }) })
-    .send(texts[kind])
 }

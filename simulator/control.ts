@@ -2,25 +2,27 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { acceptJson } from './bodies.ts'
 import type { TwinCore } from './core.ts'
+import { inboundInput } from './inbound.schema.ts'
 import { shakeHands } from './meta/accounts.ts'
 import { UnknownNumber } from './meta/injector.ts'
+import type { Outage } from './outage.ts'
 import { page } from './page.ts'
 import { providerRoutes } from './providers.control.ts'
 import {
   awayInput,
   faultConfig,
   handshakeInput,
-  inboundInput,
   journalQuery,
   numberConfig,
   rawInput,
   runtimeConfig,
   statusInput,
+  summaryQuery,
 } from './schema.ts'
 import type { Outcome } from './webhooks.ts'
 
 /** Registers `/twin/…`, by which tests and people steer the twin, and the page at `/`. No login: loopback only. */
-export function registerControl(app: FastifyInstance, twin: TwinCore, away: (seconds: number) => void): void {
+export function registerControl(app: FastifyInstance, twin: TwinCore, outage: Outage): void {
   app.register(async scope => {
     acceptJson(scope)
     scope.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply))
@@ -28,11 +30,23 @@ export function registerControl(app: FastifyInstance, twin: TwinCore, away: (sec
     scriptRoutes(scope, twin)
     reportRoutes(scope, twin)
     providerRoutes(scope, twin)
-    scope.post('/twin/away', async (request, reply) => {
-      const { seconds } = awayInput.parse(request.body)
-      reply.raw.once('close', () => away(seconds))
-      return reply.code(202).header('connection', 'close').send({ away: seconds })
-    })
+    awayRoute(scope, outage)
+  })
+}
+
+function awayRoute(scope: FastifyInstance, outage: Outage): void {
+  const leaveFor = async (seconds: number) => {
+    await outage.leave()
+    setTimeout(() => void outage.comeBack(), seconds * 1000)
+  }
+  scope.post('/twin/away', async (request, reply) => {
+    const input = awayInput.parse(request.body)
+    if ('on' in input) {
+      outage.cut(input.on, input.provider)
+      return input
+    }
+    reply.raw.once('close', () => void leaveFor(input.seconds))
+    return reply.code(202).header('connection', 'close').send(input)
   })
 }
 
@@ -65,7 +79,7 @@ function scriptRoutes(scope: FastifyInstance, twin: TwinCore): void {
     return twin.script()
   })
   scope.delete('/twin/faults', async () => {
-    twin.configure({ rules: [], statuses: {} })
+    twin.configure({ rules: [], statuses: {}, webhooks: {} })
     return twin.script()
   })
   scope.post('/twin/config', async request => twin.adjust(runtimeConfig.parse(request.body)))
@@ -87,8 +101,8 @@ function reportRoutes(scope: FastifyInstance, twin: TwinCore): void {
     return { entries, first: extent.first, last: extent.last, truncated: query.after + 1 < extent.first }
   })
   scope.get('/twin/summary', async request => {
-    const { ids } = request.query as { ids?: string }
-    return { ...twin.summary(), ...(ids && { sets: twin.ledger.sets() }) }
+    const { ids, provider } = summaryQuery.parse(request.query)
+    return { ...twin.summary(), ...(ids && { sets: twin.ledger.sets(provider) }) }
   })
   scope.get('/twin/phones/:customer', async request => {
     const { customer } = request.params as { customer: string }

@@ -1,4 +1,5 @@
 import { type Activity, createActivity } from './activity.ts'
+import { createElsewhere, type Elsewhere } from './elsewhere.ts'
 import { prepareRules, type RuleState } from './faults.ts'
 import type { Entry, Journal } from './journal.ts'
 import { createLedger, type Ledger, type Summary } from './ledger.ts'
@@ -12,11 +13,14 @@ import type { SentMessage } from './meta/status.payload.ts'
 import type { ResolvedOptions } from './options.ts'
 import { type PhoneMessage, phoneView } from './phones.ts'
 import { type Random, seededRandom } from './random.ts'
+import { DEFAULT_REVIEW, type Review } from './review.ts'
 import type { FaultConfig, RuntimeConfig, StatusInput } from './schema.ts'
 import type { StatusFaults, StatusTiming } from './statuses.ts'
 import { createTwilio, type Twilio } from './twilio/service.ts'
 import { createWaha, type Waha } from './waha/service.ts'
+import type { WebhookFaults } from './webhook.faults.ts'
 import { createPoster, type Outcome } from './webhooks.ts'
+import { createWindows } from './windows.ts'
 
 /** The ledger's numbers and what is still under way. */
 export type TwinSummary = Summary & {
@@ -33,11 +37,12 @@ export interface TwinCore {
   waha: Waha
   journal: Journal
   ledger: Ledger
+  elsewhere: Elsewhere
   summary(): TwinSummary
-  script(): { seed: number; rules: RuleState[]; statuses: StatusFaults }
+  script(): { seed: number; rules: RuleState[]; statuses: StatusFaults; webhooks: WebhookFaults }
   configure(config: FaultConfig): void
   /** Answers the settings now in force. */
-  adjust(config: RuntimeConfig): { webhookUrl: string; strict: boolean; statuses: StatusTiming }
+  adjust(config: RuntimeConfig): { webhookUrl: string; strict: boolean; statuses: StatusTiming; answerMs: number }
   addNumber(config: NumberConfig): void
   inject(input: InboundInput): Injected
   injectRaw(input: RawInput): Promise<Outcome>[]
@@ -54,7 +59,11 @@ interface Script {
   random: Random
   rules: RuleState[]
   statuses: StatusFaults
+  webhooks: WebhookFaults
   timing: StatusTiming
+  answerMs: number
+  windows: boolean
+  review: Review
 }
 
 const IDLE_TIMEOUT_MS = 10_000
@@ -64,19 +73,24 @@ export function createCore(options: ResolvedOptions, journal: Journal, line: Lin
   const activity = createActivity()
   const ledger = createLedger()
   const script = freshScript(options)
+  const elsewhere = createElsewhere()
   const record: Recorder = entry => {
     const written = journal.append(entry)
     ledger.add(written)
     return written
   }
+  const random = () => script.random()
+  const limits = { ...limitsOf(options), faults: () => script.webhooks, random }
   const platform = createPlatform({
     options,
     journal,
     activity,
-    poster: createPoster(limitsOf(options), activity, record),
-    calls: { line, random: () => script.random(), rules: () => script.rules, record },
+    poster: createPoster(limits, activity, record),
+    calls: { line, elsewhere, answerMs: () => script.answerMs, random, rules: () => script.rules, record },
     timing: () => script.timing,
     statusFaults: () => script.statuses,
+    windows: createWindows(() => script.windows),
+    review: () => script.review,
   })
   const reporter = createReporter(platform)
   const twilio = createTwilio(platform, { token: options.twilioToken, webhookUrl: options.twilioWebhookUrl })
@@ -88,11 +102,13 @@ export function createCore(options: ResolvedOptions, journal: Journal, line: Lin
     waha,
     journal,
     ledger,
+    elsewhere,
     summary: () => ({ ...ledger.summary(), pending: activity.pending(), journal: journal.extent() }),
-    script: () => ({ seed: script.seed, rules: script.rules, statuses: script.statuses }),
+    script: () => ({ seed: script.seed, rules: script.rules, statuses: script.statuses, webhooks: script.webhooks }),
     configure: config => configure(script, config, record),
     adjust: config => {
       if (config.twilioWebhookUrl) twilio.setWebhookUrl(config.twilioWebhookUrl)
+      if (config.wahaEngine) waha.engine = config.wahaEngine
       return adjust(platform, script, config)
     },
     addNumber: config => void platform.numbers.configure(config),
@@ -104,6 +120,7 @@ export function createCore(options: ResolvedOptions, journal: Journal, line: Lin
     reset: () => {
       twilio.reset()
       waha.reset()
+      elsewhere.clear()
       stopEverything(platform, reporter, activity)
       ledger.clear()
       journal.forget()
@@ -129,8 +146,18 @@ function limitsOf(options: ResolvedOptions) {
 }
 
 function freshScript(options: ResolvedOptions): Script {
-  const { seed, statuses: timing } = options
-  return { seed, random: seededRandom(seed), rules: [], statuses: {}, timing }
+  const { seed, statuses: timing, answerMs } = options
+  return {
+    seed,
+    random: seededRandom(seed),
+    rules: [],
+    statuses: {},
+    webhooks: {},
+    timing,
+    answerMs,
+    windows: false,
+    review: DEFAULT_REVIEW,
+  }
 }
 
 function configure(script: Script, config: FaultConfig, record: (entry: Omit<Entry, 'seq' | 'at'>) => Entry): void {
@@ -140,6 +167,7 @@ function configure(script: Script, config: FaultConfig, record: (entry: Omit<Ent
   }
   if (config.rules) script.rules = prepareRules(config.rules)
   if (config.statuses) script.statuses = config.statuses
+  if (config.webhooks) script.webhooks = config.webhooks
   record({ kind: 'config', request: config })
 }
 
@@ -149,7 +177,10 @@ function adjust(platform: Platform, script: Script, config: RuntimeConfig): Retu
   if (config.appSecret) app.appSecret = config.appSecret
   if (config.strict !== undefined) app.strict = config.strict
   script.timing = { ...script.timing, ...config.statuses }
-  return { webhookUrl: app.webhookUrl, strict: app.strict, statuses: script.timing }
+  script.answerMs = config.answerMs ?? script.answerMs
+  script.windows = config.windows ?? script.windows
+  script.review = { ...script.review, ...config.review }
+  return { webhookUrl: app.webhookUrl, strict: app.strict, statuses: script.timing, answerMs: script.answerMs }
 }
 
 /** Posts one status of a message the journal knows, or of one described completely. */

@@ -1,6 +1,10 @@
+import { bareAddress, type NamedProvider, type Provider } from './provider.ts'
 import type { Random } from './random.ts'
 
-/** What a rule does to a call. `undeliverable` accepts the send and later reports a `failed` status. */
+/**
+ * What a rule does to a call. `undeliverable` accepts the send and later reports a `failed` status; `redirect` has the
+ * answer fetched from another host.
+ */
 export type FaultKind =
   | 'latency'
   | 'timeout_before'
@@ -8,19 +12,20 @@ export type FaultKind =
   | 'reset_before'
   | 'reset_after'
   | 'error'
+  | 'redirect'
   | 'undeliverable'
 
 /** How an answer is broken: half a JSON text, JSON without a message id, an HTML page, nothing, or a cut connection. */
 export type Malformed = 'truncated' | 'no_id' | 'html' | 'empty' | 'cut'
 
-/** The calls a rule can be aimed at. */
-export type Operation = 'send' | 'read' | 'media_upload' | 'media_get' | 'media_download' | 'manage'
+/** The calls a rule can be aimed at; `lookup` asks what became of messages. */
+export type Operation = 'send' | 'read' | 'media_upload' | 'media_get' | 'media_download' | 'lookup' | 'manage'
 
 /** A call as the rules see it. */
 export interface Call {
   op: Operation
   /** Absent: Meta. */
-  provider?: 'twilio' | 'waha'
+  provider?: NamedProvider
   phoneNumberId?: string
   /** Digits of the recipient, or its business-scoped user id. */
   to?: string
@@ -33,7 +38,7 @@ export interface FaultRule {
   /** Every given field must be equal. `op` is `send` unless said otherwise; `*` is every call. */
   match?: {
     op?: Operation | '*'
-    provider?: 'meta' | 'twilio' | 'waha'
+    provider?: Provider
     phoneNumberId?: string
     to?: string
     type?: string
@@ -43,6 +48,8 @@ export interface FaultRule {
   status?: number
   /** Meta's error code, of `error` (in the answer) or `undeliverable` (in the failed status). */
   code?: number
+  /** Where `redirect` points. Default: the twin under its other name, which serves the answer and notes every secret it gets. */
+  url?: string
   /** Breaks the answer. `true` is `truncated`. */
   malformed?: boolean | Malformed
   /** Whether the provider had accepted the call before misbehaving. Default: false, true for a malformed 2xx. */
@@ -122,6 +129,7 @@ export function decide(states: RuleState[], call: Call, random: Random): Verdict
 /** Whether the call takes effect although the rule spoils its answer. */
 export function isAccepted(rule: FaultRule): boolean {
   if (rule.fault === 'timeout_after' || rule.fault === 'reset_after' || rule.fault === 'undeliverable') return true
+  if (rule.fault === 'redirect') return true
   if (rule.fault !== 'error') return false
   return rule.accepted ?? (Boolean(rule.malformed) && (rule.status ?? 200) < 300)
 }
@@ -139,5 +147,5 @@ function fires(state: RuleState, call: Call, random: Random): boolean {
 
 function sameRecipient(wanted: string, actual: string | undefined): boolean {
   if (actual === undefined) return false
-  return wanted === actual || wanted.replace(/[^0-9]/g, '') === actual
+  return wanted === actual || bareAddress(wanted) === bareAddress(actual)
 }

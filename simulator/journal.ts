@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { NamedProvider } from './provider.ts'
 
 /** What entries can be about. */
 export const ENTRY_KINDS = [
@@ -28,7 +29,7 @@ export interface Entry {
   at: string
   kind: EntryKind
   /** Absent: Meta. */
-  provider?: 'twilio' | 'waha'
+  provider?: NamedProvider
   /** The business's number at its provider: an id at Meta, an address at Twilio, a session at WAHA. */
   phoneNumberId?: string
   /** Recipient (digits or business-scoped user id) of a send, sender of an inbound message. */
@@ -36,8 +37,10 @@ export interface Entry {
   from?: string
   /** Type of the message, or what a webhook carried. */
   type?: string
-  /** `biz_opaque_callback_data`: the caller's own id of the attempt. */
+  /** The caller's own id of the attempt: in `biz_opaque_callback_data`, the callback's address, or a preset id. */
   attemptId?: string
+  /** What a send says: the text, or the JSON of everything that makes it what it is. */
+  content?: string
   wamid?: string
   /** Whether the call took effect at the provider (or, for a webhook, was acknowledged with 200). */
   accepted?: boolean

@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto'
 import type { Entry } from './journal.ts'
+import { PROVIDERS, type Provider } from './provider.ts'
 
-/** What the provider can testify about a run. */
-export interface Summary {
+/** What one provider can testify about a run. */
+export interface ProviderSummary {
   sends: {
     seen: number
     accepted: number
@@ -14,13 +16,22 @@ export interface Summary {
     /** Attempt ids accepted more than once. */
     duplicates: number
   }
+  /** Distinct pairs of recipient and content: accepted once (X₁), accepted more often (X₂₊). */
+  contents: { once: number; more: number }
   /** Sends whose caller got no trustworthy answer: nothing, a 5xx, or a malformed 2xx. */
   ambiguous: { accepted: number; notAccepted: number }
   reads: number
   inbound: number
   statuses: Record<string, number>
   webhooks: { delivered: number; failedAttempts: number; abandoned: number }
+  /** Webhooks that were spoiled on purpose: how many left, how many the receiver took all the same. */
+  spoiled: { posted: number; acknowledged: number }
   faults: Record<string, number>
+}
+
+/** The same over all providers, and for each. */
+export interface Summary extends ProviderSummary {
+  providers: Record<Provider, ProviderSummary>
 }
 
 /** The id sets behind the numbers: ledgers compare sets, not counts. */
@@ -36,55 +47,92 @@ export interface LedgerSets {
 export interface Ledger {
   add(entry: Entry): void
   summary(): Summary
-  sets(): LedgerSets
+  /** Of one provider, or of all. */
+  sets(provider?: Provider): LedgerSets
   clear(): void
 }
 
 interface Account {
-  summary: Summary
+  summary: ProviderSummary
   accepted: Map<string, string[]>
+  /** Digest of recipient and content → how often it was accepted. */
+  contents: Map<string, number>
   ambiguousAccepted: Set<string>
   ambiguousRefused: Set<string>
 }
 
+type Accounts = Record<Provider, Account>
+
 /** An empty ledger. */
 export function createLedger(): Ledger {
-  let account = emptyAccount()
+  let accounts = emptyAccounts()
   return {
-    add: entry => enter(account, entry),
-    summary: () => structuredClone({ ...account.summary, sends: countIds(account) }),
-    sets: () => ({
-      accepted: Object.fromEntries([...account.accepted].map(([id, wamids]) => [id, wamids.length])),
-      duplicates: Object.fromEntries([...account.accepted].filter(([, wamids]) => wamids.length > 1)),
-      ambiguous: { accepted: [...account.ambiguousAccepted], notAccepted: [...account.ambiguousRefused] },
-    }),
+    add: entry => enter(accounts[entry.provider ?? 'meta'], entry),
+    summary: () => {
+      const each = PROVIDERS.map(provider => [provider, summarize(accounts[provider])] as const)
+      const total = each.map(([, summary]) => summary).reduce((left, right) => addUp(left, right))
+      return { ...total, providers: Object.fromEntries(each) as Record<Provider, ProviderSummary> }
+    },
+    sets: provider => setsOf(provider ? [accounts[provider]] : PROVIDERS.map(name => accounts[name])),
     clear: () => {
-      account = emptyAccount()
+      accounts = emptyAccounts()
     },
   }
+}
+
+function emptyAccounts(): Accounts {
+  return { meta: emptyAccount(), twilio: emptyAccount(), waha: emptyAccount() }
 }
 
 function emptyAccount(): Account {
   return {
     summary: {
       sends: { seen: 0, accepted: 0, refused: 0, withoutId: 0, uniqueIds: 0, exactlyOnce: 0, duplicates: 0 },
+      contents: { once: 0, more: 0 },
       ambiguous: { accepted: 0, notAccepted: 0 },
       reads: 0,
       inbound: 0,
       statuses: {},
       webhooks: { delivered: 0, failedAttempts: 0, abandoned: 0 },
+      spoiled: { posted: 0, acknowledged: 0 },
       faults: {},
     },
     accepted: new Map(),
+    contents: new Map(),
     ambiguousAccepted: new Set(),
     ambiguousRefused: new Set(),
   }
 }
 
-function countIds(account: Account): Summary['sends'] {
-  const { sends } = account.summary
-  const uniqueIds = account.accepted.size
-  return { ...sends, uniqueIds, exactlyOnce: uniqueIds - sends.duplicates }
+function summarize(account: Account): ProviderSummary {
+  const copy = structuredClone(account.summary)
+  copy.sends.uniqueIds = account.accepted.size
+  copy.sends.exactlyOnce = account.accepted.size - copy.sends.duplicates
+  copy.contents.once = account.contents.size - copy.contents.more
+  return copy
+}
+
+/** Adds numbers member by member, at every depth. */
+function addUp<T extends object>(left: T, right: T): T {
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]) as Set<keyof T>
+  const sum = (key: keyof T) => {
+    const [a, b] = [left[key], right[key]] as [unknown, unknown]
+    if (typeof a === 'object' || typeof b === 'object') return addUp((a ?? {}) as object, (b ?? {}) as object)
+    return Number(a ?? 0) + Number(b ?? 0)
+  }
+  return Object.fromEntries([...keys].map(key => [key, sum(key)])) as T
+}
+
+function setsOf(accounts: Account[]): LedgerSets {
+  const accepted = accounts.flatMap(account => [...account.accepted])
+  return {
+    accepted: Object.fromEntries(accepted.map(([id, messages]) => [id, messages.length])),
+    duplicates: Object.fromEntries(accepted.filter(([, messages]) => messages.length > 1)),
+    ambiguous: {
+      accepted: accounts.flatMap(account => [...account.ambiguousAccepted]),
+      notAccepted: accounts.flatMap(account => [...account.ambiguousRefused]),
+    },
+  }
 }
 
 function enter(account: Account, entry: Entry): void {
@@ -99,12 +147,13 @@ function enter(account: Account, entry: Entry): void {
 }
 
 function enterSend(account: Account, entry: Entry): void {
-  const { sends } = account.summary
+  const { sends, contents } = account.summary
   sends.seen++
   if (entry.accepted) {
     sends.accepted++
     if (entry.attemptId === undefined) sends.withoutId++
     else if (remember(account.accepted, entry.attemptId, entry.wamid ?? '') === 2) sends.duplicates++
+    if (entry.content !== undefined && seenContent(account.contents, entry) === 2) contents.more++
   } else sends.refused++
   const clean = typeof entry.status === 'number' && entry.status < 500 && entry.note?.malformed === undefined
   if (!clean) enterAmbiguous(account, entry)
@@ -118,18 +167,30 @@ function enterAmbiguous(account: Account, entry: Entry): void {
   if (entry.attemptId !== undefined) ids.add(entry.attemptId)
 }
 
-function enterWebhook(summary: Summary, entry: Entry): void {
+function enterWebhook(summary: ProviderSummary, entry: Entry): void {
+  if (entry.note?.spoiled) {
+    summary.spoiled.posted++
+    if (entry.accepted) summary.spoiled.acknowledged++
+    return
+  }
   if (entry.accepted) summary.webhooks.delivered++
   else summary.webhooks.failedAttempts++
   if (entry.note?.abandoned) summary.webhooks.abandoned++
 }
 
 /** Notes one more acceptance of an attempt and tells how many there are now. */
-function remember(ids: Map<string, string[]>, id: string, wamid: string): number {
+function remember(ids: Map<string, string[]>, id: string, message: string): number {
   const known = ids.get(id)
-  if (known) return known.push(wamid)
-  ids.set(id, [wamid])
+  if (known) return known.push(message)
+  ids.set(id, [message])
   return 1
+}
+
+function seenContent(contents: Map<string, number>, entry: Entry): number {
+  const digest = hash('sha1', `${entry.phoneNumberId}\n${entry.to}\n${entry.type}\n${entry.content}`, 'base64')
+  const times = (contents.get(digest) ?? 0) + 1
+  contents.set(digest, times)
+  return times
 }
 
 function increment(counts: Record<string, number>, key: string): void {

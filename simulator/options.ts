@@ -19,6 +19,8 @@ export interface TwinOptions {
   /** Seed of every random decision. */
   seed?: number
   statuses?: Partial<StatusTiming>
+  /** How long every answer takes, in ms, after the call took effect. */
+  answerMs?: number
   numbers?: NumberConfig[]
   /** Only configured numbers exist. */
   strict?: boolean
@@ -64,6 +66,7 @@ const DEFAULTS = {
   appSecret: DEFAULT_APP_SECRET,
   journalMax: 100_000,
   seed: 1,
+  answerMs: 0,
   numbers: [],
   strict: false,
   // Immediate, then ever rarer: about ten minutes in all, where Meta goes on for days.
@@ -102,6 +105,7 @@ const environment = z.object({
   TWIN_SENT_MS: milliseconds.optional(),
   TWIN_DELIVERED_MS: milliseconds.optional(),
   TWIN_READ_MS: milliseconds.optional(),
+  TWIN_ANSWER_MS: z.coerce.number().int().nonnegative().optional(),
   TWIN_TWILIO_TOKEN: z.string().min(1).optional(),
   TWIN_TWILIO_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   TWIN_WAHA_KEY: z.string().min(1).optional(),
@@ -128,6 +132,7 @@ export function readOptions(env: NodeJS.ProcessEnv, argv: string[]): TwinOptions
     journalMax: settings.TWIN_JOURNAL_MAX,
     seed: settings.TWIN_SEED,
     wabaId: settings.TWIN_WABA_ID,
+    answerMs: settings.TWIN_ANSWER_MS,
     twilioToken: settings.TWIN_TWILIO_TOKEN,
     twilioWebhookUrl: settings.TWIN_TWILIO_WEBHOOK_URL,
     wahaApiKey: settings.TWIN_WAHA_KEY,

@@ -1,15 +1,29 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { type Provider, providerOfPath } from './provider.ts'
 
-/** A twin that is unplugged: nobody listens at its address, open connections break. */
+/** A provider that cannot be reached. */
 export interface Outage {
+  /** Unplugged: nobody listens at the address, open connections break. */
   leave(): Promise<void>
   comeBack(): Promise<void>
+  /** Cuts every call to a provider (absent: to all of them); the twin's own routes go on. */
+  cut(on: boolean, provider?: Provider): void
 }
 
+/** To be made before routes are registered: what is cut must not get far. */
 export function createOutage(app: FastifyInstance): Outage {
   let address: AddressInfo | undefined
+  const cut = new Set<Provider | 'all'>()
+  app.addHook('onRequest', (request, reply, done) => {
+    if (cut.size > 0 && isCut(cut, request.url)) {
+      reply.hijack()
+      request.raw.socket.resetAndDestroy()
+      return
+    }
+    done()
+  })
   return {
     leave: async () => {
       if (!app.server.listening) return
@@ -25,5 +39,15 @@ export function createOutage(app: FastifyInstance): Outage {
       app.server.listen({ port: address.port, host: address.address })
       await listening
     },
+    cut: (on, provider = undefined) => {
+      if (on) cut.add(provider ?? 'all')
+      else if (provider) cut.delete(provider)
+      else cut.clear()
+    },
   }
+}
+
+function isCut(cut: ReadonlySet<Provider | 'all'>, url: string): boolean {
+  const provider = providerOfPath(url.split('?')[0]!)
+  return provider !== undefined && (cut.has('all') || cut.has(provider))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ENTRY_KINDS } from './journal.ts'
+import { PROVIDERS } from './provider.ts'
 
 const probability = z.number().min(0).max(1)
 const duration = z.number().int().nonnegative()
@@ -11,7 +12,7 @@ export const faultRule = z.strictObject({
   id: z.string().min(1).optional(),
   match: z
     .strictObject({
-      op: z.enum(['send', 'read', 'media_upload', 'media_get', 'media_download', 'manage', '*']).optional(),
+      op: z.enum(['send', 'read', 'media_upload', 'media_get', 'media_download', 'lookup', 'manage', '*']).optional(),
       provider: z.enum(['meta', 'twilio', 'waha']).optional(),
       phoneNumberId: numberId.optional(),
       to: z.string().min(1).optional(),
@@ -25,6 +26,7 @@ export const faultRule = z.strictObject({
     'reset_before',
     'reset_after',
     'error',
+    'redirect',
     'undeliverable',
   ]),
   status: z.number().int().min(200).max(599).optional(),
@@ -32,6 +34,7 @@ export const faultRule = z.strictObject({
   malformed: z.union([z.boolean(), z.enum(['truncated', 'no_id', 'html', 'empty', 'cut'])]).optional(),
   accepted: z.boolean().optional(),
   ms: duration.optional(),
+  url: z.url({ protocol: /^https?$/ }).optional(),
   probability: probability.optional(),
   times: z.number().int().positive().optional(),
   skip: z.number().int().nonnegative().optional(),
@@ -43,9 +46,18 @@ export const statusFaults = z.strictObject({
   copies: z.number().int().positive().max(100).optional(),
   reorder: probability.optional(),
   drop: probability.optional(),
-  dropOnly: z.array(z.enum(['sent', 'delivered', 'read', 'failed'])).optional(),
+  dropOnly: z.array(z.enum(['queued', 'sent', 'delivered', 'read', 'failed'])).optional(),
   delayMs: z.union([duration, z.tuple([duration, duration])]).optional(),
   withoutCallbackData: probability.optional(),
+})
+
+/** How webhooks misbehave (see `WebhookFaults`). */
+export const webhookFaults = z.strictObject({
+  duplicate: probability.optional(),
+  copies: z.number().int().positive().max(100).optional(),
+  poison: probability.optional(),
+  badSignature: probability.optional(),
+  delayMs: z.union([duration, z.tuple([duration, duration])]).optional(),
 })
 
 /** `POST /twin/faults`. What is given replaces what was there; what is absent stays. */
@@ -53,6 +65,7 @@ export const faultConfig = z.strictObject({
   seed: z.number().int().optional(),
   rules: z.array(faultRule).optional(),
   statuses: statusFaults.optional(),
+  webhooks: webhookFaults.optional(),
 })
 export type FaultConfig = z.input<typeof faultConfig>
 
@@ -62,6 +75,16 @@ export const runtimeConfig = z.strictObject({
   twilioWebhookUrl: z.url({ protocol: /^https?$/ }).optional(),
   appSecret: z.string().min(1).optional(),
   strict: z.boolean().optional(),
+  answerMs: duration.optional(),
+  windows: z.boolean().optional(),
+  review: z
+    .strictObject({
+      ms: duration.optional(),
+      outcome: z.enum(['approved', 'rejected']).optional(),
+      reason: z.string().optional(),
+    })
+    .optional(),
+  wahaEngine: z.enum(['GOWS', 'NOWEB', 'WEBJS']).optional(),
   statuses: z
     .strictObject({
       sentMs: duration.nullable().optional(),
@@ -83,26 +106,6 @@ export const numberConfig = z.strictObject({
   appSecret: z.string().min(1).optional(),
   webhookUrl: z.url({ protocol: /^https?$/ }).optional(),
 })
-
-/** `POST /twin/inbound`: what a customer does. */
-export const inboundInput = z
-  .strictObject({
-    phoneNumberId: numberId,
-    wabaId: z.string().optional(),
-    from: digits.optional(),
-    name: z.string().optional(),
-    userId: z.string().optional(),
-    text: z.string().optional(),
-    message: z.looseObject({ type: z.string().min(1) }).optional(),
-    contextMessageId: z.string().optional(),
-    timestamp: z.number().int().optional(),
-    id: z.string().optional(),
-    copies: z.number().int().positive().max(1000).optional(),
-    /** Answer only when the webhook was acknowledged or given up. */
-    wait: z.boolean().optional(),
-  })
-  .refine(input => input.from !== undefined || input.userId !== undefined, 'one of from and userId is required')
-  .refine(input => input.text !== undefined || input.message !== undefined, 'one of text and message is required')
 
 /** `POST /twin/raw`: a body to be posted as it is. */
 export const rawInput = z.strictObject({
@@ -135,69 +138,17 @@ export const journalQuery = z.object({
   limit: z.coerce.number().int().positive().max(100_000).default(1000),
 })
 
+/** `GET /twin/summary`. */
+export const summaryQuery = z.object({ ids: z.string().optional(), provider: z.enum(PROVIDERS).optional() })
+
 /** `POST /twin/handshake`: verifies a callback as Meta does. */
 export const handshakeInput = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).optional(),
   verifyToken: z.string(),
 })
 
-const file = z.strictObject({ mimeType: z.string().min(1), base64: z.string().optional() })
-
-/** `POST /twin/twilio/inbound`: what a customer of a business on Twilio does. */
-export const twilioInbound = z
-  .strictObject({
-    to: z.string().regex(/^\+\d{6,15}$/, 'must be the business’s number: +14155238886'),
-    from: z
-      .string()
-      .regex(/^\+\d{6,15}$/, 'must be a number: +212600000001')
-      .optional(),
-    userId: z.string().min(1).optional(),
-    name: z.string().optional(),
-    account: z.string().optional(),
-    text: z.string().optional(),
-    media: z.array(file).max(10).optional(),
-    location: z
-      .strictObject({
-        latitude: z.number(),
-        longitude: z.number(),
-        label: z.string().optional(),
-        address: z.string().optional(),
-      })
-      .optional(),
-    button: z.strictObject({ text: z.string(), payload: z.string().optional() }).optional(),
-    list: z.strictObject({ id: z.string(), title: z.string() }).optional(),
-    repliedTo: z.string().optional(),
-    optOut: z.enum(['STOP', 'START', 'HELP']).optional(),
-    more: z.record(z.string(), z.string()).optional(),
-    id: z.string().optional(),
-    copies: z.number().int().positive().max(1000).optional(),
-    wait: z.boolean().optional(),
-  })
-  .refine(input => input.from !== undefined || input.userId !== undefined, 'one of from and userId is required')
-
-/** `POST /twin/waha/inbound`: what a customer of a linked phone does. */
-export const wahaInbound = z.strictObject({
-  session: z.string().min(1),
-  from: z.string().min(3),
-  name: z.string().optional(),
-  text: z.string().optional(),
-  media: file.extend({ filename: z.string().optional(), caption: z.string().optional() }).optional(),
-  location: z.strictObject({ latitude: z.number(), longitude: z.number(), title: z.string().optional() }).optional(),
-  vcard: z.string().optional(),
-  group: z.string().endsWith('@g.us').optional(),
-  reaction: z.strictObject({ messageId: z.string(), text: z.string() }).optional(),
-  edit: z.strictObject({ messageId: z.string(), text: z.string() }).optional(),
-  revoke: z.strictObject({ messageId: z.string() }).optional(),
-  fromPhone: z.boolean().optional(),
-  repliedTo: z.string().optional(),
-  id: z.string().optional(),
-  copies: z.number().int().positive().max(1000).optional(),
-  more: z.record(z.string(), z.unknown()).optional(),
-  wait: z.boolean().optional(),
-})
-
-/** `POST /twin/waha/sessions/:session/scan`: the phone that scans the code. */
-export const scanInput = z.strictObject({ phone: z.string().regex(/^\d{6,15}$/, 'must be digits') })
-
-/** `POST /twin/away`: for so long nobody answers at this address. */
-export const awayInput = z.strictObject({ seconds: z.number().min(0.1).max(3600) })
+/** `POST /twin/away`: nobody answers at this address for so long, or calls are cut until it is turned off again. */
+export const awayInput = z.union([
+  z.strictObject({ seconds: z.number().min(0.1).max(3600) }),
+  z.strictObject({ on: z.boolean(), provider: z.enum(PROVIDERS).optional() }),
+])

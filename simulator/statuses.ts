@@ -1,8 +1,8 @@
 import type { Activity } from './activity.ts'
 import type { Random } from './random.ts'
 
-/** The states a provider reports for an accepted message. */
-export type StatusName = 'sent' | 'delivered' | 'read' | 'failed'
+/** The states a provider reports for an accepted message; `queued` is Twilio's alone. */
+export type StatusName = 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
 
 /** When each status is reported after acceptance, in milliseconds. `null`: never. */
 export interface StatusTiming {
@@ -39,23 +39,27 @@ export interface PlannedStatus {
 
 /** What a plan produced, with what was left out, so that the journal can say so. */
 export interface StatusPlan {
+  /** What really happens, in its order, told or not. */
+  truth: { status: StatusName; happensMs: number }[]
   posted: PlannedStatus[]
   dropped: StatusName[]
 }
 
 const COPY_SPACING_MS = 5
 
-/** Plans the statuses of one message. Pure but for the random source. */
+/** Plans the statuses of one message. Pure but for the random source. `first` happen at once, before all others. */
 export function planStatuses(
   timing: StatusTiming,
   faults: StatusFaults,
   random: Random,
   undeliverable: boolean,
+  first: StatusName[] = [],
 ): StatusPlan {
-  const truth = undeliverable ? failedOnly(timing) : lifeOf(timing)
+  const life = undeliverable ? failedOnly(timing) : lifeOf(timing)
+  const truth = [...(life.length > 0 ? first : []).map(status => ({ status, happensMs: 0 })), ...life]
   const times = truth.map(event => event.happensMs)
   if (chance(faults.reorder, random)) times.reverse()
-  const plan: StatusPlan = { posted: [], dropped: [] }
+  const plan: StatusPlan = { truth, posted: [], dropped: [] }
   for (const [index, event] of truth.entries()) {
     if (mayDrop(event.status, faults) && chance(faults.drop, random)) {
       plan.dropped.push(event.status)

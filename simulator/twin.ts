@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { registerControl } from './control.ts'
 import { createCore, type TwinCore, type TwinSummary } from './core.ts'
+import { elsewhereRoutes } from './elsewhere.ts'
 import { type Entry, type EntryKind, openJournal } from './journal.ts'
 import type { Ledger } from './ledger.ts'
 import { createLine, type Line } from './line.ts'
@@ -12,6 +13,7 @@ import type { NumberConfig } from './meta/numbers.ts'
 import { resolveOptions, type TwinOptions } from './options.ts'
 import { createOutage } from './outage.ts'
 import type { PhoneMessage } from './phones.ts'
+import type { Provider } from './provider.ts'
 import type { FaultConfig, RuntimeConfig, StatusInput } from './schema.ts'
 import { injectTwilio, type TwilioInbound, type TwilioInjected } from './twilio/inbound.ts'
 import { registerTwilio } from './twilio/routes.ts'
@@ -42,7 +44,8 @@ export interface Twin {
   port: number
   journal(filter?: { after?: number; kind?: EntryKind; limit?: number }): Entry[]
   summary(): TwinSummary
-  sets(): ReturnType<Ledger['sets']>
+  /** Of one provider, or of all. */
+  sets(provider?: Provider): ReturnType<Ledger['sets']>
   /** Replaces the given parts of the fault script. `{rules: [], statuses: {}}` calms the twin. */
   configure(faults: FaultConfig): void
   /** Changes webhook address, secret, strictness or status timing. */
@@ -64,6 +67,8 @@ export interface Twin {
   /** Unplugged: connections are refused until `comeBack`. */
   leave(): Promise<void>
   comeBack(): Promise<void>
+  /** Cuts every call to a provider (absent: to all), or lets them through again. */
+  cut(on: boolean, provider?: Provider): void
   reset(): void
   /** Resolves when every status and webhook is finished. Default limit: 10 s. */
   idle(timeoutMs?: number): Promise<void>
@@ -77,13 +82,12 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
   const line = createLine()
   const core = createCore(resolved, journal, line)
   const app = Fastify({ logger: false, forceCloseConnections: true, keepAliveTimeout: 72_000 })
-  registerGraph(app, core.platform, core.reporter)
   const outage = createOutage(app)
+  elsewhereRoutes(app, core.elsewhere, core.platform.calls.record)
+  registerGraph(app, core.platform, core.reporter)
   registerTwilio(app, core.twilio)
   registerWaha(app, core.waha)
-  registerControl(app, core, seconds => {
-    void outage.leave().then(() => setTimeout(() => void outage.comeBack(), seconds * 1000))
-  })
+  registerControl(app, core, outage)
   await app.listen({ port: resolved.port, host: resolved.host }).catch(async (error: Error) => {
     await close(app, core, line)
     throw error
@@ -96,7 +100,7 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
     url,
     port,
     journal: filter => journal.read(filter),
-    sets: () => core.ledger.sets(),
+    sets: provider => core.ledger.sets(provider),
     adjust: config => void core.adjust(config),
     injectTwilio: input => injectTwilio(core.twilio, url, input),
     injectWaha: input => injectWaha(core.waha, url, input),
@@ -108,6 +112,7 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
     sessionStatus: name => core.waha.sessions.get(name)?.status,
     leave: outage.leave,
     comeBack: outage.comeBack,
+    cut: outage.cut,
     close: () => close(app, core, line),
   }
 }

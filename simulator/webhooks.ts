@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'undici'
 import type { Activity } from './activity.ts'
 import type { Entry } from './journal.ts'
+import type { NamedProvider } from './provider.ts'
+import { companionsOf, type WebhookFaults } from './webhook.faults.ts'
 
 /** One signed POST, ready to leave. The bytes are fixed here: retries repeat them exactly. */
 export interface Outgoing {
@@ -13,11 +15,17 @@ export interface Outgoing {
   phoneNumberId?: string
   payload?: unknown
   /** Absent: Meta. */
-  provider?: 'twilio' | 'waha'
+  provider?: NamedProvider
   /** Pauses before the retries of this one, when its provider repeats otherwise than Meta. */
   retryDelaysMs?: readonly number[]
-  /** Any answer ends it, also a refusal: only silence is tried again. */
-  onlyWithoutAnswer?: boolean
+  /** Which failures are tried again. Default: all. */
+  again?: (failure: { status: number | null; error?: string }) => boolean
+  /** How long the receiver may take, when its provider waits otherwise than Meta. */
+  timeoutMs?: number
+  /** Signs other bytes in the same way; absent: nothing is signed. */
+  sign?: (body: Buffer) => Record<string, string>
+  /** What is wrong with it on purpose. */
+  spoiled?: 'poison' | 'badSignature'
 }
 
 /** How a webhook ended. */
@@ -34,8 +42,8 @@ export interface Outcome {
 /** Posts webhooks and repeats the ones that were not acknowledged. */
 export interface Poster {
   post(outgoing: Outgoing): Promise<Outcome>
-  /** Drops everything queued or waiting for a retry. */
-  forget(): void
+  /** Drops everything queued or waiting for a retry, of all providers or of one. */
+  forget(provider?: NamedProvider): void
   close(): Promise<void>
 }
 
@@ -47,6 +55,9 @@ export interface PosterOptions {
   timeoutMs: number
   /** Pauses before each retry; its length bounds the retries. */
   retryDelaysMs: number[]
+  /** Both can change while the twin runs. */
+  faults: () => WebhookFaults
+  random: () => number
 }
 
 interface Job {
@@ -72,12 +83,8 @@ export function createPoster(
   const agent = new Agent({ connections: options.concurrency, pipelining: 1 })
   const office: Office = { options, activity, record, agent, queue: [], retries: new Map(), running: 0, epoch: 0 }
   return {
-    post: outgoing =>
-      new Promise(done => {
-        activity.begin()
-        enqueue(office, { id: randomUUID(), outgoing, attempt: 1, epoch: office.epoch, done })
-      }),
-    forget: () => forget(office),
+    post: outgoing => post(office, outgoing),
+    forget: provider => forget(office, provider),
     close: async () => {
       forget(office)
       await agent.destroy()
@@ -97,17 +104,45 @@ interface Office {
   epoch: number
 }
 
+/** Takes a webhook on, with everything that the script lets leave together with it. */
+function post(office: Office, outgoing: Outgoing): Promise<Outcome> {
+  const { copies, spoiled, delayMs } = companionsOf(outgoing, office.options.faults(), office.options.random)
+  for (const { why, headers, body } of spoiled) {
+    const { payload: _, sign: __, ...rest } = outgoing
+    void take(office, { ...rest, headers, body, spoiled: why, retryDelaysMs: [] }, delayMs)
+  }
+  for (let copy = 0; copy < copies; copy++) void take(office, outgoing, delayMs)
+  return take(office, outgoing, delayMs)
+}
+
+function take(office: Office, outgoing: Outgoing, delayMs: number): Promise<Outcome> {
+  return new Promise(done => {
+    office.activity.begin()
+    const job: Job = { id: randomUUID(), outgoing, attempt: 1, epoch: office.epoch, done }
+    if (delayMs > 0) later(office, job, delayMs)
+    else enqueue(office, job)
+  })
+}
+
+function later(office: Office, job: Job, ms: number): void {
+  const timer = setTimeout(() => {
+    office.retries.delete(timer)
+    enqueue(office, job)
+  }, ms)
+  office.retries.set(timer, job)
+}
+
 function enqueue(office: Office, job: Job): void {
   office.queue.push(job)
   pump(office)
 }
 
 function pump(office: Office): void {
-  const { options, agent, queue } = office
-  while (office.running < options.concurrency && queue.length > 0) {
-    const job = queue.shift()!
+  const { options, agent } = office
+  while (office.running < options.concurrency && office.queue.length > 0) {
+    const job = office.queue.shift()!
     office.running++
-    void attempt(agent, job.outgoing, options.timeoutMs).then(result => {
+    void attempt(agent, job.outgoing, job.outgoing.timeoutMs ?? options.timeoutMs).then(result => {
       office.running--
       settle(office, job, result)
       pump(office)
@@ -116,10 +151,10 @@ function pump(office: Office): void {
 }
 
 function settle(office: Office, job: Job, result: Attempt): void {
-  const { retryDelaysMs = office.options.retryDelaysMs, onlyWithoutAnswer, provider } = job.outgoing
+  const { retryDelaysMs = office.options.retryDelaysMs, again, provider } = job.outgoing
   // Meta counts nothing but 200.
   const delivered = provider ? result.status !== null && result.status < 300 : result.status === 200
-  const over = onlyWithoutAnswer === true && result.status !== null
+  const over = again !== undefined && !again(result)
   const pause = over ? undefined : retryDelaysMs[job.attempt - 1]
   const abandoned = !delivered && (pause === undefined || job.epoch !== office.epoch)
   office.record(describe(job, result, delivered, abandoned))
@@ -127,11 +162,7 @@ function settle(office: Office, job: Job, result: Attempt): void {
     finish(office, job, result, delivered)
     return
   }
-  const timer = setTimeout(() => {
-    office.retries.delete(timer)
-    enqueue(office, { ...job, attempt: job.attempt + 1 })
-  }, pause)
-  office.retries.set(timer, job)
+  later(office, { ...job, attempt: job.attempt + 1 }, pause ?? 0)
 }
 
 function finish(office: Office, job: Job, result: Attempt, delivered: boolean): void {
@@ -145,11 +176,17 @@ function finish(office: Office, job: Job, result: Attempt, delivered: boolean): 
   })
 }
 
-function forget(office: Office): void {
-  office.epoch++
-  const dropped = [...office.queue.splice(0), ...office.retries.values()]
-  for (const timer of office.retries.keys()) clearTimeout(timer)
-  office.retries.clear()
+function forget(office: Office, provider?: NamedProvider): void {
+  const gone = (job: Job) => provider === undefined || job.outgoing.provider === provider
+  const dropped = office.queue.filter(gone)
+  office.queue = office.queue.filter(job => !gone(job))
+  for (const [timer, job] of office.retries) {
+    if (!gone(job)) continue
+    clearTimeout(timer)
+    office.retries.delete(timer)
+    dropped.push(job)
+  }
+  if (provider === undefined) office.epoch++
   for (const job of dropped) finish(office, job, { status: null, error: 'dropped by a reset', ms: 0 }, false)
 }
 
@@ -191,6 +228,7 @@ function describe(job: Job, attempt: Attempt, delivered: boolean, abandoned: boo
       ms: attempt.ms,
       ...(attempt.error && { error: attempt.error }),
       ...(abandoned && { abandoned }),
+      ...(outgoing.spoiled && { spoiled: outgoing.spoiled }),
     },
   }
 }

@@ -1,9 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Dialect, perform, refuse } from '../calls.ts'
+import { fileDialect, perform, refuse } from '../calls.ts'
 import { type Refusal, required } from './checks.ts'
 import { graphError, unknownObject } from './errors.ts'
 import { checkUpload } from './media.rules.ts'
-import type { MediaObject } from './media.store.ts'
 import type { BusinessNumber } from './numbers.ts'
 import { metaDialect, type Platform } from './platform.ts'
 import { checkProduct } from './rules.ts'
@@ -125,22 +124,10 @@ export function handleDownload(
   const entry = { kind: 'media' as const, request: { id: query.mid, download: true } }
   if (!media) return refuse(platform.calls, metaDialect, reply, entry, { status: 404, body: {} })
   const facts = { bytes: media.bytes.length, sha256: media.sha256 }
-  return perform(platform.calls, fileDialect(media, facts), reply, {
+  return perform(platform.calls, fileDialect(metaDialect, media, facts), reply, {
     ...entry,
     op: 'media_download',
     type: media.mimeType,
     accept: () => ({ answer: { status: 200, body: facts } }),
   })
-}
-
-/** Sends the file where the answer is `facts`, so that the journal holds the facts and not the bytes. */
-function fileDialect(media: MediaObject, facts: object): Dialect {
-  return {
-    ...metaDialect,
-    encode: body => (body === facts ? media.bytes : metaDialect.encode(body)),
-    headers: answer => ({
-      ...metaDialect.headers(answer),
-      ...(answer.body === facts && { 'content-type': media.mimeType }),
-    }),
-  }
 }

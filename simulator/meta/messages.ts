@@ -27,15 +27,16 @@ export async function handleMessages(
     return refuse(platform.calls, metaDialect, reply, entry, judged.refusal)
   }
   const version = versionOf(request)
-  const call = sendCall(reporter, number, judged.send, body, version)
+  const call = sendCall(platform, reporter, number, judged.send, body as Json, version)
   return perform(platform.calls, metaDialect, reply, call)
 }
 
 function sendCall(
+  platform: Platform,
   reporter: Reporter,
   number: BusinessNumber,
   send: Sendable,
-  body: unknown,
+  body: Json,
   version: number,
 ): ProviderCall {
   return {
@@ -45,9 +46,20 @@ function sendCall(
     to: send.to,
     type: send.type,
     attemptId: send.attemptId,
+    content: contentOf(send.type, body),
     request: body,
-    accept: rule => acceptSend(reporter, number, send, version, rule),
+    accept: rule => {
+      const about = { business: number.id, customer: send.to, template: send.type === 'template', code: 131047 }
+      return acceptSend(reporter, number, send, version, platform.windows.judge(about, rule))
+    },
   }
+}
+
+/** The text, or everything that stands under the type's name. */
+function contentOf(type: string, body: Json): string {
+  const content = body[type]
+  if (type === 'text' && isObject(content)) return String(content.body)
+  return JSON.stringify(content)
 }
 
 function acceptSend(

@@ -3,8 +3,10 @@ import type { Answer, CallDeps, Dialect } from '../calls.ts'
 import type { FaultRule } from '../faults.ts'
 import type { Journal } from '../journal.ts'
 import type { ResolvedOptions } from '../options.ts'
+import type { Review } from '../review.ts'
 import type { StatusFaults, StatusTiming } from '../statuses.ts'
 import type { Outcome, Poster } from '../webhooks.ts'
+import type { Windows } from '../windows.ts'
 import { envelope, metaJson, signedHeaders } from './envelope.ts'
 import { codeForStatus, graphError, traceId } from './errors.ts'
 import type { contactOf } from './inbound.ts'
@@ -27,6 +29,10 @@ export interface Platform {
   /** Both can change while the twin runs. */
   timing: () => StatusTiming
   statusFaults: () => StatusFaults
+  /** The service window, when it is enforced (see `Windows`). */
+  windows: Windows
+  /** How templates are judged. */
+  review: () => Review
 }
 
 /** Adds the parts that belong to Meta. */
@@ -51,6 +57,7 @@ export function resetPlatform(platform: Platform): void {
   platform.numbers.reset()
   platform.media.clear()
   platform.people.clear()
+  platform.windows.clear()
 }
 
 /** Signs a webhook and posts it where the number's webhooks go. Null when the app is unsubscribed. */
@@ -69,6 +76,7 @@ export function postWebhook(
     url: route.url,
     headers: signedHeaders(route.secret, body),
     body,
+    sign: bytes => signedHeaders(route.secret, bytes),
     type,
     phoneNumberId: number.id,
     payload,

@@ -1,96 +1,162 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { type Accepted, type Answer, perform, refuse } from '../calls.ts'
 import type { FaultRule } from '../faults.ts'
+import { approvalOf, contentText } from './content.ts'
 import { twilioDialect, twilioError } from './errors.ts'
-import type { Twilio, TwilioMessage } from './service.ts'
+import { resource } from './history.ts'
+import { newSid, type Twilio, type TwilioMessage } from './service.ts'
 
+/** A form that was received; repeated names are lists. */
 export type Form = Readonly<Record<string, string | string[]>>
 
-const one = (form: Form, name: string): string | undefined => {
-  const value = form[name]
-  return Array.isArray(value) ? value[0] : value
+/** A send, read out of its form. */
+interface Send {
+  account: string
+  to: string
+  from: string
+  service: string | null
+  statusCallback: string | undefined
+  attemptId: string | undefined
+  body: string
+  mediaUrls: string[]
+  contentSid: string | undefined
+  variables: string | undefined
+  action: string | undefined
 }
 
 const LONGEST_BODY = 1600
-const PHONE = /^whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.[A-Za-z0-9.]{1,128})$/
+const MOST_MEDIA = 10
+const ADDRESS = /^whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.[A-Za-z0-9.]{1,128})$/
+const OUTSIDE_WINDOW = 63016
 
 /** `POST …/Messages.json`: takes the message, or says why not in Twilio's words. */
 export function handleSend(twilio: Twilio, account: string, form: Form, reply: FastifyReply) {
-  const to = one(form, 'To') ?? ''
-  const from = one(form, 'From') ?? ''
-  const statusCallback = one(form, 'StatusCallback')
+  const send = readSend(account, form)
+  const content = contentOf(twilio, send)
   const about = {
     provider: 'twilio' as const,
-    phoneNumberId: from,
-    to,
-    type: typeOf(form),
-    attemptId: attemptOf(statusCallback),
+    phoneNumberId: send.from || (send.service ?? ''),
+    to: send.to,
+    type: typeOf(send),
+    attemptId: send.attemptId,
+    content,
+    request: form,
   }
-  const refusal = judge(form, to, from)
+  const refusal = judge(twilio, send)
   const { calls } = twilio.platform
-  if (refusal) return refuse(calls, twilioDialect, reply, { kind: 'send', ...about, request: form }, refusal)
+  if (refusal) return refuse(calls, twilioDialect, reply, { kind: 'send', ...about }, refusal)
   return perform(calls, twilioDialect, reply, {
     kind: 'send',
     op: 'send',
     ...about,
-    request: form,
-    accept: rule => accept(twilio, account, form, { to, from, statusCallback, attemptId: about.attemptId }, rule),
+    accept: rule => accept(twilio, send, ruleFor(twilio, send, rule)),
   })
 }
 
-/** The caller's own id of the attempt, which only its callback address carries. */
+function readSend(account: string, form: Form): Send {
+  const one = (name: string) => [form[name] ?? []].flat()[0]
+  const statusCallback = one('StatusCallback')
+  return {
+    account,
+    to: one('To') ?? '',
+    from: one('From') ?? '',
+    service: one('MessagingServiceSid') ?? null,
+    statusCallback,
+    attemptId: attemptOf(statusCallback),
+    body: one('Body') ?? '',
+    mediaUrls: [form.MediaUrl ?? []].flat(),
+    contentSid: one('ContentSid'),
+    variables: one('ContentVariables'),
+    action: one('PersistentAction'),
+  }
+}
+
+/** The caller's own id of the attempt, which only its callback address carries: the first value of its query. */
 function attemptOf(statusCallback: string | undefined): string | undefined {
   if (!statusCallback || !URL.canParse(statusCallback)) return undefined
   return [...new URL(statusCallback).searchParams.values()][0]
 }
 
-function typeOf(form: Form): string {
-  if (form.ContentSid) return 'template'
-  if (form.MediaUrl) return 'media'
-  return form.PersistentAction ? 'location' : 'text'
+function typeOf(send: Send): string {
+  if (send.contentSid) return 'template'
+  if (send.mediaUrls.length > 0) return 'media'
+  return send.action ? 'location' : 'text'
 }
 
-function judge(form: Form, to: string, from: string): Answer | undefined {
+function contentOf(twilio: Twilio, { contentSid, variables, mediaUrls, action, body }: Send): string {
+  const content = contentSid && twilio.contents.get(contentSid)
+  if (content && !variables) return contentText(content, {})
+  if (!contentSid && mediaUrls.length === 0 && !action) return body
+  return JSON.stringify({ contentSid, variables, mediaUrls, action, body })
+}
+
+function judge(twilio: Twilio, send: Send): Answer | undefined {
+  const { to, from, body } = send
   if (to === '') return twilioError(21604)
-  if (!PHONE.test(to)) return twilioError(21211)
-  if (from === '' && !form.MessagingServiceSid) return twilioError(21603)
-  if (from !== '' && !PHONE.test(from)) return twilioError(63007)
-  if (!form.Body && !form.MediaUrl && !form.ContentSid) return twilioError(21619)
-  if ((one(form, 'Body')?.length ?? 0) > LONGEST_BODY) return twilioError(21617)
-  const variables = one(form, 'ContentVariables')
-  return variables !== undefined && !isJson(variables) ? twilioError(21656) : undefined
+  if (!ADDRESS.test(to)) return twilioError(21211, undefined, `The 'To' number ${to} is not a valid phone number.`)
+  if (from === '' && !send.service) return twilioError(21603)
+  if (from !== '' && !isSender(twilio, from)) return twilioError(63007)
+  if (!body && send.mediaUrls.length === 0 && !send.contentSid) return twilioError(21619)
+  if (body.length > LONGEST_BODY) return twilioError(21617)
+  if (send.mediaUrls.length > MOST_MEDIA || send.mediaUrls.some(url => !URL.canParse(url))) return twilioError(21620)
+  if (twilio.optedOut.has(`${from} ${to}`)) return twilioError(21610)
+  return judgeContent(twilio, send)
 }
 
-function isJson(text: string): boolean {
+function isSender(twilio: Twilio, from: string): boolean {
+  if (!ADDRESS.test(from)) return false
+  return !twilio.platform.numbers.app.strict || [...twilio.senders.values()].some(sender => sender.senderId === from)
+}
+
+/** Content that was never made is refused as soon as the account has made any. */
+function judgeContent(twilio: Twilio, { account, contentSid, variables }: Send): Answer | undefined {
+  if (variables !== undefined && !isObjectText(variables)) return twilioError(21656)
+  if (contentSid === undefined || twilio.contents.has(contentSid)) return undefined
+  const made = [...twilio.contents.values()].some(content => content.account === account)
+  return made || !/^HX[0-9a-fA-F]{32}$/.test(contentSid) ? twilioError(21655) : undefined
+}
+
+function isObjectText(text: string): boolean {
   try {
-    return typeof JSON.parse(text) === 'object'
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
   } catch {
     return false
   }
 }
 
-interface Parties {
-  to: string
-  from: string
-  statusCallback: string | undefined
-  attemptId: string | undefined
+/** What dooms an accepted message: the rule, a shut window, or a template that may not be used. */
+function ruleFor(twilio: Twilio, send: Send, rule: FaultRule | null): FaultRule | null {
+  const content = send.contentSid ? twilio.contents.get(send.contentSid) : undefined
+  const state = content && approvalOf(twilio, content)
+  if (!rule && state === 'rejected') return { fault: 'undeliverable', code: 63040 }
+  if (!rule && (state === 'paused' || state === 'disabled')) return { fault: 'undeliverable', code: 63041 }
+  const template = send.contentSid !== undefined && (state === undefined || state === 'approved')
+  return twilio.platform.windows.judge({ business: send.from, customer: send.to, template, code: OUTSIDE_WINDOW }, rule)
 }
 
-function accept(twilio: Twilio, account: string, form: Form, parties: Parties, rule: FaultRule | null): Accepted {
-  const media = [form.MediaUrl ?? []].flat()
+function accept(twilio: Twilio, send: Send, rule: FaultRule | null): Accepted {
+  const now = new Date()
+  const { account, to, from, service, statusCallback, attemptId, body } = send
   const message: TwilioMessage = {
     provider: 'twilio',
-    id: `${media.length > 0 ? 'MM' : 'SM'}${randomBytes(16).toString('hex')}`,
-    channel: parties.from,
+    id: newSid(send.mediaUrls.length > 0 ? 'MM' : 'SM'),
+    channel: from || (service ?? ''),
     account,
-    ...parties,
-    body: one(form, 'Body') ?? '',
-    numMedia: media.length,
+    to,
+    from: from || null,
+    messagingServiceSid: service,
+    statusCallback,
+    attemptId,
+    body: send.contentSid ? textOf(twilio, send) : body,
+    media: send.mediaUrls.map(() => newSid('ME')),
     direction: 'outbound-api',
-    status: 'queued',
+    status: service && !from ? 'accepted' : 'queued',
     errorCode: null,
-    createdAt: new Date(),
+    errorMessage: null,
+    createdAt: now,
+    sentAt: null,
+    updatedAt: now,
   }
   twilio.messages.set(message.id, message)
   return {
@@ -100,32 +166,7 @@ function accept(twilio: Twilio, account: string, form: Form, parties: Parties, r
   }
 }
 
-/** RFC 2822, as Twilio writes times. */
-const time = (date: Date): string => date.toUTCString().replace('GMT', '+0000')
-
-/** A message as the API shows it. */
-export function resource(message: TwilioMessage): Record<string, unknown> {
-  const path = `/2010-04-01/Accounts/${message.account}/Messages/${message.id}`
-  return {
-    account_sid: message.account,
-    api_version: '2010-04-01',
-    body: message.body,
-    date_created: time(message.createdAt),
-    date_sent: message.status === 'queued' ? null : time(message.createdAt),
-    date_updated: time(message.createdAt),
-    direction: message.direction,
-    error_code: message.errorCode,
-    error_message: null,
-    from: message.from,
-    messaging_service_sid: null,
-    num_media: String(message.numMedia),
-    num_segments: '1',
-    price: null,
-    price_unit: null,
-    sid: message.id,
-    status: message.status,
-    subresource_uris: { media: `${path}/Media.json` },
-    to: message.to,
-    uri: `${path}.json`,
-  }
+function textOf(twilio: Twilio, { contentSid, variables = '{}', body }: Send): string {
+  const content = twilio.contents.get(contentSid ?? '')
+  return content ? contentText(content, JSON.parse(variables)) : body
 }

@@ -1,117 +1,105 @@
+import { randomBytes } from 'node:crypto'
 import { createFollower, type Followed, type Follower } from '../follow.ts'
 import type { Platform } from '../meta/platform.ts'
-import type { StatusName } from '../statuses.ts'
-import type { Outcome } from '../webhooks.ts'
-import { formBody, signForm } from './sign.ts'
+import { type AccountBook, createAccountBook } from './accounts.ts'
+import { createCallbacks } from './callbacks.ts'
+import type { Content } from './content.ts'
+import { messageOf } from './errors.ts'
+import type { Sender } from './senders.ts'
 
 /** One message as Twilio keeps it. */
 export interface TwilioMessage extends Followed {
   provider: 'twilio'
   account: string
-  from: string
+  from: string | null
+  messagingServiceSid: string | null
   body: string
   statusCallback: string | undefined
-  numMedia: number
+  /** Sids of its files. */
+  media: string[]
   direction: 'outbound-api' | 'inbound'
   status: string
   errorCode: number | null
+  errorMessage: string | null
   createdAt: Date
+  sentAt: Date | null
+  updatedAt: Date
 }
 
-/** A file of a customer's message. */
+/** A file of a message. */
 export interface TwilioFile {
   bytes: Buffer
   mimeType: string
+  account: string
+  message: string
+  createdAt: Date
 }
 
 /** The Twilio side of the twin. */
 export interface Twilio {
   platform: Platform
-  token: string
-  /** Where inbound messages go. */
-  webhookUrl: () => string
-  setWebhookUrl(url: string): void
+  accounts: AccountBook
   messages: Map<string, TwilioMessage>
   files: Map<string, TwilioFile>
+  contents: Map<string, Content>
+  senders: Map<string, Sender>
+  /** Customers who said stop: `from to`, as the business addresses them. */
+  optedOut: Set<string>
   follower: Follower<TwilioMessage>
-  /** Posts a signed form; Twilio tries once, and once more when nobody answered. */
-  post(url: string, form: Record<string, string>, about: { type: string; channel: string }): Promise<Outcome>
+  callbacks: ReturnType<typeof createCallbacks>
+  /** Where inbound messages go that no sender and no account sends elsewhere. */
+  setWebhookUrl(url: string): void
   reset(): void
 }
 
-const CALLBACK_RETRIES_MS = [500]
+const DEFAULT_FAILURE = 63024
 
 /** An account that has sent and received nothing. */
 export function createTwilio(platform: Platform, options: { token: string; webhookUrl: string }): Twilio {
-  let url = options.webhookUrl
-  const post: Twilio['post'] = (to, form, { type, channel }) =>
-    platform.poster.post({
-      url: to,
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-        'user-agent': 'TwilioProxy/1.1',
-        'x-twilio-signature': signForm(options.token, to, form),
-        'i-twilio-idempotency-token': form.MessageSid ?? '',
-      },
-      body: formBody(form),
-      type,
-      provider: 'twilio',
-      phoneNumberId: channel,
-      payload: form,
-      retryDelaysMs: CALLBACK_RETRIES_MS,
-      onlyWithoutAnswer: true,
-    })
+  const accounts = createAccountBook(options)
+  const callbacks = createCallbacks(platform, accounts)
   const { calls, activity } = platform
   const twilio: Twilio = {
     platform,
-    token: options.token,
-    webhookUrl: () => url,
-    setWebhookUrl: next => {
-      url = next
-    },
+    accounts,
     messages: new Map(),
     files: new Map(),
-    post,
-    follower: createFollower<TwilioMessage>(
-      {
-        activity,
-        random: () => calls.random(),
-        timing: platform.timing,
-        faults: platform.statusFaults,
-        record: calls.record,
-      },
-      (message, status, code) => tell(twilio, message, status, code),
-    ),
+    contents: new Map(),
+    senders: new Map(),
+    optedOut: new Set(),
+    callbacks,
+    setWebhookUrl: accounts.setWebhookUrl,
+    follower: createFollower<TwilioMessage>({
+      activity,
+      random: () => calls.random(),
+      timing: platform.timing,
+      faults: platform.statusFaults,
+      record: calls.record,
+      first: ['queued'],
+      happen: advance,
+      tell: (message, status, code) => callbacks.status(message, wordOf(status), codeOf(status, code)),
+    }),
     reset: () => {
       twilio.follower.forget()
-      twilio.messages.clear()
-      twilio.files.clear()
+      accounts.reset()
+      for (const kept of [twilio.messages, twilio.files, twilio.contents, twilio.senders]) kept.clear()
+      twilio.optedOut.clear()
     },
   }
   return twilio
 }
 
-/** A status callback, when the sender asked for one. */
-function tell(twilio: Twilio, message: TwilioMessage, status: StatusName, code: number | undefined): void {
-  const word = status === 'failed' ? 'undelivered' : status
-  message.status = word
-  if (status === 'failed') message.errorCode = code ?? 63024
-  if (message.statusCallback === undefined) return
-  const form: Record<string, string> = {
-    AccountSid: message.account,
-    ApiVersion: '2010-04-01',
-    ChannelInstallSid: `XE${message.account.slice(2)}`,
-    ChannelPrefix: 'whatsapp',
-    ChannelToAddress: message.to.replace('whatsapp:', ''),
-    From: message.from,
-    MessageSid: message.id,
-    MessageStatus: word,
-    SmsSid: message.id,
-    SmsStatus: word,
-    StructuredMessage: 'false',
-    To: message.to,
-    ...(status !== 'sent' && { EventType: word.toUpperCase() }),
-    ...(message.errorCode !== null && { ErrorCode: String(message.errorCode) }),
-  }
-  void twilio.post(message.statusCallback, form, { type: 'status', channel: message.channel })
+const wordOf = (status: string): string => (status === 'failed' ? 'undelivered' : status)
+const codeOf = (status: string, code: number | undefined): number | null =>
+  status === 'failed' ? (code ?? DEFAULT_FAILURE) : null
+
+function advance(message: TwilioMessage, status: string, code: number | undefined): void {
+  message.status = wordOf(status)
+  message.updatedAt = new Date()
+  if (status === 'sent') message.sentAt = message.updatedAt
+  message.errorCode = codeOf(status, code)
+  message.errorMessage = message.errorCode === null ? null : messageOf(message.errorCode)
 }
+
+/** An id of Twilio's: two letters and 32 hexadecimal digits. */
+export const newSid = (prefix: string): string => prefix + randomBytes(16).toString('hex')

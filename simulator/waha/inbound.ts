@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { sampleFile } from '../meta/samples.ts'
 import type { Outcome } from '../webhooks.ts'
 import { messageId, newBareId, type Session, type Waha, type WahaMessage } from './service.ts'
+import { rawShape } from './shapes.ts'
 
 /** What a customer does, as `POST /twin/waha/inbound` takes it. */
 export interface WahaInbound {
@@ -19,8 +21,14 @@ export interface WahaInbound {
   /** Edits or takes back an earlier message of this customer. */
   edit?: { messageId: string; text: string }
   revoke?: { messageId: string }
+  /** Votes in a poll that was sent. */
+  pollVote?: { pollId: string; selectedOptions: string[] }
   /** Written by the business itself, on its phone. */
   fromPhone?: boolean
+  /** No webhook: it stands in the chat alone, as after an outage of the receiver. */
+  silent?: boolean
+  /** Unix seconds, also with a fraction. Default: now. */
+  timestamp?: number
   repliedTo?: string
   id?: string
   copies?: number
@@ -32,9 +40,6 @@ export interface WahaInjected {
   id: string
   outcomes: Promise<Outcome>[]
 }
-
-/** One red pixel. */
-const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg=='
 
 /** Lets a customer write to a linked phone. Undefined when there is no such session. */
 export function injectWaha(waha: Waha, publicUrl: string, input: WahaInbound): WahaInjected | undefined {
@@ -54,6 +59,8 @@ export function injectWaha(waha: Waha, publicUrl: string, input: WahaInbound): W
     request: payload,
   })
   const outcomes: Promise<Outcome>[] = []
+  waha.platform.windows.heard(session.name, person)
+  if (input.silent || (input.group && session.config.ignore?.groups)) return { id: bare, outcomes }
   for (let copy = 0; copy < (input.copies ?? 1); copy++) {
     if (event === 'message.any' && !input.fromPhone) outcomes.push(...waha.tell(session, 'message', payload))
     outcomes.push(...waha.tell(session, event, payload))
@@ -74,12 +81,12 @@ function eventOf(waha: Waha, publicUrl: string, session: Session, input: WahaInb
   const id = messageId(fromMe, chatId, bare, participant)
   const common = {
     id,
-    timestamp: Math.floor(Date.now() / 1000),
+    timestamp: input.timestamp ?? Math.floor(Date.now() / 1000),
     from: fromMe ? (session.me?.id ?? '') : chatId,
     fromMe,
     to: fromMe ? chatId : (session.me?.id ?? ''),
     ...(participant && { participant }),
-    source: 'app',
+    ...(fromMe && { source: 'app' }),
   }
   if (input.reaction) return { event: 'message.reaction', payload: { ...common, reaction: input.reaction } }
   if (input.edit) {
@@ -87,31 +94,44 @@ function eventOf(waha: Waha, publicUrl: string, session: Session, input: WahaInb
     return { event: 'message.edited', payload: { ...common, body: text, editedMessageId } }
   }
   if (input.revoke) {
-    return {
-      event: 'message.revoked',
-      payload: { after: common, before: null, revokedMessageId: input.revoke.messageId },
-    }
+    // The bare id, not the one that messages carry.
+    const revokedMessageId = input.revoke.messageId.split('_')[2] ?? input.revoke.messageId
+    return { event: 'message.revoked', payload: { revokedMessageId, after: common, before: null, _data: {} } }
   }
+  if (input.pollVote) return { event: 'poll.vote', payload: voteOf(common, input.pollVote) }
   const message: WahaMessage = {
     ...common,
     body: input.text ?? input.media?.caption ?? '',
     hasMedia: input.media !== undefined,
     media: input.media ? keepFile(waha, publicUrl, session, input.media) : null,
-    ack: 0,
-    ackName: 'PENDING',
-    vCards: input.vcard ? [input.vcard] : [],
+    ack: 1,
+    ackName: 'SERVER',
+    vCards: input.vcard ? [input.vcard] : session.engine === 'WEBJS' ? [] : null,
     replyTo: input.repliedTo ? { id: input.repliedTo } : null,
     ...(input.location && { location: { ...input.location, description: input.location.title } }),
-    _data: { notifyName: input.name, pushName: input.name, Info: { PushName: input.name } },
+    _data: rawShape(session, bare, chatId, input.name),
     ...input.more,
   }
   session.chats.set(chatId, [...(session.chats.get(chatId) ?? []), message])
   return { event: 'message.any', payload: message }
 }
 
+function voteOf(common: { id: string; from: string; to: string }, vote: NonNullable<WahaInbound['pollVote']>) {
+  const { id, from, to } = common
+  const { pollId, selectedOptions } = vote
+  return {
+    vote: { id, selectedOptions, timestamp: Date.now(), from, to, fromMe: false },
+    poll: { id: pollId, from: to, to: from, fromMe: true },
+    _data: {},
+  }
+}
+
 function keepFile(waha: Waha, publicUrl: string, session: Session, file: NonNullable<WahaInbound['media']>) {
   const name = `${randomBytes(12).toString('hex')}.${file.mimeType.split('/')[1]?.split(';')[0] ?? 'bin'}`
-  waha.files.set(name, { mimeType: file.mimeType, bytes: Buffer.from(file.base64 ?? PICTURE, 'base64') })
+  waha.files.set(name, {
+    mimeType: file.mimeType,
+    bytes: file.base64 === undefined ? sampleFile(file.mimeType) : Buffer.from(file.base64, 'base64'),
+  })
   const url = `${publicUrl}/api/files/${session.name}/${name}`
   return { url, mimetype: file.mimeType, filename: file.filename ?? null, error: null, s3: null }
 }

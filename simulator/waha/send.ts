@@ -1,64 +1,90 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Accepted, type Answer, type Dialect, perform, refuse } from '../calls.ts'
+import { type Accepted, type Answer, perform } from '../calls.ts'
 import type { FaultRule } from '../faults.ts'
+import { answer, notImplemented, reject, wahaDialect, wahaError } from './dialect.ts'
 import { messageId, newBareId, type Session, type Waha, type WahaMessage, type WahaSent } from './service.ts'
+import { sentShape } from './shapes.ts'
 
 type Json = Record<string, unknown>
 
-/** Answers in WAHA's wording. */
-export const wahaDialect: Dialect = {
-  errorAnswer: ({ status = 500, code }) => ({
-    status,
-    body: { statusCode: status, error: 'Error', message: `The twin was told to fail${code ? ` with ${code}` : ''}` },
-  }),
-  encode: body => (body === undefined ? '' : JSON.stringify(body)),
-  headers: () => ({ 'content-type': 'application/json; charset=utf-8' }),
+/** A way of sending: what the request must hold, and whether its description knows a preset id. */
+interface Way {
+  type: string
+  needs: readonly string[]
+  preset?: boolean
+  /** Engines that cannot do it. */
+  without?: readonly string[]
 }
 
-const KINDS: Record<string, string> = {
-  sendText: 'text',
-  sendImage: 'image',
-  sendFile: 'document',
-  sendVoice: 'audio',
-  sendVideo: 'video',
-  sendLocation: 'location',
-  sendContactVcard: 'contacts',
-  sendPoll: 'poll',
-  sendList: 'list',
+const WAYS: Record<string, Way> = {
+  sendText: { type: 'text', needs: ['text'], preset: true },
+  sendImage: { type: 'image', needs: ['file'] },
+  sendFile: { type: 'document', needs: ['file'] },
+  sendVoice: { type: 'audio', needs: ['file'] },
+  sendVideo: { type: 'video', needs: ['file'] },
+  sendLocation: { type: 'location', needs: ['latitude', 'longitude'], preset: true },
+  sendContactVcard: { type: 'contacts', needs: ['contacts'], preset: true },
+  sendPoll: { type: 'poll', needs: ['poll'], preset: true },
+  sendList: { type: 'list', needs: ['message'], without: ['WEBJS'] },
+  sendButtons: { type: 'buttons', needs: ['body'], without: ['WEBJS', 'NOWEB', 'GOWS'] },
+  reaction: { type: 'reaction', needs: ['messageId', 'reaction'] },
 }
+const WITH_FILES = ['image', 'document', 'audio', 'video']
+const CHAT = /^[^@\s]+@(c\.us|g\.us|lid|s\.whatsapp\.net)$/
 
 /** Everything that sends. */
 export function sendRoutes(scope: FastifyInstance, waha: Waha): void {
-  for (const [name, type] of Object.entries(KINDS)) {
-    scope.post(`/api/${name}`, (request, reply) => handleSend(waha, type, request.body as Json, reply))
+  for (const [name, way] of Object.entries(WAYS)) {
+    if (name === 'reaction') continue
+    scope.post(`/api/${name}`, (request, reply) => handleSend(waha, way, (request.body ?? {}) as Json, reply))
   }
-  scope.put('/api/reaction', (request, reply) => handleSend(waha, 'reaction', request.body as Json, reply))
+  scope.put('/api/reaction', (request, reply) => handleSend(waha, WAYS.reaction!, (request.body ?? {}) as Json, reply))
   for (const name of ['sendSeen', 'startTyping', 'stopTyping']) {
     scope.post(`/api/${name}`, (request, reply) => handleReceipt(waha, name, request, reply))
   }
 }
 
-function handleSend(waha: Waha, type: string, body: Json, reply: FastifyReply) {
-  const chatId = String(body.chatId ?? chatOf(String(body.messageId ?? '')))
+/** A send, read out of its body. */
+interface Wanted {
+  way: Way
+  body: Json
+  chatId: string
+  /** The id that the caller chose, where the API lets it choose. */
+  preset: string | undefined
+  attemptId: string | undefined
+}
+
+function handleSend(waha: Waha, way: Way, body: Json, reply: FastifyReply) {
   const channel = String(body.session ?? 'default')
-  const preset = typeof body.id === 'string' ? body.id : undefined
-  const about = { provider: 'waha' as const, phoneNumberId: channel, to: chatId, type, attemptId: attemptOf(preset) }
-  const session = waha.sessions.get(channel)
-  const refusal = judge(session, channel, chatId)
-  const { calls } = waha.platform
-  if (refusal || !session) {
-    return refuse(calls, wahaDialect, reply, { kind: 'send', ...about, request: body }, refusal!)
+  const chosen = typeof body.id === 'string' && body.id !== '' ? body.id : undefined
+  const wanted: Wanted = {
+    way,
+    body,
+    chatId: String(body.chatId ?? chatOf(String(body.messageId ?? ''))),
+    preset: way.preset ? chosen : undefined,
+    attemptId: attemptOf(chosen),
   }
-  return perform(calls, wahaDialect, reply, {
+  const session = waha.sessions.get(channel)
+  const about = {
+    phoneNumberId: channel,
+    to: wanted.chatId,
+    type: way.type,
+    attemptId: wanted.attemptId,
+    content: contentOf(wanted),
+    request: body,
+  }
+  const refusal = judge(session, channel, wanted)
+  if (refusal || !session) return reject(waha, reply, { kind: 'send', ...about }, refusal!)
+  return perform(waha.platform.calls, wahaDialect, reply, {
     kind: 'send',
     op: 'send',
+    provider: 'waha',
     ...about,
-    request: body,
-    accept: rule => accept(waha, session, { type, chatId, preset, body, attemptId: about.attemptId }, rule),
+    accept: rule => accept(waha, session, wanted, rule),
   })
 }
 
-/** A preset id says whose attempt it is: 3EB0, the message's id, the number of the attempt. */
+/** A preset id may say whose attempt it is: 3EB0, the message's id (a UUID in hexadecimal), the attempt's number. */
 function attemptOf(preset: string | undefined): string | undefined {
   const match = /^3EB0([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([0-9a-f]{2})$/i.exec(
     preset ?? '',
@@ -69,96 +95,92 @@ function attemptOf(preset: string | undefined): string | undefined {
 
 const chatOf = (id: string): string => id.split('_')[1] ?? ''
 
-function judge(session: Session | undefined, name: string, chatId: string): Answer | undefined {
-  if (!session) {
-    const message = `Session "${name}" does not exist`
-    return { status: 422, body: { statusCode: 422, error: 'Unprocessable Entity', message } }
-  }
+/** The text, or everything but the frame. */
+function contentOf({ way, body }: Wanted): string {
+  if (way.type === 'text') return String(body.text)
+  const { session: _, chatId: __, id: ___, ...rest } = body
+  return JSON.stringify(rest)
+}
+
+function judge(session: Session | undefined, name: string, { way, body, chatId }: Wanted): Answer | undefined {
+  if (!session) return wahaError(422, `Session "${name}" does not exist`)
   if (session.status !== 'WORKING') {
     const error = 'Session status is not as expected. Try again later or restart the session'
     return { status: 422, body: { error, session: name, status: session.status, expected: ['WORKING'] } }
   }
-  if (!/^[^@]+@(c\.us|g\.us|lid|s\.whatsapp\.net)$/.test(chatId)) {
-    return { status: 400, body: { statusCode: 400, error: 'Bad Request', message: 'chatId is not valid' } }
-  }
+  if (way.without?.includes(session.engine)) return notImplemented()
+  const missing = way.needs.filter(member => body[member] === undefined || body[member] === null)
+  if (missing.length > 0)
+    return wahaError(
+      400,
+      missing.map(member => `${member} should not be empty`),
+    )
+  if (!CHAT.test(chatId)) return wahaError(400, ['chatId must be a chat: 11111111111@c.us'])
+  if (WITH_FILES.includes(way.type) && !isFile(body.file)) return wahaError(400, ['file must have url or data'])
   return undefined
 }
 
-interface Wanted {
-  type: string
-  chatId: string
-  preset: string | undefined
-  body: Json
-  attemptId: string | undefined
+function isFile(file: unknown): boolean {
+  const { url, data } = (file ?? {}) as { url?: unknown; data?: unknown }
+  return typeof url === 'string' || typeof data === 'string'
 }
 
 function accept(waha: Waha, session: Session, wanted: Wanted, rule: FaultRule | null): Accepted {
-  const { chatId, body, type } = wanted
+  const { chatId, way } = wanted
   const bare = wanted.preset ?? newBareId()
-  const message: WahaMessage = {
-    id: messageId(true, chatId, bare),
-    timestamp: Math.floor(Date.now() / 1000),
-    from: session.me!.id,
-    to: chatId,
-    fromMe: true,
-    source: 'api',
-    body: String(body.text ?? body.caption ?? body.title ?? ''),
-    hasMedia: ['image', 'document', 'audio', 'video'].includes(type),
-    media: null,
-    ack: 0,
-    ackName: 'PENDING',
-    vCards: null,
-    replyTo: null,
-    _data: {},
-  }
-  if (type !== 'reaction') session.chats.set(chatId, [...(session.chats.get(chatId) ?? []), message])
-  const sent: WahaSent = {
-    provider: 'waha',
-    channel: session.name,
-    to: chatId,
-    attemptId: wanted.attemptId,
-    id: bare,
-    chatId,
-    message,
-  }
+  const before = (session.chats.get(chatId) ?? []).some(message => message.id === messageId(true, chatId, bare))
+  const message = messageOf(session, wanted, bare)
+  if (way.type !== 'reaction') session.chats.set(chatId, [...(session.chats.get(chatId) ?? []), message])
+  const { attemptId } = wanted
+  const channel = session.name
+  const sent: WahaSent = { provider: 'waha', channel, to: chatId, attemptId, id: bare, chatId, message }
   return {
     wamid: bare,
-    answer: { status: 201, body: answerOf(session, bare, message) },
+    answer: { status: 201, body: sentShape(session, bare, message) },
+    // The same id again: WhatsApp shows it once, and the caller sent it twice all the same.
+    ...(before && { note: { duplicate: true } }),
     afterwards: () => {
-      if (type !== 'reaction') waha.tell(session, 'message.any', message)
+      if (way.type !== 'reaction') waha.tell(session, 'message.any', message)
       waha.follower.follow(sent, rule)
     },
   }
 }
 
-/** Each engine answers in its own way, whatever the description promises. */
-function answerOf({ engine }: Session, bare: string, message: WahaMessage): unknown {
-  const remote = String(message.to)
-  if (engine === 'NOWEB') {
-    const key = { remoteJid: remote.replace('@c.us', '@s.whatsapp.net'), fromMe: true, id: bare }
-    return {
-      key,
-      message: { conversation: message.body },
-      messageTimestamp: String(message.timestamp),
-      status: 'PENDING',
-    }
+function messageOf(session: Session, { way, body, chatId }: Wanted, bare: string): WahaMessage {
+  const hasMedia = WITH_FILES.includes(way.type)
+  return {
+    id: messageId(true, chatId, bare),
+    timestamp: Math.floor(Date.now() / 1000),
+    from: session.me!.id,
+    fromMe: true,
+    source: 'api',
+    to: chatId,
+    body: String(body.text ?? body.caption ?? body.title ?? ''),
+    hasMedia,
+    media: null,
+    ack: 0,
+    ackName: 'PENDING',
+    vCards: way.type === 'contacts' ? [] : null,
+    replyTo: typeof body.reply_to === 'string' ? { id: body.reply_to } : null,
+    _data: {},
   }
-  if (engine === 'WEBJS') {
-    return { _data: {}, id: { fromMe: true, remote, id: bare, _serialized: message.id }, body: message.body, ack: 0 }
-  }
-  return { id: message.id, _data: { Info: { ID: bare, Chat: remote } } }
 }
 
 function handleReceipt(waha: Waha, name: string, request: FastifyRequest, reply: FastifyReply) {
-  const body = request.body as Json
-  return perform(waha.platform.calls, wahaDialect, reply, {
-    kind: 'read',
-    op: 'read',
-    provider: 'waha',
-    phoneNumberId: String(body.session),
-    to: String(body.chatId),
-    type: name === 'sendSeen' ? 'read' : 'typing',
-    request: body,
-    accept: () => ({ answer: { status: 201, body: {} } }),
+  const body = (request.body ?? {}) as Json
+  const session = waha.sessions.get(String(body.session ?? 'default'))
+  const type = name === 'sendSeen' ? 'read' : 'typing'
+  const refusal = judge(session, String(body.session), {
+    way: { type, needs: [] },
+    body,
+    chatId: String(body.chatId),
+    preset: undefined,
+    attemptId: undefined,
   })
+  const about = { kind: 'read' as const, type, to: String(body.chatId), request: body }
+  if (refusal) return reject(waha, reply, { ...about, phoneNumberId: String(body.session) }, refusal)
+  return answer(waha, reply, { ...about, op: 'read', session: String(body.session) }, () => ({
+    status: 201,
+    body: type === 'read' ? {} : { result: true },
+  }))
 }

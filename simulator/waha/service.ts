@@ -1,30 +1,50 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createFollower, type Followed, type Follower } from '../follow.ts'
 import type { Platform } from '../meta/platform.ts'
 import type { StatusName } from '../statuses.ts'
 import type { Outcome } from '../webhooks.ts'
+import { type Hook, postEvent } from './events.ts'
 
 export type Engine = 'GOWS' | 'NOWEB' | 'WEBJS'
-export type SessionStatus = 'STOPPED' | 'STARTING' | 'SCAN_QR_CODE' | 'WORKING' | 'FAILED'
 
-/** A webhook of a session, as its configuration names it. */
-interface Hook {
-  url: string
-  events?: string[]
-  hmac?: { key?: string } | null
-  retries?: { delaySeconds?: number; attempts?: number; policy?: string } | null
+export const SESSION_STATUSES = [
+  'STOPPED',
+  'STARTING',
+  'SCAN_QR_CODE',
+  'PASSKEY_REQUIRED',
+  'PASSKEY_CONFIRMATION_REQUIRED',
+  'WORKING',
+  'FAILED',
+] as const
+export type SessionStatus = (typeof SESSION_STATUSES)[number]
+
+/** The phone that is linked. */
+export interface Me {
+  id: string
+  pushName: string
+  lid: string
+  /** With the number of the linked device. */
+  jid: string
 }
 
 export interface Session {
   name: string
   status: SessionStatus
   engine: Engine
-  config: { webhooks?: Hook[]; metadata?: Record<string, string> } & Record<string, unknown>
-  /** The phone that is linked. */
-  me: { id: string; pushName: string } | null
+  config: SessionConfig
+  me: Me | null
   statuses: { status: SessionStatus; timestamp: number }[]
-  /** Messages of each chat, oldest first. */
+  /** Messages of each chat, oldest first. They outlive restarts; webhooks do not. */
   chats: Map<string, WahaMessage[]>
+  /** Codes shown since it began to ask for a scan. */
+  codes: number
+  timer?: NodeJS.Timeout
+}
+
+export interface SessionConfig extends Record<string, unknown> {
+  webhooks?: Hook[]
+  metadata?: Record<string, string>
+  ignore?: { groups?: boolean | null } | null
 }
 
 /** A message as events and histories show it. */
@@ -35,6 +55,7 @@ export interface WahaMessage extends Record<string, unknown> {
   fromMe: boolean
   body: string
   ack: number
+  ackName: string
 }
 
 /** A message that was sent through the API. */
@@ -44,28 +65,38 @@ export interface WahaSent extends Followed {
   message: WahaMessage
 }
 
+/** Somebody on WhatsApp who is not simply reached at their number. */
+export interface Person {
+  phone: string
+  exists?: boolean
+  /** Where messages to this number go, when that is another number: Brazil, Mexico, Argentina. */
+  chatId?: string
+  /** `123@lid`: the identity without a number. */
+  lid?: string
+}
+
 /** The WAHA side of the twin. */
 export interface Waha {
   platform: Platform
   apiKey: string
+  /** Of sessions that are made from now on. */
   engine: Engine
   sessions: Map<string, Session>
   files: Map<string, { bytes: Buffer; mimeType: string }>
+  people: Map<string, Person>
   follower: Follower<WahaSent>
-  move(session: Session, status: SessionStatus): void
   /** Posts an event to the session's webhooks that want it. */
   tell(session: Session, event: string, payload: unknown): Promise<Outcome>[]
   reset(): void
 }
 
 const ACKS: Record<StatusName, [ack: number, name: string]> = {
+  queued: [0, 'PENDING'],
   sent: [1, 'SERVER'],
   delivered: [2, 'DEVICE'],
   read: [3, 'READ'],
   failed: [-1, 'ERROR'],
 }
-/** Longer pauses than this help nobody who plays. */
-const LONGEST_PAUSE_MS = 10_000
 
 /** A server without sessions. */
 export function createWaha(platform: Platform, options: { apiKey: string; engine: Engine }): Waha {
@@ -75,26 +106,26 @@ export function createWaha(platform: Platform, options: { apiKey: string; engine
     ...options,
     sessions: new Map(),
     files: new Map(),
-    move: (session, status) => {
-      session.status = status
-      session.statuses.push({ status, timestamp: Date.now() })
-      waha.tell(session, 'session.status', { status, statuses: session.statuses.slice(-5), data: null })
-    },
-    tell: (session, event, payload) => tell(waha, session, event, payload),
-    follower: createFollower<WahaSent>(
-      {
-        activity,
-        random: () => calls.random(),
-        timing: platform.timing,
-        faults: platform.statusFaults,
-        record: calls.record,
+    people: new Map(),
+    tell: (session, event, payload) => postEvent(platform, session, event, payload),
+    follower: createFollower<WahaSent>({
+      activity,
+      random: () => calls.random(),
+      timing: platform.timing,
+      faults: platform.statusFaults,
+      record: calls.record,
+      happen: ({ message }, status) => {
+        const [ack, ackName] = ACKS[status]
+        Object.assign(message, { ack, ackName })
       },
-      (sent, status) => acknowledge(waha, sent, status),
-    ),
+      tell: (sent, status) => acknowledge(waha, sent, status),
+    }),
     reset: () => {
       waha.follower.forget()
+      for (const session of waha.sessions.values()) clearTimeout(session.timer)
       waha.sessions.clear()
       waha.files.clear()
+      waha.people.clear()
     },
   }
   return waha
@@ -104,9 +135,9 @@ function acknowledge(waha: Waha, { channel, message, chatId }: WahaSent, status:
   const session = waha.sessions.get(channel)
   if (!session) return
   const [ack, ackName] = ACKS[status]
-  message.ack = Math.max(message.ack, ack)
   const event = chatId.endsWith('@g.us') ? 'message.ack.group' : 'message.ack'
-  waha.tell(session, event, { id: message.id, from: chatId, participant: null, fromMe: true, ack, ackName })
+  const body = { id: message.id, from: chatId, to: message.from, participant: null, fromMe: true, ack, ackName }
+  waha.tell(session, event, { ...body, _data: {} })
 }
 
 /** A message's id as WAHA writes it. */
@@ -115,50 +146,3 @@ export const messageId = (fromMe: boolean, chatId: string, bare: string, partici
 
 /** An id that no caller chose. */
 export const newBareId = (): string => `3A${randomBytes(9).toString('hex').toUpperCase()}`
-
-function tell(waha: Waha, session: Session, event: string, payload: unknown): Promise<Outcome>[] {
-  const envelope = {
-    id: `evt_${randomBytes(13).toString('hex')}`,
-    timestamp: Date.now(),
-    event,
-    session: session.name,
-    metadata: session.config.metadata ?? {},
-    me: session.me,
-    payload,
-    engine: session.engine,
-    environment: { version: '2026.7.1', engine: session.engine, tier: 'PLUS', browser: null },
-  }
-  const body = Buffer.from(JSON.stringify(envelope))
-  const wanting = (session.config.webhooks ?? []).filter(
-    ({ events = ['message'] }) => events.includes('*') || events.includes(event),
-  )
-  return wanting.map(({ url, hmac, retries }) =>
-    waha.platform.poster.post({
-      url,
-      headers: {
-        'content-type': 'application/json',
-        'x-webhook-request-id': randomUUID(),
-        'x-webhook-timestamp': String(Date.now()),
-        ...(hmac?.key && {
-          'x-webhook-hmac': createHmac('sha512', hmac.key).update(body).digest('hex'),
-          'x-webhook-hmac-algorithm': 'sha512',
-        }),
-      },
-      body,
-      type: event,
-      provider: 'waha',
-      phoneNumberId: session.name,
-      payload: envelope,
-      retryDelaysMs: pausesOf(retries),
-    }),
-  )
-}
-
-/** In memory only, as WAHA's are: 15 tries with 2 seconds between them unless the webhook says otherwise. */
-function pausesOf(retries: Hook['retries']): number[] {
-  const { delaySeconds = 2, attempts = 15, policy = 'constant' } = retries ?? {}
-  return Array.from({ length: attempts }, (_, no) => {
-    const factor = policy === 'exponential' ? 2 ** no : policy === 'linear' ? no + 1 : 1
-    return Math.min(delaySeconds * 1000 * factor, LONGEST_PAUSE_MS)
-  })
-}
