@@ -222,6 +222,46 @@ describe('a person', () => {
   })
 })
 
+describe('a customer', () => {
+  const waiting = async (place: Shop, from: string) => {
+    const [row] = await app.database.query('select waiting_since from conversation where tenant_id = $1 and address = $2', [
+      place.id,
+      from,
+    ])
+    return row!.waiting_since as Date | null
+  }
+  const say = async (place: Shop, from: string, kind: 'user' | 'api' | 'campaign' | 'bot') => {
+    const { id: conversationId } = await conversationOf(app, place, from)
+    const message = { conversationId, type: 'text', content: { text: { body: 'Hello' } }, author: { kind } }
+    await app.context.db.tenant(place.id, tx => queueMessage(tx, place.id, message))
+  }
+
+  it('does not wait when the bot answers, and waits again when it hands over', async () => {
+    const place = await shop(app)
+    const from = newPhone()
+    await deliver(app, place, from, 'hi')
+    expect(await waiting(place, from)).not.toBeNull()
+    await drainEvents(app.context)
+    expect(await waiting(place, from)).toBeNull()
+    const asked = new Date(Date.now() - 60_000)
+    await write(app, place, from, 'talk to support', { at: asked })
+    expect(Math.abs((await waiting(place, from))!.getTime() - Date.now())).toBeLessThan(120_000)
+    await say(place, from, 'user')
+    expect(await waiting(place, from)).toBeNull()
+  })
+
+  it('is answered by a program, but not by a campaign, and not by a bot that only brings news', async () => {
+    const place = await shop(app)
+    const [one, other] = [newPhone(), newPhone()]
+    for (const from of [one, other]) await write(app, place, from, 'talk to support')
+    await say(place, one, 'campaign')
+    await say(place, one, 'bot')
+    expect(await waiting(place, one)).not.toBeNull()
+    await say(place, other, 'api')
+    expect(await waiting(place, other)).toBeNull()
+  })
+})
+
 describe('the bot stays silent', () => {
   const expectSilence = async (place: Shop, text = 'hi', sent: Sent = {}) => {
     const from = newPhone()

@@ -19,6 +19,7 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'POST /api/v1/auth/password/change': own => ({ currentPassword: own.password, newPassword: own.password }),
   'PATCH /api/v1/tenant': () => ({ name: 'Renamed' }),
   'PATCH /api/v1/contacts/:id': () => ({ name: 'Renamed' }),
+  'POST /api/v1/contacts/:id/merge': own => ({ contactId: own.ids.namesake }),
   'POST /api/v1/channels': () => ({ provider: 'simulator', name: 'Another phone' }),
   'PATCH /api/v1/channels/:id': () => ({ name: 'Renamed' }),
   'POST /api/v1/channels/:id/pairing-code': () => ({ phoneNumber: '+212600000001' }),
@@ -122,6 +123,7 @@ const BY_SEGMENT: Record<string, Kind> = {
   users: 'user',
   'dead-letters': 'deadLetter',
   media: 'media',
+  merges: 'merge',
 }
 
 /** What an id in a query string or a body is, by its name. */
@@ -157,7 +159,7 @@ export const COUNTED: Record<string, string> = {
 
 /** Names that end like ids of ours and are texts of providers or customers, which mean nothing to us. */
 const NOT_OURS: Record<string, readonly string[]> = {
-  'POST /api/v1/simulator/messages': ['contextMessageId', 'reaction.messageId', 'media.id'],
+  'POST /api/v1/simulator/messages': ['contextMessageId', 'groupId', 'reaction.messageId', 'media.id'],
   'POST /api/v1/simulator/statuses': ['messageId'],
 }
 /** Catalogues, their products and forms are the provider's. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ID_PREFIXES, newId, showId } from '../../platform/ids/index.ts'
+import { ID_PREFIXES, type IdKind, newId, showId } from '../../platform/ids/index.ts'
 import type { Caller, TestApp } from '../buildApp.ts'
 import { addressOf, bodyFor, COUNTED, idsAmong, isApi, kindOfParam, ROWS_ALONE, withMember } from './bodies.ts'
 import { buildAppWithRoutes, nameOf, type Route } from './routes.ts'
@@ -22,7 +22,10 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const withIds = () => routes.filter(route => route.params.length > 0)
-const unknownId = (kind: Kind) => showId(kind === 'simulator' || kind === 'linked' ? 'channel' : kind, newId())
+/** Kinds that are another's by another name. */
+const SHOWN_AS = { simulator: 'channel', linked: 'channel', namesake: 'contact' } as const
+const unknownId = (kind: Kind) =>
+  showId(kind in SHOWN_AS ? SHOWN_AS[kind as keyof typeof SHOWN_AS] : (kind as IdKind), newId())
 
 /** Everything of an answer that tells something: not the clock, not how often one may still ask. */
 async function ask(caller: Caller | null, route: Route, url: string, body?: object) {

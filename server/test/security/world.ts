@@ -1,4 +1,5 @@
 import { placeOrder } from '../../features/commerce/index.ts'
+import { resolveContacts } from '../../features/contacts/index.ts'
 import { addMember } from '../../features/identity/index.ts'
 import { showId } from '../../platform/ids/index.ts'
 import type { TestApp } from '../buildApp.ts'
@@ -13,6 +14,8 @@ export const KINDS = [
   'simulator',
   'linked',
   'contact',
+  'namesake',
+  'merge',
   'conversation',
   'message',
   'category',
@@ -71,6 +74,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     linked: await makeLinked(app, tenant),
     simulator: showId('channel', simulator?.id ?? (await makeSimulator(app, tenant))),
     contact: showId('contact', thread!.contact),
+    ...(await makePeople(app, tenant, showId('contact', thread!.contact))),
     conversation: showId('conversation', thread!.conversation),
     message: showId('message', thread!.message),
     ...catalog,
@@ -98,6 +102,17 @@ function makeLinked(app: TestApp, tenant: TestTenant): Promise<string> {
 /** Jobs do not run here, so that the subscriber which makes a simulator channel has not run either. */
 async function makeSimulator(app: TestApp, tenant: TestTenant): Promise<string> {
   return bare(await create(app, tenant, 'channels', { provider: 'simulator', name: 'Phone' }))
+}
+
+/** Somebody else, and somebody who turned out to be the customer. */
+async function makePeople(app: TestApp, tenant: TestTenant, contact: string) {
+  const tenantId = bare(tenant.tenantId)
+  const person = (value: string) => ({ identities: [{ kind: 'lid' as const, scope: 'the-same', value }] })
+  const [namesake, same] = await app.context.db.tenant(tenantId, tx =>
+    resolveContacts(tx, tenantId, [person('namesake'), person('the-customer')]),
+  )
+  const body = { contactId: showId('contact', same!) }
+  return { namesake: showId('contact', namesake!), merge: await create(app, tenant, `contacts/${contact}/merge`, body) }
 }
 
 async function makeCatalog(app: TestApp, tenant: TestTenant) {
