@@ -84,7 +84,8 @@ function expectedMessage(message: Loose, value: Loose, direction: ExpectedMessag
 
 /** Who changed the number is answered at the new one. */
 function newNumberOf({ system }: Loose): string | undefined {
-  const changed = system?.new_wa_id ?? (String(system?.type) === 'user_changed_number' ? system.wa_id : undefined)
+  const renamed = String(system?.type) === 'user_changed_number' ? system?.wa_id : undefined
+  const changed = system?.new_wa_id ?? renamed
   return changed === undefined ? undefined : String(changed)
 }
 

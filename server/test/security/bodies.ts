@@ -23,6 +23,10 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'POST /api/v1/channels': () => ({ provider: 'simulator', name: 'Another phone' }),
   'PATCH /api/v1/channels/:id': () => ({ name: 'Renamed' }),
   'POST /api/v1/channels/:id/pairing-code': () => ({ phoneNumber: '+212600000001' }),
+  'POST /api/v1/channels/:id/register': () => ({ pin: '123456' }),
+  'POST /api/v1/channels/:id/subscribe': () => ({}),
+  'PATCH /api/v1/channels/:id/business-profile': () => ({ about: 'Open till late' }),
+  'POST /api/v1/channels/embedded-signup': () => ({ code: 'code', wabaId: '1', phoneNumberId: '2' }),
   'POST /api/v1/simulator/messages': own => ({
     channelId: own.ids.simulator,
     from: CUSTOMER,
@@ -163,9 +167,13 @@ const NOT_OURS: Record<string, readonly string[]> = {
   'POST /api/v1/simulator/statuses': ['messageId'],
 }
 /** Catalogues, their products and forms are the provider's. */
-const OF_PROVIDER = /(^|\.)(catalogId|productId|productIds(\.\[\])?|thumbnailProductId|flowId|waId)$/
+const OF_PROVIDER =
+  /(^|\.)(catalogId|productId|productIds(\.\[\])?|thumbnailProductId|flowId|waId|wabaId|phoneNumberId)$/
 /** An answer's or button's own id within its message. */
 const WITHIN_MESSAGE = /(^|\.)(button_reply|list_reply|buttons\.\[\]|rows\.\[\])\.id$/
+
+/** What asks Meta, who is away in tests: then that is the answer. */
+export const ASKS_META = /\/channels\/:id\/(register|deregister|subscribe|business-profile)$/
 
 /** What works on linked phones alone. */
 const OF_LINKED = /\/channels\/:id\/(qr|start|stop|logout|pairing-code)$/
