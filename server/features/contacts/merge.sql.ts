@@ -99,6 +99,13 @@ export const markUndone = (id: Uuid, actor: Actor) => sql`
   update contact_merge set undone_at = now(), undone_by_kind = ${actor.kind}, undone_by_id = ${actor.id ?? null}
   where id = ${id}`
 
+/** A person under every contact that they were. */
+export const selectSamePeople = (id: Uuid) => sql<{ id: Uuid }>`
+  with recursive same (id) as (
+    select ${id}::uuid union all select c.id from same join contact c on c.merged_into = same.id
+  )
+  select id from same`
+
 /** Who of these people has been merged into another. */
 export const selectMergedAmong = (ids: readonly Uuid[]) => sql<{ id: Uuid }>`
   select id from contact where id = any(${uuids(ids)}) and merged_into is not null`

@@ -20,6 +20,7 @@ import {
   selectLastMerge,
   selectMergedAmong,
   selectMerges,
+  selectSamePeople,
   setMergedInto,
   updatePersonal,
 } from './merge.sql.ts'
@@ -98,6 +99,10 @@ export const rememberMoved = async (tx: Tx, mergeId: Uuid, conversations: unknow
 /** Who of these people was merged into another, perhaps while somebody else looked. */
 export const mergedAmong = async (tx: Tx, ids: readonly Uuid[]): Promise<Uuid[]> =>
   ids.length > 0 ? (await tx.rows(selectMergedAmong(ids))).map(row => row.id) : []
+
+/** A contact and those that turned out to be it: what keeps to contacts as they were is found under all of them. */
+export const samePeople = async (tx: Tx, contactId: Uuid): Promise<Uuid[]> =>
+  (await tx.rows(selectSamePeople(contactId))).map(row => row.id)
 
 /** Merges of a contact, into it and of it, the newest first. */
 export const listMerges = (tx: Tx, contactId: Uuid): Promise<MergeRow[]> => tx.rows(selectMerges(contactId))

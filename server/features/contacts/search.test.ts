@@ -21,6 +21,7 @@ beforeAll(async () => {
   await person(a, 'fatima', '+212661998877', 'فاطمة الزهراء')
   await person(a, 'percent', '+33612345678', '100% Sûr_e')
   await person(a, 'unnamed', '+213550999000')
+  await person(a, 'paulista', '+5511987654321')
   await person(b, 'foreign', '+213550123456', 'Amina Benali')
 })
 afterAll(async () => {
@@ -45,6 +46,7 @@ describe('searchContacts', () => {
     ['a national number with its leading zero', '0550', ['unnamed', 'amina']],
     ['signs that mean something in a pattern', '100%', ['percent']],
     ['an underscore as itself', 'r_e', ['percent']],
+    ['another form of a number', '+55 11 8765-4321', ['paulista']],
     ['nothing that is there', 'zzz', []],
     ['only a wildcard sign', '\\', []],
   ])('finds by %s', async (_what, q, expected) => {

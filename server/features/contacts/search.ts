@@ -1,3 +1,5 @@
+import { variantsOf } from './variants.ts'
+
 /** Patterns for `search_contacts`; a null one matches nothing. */
 export interface SearchPatterns {
   /** For names. */
@@ -17,7 +19,18 @@ export function searchPatterns(q: string): SearchPatterns {
   if (typed === '') return { words: null, handle: null }
   const digits = typed.replace(/\D/g, '').replace(/^0+/, '')
   const phone = PHONE_LIKE.test(typed) && digits.length > 0
-  return { words: pattern(typed), handle: pattern(phone ? digits : typed.replace(/^@/, '')) }
+  return { words: pattern(typed), handle: phone ? anyForm(digits) : pattern(typed.replace(/^@/, '')) }
+}
+
+/** What all forms of a number have in common: how they begin and how they end. */
+function anyForm(digits: string): string {
+  const forms = variantsOf(digits)
+  if (forms.length === 1) return pattern(digits)
+  const [form, shortest] = [forms[0]!, Math.min(...forms.map(one => one.length))]
+  let [head, tail] = [0, 0]
+  while (head < shortest && forms.every(one => one[head] === form[head])) head++
+  while (head + tail < shortest && forms.every(one => one.at(-tail - 1) === form.at(-tail - 1))) tail++
+  return `%${form.slice(0, head)}%${form.slice(form.length - tail)}%`
 }
 
 const pattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`

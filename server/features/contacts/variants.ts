@@ -30,6 +30,8 @@ const areaOf = (national: string): string => {
 
 /** Every form of a number, in digits, the one that stands for all first. */
 function formsOf(digits: string): string[] {
+  // Nearly everybody is from elsewhere.
+  if (!/^5[245]/.test(digits)) return [digits]
   const brazil = BRAZIL.exec(digits)
   if (brazil) return [`55${brazil[1]}9${brazil[3]}`, `55${brazil[1]}${brazil[3]}`]
   const mexico = MEXICO.exec(digits)

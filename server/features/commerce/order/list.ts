@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { samePeople } from '../../contacts/index.ts'
 import { getTenant } from '../../tenancy/index.ts'
 import { type Order, searchOrders, selectOrders } from './order.sql.ts'
 import type { OrderStatus } from './state.ts'
@@ -25,7 +26,7 @@ export async function pageOfOrders(tx: Tx, query: OrderQuery): Promise<Order[]> 
   return await tx.rows(
     selectOrders({
       status: query.status,
-      contactId: query.contactId,
+      contactIds: query.contactId === undefined ? undefined : await samePeople(tx, query.contactId),
       conversationId: query.conversationId,
       from: query.from ? moment(query.from, timezone, 0) : undefined,
       to: query.to ? moment(query.to, timezone, 1) : undefined,

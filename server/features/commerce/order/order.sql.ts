@@ -1,4 +1,4 @@
-import { json, type RawBuilder, sql } from '../../../platform/db/index.ts'
+import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Address } from './place.ts'
 import type { PricedLine } from './pricing.ts'
@@ -58,13 +58,13 @@ export const selectOrder = (id: Uuid) =>
 export const selectOrderBySource = (sourceKey: string) => sql<Order>`
   select ${orderColumns} from orders o ${withLines} where o.source_key = ${sourceKey}`
 
-export const selectOrdersOfContact = (contactId: Uuid, limit: number) => sql<Order>`
-  select ${orderColumns} from orders o ${withLines} where o.contact_id = ${contactId}
+export const selectOrdersOfContacts = (contactIds: readonly Uuid[], limit: number) => sql<Order>`
+  select ${orderColumns} from orders o ${withLines} where o.contact_id = any(${uuids(contactIds)})
   order by o.created_at desc, o.id desc limit ${limit}`
 
 export interface OrderFilter {
   status?: readonly OrderStatus[]
-  contactId?: Uuid
+  contactIds?: readonly Uuid[]
   conversationId?: Uuid
   /** Conditions on created_at, already in SQL: a day needs the tenant's time zone. */
   from?: RawBuilder<unknown>
@@ -80,7 +80,7 @@ export const selectOrders = (filter: OrderFilter) => sql<Order>`
   select ${orderColumns} from (
     select * from orders
     where ${filter.status ? sql`status = any(${filter.status}::text[])` : sql`true`}
-      and ${filter.contactId ? sql`contact_id = ${filter.contactId}` : sql`true`}
+      and ${filter.contactIds ? sql`contact_id = any(${uuids(filter.contactIds)})` : sql`true`}
       and ${filter.conversationId ? sql`conversation_id = ${filter.conversationId}` : sql`true`}
       and ${filter.from ? sql`created_at >= ${filter.from}` : sql`true`}
       and ${filter.to ? sql`created_at < ${filter.to}` : sql`true`}

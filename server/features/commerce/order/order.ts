@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
-import { type ContactCard, contactCards } from '../../contacts/index.ts'
+import { type ContactCard, contactCards, samePeople } from '../../contacts/index.ts'
 import { nextNumber } from '../../tenancy/index.ts'
 import { selectBranch } from '../catalog/branch.sql.ts'
 import { selectItemsToPrice } from '../catalog/item.sql.ts'
@@ -20,7 +20,7 @@ import {
   selectHistory,
   selectOrder,
   selectOrderBySource,
-  selectOrdersOfContact,
+  selectOrdersOfContacts,
   updateDetails,
   updateStatus,
 } from './order.sql.ts'
@@ -185,9 +185,9 @@ export async function changeOrderDetails(
 
 export const getOrder = (tx: Tx, id: Uuid): Promise<Order> => tx.one(selectOrder(id))
 
-/** Newest first. */
-export const recentOrders = (tx: Tx, contactId: Uuid, limit: number): Promise<Order[]> =>
-  tx.rows(selectOrdersOfContact(contactId, limit))
+/** Newest first; also those of contacts that turned out to be this person. */
+export const recentOrders = async (tx: Tx, contactId: Uuid, limit: number): Promise<Order[]> =>
+  tx.rows(selectOrdersOfContacts(await samePeople(tx, contactId), limit))
 
 export const latestOrder = async (tx: Tx, contactId: Uuid): Promise<Order | undefined> =>
   (await recentOrders(tx, contactId, 1))[0]

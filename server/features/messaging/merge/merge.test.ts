@@ -135,6 +135,26 @@ describe('a person who turns out to be another', () => {
     expect((await undo(keptId, merge!.id)).status).toBe(409)
   })
 
+  it('has the orders of both, and only their own once they are apart', async () => {
+    await hear(fromPhone('one'), fromAccount('two'))
+    const [kept, other] = await threads()
+    await app.database.query(
+      `insert into orders (tenant_id, id, number, contact_id, status, fulfilment, total_amount, currency, customer_name,
+         source_key)
+       select $1, gen_random_uuid(), 7000 + n, c, 'confirmed', 'pickup', 100, 'MAD', 'X', c::text
+       from unnest($2::uuid[]) with ordinality as o(c, n)`,
+      [shop.tenantId, [kept!.contact_id, other!.contact_id]],
+    )
+    const orders = async () =>
+      (await app.call<object[]>(a, 'GET', `/api/v1/orders?contactId=${showId('contact', kept!.contact_id)}`)).data
+        .length
+    expect(await orders()).toBe(1)
+    await hear(fromBoth('three'))
+    expect(await orders()).toBe(2)
+    await undo(kept!.contact_id, (await mergesOf(kept!.contact_id)).data[0]!.id)
+    expect(await orders()).toBe(1)
+  })
+
   it('answers go to nobody else once they are apart', async () => {
     await hear(fromPhone('one'))
     await hear(fromAccount('two'))

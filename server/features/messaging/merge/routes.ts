@@ -8,7 +8,12 @@ import { contactParam, type MergeView, mergeBody, mergeParam, mergeView } from '
 const tags = ['Contacts']
 
 /** `/api/v1/contacts/:id/merge…`: here, because conversations go with their contacts. */
-export function mergeRoutes(app: HttpApp, { db }: Context): void {
+export function mergeRoutes(app: HttpApp, context: Context): void {
+  readRoute(app, context)
+  changeRoutes(app, context)
+}
+
+function readRoute(app: HttpApp, { db }: Context): void {
   app.get(
     '/api/v1/contacts/:id/merges',
     {
@@ -28,7 +33,9 @@ export function mergeRoutes(app: HttpApp, { db }: Context): void {
         }),
       ),
   )
+}
 
+function changeRoutes(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/contacts/:id/merge',
     {
