@@ -224,10 +224,10 @@ describe('a person', () => {
 
 describe('a customer', () => {
   const waiting = async (place: Shop, from: string) => {
-    const [row] = await app.database.query('select waiting_since from conversation where tenant_id = $1 and address = $2', [
-      place.id,
-      from,
-    ])
+    const [row] = await app.database.query(
+      'select waiting_since from conversation where tenant_id = $1 and address = $2',
+      [place.id, from],
+    )
     return row!.waiting_since as Date | null
   }
   const say = async (place: Shop, from: string, kind: 'user' | 'api' | 'campaign' | 'bot') => {
