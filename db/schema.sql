@@ -196,19 +196,64 @@ create table channel (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone,
-  proven_at timestamp with time zone
+  proven_at timestamp with time zone,
+  state_at timestamp with time zone,
+  recovered_to timestamp with time zone,
+  sending_stopped_at timestamp with time zone,
+  degraded_at timestamp with time zone,
+  degraded_by text,
+  pace jsonb
 );
+alter table channel add constraint channel_degraded_by_check CHECK ((degraded_by = ANY (ARRAY['breaker'::text, 'silence'::text, 'failures'::text, 'reports'::text])));
 alter table channel add constraint channel_provider_check CHECK ((provider = ANY (ARRAY['cloud_api'::text, 'twilio'::text, 'waha'::text, 'simulator'::text])));
 alter table channel add constraint channel_status_check CHECK ((status = ANY (ARRAY['connecting'::text, 'qr'::text, 'connected'::text, 'degraded'::text, 'disconnected'::text, 'error'::text])));
 alter table channel add constraint channel_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table channel add constraint channel_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX channel_id_idx ON public.channel USING btree (id);
+CREATE INDEX channel_linked ON public.channel USING btree (provider, id) WHERE ((removed_at IS NULL) AND (provider = 'waha'::text));
 alter table channel enable row level security;
 alter table channel force row level security;
 create policy system_access on channel as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on channel as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant select on channel to tawsil_system;
 grant delete, insert, select, update on channel to tawsil_tenant;
+
+create table channel_farewell (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  credentials bytea not null,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table channel_farewell add constraint channel_farewell_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channel(tenant_id, id) ON DELETE CASCADE;
+alter table channel_farewell add constraint channel_farewell_pkey PRIMARY KEY (tenant_id, channel_id);
+CREATE INDEX channel_farewell_next_try_at_idx ON public.channel_farewell USING btree (next_try_at);
+alter table channel_farewell enable row level security;
+alter table channel_farewell force row level security;
+create policy system_access on channel_farewell as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on channel_farewell as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant select on channel_farewell to tawsil_system;
+grant delete, insert, select, update on channel_farewell to tawsil_tenant;
+
+create table channel_hour (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  hour timestamp with time zone not null,
+  inbound integer default 0 not null,
+  accepted integer default 0 not null,
+  refused integer default 0 not null,
+  unreached integer default 0 not null,
+  reports integer default 0 not null,
+  updated_at timestamp with time zone default now() not null
+) with (fillfactor=70);
+alter table channel_hour add constraint channel_hour_pkey PRIMARY KEY (tenant_id, channel_id, hour);
+alter table channel_hour enable row level security;
+alter table channel_hour force row level security;
+create policy system_access on channel_hour as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on channel_hour as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, select on channel_hour to tawsil_system;
+grant insert, select, update on channel_hour to tawsil_tenant;
 
 create table channel_route (
   provider text not null,
@@ -238,11 +283,17 @@ create table contact (
   fields jsonb default '{}'::jsonb not null,
   opted_out_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null
+  updated_at timestamp with time zone default now() not null,
+  opted_in_at timestamp with time zone,
+  marketing_opted_out_at timestamp with time zone,
+  marketing_opted_in_at timestamp with time zone,
+  merged_into uuid
 );
 alter table contact add constraint contact_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table contact add constraint contact_tenant_id_merged_into_fkey FOREIGN KEY (tenant_id, merged_into) REFERENCES contact(tenant_id, id);
 alter table contact add constraint contact_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX contact_name_search ON public.contact USING gin (tenant_id, name gin_trgm_ops);
+CREATE INDEX contact_tenant_id_merged_into_idx ON public.contact USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
 alter table contact enable row level security;
 alter table contact force row level security;
 create policy search_access on contact as permissive for select to tawsil_definer using (true);
@@ -279,10 +330,16 @@ create table contact_merge (
   actor_kind text not null,
   actor_id uuid,
   created_at timestamp with time zone default now() not null,
-  undone_at timestamp with time zone
+  undone_at timestamp with time zone,
+  reason text default 'manual'::text not null,
+  undone_by_kind text,
+  undone_by_id uuid
 );
+alter table contact_merge add constraint contact_merge_reason_check CHECK ((reason = ANY (ARRAY['manual'::text, 'identities'::text, 'number_change'::text])));
 alter table contact_merge add constraint contact_merge_pkey PRIMARY KEY (tenant_id, id);
+CREATE UNIQUE INDEX contact_merge_once ON public.contact_merge USING btree (tenant_id, merged_id) WHERE (undone_at IS NULL);
 CREATE INDEX contact_merge_tenant_id_kept_id_idx ON public.contact_merge USING btree (tenant_id, kept_id);
+CREATE INDEX contact_merge_tenant_id_merged_id_idx ON public.contact_merge USING btree (tenant_id, merged_id);
 alter table contact_merge enable row level security;
 alter table contact_merge force row level security;
 create policy tenant_isolation on contact_merge as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
@@ -292,7 +349,7 @@ create table conversation (
   tenant_id uuid not null,
   id uuid not null,
   channel_id uuid not null,
-  contact_id uuid not null,
+  contact_id uuid,
   address text not null,
   address_kind text not null,
   status text default 'open'::text not null,
@@ -311,23 +368,37 @@ create table conversation (
   last_type text default 'text'::text not null,
   last_status text,
   created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null
+  updated_at timestamp with time zone default now() not null,
+  free_entry_at timestamp with time zone,
+  free_entry_expires_at timestamp with time zone,
+  choices jsonb,
+  choices_at timestamp with time zone,
+  kind text default 'direct'::text not null,
+  group_key text,
+  group_name text,
+  merged_into uuid
 ) with (fillfactor=80);
 alter table conversation add constraint conversation_address_kind_check CHECK ((address_kind = ANY (ARRAY['phone'::text, 'wa_id'::text, 'bsuid'::text, 'lid'::text, 'username'::text, 'group'::text])));
+alter table conversation add constraint conversation_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text])));
 alter table conversation add constraint conversation_last_direction_check CHECK ((last_direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
 alter table conversation add constraint conversation_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])));
 alter table conversation add constraint conversation_status_check CHECK ((status = ANY (ARRAY['open'::text, 'pending'::text, 'resolved'::text, 'archived'::text])));
+alter table conversation add constraint conversation_with CHECK ((((kind = 'direct'::text) AND (contact_id IS NOT NULL) AND (group_key IS NULL)) OR ((kind = 'group'::text) AND (contact_id IS NULL) AND (group_key IS NOT NULL))));
 alter table conversation add constraint conversation_tenant_id_assignee_id_fkey FOREIGN KEY (tenant_id, assignee_id) REFERENCES membership(tenant_id, user_id);
 alter table conversation add constraint conversation_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channel(tenant_id, id);
 alter table conversation add constraint conversation_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contact(tenant_id, id);
 alter table conversation add constraint conversation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table conversation add constraint conversation_tenant_id_merged_into_fkey FOREIGN KEY (tenant_id, merged_into) REFERENCES conversation(tenant_id, id);
 alter table conversation add constraint conversation_pkey PRIMARY KEY (tenant_id, id);
-alter table conversation add constraint conversation_tenant_id_channel_id_contact_id_key UNIQUE (tenant_id, channel_id, contact_id);
 CREATE INDEX conversation_by_assignee ON public.conversation USING btree (tenant_id, assignee_id, last_message_at DESC, id DESC) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX conversation_by_channel ON public.conversation USING btree (tenant_id, channel_id, last_message_at DESC, id DESC);
+CREATE INDEX conversation_groups ON public.conversation USING btree (tenant_id, id) WHERE (kind = 'group'::text);
+CREATE UNIQUE INDEX conversation_of_contact ON public.conversation USING btree (tenant_id, channel_id, contact_id) WHERE ((contact_id IS NOT NULL) AND (merged_into IS NULL));
+CREATE UNIQUE INDEX conversation_of_group ON public.conversation USING btree (tenant_id, channel_id, group_key) WHERE (group_key IS NOT NULL);
 CREATE INDEX conversation_tenant_id_assignee_id_status_last_message_at_i_idx ON public.conversation USING btree (tenant_id, assignee_id, status, last_message_at DESC, id DESC) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX conversation_tenant_id_contact_id_idx ON public.conversation USING btree (tenant_id, contact_id);
 CREATE INDEX conversation_tenant_id_last_message_at_id_idx ON public.conversation USING btree (tenant_id, last_message_at DESC, id DESC);
+CREATE INDEX conversation_tenant_id_merged_into_idx ON public.conversation USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX conversation_tenant_id_status_last_message_at_id_idx ON public.conversation USING btree (tenant_id, status, last_message_at DESC, id DESC);
 CREATE INDEX conversation_unread ON public.conversation USING btree (tenant_id, last_message_at DESC, id DESC) WHERE (unread_count > 0);
 CREATE INDEX conversation_waiting ON public.conversation USING btree (tenant_id, waiting_since, id) WHERE (waiting_since IS NOT NULL);
@@ -348,10 +419,17 @@ create table dead_letter (
   error_code text not null,
   error_message text not null,
   created_at timestamp with time zone default now() not null,
-  redriven_at timestamp with time zone
+  redriven_at timestamp with time zone,
+  first_at timestamp with time zone,
+  history jsonb default '[]'::jsonb not null,
+  redriven_by_kind text,
+  redriven_by_id uuid,
+  dismissed_at timestamp with time zone
 );
 alter table dead_letter add constraint dead_letter_pkey PRIMARY KEY (tenant_id, id);
-CREATE INDEX dead_letter_tenant_id_created_at_id_idx ON public.dead_letter USING btree (tenant_id, created_at DESC, id);
+CREATE INDEX dead_letter_by_source ON public.dead_letter USING btree (tenant_id, source, source_id);
+CREATE INDEX dead_letter_open ON public.dead_letter USING btree (tenant_id, id DESC) WHERE ((redriven_at IS NULL) AND (dismissed_at IS NULL));
+CREATE INDEX dead_letter_open_by_source ON public.dead_letter USING btree (tenant_id, source, id DESC) WHERE ((redriven_at IS NULL) AND (dismissed_at IS NULL));
 alter table dead_letter enable row level security;
 alter table dead_letter force row level security;
 create policy system_access on dead_letter as permissive for all to tawsil_system using (true) with check (true);
@@ -401,7 +479,8 @@ create table event_pending (
   attempts smallint default 0 not null,
   next_try_at timestamp with time zone default now() not null,
   last_error text,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  history jsonb
 ) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=70);
 alter table event_pending add constraint event_pending_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX event_pending_tenant_id_lane_id_idx ON public.event_pending USING btree (tenant_id, lane, id);
@@ -429,6 +508,83 @@ create policy system_access on idempotency_key as permissive for all to tawsil_s
 create policy tenant_isolation on idempotency_key as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant delete, select on idempotency_key to tawsil_system;
 grant delete, insert, select, update on idempotency_key to tawsil_tenant;
+
+create table media (
+  tenant_id uuid not null,
+  id uuid not null,
+  channel_id uuid,
+  message_id uuid,
+  direction text not null,
+  kind text not null,
+  state text not null,
+  source jsonb,
+  declared_mime text,
+  mime_type text,
+  bytes bigint,
+  sha256 bytea,
+  storage_key text,
+  thumbnail_key text,
+  width integer,
+  height integer,
+  filename text,
+  problem jsonb,
+  created_at timestamp with time zone default now() not null,
+  settled_at timestamp with time zone
+) with (fillfactor=80);
+alter table media add constraint media_check CHECK (((state <> 'ready'::text) OR ((mime_type IS NOT NULL) AND (bytes IS NOT NULL) AND (storage_key IS NOT NULL))));
+alter table media add constraint media_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+alter table media add constraint media_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'video'::text, 'audio'::text, 'document'::text, 'sticker'::text])));
+alter table media add constraint media_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'refused'::text, 'gone'::text])));
+alter table media add constraint media_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channel(tenant_id, id);
+alter table media add constraint media_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table media add constraint media_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX media_tenant_id_channel_id_idx ON public.media USING btree (tenant_id, channel_id) WHERE (channel_id IS NOT NULL);
+CREATE INDEX media_tenant_id_created_at_idx ON public.media USING btree (tenant_id, created_at) WHERE (state = 'waiting'::text);
+CREATE INDEX media_tenant_id_created_at_idx1 ON public.media USING btree (tenant_id, created_at) WHERE (message_id IS NULL);
+CREATE INDEX media_tenant_id_message_id_idx ON public.media USING btree (tenant_id, message_id) WHERE (message_id IS NOT NULL);
+alter table media enable row level security;
+alter table media force row level security;
+create policy system_access on media as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on media as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant select on media to tawsil_system;
+grant delete, insert, select, update on media to tawsil_tenant;
+
+create table media_pending (
+  tenant_id uuid not null,
+  id uuid not null,
+  lane uuid not null,
+  ref text,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  last_error text,
+  created_at timestamp with time zone default now() not null,
+  history jsonb
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=90);
+alter table media_pending add constraint media_pending_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX media_pending_tenant_id_lane_id_idx ON public.media_pending USING btree (tenant_id, lane, id);
+alter table media_pending enable row level security;
+alter table media_pending force row level security;
+create policy system_access on media_pending as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on media_pending as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on media_pending to tawsil_system;
+grant delete, insert, select, update on media_pending to tawsil_tenant;
+
+create table media_upload (
+  tenant_id uuid not null,
+  media_id uuid not null,
+  channel_id uuid not null,
+  provider_media_id text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table media_upload add constraint media_upload_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channel(tenant_id, id);
+alter table media_upload add constraint media_upload_tenant_id_media_id_fkey FOREIGN KEY (tenant_id, media_id) REFERENCES media(tenant_id, id) ON DELETE CASCADE;
+alter table media_upload add constraint media_upload_pkey PRIMARY KEY (tenant_id, media_id, channel_id);
+CREATE INDEX media_upload_tenant_id_channel_id_idx ON public.media_upload USING btree (tenant_id, channel_id);
+alter table media_upload enable row level security;
+alter table media_upload force row level security;
+create policy tenant_isolation on media_upload as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on media_upload to tawsil_tenant;
 
 create table membership (
   tenant_id uuid not null,
@@ -467,13 +623,16 @@ create table message (
   error jsonb,
   provider_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
-  retry_of uuid
+  retry_of uuid,
+  edited jsonb,
+  revoked_at timestamp with time zone
 ) partition by RANGE (id);
 alter table message add constraint message_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text])));
 alter table message add constraint message_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
 alter table message add constraint message_status_check CHECK ((status = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text])));
 alter table message add constraint message_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX message_tenant_id_conversation_id_seq_idx ON ONLY public.message USING btree (tenant_id, conversation_id, seq DESC);
+CREATE INDEX message_uncertain ON ONLY public.message USING btree (tenant_id, id) WHERE (status = 'unknown'::text);
 alter table message enable row level security;
 alter table message force row level security;
 create policy tenant_isolation on message as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
@@ -643,6 +802,24 @@ create policy tenant_isolation on pending_lane as permissive for all to public u
 grant delete, insert, select, update on pending_lane to tawsil_system;
 grant delete, select, update on pending_lane to tawsil_tenant;
 
+create table plan (
+  name text not null
+);
+alter table plan add constraint plan_pkey PRIMARY KEY (name);
+grant select on plan to tawsil_system;
+grant select on plan to tawsil_tenant;
+
+create table plan_limit (
+  plan text not null,
+  metric text not null,
+  most bigint not null
+);
+alter table plan_limit add constraint plan_limit_most_check CHECK ((most >= 0));
+alter table plan_limit add constraint plan_limit_plan_fkey FOREIGN KEY (plan) REFERENCES plan(name);
+alter table plan_limit add constraint plan_limit_pkey PRIMARY KEY (plan, metric);
+grant select on plan_limit to tawsil_system;
+grant select on plan_limit to tawsil_tenant;
+
 create table raw_event (
   id uuid not null,
   tenant_id uuid,
@@ -674,7 +851,8 @@ create table raw_event_pending (
   attempts smallint default 0 not null,
   next_try_at timestamp with time zone default now() not null,
   last_error text,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  history jsonb
 ) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=70);
 alter table raw_event_pending add constraint raw_event_pending_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX raw_event_pending_tenant_id_lane_id_idx ON public.raw_event_pending USING btree (tenant_id, lane, id);
@@ -743,7 +921,9 @@ create table send_pending (
   attempts smallint default 0 not null,
   next_try_at timestamp with time zone default now() not null,
   last_error text,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  history jsonb,
+  channel_id uuid
 ) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=70);
 alter table send_pending add constraint send_pending_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX send_pending_tenant_id_lane_id_idx ON public.send_pending USING btree (tenant_id, lane, id);
@@ -772,6 +952,7 @@ create table tenant (
 alter table tenant add constraint tenant_business_type_check CHECK ((business_type = ANY (ARRAY['restaurant'::text, 'pharmacy'::text, 'retail'::text, 'delivery'::text, 'support'::text])));
 alter table tenant add constraint tenant_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table tenant add constraint tenant_status_check CHECK ((status = ANY (ARRAY['active'::text, 'trial'::text, 'suspended'::text])));
+alter table tenant add constraint tenant_plan_fkey FOREIGN KEY (plan) REFERENCES plan(name);
 alter table tenant add constraint tenant_pkey PRIMARY KEY (id);
 alter table tenant enable row level security;
 alter table tenant force row level security;
@@ -791,6 +972,40 @@ alter table tenant_counter enable row level security;
 alter table tenant_counter force row level security;
 create policy tenant_isolation on tenant_counter as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant insert, select, update on tenant_counter to tawsil_tenant;
+
+create table uncertain_pending (
+  tenant_id uuid not null,
+  id uuid not null,
+  lane uuid not null,
+  ref text,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  last_error text,
+  created_at timestamp with time zone default now() not null,
+  history jsonb
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=90);
+alter table uncertain_pending add constraint uncertain_pending_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX uncertain_pending_tenant_id_lane_id_idx ON public.uncertain_pending USING btree (tenant_id, lane, id);
+alter table uncertain_pending enable row level security;
+alter table uncertain_pending force row level security;
+create policy system_access on uncertain_pending as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on uncertain_pending as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on uncertain_pending to tawsil_system;
+grant delete, insert, select, update on uncertain_pending to tawsil_tenant;
+
+create table usage_daily (
+  tenant_id uuid not null,
+  metric text not null,
+  day date not null,
+  slot smallint not null,
+  count bigint default 0 not null
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=50);
+alter table usage_daily add constraint usage_daily_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table usage_daily add constraint usage_daily_pkey PRIMARY KEY (tenant_id, metric, day, slot);
+alter table usage_daily enable row level security;
+alter table usage_daily force row level security;
+create policy tenant_isolation on usage_daily as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on usage_daily to tawsil_tenant;
 
 -- Functions and procedures
 
@@ -863,6 +1078,7 @@ begin
       next_try_at timestamptz not null default now(),
       last_error text,
       created_at timestamptz not null default now(),
+      history jsonb,
       primary key (tenant_id, id)
     ) with (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500)$t$, target);
   execute format('create index on %I (tenant_id, lane, id)', target);
@@ -904,7 +1120,8 @@ begin
   return query
     select found.id from (
       (select c.id from contact c
-       where c.tenant_id = (select app_tenant()) and c.name ilike words and (beyond is null or c.id < beyond)
+       where c.tenant_id = (select app_tenant()) and c.name ilike words and c.merged_into is null
+         and (beyond is null or c.id < beyond)
        order by c.id desc limit most)
       union
       (select i.contact_id from contact_identity i

@@ -1494,6 +1494,10 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                sending: {
+                                    burst: number;
+                                    perSecond: number;
+                                };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
                                 statusReason: string | null;
@@ -1593,6 +1597,10 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                sending: {
+                                    burst: number;
+                                    perSecond: number;
+                                };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
                                 statusReason: string | null;
@@ -1684,6 +1692,10 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                sending: {
+                                    burst: number;
+                                    perSecond: number;
+                                };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
                                 statusReason: string | null;
@@ -1756,6 +1768,11 @@ export interface paths {
                             [key: string]: unknown;
                         };
                         name?: string;
+                        /** @description How fast the number may send; null: as its provider allows. */
+                        sending?: {
+                            burst?: number;
+                            perSecond?: number;
+                        } | null;
                     };
                 };
             };
@@ -1800,6 +1817,10 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                sending: {
+                                    burst: number;
+                                    perSecond: number;
+                                };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
                                 statusReason: string | null;
@@ -1824,6 +1845,178 @@ export interface paths {
                 500: components["responses"]["Error500"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/business-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What customers see of the business in WhatsApp
+         * @description Needs the permission `channels:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                about?: string;
+                                address?: string;
+                                description?: string;
+                                email?: string;
+                                profile_picture_url?: string;
+                                vertical?: string;
+                                websites?: string[];
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what customers see of the business
+         * @description Needs the permission `channels:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        about?: string;
+                        address?: string;
+                        description?: string;
+                        /** Format: email */
+                        email?: string;
+                        vertical?: string;
+                        websites?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                about?: string;
+                                address?: string;
+                                description?: string;
+                                email?: string;
+                                profile_picture_url?: string;
+                                vertical?: string;
+                                websites?: string[];
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/deregister": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the number off the Cloud API
+         * @description Needs the permission `channels:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @enum {boolean} */
+                                done: true;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/channels/{id}/logout": {
@@ -1890,6 +2083,10 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                sending: {
+                                    burst: number;
+                                    perSecond: number;
+                                };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
                                 statusReason: string | null;
@@ -2048,6 +2245,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register the number at Meta
+         * @description Needs the permission `channels:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        pin: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @enum {boolean} */
+                                done: true;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{id}/start": {
         parameters: {
             query?: never;
@@ -2112,6 +2371,10 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                sending: {
+                                    burst: number;
+                                    perSecond: number;
+                                };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
                                 statusReason: string | null;
@@ -2206,6 +2469,10 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                sending: {
+                                    burst: number;
+                                    perSecond: number;
+                                };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
                                 statusReason: string | null;
@@ -2214,6 +2481,73 @@ export interface paths {
                                 verifyToken?: string;
                                 /** @description What to enter as callback URL at the provider. */
                                 webhookUrl: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/subscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the account’s deliveries sent here
+         * @description Needs the permission `channels:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uri
+                         * @description Where deliveries of this account go instead of the app’s own address.
+                         */
+                        callbackUrl?: string;
+                        verifyToken?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @enum {boolean} */
+                                done: true;
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -2300,6 +2634,10 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                sending: {
+                                    burst: number;
+                                    perSecond: number;
+                                };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
                                 statusReason: string | null;
@@ -2318,6 +2656,121 @@ export interface paths {
                 401: components["responses"]["Error401"];
                 403: components["responses"]["Error403"];
                 404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/embedded-signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect a number that signed up in Meta’s window
+         * @description Needs the permission `channels:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description From Meta’s sign-up window; good for 30 seconds. */
+                        code: string;
+                        /** @default WhatsApp */
+                        name?: string;
+                        phoneNumberId: string;
+                        pin?: string;
+                        wabaId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                channel: {
+                                    _links: {
+                                        [key: string]: string;
+                                    };
+                                    capabilities: {
+                                        [key: string]: boolean;
+                                    };
+                                    createdAt: string;
+                                    externalId: string | null;
+                                    health?: {
+                                        lastReportAt: string | null;
+                                        lastSentAt: string | null;
+                                        sends: number;
+                                        successRate: number | null;
+                                    };
+                                    id: string;
+                                    lastInboundAt: string | null;
+                                    limits: {
+                                        buttons: number;
+                                        listRows: number;
+                                        media: {
+                                            [key: string]: {
+                                                caption: number;
+                                                maxBytes: number;
+                                                mimeTypes: string[];
+                                            };
+                                        };
+                                        textLength: number;
+                                    };
+                                    name: string;
+                                    phoneNumber: string | null;
+                                    /** @enum {string} */
+                                    provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                    sending: {
+                                        burst: number;
+                                        perSecond: number;
+                                    };
+                                    /** @enum {string} */
+                                    status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                    statusReason: string | null;
+                                    updatedAt: string;
+                                    /** @description What to enter beside it; shown to those who may change channels. */
+                                    verifyToken?: string;
+                                    /** @description What to enter as callback URL at the provider. */
+                                    webhookUrl: string | null;
+                                };
+                                steps: {
+                                    done: boolean;
+                                    reason: string | null;
+                                    /** @enum {string} */
+                                    step: "subscribe" | "register";
+                                }[];
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
                 409: components["responses"]["Error409"];
                 422: components["responses"]["Error422"];
                 429: components["responses"]["Error429"];

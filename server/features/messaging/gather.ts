@@ -27,18 +27,7 @@ export function createGather<I, R>(
   most = 200,
 ): Gather<I, R> {
   const queues = new Map<string, Array<Waiting<I, R>>>()
-  const turns: Array<() => void> = []
-  let running = 0
-  const turn = async () => {
-    if (running >= AT_ONCE) await new Promise<void>(resolve => turns.push(resolve))
-    else running++
-  }
-  // Whoever waits takes over the place: it is never free in between.
-  const yieldTurn = () => {
-    const next = turns.shift()
-    if (next) next()
-    else running--
-  }
+  const places = createPlaces(AT_ONCE)
 
   const alone = async (tenantId: string, { item, resolve, reject }: Waiting<I, R>) => {
     try {
@@ -65,11 +54,11 @@ export function createGather<I, R>(
   }
   const run = async (tenantId: string, queue: Array<Waiting<I, R>>) => {
     while (queue.length > 0) {
-      await turn()
+      await places.take()
       try {
         await together(tenantId, queue.splice(0, most))
       } finally {
-        yieldTurn()
+        places.giveBack()
       }
     }
     queues.delete(tenantId)
@@ -83,4 +72,22 @@ export function createGather<I, R>(
       queues.set(tenantId, started)
       setImmediate(() => void run(tenantId, started))
     })
+}
+
+/** A number of places, taken in turn. */
+function createPlaces(count: number) {
+  const waiting: Array<() => void> = []
+  let taken = 0
+  return {
+    take: async (): Promise<void> => {
+      if (taken >= count) await new Promise<void>(resolve => waiting.push(resolve))
+      else taken++
+    },
+    // Whoever waits takes the place over: it is never free in between.
+    giveBack: (): void => {
+      const next = waiting.shift()
+      if (next) next()
+      else taken--
+    },
+  }
 }

@@ -9,6 +9,7 @@ import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
 import type { MessageView } from './message.schema.ts'
 import { drainIntake } from './process.ts'
 
+const STATUS_OF = 'select status from message where provider_message_id = $1'
 let app: TestApp
 let a: TestTenant
 let b: TestTenant
@@ -377,10 +378,8 @@ describe('what another device of the business sends', () => {
       `/api/v1/conversations/${showId('conversation', conversation!.id)}/messages`,
     )
     expect(data[0]).toMatchObject({ direction: 'outbound', status: 'sent', author: { kind: 'user' } })
-    const events = await app.database.query(
-      `select type from event where aggregate_id = $1 and type like 'message.%' order by position`,
-      [conversation!.id],
-    )
+    const types = `select type from event where aggregate_id = $1 and type like 'message.%' order by position`
+    const events = await app.database.query(types, [conversation!.id])
     expect(events.map(event => event.type)).toEqual(['message.received', 'message.sent'])
   })
 
@@ -392,11 +391,9 @@ describe('what another device of the business sends', () => {
     const echo = { from: number, to: '212622222222', id, timestamp: '1700000000', type: 'text', text: { body: 'hi' } }
     const metadata = { display_phone_number: '1', phone_number_id: number }
     const value = { messaging_product: 'whatsapp', metadata, message_echoes: [echo] }
-    const changes = [{ field: 'smb_message_echoes', value }]
-    await receive(app, JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: 'echo', changes }] }))
-    const stored = await app.database.query('select status from message where provider_message_id = $1', [id])
-    expect(stored).toEqual([{ status: 'delivered' }])
-    const parked = await app.database.query('select 1 from parked_status where provider_message_id = $1', [id])
-    expect(parked).toEqual([])
+    const entry = [{ id: 'echo', changes: [{ field: 'smb_message_echoes', value }] }]
+    await receive(app, JSON.stringify({ object: 'whatsapp_business_account', entry }))
+    expect(await app.database.query(STATUS_OF, [id])).toEqual([{ status: 'delivered' }])
+    expect(await app.database.query('select from parked_status where provider_message_id = $1', [id])).toEqual([])
   })
 })

@@ -108,7 +108,7 @@ describe('sending', () => {
 
 describe('a refusal', () => {
   it('that may pass is tried again, three times in all; what stands behind it waits', async () => {
-    stage.twin.configure(faulty({ fault: 'error', status: 400, code: 131056, times: 3 }))
+    stage.twin.configure(faulty({ fault: 'error', status: 400, code: 131016, times: 3 }))
     const { id } = await thread.queue('refused')
     const { id: behind } = await thread.queue('behind')
     for (const round of [1, 2]) {
@@ -119,13 +119,13 @@ describe('a refusal', () => {
     }
     await thread.drain()
     expect(thread.calls().map(call => call.attemptId)).toEqual([`${id}.1`, `${id}.2`, `${id}.3`, `${behind}.1`])
-    expect(await thread.message(id)).toMatchObject({ status: 'failed', error: { code: 131056 } })
+    expect(await thread.message(id)).toMatchObject({ status: 'failed', error: { code: 131016 } })
     expect((await thread.attempts(id)).map(row => row.state)).toEqual(['refused', 'refused', 'refused'])
     expect(await thread.message(behind)).toMatchObject({ status: 'sent' })
   })
 
   it('is forgotten when the next attempt is taken, which is made after a pause', async () => {
-    stage.twin.configure(faulty({ fault: 'error', status: 429, times: 1 }))
+    stage.twin.configure(faulty({ fault: 'error', status: 400, code: 131016, times: 1 }))
     const { id } = await thread.queue('second time lucky')
     await thread.drain()
     const [row] = await stage.app.database.query<{ wait: number }>(

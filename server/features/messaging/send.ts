@@ -73,7 +73,8 @@ export function createSender(context: Context, times: BreakerTimes = BREAKER_TIM
         start(lane[0]!.tenantId, lane)
       if (again || rows.length > 0) continue
       if (lanes.size === 0) {
-        wakeAfterRest()
+        clearTimeout(alarm)
+        if (!closed) alarm = afterRest(resting, onRested)
         return
       }
       bell = Promise.withResolvers()
@@ -81,14 +82,7 @@ export function createSender(context: Context, times: BreakerTimes = BREAKER_TIM
       if (!again) await wait(CLAIM_PAUSE_MS)
     }
   }
-  // Whoever waits for a token of its number is not left to the next sweep.
-  const wakeAfterRest = () => {
-    clearTimeout(alarm)
-    const next = Math.min(...resting.until.values()) - performance.now()
-    if (closed || !(next < SWEEP_MS)) return
-    alarm = setTimeout(() => drain().catch(error => context.log.error({ err: error }, 'sending paused')), next)
-    alarm.unref()
-  }
+  const onRested = () => drain().catch(error => context.log.error({ err: error }, 'sending paused'))
   const drain = async () => {
     again = true
     bell.resolve()
@@ -131,6 +125,12 @@ function restingOf(context: Context, times: BreakerTimes): Resting {
 }
 
 const AWAY = 'The provider cannot be reached. Messages wait and go out by themselves when it answers again.'
+
+/** Whoever waits for a token of its number is not left to the next sweep. */
+function afterRest({ until }: Resting, act: () => void): NodeJS.Timeout | undefined {
+  const next = Math.min(...until.values()) - performance.now()
+  return next < SWEEP_MS ? setTimeout(act, Math.max(1, next)).unref() : undefined
+}
 
 /** Forgets the channels that have rested. */
 function channelsAtRest({ until }: Resting): Uuid[] {

@@ -101,19 +101,13 @@ function Editor({ conversation: { id, channelId } }: { conversation: Conversatio
   const [text, setText] = useState(() => drafts.get(id))
   const field = useRef<HTMLTextAreaElement>(null)
   const enterSends = useEnterSends()
-  const sender = useSend()
   const typing = useTyping(id)
   const write = (next: string) => {
     setText(next)
     drafts.set(id, next)
     typing(next.length > 0)
   }
-  /** What is sent answers the message that was chosen. */
-  const put = (body: OutgoingBody) => {
-    const reply = answered && body.type !== 'reaction' ? { replyToMessageId: answered.id } : {}
-    sender.message(id, { ...body, ...reply } as OutgoingBody)
-    replyTarget.clear(id)
-  }
+  const put = usePut(id, answered)
   const send = () => {
     const body = text.trim()
     if (!body || body.length > MAX) return
@@ -155,6 +149,16 @@ function Editor({ conversation: { id, channelId } }: { conversation: Conversatio
       </SendBar>
     </>
   )
+}
+
+/** Sends to a conversation; what is sent answers the message that was chosen. */
+function usePut(id: string, answered: Message | undefined): (body: OutgoingBody) => void {
+  const sender = useSend()
+  return body => {
+    const reply = answered && body.type !== 'reaction' ? { replyToMessageId: answered.id } : {}
+    sender.message(id, { ...body, ...reply } as OutgoingBody)
+    replyTarget.clear(id)
+  }
 }
 
 /** The message that will be quoted, and the way to leave it out. */

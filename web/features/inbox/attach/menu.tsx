@@ -1,5 +1,5 @@
 import { LayoutList, MapPin, Paperclip, Plus, Rows3, ScrollText, UserRound } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { type Ref, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Channel, OutgoingBody } from '../../../lib/types.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -81,20 +81,28 @@ export function AttachMenu({ channel, onSend }: AttachProps) {
           </MenuItem>
         )}
       </Menu>
-      <input
-        ref={picker}
-        type="file"
-        className="sr-only"
-        tabIndex={-1}
-        aria-label={t('attach.file')}
-        data-testid="attach-file"
-        onChange={event => {
-          setFile(event.target.files?.[0] ?? null)
-          event.target.value = ''
-        }}
-      />
+      <Picker ref={picker} onPick={setFile} />
       {file && <FileForm file={file} channel={channel} onSend={onSend} onClose={() => setFile(null)} />}
       {Form && <Form onSend={onSend} onClose={close} />}
     </>
+  )
+}
+
+/** The browser's own file dialog, opened by the menu. */
+function Picker({ ref, onPick }: { ref: Ref<HTMLInputElement>; onPick: (file: File | null) => void }) {
+  const { t } = useTranslation()
+  return (
+    <input
+      ref={ref}
+      type="file"
+      className="sr-only"
+      tabIndex={-1}
+      aria-label={t('attach.file')}
+      data-testid="attach-file"
+      onChange={event => {
+        onPick(event.target.files?.[0] ?? null)
+        event.target.value = ''
+      }}
+    />
   )
 }

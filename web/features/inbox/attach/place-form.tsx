@@ -21,22 +21,7 @@ export function PlaceForm({ onSend, onClose }: FormProps) {
   const [at, setAt] = useState('')
   const [name, setName] = useState('')
   const [address, setAddress] = useState('')
-  const [busy, setBusy] = useState(false)
   const place = readPlace(at)
-  const here = () => {
-    setBusy(true)
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        setBusy(false)
-        setAt(`${coords.latitude.toFixed(6)}, ${coords.longitude.toFixed(6)}`)
-      },
-      () => {
-        setBusy(false)
-        toast(t('attach.noPlace'), 'red')
-      },
-      { timeout: 10_000 },
-    )
-  }
   const submit = () => {
     onSend({
       type: 'location',
@@ -59,12 +44,7 @@ export function PlaceForm({ onSend, onClose }: FormProps) {
         onChange={event => setAt(event.target.value)}
         data-testid="place-at"
       />
-      {'geolocation' in navigator && window.isSecureContext && (
-        <Button small busy={busy} onClick={here} className="justify-self-start">
-          <LocateFixed aria-hidden className="size-4" strokeWidth={1.7} />
-          {t('attach.here')}
-        </Button>
-      )}
+      {'geolocation' in navigator && window.isSecureContext && <HereButton onPlace={setAt} />}
       <Field
         label={t('attach.placeName')}
         maxLength={200}
@@ -78,5 +58,31 @@ export function PlaceForm({ onSend, onClose }: FormProps) {
         onChange={event => setAddress(event.target.value)}
       />
     </AttachForm>
+  )
+}
+
+/** Fills in where this device is, when it tells. */
+function HereButton({ onPlace }: { onPlace: (at: string) => void }) {
+  const { t } = useTranslation()
+  const [busy, setBusy] = useState(false)
+  const ask = () => {
+    setBusy(true)
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setBusy(false)
+        onPlace(`${coords.latitude.toFixed(6)}, ${coords.longitude.toFixed(6)}`)
+      },
+      () => {
+        setBusy(false)
+        toast(t('attach.noPlace'), 'red')
+      },
+      { timeout: 10_000 },
+    )
+  }
+  return (
+    <Button small busy={busy} onClick={ask} className="justify-self-start">
+      <LocateFixed aria-hidden className="size-4" strokeWidth={1.7} />
+      {t('attach.here')}
+    </Button>
   )
 }

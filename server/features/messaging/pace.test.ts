@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type SendingStage, sendingStage, type Thread } from '../../test/sending.ts'
+import { until } from '../../test/until.ts'
+import { createSender } from './send.ts'
+
+let stage: SendingStage
+let thread: Thread
+const query = (sql: string, values: unknown[] = []) => stage.app.database.query(sql, values)
+
+beforeAll(async () => {
+  stage = await sendingStage()
+})
+afterAll(() => stage.close())
+beforeEach(async () => {
+  stage.twin.configure({ rules: [] })
+  thread = await stage.thread()
+})
+
+const channelOf = async () =>
+  (
+    await query(
+      'select id, status, status_reason, degraded_by, sending_stopped_at from channel where external_id = $1',
+      [thread.number],
+    )
+  )[0]!
+const events = async () =>
+  (
+    await query(`select type from event where aggregate_id = $1 and type like 'channel.%' order by position`, [
+      (await channelOf()).id,
+    ])
+  ).map(row => row.type)
+const setPace = (pace: object) =>
+  query('update channel set pace = $2 where external_id = $1', [thread.number, JSON.stringify(pace)])
+
+describe('a number that may not send faster', () => {
+  it('lets the rest wait without using up an attempt, and sends it in order when its time comes', async () => {
+    await setPace({ perSecond: 4, burst: 2 })
+    const ids: string[] = []
+    for (let no = 0; no < 5; no++) ids.push((await thread.queue(`no ${no}`)).id)
+    const startedAt = performance.now()
+    await until(async () => {
+      await thread.drain()
+      return thread.texts().length === 5
+    })
+    // Two at once, then four a second.
+    expect(performance.now() - startedAt).toBeGreaterThan(600)
+    expect(thread.texts()).toEqual(['no 0', 'no 1', 'no 2', 'no 3', 'no 4'])
+    for (const id of ids) expect((await thread.attempts(id)).map(row => row.no)).toEqual([1])
+  })
+
+  it('waits as a whole when its provider says so, and others do not', async () => {
+    const other = await stage.thread()
+    const rule = { match: { op: 'send' as const, phoneNumberId: thread.number }, fault: 'error' as const }
+    stage.twin.configure({ rules: [{ ...rule, status: 400, code: 130429, times: 1 }] })
+    const { id } = await thread.queue('too fast')
+    await thread.drain()
+    await thread.pass('wait')
+    const free = await other.queue('somebody else')
+    await thread.drain()
+    expect(thread.calls()).toHaveLength(1)
+    expect(await thread.message(id)).toMatchObject({ status: 'queued' })
+    expect(await other.message(free.id)).toMatchObject({ status: 'sent' })
+  })
+})
+
+describe('a customer who may not be written to faster', () => {
+  it('waits alone', async () => {
+    await setPace({ perSecond: 100, burst: 100, pair: { everySeconds: 60, burst: 1 } })
+    await thread.queue('first')
+    const { id } = await thread.queue('second')
+    await thread.drain()
+    await thread.drain()
+    expect(thread.texts()).toEqual(['first'])
+    const [row] = await query(
+      'select extract(epoch from next_try_at - now())::float as wait from send_pending where id = $1',
+      [id],
+    )
+    expect(row!.wait).toBeGreaterThan(50)
+  })
+})
+
+describe('a channel whose credentials are refused', () => {
+  it('fails the message that showed it, keeps the rest, and goes on once the provider confirms it', async () => {
+    const rule = { match: { op: 'send' as const, phoneNumberId: thread.number }, fault: 'error' as const }
+    stage.twin.configure({ rules: [{ ...rule, status: 401, code: 190, times: 1 }] })
+    const { id: refused } = await thread.queue('refused')
+    const { id: kept } = await thread.queue('kept')
+    await thread.drain()
+    await thread.pass('wait')
+    await thread.drain()
+    expect(await thread.message(refused)).toMatchObject({ status: 'failed', error: { code: 190 } })
+    expect((await thread.attempts(refused)).length).toBe(1)
+    expect(await thread.message(kept)).toMatchObject({ status: 'queued' })
+    expect(await channelOf()).toMatchObject({ status: 'error', status_reason: expect.stringContaining('token') })
+    expect(await events()).toContain('channel.stopped')
+    const { id } = await channelOf()
+    expect(
+      (await stage.app.call(stage.a, 'POST', `/api/v1/channels/chn_${String(id).replaceAll('-', '')}/test`)).status,
+    ).toBe(200)
+    await until(async () => {
+      await thread.pass('wait')
+      await createSender(stage.app.context).drain()
+      return (await thread.message(kept)).status === 'sent'
+    })
+  })
+})
+
+describe('a provider that is unplugged', () => {
+  it('loses nothing: messages wait, the channel shows it, and both recover by themselves', async () => {
+    const sender = createSender(stage.app.context, { window: 60_000, rest: 300 })
+    const ids = [(await thread.queue('one')).id, (await thread.queue('two')).id]
+    await stage.twin.leave()
+    await until(async () => {
+      await thread.pass('wait')
+      await sender.drain()
+      return (await channelOf()).degraded_by === 'breaker'
+    })
+    expect(await channelOf()).toMatchObject({
+      status: 'degraded',
+      status_reason: expect.stringContaining('cannot be reached'),
+    })
+    for (const id of ids) expect(await thread.message(id)).toMatchObject({ status: 'queued' })
+    await stage.twin.comeBack()
+    await until(async () => {
+      await thread.pass('wait')
+      await sender.drain()
+      return (await thread.message(ids[1]!)).status === 'sent'
+    })
+    expect(thread.texts()).toEqual(['one', 'two'])
+    for (const id of ids) expect((await thread.attempts(id)).map(row => row.no)).toEqual([1])
+    await until(async () => (await channelOf()).status === 'connected')
+    expect(await events()).toEqual(expect.arrayContaining(['channel.degraded', 'channel.recovered']))
+    await sender.close()
+  })
+})
