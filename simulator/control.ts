@@ -5,6 +5,7 @@ import type { TwinCore } from './core.ts'
 import { inboundInput } from './inbound.schema.ts'
 import { shakeHands } from './meta/accounts.ts'
 import { UnknownNumber } from './meta/injector.ts'
+import { metaRoutes } from './meta.control.ts'
 import type { Outage } from './outage.ts'
 import { page } from './page.ts'
 import { providerRoutes } from './providers.control.ts'
@@ -29,23 +30,20 @@ export function registerControl(app: FastifyInstance, twin: TwinCore, outage: Ou
     injectionRoutes(scope, twin)
     scriptRoutes(scope, twin)
     reportRoutes(scope, twin)
+    metaRoutes(scope, twin)
     providerRoutes(scope, twin)
     awayRoute(scope, outage)
   })
 }
 
 function awayRoute(scope: FastifyInstance, outage: Outage): void {
-  const leaveFor = async (seconds: number) => {
-    await outage.leave()
-    setTimeout(() => void outage.comeBack(), seconds * 1000)
-  }
   scope.post('/twin/away', async (request, reply) => {
     const input = awayInput.parse(request.body)
     if ('on' in input) {
       outage.cut(input.on, input.provider)
       return input
     }
-    reply.raw.once('close', () => void leaveFor(input.seconds))
+    reply.raw.once('close', () => void outage.leaveFor(input.seconds * 1000))
     return reply.code(202).header('connection', 'close').send(input)
   })
 }

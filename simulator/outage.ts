@@ -8,13 +8,18 @@ export interface Outage {
   /** Unplugged: nobody listens at the address, open connections break. */
   leave(): Promise<void>
   comeBack(): Promise<void>
+  /** Unplugged for so long. */
+  leaveFor(ms: number): Promise<void>
   /** Cuts every call to a provider (absent: to all of them); the twin's own routes go on. */
   cut(on: boolean, provider?: Provider): void
+  /** Nobody comes back any more. */
+  end(): void
 }
 
 /** To be made before routes are registered: what is cut must not get far. */
 export function createOutage(app: FastifyInstance): Outage {
   let address: AddressInfo | undefined
+  let back: NodeJS.Timeout | undefined
   const cut = new Set<Provider | 'all'>()
   app.addHook('onRequest', (request, reply, done) => {
     if (cut.size > 0 && isCut(cut, request.url)) {
@@ -24,21 +29,29 @@ export function createOutage(app: FastifyInstance): Outage {
     }
     done()
   })
+  const leave = async () => {
+    if (!app.server.listening) return
+    address = app.server.address() as AddressInfo
+    const closed = once(app.server, 'close')
+    app.server.close()
+    app.server.closeAllConnections()
+    await closed
+  }
+  const comeBack = async () => {
+    clearTimeout(back)
+    if (app.server.listening || !address) return
+    const listening = once(app.server, 'listening')
+    app.server.listen({ port: address.port, host: address.address })
+    await listening
+  }
   return {
-    leave: async () => {
-      if (!app.server.listening) return
-      address = app.server.address() as AddressInfo
-      const closed = once(app.server, 'close')
-      app.server.close()
-      app.server.closeAllConnections()
-      await closed
+    leave,
+    comeBack,
+    leaveFor: async ms => {
+      await leave()
+      back = setTimeout(() => void comeBack(), ms)
     },
-    comeBack: async () => {
-      if (app.server.listening || !address) return
-      const listening = once(app.server, 'listening')
-      app.server.listen({ port: address.port, host: address.address })
-      await listening
-    },
+    end: () => clearTimeout(back),
     cut: (on, provider = undefined) => {
       if (on) cut.add(provider ?? 'all')
       else if (provider) cut.delete(provider)

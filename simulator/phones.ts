@@ -1,13 +1,15 @@
 import type { Entry } from './journal.ts'
+import { bareAddress, type Provider } from './provider.ts'
 
 /** One message on a customer's phone. */
 export interface PhoneMessage {
   /** `received` from the business, `written` by the customer. */
   direction: 'received' | 'written'
+  provider: Provider
   wamid: string
   phoneNumberId: string
   type: string
-  /** The body under the message's type: `{body: 'Hello'}` of a text, the whole interactive object… */
+  /** At Meta what stands under the message's type; at Twilio the form, at WAHA the body or the payload. */
   content: unknown
   attemptId?: string
   at: string
@@ -19,9 +21,11 @@ export interface PhoneMessage {
 export function phoneView(entries: Iterable<Entry>, customer: string): PhoneMessage[] {
   const messages: PhoneMessage[] = []
   const written = new Map<string, PhoneMessage>()
+  const address = bareAddress(customer)
+  const isTheirs = (party: string | undefined) => party !== undefined && bareAddress(party) === address
   for (const entry of entries) {
-    if (entry.kind === 'send' && entry.accepted && entry.to === customer) messages.push(toMessage(entry, 'received'))
-    else if (entry.kind === 'inbound' && entry.from === customer) {
+    if (entry.kind === 'send' && entry.accepted && isTheirs(entry.to)) messages.push(toMessage(entry, 'received'))
+    else if (entry.kind === 'inbound' && isTheirs(entry.from)) {
       const message = toMessage(entry, 'written')
       messages.push(message)
       written.set(message.wamid, message)
@@ -38,10 +42,11 @@ function toMessage(entry: Entry, direction: PhoneMessage['direction']): PhoneMes
   const type = entry.type ?? 'unknown'
   return {
     direction,
+    provider: entry.provider ?? 'meta',
     wamid: entry.wamid ?? '',
     phoneNumberId: entry.phoneNumberId ?? '',
     type,
-    content: (entry.request as Record<string, unknown> | undefined)?.[type],
+    content: entry.provider ? entry.request : (entry.request as Record<string, unknown> | undefined)?.[type],
     ...(entry.attemptId !== undefined && { attemptId: entry.attemptId }),
     at: entry.at,
   }

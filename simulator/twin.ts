@@ -37,8 +37,11 @@ export type {
   TwinSummary,
 }
 
-/** A running twin, for tests in the same process. Over HTTP the same is under `/twin`. */
-export interface Twin {
+/**
+ * A running twin, for tests in the same process. Over HTTP the same is under `/twin`. `platform` (Meta's side), `twilio` and
+ * `waha` are for what has no shorthand here.
+ */
+export interface Twin extends Pick<TwinCore, 'platform' | 'twilio' | 'waha'> {
   /** Base address: use it as `META_GRAPH_URL`. */
   url: string
   port: number
@@ -113,7 +116,10 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
     leave: outage.leave,
     comeBack: outage.comeBack,
     cut: outage.cut,
-    close: () => close(app, core, line),
+    close: () => {
+      outage.end()
+      return close(app, core, line)
+    },
   }
 }
 
@@ -121,6 +127,7 @@ async function close(app: FastifyInstance, core: TwinCore, line: Line): Promise<
   core.twilio.reset()
   core.waha.reset()
   core.reporter.forget()
+  core.platform.templates.clear()
   line.close()
   await app.close()
   await core.platform.poster.close()

@@ -15,18 +15,37 @@ import {
 } from './accounts.ts'
 import { isObject } from './checks.ts'
 import { type GraphAnswer, graphError, unknownObject } from './errors.ts'
+import { handleHistory } from './history.ts'
 import { MAX_UPLOAD_BYTES } from './media.rules.ts'
 import { handleDownload, handleMediaDelete, handleMediaLookup, handleUpload } from './media.ts'
 import { handleMessages } from './messages.ts'
 import { type BusinessNumber, describeNumber } from './numbers.ts'
+import {
+  handleAppData,
+  handleCodeExchange,
+  handleProfile,
+  handleProfileChange,
+  handleRequestCode,
+  handleVerifyCode,
+} from './onboarding.ts'
 import { metaDialect, type Platform } from './platform.ts'
 import type { Reporter } from './reporter.ts'
+import { createTemplate, deleteTemplates, editTemplate, listTemplates, showTemplate } from './templates.ts'
 
 const MAX_JSON_BYTES = 4 * 1024 * 1024
 const VERSION = '/:version(^v[0-9]+\\.[0-9]+$)'
 
+const OAUTH = '/oauth/access_token'
+
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply
 type NumberHandler = (
+  number: BusinessNumber,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<FastifyReply> | FastifyReply
+
+type Edge = (
+  platform: Platform,
   number: BusinessNumber,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -49,9 +68,30 @@ export function registerGraph(app: FastifyInstance, platform: Platform, reporter
       if (refusal) return refuse(platform.calls, metaDialect, reply, describeRequest(request), refusal)
     })
     numberRoutes(scope, platform, reporter)
+    onboardingRoutes(scope, platform)
     accountRoutes(scope, platform)
     objectRoutes(scope, platform)
   })
+}
+
+function onboardingRoutes(scope: FastifyInstance, platform: Platform): void {
+  const edges: [string, 'get' | 'post', Edge][] = [
+    ['request_code', 'post', handleRequestCode],
+    ['verify_code', 'post', handleVerifyCode],
+    ['smb_app_data', 'post', handleAppData],
+    ['whatsapp_business_profile', 'get', handleProfile],
+    ['whatsapp_business_profile', 'post', handleProfileChange],
+    ['message_history', 'get', handleHistory],
+  ]
+  for (const [edge, method, handle] of edges) {
+    scope[method](
+      `${VERSION}/:id/${edge}`,
+      withNumber(platform, (number, request, reply) => handle(platform, number, request, reply)),
+    )
+  }
+  for (const path of [OAUTH, `${VERSION}${OAUTH}`]) {
+    scope.get(path, (request, reply) => handleCodeExchange(platform, request, reply))
+  }
 }
 
 function numberRoutes(scope: FastifyInstance, platform: Platform, reporter: Reporter): void {
@@ -75,10 +115,11 @@ function numberRoutes(scope: FastifyInstance, platform: Platform, reporter: Repo
     path('deregister'),
     forNumber((number, _request, reply) => handleDeregister(platform, number, reply)),
   )
-  scope.post(
-    `${VERSION}/:id`,
-    forNumber((number, request, reply) => handleNumberSettings(platform, number, request, reply)),
-  )
+  const settings = forNumber((number, request, reply) => handleNumberSettings(platform, number, request, reply))
+  scope.post(`${VERSION}/:id`, (request, reply) => {
+    const template = platform.templates.get(idOf(request))
+    return template ? editTemplate(platform, template, request, reply) : settings(request, reply)
+  })
 }
 
 function accountRoutes(scope: FastifyInstance, platform: Platform): void {
@@ -86,6 +127,10 @@ function accountRoutes(scope: FastifyInstance, platform: Platform): void {
   scope.post(apps, (request, reply) => handleSubscribe(platform, idOf(request), request, reply))
   scope.get(apps, (request, reply) => handleSubscriptions(platform, idOf(request), reply))
   scope.delete(apps, (request, reply) => handleUnsubscribe(platform, idOf(request), reply))
+  const templates = `${VERSION}/:id/message_templates`
+  scope.get(templates, (request, reply) => listTemplates(platform, idOf(request), request, reply))
+  scope.post(templates, (request, reply) => createTemplate(platform, idOf(request), request, reply))
+  scope.delete(templates, (request, reply) => deleteTemplates(platform, idOf(request), request, reply))
   scope.get(`${VERSION}/:id/phone_numbers`, (request, reply) => handleNumbers(platform, idOf(request), request, reply))
 }
 
@@ -109,6 +154,8 @@ function handleObject(
   const id = idOf(request)
   const { fields, phone_number_id: owner } = request.query as { fields?: string; phone_number_id?: string }
   if (owner !== undefined || platform.media.isMediaId(id)) return handleMediaLookup(platform, id, request, reply)
+  const template = platform.templates.get(id)
+  if (template) return showTemplate(platform, template, request, reply)
   const known = platform.numbers.known(id)
   if (!known && platform.numbers.ofAccount(id).length > 0) return handleAccount(platform, id, reply)
   const number = known ?? platform.numbers.find(id)
@@ -135,6 +182,8 @@ function idOf(request: FastifyRequest): string {
 
 /** A bearer token (or `access_token`) must be there; a number that has its own accepts no other. */
 function checkToken(platform: Platform, request: FastifyRequest): GraphAnswer | undefined {
+  // Signing up is how a token is got.
+  if (request.url.split('?')[0]!.endsWith(OAUTH)) return undefined
   const { id } = request.params as { id?: string }
   const { access_token: fromQuery } = (request.query ?? {}) as { access_token?: string }
   const header = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]

@@ -1,5 +1,6 @@
 import type { BusinessNumber } from './numbers.ts'
 import { sampleFile } from './samples.ts'
+import { type Content, expandShorthand } from './shorthands.ts'
 import { makeWamid } from './wamid.ts'
 
 /** What a customer does, as a test or a person describes it. */
@@ -11,15 +12,21 @@ export interface InboundInput {
   name?: string
   /** Business-scoped user id. */
   userId?: string
+  username?: string
   /** Shorthand for a text message. */
   text?: string
   /**
-   * The message: a type with Meta's own body under its name (`{type: 'order', order: {…}}`), or one of the shorthands
-   * `button_reply`, `list_reply` and `voice`.
+   * The message: a type with Meta's own body under its name (`{type: 'order', order: {…}}`), or a shorthand
+   * (see shorthands.ts), or `voice`.
    */
   message?: Record<string, unknown> & { type: string }
   /** The message this one answers. */
   contextMessageId?: string
+  /** Came by an advertisement: Meta's `referral` object. */
+  referral?: Record<string, unknown>
+  forwarded?: 'once' | 'often'
+  /** Id of the group it is written in. */
+  group?: string
   /** Unix seconds. Default: now. */
   timestamp?: number
   /** Message id. Default: a new one. */
@@ -55,13 +62,6 @@ const MEDIA_TYPES: Record<string, string> = {
   sticker: 'image/webp',
 }
 const WITHOUT_CONTACTS = new Set(['system'])
-const UNSUPPORTED = {
-  code: 131051,
-  title: 'Message type unknown',
-  message: 'Message type unknown',
-  error_data: { details: 'Message type is currently not supported.' },
-}
-
 /** Builds the webhook Meta would send for this. `repliedTo` is the message a reply without context refers to. */
 export function buildInbound(
   input: InboundInput,
@@ -75,8 +75,10 @@ export function buildInbound(
   const context = contextOf(input, number, content, repliedTo)
   const message = {
     ...(context && { context }),
+    ...(input.referral && { referral: input.referral }),
     ...(input.from !== undefined && { from: input.from }),
     ...(input.userId !== undefined && { from_user_id: input.userId }),
+    ...(input.group !== undefined && { group_id: input.group }),
     id: wamid,
     timestamp: String(input.timestamp ?? Math.floor(Date.now() / 1000)),
     ...content,
@@ -91,15 +93,15 @@ export function buildInbound(
 }
 
 /** The contact block of a customer; `wa_id` and `user_id` appear only when known. */
-export function contactOf(person: Pick<InboundInput, 'from' | 'name' | 'userId'>): Record<string, unknown> {
+export function contactOf(
+  person: Pick<InboundInput, 'from' | 'name' | 'userId' | 'username'>,
+): Record<string, unknown> {
   return {
-    profile: { name: person.name ?? 'Test Customer' },
+    profile: { name: person.name ?? 'Test Customer', ...(person.username && { username: person.username }) },
     ...(person.from !== undefined && { wa_id: person.from }),
     ...(person.userId !== undefined && { user_id: person.userId }),
   }
 }
-
-type Content = Record<string, unknown> & { type: string }
 
 function contentOf(input: InboundInput, keepFile: KeepFile): Content {
   const message = input.message
@@ -107,17 +109,12 @@ function contentOf(input: InboundInput, keepFile: KeepFile): Content {
   const { type, ...body } = message
   if (type === 'text' && body.text === undefined && input.text !== undefined)
     return { ...message, text: { body: input.text } }
-  if (type === 'button_reply' || type === 'list_reply') return interactiveReply(type, body)
+  const expanded = expandShorthand(message, input.from ?? input.userId ?? '')
+  if (expanded) return expanded
   if (type === 'voice')
     return { type: 'audio', audio: { ...fileFields('audio', body.voice ?? body.audio, keepFile), voice: true } }
-  if (type === 'unsupported') return { errors: [UNSUPPORTED], ...message }
   if (type in MEDIA_TYPES) return { ...message, [type]: fileFields(type, body[type], keepFile) }
   return message
-}
-
-/** `{type: 'button_reply', id, title}`, or with the pair under the type's name. */
-function interactiveReply(type: 'button_reply' | 'list_reply', body: Record<string, unknown>): Content {
-  return { type: 'interactive', interactive: { type, [type]: body[type] ?? body } }
 }
 
 /**
@@ -153,5 +150,6 @@ function contextOf(
   if (given) return given
   const isReply = content.type === 'interactive' || content.type === 'button'
   const id = input.contextMessageId ?? (isReply ? repliedTo : null)
+  if (input.forwarded) return { [input.forwarded === 'often' ? 'frequently_forwarded' : 'forwarded']: true }
   return id ? { from: number.displayPhoneNumber, id } : null
 }

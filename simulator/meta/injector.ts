@@ -37,7 +37,12 @@ const SEARCH_DEPTH = 10_000
 export function injectInbound(platform: Platform, input: InboundInput): Injected {
   const number = numberOf(platform, input)
   const sender = input.from ?? input.userId ?? ''
-  platform.people.set(sender, { from: input.from, name: input.name, userId: input.userId })
+  platform.people.set(sender, {
+    from: input.from,
+    name: input.name,
+    userId: input.userId,
+    username: input.username,
+  })
   platform.windows.heard(number.id, sender, input.timestamp === undefined ? undefined : input.timestamp * 1000)
   const repliedTo = lastQuestion(platform.journal.newestFirst(), number.id, sender)
   const built = buildInbound(input, number, file => keepFile(platform, file), repliedTo)

@@ -7,6 +7,7 @@ import type { BusinessNumber } from './numbers.ts'
 import { metaDialect, type Platform } from './platform.ts'
 import type { Reporter } from './reporter.ts'
 import { checkProduct, judgeSend, type Sendable } from './rules.ts'
+import { judgeTemplate } from './templates.ts'
 import { directionOf, makeWamid } from './wamid.ts'
 
 /** `POST /{phone-number-id}/messages`: a send, or a read receipt with or without a typing indicator. */
@@ -19,7 +20,7 @@ export async function handleMessages(
 ): Promise<FastifyReply> {
   const body = request.body
   if (isObject(body) && body.status !== undefined) return handleReceipt(platform, number, body, reply)
-  const judged = number.registered ? judgeSend(body) : { refusal: graphError(133010) }
+  const judged = judge(platform, number, body)
   if ('refusal' in judged) {
     const claimed = isObject(body) ? body.biz_opaque_callback_data : undefined
     const attemptId = typeof claimed === 'string' ? claimed : undefined
@@ -29,6 +30,14 @@ export async function handleMessages(
   const version = versionOf(request)
   const call = sendCall(platform, reporter, number, judged.send, body as Json, version)
   return perform(platform.calls, metaDialect, reply, call)
+}
+
+function judge(platform: Platform, number: BusinessNumber, body: unknown): ReturnType<typeof judgeSend> {
+  if (!number.registered) return { refusal: graphError(133010) }
+  const judged = judgeSend(body)
+  if ('refusal' in judged || judged.send.type !== 'template') return judged
+  const refusal = judgeTemplate(platform, number.wabaId, (body as Json).template as Json)
+  return refusal ? { refusal } : judged
 }
 
 function sendCall(

@@ -21,6 +21,9 @@ export interface BusinessNumber extends NumberConfig {
   verifiedName: string
   qualityRating: NonNullable<NumberConfig['qualityRating']>
   registered: boolean
+  /** The code that was sent to verify the number, until it is given. */
+  verificationCode?: string | undefined
+  profile?: Record<string, unknown>
 }
 
 /** Where the webhooks of a number go. */
@@ -52,6 +55,8 @@ export interface NumberBook {
   configure(config: NumberConfig): BusinessNumber
   all(): BusinessNumber[]
   ofAccount(wabaId: string): BusinessNumber[]
+  /** Where webhooks about the account itself go; null when the app was unsubscribed. */
+  accountRoute(wabaId: string): Route | null
   /** Number beats account beats app; null when the app was unsubscribed from the account. */
   route(number: BusinessNumber): Route | null
   subscribe(wabaId: string, overrideUri?: string): void
@@ -89,6 +94,15 @@ export function createNumberBook(app: AppSettings, given: NumberConfig[]): Numbe
     },
     all: () => [...numbers.values()],
     ofAccount: wabaId => [...numbers.values()].filter(number => number.wabaId === wabaId),
+    accountRoute: wabaId => {
+      const account = subscription(wabaId)
+      if (!account.subscribed) return null
+      const own = [...numbers.values()].find(number => number.wabaId === wabaId)
+      return {
+        url: account.overrideUri ?? own?.webhookUrl ?? app.webhookUrl,
+        secret: own?.appSecret ?? app.appSecret,
+      }
+    },
     route: number => {
       const account = subscription(number.wabaId)
       if (!account.subscribed) return null
@@ -108,7 +122,7 @@ export function createNumberBook(app: AppSettings, given: NumberConfig[]): Numbe
   }
 }
 
-function complete(config: NumberConfig & { registered?: boolean }, wabaId: string | undefined): BusinessNumber {
+function complete(config: NumberConfig & Partial<BusinessNumber>, wabaId: string | undefined): BusinessNumber {
   return {
     ...config,
     wabaId: config.wabaId ?? wabaId ?? `1${config.id}`,

@@ -7,11 +7,13 @@ import type { Review } from '../review.ts'
 import type { StatusFaults, StatusTiming } from '../statuses.ts'
 import type { Outcome, Poster } from '../webhooks.ts'
 import type { Windows } from '../windows.ts'
+import { type CodeBook, createCodeBook } from './codes.ts'
 import { envelope, metaJson, signedHeaders } from './envelope.ts'
 import { codeForStatus, graphError, traceId } from './errors.ts'
 import type { contactOf } from './inbound.ts'
 import { createMediaStore, type MediaStore } from './media.store.ts'
 import { type BusinessNumber, createNumberBook, type NumberBook } from './numbers.ts'
+import { createTemplateStore, type TemplateStore } from './template.store.ts'
 
 /** A customer the twin has met. */
 export type Person = Parameters<typeof contactOf>[0]
@@ -25,6 +27,8 @@ export interface Platform {
   poster: Poster
   numbers: NumberBook
   media: MediaStore
+  templates: TemplateStore
+  codes: CodeBook
   people: Map<string, Person>
   /** Both can change while the twin runs. */
   timing: () => StatusTiming
@@ -36,7 +40,9 @@ export interface Platform {
 }
 
 /** Adds the parts that belong to Meta. */
-export function createPlatform(parts: Omit<Platform, 'numbers' | 'media' | 'people'>): Platform {
+export function createPlatform(
+  parts: Omit<Platform, 'numbers' | 'media' | 'templates' | 'codes' | 'people'>,
+): Platform {
   const { options } = parts
   const app = {
     webhookUrl: options.webhookUrl,
@@ -48,6 +54,8 @@ export function createPlatform(parts: Omit<Platform, 'numbers' | 'media' | 'peop
     ...parts,
     numbers: createNumberBook(app, options.numbers),
     media: createMediaStore(options.mediaMaxBytes),
+    templates: createTemplateStore(parts.review),
+    codes: createCodeBook(),
     people: new Map(),
   }
 }
@@ -56,6 +64,7 @@ export function createPlatform(parts: Omit<Platform, 'numbers' | 'media' | 'peop
 export function resetPlatform(platform: Platform): void {
   platform.numbers.reset()
   platform.media.clear()
+  platform.templates.clear()
   platform.people.clear()
   platform.windows.clear()
 }
@@ -83,6 +92,22 @@ export function postWebhook(
   })
 }
 
+/** A webhook about the account itself, as `message_template_status_update` is. Null when the app is unsubscribed. */
+export function postAccountWebhook(
+  platform: Platform,
+  wabaId: string,
+  field: string,
+  value: unknown,
+): Promise<Outcome> | null {
+  const route = platform.numbers.accountRoute(wabaId)
+  if (!route) return null
+  const time = Math.floor(Date.now() / 1000)
+  const payload = { object: 'whatsapp_business_account', entry: [{ id: wabaId, time, changes: [{ value, field }] }] }
+  const body = Buffer.from(metaJson(payload), 'utf8')
+  const sign = (bytes: Buffer) => signedHeaders(route.secret, bytes)
+  return platform.poster.post({ url: route.url, headers: sign(body), body, sign, type: field, payload })
+}
+
 /** Answers in Meta's wording, encoding and headers. */
 export const metaDialect: Dialect = {
   errorAnswer: (rule: FaultRule) => graphError(rule.code ?? codeForStatus(rule.status ?? 500), { status: rule.status }),
@@ -92,7 +117,23 @@ export const metaDialect: Dialect = {
     'cache-control': 'private, no-cache, no-store, must-revalidate',
     'x-fb-trace-id': traceId().slice(0, 11),
     ...(answer.status >= 400 && { 'www-authenticate': challenge(answer.body) }),
+    ...(answer.status >= 400 && usageOf(answer.body)),
   }),
+}
+
+const THROTTLED = new Set([4, 80007])
+const MINUTES_TO_WAIT = 1
+
+/** How much was used up, as JSON in a header: it says when calls are welcome again, in minutes. */
+function usageOf(body: unknown): Record<string, string> {
+  const { code, type } = (body as { error?: { code?: number; type?: string } }).error ?? {}
+  if (!THROTTLED.has(code ?? -1)) return {}
+  const share = { call_count: 100, total_cputime: 25, total_time: 25 }
+  const usage = { type: 'whatsapp_business_management', ...share, estimated_time_to_regain_access: MINUTES_TO_WAIT }
+  return {
+    'x-app-usage': JSON.stringify(share),
+    ...(type && { 'x-business-use-case-usage': JSON.stringify({ '1234567890123456': [usage] }) }),
+  }
 }
 
 /** `Www-Authenticate` accompanies every recorded error. Header values hold printable ASCII only. */

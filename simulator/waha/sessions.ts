@@ -64,7 +64,8 @@ export function change(waha: Waha, session: Session, step: Step): void {
   const { activity } = waha.platform
   activity.begin()
   setTimeout(() => {
-    if (session.status === 'STARTING') move(waha, session, session.me ? 'WORKING' : 'SCAN_QR_CODE')
+    const known = waha.sessions.get(session.name) === session
+    if (known && session.status === 'STARTING') move(waha, session, session.me ? 'WORKING' : 'SCAN_QR_CODE')
     activity.end()
   }, START_MS)
 }
