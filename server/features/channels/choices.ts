@@ -9,10 +9,26 @@ import type { Choice } from './render.ts'
 export function understand(text: string, choices: readonly Choice[], numbered = true): Choice | undefined {
   const said = plain(text)
   if (said === '' || said.length > LONGEST) return undefined
-  const byTitle = choices.filter(({ title }) => plain(title) === said)
-  if (byTitle.length === 1) return byTitle[0]
-  if (!numbered) return undefined
-  const match = /^(?:#|no?\.? ?|n° ?)?(\d{1,2})(?:[.):]|\.\))?(?:[ –—-]+(.*))?$/.exec(said)
+  const titled = onlyOne(choices, ({ title }) => plain(title) === said)
+  if (titled) return titled
+  return (numbered ? byNumber(said, choices) : undefined) ?? onlyOne(choices, ({ title }) => isWordsOf(title, said))
+}
+
+const onlyOne = (choices: readonly Choice[], is: (choice: Choice) => boolean): Choice | undefined => {
+  const found = choices.filter(is)
+  return found.length === 1 ? found[0] : undefined
+}
+
+/** Nobody types the little pictures that stand before a title. */
+const isWordsOf = (title: string, said: string): boolean => {
+  const words = plain(title)
+    .replace(/[^\p{L}\p{N}\s]/gu, '')
+    .trim()
+  return words !== '' && words === said && !/^\d+$/.test(words)
+}
+
+function byNumber(said: string, choices: readonly Choice[]): Choice | undefined {
+  const match = /^(?:#|no?\.? ?|n° ?)?(\d{1,2})(?:[.):،]|\.\))?(?:[ –—-]+(.*))?$/.exec(said)
   const choice = match ? choices[Number(match[1]) - 1] : undefined
   if (!choice) return undefined
   // "2 coffees" is no answer to a list whose second line says tea.
@@ -30,7 +46,7 @@ const PERSIAN_ZERO = 0x06f0
 export const plain = (text: string): string =>
   text
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200e\u200f\u202a-\u202e\u2066-\u2069\ufe0f\u20e3]/g, '')
     .replace(/[\u0660-\u0669]/g, digit => String(digit.charCodeAt(0) - ARABIC_ZERO))
     .replace(/[\u06f0-\u06f9]/g, digit => String(digit.charCodeAt(0) - PERSIAN_ZERO))
     .replace(/[أإآٱ]/g, 'ا')

@@ -130,6 +130,8 @@ describe('what a customer writes to a numbered list', () => {
     { kind: 'list_reply' as const, id: 'tea', title: 'Tea' },
     { kind: 'list_reply' as const, id: 'coffee', title: 'Café crème' },
     { kind: 'list_reply' as const, id: 'couscous', title: 'كُسكس' },
+    { kind: 'list_reply' as const, id: 'person', title: '☎️ Talk to us' },
+    { kind: 'list_reply' as const, id: 'many', title: '➕ 7' },
   ]
   it.each([
     ['2', 'coffee'],
@@ -140,7 +142,11 @@ describe('what a customer writes to a numbered list', () => {
     ['2 - Café', 'coffee'],
     ['cafe creme', 'coffee'],
     ['كسكس', 'couscous'],
-    ['4', undefined],
+    ['talk to us', 'person'],
+    ['2️⃣', 'coffee'],
+    ['5', 'many'],
+    ['7', undefined],
+    ['6', undefined],
     ['0', undefined],
     ['2 teas please', undefined],
     ['tea or coffee?', undefined],
