@@ -158,7 +158,7 @@ describe('statuses of what we sent', () => {
   })
 
   it('of an earlier attempt make a waiting next attempt needless', async () => {
-    stage.twin.configure(faulty({ fault: 'error', status: 429, times: 1 }))
+    stage.twin.configure(faulty({ fault: 'error', status: 400, code: 131016, times: 1 }))
     const { id } = await thread.queue('it did arrive')
     await thread.drain()
     expect(await thread.message(id)).toMatchObject({ status: 'queued' })

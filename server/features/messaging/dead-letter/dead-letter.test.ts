@@ -170,7 +170,7 @@ describe('a send that was given up', () => {
   /** Refused until nobody tries any more. */
   beforeEach(async () => {
     thread = await stage.thread()
-    stage.twin.configure(faulty({ fault: 'error', status: 400, code: 131056, match: { to: thread.customer } }))
+    stage.twin.configure(faulty({ fault: 'error', status: 400, code: 131016, match: { to: thread.customer } }))
     messageId = (await thread.queue('in vain')).id
     for (let round = 0; round < 40 && (await list()).length === 0; round++) {
       await thread.pass('wait')
@@ -188,7 +188,7 @@ describe('a send that was given up', () => {
       kind: 'send',
       messageId: showId('message', messageId),
       conversationId: showId('conversation', thread.conversationId),
-      cause: { code: '131056' },
+      cause: { code: '131016' },
     })
     const { history, payload } = await detail(letter.id)
     expect(history.map(attempt => attempt.outcome)).toEqual(Array(letter.attempts).fill('refused'))
