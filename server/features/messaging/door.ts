@@ -60,8 +60,6 @@ const isCatalogue = (kind: string): boolean => kind === 'product' || kind === 'p
 function canCarry(capabilities: Capabilities, type: MessageType): boolean {
   if (type === 'template') return capabilities.templates
   if (type === 'reaction') return capabilities.reactions
-  if (type === 'location') return capabilities.location
-  if (type === 'contacts') return capabilities.contacts
   return isMedia(type) ? capabilities.media[type] !== undefined : true
 }
 

@@ -59,16 +59,12 @@ export function AttachMenu({ channel, onSend }: AttachProps) {
             {t('attach.file')}
           </MenuItem>
         )}
-        {can('location') && (
-          <MenuItem icon={<MapPin {...ICON} />} onSelect={() => setKind('place')}>
-            {t('attach.place')}
-          </MenuItem>
-        )}
-        {can('contacts') && (
-          <MenuItem icon={<UserRound {...ICON} />} onSelect={() => setKind('contact')}>
-            {t('attach.contact')}
-          </MenuItem>
-        )}
+        <MenuItem icon={<MapPin {...ICON} />} onSelect={() => setKind('place')}>
+          {t('attach.place')}
+        </MenuItem>
+        <MenuItem icon={<UserRound {...ICON} />} onSelect={() => setKind('contact')}>
+          {t('attach.contact')}
+        </MenuItem>
         <MenuItem icon={<Rows3 {...ICON} />} onSelect={() => setKind('buttons')}>
           {t('attach.buttons')}
         </MenuItem>
