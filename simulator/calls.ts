@@ -28,6 +28,8 @@ export interface Accepted {
   wamid?: string
   /** Further facts for the journal. */
   note?: Record<string, unknown>
+  /** The answer holds a secret: the journal must not. */
+  secret?: boolean
   /** Runs after the journal has the call: statuses start here. */
   afterwards?(): void
 }
@@ -96,7 +98,7 @@ function entryOf(
     status: answer?.status ?? null,
     ...(verdict.fired.length > 0 && { faults: verdict.fired.map(rule => rule.id) }),
     request: call.request,
-    response: plan.how === 'answer' ? plan.answer.body : undefined,
+    response: plan.how === 'answer' && !accepted?.secret ? plan.answer.body : undefined,
     ...((accepted?.note || plan.how === 'malformed') && {
       note: { ...accepted?.note, ...(plan.how === 'malformed' && { malformed: plan.malformed }) },
     }),

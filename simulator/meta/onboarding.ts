@@ -25,7 +25,7 @@ export function handleCodeExchange(platform: Platform, request: FastifyRequest, 
   return perform(platform.calls, metaDialect, reply, {
     ...entry,
     op: 'manage',
-    accept: () => ({ answer: { status: 200, body: { access_token: token, token_type: 'bearer' } } }),
+    accept: () => ({ secret: true, answer: { status: 200, body: { access_token: token, token_type: 'bearer' } } }),
   })
 }
 
