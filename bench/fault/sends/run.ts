@@ -46,7 +46,7 @@ export async function runSendFaults(options: SendFaultOptions): Promise<SendFaul
   const log = options.log ?? (() => undefined)
   const folder = await mkdtemp(join(tmpdir(), 'tawsil-sends-'))
   const root = options.broken ? await brokenBuild() : undefined
-  const twin = await openTwin(options.seed)
+  const twin = await openTwin(options.seed, options.broken === true)
   const stage = await openSendStage(folder, twin.url, SECRET, root)
   log(`${options.provider}: started (logs in ${folder})`)
   try {
@@ -81,13 +81,17 @@ export async function runSendFaults(options: SendFaultOptions): Promise<SendFaul
   }
 }
 
-/** Statuses come doubled, late and in the wrong order from the beginning. */
-function openTwin(seed: number): Promise<Twin> {
+/**
+ * Statuses come doubled, late and in the wrong order.
+ *
+ * @param silent none at all: they would prove lost answers to a build that is broken before it could repeat them
+ */
+function openTwin(seed: number, silent: boolean): Promise<Twin> {
   return startTwin({
     port: 0,
     seed,
     journalMax: 0,
-    statuses: { sentMs: 20, deliveredMs: 60, readMs: 120 },
+    statuses: silent ? { sentMs: null, deliveredMs: null, readMs: null } : { sentMs: 20, deliveredMs: 60, readMs: 120 },
     retryDelaysMs: [0, 500, 1000, 2000, 4000, 8000, 8000, 8000],
   })
 }

@@ -7,7 +7,7 @@ import { More } from '../../ui/more.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Failed, State, Waiting } from '../../ui/states.tsx'
 import { LetterRow } from './letter-row.tsx'
-import { deadLettersQuery, useRedrive } from './queries.ts'
+import { deadLettersQuery, uncertainQuery, useRedrive } from './queries.ts'
 import { UncertainList } from './uncertain-list.tsx'
 
 /** What got stuck: messages nobody knows the end of, and what was given up. */
@@ -16,6 +16,7 @@ export function DeadLettersPage() {
   const may = useMay('operations:write')
   const redrive = useRedrive()
   const query = useInfiniteQuery(deadLettersQuery)
+  const uncertain = useInfiniteQuery(uncertainQuery).data?.pages.some(page => page.items.length > 0)
   const letters = query.data?.pages.flatMap(page => page.items) ?? []
   const all = may && letters.length > 1 && (
     <Button busy={redrive.isPending} onClick={() => redrive.mutate({ all: true })} data-testid="redrive-all">
@@ -32,7 +33,7 @@ export function DeadLettersPage() {
           <div className="skeleton h-24 rounded-lg" />
         </Waiting>
       )}
-      {query.data && letters.length === 0 && (
+      {query.data && letters.length === 0 && !uncertain && (
         <State icon={CircleCheck} title={t('deadLetters.none')} about={t('deadLetters.noneAbout')} />
       )}
       <ul className="grid gap-3" data-pane>
