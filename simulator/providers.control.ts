@@ -107,7 +107,7 @@ function wahaRoutes(scope: FastifyInstance, twin: TwinCore): void {
 
 function sessionControl(scope: FastifyInstance, twin: TwinCore): void {
   const path = '/twin/waha/sessions/:session'
-  const shown = ({ name, status, me, engine }: Session) => ({ name, status, me, engine })
+  const shown = ({ name, status, me, engine, codes }: Session) => ({ name, status, me, engine, codes })
   const route = (act: (session: Session, request: FastifyRequest, reply: FastifyReply) => unknown) => {
     return async (request: FastifyRequest, reply: FastifyReply) => {
       const { session: name } = request.params as { session: string }
