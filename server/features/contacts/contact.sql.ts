@@ -8,15 +8,19 @@ export interface ContactRow {
   name: string | null
   locale: string | null
   fields: Record<string, unknown>
+  /** Set: nothing that the business starts. */
   optedOutAt: Date | null
+  /** Set: no marketing. */
+  marketingOptedOutAt: Date | null
   /** The contact that this one turned out to be. */
   mergedInto: Uuid | null
   createdAt: Date
   updatedAt: Date
 }
 
-const columns = sql`id, name, locale, fields, opted_out_at as "optedOutAt", merged_into as "mergedInto",
-  created_at as "createdAt", updated_at as "updatedAt"`
+const columns = sql`id, name, locale, fields, opted_out_at as "optedOutAt",
+  marketing_opted_out_at as "marketingOptedOutAt", merged_into as "mergedInto", created_at as "createdAt",
+  updated_at as "updatedAt"`
 
 export const selectContacts = (ids: readonly Uuid[]) => sql<ContactRow>`
   select ${columns} from contact where id = any(${uuids(ids)})`

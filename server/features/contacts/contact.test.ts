@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId, readId, showId } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
+import { applyPreferences } from './opt-out.ts'
 import { resolveContacts } from './resolve.ts'
 import type { ContactView } from './schema.ts'
 
@@ -45,10 +46,34 @@ describe('contacts', () => {
         { kind: 'wa_id', value: '212600000001' },
       ],
       optedOutAt: null,
+      marketingOptedOutAt: null,
       createdAt: expect.any(String),
       updatedAt: expect.any(String),
       _links: { self: `/api/v1/contacts/${id}` },
     })
+  })
+
+  it('say since when they want nothing, and since when no marketing', async () => {
+    const [id, other] = [await meet(a, '212600000001'), await meet(a, '212600000002')]
+    await meet(b, '212600000001')
+    const tenantId = readId('tenant', a.tenantId)!
+    const [all, marketing] = [new Date('2026-01-01T10:00:00Z'), new Date('2026-01-02T10:00:00Z')]
+    const told = (value: string, scope: 'all' | 'marketing', at: Date) => {
+      const identities = [{ kind: 'phone' as const, scope: '', value }]
+      return { identities, wants: 'stop' as const, scope, at }
+    }
+    await app.context.db.tenant(tenantId, tx =>
+      applyPreferences(tx, tenantId, [
+        told('+212600000001', 'all', all),
+        told('+212600000001', 'marketing', marketing),
+        told('+212600000002', 'marketing', marketing),
+      ]),
+    )
+    const shown = async (contact: string) => (await app.call<ContactView>(a, 'GET', `/api/v1/contacts/${contact}`)).data
+    const [since, sinceMarketing] = [all.toISOString(), marketing.toISOString()]
+    expect(await shown(id)).toMatchObject({ optedOutAt: since, marketingOptedOutAt: sinceMarketing })
+    expect(await shown(other)).toMatchObject({ optedOutAt: null, marketingOptedOutAt: sinceMarketing })
+    expect((await list('', b)).data).toMatchObject([{ optedOutAt: null, marketingOptedOutAt: null }])
   })
 
   it('come newest first, page by page, each once', async () => {

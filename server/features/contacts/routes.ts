@@ -80,6 +80,7 @@ function showContact(contact: Contact): ContactView {
     fields: contact.fields as ContactView['fields'],
     identities: contact.identities.map(({ kind, value }) => ({ kind, value })),
     optedOutAt: contact.optedOutAt?.toISOString() ?? null,
+    marketingOptedOutAt: contact.marketingOptedOutAt?.toISOString() ?? null,
     ...(contact.mergedInto && { mergedIntoId: shown('contact', contact.mergedInto) }),
     createdAt: contact.createdAt.toISOString(),
     updatedAt: contact.updatedAt.toISOString(),

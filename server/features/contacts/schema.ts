@@ -38,7 +38,10 @@ export const contactView = z.object({
   locale: z.string().nullable(),
   fields: z.record(z.string(), fieldValue),
   identities: z.array(z.object({ kind: z.enum(IDENTITY_KINDS), value: z.string() })),
+  /** Since when they want nothing that you start; null: they have not said so. */
   optedOutAt: z.string().nullable(),
+  /** Since when they want no marketing. */
+  marketingOptedOutAt: z.string().nullable(),
   /** The contact that this one turned out to be; it has its identities and conversations. */
   mergedIntoId: z.string().optional(),
   createdAt: z.string(),
