@@ -74,7 +74,7 @@ async function placeOf(tx: Tx, conversationId: Uuid): Promise<Place | undefined>
   const { conversation, contact } = await conversationContext(tx, conversationId)
   // In groups people talk with each other.
   if (conversation.botPausedAt || !contact) return undefined
-  return { tenant, conversationId, contactId: contact.id, contactLocale: contact.locale }
+  return { tenant, conversationId: conversation.id, contactId: contact.id, contactLocale: contact.locale }
 }
 
 const MINUTE = { perSeconds: 60 }

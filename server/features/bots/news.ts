@@ -34,5 +34,5 @@ export async function tellOrderNews(context: Context, tx: Tx, event: EventRow): 
     text: null,
     tenant: tenant.locale,
   }
-  await say(tx, event, order.conversationId, plugin.orderNews(order, tenant, chooseLocale(known)))
+  await say(tx, event, conversation.id, plugin.orderNews(order, tenant, chooseLocale(known)))
 }

@@ -38,15 +38,22 @@ export interface Shown {
 /** @throws NOT_FOUND */
 export const getConversation = (tx: Tx, id: Uuid): Promise<Conversation> => tx.one(selectConversation(id))
 
+/** The conversation itself, or the one that goes on since it was merged; locked. Throws NOT_FOUND. */
+async function lockGoingOn(tx: Tx, id: Uuid): Promise<Conversation> {
+  const { mergedInto } = await getConversation(tx, id)
+  const conversation = await tx.one(lockConversation(mergedInto ?? id))
+  return conversation.mergedInto ? await lockGoingOn(tx, conversation.mergedInto) : conversation
+}
+
 /**
- * What a bot needs to answer. Holds the conversation until the transaction ends: a person who answers at this moment is
+ * What a bot needs to answer: of a conversation that was merged, the one that goes on. Holds the conversation until the transaction ends: a person who answers at this moment is
  * either seen, or comes after the bot. A group has no contact. Throws NOT_FOUND.
  */
 export async function conversationContext(
   tx: Tx,
   id: Uuid,
 ): Promise<{ conversation: Conversation; contact: ContactCard | null; channel: { id: Uuid; provider: Provider } }> {
-  const conversation = await tx.one(lockConversation(id))
+  const conversation = await lockGoingOn(tx, id)
   const { contactId } = conversation
   const contact = (contactId && (await contactCards(tx, [contactId])).get(contactId)) || null
   if (contactId && !contact) throw notFound()

@@ -9,6 +9,8 @@ export interface SendingThread {
   channelId: Uuid
   /** Null in groups. */
   contactId: Uuid | null
+  /** Set when it was merged while the lock was waited for. */
+  mergedInto: Uuid | null
   addressKind: string
   windowExpiresAt: Date | null
   lastInboundAt: Date | null
@@ -17,12 +19,16 @@ export interface SendingThread {
   now: Date
 }
 
-/** The database's clock decides about windows: nodes' clocks differ. */
+/**
+ * The database's clock decides about windows: nodes' clocks differ. Of a conversation that was merged the one that goes on is
+ * locked, and it alone: two locks would have to be taken in the order of ids.
+ */
 export const lockThread = (id: Uuid) => sql<SendingThread>`
-  select id, channel_id as "channelId", contact_id as "contactId", address_kind as "addressKind",
-    window_expires_at as "windowExpiresAt", last_inbound_at as "lastInboundAt", free_entry_at as "freeEntryAt",
+  select id, channel_id as "channelId", contact_id as "contactId", merged_into as "mergedInto",
+    address_kind as "addressKind", window_expires_at as "windowExpiresAt", last_inbound_at as "lastInboundAt", free_entry_at as "freeEntryAt",
     bot_paused_at is not null as "botPaused", now() as now
-  from conversation where id = ${id} for no key update`
+  from conversation where id = coalesce((select merged_into from conversation where id = ${id}), ${id}::uuid)
+  for no key update`
 
 /** The newest send that waits in the conversation. A statement of its own: one that waited for the lock would see the past. */
 export const selectNewestPending = (conversationId: Uuid) => sql<{ id: Uuid }>`

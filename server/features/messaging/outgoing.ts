@@ -53,7 +53,8 @@ export interface Queued {
 /**
  * Queues a message: row, first attempt, work and event in the caller's transaction; the senders are woken when it commits.
  * Every author comes through here, so the tenant's state, the channel, the window, the customer's wishes and the plan's limit
- * are checked for all alike, in this order. Every message counts against the plan once, when it is queued, whatever becomes
+ * are checked for all alike, in this order. What is meant for a conversation that was merged goes out in the one that goes on,
+ * where the window is and the answer will be. Every message counts against the plan once, when it is queued, whatever becomes
  * of it; only what a simulator carries and what confirms a customer's wish does not.
  *
  * A refusal leaves nothing behind: the caller may go on with its transaction. Who queues in several conversations in one
@@ -62,7 +63,7 @@ export interface Queued {
  * @throws NOT_FOUND, REPLY_TARGET_NOT_SENT, PLAN_LIMIT_REACHED, and what `admit` throws
  */
 export async function queueMessage(tx: Tx, tenantId: Uuid, outgoing: Outgoing): Promise<Queued> {
-  const thread = await tx.one(lockThread(outgoing.conversationId))
+  const thread = await threadOf(tx, outgoing.conversationId)
   const { clientKey } = outgoing
   const earlier = clientKey === undefined ? undefined : await tx.maybe(selectByClientKey(clientKey))
   if (earlier) return { ...earlier, created: false }
@@ -85,7 +86,7 @@ export async function refusalNow(
   tx: Tx,
   outgoing: Pick<Outgoing, 'conversationId' | 'type' | 'content' | 'author'>,
 ): Promise<AppError | undefined> {
-  const thread = await tx.one(lockThread(outgoing.conversationId))
+  const thread = await threadOf(tx, outgoing.conversationId)
   try {
     const { tenant, counts } = await admit(tx, thread, outgoing)
     return counts ? await limitNow(tx, tenant, 'messages', thread.now) : undefined
@@ -93,6 +94,12 @@ export async function refusalNow(
     if (isRefusal(error)) return error
     throw error
   }
+}
+
+/** The conversation that goes on, locked. Throws NOT_FOUND. */
+async function threadOf(tx: Tx, id: Uuid): Promise<SendingThread> {
+  const thread = await tx.one(lockThread(id))
+  return thread.mergedInto ? await threadOf(tx, thread.mergedInto) : thread
 }
 
 const count = async (
@@ -112,10 +119,10 @@ async function rowOf(
 ): Promise<OutgoingRow> {
   const { conversationId, type, content, author, replyToMessageId, retryOf } = outgoing
   // Sends of a conversation are claimed in the order of ids: this one must follow all that wait, also another node's.
-  const newest = await tx.maybe(selectNewestPending(conversationId))
+  const newest = await tx.maybe(selectNewestPending(thread.id))
   return {
     id: newIdAfter(newest?.id ?? null),
-    conversationId,
+    conversationId: thread.id,
     type,
     content,
     preview: previewOf(type, content),

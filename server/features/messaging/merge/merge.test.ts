@@ -155,6 +155,34 @@ describe('a person who turns out to be another', () => {
     expect(await orders()).toBe(1)
   })
 
+  it('is written to in the conversation that goes on, whichever of the two a message is meant for', async () => {
+    await hear(fromAccount('one'))
+    await hear(fromPhone('two'))
+    const [going, other] = await threads()
+    await app.database.query(`update conversation set window_expires_at = now() - interval '1 hour' where id = $1`, [
+      other!.id,
+    ])
+    await hear(fromBoth('three'))
+    const answer = (id: Uuid, body: object, caller = a) =>
+      app.call<{ id: string; conversationId: string }>(
+        caller,
+        'POST',
+        `/api/v1/conversations/${showId('conversation', id)}/messages`,
+        { type: 'text', ...body },
+      )
+    const quoted = await app.database.query('select id from message where conversation_id = $1', [other!.id])
+    const replyToMessageId = showId('message', quoted[0]!.id as Uuid)
+    const { status, data } = await answer(other!.id, { text: { body: 'four' }, replyToMessageId })
+    expect(status).toBe(202)
+    expect(data.conversationId).toBe(showId('conversation', going!.id))
+    expect((await threads()).map(row => row.said)).toEqual([['one', 'three', 'four'], ['two']])
+    const pending = await app.database.query('select lane from send_pending where id = $1', [
+      readId('message', data.id)!,
+    ])
+    expect(pending).toEqual([{ lane: going!.id }])
+    expect((await answer(other!.id, { text: { body: 'x' } }, b)).status).toBe(404)
+  })
+
   it('answers go to nobody else once they are apart', async () => {
     await hear(fromPhone('one'))
     await hear(fromAccount('two'))
