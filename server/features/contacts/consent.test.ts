@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Consent, changeOf, heed, type TimedWish } from './consent.ts'
+import { type Consent, changeOf, heed, strictestConsent, type TimedWish } from './consent.ts'
 
 const NOTHING: Consent = { optedOutAt: null, optedInAt: null, marketingOptedOutAt: null, marketingOptedInAt: null }
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute))
@@ -65,6 +65,35 @@ describe('what a person wants', () => {
           expect(wants(following(...shuffled))).toEqual(wants(following(...inOrder)))
         },
       ),
+    )
+  })
+
+  it('under two names is the strictest of both, whichever is asked first, and one and the same name changes nothing', () => {
+    const moment = fc.option(
+      fc.integer({ min: 0, max: 50 }).map(minute => at(minute)),
+      { nil: null },
+    )
+    const said = fc
+      .array(
+        fc.record({
+          wants: fc.constantFrom('stop' as const, 'resume' as const),
+          scope: fc.constantFrom('all' as const, 'marketing' as const),
+          at: moment.map(one => one ?? at(51)),
+        }),
+        { maxLength: 6 },
+      )
+      .map(all => following(...all))
+    fc.assert(
+      fc.property(said, said, (one, other) => {
+        const both = strictestConsent(one, other)
+        expect(wants(both)).toEqual({
+          none: wants(one).none || wants(other).none,
+          noMarketing: wants(one).noMarketing || wants(other).noMarketing,
+        })
+        expect(strictestConsent(other, one)).toEqual(both)
+        expect(wants(strictestConsent(one, one))).toEqual(wants(one))
+        expect(wants(heed(both, wish('resume', 60)))).toEqual({ none: false, noMarketing: false })
+      }),
     )
   })
 

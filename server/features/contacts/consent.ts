@@ -35,23 +35,31 @@ function turn(out: Date | null, back: Date | null, wants: Wish['wants'], at: Dat
 
 const latest = (one: Date | null, other: Date): Date => (one && one > other ? one : other)
 
-/** What one person wants who spoke under two names: the newest wish counts. */
-export function bothConsents(one: Consent, other: Consent): Consent {
-  const both: Consent = {
-    optedOutAt: either(one.optedOutAt, other.optedOutAt),
-    optedInAt: either(one.optedInAt, other.optedInAt),
-    marketingOptedOutAt: either(one.marketingOptedOutAt, other.marketingOptedOutAt),
-    marketingOptedInAt: either(one.marketingOptedInAt, other.marketingOptedInAt),
-  }
-  return {
-    ...both,
-    optedOutAt: standing(both.optedOutAt, both.optedInAt),
-    marketingOptedOutAt: standing(both.marketingOptedOutAt, both.marketingOptedInAt),
-  }
+/**
+ * What one person wants who spoke under two names: the strictest. What either of them asked not to get stays unasked until the
+ * person takes it back, as one: nobody knows whether a yes under the one name was meant to answer the no under the other.
+ */
+export function strictestConsent(one: Consent, other: Consent): Consent {
+  const [optedOutAt, optedInAt] = strictest(one.optedOutAt, other.optedOutAt, one.optedInAt, other.optedInAt)
+  const [marketingOptedOutAt, marketingOptedInAt] = strictest(
+    one.marketingOptedOutAt,
+    other.marketingOptedOutAt,
+    one.marketingOptedInAt,
+    other.marketingOptedInAt,
+  )
+  return { optedOutAt, optedInAt, marketingOptedOutAt, marketingOptedInAt }
 }
 
-const either = (one: Date | null, other: Date | null): Date | null => (other ? latest(one, other) : one)
-const standing = (out: Date | null, back: Date | null): Date | null => (out && back && back > out ? null : out)
+type Moment = Date | null
+
+function strictest(one: Moment, other: Moment, ...backs: [Moment, Moment]): [Moment, Moment] {
+  const out = newest(one, other)
+  // A yes that is newer than the no that stands would undo it as soon as anything is compared.
+  const [first, second] = backs.map(back => (out && back && back > out ? null : back))
+  return [out, newest(first ?? null, second ?? null)]
+}
+
+const newest = (one: Moment, other: Moment): Moment => (other ? latest(one, other) : one)
 
 /** What changed for people who look at it; null when nothing did. */
 export function changeOf(before: Consent, after: Consent): { type: string; scope: Wish['scope'] } | null {

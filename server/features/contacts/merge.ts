@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { AppError, notFound } from '../../platform/errors/index.ts'
 import { type Actor, emit } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
-import { bothConsents } from './consent.ts'
+import { strictestConsent } from './consent.ts'
 import { CONTACT_ERRORS } from './errors.ts'
 import {
   addMoved,
@@ -83,12 +83,12 @@ const personalOf = (row: Personal): Personal => ({
   marketingOptedInAt: row.marketingOptedInAt,
 })
 
-/** What was known of the one who stays counts; the other fills gaps. Of wishes the newest counts, whoever of them said it. */
+/** What was known of the one who stays counts; the other fills gaps. Of wishes the strictest counts. */
 const joined = (kept: Personal, merged: Personal): Personal => ({
   name: kept.name ?? merged.name,
   locale: kept.locale ?? merged.locale,
   fields: { ...merged.fields, ...kept.fields },
-  ...bothConsents(kept, merged),
+  ...strictestConsent(kept, merged),
 })
 
 /** Remembers with a merge what went with it elsewhere. */

@@ -67,6 +67,13 @@ describe('a number that is written in several ways', () => {
   })
 })
 
+const CONSENT = `select opted_out_at as out, opted_in_at as back, marketing_opted_out_at as marketing_out
+  from contact where id = $1`
+const wish = (identity: Identity, wants: 'stop' | 'resume', minute: number, scope: 'all' | 'marketing' = 'all') =>
+  db.tenant(a, tx =>
+    applyPreferences(tx, a, [{ identities: [identity], wants, scope, at: new Date(Date.UTC(2026, 0, 1, 0, minute)) }]),
+  )
+
 describe('two contacts that one delivery names', () => {
   it('are one: the older stays, with everything; what moved is recorded', async () => {
     const phone = await only(...line('212600000001'))
@@ -116,20 +123,34 @@ describe('two contacts that one delivery names', () => {
     expect(await merges()).toMatchObject([{ kept_id: one, merged_id: other, reason: 'number_change' }])
   })
 
-  it('keep the newest wish of both', async () => {
-    const wish = (identity: Identity, wants: 'stop' | 'resume', minute: number) =>
-      db.tenant(a, tx =>
-        applyPreferences(tx, a, [
-          { identities: [identity], wants, scope: 'all', at: new Date(Date.UTC(2026, 0, 1, 0, minute)) },
-        ]),
-      )
+  it('want what the stricter of them wants, until they say otherwise as one', async () => {
+    const wants = async (id: Uuid) => (await database.query(CONSENT, [id]))[0]
+    const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute))
     const [phone, account] = [as('phone', '+212600000007'), as('bsuid', 'MA.7', 'waba')]
     await wish(phone, 'stop', 1)
-    await wish(phone, 'resume', 2)
-    await wish(account, 'stop', 3)
+    await wish(account, 'resume', 2)
     const kept = await only(phone, account)
-    const [row] = await database.query('select opted_out_at from contact where id = $1', [kept])
-    expect(row!.opted_out_at).toEqual(new Date(Date.UTC(2026, 0, 1, 0, 3)))
+    expect(await wants(kept)).toEqual({ out: at(1), back: null, marketing_out: null })
+    const [merge] = await merges()
+    expect(merge).toMatchObject({ moved: { kept: { before: { optedInAt: null }, after: { optedInAt: null } } } })
+    await wish(account, 'resume', 3)
+    expect(await wants(kept)).toMatchObject({ out: null, back: at(3) })
+  })
+
+  it('have what each wanted before when they are taken apart', async () => {
+    const wants = async (id: Uuid) => (await database.query(CONSENT, [id]))[0]
+    const [phone, account] = [as('phone', '+212600000008'), as('bsuid', 'MA.8', 'waba')]
+    const [one, other] = [await only(phone), await only(account)]
+    await wish(phone, 'resume', 2)
+    await wish(account, 'stop', 1)
+    await wish(account, 'stop', 1, 'marketing')
+    const [before, theirs] = [await wants(one), await wants(other)]
+    expect(before!.out).toBeNull()
+    await only(phone, account)
+    expect(await wants(one)).toMatchObject({ out: expect.any(Date), marketing_out: expect.any(Date) })
+    const mergeId = (await merges())[0]!.id as Uuid
+    await db.tenant(a, tx => undoMerge(tx, a, { contactId: one, mergeId }, USER))
+    expect([await wants(one), await wants(other)]).toEqual([before, theirs])
   })
 
   it('are merged once when many deliveries say so at once, with people of their own', async () => {
