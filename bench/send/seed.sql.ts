@@ -29,4 +29,4 @@ export const QUEUE = `
   ), counted as (
     update conversation c set last_seq = f.seq from fresh f where c.tenant_id = f.tenant_id and c.id = f.thread_id
   )
-  insert into send_pending (tenant_id, id, lane, ref) select tenant_id, id, thread_id, '1' from fresh`
+  insert into send_pending (tenant_id, id, lane, ref, channel_id) select tenant_id, id, thread_id, '1', channel_id from fresh`

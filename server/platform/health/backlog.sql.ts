@@ -10,7 +10,13 @@ export interface Backlog {
 }
 
 const MOST = 100_000
-const TABLES: readonly PendingTable[] = ['raw_event_pending', 'event_pending', 'send_pending', 'media_pending']
+const TABLES: readonly PendingTable[] = [
+  'raw_event_pending',
+  'event_pending',
+  'send_pending',
+  'media_pending',
+  'uncertain_pending',
+]
 
 /** What waits in the hot tables, of all tenants. */
 export const selectBacklog = (): Statement<Backlog> => sql<Backlog>`

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type Tx } from '../db/index.ts'
+import { type RawBuilder, sql, type Tx, uuids } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
 
 /** The hot tables; all have the shape of `make_pending_table` (migration 0041). */
@@ -19,6 +19,16 @@ export interface Claim {
   attempts: number
   /** Of the lane. Whoever settles the row must show it: once the lease has run out and the lane was claimed again, it is another. */
   fence: number
+  /** What took turns, when the claim went by parts. */
+  part?: Uuid
+}
+
+/** Lets the parts of each tenant take turns, too, where the table has a column `part` with an index (part, id). */
+export interface Turns {
+  /** Tenants and parts that have no turn. */
+  without: readonly Uuid[]
+  /** Rows at most of these parts; the others share what is left. */
+  most: ReadonlyMap<Uuid, number>
 }
 
 export interface ClaimOptions {
@@ -34,14 +44,15 @@ export interface ClaimOptions {
   strict: boolean
   /** Further condition on the row `p`, for example a pacing rule. */
   where?: RawBuilder<unknown>
+  turns?: Turns
 }
 
-/** How far behind lanes that are with a worker a claim looks for free ones, in rows of one tenant. */
+/** How far behind lanes that are with a worker a claim looks for free ones, in rows of one tenant, or part. */
 const LOOK_AHEAD = 10_000
 
 /**
  * Leases the oldest due work, fairly: the same number of rows from each tenant that has any, found by hopping from tenant to
- * tenant in the primary key instead of scanning a loud tenant's backlog. A lane is with one worker at a time, so that what is
+ * tenant in the primary key instead of scanning a loud tenant's backlog; with `turns`, from part to part. A lane is with one worker at a time, so that what is
  * in it keeps its order; it is free again when all rows of the claim are settled, or when the lease has run out.
  *
  * Claims on one table run one after another (advisory lock, a few milliseconds each): two claims at once could each take
@@ -55,7 +66,20 @@ export async function claim(tx: Tx, table: PendingTable, options: ClaimOptions):
 }
 
 const claimRows = (table: PendingTable, options: ClaimOptions) => sql<Claim>`
-  with recursive tenants as (
+  with recursive ${options.turns ? dueByPart(table, options, options.turns) : dueByTenant(table, options)}, leased as (
+    insert into pending_lane (tenant_id, source, lane, fence, lease_until, open)
+    select tenant_id, ${table}, lane, nextval('pending_fence'), now() + ${options.leaseSeconds} * interval '1 second', count(*)
+    from due group by tenant_id, lane
+    on conflict (tenant_id, source, lane)
+      do update set fence = excluded.fence, lease_until = excluded.lease_until, open = excluded.open
+    returning tenant_id, lane, fence
+  )
+  select due.tenant_id as "tenantId", due.id, due.lane, due.ref, due.attempts, leased.fence
+    ${options.turns ? sql`, due.part` : sql``}
+  from due join leased using (tenant_id, lane) order by due.id`
+
+const dueByTenant = (table: PendingTable, options: ClaimOptions) => sql`
+  tenants as (
     (select tenant_id from ${sql.table(table)} order by tenant_id limit 1)
     union all
     select (select next.tenant_id from ${sql.table(table)} next where next.tenant_id > tenants.tenant_id
@@ -77,16 +101,48 @@ const claimRows = (table: PendingTable, options: ClaimOptions) => sql<Claim>`
     where tenants.tenant_id is not null
     order by work.turn, work.id
     limit ${options.limit}
-  ), leased as (
-    insert into pending_lane (tenant_id, source, lane, fence, lease_until, open)
-    select tenant_id, ${table}, lane, nextval('pending_fence'), now() + ${options.leaseSeconds} * interval '1 second', count(*)
-    from due group by tenant_id, lane
-    on conflict (tenant_id, source, lane)
-      do update set fence = excluded.fence, lease_until = excluded.lease_until, open = excluded.open
-    returning tenant_id, lane, fence
-  )
-  select due.tenant_id as "tenantId", due.id, due.lane, due.ref, due.attempts, leased.fence
-  from due join leased using (tenant_id, lane) order by due.id`
+  )`
+
+/** A part has this many rows in a claim at least, however many parts there are. */
+const SMALLEST_SHARE = 8
+
+/**
+ * Each part gives its oldest rows, as many as its share; then parts take turns within their tenant, and tenants among each
+ * other. Within a part rows stay in the order of their ids throughout, so that what is cut off is always the newest.
+ */
+const dueByPart = (table: PendingTable, options: ClaimOptions, { without, most }: Turns) => sql`
+  parts as (
+    (select part, tenant_id from ${sql.table(table)} order by part limit 1)
+    union all
+    select next.part, next.tenant_id from parts cross join lateral (
+      select n.part, n.tenant_id from ${sql.table(table)} n where n.part > parts.part order by n.part limit 1
+    ) next
+  ), shares as (
+    select parts.part, least(${options.perTenant}::bigint, coalesce(given.most,
+      greatest(${SMALLEST_SHARE}::bigint, 2 * ${options.limit}::bigint / count(*) over ()))) as share
+    from parts
+    left join unnest(${uuids([...most.keys()])}, ${[...most.values()]}::integer[]) as given(part, most) using (part)
+    where parts.part <> all(${uuids(without)}) and parts.tenant_id <> all(${uuids(without)})
+  ), due as (
+    select turned.* from (
+      select work.tenant_id, work.id, work.lane, work.ref, work.attempts, work.part,
+        row_number() over (partition by work.tenant_id order by work.turn, work.id) as tenant_turn
+      from shares cross join lateral (
+        select p.*, row_number() over (order by p.id) as turn
+        from (
+          select p.* from (
+            select oldest.* from ${sql.table(table)} oldest where oldest.part = shares.part
+            order by oldest.id limit ${LOOK_AHEAD}
+          ) p
+          where p.next_try_at <= now() and ${laneIsFree(table, options.strict)} and ${options.where ?? sql`true`}
+          order by p.id limit shares.share
+        ) p
+      ) work
+    ) turned
+    where turned.tenant_turn <= ${options.perTenant}
+    order by turned.tenant_turn, turned.id
+    limit ${options.limit}
+  )`
 
 /**
  * Nobody has the lane; with strict lanes, also no older row that is not due yet. `offset 0` keeps both a look-up for each

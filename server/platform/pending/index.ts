@@ -1,4 +1,5 @@
-export { type Claim, type ClaimOptions, claim, type PendingTable } from './claim.ts'
+export { type Claim, type ClaimOptions, claim, type PendingTable, type Turns } from './claim.ts'
+export { countPart } from './count.ts'
 export { type Held, holdWhile } from './hold.ts'
 export {
   type Buried,
@@ -13,6 +14,7 @@ export {
   MAX_ATTEMPTS,
   type Postponed,
   postpone,
+  putOff,
   release,
   retryDelaySeconds,
   setRetries,

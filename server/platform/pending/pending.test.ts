@@ -12,8 +12,10 @@ import {
   fail,
   holdWhile,
   postpone,
+  putOff,
   release,
   setRetries,
+  type Turns,
 } from './index.ts'
 
 const TABLE = 'send_pending'
@@ -308,5 +310,83 @@ describe('settling', () => {
     for (let no = 0; no < 3; no++) await work(A, newId(), 2)
     await finish(await take())
     expect(await database.query('select 1 from pending_lane')).toEqual([])
+  })
+})
+
+describe('a claim by turns', () => {
+  const channels = (count: number) => Array.from({ length: count }, () => newId())
+  const queue = async (tenantId: Uuid, channelId: Uuid, count: number, lane?: Uuid): Promise<Uuid[]> => {
+    const ids = Array.from({ length: count }, () => newId())
+    await database.query(
+      `insert into send_pending (tenant_id, id, lane, ref, channel_id)
+       select $1, id, coalesce($3, gen_random_uuid()), '1', $4 from unnest($2::uuid[]) id`,
+      [tenantId, ids, lane ?? null, channelId],
+    )
+    return ids
+  }
+  const byTurns = (turns: Partial<Turns> = {}, more: Partial<ClaimOptions> = {}) =>
+    take({ strict: true, turns: { without: [], most: new Map(), ...turns }, ...more })
+
+  it('gives a reply its turn though 50,000 rows of another channel of the tenant are older', async () => {
+    const [bulk, shop, theirs] = channels(3) as [Uuid, Uuid, Uuid]
+    await database.query(
+      `insert into send_pending (tenant_id, id, lane, ref, channel_id)
+       select $1, uuidv7(), gen_random_uuid(), '1', $2 from generate_series(1, 50000)`,
+      [A, bulk],
+    )
+    const [reply] = await queue(A, shop, 1)
+    const [other] = await queue(B, theirs, 1)
+    const claimed = await byTurns()
+    expect(idsOf(claimed)).toEqual(expect.arrayContaining([reply, other]))
+    expect(claimed.find(row => row.id === reply)).toMatchObject({ part: shop })
+    // At rest the bulk costs nobody a turn.
+    expect(idsOf(await byTurns({ without: [bulk] }))).toEqual([])
+    const [next] = await queue(A, shop, 1)
+    expect(idsOf(await byTurns({ without: [bulk] }))).toEqual([next])
+  })
+
+  it('takes no more of a channel than is worth it, and keeps the order of a lane where it is cut off', async () => {
+    const [slow, quick] = channels(2) as [Uuid, Uuid]
+    const lane = newId()
+    const ids = await queue(A, slow, 5, lane)
+    await queue(A, quick, 5)
+    const claimed = await byTurns({ most: new Map([[slow, 2]]) }, { perTenant: 100 })
+    expect(idsOf(claimed.filter(row => row.part === slow))).toEqual(ids.slice(0, 2))
+    expect(claimed).toHaveLength(7)
+    expect(await byTurns()).toEqual([])
+  })
+
+  it('puts rows off each by its own delay, and lets nobody pass them', async () => {
+    const [channel] = channels(1) as [Uuid]
+    const lane = newId()
+    const [first, second] = await queue(A, channel, 2, lane)
+    const claims = await byTurns()
+    await db.tenant(A, tx =>
+      putOff(
+        tx,
+        TABLE,
+        claims.map(claim => ({ claim, delaySeconds: claim.id === first ? 60 : 0 })),
+      ),
+    )
+    expect(await byTurns()).toEqual([])
+    await nothingWaits()
+    expect(idsOf(await byTurns())).toEqual([first, second])
+  })
+
+  it('lets no worker put off what another has taken over', async () => {
+    const [channel] = channels(1) as [Uuid]
+    await queue(A, channel, 1)
+    const stale = await byTurns()
+    await leasesRunOut()
+    const fresh = await byTurns()
+    await db.tenant(A, tx =>
+      putOff(
+        tx,
+        TABLE,
+        stale.map(claim => ({ claim, delaySeconds: 60 })),
+      ),
+    )
+    await finish(fresh)
+    expect(await left()).toEqual([])
   })
 })

@@ -50,6 +50,33 @@ export async function release(tx: Tx, table: PendingTable, claims: readonly Clai
   await settle(tx, table, held, sql`update ${sql.table(table)} set next_try_at = ${next} where ${rowsOf(held.mine)}`)
 }
 
+/**
+ * Gives rows back unharmed, each to be claimed again after its own delay; the attempt does not count. Rows that another worker
+ * has meanwhile are left alone.
+ */
+export async function putOff(
+  tx: Tx,
+  table: PendingTable,
+  rows: ReadonlyArray<{ claim: Claim; delaySeconds: number }>,
+): Promise<void> {
+  if (rows.length === 0) return
+  const delays = new Map(rows.map(({ claim, delaySeconds }) => [claim, delaySeconds]))
+  const held = await lockLanes(
+    tx,
+    table,
+    rows.map(row => row.claim),
+  )
+  const given = held.mine.map(claim => ({ tenantId: claim.tenantId, id: claim.id, delay: delays.get(claim) }))
+  await settle(
+    tx,
+    table,
+    held,
+    sql`update ${sql.table(table)} p set next_try_at = ${after(sql`g.delay`)}
+      from jsonb_to_recordset(${json(given)}) as g("tenantId" uuid, id uuid, delay float)
+      where p.tenant_id = g."tenantId" and p.id = g.id`,
+  )
+}
+
 /** A row that is to be tried again, and when. */
 export interface Postponed {
   claim: Claim

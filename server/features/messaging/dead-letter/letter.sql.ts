@@ -118,8 +118,8 @@ export const requeueSend = (tenantId: Uuid, of: { messageId: Uuid; conversationI
     insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
     select tenant_id, id, ${of.no}, channel_id, conversation_id, 'queued' from waiting
   ), work as (
-    insert into send_pending (tenant_id, id, lane, ref)
-    select ${tenantId}::uuid, ${of.messageId}::uuid, ${of.conversationId}::uuid, ${`${of.no}`}
+    insert into send_pending (tenant_id, id, lane, ref, channel_id)
+    select ${tenantId}::uuid, ${of.messageId}::uuid, ${of.conversationId}::uuid, ${`${of.no}`}, channel_id from waiting
   )
   update conversation c set last_status = 'queued' from waiting w where c.id = w.conversation_id and c.last_seq = w.seq`
 
