@@ -7,9 +7,10 @@ import type { ChannelPace } from './open.ts'
 export type SealedSender = Pick<
   SealedChannel,
   'id' | 'tenantId' | 'provider' | 'externalId' | 'externalAccountId' | 'credentials' | 'removedAt'
-> & { pace: ChannelPace | null; stopped: boolean }
+> & { pace: ChannelPace | null; stopped: boolean; shownAway: boolean }
 
 export const selectSenders = (ids: readonly Uuid[]): Statement<SealedSender> => sql<SealedSender>`
   select id, tenant_id as "tenantId", provider, external_id as "externalId", external_account_id as "externalAccountId",
-    credentials, removed_at as "removedAt", pace, sending_stopped_at is not null as stopped
+    credentials, removed_at as "removedAt", pace, sending_stopped_at is not null as stopped,
+    degraded_by is not distinct from 'breaker' as "shownAway"
   from channel where id = any(${uuids(ids)})`

@@ -23,6 +23,8 @@ export interface OpenSender {
   pace: Pace
   /** Nothing goes out by it until the provider has confirmed it again. */
   stopped: boolean
+  /** People are told that its provider is away. */
+  shownAway: boolean
 }
 
 /** Sealed rows, never opened ones: secrets live as long as one call. */
@@ -70,6 +72,7 @@ function open({ secrets }: Context, row: SealedSender | undefined): OpenSender |
       credentials: sealed ? unsealCredentials(secrets, tenantId, id, sealed) : {},
       pace: { ...transport.pace, ...row.pace },
       stopped: row.stopped,
+      shownAway: row.shownAway,
     }
   } catch (error) {
     if (error instanceof AppError) return { code: error.code, title: error.message }

@@ -4,29 +4,28 @@ import type { Uuid } from '../../platform/ids/index.ts'
 import type { Claim } from '../../platform/pending/index.ts'
 import { type OpenSender, openSenders, type ProviderError } from '../channels/index.ts'
 import { lockSendingThreads } from './attempt.sql.ts'
-import type { Breakers } from './breaker.ts'
-import { type Pacer, takeTurns, type Wait } from './pace.ts'
-
-/** Channels that have to wait, and until when (by `performance.now`): claims leave them out. Of one process. */
-export interface Resting {
-  breakers: Breakers
-  until: Map<Uuid, number>
-}
+import { type Pacer, takeTurns } from './pace.ts'
+import { type Resting, restChannel } from './resting.ts'
 
 export type Opened = OpenSender | ProviderError
+
+/** A send that must wait. It costs no attempt. */
+export interface Waiting {
+  claim: Claim
+  delaySeconds: number
+}
 
 export interface Admitted {
   /** May be started now. */
   go: Claim[]
-  /** Must wait, by the seconds they wait. */
-  wait: Map<number, Claim[]>
+  wait: Waiting[]
   /** The channel of each conversation, and what opening it gave. */
   senders: Map<Uuid, Opened>
 }
 
 /** How often a channel that was stopped is looked at again. */
 const STOPPED_MS = 15_000
-/** Waits are rounded up to this, so that few statements put many rows off. */
+/** Waits are rounded up to this, so that a channel's sends become due together. */
 const STEP_MS = 250
 
 /**
@@ -43,34 +42,55 @@ export async function admitSends(
   const threads = await tx.rows(lockSendingThreads(claims.map(claim => claim.lane)))
   const channelOf = new Map(threads.map(thread => [thread.id, thread.channelId]))
   const senders = await openSenders(context, tx, tenantId, [...channelOf.values()])
-  const admitted: Admitted = { go: [], wait: new Map(), senders }
+  const admitted: Admitted = { go: [], wait: [], senders }
   const asking: Array<{ claim: Claim; pacer: Pacer }> = []
   for (const claim of claims) {
     const channelId = channelOf.get(claim.lane)
     const sender = channelId && senders.get(channelId)
     // What cannot be opened is refused without a call, which needs no token.
     if (!channelId || !sender || !('channel' in sender)) admitted.go.push(claim)
-    else {
-      const ms = sender.stopped ? STOPPED_MS : resting.breakers.wait(channelId)
-      if (ms > 0) putOff(admitted, claim, channelId, { ms, channel: true }, resting)
-      else asking.push({ claim, pacer: { tenantId, channelId, conversationId: claim.lane, pace: sender.pace } })
-    }
+    else if (sender.stopped) admitted.wait.push(atRest(claim, channelId, STOPPED_MS, resting))
+    else asking.push({ claim, pacer: { tenantId, channelId, conversationId: claim.lane, pace: sender.pace } })
   }
+  const ready = asking.filter(({ claim, pacer: { channelId } }) => {
+    const ms = resting.breakers.wait(channelId)
+    if (ms > 0) admitted.wait.push(atRest(claim, channelId, ms, resting))
+    return ms === 0
+  })
+  await askForTokens(context, ready, admitted, resting)
+  return admitted
+}
+
+async function askForTokens(
+  context: Context,
+  asking: ReadonlyArray<{ claim: Claim; pacer: Pacer }>,
+  admitted: Admitted,
+  resting: Resting,
+): Promise<void> {
   const waits = await takeTurns(
     context,
     asking.map(one => one.pacer),
   )
   for (const [at, { claim, pacer }] of asking.entries()) {
     const wait = waits[at]
-    if (wait) putOff(admitted, claim, pacer.channelId, wait, resting)
-    else admitted.go.push(claim)
+    if (!wait) admitted.go.push(claim)
+    else {
+      // Nobody else knows that its turn as a probe is not used.
+      resting.breakers.pass(pacer.channelId)
+      admitted.wait.push(
+        wait.channel
+          ? atRest(claim, pacer.channelId, wait.ms, resting, pacer.pace.perSecond)
+          : { claim, delaySeconds: inSteps(wait.ms) / 1000 },
+      )
+    }
   }
-  return admitted
 }
 
-function putOff(admitted: Admitted, claim: Claim, channelId: Uuid, { ms, channel }: Wait, { until }: Resting): void {
-  const rounded = Math.ceil(ms / STEP_MS) * STEP_MS
-  if (channel) until.set(channelId, Math.max(until.get(channelId) ?? 0, performance.now() + rounded))
-  const seconds = rounded / 1000
-  admitted.wait.set(seconds, [...(admitted.wait.get(seconds) ?? []), claim])
+/** All of the channel waits with this send. */
+function atRest(claim: Claim, channelId: Uuid, ms: number, resting: Resting, perSecond?: number): Waiting {
+  const rounded = inSteps(ms)
+  restChannel(resting, channelId, rounded, perSecond)
+  return { claim, delaySeconds: rounded / 1000 }
 }
+
+const inSteps = (ms: number): number => Math.ceil(ms / STEP_MS) * STEP_MS

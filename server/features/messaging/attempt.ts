@@ -2,9 +2,9 @@ import type { Tx } from '../../platform/db/index.ts'
 import { emit } from '../../platform/events/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
-import { type Claim, complete, extend, release } from '../../platform/pending/index.ts'
+import { type Claim, complete, extend, putOff, release } from '../../platform/pending/index.ts'
 import type { OpenSender, ProviderError } from '../channels/index.ts'
-import { admitSends, type Opened, type Resting } from './admission.ts'
+import { admitSends, type Opened } from './admission.ts'
 import {
   type AttemptRef,
   type AttemptState,
@@ -14,6 +14,7 @@ import {
   startAttempts,
 } from './attempt.sql.ts'
 import { statusEvent } from './report.ts'
+import type { Resting } from './resting.ts'
 import { moveMessages, type Standing, selectStanding } from './status.sql.ts'
 import { advances } from './status.ts'
 import { insertUncertain } from './uncertain/queue.ts'
@@ -25,15 +26,18 @@ export const DEADLINE_SECONDS = 30
 export const SEND_LEASE_SECONDS = 45
 
 /** An attempt whose call may be made now: 'sending' is committed. */
-export interface Started extends StartedRow, Pick<OpenSender, 'channel' | 'credentials'> {
+export interface Started extends StartedRow, Pick<OpenSender, 'channel' | 'credentials' | 'shownAway'> {
   claim: Claim
 }
+
+/** An attempt of which it is not known yet whether its channel can be opened. */
+type Opening = Omit<Started, 'channel' | 'credentials' | 'shownAway'>
 
 /** What becomes of a claimed send. */
 export type Begun =
   | { kind: 'send'; started: Started }
   /** 'sending' is committed, but the channel cannot be opened: refused without a call. */
-  | { kind: 'refuse'; started: Omit<Started, 'channel' | 'credentials'>; error: ProviderError }
+  | { kind: 'refuse'; started: Opening; error: ProviderError }
   /** Nothing left to do; the next one of the conversation may follow. */
   | { kind: 'done' }
   /** Given back, or with another worker: what stands behind it in the conversation must wait. */
@@ -53,7 +57,7 @@ export async function beginAttempts(
   const held = await extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)
   if (held.length === 0) return claims.map(() => ({ kind: 'wait' }))
   const { go, wait, senders } = await admitSends(context, tx, tenantId, held, resting)
-  for (const [seconds, waiting] of wait) await release(tx, SEND_TABLE, waiting, seconds)
+  await putOff(tx, SEND_TABLE, wait)
   const rows = go.length > 0 ? await tx.rows(startAttempts(go.map(refOf), DEADLINE_SECONDS)) : []
   const started = new Map(rows.map(row => [row.messageId, row]))
   const begun = await settleOthers(
@@ -74,10 +78,11 @@ export const refOf = (claim: Claim): AttemptRef => ({
   fence: claim.fence,
 })
 
-const toSend = (started: Omit<Started, 'channel' | 'credentials'>, opened: Opened): Begun =>
-  'channel' in opened
-    ? { kind: 'send', started: { ...started, channel: opened.channel, credentials: opened.credentials } }
-    : { kind: 'refuse', started, error: opened }
+function toSend(started: Opening, opened: Opened): Begun {
+  if (!('channel' in opened)) return { kind: 'refuse', started, error: opened }
+  const { channel, credentials, shownAway } = opened
+  return { kind: 'send', started: { ...started, channel, credentials, shownAway } }
+}
 
 /** Claims whose attempt could not be started: somebody else made it, or it is not needed any more. */
 async function settleOthers(tx: Tx, tenantId: Uuid, claims: readonly Claim[]): Promise<Map<Uuid, Begun>> {

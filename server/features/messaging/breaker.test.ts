@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/ids/index.ts'
-import { type Breakers, createBreakers } from './breaker.ts'
+import { type Breakers, type BreakerTurn, createBreakers } from './breaker.ts'
 
 const REST = 60
-let told: boolean[] = []
+let told: BreakerTurn[] = []
 let breakers: Breakers
 const channel = { id: newId(), tenantId: newId() }
 const fail = async (times: number) => {
@@ -13,7 +13,7 @@ const fail = async (times: number) => {
 
 beforeEach(() => {
   told = []
-  breakers = createBreakers((_channel, open) => told.push(open), { window: 60_000, rest: REST })
+  breakers = createBreakers((_channel, turn) => told.push(turn), { window: 60_000, rest: REST })
 })
 
 describe('the breaker of a channel', () => {
@@ -27,7 +27,7 @@ describe('the breaker of a channel', () => {
 
   it('opens when several in a row do not, for that channel alone', async () => {
     await fail(3)
-    expect(told).toEqual([true])
+    expect(told).toEqual(['open'])
     expect(breakers.wait(channel.id)).toBeGreaterThan(0)
     expect(breakers.wait(newId())).toBe(0)
   })
@@ -38,7 +38,7 @@ describe('the breaker of a channel', () => {
     expect(breakers.wait(channel.id)).toBe(0)
     expect(breakers.wait(channel.id)).toBeGreaterThan(0)
     await breakers.note(channel, true)
-    expect(told).toEqual([true, false])
+    expect(told).toEqual(['open', 'half_open', 'closed'])
     expect(breakers.wait(channel.id)).toBe(0)
   })
 
@@ -48,6 +48,6 @@ describe('the breaker of a channel', () => {
     expect(breakers.wait(channel.id)).toBe(0)
     await fail(1)
     expect(breakers.wait(channel.id)).toBeGreaterThan(0)
-    expect(told.at(-1)).toBe(true)
+    expect(told.at(-1)).toBe('open')
   })
 })

@@ -20,67 +20,115 @@ export interface BreakerTimes {
 /** Requirement CB-01. */
 export const BREAKER_TIMES: BreakerTimes = { window: 60_000, rest: 30_000 }
 
+/** Half of fewer calls than this in a window says nothing. */
+const ENOUGH_CALLS = 10
 /** So many calls in a row that did not get through open it too: a quiet channel never fills a window. */
 const IN_A_ROW = 3
 /** A probe that has not ended by then counts as none. */
 const PROBE_MS = 30_000
+/** How often whoever waits behind a probe asks what became of it. */
+const BEHIND_PROBE_MS = 1_000
+/** The policy counts whole milliseconds of another clock. */
+const CLOCKS_MS = 5
+
+export interface BrokenChannel {
+  id: Uuid
+  tenantId: Uuid
+}
+
+/** What becomes of a breaker; `open` also after each probe that failed. */
+export type BreakerTurn = 'open' | 'half_open' | 'closed'
 
 /** The breakers of one process, one for each channel that ever failed. */
 export interface Breakers {
   /** Milliseconds until a call may be made by this channel; 0: now. While it is half open only one taker gets 0. */
   wait(channelId: Uuid): number
-  /** Notes whether a call got through to the provider; a refusal did. */
-  note(channel: { id: Uuid; tenantId: Uuid }, through: boolean): Promise<void>
+  /** The taker that got 0 makes no call: another may be the probe. */
+  pass(channelId: Uuid): void
+  /**
+   * Notes whether a call got through to the provider; a refusal did.
+   *
+   * @param shownAway whether people are told that the channel's provider is away, by whichever process: a call that gets
+   *   through closes that, too, so that nothing stays shown of a process that has ended
+   */
+  note(channel: BrokenChannel, through: boolean, shownAway?: boolean): Promise<void>
 }
 
 interface Line {
   policy: CircuitBreakerPolicy
+  channel: BrokenChannel
   openUntil: number
   probeUntil: number
 }
 
-type Told = (channel: { id: Uuid; tenantId: Uuid }, open: boolean) => void
+type Told = (channel: BrokenChannel, turn: BreakerTurn) => void
 
-/** @param told called when a breaker opens (also again after a probe that failed) and when it closes */
+/** @param told called when something becomes of a breaker */
 export function createBreakers(told: Told, times: BreakerTimes = BREAKER_TIMES): Breakers {
   const lines = new Map<Uuid, Line>()
-  const lineOf = (channel: { id: Uuid; tenantId: Uuid }): Line => {
+  const lineOf = (channel: BrokenChannel): Line => {
     const known = lines.get(channel.id)
     if (known) return known
-    const policy = circuitBreaker(
-      handleWhenResult(through => through === false),
-      { halfOpenAfter: times.rest, breaker: new EitherBreaker(times.window) },
-    )
-    const line: Line = { policy, openUntil: 0, probeUntil: 0 }
-    policy.onBreak(() => {
-      line.openUntil = performance.now() + times.rest
-      told(channel, true)
-    })
-    policy.onReset(() => told(channel, false))
-    lines.set(channel.id, line)
-    return line
+    const made = lineFor(channel, told, times)
+    lines.set(channel.id, made)
+    return made
   }
   return {
     wait: channelId => {
       const line = lines.get(channelId)
       if (!line || line.policy.state === CircuitState.Closed) return 0
       const now = performance.now()
-      const left = Math.max(line.openUntil, line.probeUntil) - now
-      if (left > 0) return Math.ceil(left)
+      if (line.openUntil > now) return Math.ceil(line.openUntil - now)
+      if (line.probeUntil > now) return Math.ceil(Math.min(BEHIND_PROBE_MS, line.probeUntil - now))
       line.probeUntil = now + PROBE_MS
+      told(line.channel, 'half_open')
       return 0
     },
-    note: async (channel, through) => {
-      if (through && !lines.has(channel.id)) return
-      const line = lineOf(channel)
-      line.probeUntil = 0
-      try {
-        await line.policy.execute(() => through)
-      } catch (error) {
-        // What was under way when it opened says nothing new.
-        if (!(error instanceof BrokenCircuitError)) throw error
-      }
+    pass: channelId => {
+      const line = lines.get(channelId)
+      if (line) line.probeUntil = 0
     },
+    note: async (channel, through, shownAway = false) => {
+      if (through && !lines.has(channel.id)) {
+        if (shownAway) told(channel, 'closed')
+        return
+      }
+      const line = lineOf(channel)
+      const wasClosed = line.policy.state === CircuitState.Closed
+      const probed = !wasClosed && line.openUntil <= performance.now()
+      line.probeUntil = 0
+      const heard = await tell(line, through)
+      if (!through) return
+      // The policy goes by the wall clock: when that was set back, it would not believe a probe for as long.
+      const disbelieved = !heard && probed
+      if (disbelieved) lines.delete(channel.id)
+      if (disbelieved || (wasClosed && shownAway)) told(channel, 'closed')
+    },
+  }
+}
+
+function lineFor(channel: BrokenChannel, told: Told, times: BreakerTimes): Line {
+  const policy = circuitBreaker(
+    handleWhenResult(through => through === false),
+    { halfOpenAfter: times.rest, breaker: new EitherBreaker(times.window) },
+  )
+  const line: Line = { policy, channel, openUntil: 0, probeUntil: 0 }
+  policy.onBreak(() => {
+    line.openUntil = performance.now() + times.rest + CLOCKS_MS
+    told(channel, 'open')
+  })
+  policy.onReset(() => told(channel, 'closed'))
+  return line
+}
+
+/** @returns false when the breaker is open: what was under way when it opened says nothing new. */
+async function tell({ policy }: Line, through: boolean): Promise<boolean> {
+  try {
+    await policy.execute(() => through)
+    return true
+  } catch (error) {
+    if (!(error instanceof BrokenCircuitError)) throw error
+    return false
   }
 }
 
@@ -90,7 +138,8 @@ class EitherBreaker implements IBreaker {
   #row = 0
 
   constructor(window: number) {
-    this.#sampling = new SamplingBreaker({ threshold: 0.5, duration: window })
+    const minimumRps = ENOUGH_CALLS / (window / 1000)
+    this.#sampling = new SamplingBreaker({ threshold: 0.5, duration: window, minimumRps })
   }
 
   get state(): unknown {

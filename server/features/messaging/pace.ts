@@ -2,6 +2,7 @@ import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { Bucket } from '../../platform/limits/index.ts'
 import type { Pace, SendOutcome } from '../channels/index.ts'
+import type { Resting } from './resting.ts'
 
 /** Messages a second of one business over all its numbers; far more than one number may, so that it only stops a runaway. */
 const TENANT: Omit<Bucket, 'key'> = { perSecond: 1_000, burst: 5_000 }
@@ -40,14 +41,29 @@ function bucketsOf({ tenantId, channelId, conversationId, pace }: Pacer): Bucket
   ]
 }
 
-/** Holds back the number or the customer whom the provider called too fast, for everybody and as long as it says. */
+/** A provider that says "slower" again so soon after a pause gets a longer one. */
+const AGAIN_MS = 60_000
+const LONGEST_HOLD_MS = 5 * 60_000
+
+/**
+ * Holds back the number or the customer whom the provider called too fast, for everybody and as long as it says; a number whose
+ * pauses do not help for twice as long each time. Many refusals of one burst are one.
+ */
 export async function slowDown(
   { buckets }: Context,
   { channelId, conversationId }: Pick<Pacer, 'channelId' | 'conversationId'>,
   outcome: SendOutcome,
+  { throttled }: Pick<Resting, 'throttled'>,
 ): Promise<void> {
   if (outcome.kind !== 'refused' || outcome.retry === 'never') return
   const ms = (outcome.retryAfterSeconds ?? 5) * 1000
-  if (outcome.class === 'slow_number') await buckets.hold([numberKey(channelId)], ms)
   if (outcome.class === 'slow_pair') await buckets.hold([pairKey(conversationId)], ms)
+  if (outcome.class !== 'slow_number') return
+  const now = performance.now()
+  const last = throttled.get(channelId)
+  if (last && last.until > now) return
+  const times = last && now - last.until < AGAIN_MS ? last.times + 1 : 0
+  const hold = Math.max(ms, Math.min(ms * 2 ** times, LONGEST_HOLD_MS))
+  throttled.set(channelId, { times, until: now + hold })
+  await buckets.hold([numberKey(channelId)], hold)
 }

@@ -5,6 +5,7 @@ import { until } from '../../test/until.ts'
 import { beginAttempts, SEND_TABLE } from './attempt.ts'
 import { createBreakers } from './breaker.ts'
 import { queueMessage } from './index.ts'
+import { createResting } from './resting.ts'
 
 let stage: SendingStage
 let thread: Thread
@@ -229,8 +230,11 @@ describe('a worker that slept through its lease', () => {
 
 const begin = (claims: Awaited<ReturnType<typeof takeAll>>) =>
   stage.app.context.db.tenant(thread.tenantId, tx =>
-    beginAttempts(stage.app.context, tx, thread.tenantId, claims.slice(0, 1), {
-      breakers: createBreakers(() => undefined),
-      until: new Map(),
-    }),
+    beginAttempts(
+      stage.app.context,
+      tx,
+      thread.tenantId,
+      claims.slice(0, 1),
+      createResting(createBreakers(() => undefined)),
+    ),
   )

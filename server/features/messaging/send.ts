@@ -1,20 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
 import type { Context } from '../../platform/feature.ts'
-import type { Uuid } from '../../platform/ids/index.ts'
 import { type Claim, claim, release } from '../../platform/pending/index.ts'
-import {
-  degradeChannel,
-  type OutboundFile,
-  type OutboundMessage,
-  recoverChannel,
-  render,
-  type SendOutcome,
-  transportFor,
-} from '../channels/index.ts'
-import type { Resting } from './admission.ts'
+import { type OutboundFile, type OutboundMessage, render, type SendOutcome, transportFor } from '../channels/index.ts'
 import { type Begun, beginAttempts, SEND_LEASE_SECONDS, SEND_TABLE, type Started } from './attempt.ts'
-import { BREAKER_TIMES, type BreakerTimes, createBreakers } from './breaker.ts'
+import { BREAKER_TIMES, type BreakerTimes } from './breaker.ts'
 import { callbackData } from './callback.ts'
 import { judge } from './failure.ts'
 import { createGather } from './gather.ts'
@@ -22,7 +11,8 @@ import { fileToSend } from './media/index.ts'
 import { sendMetrics } from './metrics.ts'
 import { type Ended, type Recorded, recordOutcomes } from './outcome.ts'
 import { slowDown } from './pace.ts'
-import { type Allotment, allot } from './places.ts'
+import { type Allotment, allot, type Place } from './places.ts'
+import { nextRested, openResting, type Resting, turnsOf } from './resting.ts'
 
 /** After a place became free and before the next claim, so that one claim fills many. New work is not kept waiting. */
 const CLAIM_PAUSE_MS = 5
@@ -50,8 +40,8 @@ export interface Sender {
  * @param times of the breakers of its channels
  */
 export function createSender(context: Context, times: BreakerTimes = BREAKER_TIMES): Sender {
-  const lanes = new Map<Promise<void>, Uuid>()
-  const resting = restingOf(context, times)
+  const lanes = new Map<Promise<void>, Place>()
+  const resting = openResting(context, times, () => onRested())
   const calls = callsOf(context, resting)
   let alarm: NodeJS.Timeout | undefined
   let again = false
@@ -59,18 +49,18 @@ export function createSender(context: Context, times: BreakerTimes = BREAKER_TIM
   let active: Promise<void> | undefined
   let bell = Promise.withResolvers<void>()
 
-  const start = (tenantId: Uuid, rows: readonly Claim[]) => {
+  const start = (rows: readonly Claim[]) => {
+    const { tenantId, part: channelId = tenantId } = rows[0]!
     const lane: Promise<void> = sendLane(context, calls, resting, rows)
       .catch(error => context.log.error({ err: error, tenantId }, 'sends of a conversation were left to their lease'))
       .finally(() => lanes.delete(lane))
-    lanes.set(lane, tenantId)
+    lanes.set(lane, { tenantId, channelId })
   }
   const pump = async () => {
     for (;;) {
       again = false
-      const rows = closed ? [] : await claimSends(context, allot(lanes.values()), channelsAtRest(resting))
-      for (const lane of Map.groupBy(rows, row => `${row.tenantId} ${row.lane}`).values())
-        start(lane[0]!.tenantId, lane)
+      const rows = closed ? [] : await claimSends(context, allot(lanes.values()), resting)
+      for (const lane of Map.groupBy(rows, row => `${row.tenantId} ${row.lane}`).values()) start(lane)
       if (again || rows.length > 0) continue
       if (lanes.size === 0) {
         clearTimeout(alarm)
@@ -108,47 +98,21 @@ export function createSender(context: Context, times: BreakerTimes = BREAKER_TIM
   }
 }
 
-/** How the channels of this process are doing; what a breaker says is shown to people. */
-function restingOf(context: Context, times: BreakerTimes): Resting {
-  const show = async (channel: { id: Uuid; tenantId: Uuid }, open: boolean) => {
-    const where = { tenantId: channel.tenantId, channelId: channel.id }
-    await context.db.tenant(channel.tenantId, tx =>
-      open ? degradeChannel(context, tx, where, 'breaker', AWAY) : recoverChannel(context, tx, where, 'breaker'),
-    )
-  }
-  const breakers = createBreakers((channel, open) => {
-    show(channel, open).catch(error =>
-      context.log.error({ err: error, channelId: channel.id }, 'not shown as impaired'),
-    )
-  }, times)
-  return { breakers, until: new Map() }
-}
-
-const AWAY = 'The provider cannot be reached. Messages wait and go out by themselves when it answers again.'
-
 /** Whoever waits for a token of its number is not left to the next sweep. */
-function afterRest({ until }: Resting, act: () => void): NodeJS.Timeout | undefined {
-  const next = Math.min(...until.values()) - performance.now()
+function afterRest(resting: Resting, act: () => void): NodeJS.Timeout | undefined {
+  const next = nextRested(resting)
   return next < SWEEP_MS ? setTimeout(act, Math.max(1, next)).unref() : undefined
-}
-
-/** Forgets the channels that have rested. */
-function channelsAtRest({ until }: Resting): Uuid[] {
-  const now = performance.now()
-  for (const [id, at] of until) if (at <= now) until.delete(id)
-  return [...until.keys()]
 }
 
 async function claimSends(
   context: Context,
   { limit, perTenant, without }: Allotment,
-  resting: readonly Uuid[],
+  resting: Resting,
 ): Promise<Claim[]> {
   if (limit <= 0) return []
-  const tenants = without.length > 0 ? sql`p.tenant_id <> all(${uuids(without)})` : sql`true`
-  const channels = resting.length > 0 ? sql`(p.channel_id <> all(${uuids(resting)})) is not false` : sql`true`
-  const where: RawBuilder<unknown> = sql`${tenants} and ${channels}`
-  const options = { perTenant, limit, leaseSeconds: SEND_LEASE_SECONDS, strict: true, where }
+  const { without: atRest, most } = turnsOf(resting)
+  const turns = { without: [...without, ...atRest], most }
+  const options = { perTenant, limit, leaseSeconds: SEND_LEASE_SECONDS, strict: true, turns }
   return await context.db.system('claims look at every tenant that has work', tx => claim(tx, SEND_TABLE, options))
 }
 
@@ -195,37 +159,48 @@ async function sendLane(context: Context, calls: Calls, resting: Resting, rows: 
     if (begun.kind === 'done') continue
     const behind = rows.slice(index + 1)
     if (begun.kind === 'wait') return await giveBack(context, behind)
-    const outcome = await outcomeOf(context, begun, asked)
+    const { outcome, called } = await outcomeOf(context, begun, asked)
     sendMetrics(context.metrics).ended.inc({ outcome: outcome.kind })
-    await slowDown(context, begun.started, outcome)
+    await slowDown(context, begun.started, outcome, resting)
     const recorded = await calls.record({ started: begun.started, outcome })
     if (recorded.secondId) sendMetrics(context.metrics).secondIds.inc()
-    if (begun.kind === 'send') await resting.breakers.note(begun.started.channel, gotThrough(outcome))
+    if (begun.kind === 'send') await tellBreaker(resting, begun.started, outcome, called)
     if (recorded.again) return await giveBack(context, behind)
   }
 }
 
-/** A provider that refuses is there. */
-const gotThrough = (outcome: SendOutcome): boolean =>
-  outcome.kind === 'accepted' || (outcome.kind === 'refused' && !outcome.unwritten)
+/** A provider that refuses is there; what was refused here says nothing about it. */
+async function tellBreaker(
+  { breakers }: Resting,
+  { channel, shownAway }: Started,
+  outcome: SendOutcome,
+  called: boolean,
+): Promise<void> {
+  if (!called) return breakers.pass(channel.id)
+  const through = outcome.kind === 'accepted' || (outcome.kind === 'refused' && !outcome.unwritten)
+  await breakers.note(channel, through, shownAway)
+}
 
 const giveBack = async (context: Context, rows: readonly Claim[]): Promise<void> => {
   const [first] = rows
   if (first) await context.db.tenant(first.tenantId, tx => release(tx, SEND_TABLE, rows))
 }
 
+/** What came of it, and whether the provider was called for it. */
 async function outcomeOf(
   context: Context,
   begun: Extract<Begun, { kind: 'send' | 'refuse' }>,
   asked: number,
-): Promise<SendOutcome> {
-  if (begun.kind === 'refuse') return { kind: 'refused', retry: 'never', error: begun.error }
+): Promise<{ outcome: SendOutcome; called: boolean }> {
+  const uncalled = (outcome: SendOutcome) => ({ outcome, called: false })
+  if (begun.kind === 'refuse') return uncalled({ kind: 'refused', retry: 'never', error: begun.error })
   const opened = await fileToSend(context, begun.started.channel, begun.started.content.media)
-  if ('refused' in opened) return opened.refused
+  if ('refused' in opened) return uncalled(opened.refused)
   if (performance.now() - asked > LATEST_START_MS) {
-    return { kind: 'refused', retry: 'later', error: { code: 'NOT_STARTED', title: 'The call was not begun in time' } }
+    const error = { code: 'NOT_STARTED', title: 'The call was not begun in time' }
+    return uncalled({ kind: 'refused', retry: 'later', error })
   }
-  return await call(context, begun.started, opened.file)
+  return { outcome: await call(context, begun.started, opened.file), called: true }
 }
 
 /** The call itself, never repeated here. What a transport throws in spite of its promise proves nothing. */
