@@ -12,7 +12,9 @@ import {
   selectPage,
   updateContactRow,
 } from './contact.sql.ts'
+import { selectKept } from './identity.sql.ts'
 import { displayName, type Identity, phoneOf } from './identity.ts'
+import { mergedError } from './merge.ts'
 import type { ContactPatch } from './schema.ts'
 import { searchPatterns } from './search.ts'
 
@@ -49,11 +51,20 @@ export async function loadContacts(tx: Tx, ids: readonly Uuid[]): Promise<Contac
   })
 }
 
-/** What lists show of people, by id. */
+/** What lists show of people, by the id that was asked for. Who was merged into another is that other. */
 export async function contactCards(tx: Tx, ids: readonly Uuid[]): Promise<Map<Uuid, ContactCard>> {
   const contacts = await loadContacts(tx, [...new Set(ids)])
-  return new Map(contacts.map(contact => [contact.id, cardOf(contact)]))
+  const late = contacts.filter(contact => contact.mergedInto !== null).map(contact => contact.id)
+  const cards = new Map(contacts.map(contact => [contact.id, cardOf(contact)]))
+  if (late.length === 0) return cards
+  const keptIds = new Map((await tx.rows(selectKept(late))).map(row => [row.id, row.keptId]))
+  const kept = new Map((await loadContacts(tx, [...new Set(keptIds.values())])).map(one => [one.id, cardOf(one)]))
+  for (const [id, keptId] of keptIds) cards.set(id, kept.get(keptId)!)
+  return cards
 }
+
+/** Who a contact that was merged is now; undefined when it was not. */
+export const keptFor = async (tx: Tx, id: Uuid): Promise<Uuid | undefined> => (await tx.maybe(selectKept([id])))?.keptId
 
 export const cardOf = ({ id, name, locale, identities }: Contact): ContactCard => ({
   id,
@@ -79,7 +90,11 @@ export async function listContacts(
   return { contacts: await loadContacts(tx, ids.slice(0, page.limit)), more: ids.length === most }
 }
 
-/** Changes what the patch names; a field that is null is removed. Writes `contact.updated` when anything changed. */
+/**
+ * Changes what the patch names; a field that is null is removed. Writes `contact.updated` when anything changed.
+ *
+ * @throws NOT_FOUND, CONTACT_MERGED
+ */
 export async function updateContact(
   tx: Tx,
   tenantId: Uuid,
@@ -88,6 +103,7 @@ export async function updateContact(
   actor: Actor,
 ): Promise<Contact> {
   const before = await tx.one(lockContact(id))
+  if (before.mergedInto) throw await mergedError(tx, [id])
   const after = {
     ...before,
     ...(patch.name !== undefined && { name: patch.name }),

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Tx } from '../../platform/db/index.ts'
 import { AppError, notFound } from '../../platform/errors/index.ts'
 import { type Actor, emit } from '../../platform/events/index.ts'
-import { newId, type Uuid } from '../../platform/ids/index.ts'
+import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
 import { strictestConsent } from './consent.ts'
 import { CONTACT_ERRORS } from './errors.ts'
+import { selectKept } from './identity.sql.ts'
 import {
   addMoved,
   insertMerge,
@@ -48,8 +49,17 @@ export async function mergeContacts(
   const [kept, merged] = [people.get(keptId), people.get(mergedId)]
   if (!kept || !merged) throw notFound()
   if (keptId === mergedId) throw new AppError(CONTACT_ERRORS.CONTACT_MERGE_SELF)
-  if (kept.mergedInto || merged.mergedInto) throw new AppError(CONTACT_ERRORS.CONTACT_MERGED)
+  if (kept.mergedInto || merged.mergedInto) throw await mergedError(tx, [keptId, mergedId])
   return await mergeLocked(tx, tenantId, kept, merged, 'manual', actor)
+}
+
+/** Says of contacts that were merged which one to use in their place. */
+export async function mergedError(tx: Tx, ids: readonly Uuid[]): Promise<AppError> {
+  const kept = (await tx.rows(selectKept(ids))).map(row => ({
+    contactId: showId('contact', row.id),
+    keptId: showId('contact', row.keptId),
+  }))
+  return new AppError(CONTACT_ERRORS.CONTACT_MERGED, { details: { merged: kept } })
 }
 
 /** The same for people who are locked and have not been merged. Writes `contact.merged`. */

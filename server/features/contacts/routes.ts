@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Context, HttpApp } from '../../platform/feature.ts'
 import {
   answer,
@@ -10,7 +11,7 @@ import {
   select,
   shown,
 } from '../../platform/http/index.ts'
-import { type Contact, getContact, listContacts, updateContact } from './contact.ts'
+import { type Contact, getContact, keptFor, listContacts, updateContact } from './contact.ts'
 import { displayName, phoneOf } from './identity.ts'
 import { type ContactView, contactIdParam, contactPatch, contactPlace, contactQuery, contactView } from './schema.ts'
 
@@ -42,10 +43,29 @@ export function contactRoutes(app: HttpApp, { db }: Context): void {
     '/api/v1/contacts/:id',
     {
       config: { access: 'contacts:read' },
-      schema: { tags, summary: 'One person', params: contactIdParam, response: { 200: answer(contactView) } },
+      schema: {
+        tags,
+        summary: 'One person; the id of one who was merged into another leads there (307)',
+        params: contactIdParam,
+        response: {
+          200: answer(contactView),
+          307: z.void().meta({ description: 'Merged into the contact at Location' }),
+        },
+      },
     },
-    async ({ principal, params }) =>
-      ok(showContact(await db.tenant(principal.tenantId, tx => getContact(tx, params.id)))),
+    async ({ principal, params }, reply) => {
+      const { contact, keptId } = await db.tenant(principal.tenantId, async tx => ({
+        contact: await getContact(tx, params.id),
+        keptId: await keptFor(tx, params.id),
+      }))
+      // Not for ever: a merge can be undone.
+      if (keptId)
+        return reply
+          .code(307)
+          .header('location', `/api/v1/contacts/${shown('contact', keptId)}`)
+          .send()
+      return ok(showContact(contact))
+    },
   )
 
   app.patch(
@@ -81,7 +101,6 @@ function showContact(contact: Contact): ContactView {
     identities: contact.identities.map(({ kind, value }) => ({ kind, value })),
     optedOutAt: contact.optedOutAt?.toISOString() ?? null,
     marketingOptedOutAt: contact.marketingOptedOutAt?.toISOString() ?? null,
-    ...(contact.mergedInto && { mergedIntoId: shown('contact', contact.mergedInto) }),
     createdAt: contact.createdAt.toISOString(),
     updatedAt: contact.updatedAt.toISOString(),
     _links: links({ self: ['contacts', id] }),

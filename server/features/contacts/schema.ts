@@ -42,8 +42,6 @@ export const contactView = z.object({
   optedOutAt: z.string().nullable(),
   /** Since when they want no marketing. */
   marketingOptedOutAt: z.string().nullable(),
-  /** The contact that this one turned out to be; it has its identities and conversations. */
-  mergedIntoId: z.string().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   _links: linksAnswer,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDb, type Db } from '../../platform/db/index.ts'
-import { newId, type Uuid } from '../../platform/ids/index.ts'
+import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
 import { makeTenant } from '../../test/make.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
-import { searchContacts } from './contact.ts'
+import { contactCards, searchContacts } from './contact.ts'
 import type { Identity, IdentityKind } from './identity.ts'
 import { mergeContacts, undoMerge } from './merge.ts'
 import { applyPreferences } from './opt-out.ts'
@@ -179,6 +179,26 @@ async function retried<T>(work: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+describe('who was merged into another', () => {
+  it('is that other wherever somebody is shown by the old id, however often that happened', async () => {
+    const [one, two, three] = [
+      await only(...line('212600000021')),
+      await only(as('lid', '21', 's')),
+      await only(as('lid', '22', 's')),
+    ]
+    const merge = (keptId: Uuid, mergedId: Uuid) => db.tenant(a, tx => mergeContacts(tx, a, { keptId, mergedId }, USER))
+    await merge(two, three)
+    await merge(one, two)
+    const cards = await db.tenant(a, tx => contactCards(tx, [three, one, two]))
+    for (const id of [one, two, three]) expect(cards.get(id)).toMatchObject({ id: one, name: '+212600000021' })
+    expect((await db.tenant(b, tx => contactCards(tx, [one, two]))).size).toBe(0)
+    await expect(merge(two, one)).rejects.toMatchObject({
+      code: 'CONTACT_MERGED',
+      details: { merged: [{ contactId: showId('contact', two), keptId: showId('contact', one) }] },
+    })
+  })
+})
 
 describe('a user name', () => {
   it('does not make two people one, and goes to whoever comes with it', async () => {

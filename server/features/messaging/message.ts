@@ -56,7 +56,7 @@ export async function showMessages(
     message.authorKind === 'user' && message.authorId ? [message.authorId] : [],
   )
   const names = await memberNames(tx, people)
-  if (kind === 'group') for (const card of await writers(tx, messages)) names.set(card.id, card.name)
+  if (kind === 'group') for (const [id, card] of await writers(tx, messages)) names.set(id, card.name)
   const files = await filesOf(tx, messages)
   const idOf = (key: string | null | undefined) => (key && ids.get(key)) || null
   return messages.map(message => ({
@@ -68,9 +68,9 @@ export async function showMessages(
   }))
 }
 
-async function writers(tx: Tx, messages: readonly Message[]): Promise<Iterable<ContactCard>> {
+async function writers(tx: Tx, messages: readonly Message[]): Promise<Map<Uuid, ContactCard>> {
   const ids = messages.flatMap(({ authorKind, authorId }) => (authorKind === 'contact' && authorId ? [authorId] : []))
-  return (await contactCards(tx, ids)).values()
+  return await contactCards(tx, ids)
 }
 
 async function filesOf(tx: Tx, messages: readonly Message[]): Promise<Map<Uuid, MediaRow>> {

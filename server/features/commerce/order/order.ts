@@ -66,7 +66,7 @@ export async function placeOrder(tx: Tx, tenantId: Uuid, wanted: PlaceOrder): Pr
     id: newId(),
     number: await nextNumber(tx, tenantId, 'order'),
     conversationId: wanted.conversationId ?? null,
-    contactId: wanted.contactId ?? null,
+    contactId: customer?.id ?? null,
     status: 'confirmed',
     fulfilment: wanted.fulfilment,
     ...place,
@@ -87,7 +87,7 @@ export async function placeOrder(tx: Tx, tenantId: Uuid, wanted: PlaceOrder): Pr
   return order
 }
 
-/** As they are called now: an order keeps it, like its prices. Throws NOT_FOUND. */
+/** As they are called now: an order keeps it, like its prices. Who was merged is who they are now. Throws NOT_FOUND. */
 async function customerOf(tx: Tx, contactId: Uuid | undefined): Promise<ContactCard | undefined> {
   if (!contactId) return undefined
   const card = (await contactCards(tx, [contactId])).get(contactId)

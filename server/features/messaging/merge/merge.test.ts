@@ -206,7 +206,15 @@ describe('a person who turns out to be another', () => {
     expect(data).toMatchObject({ keptId: one, mergedId: other, reason: 'manual', by: { kind: 'user', id: a.userId } })
     expect((await merge(one, other)).status).toBe(409)
     expect((await merge(one, one)).status).toBe(422)
-    expect((await app.call(a, 'GET', `/api/v1/contacts/${other}`)).data).toMatchObject({ mergedIntoId: one })
+    const seen = await app.call(a, 'GET', `/api/v1/contacts/${other}`)
+    expect([seen.status, seen.headers.location]).toEqual([307, `/api/v1/contacts/${one}`])
+    expect((await app.call(b, 'GET', `/api/v1/contacts/${other}`)).status).toBe(404)
+    const changed = await app.call(a, 'PATCH', `/api/v1/contacts/${other}`, { name: 'Lost' })
+    expect(changed.status).toBe(409)
+    expect(changed.body.error).toMatchObject({
+      code: 'CONTACT_MERGED',
+      details: { merged: [{ contactId: other, keptId: one }] },
+    })
     const { data: all } = await app.call<Array<{ id: string }>>(a, 'GET', '/api/v1/contacts')
     expect(all.map(row => row.id)).not.toContain(other)
   })
