@@ -2,7 +2,16 @@ export type { Consent } from './consent.ts'
 export { type Contact, type ContactCard, contactCards, getContact, searchContacts } from './contact.ts'
 export type { Identity, IdentityKind } from './identity.ts'
 export type { MergeRow } from './merge.sql.ts'
-export { listMerges, type Merged, mergeContacts, mergedAmong, rememberMoved, samePeople, undoMerge } from './merge.ts'
+export {
+  getMerge,
+  listMerges,
+  type Merged,
+  mergeContacts,
+  mergedAmong,
+  rememberMoved,
+  samePeople,
+  undoMerge,
+} from './merge.ts'
 export {
   applyPreferences,
   type ContactWish,

@@ -79,6 +79,8 @@ export const insertMerge = (
 export const addMoved = (id: Uuid, conversations: unknown) => sql`
   update contact_merge set moved = jsonb_set(moved, '{conversations}', ${json(conversations)}) where id = ${id}`
 
+export const selectMerge = (id: Uuid) => sql<MergeRow>`select ${columns} from contact_merge where id = ${id}`
+
 export const lockMerge = (id: Uuid) => sql<MergeRow>`
   select ${columns} from contact_merge where id = ${id} for update`
 
@@ -86,9 +88,15 @@ export const lockMerge = (id: Uuid) => sql<MergeRow>`
 export const selectMerges = (contactId: Uuid) => sql<MergeRow>`
   select ${columns} from contact_merge where kept_id = ${contactId} or merged_id = ${contactId} order by id desc limit 100`
 
-/** The newest merge into a contact that stands. */
-export const selectLastMerge = (keptId: Uuid) => sql<{ id: Uuid }>`
-  select id from contact_merge where kept_id = ${keptId} and undone_at is null order by id desc limit 1`
+/** The newest merge that stands, into a contact or of it. */
+export const selectLastMerge = (contactId: Uuid) => sql<{ id: Uuid }>`
+  select id from contact_merge where (kept_id = ${contactId} or merged_id = ${contactId}) and undone_at is null
+  order by id desc limit 1`
+
+/** The merge by which a contact became another. */
+export const selectMergeOf = (mergedId: Uuid) => sql<Pick<MergeRow, 'id' | 'keptId' | 'mergedId' | 'reason'>>`
+  select id, kept_id as "keptId", merged_id as "mergedId", reason from contact_merge
+  where merged_id = ${mergedId} and undone_at is null`
 
 /** Who was taken apart again among these people. */
 export const selectUndone = (ids: readonly Uuid[]) => sql<{ keptId: Uuid; mergedId: Uuid }>`

@@ -19,7 +19,9 @@ import {
   type Personal,
   returnIdentities,
   selectLastMerge,
+  selectMerge,
   selectMergedAmong,
+  selectMergeOf,
   selectMerges,
   selectSamePeople,
   setMergedInto,
@@ -35,8 +37,10 @@ export interface Merged {
 }
 
 /**
- * Makes two contacts one by hand: `keptId` gets the other's identities, and what it does not know itself.
+ * Makes two contacts one by hand: `keptId` gets the other's identities, and what it does not know itself. Asked again, it is
+ * the same merge.
  *
+ * @returns the merge, and whether it was there before: then nothing was done
  * @throws NOT_FOUND, CONTACT_MERGE_SELF, CONTACT_MERGED
  */
 export async function mergeContacts(
@@ -44,13 +48,14 @@ export async function mergeContacts(
   tenantId: Uuid,
   { keptId, mergedId }: { keptId: Uuid; mergedId: Uuid },
   actor: Actor,
-): Promise<Merged> {
+): Promise<{ merge: Merged; again: boolean }> {
   const people = new Map((await tx.rows(lockPeople([keptId, mergedId]))).map(row => [row.id, row]))
   const [kept, merged] = [people.get(keptId), people.get(mergedId)]
   if (!kept || !merged) throw notFound()
   if (keptId === mergedId) throw new AppError(CONTACT_ERRORS.CONTACT_MERGE_SELF)
+  if (merged.mergedInto === keptId) return { merge: await tx.one(selectMergeOf(mergedId)), again: true }
   if (kept.mergedInto || merged.mergedInto) throw await mergedError(tx, [keptId, mergedId])
-  return await mergeLocked(tx, tenantId, kept, merged, 'manual', actor)
+  return { merge: await mergeLocked(tx, tenantId, kept, merged, 'manual', actor), again: false }
 }
 
 /** Says of contacts that were merged which one to use in their place. */
@@ -114,6 +119,9 @@ export const mergedAmong = async (tx: Tx, ids: readonly Uuid[]): Promise<Uuid[]>
 export const samePeople = async (tx: Tx, contactId: Uuid): Promise<Uuid[]> =>
   (await tx.rows(selectSamePeople(contactId))).map(row => row.id)
 
+/** @throws NOT_FOUND */
+export const getMerge = (tx: Tx, id: Uuid): Promise<MergeRow> => tx.one(selectMerge(id))
+
 /** Merges of a contact, into it and of it, the newest first. */
 export const listMerges = (tx: Tx, contactId: Uuid): Promise<MergeRow[]> => tx.rows(selectMerges(contactId))
 
@@ -122,22 +130,20 @@ export const listMerges = (tx: Tx, contactId: Uuid): Promise<MergeRow[]> => tx.r
  * unless it was changed since. Merges into one contact are undone in the opposite order. The two are not merged by themselves
  * again. Writes `contact.unmerged`; the caller puts back what `moved.conversations` says.
  *
- * @throws NOT_FOUND (also for a merge of other contacts), CONTACT_MERGE_UNDONE, CONTACT_MERGE_NOT_LAST
+ * @returns the merge as it was; `undoneAt` is set when it was undone before: then nothing was done
+ * @throws NOT_FOUND, CONTACT_MERGE_NOT_LAST
  */
-export async function undoMerge(
-  tx: Tx,
-  tenantId: Uuid,
-  { contactId, mergeId }: { contactId: Uuid; mergeId: Uuid },
-  actor: Actor,
-): Promise<MergeRow> {
+export async function undoMerge(tx: Tx, tenantId: Uuid, mergeId: Uuid, actor: Actor): Promise<MergeRow> {
   const merge = await tx.one(lockMerge(mergeId))
   const { keptId, mergedId, moved } = merge
-  if (contactId !== keptId && contactId !== mergedId) throw notFound()
-  if (merge.undoneAt) throw new AppError(CONTACT_ERRORS.CONTACT_MERGE_UNDONE)
+  if (merge.undoneAt) return merge
   const people = new Map((await tx.rows(lockPeople([keptId, mergedId]))).map(row => [row.id, row]))
   const kept = people.get(keptId)!
   const last = await tx.one(selectLastMerge(keptId))
-  if (kept.mergedInto || last.id !== mergeId) throw new AppError(CONTACT_ERRORS.CONTACT_MERGE_NOT_LAST)
+  if (last.id !== mergeId) {
+    const details = { mergeId: showId('merge', last.id) }
+    throw new AppError(CONTACT_ERRORS.CONTACT_MERGE_NOT_LAST, { details })
+  }
   await tx.run(returnIdentities(moved.identities, keptId, mergedId))
   await tx.run(setMergedInto(mergedId, null))
   await tx.run(updatePersonal(keptId, withoutGiven(personalOf(kept), moved.kept)))

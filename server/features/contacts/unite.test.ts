@@ -149,7 +149,7 @@ describe('two contacts that one delivery names', () => {
     await only(phone, account)
     expect(await wants(one)).toMatchObject({ out: expect.any(Date), marketing_out: expect.any(Date) })
     const mergeId = (await merges())[0]!.id as Uuid
-    await db.tenant(a, tx => undoMerge(tx, a, { contactId: one, mergeId }, USER))
+    await db.tenant(a, tx => undoMerge(tx, a, mergeId, USER))
     expect([await wants(one), await wants(other)]).toEqual([before, theirs])
   })
 
@@ -213,24 +213,27 @@ describe('a user name', () => {
 })
 
 describe('taking two contacts apart', () => {
-  const merge = (keptId: Uuid, mergedId: Uuid, tenantId = a) =>
-    db.tenant(tenantId, tx => mergeContacts(tx, tenantId, { keptId, mergedId }, USER))
-  const undo = (contactId: Uuid, mergeId: Uuid, tenantId = a) =>
-    db.tenant(tenantId, tx => undoMerge(tx, tenantId, { contactId, mergeId }, USER))
+  const merge = async (keptId: Uuid, mergedId: Uuid, tenantId = a) =>
+    (await db.tenant(tenantId, tx => mergeContacts(tx, tenantId, { keptId, mergedId }, USER))).merge
+  const undo = (mergeId: Uuid, tenantId = a) => db.tenant(tenantId, tx => undoMerge(tx, tenantId, mergeId, USER))
 
   it('gives back exactly what was recorded; what came since stays, and they are not merged by themselves again', async () => {
     const one = (await meet({ identities: line('212600000011') }))[0]!
     const other = (await meet({ identities: [as('bsuid', 'MA.11', 'w')], profileName: 'Nora' }))[0]!
     const { id } = await merge(one, other)
     await only(...line('212600000011'), as('lid', '11', 's'))
-    await undo(one, id)
+    await undo(id)
     expect(await identitiesOf(one)).toEqual(['lid:11', 'phone:+212600000011', 'wa_id:212600000011'])
     expect(await identitiesOf(other)).toEqual(['bsuid:MA.11'])
     const names = await database.query('select name from contact where id = any($1) order by id', [[one, other]])
     expect(names).toEqual([{ name: null }, { name: 'Nora' }])
     await only(...line('212600000011'), as('bsuid', 'MA.11', 'w'))
     expect(await identitiesOf(other)).toEqual(['bsuid:MA.11'])
-    await expect(undo(one, id)).rejects.toMatchObject({ code: 'CONTACT_MERGE_UNDONE' })
+    const moved = await merge(one, other)
+    expect(moved.id).not.toBe(id)
+    expect((await undo(id)).undoneAt).toBeInstanceOf(Date)
+    expect(await identitiesOf(other)).toEqual([])
+    expect((await merge(one, other)).id).toBe(moved.id)
   })
 
   it('happens in the opposite order, and not to what was changed since', async () => {
@@ -241,11 +244,12 @@ describe('taking two contacts apart', () => {
     ]
     const first = await merge(one, two)
     const second = await merge(one, three)
-    await expect(undo(one, first.id)).rejects.toMatchObject({ code: 'CONTACT_MERGE_NOT_LAST' })
+    const details = { mergeId: showId('merge', second.id) }
+    await expect(undo(first.id)).rejects.toMatchObject({ code: 'CONTACT_MERGE_NOT_LAST', details })
     await expect(merge(two, three)).rejects.toMatchObject({ code: 'CONTACT_MERGED' })
     await expect(merge(one, one)).rejects.toMatchObject({ code: 'CONTACT_MERGE_SELF' })
-    await undo(three, second.id)
-    await undo(one, first.id)
+    await undo(second.id)
+    await undo(first.id)
     expect(await Promise.all([one, two, three].map(identitiesOf))).toEqual([['lid:1'], ['lid:2'], ['lid:3']])
   })
 
@@ -255,7 +259,7 @@ describe('taking two contacts apart', () => {
     await expect(merge(theirs!, other, b)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(merge(theirs!, newId(), b)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const { id } = await merge(one, other)
-    await expect(undo(one, id, b)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(undo(id, b)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await merges(b)).toEqual([])
   })
 })

@@ -68,8 +68,8 @@ const threads = () =>
   )
 const mergesOf = async (contactId: Uuid, caller = a) =>
   app.call<MergeView[]>(caller, 'GET', `/api/v1/contacts/${showId('contact', contactId)}/merges`)
-const undo = (contactId: Uuid, mergeId: string, caller = a) =>
-  app.call(caller, 'POST', `/api/v1/contacts/${showId('contact', contactId)}/merges/${mergeId}/undo`)
+const undo = (mergeId: string, caller = a) =>
+  app.call<MergeView>(caller, 'POST', `/api/v1/contacts/merges/${mergeId}/undo`)
 
 describe('a person who turns out to be another', () => {
   it('goes on in one conversation; the other keeps its messages and says where it goes on', async () => {
@@ -122,7 +122,7 @@ describe('a person who turns out to be another', () => {
     await hear(fromBoth('three'))
     const { contact_id: keptId } = (await threads())[0]!
     const [merge] = (await mergesOf(keptId)).data
-    expect((await undo(keptId, merge!.id)).status).toBe(200)
+    expect((await undo(merge!.id)).status).toBe(200)
     const [kept, other] = await threads()
     expect(other).toEqual(before[1])
     expect(kept).toMatchObject({ contact_id: before[0]!.contact_id, said: ['one', 'three'], unread_count: 2 })
@@ -132,7 +132,17 @@ describe('a person who turns out to be another', () => {
       ['two', 'four'],
     ])
     expect((await mergesOf(keptId)).data[0]!.undoneAt).not.toBeNull()
-    expect((await undo(keptId, merge!.id)).status).toBe(409)
+    const again = await undo(merge!.id)
+    expect([again.status, again.data.undoneAt]).toEqual([200, (await mergesOf(keptId)).data[0]!.undoneAt])
+    expect((await undo(merge!.id, b)).status).toBe(404)
+    expect((await threads()).map(row => row.said)).toEqual([
+      ['one', 'three', 'five'],
+      ['two', 'four'],
+    ])
+    const news = `select actor_kind, data->>'mergedId' as merged from event where tenant_id = $1 and type = 'contact.unmerged'
+      and aggregate_id = $2`
+    const actors = await app.database.query(news, [shop.tenantId, keptId])
+    expect(actors).toEqual([{ actor_kind: 'user', merged: other!.contact_id }])
   })
 
   it('has the orders of both, and only their own once they are apart', async () => {
@@ -151,7 +161,7 @@ describe('a person who turns out to be another', () => {
     expect(await orders()).toBe(1)
     await hear(fromBoth('three'))
     expect(await orders()).toBe(2)
-    await undo(kept!.contact_id, (await mergesOf(kept!.contact_id)).data[0]!.id)
+    await undo((await mergesOf(kept!.contact_id)).data[0]!.id)
     expect(await orders()).toBe(1)
   })
 
@@ -190,7 +200,7 @@ describe('a person who turns out to be another', () => {
     await hear(fromAccount('four'))
     const { contact_id: keptId, address } = (await threads())[0]!
     expect(address).toBe(nameless)
-    await undo(keptId, (await mergesOf(keptId)).data[0]!.id)
+    await undo((await mergesOf(keptId)).data[0]!.id)
     expect((await threads()).map(row => row.address)).toEqual([phone, nameless])
   })
 
@@ -204,7 +214,9 @@ describe('a person who turns out to be another', () => {
     const { status, data } = await merge(one, other)
     expect(status).toBe(201)
     expect(data).toMatchObject({ keptId: one, mergedId: other, reason: 'manual', by: { kind: 'user', id: a.userId } })
-    expect((await merge(one, other)).status).toBe(409)
+    const again = await merge(one, other)
+    expect([again.status, again.data.id]).toEqual([200, data.id])
+    expect((await merge(other, one)).status).toBe(409)
     expect((await merge(one, one)).status).toBe(422)
     const seen = await app.call(a, 'GET', `/api/v1/contacts/${other}`)
     expect([seen.status, seen.headers.location]).toEqual([307, `/api/v1/contacts/${one}`])

@@ -13,8 +13,9 @@ interface Change {
 }
 
 /**
- * Makes two contacts one by hand, with their conversations.
+ * Makes two contacts one by hand, with their conversations. Asked again, it is the same merge.
  *
+ * @returns the merge, and whether it was there before
  * @throws what `mergeContacts` throws
  */
 export async function mergePeople(
@@ -22,10 +23,10 @@ export async function mergePeople(
   tenantId: Uuid,
   two: { keptId: Uuid; mergedId: Uuid },
   actor: Actor,
-): Promise<Merged> {
-  const merged = await mergeContacts(tx, tenantId, two, actor)
-  await moveThreads(tx, tenantId, [merged], actor)
-  return merged
+): Promise<{ merge: Merged; again: boolean }> {
+  const { merge, again } = await mergeContacts(tx, tenantId, two, actor)
+  if (!again) await moveThreads(tx, tenantId, [merge], actor)
+  return { merge, again }
 }
 
 /**
@@ -71,16 +72,13 @@ function changesOf({ keptId, mergedId }: Merged, threads: readonly Thread[]): Ch
 
 /**
  * Takes two contacts apart again, with their conversations as they were recorded; what came since stays with the kept one.
+ * Asked again, nothing happens.
  *
  * @throws what `undoMerge` throws
  */
-export async function takeApart(
-  tx: Tx,
-  tenantId: Uuid,
-  of: { contactId: Uuid; mergeId: Uuid },
-  actor: Actor,
-): Promise<MergeRow> {
-  const merge = await undoMerge(tx, tenantId, of, actor)
+export async function takeApart(tx: Tx, tenantId: Uuid, mergeId: Uuid, actor: Actor): Promise<MergeRow> {
+  const merge = await undoMerge(tx, tenantId, mergeId, actor)
+  if (merge.undoneAt) return merge
   const recorded = ((merge.moved.conversations ?? []) as Change[]).map(asChange)
   if (recorded.length === 0) return merge
   const now = new Map((await tx.rows(lockThreads(recorded.map(change => change.id)))).map(row => [row.id, row]))

@@ -8,7 +8,7 @@ export const mergeBody = z.strictObject({
 })
 
 export const contactParam = z.object({ id: idParam('contact') })
-export const mergeParam = contactParam.extend({ mergeId: idParam('merge') })
+export const mergeParam = z.object({ mergeId: idParam('merge') })
 
 export const mergeView = z.object({
   id: z.string(),
