@@ -13,7 +13,8 @@ const BRAZIL = /^55([1-9][1-9])(9?)([6-9]\d{7})$/
 const MEXICO = /^52(?:1|01|044|045)?(\d{10})$/
 /** Area code (it starts with 1, 2 or 3) and number are ten digits together. */
 const ARGENTINA = /^549?0?([1-3]\d{9})$/
-const ARGENTINA_15 = /^549?0?([1-3]\d{1,3})15(\d{6,8})$/
+/** The same with the 15 somewhere in it. */
+const ARGENTINA_15 = /^549?0?([1-3]\d{11})$/
 /** Argentina's area codes of three digits; 11 has two, all others have four. */
 const AREAS_OF_THREE = new Set(
   (
@@ -45,9 +46,13 @@ function formsOf(digits: string): string[] {
 function argentinian(digits: string): string | undefined {
   const plain = ARGENTINA.exec(digits)
   if (plain) return plain[1]
-  const [, area, number] = ARGENTINA_15.exec(digits) ?? []
-  if (area === undefined || number === undefined || area.length + number.length !== 10) return undefined
-  return areaOf(area + number) === area ? area + number : undefined
+  const home = ARGENTINA_15.exec(digits)?.[1]
+  // How long the area code is, only the area code itself tells: a number, too, may begin with 15.
+  for (const length of home === undefined ? [] : [2, 3, 4]) {
+    const national = home!.slice(0, length) + home!.slice(length + 2)
+    if (home!.slice(length, length + 2) === '15' && areaOf(national).length === length) return national
+  }
+  return undefined
 }
 
 /**
