@@ -17,7 +17,13 @@ import { type ContactView, contactIdParam, contactPatch, contactPlace, contactQu
 
 const tags = ['Contacts']
 
-export function contactRoutes(app: HttpApp, { db }: Context): void {
+export function contactRoutes(app: HttpApp, context: Context): void {
+  listRoute(app, context)
+  contactRoute(app, context)
+  changeRoute(app, context)
+}
+
+function listRoute(app: HttpApp, { db }: Context): void {
   app.get(
     '/api/v1/contacts',
     {
@@ -38,7 +44,9 @@ export function contactRoutes(app: HttpApp, { db }: Context): void {
       return okList(select(fields, page.contacts.map(showContact), Object.keys(contactView.shape)), limit, next)
     },
   )
+}
 
+function contactRoute(app: HttpApp, { db }: Context): void {
   app.get(
     '/api/v1/contacts/:id',
     {
@@ -67,7 +75,9 @@ export function contactRoutes(app: HttpApp, { db }: Context): void {
       return ok(showContact(contact))
     },
   )
+}
 
+function changeRoute(app: HttpApp, { db }: Context): void {
   app.patch(
     '/api/v1/contacts/:id',
     {
