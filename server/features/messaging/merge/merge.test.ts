@@ -231,6 +231,35 @@ describe('a person who turns out to be another', () => {
     expect(all.map(row => row.id)).not.toContain(other)
   })
 
+  it('is merged by many hands and deliveries at once, in both directions: once, and nobody has to ask again', async () => {
+    for (let round = 0; round < 4; round++) {
+      phone = `2127${round}4${String(phones).padStart(6, '0')}`
+      nameless = `MA.H${phone}`
+      await hear(fromPhone('first'), fromAccount('first'))
+      const two = (await threads()).slice(-2).map(row => showId('contact', row.contact_id)) as [string, string]
+      const byHand = (one: string, other: string) =>
+        app.call(a, 'POST', `/api/v1/contacts/${one}/merge`, { contactId: other })
+      const facts = Array.from({ length: 6 }, (_, no) => fact(no, 100 + round))
+      const [merges, written] = await Promise.all([
+        Promise.all(Array.from({ length: 6 }, (_, no) => (no % 2 ? byHand(two[0], two[1]) : byHand(two[1], two[0])))),
+        Promise.all(facts.map(one => write([one]))),
+      ])
+      expect(written.every(Boolean)).toBe(true)
+      for (const { status, body, text } of merges) {
+        if (status === 409) expect(body.error!.code, text).toBe('CONTACT_MERGED')
+        else expect([200, 201], text).toContain(status)
+      }
+      expect(merges.filter(one => one.status === 201).length).toBeLessThanOrEqual(1)
+      const standing = await app.database.query(
+        `select 1 from contact_merge where undone_at is null and (kept_id = any($1) or merged_id = any($1))`,
+        [two.map(id => readId('contact', id)!)],
+      )
+      expect(standing).toHaveLength(1)
+      const pair = (await threads()).filter(row => [phone, nameless].includes(row.address))
+      expect(pair.flatMap(row => row.said)).toHaveLength(8)
+    }
+  })
+
   it('is one however many batches say so at once; no message is lost, repeated or out of number', async () => {
     const rounds = 6
     for (let round = 0; round < rounds; round++) {
