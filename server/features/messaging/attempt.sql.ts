@@ -66,6 +66,7 @@ export const selectAttemptStates = (attempts: readonly AttemptRef[]) => sql<Atte
 export interface AttemptEnd extends AttemptRef {
   state: 'accepted' | 'refused' | 'unknown'
   providerMessageId: string | null
+  /** What was proven: the class of a refusal, or how the answer was lost. */
   proof: string | null
   error: unknown
 }
@@ -82,6 +83,15 @@ export const endAttempts = (ends: readonly AttemptEnd[]) => sql<{ messageId: Uui
   where a.message_id = g."messageId" and a.no = g.no and a.fence = g.fence
     and (a.state = 'sending' or (a.state = 'unknown' and g.state <> 'unknown'))
   returning a.message_id as "messageId", a.no`
+
+/** How many attempts of each message were refused for one of these reasons. */
+export const countAttempts = (messageIds: readonly Uuid[], classes: readonly string[]) => sql<{
+  messageId: Uuid
+  count: number
+}>`
+  select message_id as "messageId", count(*)::integer as count from send_attempt
+  where message_id = any(${uuids(messageIds)}) and state = 'refused' and proof = any(${[...classes]}::text[])
+  group by message_id`
 
 /** Ends attempts that nobody will make any more, whatever fence they have. */
 export const closeAttempts = (

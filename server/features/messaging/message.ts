@@ -11,6 +11,7 @@ import { MESSAGING_ERRORS } from './errors.ts'
 import { type MediaRow, selectManyMedia } from './media/index.ts'
 import { type Message, type MessageRange, selectKeyed, selectMessage, selectMessages } from './message.sql.ts'
 import { queueMessage } from './outgoing.ts'
+import { lockThreadsOf } from './thread.sql.ts'
 
 /** A message with what only other rows know. */
 export interface ShownMessage {
@@ -89,6 +90,8 @@ const aboutOf = ({ content }: Message): string | undefined =>
  * @throws NOT_FOUND, MESSAGE_NOT_RETRYABLE, and whatever queueing throws
  */
 export async function retryMessage(tx: Tx, tenantId: Uuid, id: Uuid, author: Actor): Promise<Message> {
+  // What becomes of it is decided under this lock: it may just have been found not to have left, and wait to be sent.
+  await tx.run(lockThreadsOf(id))
   const failed = await getMessage(tx, id)
   const may = failed.direction === 'outbound' && (failed.status === 'failed' || failed.status === 'unknown')
   if (!may) throw new AppError(MESSAGING_ERRORS.MESSAGE_NOT_RETRYABLE)

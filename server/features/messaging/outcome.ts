@@ -1,15 +1,8 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { type EventInput, emit } from '../../platform/events/index.ts'
 import type { Context } from '../../platform/feature.ts'
-import { timeOf, type Uuid } from '../../platform/ids/index.ts'
-import {
-  type Claim,
-  complete,
-  extend,
-  MAX_ATTEMPTS,
-  postpone,
-  retryDelaySeconds,
-} from '../../platform/pending/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { type Claim, complete, extend, type Postponed, postpone } from '../../platform/pending/index.ts'
 import {
   type Activity,
   addActivity,
@@ -18,7 +11,15 @@ import {
   type SendOutcome,
   stopChannel,
 } from '../channels/index.ts'
-import { type AttemptEnd, endAttempts, requeueMessages, rewindAttempts, type StartedRow } from './attempt.sql.ts'
+import { isLate, mayGoAgain, pauseSeconds, SLOW } from './again.ts'
+import {
+  type AttemptEnd,
+  countAttempts,
+  endAttempts,
+  requeueMessages,
+  rewindAttempts,
+  type StartedRow,
+} from './attempt.sql.ts'
 import { moveTo, SEND_LEASE_SECONDS, SEND_TABLE } from './attempt.ts'
 import { buryExhausted } from './dead-letter/exhausted.ts'
 import { insertKeys, lockOutboundIds } from './key.sql.ts'
@@ -28,6 +29,7 @@ import { type Move, moveMessages, type Standing, selectStanding, takeParked } fr
 import { advances } from './status.ts'
 import { lockConversations } from './thread.sql.ts'
 import { insertUncertain } from './uncertain/queue.ts'
+import { requeue } from './uncertain/requeue.ts'
 
 /** A call that was made, and what came of it. */
 export interface Ended {
@@ -52,6 +54,8 @@ interface Step {
   unwritten: boolean
   /** It might have gone later, but its attempts are used up. */
   exhausted: boolean
+  /** It was given up as unknown while its call slept, and has now been proven not to have left: it waits anew. */
+  revived: boolean
 }
 
 /**
@@ -76,11 +80,17 @@ export async function recordOutcomes(
   await tx.run(lockConversations(all.map(ended => ended.started.conversationId)))
   const recorded = new Set((await tx.rows(endAttempts(all.map(endOf)))).map(row => row.messageId))
   const standing = new Map((await tx.rows(selectStanding([...recorded]))).map(row => [row.id, row]))
+  const slowed = await countSlowed(tx, all)
   const steps = all.flatMap(ended => {
     const message = standing.get(ended.started.messageId)
-    return message ? [stepOf(ended, message, held.has(message.id))] : []
+    return message ? [stepOf(ended, message, held.has(message.id), slowed.get(message.id) ?? 0)] : []
   })
   await write(tx, tenantId, steps)
+  const revived = await requeue(
+    tx,
+    tenantId,
+    steps.filter(step => step.revived).map(step => step.ended.started),
+  )
   await stopChannels(context, tx, tenantId, all)
   await countActivity(tx, tenantId, activityOf(all))
   const early = keys.length > 0 ? await tx.rows(takeParked(keys)) : []
@@ -90,7 +100,8 @@ export async function recordOutcomes(
     early.map(row => ({ ...row, no: null })),
   )
   const secondIds = steps.flatMap(secondIdOf)
-  await emit(tx, tenantId, [...steps.flatMap(step => step.event ?? []), ...secondIds.map(secondIdEvent), ...reports])
+  const own = steps.flatMap(step => step.event ?? [])
+  await emit(tx, tenantId, [...own, ...revived, ...secondIds.map(secondIdEvent), ...reports])
   const again = new Set(steps.filter(step => step.again).map(step => step.message.id))
   await complete(
     tx,
@@ -134,11 +145,12 @@ const reasonOf = ({ title, code }: ProviderError): string => `${title ?? 'The pr
 function endOf({ started: { messageId, no, fence }, outcome }: Ended): AttemptEnd {
   const end = { messageId, no, fence, state: outcome.kind, providerMessageId: null, proof: null, error: null }
   if (outcome.kind === 'accepted') return { ...end, providerMessageId: outcome.providerMessageId }
-  return outcome.kind === 'unknown' ? { ...end, proof: outcome.proof } : { ...end, error: toError(outcome.error) }
+  if (outcome.kind === 'unknown') return { ...end, proof: outcome.proof }
+  return { ...end, proof: outcome.class ?? null, error: toError(outcome.error) }
 }
 
-function stepOf(ended: Ended, message: Standing, held: boolean): Step {
-  const { outcome, started } = ended
+function stepOf(ended: Ended, message: Standing, held: boolean, slowed: number): Step {
+  const { outcome } = ended
   const step: Step = {
     ended,
     message,
@@ -147,6 +159,7 @@ function stepOf(ended: Ended, message: Standing, held: boolean): Step {
     again: false,
     unwritten: false,
     exhausted: false,
+    revived: false,
   }
   if (outcome.kind === 'accepted') {
     const moves = advances(message.status, 'sent')
@@ -155,7 +168,8 @@ function stepOf(ended: Ended, message: Standing, held: boolean): Step {
     return { ...step, move, event: moves ? sentEvent(message) : undefined }
   }
   if (outcome.kind === 'unknown') return moved(step, 'unknown', null)
-  const may = mayGoAgain(outcome, started)
+  const may = mayGoAgain(outcome, ended.started, slowed)
+  if (may && message.status === 'unknown') return { ...step, revived: true }
   // Without the lease the row cannot be put off, and a status may have proven that another attempt arrived.
   if (may && held && message.status === 'sending')
     return { ...step, again: true, unwritten: outcome.unwritten === true }
@@ -163,20 +177,16 @@ function stepOf(ended: Ended, message: Standing, held: boolean): Step {
   return { ...last, exhausted: outcome.retry === 'later' && !may && last.move !== undefined }
 }
 
-/** A provider that says "slower" means the pace, not the message: it is asked more often before a message is given up. */
-const MAX_THROTTLED = 20
-/** What a provider that is away was not told is kept so long; then nobody waits for it any more. */
-const MAX_UNWRITTEN_MS = 24 * 60 * 60_000
-
-function mayGoAgain(outcome: Extract<SendOutcome, { kind: 'refused' }>, { no, messageId }: StartedRow): boolean {
-  if (outcome.retry === 'never') return false
-  if (outcome.unwritten) return Date.now() - timeOf(messageId) < MAX_UNWRITTEN_MS
-  return no < (outcome.class === 'slow_number' || outcome.class === 'slow_pair' ? MAX_THROTTLED : MAX_ATTEMPTS)
-}
-
 function moved(step: Step, status: 'failed' | 'unknown', error: unknown): Step {
   if (!advances(step.message.status, status)) return step
   return { ...step, move: moveTo(step.message, status, { error }), event: statusEvent(step.message, { status, error }) }
+}
+
+/** Of messages that were refused late: how often it was for the pace. */
+async function countSlowed(tx: Tx, all: readonly Ended[]): Promise<Map<Uuid, number>> {
+  const late = all.filter(({ outcome, started }) => isLate(outcome, started)).map(({ started }) => started.messageId)
+  const rows = late.length > 0 ? await tx.rows(countAttempts(late, SLOW)) : []
+  return new Map(rows.map(row => [row.messageId, row.count]))
 }
 
 async function write(tx: Tx, tenantId: Uuid, steps: readonly Step[]): Promise<void> {
@@ -191,20 +201,15 @@ async function write(tx: Tx, tenantId: Uuid, steps: readonly Step[]): Promise<vo
   const again = steps.filter(step => step.again)
   if (again.length === 0) return
   await prepareAgain(tx, tenantId, again)
-  await postpone(
-    tx,
-    SEND_TABLE,
-    again.map(({ ended: { started, outcome }, unwritten }) => {
-      const asked = outcome.kind === 'refused' ? (outcome.retryAfterSeconds ?? 0) : 0
-      const failed = unwritten ? started.claim.attempts : started.no - 1
-      const delaySeconds = Math.min(Math.max(asked, retryDelaySeconds(failed)), Math.max(asked, LONGEST_PAUSE_SECONDS))
-      return { claim: started.claim, delaySeconds, ref: `${unwritten ? started.no : started.no + 1}` }
-    }),
-  )
+  await postpone(tx, SEND_TABLE, again.flatMap(toPostponed))
 }
 
-/** Pauses double up to this; longer ones only where the provider asks for them. */
-const LONGEST_PAUSE_SECONDS = 60
+function toPostponed({ ended: { started, outcome }, unwritten }: Step): Postponed[] {
+  if (outcome.kind !== 'refused') return []
+  const { claim, no } = started
+  const delaySeconds = pauseSeconds(outcome, unwritten ? claim.attempts : no - 1)
+  return [{ claim, delaySeconds, ref: `${unwritten ? no : no + 1}` }]
+}
 
 async function prepareAgain(tx: Tx, tenantId: Uuid, again: readonly Step[]): Promise<void> {
   const unwritten = again.filter(step => step.unwritten).map(({ ended: { started } }) => started)

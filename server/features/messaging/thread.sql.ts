@@ -52,6 +52,12 @@ export const insertThreads = (tenantId: Uuid, threads: readonly NewThread[]) => 
 export const lockConversations = (ids: readonly Uuid[]) => sql`
   select from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
+/** Locks the conversation of a message, and the one that goes on since it was merged. */
+export const lockThreadsOf = (messageId: Uuid) => sql`
+  with own as (select c.id, c.merged_into from message m join conversation c on c.id = m.conversation_id where m.id = ${messageId})
+  select from conversation where id in (select id from own union select merged_into from own) order by id
+  for no key update`
+
 /** Words from before the number was connected stand in the list only where there are none that are newer. */
 const isNewest = sql`(g."historicAt" is null or c.last_seq = 0 or g."historicAt" > c.last_message_at)`
 

@@ -1,3 +1,4 @@
+import { emit } from '../../../platform/events/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import { type Claim, claim, complete, postpone } from '../../../platform/pending/index.ts'
 import { type LookUp, type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'
@@ -7,7 +8,8 @@ import { sendMetrics } from '../metrics.ts'
 import { lockConversations } from '../thread.sql.ts'
 import { wakeSends } from '../wake.ts'
 import { UNCERTAIN_TABLE } from './queue.ts'
-import { requeueUnsent, selectUncertain, settleAttempt, type UncertainRow } from './uncertain.sql.ts'
+import { requeue } from './requeue.ts'
+import { selectUncertain, settleAttempt, type UncertainRow } from './uncertain.sql.ts'
 
 /** From when on the provider is not asked any more: a person decides. */
 const GIVE_UP_SECONDS = 15 * 60
@@ -91,6 +93,6 @@ async function settle(
   await tx.run(lockConversations([asked.conversationId]))
   const proof = 'the provider does not have it'
   if ((await tx.run(settleAttempt(row.id, no, { state: 'refused', providerMessageId: null, proof }))) === 0) return
-  await tx.run(requeueUnsent(row.tenantId, row.id, no + 1))
+  await emit(tx, row.tenantId, await requeue(tx, row.tenantId, [{ messageId: row.id, no }]))
   tx.afterCommit(wakeSends)
 }

@@ -6,7 +6,10 @@ export const UNCERTAIN_TABLE = 'uncertain_pending'
 /** How soon after a lost answer the provider is asked for the first time; its own report may come before. */
 const FIRST_LOOK_SECONDS = 5
 
-/** Notes sends of unknown outcome, so that the provider is asked about them. Twice noted, asked once. */
+/**
+ * Notes sends of unknown outcome, so that the provider is asked about them. Of a message only
+ * the newest attempt is asked about.
+ */
 export async function insertUncertain(
   tx: Tx,
   tenantId: Uuid,
@@ -18,5 +21,6 @@ export async function insertUncertain(
     insert into uncertain_pending (tenant_id, id, lane, ref, next_try_at)
     select ${tenantId}::uuid, "messageId", "conversationId", no::text, now() + ${FIRST_LOOK_SECONDS} * interval '1 second'
     from jsonb_to_recordset(${json(rows)}) as g("messageId" uuid, no smallint, "conversationId" uuid)
-    on conflict do nothing`)
+    on conflict (tenant_id, id) do update set ref = excluded.ref, attempts = 0, next_try_at = excluded.next_try_at
+      where uncertain_pending.ref <> excluded.ref`)
 }

@@ -1,4 +1,4 @@
-import { sql } from '../../../platform/db/index.ts'
+import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { MESSAGE_COLUMNS, type Message } from '../message.sql.ts'
 
@@ -31,17 +31,30 @@ export const settleAttempt = (
     proof = ${end.proof}, finished_at = now()
   where message_id = ${messageId} and no = ${no} and state = 'unknown'`
 
-/** The message was proven not to have been sent, so it may be sent: back to the queue, with its next attempt. */
-export const requeueUnsent = (tenantId: Uuid, messageId: Uuid, no: number) => sql`
-  with waiting as (
-    update message set status = 'queued' where id = ${messageId} and status = 'unknown'
-    returning id, channel_id, conversation_id
+/**
+ * Messages that were proven not to have been sent may be sent: back to the queue, with their next attempts. Not those that a
+ * person has sent again as new messages. Their conversations are locked.
+ */
+export const requeueUnsent = (tenantId: Uuid, unsent: ReadonlyArray<{ messageId: Uuid; no: number }>) => sql<{
+  messageId: Uuid
+}>`
+  with given as (
+    select "messageId", no + 1 as no from jsonb_to_recordset(${json(unsent)}) as g("messageId" uuid, no smallint)
+  ), waiting as (
+    update message m set status = 'queued', error = null from given g
+    where m.id = g."messageId" and m.status = 'unknown'
+      and not exists (select from message_client_key k where k.client_key = 'retry:' || m.id)
+    returning m.id, m.channel_id, m.conversation_id, m.seq, g.no
   ), attempted as (
     insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
-    select ${tenantId}::uuid, id, ${no}::smallint, channel_id, conversation_id, 'queued' from waiting
+    select ${tenantId}::uuid, id, no, channel_id, conversation_id, 'queued' from waiting
+  ), listed as (
+    update conversation c set last_status = 'queued' from waiting w where c.id = w.conversation_id and c.last_seq = w.seq
+  ), work as (
+    insert into send_pending (tenant_id, id, lane, ref, channel_id)
+    select ${tenantId}::uuid, id, conversation_id, no::text, channel_id from waiting
   )
-  insert into send_pending (tenant_id, id, lane, ref, channel_id)
-  select ${tenantId}::uuid, id, conversation_id, ${`${no}`}::text, channel_id from waiting`
+  select id as "messageId" from waiting`
 
 /** Sends that wait to be settled, newest first; an index of their own holds nothing else. */
 export const selectUncertainMessages = (before: Uuid | null, limit: number) => sql<Message>`
