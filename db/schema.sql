@@ -245,7 +245,9 @@ create table channel_hour (
   refused integer default 0 not null,
   unreached integer default 0 not null,
   reports integer default 0 not null,
-  updated_at timestamp with time zone default now() not null
+  inbound_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  reported_at timestamp with time zone
 ) with (fillfactor=70);
 alter table channel_hour add constraint channel_hour_pkey PRIMARY KEY (tenant_id, channel_id, hour);
 alter table channel_hour enable row level security;
@@ -923,9 +925,11 @@ create table send_pending (
   last_error text,
   created_at timestamp with time zone default now() not null,
   history jsonb,
-  channel_id uuid
+  channel_id uuid,
+  part uuid generated always as (COALESCE(channel_id, tenant_id)) stored not null
 ) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=70);
 alter table send_pending add constraint send_pending_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX send_pending_part_id_idx ON public.send_pending USING btree (part, id);
 CREATE INDEX send_pending_tenant_id_lane_id_idx ON public.send_pending USING btree (tenant_id, lane, id);
 alter table send_pending enable row level security;
 alter table send_pending force row level security;

@@ -24,7 +24,10 @@ create table channel_hour (
   unreached integer not null default 0,
   -- statuses that came back
   reports integer not null default 0,
-  updated_at timestamptz not null default now(),
+  -- the last of each within the hour
+  inbound_at timestamptz,
+  accepted_at timestamptz,
+  reported_at timestamptz,
   primary key (tenant_id, channel_id, hour)
 ) with (fillfactor = 70);
 call make_tenant_table('channel_hour');

@@ -11,10 +11,3 @@ alter table send_pending force row level security;
 -- is nobody else's, so that it stands for its tenant, too.
 alter table send_pending add column part uuid not null generated always as (coalesce(channel_id, tenant_id)) stored;
 create index on send_pending (part, id);
-
--- When a channel did each of these last, within the hour; `updated_at` only says that it did one of them.
-alter table channel_hour
-  add column inbound_at timestamptz,
-  add column accepted_at timestamptz,
-  add column failed_at timestamptz,
-  add column reported_at timestamptz;

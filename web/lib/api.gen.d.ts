@@ -1475,6 +1475,7 @@ export interface paths {
                                     lastSentAt: string | null;
                                     sends: number;
                                     successRate: number | null;
+                                    waiting: number;
                                 };
                                 id: string;
                                 lastInboundAt: string | null;
@@ -1578,6 +1579,7 @@ export interface paths {
                                     lastSentAt: string | null;
                                     sends: number;
                                     successRate: number | null;
+                                    waiting: number;
                                 };
                                 id: string;
                                 lastInboundAt: string | null;
@@ -1673,6 +1675,7 @@ export interface paths {
                                     lastSentAt: string | null;
                                     sends: number;
                                     successRate: number | null;
+                                    waiting: number;
                                 };
                                 id: string;
                                 lastInboundAt: string | null;
@@ -1798,6 +1801,7 @@ export interface paths {
                                     lastSentAt: string | null;
                                     sends: number;
                                     successRate: number | null;
+                                    waiting: number;
                                 };
                                 id: string;
                                 lastInboundAt: string | null;
@@ -2064,6 +2068,7 @@ export interface paths {
                                     lastSentAt: string | null;
                                     sends: number;
                                     successRate: number | null;
+                                    waiting: number;
                                 };
                                 id: string;
                                 lastInboundAt: string | null;
@@ -2352,6 +2357,7 @@ export interface paths {
                                     lastSentAt: string | null;
                                     sends: number;
                                     successRate: number | null;
+                                    waiting: number;
                                 };
                                 id: string;
                                 lastInboundAt: string | null;
@@ -2450,6 +2456,7 @@ export interface paths {
                                     lastSentAt: string | null;
                                     sends: number;
                                     successRate: number | null;
+                                    waiting: number;
                                 };
                                 id: string;
                                 lastInboundAt: string | null;
@@ -2615,6 +2622,7 @@ export interface paths {
                                     lastSentAt: string | null;
                                     sends: number;
                                     successRate: number | null;
+                                    waiting: number;
                                 };
                                 id: string;
                                 lastInboundAt: string | null;
@@ -2724,6 +2732,7 @@ export interface paths {
                                         lastSentAt: string | null;
                                         sends: number;
                                         successRate: number | null;
+                                        waiting: number;
                                     };
                                     id: string;
                                     lastInboundAt: string | null;
@@ -2832,7 +2841,7 @@ export interface paths {
                                     value: string;
                                 }[];
                                 locale?: string | null;
-                                mergedIntoId?: string;
+                                marketingOptedOutAt?: string | null;
                                 name?: string | null;
                                 optedOutAt?: string | null;
                                 phone?: string | null;
@@ -2872,7 +2881,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One person
+         * One person; the id of one who was merged into another leads there (307)
          * @description Needs the permission `contacts:read`.
          */
         get: {
@@ -2909,7 +2918,7 @@ export interface paths {
                                     value: string;
                                 }[];
                                 locale: string | null;
-                                mergedIntoId?: string;
+                                marketingOptedOutAt: string | null;
                                 name: string | null;
                                 optedOutAt: string | null;
                                 phone: string | null;
@@ -2918,6 +2927,15 @@ export interface paths {
                             /** @enum {boolean} */
                             success: true;
                         };
+                    };
+                };
+                /** @description Merged into the contact at Location */
+                307: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
                     };
                 };
                 400: components["responses"]["Error400"];
@@ -2981,7 +2999,7 @@ export interface paths {
                                     value: string;
                                 }[];
                                 locale: string | null;
-                                mergedIntoId?: string;
+                                marketingOptedOutAt: string | null;
                                 name: string | null;
                                 optedOutAt: string | null;
                                 phone: string | null;
@@ -3038,6 +3056,39 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                by: {
+                                    id?: string;
+                                    kind: string;
+                                };
+                                conversationIds: string[];
+                                createdAt: string;
+                                id: string;
+                                identities: {
+                                    kind: string;
+                                    value: string;
+                                }[];
+                                keptId: string;
+                                mergedId: string;
+                                /** @enum {string} */
+                                reason: "manual" | "identities" | "number_change";
+                                undoneAt: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
                 /** @description Success */
                 201: {
                     headers: {
@@ -3158,7 +3209,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/contacts/{id}/merges/{mergeId}/undo": {
+    "/api/v1/contacts/merges/{mergeId}/undo": {
         parameters: {
             query?: never;
             header?: never;
@@ -3179,7 +3230,6 @@ export interface paths {
                     "idempotency-key"?: string;
                 };
                 path: {
-                    id: string;
                     mergeId: string;
                 };
                 cookie?: never;

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor } from '../../platform/events/index.ts'
 import type { Context, HttpApp } from '../../platform/feature.ts'
 import { answer, decodeCursor, encodeCursor, links, listAnswer, ok, okList, shown } from '../../platform/http/index.ts'
+import { countPart } from '../../platform/pending/index.ts'
 import { flagsOf, limitsOf } from './capability-view.ts'
 import type { Channel } from './channel.sql.ts'
 import {
@@ -155,7 +156,9 @@ async function showOpen(context: Context, { principal, params }: OneChannel): Pr
   return context.db.tenant(principal.tenantId, async tx => {
     const channel = await getChannel(tx, params.id)
     const verifyToken = mayWrite ? (await openChannel(context, tx, params.id)).credentials.verifyToken : undefined
-    return { ...showChannel(context, channel, verifyToken), health: showHealth(await tx.one(selectHealth(params.id))) }
+    const { count } = await tx.one(countPart('send_pending', channel.id))
+    const health = showHealth(await tx.one(selectHealth(channel.id)), count)
+    return { ...showChannel(context, channel, verifyToken), health }
   })
 }
 
@@ -182,17 +185,13 @@ export function showChannel(context: Context, channel: Channel, verifyToken?: st
   }
 }
 
-function showHealth({
-  accepted,
-  refused,
-  unreached,
-  lastSentAt,
-  lastReportAt,
-}: ChannelHealth): ChannelAnswer['health'] {
+function showHealth(day: ChannelHealth, waiting: number): ChannelAnswer['health'] {
+  const { accepted, refused, unreached, lastSentAt, lastReportAt } = day
   const sends = accepted + refused + unreached
   return {
     successRate: sends === 0 ? null : accepted / sends,
     sends,
+    waiting,
     lastSentAt: lastSentAt?.toISOString() ?? null,
     lastReportAt: lastReportAt?.toISOString() ?? null,
   }

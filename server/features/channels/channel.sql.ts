@@ -33,8 +33,8 @@ export interface SealedChannel extends Channel {
 
 const COLUMNS = sql`id, tenant_id as "tenantId", provider, name, phone_number as "phoneNumber",
   external_id as "externalId", external_account_id as "externalAccountId", status, status_reason as "statusReason",
-  (select h.updated_at from channel_hour h where h.tenant_id = channel.tenant_id and h.channel_id = channel.id
-    and h.inbound > 0 order by h.hour desc limit 1) as "lastInboundAt", nullif(pace, 'null'::jsonb) as pace, created_at as "createdAt", updated_at as "updatedAt"`
+  (select h.inbound_at from channel_hour h where h.tenant_id = channel.tenant_id and h.channel_id = channel.id
+    and h.inbound_at is not null order by h.hour desc limit 1) as "lastInboundAt", nullif(pace, 'null'::jsonb) as pace, created_at as "createdAt", updated_at as "updatedAt"`
 
 export const selectChannel = (id: Uuid): Statement<Channel> =>
   sql<Channel>`select ${COLUMNS} from channel where id = ${id} and removed_at is null`

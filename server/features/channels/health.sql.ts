@@ -25,8 +25,8 @@ export const selectEvidence = (after: Uuid | null, limit: number): Statement<Evi
     where h.tenant_id = c.tenant_id and h.channel_id = c.id and h.hour >= date_trunc('hour', now()) - interval '1 hour'
   ) recent
   left join lateral (
-    select h.updated_at as at from channel_hour h
-    where h.tenant_id = c.tenant_id and h.channel_id = c.id and h.inbound > 0 order by h.hour desc limit 1
+    select h.inbound_at as at from channel_hour h
+    where h.tenant_id = c.tenant_id and h.channel_id = c.id and h.inbound_at is not null order by h.hour desc limit 1
   ) last on true
   left join lateral (
     select sum(h.inbound) as inbound from generate_series(1, 7) day
@@ -46,7 +46,6 @@ export interface ChannelHealth {
   accepted: number
   refused: number
   unreached: number
-  lastInboundAt: Date | null
   lastSentAt: Date | null
   lastReportAt: Date | null
 }
@@ -54,6 +53,5 @@ export interface ChannelHealth {
 /** The last day of one channel. */
 export const selectHealth = (channelId: Uuid): Statement<ChannelHealth> => sql<ChannelHealth>`
   select coalesce(sum(accepted), 0)::int as accepted, coalesce(sum(refused), 0)::int as refused,
-    coalesce(sum(unreached), 0)::int as unreached, max(updated_at) filter (where inbound > 0) as "lastInboundAt",
-    max(updated_at) filter (where accepted > 0) as "lastSentAt", max(updated_at) filter (where reports > 0) as "lastReportAt"
+    coalesce(sum(unreached), 0)::int as unreached, max(accepted_at) as "lastSentAt", max(reported_at) as "lastReportAt"
   from channel_hour where channel_id = ${channelId} and hour > now() - interval '1 day'`

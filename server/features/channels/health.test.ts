@@ -24,7 +24,7 @@ async function channelOf(tenant: TestTenant): Promise<string> {
 }
 const busyWeek = (channelId: string) =>
   query(
-    `insert into channel_hour (tenant_id, channel_id, hour, inbound, updated_at)
+    `insert into channel_hour (tenant_id, channel_id, hour, inbound, inbound_at)
      select tenant_id, id, h, 20, h from channel,
        generate_series(date_trunc('hour', now()) - interval '8 days', date_trunc('hour', now()) - interval '3 hours',
          interval '1 hour') h
@@ -51,9 +51,9 @@ describe('a connected number that stopped delivering', () => {
     await lookAfterChannels(app.context)
     expect(await events(silent)).toEqual([{ type: 'channel.degraded' }])
     await query(
-      `insert into channel_hour (tenant_id, channel_id, hour, inbound)
-       select tenant_id, id, date_trunc('hour', now()), 1 from channel where id = $1
-       on conflict (tenant_id, channel_id, hour) do update set inbound = 1, updated_at = now()`,
+      `insert into channel_hour (tenant_id, channel_id, hour, inbound, inbound_at)
+       select tenant_id, id, date_trunc('hour', now()), 1, now() from channel where id = $1
+       on conflict (tenant_id, channel_id, hour) do update set inbound = 1, inbound_at = now()`,
       [silent],
     )
     await lookAfterChannels(app.context)

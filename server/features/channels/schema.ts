@@ -66,6 +66,8 @@ export const channelAnswer = z.object({
       /** Sends that the provider took, of all; null: none was made. */
       successRate: z.number().nullable(),
       sends: z.number(),
+      /** Messages that wait to be sent now. */
+      waiting: z.number(),
       lastSentAt: z.string().nullable(),
       lastReportAt: z.string().nullable(),
     })

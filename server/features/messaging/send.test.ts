@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { showId, type Uuid } from '../../platform/ids/index.ts'
 import { claim } from '../../platform/pending/index.ts'
 import { CALM, faulty, type SendingStage, sendingStage, type Thread } from '../../test/sending.ts'
 import { until } from '../../test/until.ts'
@@ -37,6 +38,20 @@ describe('sending', () => {
     expect(await thread.attempts(id)).toMatchObject([{ no: 1, state: 'accepted', provider_message_id: call!.wamid }])
     expect(await thread.pending()).toEqual([])
     expect((await thread.events(id)).map(event => event.type)).toEqual(['message.queued', 'message.sent'])
+  })
+
+  it('is counted at its channel as long as it waits', async () => {
+    const [row] = await stage.app.database.query('select channel_id from conversation where id = $1', [
+      thread.conversationId,
+    ])
+    const path = `/api/v1/channels/${showId('channel', row!.channel_id as Uuid)}`
+    const waiting = async () =>
+      (await stage.app.call<{ health: { waiting: number } }>(stage.a, 'GET', path)).data.health.waiting
+    await thread.queue('one')
+    await thread.queue('two')
+    expect(await waiting()).toBe(2)
+    await thread.drain()
+    expect(await waiting()).toBe(0)
   })
 
   it('keeps the order of a conversation, however many senders there are', async () => {

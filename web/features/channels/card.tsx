@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +13,7 @@ import { PROVIDER_ICONS } from './add.tsx'
 import { useLinking, useTest } from './changes.ts'
 import { LinkPhone } from './link-phone.tsx'
 import { ChannelMenu } from './menu.tsx'
+import { channelQuery } from './queries.ts'
 import { SetupLines } from './setup.tsx'
 
 const TONES: Record<Channel['status'], Tone> = {
@@ -54,7 +56,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
             TONES[channel.status] === 'red' ? 'bg-red-soft text-red' : 'bg-saffron-soft text-saffron',
           )}
         >
-          {channel.statusReason}
+          {channel.statusReason} <Waiting channel={channel} />
         </p>
       )}
       {channel.webhookUrl && (channel.provider === 'cloud_api' || channel.provider === 'twilio') && (
@@ -62,6 +64,14 @@ export function ChannelCard({ channel }: { channel: Channel }) {
       )}
     </li>
   )
+}
+
+/** How many messages wait for a number that does not do its work. */
+function Waiting({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const { data } = useQuery({ ...channelQuery(channel.id), refetchInterval: 10_000 })
+  const count = data?.health?.waiting ?? 0
+  return count > 0 ? <b className="font-semibold">{t('channels.waiting', { count })}</b> : null
 }
 
 function Actions({ channel }: { channel: Channel }) {
