@@ -28,10 +28,12 @@ export async function admit(
   thread: SendingThread,
   { type, content, author, category, confirmsWish = false }: Omit<Outgoing, 'conversationId'>,
 ): Promise<Admitted> {
-  const tenant = await getTenant(tx)
-  const { provider } = await channelOfThread(tx, thread.channelId)
+  const [tenant, { provider }, consent] = await Promise.all([
+    getTenant(tx),
+    channelOfThread(tx, thread.channelId),
+    thread.contactId ? consentOf(tx, thread.contactId) : undefined,
+  ])
   const { capabilities, rehearsal } = transportFor(provider)
-  const consent = thread.contactId ? await consentOf(tx, thread.contactId) : undefined
   const facts: DoorFacts = {
     now: thread.now,
     tenantStatus: tenant.status,

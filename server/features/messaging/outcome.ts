@@ -70,16 +70,22 @@ export async function recordOutcomes(
   all: readonly Ended[],
 ): Promise<Recorded[]> {
   const claims = all.map(ended => ended.started.claim)
-  const held = new Set((await extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)).map(claim => claim.id))
   const keys = all.flatMap(keyOf)
-  if (keys.length > 0) {
-    await tx.run(lockOutboundIds(keys.map(({ channelId }) => ({ channelId, alone: false }))))
-    await tx.rows(insertKeys(tenantId, keys))
-  }
+  const channels = keys.map(({ channelId }) => ({ channelId, alone: false }))
+  const [mine] = await Promise.all([
+    extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS),
+    keys.length > 0 && tx.run(lockOutboundIds(channels)),
+    keys.length > 0 && tx.rows(insertKeys(tenantId, keys)),
+  ])
+  const held = new Set(mine.map(claim => claim.id))
   await noteRefusedOptOut(tx, tenantId, all.flatMap(refusedForWish))
-  await tx.run(lockConversations(all.map(ended => ended.started.conversationId)))
-  const recorded = new Set((await tx.rows(endAttempts(all.map(endOf)))).map(row => row.messageId))
-  const standing = new Map((await tx.rows(selectStanding([...recorded]))).map(row => [row.id, row]))
+  const [, ended, now] = await Promise.all([
+    tx.run(lockConversations(all.map(({ started }) => started.conversationId))),
+    tx.rows(endAttempts(all.map(endOf))),
+    tx.rows(selectStanding(all.map(({ started }) => started.messageId))),
+  ])
+  const recorded = new Set(ended.map(row => row.messageId))
+  const standing = new Map(now.filter(row => recorded.has(row.id)).map(row => [row.id, row]))
   const slowed = await countSlowed(tx, all)
   const steps = all.flatMap(ended => {
     const message = standing.get(ended.started.messageId)

@@ -23,7 +23,10 @@ const builder = new Kysely<Record<string, never>>({
 /** A statement made with Kysely's `sql` tag, whose rows are `R`. */
 export type Statement<R> = RawBuilder<R>
 
-/** One open transaction. Operations take it as their first argument and never open their own. */
+/**
+ * One open transaction. Operations take it as their first argument and never open their own. Statements that do not need each
+ * other's results go with `Promise.all`: they are written at once and run in the order in which they were given.
+ */
 export interface Tx {
   /** All rows. */
   rows<R>(statement: Statement<R>): Promise<R[]>

@@ -51,17 +51,16 @@ export async function emit(tx: Tx, tenantId: Uuid, events: readonly EventInput[]
     actor_id: event.actor.id ?? null,
     data: event.data,
   }))
-  await tx.run(insertEvents(tenantId, rows))
-  tx.announce(EVENT_CHANNEL)
   const work = rows.flatMap(row =>
     durableSubscribers()
       .filter(subscriber => subscriber.types.includes(row.type))
       .map(subscriber => ({ id: newId(), lane: row.aggregate_id, ref: `${subscriber.name}:${row.id}` })),
   )
-  if (work.length > 0) {
-    await tx.run(insertWork(tenantId, work))
-    tx.afterCommit(wakeEventWork)
-  }
+  const written = [tx.run(insertEvents(tenantId, rows))]
+  if (work.length > 0) written.push(tx.run(insertWork(tenantId, work)))
+  await Promise.all(written)
+  tx.announce(EVENT_CHANNEL)
+  if (work.length > 0) tx.afterCommit(wakeEventWork)
   return rows.map(row => row.id)
 }
 

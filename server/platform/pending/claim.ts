@@ -61,8 +61,10 @@ const LOOK_AHEAD = 10_000
  * @returns rows in the order of their ids
  */
 export async function claim(tx: Tx, table: PendingTable, options: ClaimOptions): Promise<Claim[]> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtext(${`claim ${table}`}))`)
-  return tx.rows<Claim>(claimRows(table, options))
+  // Written at once, and done one after the other: the second statement sees what the holder of the lock before has committed.
+  const lock = tx.run(sql`select pg_advisory_xact_lock(hashtext(${`claim ${table}`}))`)
+  const [, claims] = await Promise.all([lock, tx.rows<Claim>(claimRows(table, options))])
+  return claims
 }
 
 const claimRows = (table: PendingTable, options: ClaimOptions) => sql<Claim>`

@@ -35,6 +35,12 @@ const tradeOf = (tenant: Tenant): Trade => (tenant.businessType === 'restaurant'
 
 async function gather(tx: Tx, { tenant, contactId, locale, now }: Scope): Promise<Facts> {
   const { bot } = tenant.settings
+  const [categories, items, branches, orders] = await Promise.all([
+    listCategories(tx, locale),
+    listItems(tx, { locale }),
+    listBranches(tx, locale),
+    recentOrders(tx, contactId, ORDERS_TOLD),
+  ])
   return {
     now,
     idleMinutes: bot.idleMinutes ?? IDLE_MINUTES,
@@ -43,9 +49,9 @@ async function gather(tx: Tx, { tenant, contactId, locale, now }: Scope): Promis
     business: tenant.name,
     greeting: bot.greeting,
     currency: tenant.currency,
-    categories: await listCategories(tx, locale),
-    items: await listItems(tx, { locale }),
-    branches: await listBranches(tx, locale),
-    orders: await recentOrders(tx, contactId, ORDERS_TOLD),
+    categories,
+    items,
+    branches,
+    orders,
   }
 }
