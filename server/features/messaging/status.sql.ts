@@ -63,10 +63,10 @@ export interface Standing {
   providerMessageId: string | null
 }
 
-/** Where messages stand. Their conversations are locked by now, so that it stays true. */
+/** Where messages stand. Their conversations are locked by now, so that it stays true. Each is looked up: see `selectRawEvents`. */
 export const selectStanding = (ids: readonly Uuid[]) => sql<Standing>`
   select id, conversation_id as "conversationId", seq, status, provider_message_id as "providerMessageId"
-  from message where id = any(${uuids(ids)})`
+  from unnest(${uuids(ids)}) as wanted(key) cross join lateral (select * from message where id = wanted.key offset 0) found`
 
 /** Every status as it came, once for each kind. */
 export const insertStatuses = (tenantId: Uuid, rows: ReadonlyArray<StatusRow & { messageId: Uuid }>) => sql`
