@@ -3678,6 +3678,8 @@ export interface paths {
                                     thumbnailUrl: string | null;
                                     /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
                                     url: string | null;
+                                    /** @description Until when both links open the file */
+                                    urlExpiresAt: string | null;
                                     voice?: boolean;
                                     width?: number;
                                 };
@@ -3970,6 +3972,8 @@ export interface paths {
                                     thumbnailUrl: string | null;
                                     /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
                                     url: string | null;
+                                    /** @description Until when both links open the file */
+                                    urlExpiresAt: string | null;
                                     voice?: boolean;
                                     width?: number;
                                 };
@@ -4641,6 +4645,8 @@ export interface paths {
                                 thumbnailUrl: string | null;
                                 /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
                                 url: string | null;
+                                /** @description Until when both links open the file */
+                                urlExpiresAt: string | null;
                                 width: number | null;
                             };
                             /** @enum {boolean} */
@@ -4717,6 +4723,8 @@ export interface paths {
                                 thumbnailUrl: string | null;
                                 /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
                                 url: string | null;
+                                /** @description Until when both links open the file */
+                                urlExpiresAt: string | null;
                                 width: number | null;
                             };
                             /** @enum {boolean} */
@@ -4834,6 +4842,8 @@ export interface paths {
                                     thumbnailUrl: string | null;
                                     /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
                                     url: string | null;
+                                    /** @description Until when both links open the file */
+                                    urlExpiresAt: string | null;
                                     voice?: boolean;
                                     width?: number;
                                 };
@@ -5000,6 +5010,8 @@ export interface paths {
                                     thumbnailUrl: string | null;
                                     /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
                                     url: string | null;
+                                    /** @description Until when both links open the file */
+                                    urlExpiresAt: string | null;
                                     voice?: boolean;
                                     width?: number;
                                 };
@@ -5321,6 +5333,8 @@ export interface paths {
                                     thumbnailUrl: string | null;
                                     /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
                                     url: string | null;
+                                    /** @description Until when both links open the file */
+                                    urlExpiresAt: string | null;
                                     voice?: boolean;
                                     width?: number;
                                 };
@@ -5472,6 +5486,8 @@ export interface paths {
                                     thumbnailUrl: string | null;
                                     /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
                                     url: string | null;
+                                    /** @description Until when both links open the file */
+                                    urlExpiresAt: string | null;
                                     voice?: boolean;
                                     width?: number;
                                 };

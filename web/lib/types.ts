@@ -47,8 +47,9 @@ export interface Media {
   bytes?: number
   width?: number
   height?: number
-  /** Signed, for some minutes. */
+  /** Signed, for some minutes: both links open the file until `urlExpiresAt`. */
   url?: string | null
+  urlExpiresAt?: string | null
   thumbnailUrl?: string | null
 }
 

@@ -39,6 +39,7 @@ interface File {
   filename: string
   url: string
   thumbnailUrl: string
+  urlExpiresAt: string
 }
 
 async function add(file: Partial<TestFile> = {}, tenant = a): Promise<File> {
@@ -69,6 +70,19 @@ describe('an upload', () => {
     const small = await open(file.thumbnailUrl)
     expect(small.headers['content-type']).toBe('image/webp')
     expect(await sharp(small.rawPayload).metadata()).toMatchObject({ width: 320, height: 240 })
+  })
+
+  it('opens by its links until the moment that is told with them, and by new ones after it', async () => {
+    const file = await add()
+    const end = Date.parse(file.urlExpiresAt)
+    expect(end - moment.getTime()).toBeGreaterThan(600_000)
+    moment = new Date(end - 1)
+    expect((await open(file.url)).statusCode).toBe(200)
+    moment = new Date(end)
+    expect((await open(file.url)).statusCode).toBe(404)
+    expect((await open(file.thumbnailUrl)).statusCode).toBe(404)
+    const again = (await app.call<File>(a, 'GET', `/api/v1/media/${file.id}`)).data
+    expect((await open(again.url)).statusCode).toBe(200)
   })
 
   it('asked for twice with one key is kept once', async () => {

@@ -11,10 +11,18 @@ const SCREEN_SECONDS = 600
 /** Of links that a provider fetches, which may have a queue. */
 const PROVIDER_SECONDS = 3_600
 
+/** Paths of this server that open a file; null when there is no such form of it. */
+export interface ScreenLinks {
+  url: string | null
+  thumbnailUrl: string | null
+  /** Until when they do; ISO 8601. */
+  urlExpiresAt: string | null
+}
+
 /** Makes links to files that work without a login for a short time. */
 export interface MediaLinks {
-  /** For a screen: a path of this server. Undefined when there is no such form of the file. */
-  path(row: MediaRow, variant: Variant): string | undefined
+  /** For a screen. */
+  screen(row: MediaRow | undefined): ScreenLinks
   /** For a provider: a whole address, good for an hour. */
   address(row: Pick<MediaRow, 'tenantId' | 'id'>): string
 }
@@ -30,9 +38,14 @@ export function mediaLinks({ config, clock }: Pick<Context, 'config' | 'clock'>)
     return (Math.floor(now / STEP_SECONDS) + 1) * STEP_SECONDS + seconds
   }
   return {
-    path: (row, variant) => {
-      const there = variant === 'original' ? row.storageKey : row.thumbnailKey
-      return row.state === 'ready' && there ? sign(row, variant, later(SCREEN_SECONDS)) : undefined
+    screen: row => {
+      if (row?.state !== 'ready') return { url: null, thumbnailUrl: null, urlExpiresAt: null }
+      const expires = later(SCREEN_SECONDS)
+      return {
+        url: row.storageKey ? sign(row, 'original', expires) : null,
+        thumbnailUrl: row.thumbnailKey ? sign(row, 'thumbnail', expires) : null,
+        urlExpiresAt: new Date(expires * 1000).toISOString(),
+      }
     },
     address: row => `${config.publicUrl}${sign(row, 'original', later(PROVIDER_SECONDS))}`,
   }

@@ -16,8 +16,7 @@ export function viewMedia(row: MediaRow, links: MediaLinks): MediaView {
     filename: row.filename,
     width: row.width,
     height: row.height,
-    url: links.path(row, 'original') ?? null,
-    thumbnailUrl: links.path(row, 'thumbnail') ?? null,
+    ...links.screen(row),
     problem: row.problem,
     createdAt: row.createdAt.toISOString(),
   }
@@ -46,7 +45,5 @@ export function viewMessageMedia(media: Media, row: MediaRow | undefined, links:
     problem: row?.problem ?? undefined,
   }
   const said = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
-  const url = (row && links.path(row, 'original')) ?? null
-  const thumbnailUrl = (row && links.path(row, 'thumbnail')) ?? null
-  return { ...(said as Partial<MessageMedia>), kind, url, thumbnailUrl }
+  return { ...(said as Partial<MessageMedia>), kind, ...links.screen(row) }
 }

@@ -26,6 +26,7 @@ export const mediaView = z.object({
     description:
       'A path of this server that opens the file without a login for about ten minutes; ask again for another',
   }),
+  urlExpiresAt: z.string().nullable().meta({ description: 'Until when both links open the file' }),
   thumbnailUrl: z.string().nullable().meta({ description: 'The same for a small copy (WebP, 320 pixels)' }),
   problem: problem.nullable(),
   createdAt: z.string(),
@@ -49,6 +50,7 @@ export const messageMedia = z.object({
   width: z.number().optional(),
   height: z.number().optional(),
   url: mediaView.shape.url,
+  urlExpiresAt: mediaView.shape.urlExpiresAt,
   thumbnailUrl: mediaView.shape.thumbnailUrl,
   problem: problem.optional(),
 })

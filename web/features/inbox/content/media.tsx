@@ -1,16 +1,18 @@
-import { AudioLines, FileText, Image, type LucideIcon, Mic, Sticker, Video } from 'lucide-react'
+import { AudioLines, FileText, Image, type LucideIcon, Mic, Sticker, Video as VideoIcon } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { safeHref } from '../../../lib/rich-text.ts'
 import type { Media } from '../../../lib/types.ts'
 import { PeopleText } from '../../../ui/people-text.tsx'
 import { sizeText } from '../attach/kind.ts'
+import { useFreshLinks } from './fresh-links.ts'
 
 const KINDS = ['image', 'video', 'audio', 'document', 'sticker'] as const
 type Kind = (typeof KINDS)[number] | 'voice'
 
 const ICONS: Record<Kind, LucideIcon> = {
   image: Image,
-  video: Video,
+  video: VideoIcon,
   audio: AudioLines,
   voice: Mic,
   document: FileText,
@@ -22,7 +24,8 @@ export const kindOf = (media: Media): Kind =>
   media.voice ? 'voice' : (KINDS.find(kind => kind === media.kind) ?? 'document')
 
 /** A file that was sent: shown, played or named as what it is, and what was written under it. */
-export function MediaCard({ media }: { media: Media }) {
+export function MediaCard({ media: told }: { media: Media }) {
+  const media = useFreshLinks(told)
   return (
     <>
       <Body media={media} />
@@ -36,24 +39,35 @@ function Body({ media }: { media: Media }) {
   const url = safeHref(media.url ?? undefined)
   if (!url || media.state !== 'ready') return <FileLine media={media} />
   if (kind === 'image' || kind === 'sticker') return <Picture media={media} url={url} sticker={kind === 'sticker'} />
-  if (kind === 'video')
-    return (
-      // biome-ignore lint/a11y/useMediaCaption: customers send no subtitles
-      <video
-        src={url}
-        controls
-        preload="metadata"
-        className="max-h-[320px] max-w-full rounded-md"
-        data-testid="media-video"
-      />
-    )
-  if (kind === 'audio' || kind === 'voice')
-    return (
-      // biome-ignore lint/a11y/useMediaCaption: customers send no subtitles
-      <audio src={url} controls preload="none" className="h-10 w-[260px] max-w-full" data-testid="media-audio" />
-    )
+  if (kind === 'video') return <Video url={url} />
+  if (kind === 'audio' || kind === 'voice') return <Sound url={url} />
   return <FileLine media={media} href={url} />
 }
+
+/** A newer link is taken before it is played, or when the old one fails: another would begin again in the middle. */
+function useSource(url: string) {
+  const [src, setSrc] = useState(url)
+  const [played, setPlayed] = useState(false)
+  const renew = () => setSrc(url)
+  if (!played && src !== url) renew()
+  return { src, onPlay: () => setPlayed(true), onError: renew, onEnded: () => setPlayed(false) }
+}
+
+const Video = ({ url }: { url: string }) => (
+  // biome-ignore lint/a11y/useMediaCaption: customers send no subtitles
+  <video
+    {...useSource(url)}
+    controls
+    preload="metadata"
+    className="max-h-[320px] max-w-full rounded-md"
+    data-testid="media-video"
+  />
+)
+
+const Sound = ({ url }: { url: string }) => (
+  // biome-ignore lint/a11y/useMediaCaption: customers send no subtitles
+  <audio {...useSource(url)} controls preload="none" className="h-10 w-[260px] max-w-full" data-testid="media-audio" />
+)
 
 function Picture({ media, url, sticker }: { media: Media; url: string; sticker: boolean }) {
   const { t } = useTranslation()
