@@ -76,15 +76,17 @@ const eventOf = (
 /**
  * Customers told the provider, not us, that they want no more messages, or again some. Who is not known yet becomes a contact:
  * a wish must hold also for the first message.
+ *
+ * @returns who of these people wants nothing now
  */
 export async function applyPreferences(
   tx: Tx,
   tenantId: Uuid,
   preferences: readonly ProviderPreference[],
-): Promise<void> {
+): Promise<Uuid[]> {
   const contactIds = await resolveContacts(tx, tenantId, preferences)
   const wishes = preferences.map(({ wants, scope, at }, index): ContactWish => {
     return { contactId: contactIds[index]!, wants, scope, at, source: 'provider' }
   })
-  await heedWishes(tx, tenantId, wishes)
+  return (await heedWishes(tx, tenantId, wishes)).optedOut
 }

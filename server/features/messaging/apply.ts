@@ -6,6 +6,7 @@ import { type Activity, addActivity } from '../channels/index.ts'
 import { applyPreferences } from '../contacts/index.ts'
 import { byKind, type Fact, type MessageFact, type NoticeFact } from './facts.ts'
 import { insertKeys, type ProviderKey } from './key.sql.ts'
+import { cancelUnsent, threadsOf } from './opt-out.ts'
 import { type FreshMessage, fileMessages } from './receive.ts'
 import { applyReports, type Matched, matchStatuses, type NewKey, type Report, secondIdEvent } from './report.ts'
 import { takeParked } from './status.sql.ts'
@@ -40,12 +41,14 @@ export async function applyFacts(tx: Tx, tenantId: Uuid, facts: readonly Fact[])
   )
   const { fresh, secondIds, news } = await keepNew(tx, tenantId, messages, notices, matched)
   // Before the words that may stand beside them: what the provider has confirmed needs no word of ours.
-  await applyPreferences(
+  const optedOut = await applyPreferences(
     tx,
     tenantId,
     preferences.map(fact => fact.preference),
   )
-  const filed = await fileMessages(tx, tenantId, fresh, matched.conversationIds)
+  const silenced = await threadsOf(tx, optedOut)
+  const filed = await fileMessages(tx, tenantId, fresh, [...matched.conversationIds, ...silenced])
+  await cancelUnsent(tx, tenantId, silenced)
   const early = await earlyReports(
     tx,
     filed.messages.filter(message => message.direction === 'outbound'),

@@ -233,6 +233,24 @@ describe('a wish that the provider tells', () => {
     expect((await eventsOf(contactId)).map(event => event.data.source)).toEqual(['provider'])
   })
 
+  it('ends what bots and programs have queued, and leaves what a person wrote', async () => {
+    const { conversationId } = await customer()
+    const before = (await thread(app, here, phone)).length
+    await say(conversationId, 'bot')
+    await say(conversationId, 'user')
+    const preference = { identities: identities(phone), wants: 'stop', scope: 'all', at: ago(0) } as const
+    const source = { channelId: here.channelId, rawEventId: newId() }
+    await app.context.db.tenant(here.id, tx => applyFacts(tx, here.id, [{ kind: 'preference', ...source, preference }]))
+    const rows = await app.database.query(
+      'select author_kind, status, error from message where conversation_id = $1 order by seq',
+      [conversationId],
+    )
+    expect(rows.slice(before)).toMatchObject([
+      { author_kind: 'bot', status: 'failed', error: { code: 'CONTACT_OPTED_OUT' } },
+      { author_kind: 'user', status: 'queued' },
+    ])
+  })
+
   it('holds for somebody who has never written', async () => {
     phone = newPhone()
     await tell('stop', 'all')

@@ -48,8 +48,13 @@ export async function noteOptOuts(
   const heeded = said.filter(({ wish }, index) => acted[index] || wish.wants === 'stop')
   return {
     heeded: new Map(heeded.map(({ id, wish }) => [id, wish.wants])),
-    conversationIds: optedOut.length > 0 ? (await tx.rows(selectThreadsOf(optedOut))).map(row => row.id) : [],
+    conversationIds: await threadsOf(tx, optedOut),
   }
+}
+
+/** The conversations of people: for those who want nothing any more, what `cancelUnsent` is called with. */
+export async function threadsOf(tx: Tx, contactIds: readonly Uuid[]): Promise<Uuid[]> {
+  return contactIds.length > 0 ? (await tx.rows(selectThreadsOf(contactIds))).map(row => row.id) : []
 }
 
 function saidBy({ message }: FreshMessage): Wish | null {
