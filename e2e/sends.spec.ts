@@ -5,7 +5,7 @@ import { runSendFaults } from '../bench/fault/sends/run.ts'
 it('sends while answers get lost and a worker dies leave nothing unsent and nothing sent twice', async () => {
   const options = { messages: 80, customers: 20, kills: 1, outages: 0, freeze: false, seed: 11 }
   const report = await runSendFaults({ ...options, provider: 'cloud_api' })
-  expect(report).toMatchObject({
+  expect(report, JSON.stringify(report)).toMatchObject({
     passed: true,
     intended: 80,
     duplicated: 0,

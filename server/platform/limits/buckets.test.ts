@@ -9,6 +9,15 @@ const bucket = (perSecond: number, burst: number): Bucket => ({ key: `${process.
 const ask = async (buckets: Buckets, from: Bucket[], times: number) =>
   (await buckets.take(Array.from({ length: times }, () => from))).map(lack => lack?.waitMs ?? 0)
 
+it('a burst is a burst at any moment of a clock that counts in fractions', async () => {
+  let moment = 0
+  const buckets = createMemoryBuckets(() => moment)
+  for (let time = 0; time < 2_000; time++) {
+    moment = Math.random() * 1e7
+    expect(await ask(buckets, [bucket(0.3, 4)], 4)).toEqual([0, 0, 0, 0])
+  }
+})
+
 function contract(open: () => Promise<Buckets>): void {
   let buckets: Buckets
   beforeAll(async () => {

@@ -36,6 +36,9 @@ export interface Buckets {
 /** More keys than this, and those that say nothing any more are forgotten. */
 const MOST_KEYS = 100_000
 
+/** Sums of fractions are off by less than this, and that is nothing to wait for. */
+const ROUNDING_MS = 0.001
+
 /** Buckets of this process alone. */
 export function createMemoryBuckets(now: () => number = () => performance.now()): Buckets {
   /** When a bucket is full again, in milliseconds. */
@@ -48,7 +51,7 @@ export function createMemoryBuckets(now: () => number = () => performance.now())
   const takeOne = (buckets: readonly Bucket[], moment: number): Lack | null => {
     let lack: Lack | null = null
     for (const bucket of buckets) {
-      const waitMs = Math.ceil(wait(bucket, moment))
+      const waitMs = Math.ceil(wait(bucket, moment) - ROUNDING_MS)
       if (waitMs > (lack?.waitMs ?? 0)) lack = { key: bucket.key, waitMs }
     }
     if (lack) return lack
