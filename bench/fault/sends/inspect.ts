@@ -2,13 +2,10 @@ import pg from 'pg'
 import type { RunApi } from './api.ts'
 import type { SendLedger } from './ledger.ts'
 
-type Found = Pick<
-  SendLedger,
-  'statuses' | 'everUnknown' | 'listed' | 'refusedForGood' | 'attemptsOfRefused' | 'filedInbound' | 'pending'
->
+type Found = Pick<SendLedger, 'statuses' | 'everUnknown' | 'listed' | 'filedInbound' | 'pending'>
 
 /** Reads what became of the messages, as the owner of the database, and what people are shown, through the API. */
-export async function inspectSends(ownerUrl: string, api: RunApi): Promise<Found> {
+export async function inspectSends(ownerUrl: string, api: RunApi): Promise<Found & { refusedAttempts: Set<string> }> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   const rows = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows
@@ -19,9 +16,8 @@ export async function inspectSends(ownerUrl: string, api: RunApi): Promise<Found
     const unknown = await rows<{ id: string }>(
       `select distinct data ->> 'messageId' as id from event where type = 'message.status' and data ->> 'status' = 'unknown'`,
     )
-    const refused = await rows<{ id: string; attempts: number }>(
-      `select m.id::text, (select count(*)::int from send_attempt a where a.message_id = m.id and a.state <> 'queued') as attempts
-       from message m where m.direction = 'outbound' and m.status = 'failed'`,
+    const refused = await rows<{ id: string }>(
+      `select message_id || '.' || no as id from send_attempt where state = 'refused'`,
     )
     const filed = await rows<{ id: string; n: number }>(
       `select provider_message_id as id, count(*)::int as n from message where direction = 'inbound' group by 1`,
@@ -30,8 +26,7 @@ export async function inspectSends(ownerUrl: string, api: RunApi): Promise<Found
       statuses: new Map(statuses.map(row => [row.id, row.status])),
       everUnknown: new Set(unknown.map(row => bare(row.id))),
       listed: await listed(api),
-      refusedForGood: new Set(refused.map(row => row.id)),
-      attemptsOfRefused: new Map(refused.map(row => [row.id, row.attempts])),
+      refusedAttempts: new Set(refused.map(row => row.id)),
       filedInbound: new Map(filed.map(row => [row.id, row.n])),
       pending: await pendingWork(client),
     }

@@ -17,7 +17,8 @@ const GOOD: SendLedger = {
   everUnknown: new Set([A]),
   listed: new Set(),
   refusedForGood: new Set(),
-  attemptsOfRefused: new Map(),
+  endedAttempts: new Set(),
+  calledAttempts: new Set([`${A}.1`]),
   acknowledgedInbound: new Set(['in-1']),
   filedInbound: new Map([['in-1', 1]]),
   pending: 0,
@@ -86,7 +87,7 @@ describe('the judge of sends', () => {
     ],
     [
       'a final refusal that was tried again',
-      { refusedForGood: new Set([A]), attemptsOfRefused: new Map([[A, 2]]) },
+      { endedAttempts: new Set([`${A}.2`]), calledAttempts: new Set([`${A}.2`, `${A}.3`]) },
       { retriedForGood: 1 },
     ],
     ['a customer’s message that is gone', { filedInbound: new Map() }, { inboundLost: 1 }],

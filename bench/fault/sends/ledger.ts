@@ -12,10 +12,12 @@ export interface SendLedger {
   everUnknown: ReadonlySet<string>
   /** Messages that the API lists for people. */
   listed: ReadonlySet<string>
-  /** Messages that the provider refused for good. */
+  /** Messages that the provider refused for good, by its own account. */
   refusedForGood: ReadonlySet<string>
-  /** Attempts of messages that were refused for good. */
-  attemptsOfRefused: ReadonlyMap<string, number>
+  /** Attempts that the provider refused for good, by its own account, and whose refusal was recorded. */
+  endedAttempts: ReadonlySet<string>
+  /** Attempts that reached the provider. */
+  calledAttempts: ReadonlySet<string>
   /** What customers wrote and was acknowledged, and how often it stands in the conversations. */
   acknowledgedInbound: ReadonlySet<string>
   filedInbound: ReadonlyMap<string, number>
@@ -47,7 +49,9 @@ export interface SendVerdict {
 }
 
 const CONFIRMED = new Set(['sent', 'delivered', 'read'])
-const messageOf = (attempt: string): string => attempt.slice(0, attempt.lastIndexOf('.'))
+/** The message of `<message id>.<no>`. */
+export const messageOf = (attempt: string): string => attempt.slice(0, attempt.lastIndexOf('.'))
+const noOf = (attempt: string): number => Number(attempt.slice(attempt.lastIndexOf('.') + 1))
 
 /** Compares the sets. Counts alone would let two errors cancel each other out. */
 export function judgeSends(ledger: SendLedger): SendVerdict {
@@ -66,7 +70,9 @@ export function judgeSends(ledger: SendLedger): SendVerdict {
   const neverAttempted = ids.filter(id => ['queued', 'sending', 'missing'].includes(status(id)))
   const failedWithoutReason = ids.filter(id => status(id) === 'failed' && !ledger.refusedForGood.has(id))
   const unlisted = unknown.filter(id => !ledger.listed.has(id))
-  const retriedForGood = [...ledger.attemptsOfRefused.values()].filter(times => times > 1).length
+  const ended = new Map([...ledger.endedAttempts].map(attempt => [messageOf(attempt), noOf(attempt)]))
+  const late = [...ledger.calledAttempts].filter(attempt => noOf(attempt) > (ended.get(messageOf(attempt)) ?? Infinity))
+  const retriedForGood = new Set(late.map(messageOf)).size
   const inboundLost = [...ledger.acknowledgedInbound].filter(id => !ledger.filedInbound.has(id)).length
   const verdict = {
     intended: intended.size,

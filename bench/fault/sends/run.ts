@@ -9,7 +9,7 @@ import type { Outcome } from '../../../simulator/webhooks.ts'
 import { type RunApi, runApi } from './api.ts'
 import { brokenBuild } from './broken.ts'
 import { bare, inspectSends, pendingWork, questions } from './inspect.ts'
-import { judgeSends, type SendVerdict } from './ledger.ts'
+import { judgeSends, messageOf, type SendVerdict } from './ledger.ts'
 import { type Provider, type Side, sides } from './providers.ts'
 import { openSendStage, type SendStage } from './stage.ts'
 
@@ -39,6 +39,8 @@ export interface SendFaultReport extends SendVerdict {
 }
 
 const SECRET = 'fault-run-secret'
+/** The rule of the twin that refuses for good. */
+const FOR_GOOD = 'for-good'
 const SEND_LEASE_MS = 45_000
 
 /** Sends while answers get lost, processes die and the provider is unplugged; then compares what everybody says. */
@@ -62,13 +64,18 @@ export async function runSendFaults(options: SendFaultOptions): Promise<SendFaul
     const intended = await queueAll(api, conversations, options)
     await faults
     const drainSeconds = await drain(stage.ownerUrl)
-    const found = await inspectSends(stage.ownerUrl, api)
+    const { refusedAttempts, ...found } = await inspectSends(stage.ownerUrl, api)
     const { accepted, ambiguous } = twin.sets()
+    const calls = twin.journal({ kind: 'send' })
+    const ended = calls.filter(call => call.faults?.includes(FOR_GOOD)).flatMap(call => call.attemptId ?? [])
     const verdict = judgeSends({
       ...found,
       intended,
       accepted: new Map(Object.entries(accepted)),
       ambiguous: new Set([...ambiguous.accepted, ...ambiguous.notAccepted]),
+      refusedForGood: new Set(ended.map(messageOf)),
+      endedAttempts: new Set(ended.filter(attempt => refusedAttempts.has(attempt))),
+      calledAttempts: new Set(calls.flatMap(call => call.attemptId ?? [])),
       acknowledgedInbound: await acknowledged(inbound),
     })
     const { provider, seed, kills, outages } = options
@@ -108,7 +115,7 @@ function script({ match: provider, permanent, throttled }: Side) {
       { match, fault: 'error' as const, status: 200, malformed: 'truncated' as const, probability: 0.01 },
       { match, fault: 'reset_before' as const, probability: 0.02 },
       { match, fault: 'error' as const, ...throttled, probability: 0.02 },
-      { match, fault: 'error' as const, ...permanent, probability: 0.02 },
+      { id: FOR_GOOD, match, fault: 'error' as const, ...permanent, probability: 0.02 },
     ],
     statuses: { duplicate: 0.1, reorder: 0.2, delayMs: [0, 300] as [number, number] },
   }
