@@ -30,6 +30,11 @@ describe('the judge of sends', () => {
     expect(judgeSends(GOOD)).toMatchObject({ passed: true, intended: 2, confirmed: 2, duplicated: 0, lost: 0 })
   })
 
+  it('counts a lost answer that the provider’s own report had settled before', () => {
+    const verdict = changed({ ambiguous: new Set([`${A}.1`, `${B}.2`]) })
+    expect(verdict).toMatchObject({ passed: true, ambiguousInjected: 2, settledEarly: 1, unnoticed: 0, everUnknown: 1 })
+  })
+
   it.each<[what: string, change: Partial<SendLedger>, found: object]>([
     [
       'one attempt accepted twice',
@@ -84,6 +89,17 @@ describe('the judge of sends', () => {
         ]),
       },
       { lost: 1, unknownNow: 1 },
+    ],
+    [
+      'a lost answer that was taken for a refusal and tried again',
+      {
+        ambiguous: new Set([`${A}.1`, `${B}.1`]),
+        accepted: new Map([
+          [`${A}.1`, 1],
+          [`${B}.2`, 1],
+        ]),
+      },
+      { ambiguousInjected: 2, unnoticed: 1 },
     ],
     [
       'a final refusal that was tried again',

@@ -31,6 +31,10 @@ export interface SendVerdict {
   confirmed: number
   failed: number
   ambiguousInjected: number
+  /** Of those: taken by the provider, whose report came before the loss of the answer was recorded. */
+  settledEarly: number
+  /** Of those: neither known as unknown nor settled, or called again by nobody's proof. */
+  unnoticed: number
   everUnknown: number
   unknownNow: number
   /** Of those: nobody can tell, and a person sees them. */
@@ -73,13 +77,21 @@ export function judgeSends(ledger: SendLedger): SendVerdict {
   const ended = new Map([...ledger.endedAttempts].map(attempt => [messageOf(attempt), noOf(attempt)]))
   const late = [...ledger.calledAttempts].filter(attempt => noOf(attempt) > (ended.get(messageOf(attempt)) ?? Infinity))
   const retriedForGood = new Set(late.map(messageOf)).size
+  const injected = new Set([...ledger.ambiguous].map(messageOf))
+  const hidden = [...injected].filter(id => !ledger.everUnknown.has(id))
+  const tookAll = (id: string) =>
+    [...ledger.ambiguous].every(attempt => messageOf(attempt) !== id || ledger.accepted.has(attempt))
+  const settledEarly = hidden.filter(id => CONFIRMED.has(status(id)) && tookAll(id)).length
+  const unnoticed = hidden.length - settledEarly
   const inboundLost = [...ledger.acknowledgedInbound].filter(id => !ledger.filedInbound.has(id)).length
   const verdict = {
     intended: intended.size,
     acceptedByProvider: ids.filter(id => taken.has(id)).length,
     confirmed: confirmed.length,
     failed: ids.filter(id => status(id) === 'failed').length,
-    ambiguousInjected: new Set([...ledger.ambiguous].map(messageOf)).size,
+    ambiguousInjected: injected.size,
+    settledEarly,
+    unnoticed,
     everUnknown: ledger.everUnknown.size,
     unknownNow: unknown.length,
     listedForPeople: unknown.length - unlisted.length,
@@ -96,6 +108,7 @@ export function judgeSends(ledger: SendLedger): SendVerdict {
   const passed = [
     duplicated,
     lost,
+    unnoticed,
     neverAttempted.length,
     retriedForGood,
     inboundLost,

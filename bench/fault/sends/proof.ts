@@ -8,6 +8,8 @@ const ROWS: Array<[key: keyof SendFaultReport, says: string]> = [
   ['confirmed', 'sent, delivered or read in the end'],
   ['failed', 'refused for good by the provider'],
   ['ambiguousInjected', 'answers that were lost on purpose, or by a killed process'],
+  ['settledEarly', 'of those, taken by the provider, whose report came before the loss was recorded'],
+  ['unnoticed', 'of those, neither unknown nor settled so: must be 0'],
   ['everUnknown', 'messages that were of unknown outcome at some time'],
   ['unknownNow', 'still unknown'],
   ['listedForPeople', 'of those, on the list for people'],
