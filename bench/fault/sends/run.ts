@@ -41,7 +41,7 @@ export interface SendFaultReport extends SendVerdict {
 const SECRET = 'fault-run-secret'
 /** The rule of the twin that refuses for good. */
 const FOR_GOOD = 'for-good'
-const SEND_LEASE_MS = 45_000
+const SEND_LEASE_MS = 55_000
 
 /** Sends while answers get lost, processes die and the provider is unplugged; then compares what everybody says. */
 export async function runSendFaults(options: SendFaultOptions): Promise<SendFaultReport> {

@@ -95,6 +95,8 @@ export interface LostCall {
   callbackData: string
   to: OutboundMessage['to']
   startedAt: Date
+  /** A file of ours went along. */
+  hasFile: boolean
 }
 
 /** What a person scans to link a phone. */

@@ -25,15 +25,18 @@ export const lockSendingThreads = (ids: readonly Uuid[]) => sql<{ id: Uuid; chan
   select id, channel_id as "channelId" from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
 /**
- * Marks attempts 'sending', each with the fence of its claim and a deadline. Only those that nobody has started and whose
+ * Marks attempts 'sending', each with the fence of its claim and a deadline; `file` seconds for what takes a file along. Only those that nobody has started and whose
  * message still waits: a status may have proven meanwhile that an earlier attempt did arrive.
  */
-export const startAttempts = (attempts: readonly AttemptRef[], deadlineSeconds: number) => sql<StartedRow>`
+export const startAttempts = (
+  attempts: readonly AttemptRef[],
+  { plain, file }: { plain: number; file: number },
+) => sql<StartedRow>`
   with given as (
     select * from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, fence bigint)
   ), started as (
     update send_attempt a set state = 'sending', fence = g.fence, started_at = now(),
-      deadline = now() + ${deadlineSeconds} * interval '1 second'
+      deadline = now() + interval '1 second' * case when m.content #> '{media,fileId}' is null then ${plain} else ${file} end::integer
     from given g join message m on m.id = g."messageId"
     where a.message_id = g."messageId" and a.no = g.no and a.state = 'queued' and m.status = 'queued'
     returning a.message_id, a.no, a.fence, m.type, m.content, m.conversation_id, m.channel_id, m.reply_to_provider_id

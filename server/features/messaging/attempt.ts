@@ -21,9 +21,12 @@ import { insertUncertain } from './uncertain/queue.ts'
 
 export const SEND_TABLE = 'send_pending'
 /** How long after 'sending' was committed an outcome may come; then the attempt counts as unknown. */
-export const DEADLINE_SECONDS = 30
+export const DEADLINE_SECONDS = 40
 /** Longer than the deadline: whoever claims the lane after a crash finds it passed. */
-export const SEND_LEASE_SECONDS = 45
+export const SEND_LEASE_SECONDS = 55
+/** The same of messages with a file of ours, which is uploaded, or fetched by the provider, during the call. */
+const FILE_DEADLINE_SECONDS = 130
+const FILE_LEASE_SECONDS = 145
 
 /** An attempt whose call may be made now: 'sending' is committed. */
 export interface Started extends StartedRow, Pick<OpenSender, 'channel' | 'credentials' | 'shownAway'> {
@@ -58,8 +61,11 @@ export async function beginAttempts(
   if (held.length === 0) return claims.map(() => ({ kind: 'wait' }))
   const { go, wait, senders } = await admitSends(context, tx, tenantId, held, resting)
   await putOff(tx, SEND_TABLE, wait)
-  const rows = go.length > 0 ? await tx.rows(startAttempts(go.map(refOf), DEADLINE_SECONDS)) : []
+  const deadlines = { plain: DEADLINE_SECONDS, file: FILE_DEADLINE_SECONDS }
+  const rows = go.length > 0 ? await tx.rows(startAttempts(go.map(refOf), deadlines)) : []
   const started = new Map(rows.map(row => [row.messageId, row]))
+  const slow = go.filter(claim => hasFile(started.get(claim.id)))
+  await extend(tx, SEND_TABLE, slow, FILE_LEASE_SECONDS)
   const begun = await settleOthers(
     tx,
     tenantId,
@@ -71,6 +77,9 @@ export async function beginAttempts(
   }
   return claims.map(claim => begun.get(claim.id) ?? { kind: 'wait' })
 }
+
+/** Whether a copy of ours goes along. */
+export const hasFile = (row: Pick<StartedRow, 'content'> | undefined): boolean => Boolean(row?.content.media?.fileId)
 
 export const refOf = (claim: Claim): AttemptRef => ({
   messageId: claim.id,

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from '../../platform/feature.ts'
 import { type Claim, claim, release } from '../../platform/pending/index.ts'
 import { type OutboundFile, type OutboundMessage, render, type SendOutcome, transportFor } from '../channels/index.ts'
-import { type Begun, beginAttempts, SEND_LEASE_SECONDS, SEND_TABLE, type Started } from './attempt.ts'
+import { type Begun, beginAttempts, hasFile, SEND_LEASE_SECONDS, SEND_TABLE, type Started } from './attempt.ts'
 import { BREAKER_TIMES, type BreakerTimes } from './breaker.ts'
 import { callbackData } from './callback.ts'
 import { judge } from './failure.ts'
@@ -16,8 +16,10 @@ import { nextRested, openResting, type Resting, turnsOf } from './resting.ts'
 
 /** After a place became free and before the next claim, so that one claim fills many. New work is not kept waiting. */
 const CLAIM_PAUSE_MS = 5
-/** A call that is not over by then is given up: its outcome is unknown. */
-const CALL_MS = 15_000
+/** A call that is not over by then is given up, whatever its transport waits for: its outcome is unknown. */
+const CALL_MS = 28_000
+/** The same with a file. */
+const FILE_CALL_MS = 115_000
 /** So long after 'sending' was asked for a call is not begun any more: its deadline could pass under way. */
 const LATEST_START_MS = 10_000
 /** Sweeps look for due sends this often anyway. */
@@ -216,7 +218,8 @@ async function call(context: Context, started: Started, file: OutboundFile | und
   }
   const stop = sendMetrics(context.metrics).seconds.startTimer({ provider: channel.provider })
   try {
-    return await transport.send(context, channel, credentials, message, AbortSignal.timeout(CALL_MS))
+    const most = AbortSignal.timeout(hasFile(started) ? FILE_CALL_MS : CALL_MS)
+    return await transport.send(context, channel, credentials, message, most)
   } catch (error) {
     context.log.error({ err: error, messageId: started.messageId }, 'a transport threw while sending')
     return { kind: 'unknown', proof: `the transport failed: ${error instanceof Error ? error.name : 'unknown'}` }

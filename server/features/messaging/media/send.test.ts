@@ -76,6 +76,20 @@ describe('a message with an uploaded file', () => {
     expect(file.rawPayload.equals(picture)).toBe(true)
   })
 
+  it('may take its time: its call, its deadline and its lease are longer than a text’s', async () => {
+    const times = async (body: object) => {
+      const { data } = await send(body)
+      await drainSends(app.context)
+      const [row] = await app.database.query<{ seconds: number }>(
+        `select extract(epoch from deadline - started_at)::int as seconds from send_attempt where message_id = $1`,
+        [readId('message', `${data.id}`)!],
+      )
+      return row!.seconds
+    }
+    expect(await times({ type: 'text', text: { body: 'short' } })).toBe(40)
+    expect(await times({ type: 'image', media: { id: await add() } })).toBe(130)
+  })
+
   it('keeps it as long as the message, however old', async () => {
     const id = await add()
     await send({ type: 'image', media: { id } })

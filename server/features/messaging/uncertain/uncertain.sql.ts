@@ -11,13 +11,14 @@ export interface UncertainRow {
   startedAt: Date
   status: string
   state: string
+  hasFile: boolean
   /** How long ago the call was made, in seconds. */
   age: number
 }
 
 export const selectUncertain = (messageId: Uuid, no: number) => sql<UncertainRow>`
   select a.channel_id as "channelId", a.conversation_id as "conversationId", c.address, c.address_kind as "addressKind",
-    a.started_at as "startedAt", m.status, a.state, extract(epoch from now() - a.started_at)::float as age
+    a.started_at as "startedAt", m.status, a.state, m.content #> '{media,fileId}' is not null as "hasFile", extract(epoch from now() - a.started_at)::float as age
   from send_attempt a join message m on m.id = a.message_id join conversation c on c.id = a.conversation_id
   where a.message_id = ${messageId} and a.no = ${no}`
 

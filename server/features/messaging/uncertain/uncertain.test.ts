@@ -175,7 +175,7 @@ describe('a lost answer of a provider that can be asked', () => {
     (await app.database.query('select status, error from message where id = $1', [id]))[0]!
   /** Later, when the call can be on its way no more. */
   const ask = async () => {
-    await app.database.query(`update send_attempt set started_at = started_at - interval '1 minute'`)
+    await app.database.query(`update send_attempt set started_at = started_at - interval '3 minutes'`)
     await app.database.query('update uncertain_pending set next_try_at = now()')
     await askAboutUncertain(app.context)
   }

@@ -52,9 +52,9 @@ const ours = (bare: string, agoMs: number, more: object = {}) => ({
 describe('looking for a message whose answer was lost', () => {
   const callbackData = '0198a6f0-7b8c-7d1e-9f0a-1b2c3d4e5f60.1'
   const preset = presetId(callbackData)!
-  const lookUp = (agoMs = 5 * MINUTE) => {
+  const lookUp = (agoMs = 5 * MINUTE, hasFile = false) => {
     const to = { kind: 'wa_id' as const, value: '212655000001' }
-    const lost = { callbackData, to, startedAt: new Date(NOW - agoMs) }
+    const lost = { callbackData, to, startedAt: new Date(NOW - agoMs), hasFile }
     return waha.lookUp!(program.context, channel, credentials(), lost, new AbortController().signal)
   }
 
@@ -93,9 +93,15 @@ describe('looking for a message whose answer was lost', () => {
     expect(await lookUp()).toEqual({ kind: 'absent' })
   })
 
+  it('is never sure of a file: it has no id of ours, and nobody knows how long it takes', async () => {
+    stand.chats.set(CHAT, [theirs('A', 60 * MINUTE)])
+    expect(await lookUp(10 * MINUTE, true)).toMatchObject({ kind: 'unsure', reason: expect.stringContaining('file') })
+  })
+
   it('is not sure of a call that was made a moment ago', async () => {
     stand.chats.set(CHAT, [theirs('A', 60 * MINUTE)])
-    expect(await lookUp(1000)).toMatchObject({ kind: 'unsure', reason: expect.stringContaining('young') })
+    for (const ago of [1_000, 115_000])
+      expect(await lookUp(ago)).toMatchObject({ kind: 'unsure', reason: expect.stringContaining('young') })
   })
 
   it('throws when WAHA is away', async () => {

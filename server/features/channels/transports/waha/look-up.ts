@@ -15,7 +15,11 @@ const PAGE = 25
 const PAGES = 4
 /** Clocks differ, and a message that is under way is in no history yet. */
 const CLOCK_MS = 60_000
-const SETTLED_MS = 30_000
+/**
+ * A phone that is being connected again keeps a call waiting, also one whose caller has gone: only after this long what is not
+ * in the history is taken not to be on its way.
+ */
+const SETTLED_MS = 120_000
 
 /**
  * Looks for a lost call's message in the history of its chat, by the id that the attempt gave it. That it is not there proves
@@ -29,6 +33,7 @@ export async function lookUp(
   lost: LostCall,
   signal: AbortSignal,
 ): Promise<LookUp> {
+  if (lost.hasFile) return { kind: 'unsure', reason: 'files get no id of ours, and may be on their way for long' }
   const api = apiOf(context, credentials)
   const chat = await resolveChat(context, api, channel, lost.to, signal)
   if (chat.kind === 'unchecked') throw new Error(chat.reason)

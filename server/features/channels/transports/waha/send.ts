@@ -13,6 +13,8 @@ import { stateOf } from './session-state.ts'
 
 /** A session in the wrong state answers after 10 to 15 seconds. */
 const SEND_MS = 20_000
+/** It fetches a file from us, and often converts it, before it answers. */
+const SEND_FILE_MS = 100_000
 
 /** One call, never repeated; the outcome says what was proven. */
 export async function sendMessage(
@@ -25,7 +27,7 @@ export async function sendMessage(
   const prepared = await prepareCall(context, channel, credentials, message, signal)
   if ('kind' in prepared) return prepared
   const { api, call } = prepared
-  const answer = await api.call({ ...call, signal, timeoutMs: SEND_MS })
+  const answer = await api.call({ ...call, signal, timeoutMs: message.file ? SEND_FILE_MS : SEND_MS })
   const status = wrongStateOf(answer)
   if (status !== undefined) await noteState(context, channel, status)
   return outcomeOf(answer, message)
