@@ -45,6 +45,59 @@ describe('what an account says of itself and its customers', () => {
     expect(notices).toMatchObject([{ field: 'history', value: { metadata: { progress: 50 } } }])
   })
 
+  const REAL = { display_phone_number: '+1 555-078-3881', phone_number_id: '1' }
+  const past = (value: object) => change('history', { messaging_product: 'whatsapp', metadata: REAL, ...value })
+  const picture = { type: 'image', image: { id: '77', mime_type: 'image/jpeg', caption: 'Menu' } }
+
+  it('a file from before it was connected comes apart from its thread, and is a message of either side', () => {
+    const { messages, notices } = past({
+      messages: [
+        { from: '15550783881', to: '212600000001', id: 'wamid.p1', timestamp: '1700000000', ...picture },
+        { from: '212600000001', id: 'wamid.p2', timestamp: '1700000060', ...picture },
+      ],
+    })
+    const content = { media: { kind: 'image', id: '77', mimeType: 'image/jpeg', caption: 'Menu' } }
+    expect(messages).toMatchObject([
+      { direction: 'outbound', historic: true, type: 'image', content, address: { value: '212600000001' } },
+      { direction: 'inbound', historic: true, type: 'image', content, address: { value: '212600000001' } },
+    ])
+    expect(notices).toEqual([])
+  })
+
+  it('a file that will follow leaves its id free; one too old to follow is a message that says so', () => {
+    const placeholder = (id: string, day: string) => ({
+      from: '212600000001',
+      id,
+      timestamp: String(Date.parse(`2026-11-${day}T10:00:00Z`) / 1000),
+      type: 'media_placeholder',
+    })
+    const threads = [{ id: '212600000001', messages: [placeholder('wamid.new', '10'), placeholder('wamid.old', '01')] }]
+    const { messages, notices } = past({ history: [{ metadata: { phase: 0 }, threads }] })
+    expect(messages).toMatchObject([{ providerMessageId: 'wamid.old', type: 'media_placeholder' }])
+    expect(notices).toMatchObject([{ value: { metadata: { phase: 0 } } }, { value: { id: 'wamid.new' } }])
+  })
+
+  it.each([
+    ['Meta says that it is', { from: 'x', history_context: { from_me: true } }, 'outbound'],
+    ['it names a recipient', { from: 'x', to: '5511987654321' }, 'outbound'],
+    ['it comes from the business’s number', { from: '15550783881' }, 'outbound'],
+    ['it comes from the customer’s number in another form', { from: '551187654321' }, 'inbound'],
+    ['it names the business as recipient', { from: 'x', to: '15550783881' }, 'inbound'],
+    ['it names nobody', { from: undefined }, 'inbound'],
+    ['Meta says that it is not', { from: '15550783881', history_context: { from_me: false } }, 'inbound'],
+  ])('a message of a thread is the business’s or the customer’s: %s', (_what, more, direction) => {
+    const message = { id: 'wamid.h', timestamp: '1700000000', type: 'text', text: { body: 'Old' }, ...more }
+    const context = { wa_id: '5511987654321', user_id: 'BR.1', username: 'ana' }
+    const { messages } = past({ history: [{ threads: [{ id: '5511987654321', context, messages: [message] }] }] })
+    expect(messages).toMatchObject([{ direction, address: { value: '5511987654321' } }])
+    expect(messages[0]!.identities.map(({ value }) => value)).toEqual([
+      '+5511987654321',
+      '5511987654321',
+      'BR.1',
+      'ana',
+    ])
+  })
+
   it('a refusal to share them is kept', () => {
     const { messages, notices } = change('history', { history: [{ errors: [{ code: 2593109, title: 'declined' }] }] })
     expect(messages).toEqual([])

@@ -3,18 +3,11 @@ import { arrayOf, idOf, numberOf, objectOf, parseJson, present, textOf } from '.
 import type { ChannelNotice, InboundMessage, InboundStatus, ParsedDelivery } from '../../message.ts'
 import type { ChannelAddress, RawDelivery } from '../../transport.ts'
 import { readContent, Unreadable } from './content.ts'
-import { type Contact, type Person, personOf, readContacts } from './identity.ts'
+import { readHistory } from './history.ts'
+import { type Person, personOf, readContacts } from './identity.ts'
 import { readErrors } from './provider-error.ts'
 
 type Json = Record<string, unknown>
-
-/** What the parts of one change have in common. */
-interface Scope {
-  contacts: Contact[]
-  /** The account: user ids hold within it. */
-  account: string
-  receivedAt: Date
-}
 
 /**
  * Reads a delivery of Meta for one channel: those of its changes that are the channel's. Everything that is neither message
@@ -52,8 +45,8 @@ function readChange(change: Json | undefined, around: Around, into: ParsedDelive
     readMessages(value, around, into)
   } else if (value && field === 'smb_message_echoes' && Array.isArray(value.message_echoes)) {
     readEchoes(value, around, into)
-  } else if (value && field === 'history' && Array.isArray(value.history)) {
-    readHistory(value, around, into)
+  } else if (value && field === 'history' && (Array.isArray(value.history) || Array.isArray(value.messages))) {
+    addHistory(value, around, into)
   } else {
     readAccount(field, value, around, into)
     into.notices.push(notice(field ?? 'unknown', value ?? change?.value ?? change ?? null))
@@ -61,12 +54,12 @@ function readChange(change: Json | undefined, around: Around, into: ParsedDelive
 }
 
 function readMessages(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
-  const scope = { contacts: readContacts(value.contacts), account, receivedAt: raw.receivedAt }
+  const contacts = readContacts(value.contacts)
   for (const item of arrayOf(value.messages)) {
     const message = objectOf(item)
     const person =
-      message && personOf({ waId: idOf(message.from), userId: idOf(message.from_user_id) }, scope.contacts, account)
-    addMessage(item, message, person, 'inbound', scope, into)
+      message && personOf({ waId: idOf(message.from), userId: idOf(message.from_user_id) }, contacts, account)
+    addMessage(item, message, person, 'inbound', raw.receivedAt, into)
   }
   for (const item of arrayOf(value.statuses)) {
     const status = readStatus(objectOf(item), raw.receivedAt)
@@ -78,34 +71,21 @@ function readMessages(value: Json, { account, raw }: Around, into: ParsedDeliver
 
 /** What the business wrote on its own phone: the customer is who it was sent to. */
 function readEchoes(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
-  const scope = { contacts: readContacts(value.contacts), account, receivedAt: raw.receivedAt }
+  const contacts = readContacts(value.contacts)
   for (const item of arrayOf(value.message_echoes)) {
     const message = objectOf(item)
     const to = { waId: idOf(message?.to), userId: idOf(message?.to_user_id) }
-    const person = message && personOf(to, scope.contacts, account)
-    addMessage(item, message, person, 'outbound', scope, into)
+    const person = message && personOf(to, contacts, account)
+    addMessage(item, message, person, 'outbound', raw.receivedAt, into)
   }
 }
 
-/**
- * What was said before the number was connected, in no order: threads of both sides. Progress and refusals (2593109) are kept as
- * a notice.
- */
-function readHistory(value: Json, around: Around, into: ParsedDelivery): void {
-  const scope = { contacts: [], account: around.account, receivedAt: around.raw.receivedAt }
-  for (const item of arrayOf(value.history)) {
-    const chunk = objectOf(item)
-    const { threads: _threads, ...told } = chunk ?? {}
-    into.notices.push(notice('history', told))
-    for (const each of arrayOf(chunk?.threads)) {
-      const thread = objectOf(each)
-      const customer = { waId: idOf(thread?.id), userId: idOf(thread?.user_id) }
-      for (const one of arrayOf(thread?.messages)) {
-        const message = objectOf(one)
-        const direction = message && idOf(message.from) !== customer.waId ? 'outbound' : 'inbound'
-        addMessage(one, message, personOf(customer, [], around.account), direction, scope, into, true)
-      }
-    }
+/** What was said before the number was connected; progress, refusals and announcements are kept as notices. */
+function addHistory(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
+  const { messages, told } = readHistory(value, { account, receivedAt: raw.receivedAt })
+  for (const item of told) into.notices.push(notice('history', item))
+  for (const { item, message, person, direction } of messages) {
+    addMessage(item, message, person, direction, raw.receivedAt, into, true)
   }
 }
 
@@ -134,12 +114,12 @@ function addMessage(
   message: Json | undefined,
   person: Person | undefined,
   direction: InboundMessage['direction'],
-  scope: Scope,
+  receivedAt: Date,
   into: ParsedDelivery,
   historic = false,
 ): void {
   if (!message || !person) {
-    const field = direction === 'inbound' ? 'messages' : 'smb_message_echoes'
+    const field = historic ? 'history' : direction === 'inbound' ? 'messages' : 'smb_message_echoes'
     into.notices.push({ ...notice(field, item), problem: 'a message that names nobody' })
     return
   }
@@ -152,7 +132,7 @@ function addMessage(
       replyToProviderId: idOf(objectOf(message.context)?.id),
       groupId: idOf(message.group_id),
       historic: historic || undefined,
-      at: timeOf(message.timestamp, scope.receivedAt),
+      at: timeOf(message.timestamp, receivedAt),
     }),
   )
 }
