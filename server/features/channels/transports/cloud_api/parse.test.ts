@@ -246,6 +246,23 @@ describe('a status', () => {
     })
   })
 
+  it.each([
+    ['captured', 'captured'],
+    ['pending', 'pending'],
+    ['failed', 'payment_failed'],
+  ])('of a payment is kept with the payment, and never speaks of the message: %s', (word, name) => {
+    const payment = { reference_id: 'order-7', amount: { value: 21000, offset: 100 }, currency: 'INR' }
+    expect(read(status({ type: 'payment', status: word, payment })).statuses).toMatchObject([
+      { providerMessageId: 'wamid.s', status: name, detail: { recipient: '212612345678', payment } },
+    ])
+  })
+
+  it('of a group says whose phone it speaks of', () => {
+    const group = { recipient_id: 'Y2FwaV9ncm91cDox', recipient_type: 'group', recipient_participant_id: '212612345678' }
+    const [one] = read(status({ status: 'delivered', ...group })).statuses
+    expect(one!.detail).toEqual({ recipient: 'Y2FwaV9ncm91cDox', participant: '212612345678' })
+  })
+
   it('without an id or a name is kept as a notice, and its neighbours are read', () => {
     const parsed = read(status({ id: undefined }), null, status(), { id: 'x' })
     expect(parsed.statuses).toHaveLength(1)

@@ -157,14 +157,18 @@ function readStatus(status: Json | undefined, receivedAt: Date): InboundStatus |
   const name = textOf(status?.status)?.slice(0, 64)
   if (!status || providerMessageId === undefined || name === undefined) return undefined
   const errors = readErrors(status.errors)
+  const payment = textOf(status.type) === 'payment'
   const detail = present({
     recipient: textOf(status.recipient_id) ?? textOf(status.recipient_user_id),
+    participant: textOf(status.recipient_participant_id) ?? textOf(status.recipient_participant_user_id),
+    payment: payment ? objectOf(status.payment) : undefined,
     conversation: objectOf(status.conversation),
     pricing: objectOf(status.pricing),
   })
   return present({
     providerMessageId,
-    status: name,
+    // A payment that failed says nothing of the message that asked for it, which the customer has.
+    status: payment && name === 'failed' ? 'payment_failed' : name,
     at: timeOf(status.timestamp, receivedAt),
     callbackData: textOf(status.biz_opaque_callback_data),
     errors: errors.length > 0 ? errors : undefined,
