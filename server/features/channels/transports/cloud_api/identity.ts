@@ -1,3 +1,4 @@
+import { variantsOf } from '../../../contacts/index.ts'
 import { arrayOf, idOf, objectOf, textOf } from '../../json.ts'
 import type { Identity, InboundMessage } from '../../message.ts'
 
@@ -52,8 +53,12 @@ export function personOf(
   return { identities, address, ...(contact?.name && { profileName: contact.name }) }
 }
 
+/** Brazil, Mexico and Argentina write a number in several ways, and Meta may in one delivery. */
 const isSame = (contact: Contact, own: { waId: string | undefined; userId: string | undefined }): boolean =>
-  (own.waId !== undefined && contact.waId === own.waId) || (own.userId !== undefined && contact.userId === own.userId)
+  (own.userId !== undefined && contact.userId === own.userId) ||
+  (own.waId !== undefined &&
+    contact.waId !== undefined &&
+    (contact.waId === own.waId || variantsOf(own.waId).includes(contact.waId)))
 
 const onlyOne = (own: { waId: string | undefined; userId: string | undefined }, contacts: readonly Contact[]) =>
   own.waId === undefined && own.userId === undefined && contacts.length === 1 ? contacts[0] : undefined

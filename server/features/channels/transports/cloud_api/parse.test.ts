@@ -149,6 +149,20 @@ describe('the writer of a message', () => {
     expect(who(value).person).toEqual({ identities, address, name })
   })
 
+  it.each([
+    ['551187654321', '5511987654321'],
+    ['5215512345678', '525512345678'],
+    ['5491123456789', '541123456789'],
+  ])(
+    'has the name of the contact beside it though that spells %s as %s, and is answered as they wrote',
+    (from, waId) => {
+      const contacts = [{ wa_id: waId, user_id: 'BR.1', profile: { name: 'Ana' } }]
+      const { person } = who({ contacts, messages: [text({ from })] })
+      expect(person).toMatchObject({ name: 'Ana', address: { kind: 'wa_id', value: from } })
+      expect(person!.identities.map(({ value }) => value)).toEqual([`+${from}`, from, 'BR.1'])
+    },
+  )
+
   it('is never mixed with another person’s contact in the same batch', () => {
     const contacts = [
       { wa_id: '33600000001', user_id: 'FR.1', profile: { name: 'One' } },
@@ -258,7 +272,11 @@ describe('a status', () => {
   })
 
   it('of a group says whose phone it speaks of', () => {
-    const group = { recipient_id: 'Y2FwaV9ncm91cDox', recipient_type: 'group', recipient_participant_id: '212612345678' }
+    const group = {
+      recipient_id: 'Y2FwaV9ncm91cDox',
+      recipient_type: 'group',
+      recipient_participant_id: '212612345678',
+    }
     const [one] = read(status({ status: 'delivered', ...group })).statuses
     expect(one!.detail).toEqual({ recipient: 'Y2FwaV9ncm91cDox', participant: '212612345678' })
   })
