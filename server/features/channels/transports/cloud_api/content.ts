@@ -66,7 +66,8 @@ const READERS: Record<string, Reader> = {
   system: message => {
     const { body, type, wa_id, new_wa_id } = need(message, 'system')
     const kind = textOf(type) ?? 'unknown'
-    const newWaId = kind === 'user_changed_number' ? (textOf(wa_id) ?? textOf(new_wa_id)) : undefined
+    // Until v11 the new id had a field of its own and the event another name; `wa_id` is the new one in changes of number alone.
+    const newWaId = textOf(new_wa_id) ?? (kind.endsWith('_changed_number') ? textOf(wa_id) : undefined)
     return { system: present({ kind, body: textOf(body), newWaId }) }
   },
   edit: (message, depth) => edit(need(message, 'edit'), depth),
@@ -123,7 +124,7 @@ function sharedContact(item: unknown): SharedContact {
   const name = objectOf(contact.name)
   const emails = arrayOf(contact.emails).flatMap(entry => textOf(objectOf(entry)?.email) ?? [])
   return present({
-    name: textOf(name?.formatted_name) ?? textOf(name?.first_name),
+    name: textOf(name?.formatted_name) ?? ([name?.first_name, name?.last_name].flatMap(shown).join(' ') || undefined),
     organization: textOf(objectOf(contact.org)?.company),
     phones: arrayOf(contact.phones).map(entry => {
       const phone = objectOf(entry)
@@ -133,14 +134,20 @@ function sharedContact(item: unknown): SharedContact {
   })
 }
 
+const shown = (value: unknown): string[] => [textOf(value)?.trim() ?? ''].filter(Boolean)
+
+/** Replies that are read; one that comes without its type is known by its body. */
+const REPLIES = ['button_reply', 'list_reply', 'nfm_reply']
+
 function interactive(body: Json): Interactive {
-  const reply = objectOf(body[textOf(body.type) ?? ''])
+  const type = textOf(body.type) ?? REPLIES.find(name => objectOf(body[name]))
+  const reply = objectOf(body[type ?? ''])
   const [id, title] = [textOf(reply?.id), textOf(reply?.title)]
-  if (body.type === 'button_reply' && id !== undefined) return { kind: 'button_reply', id, title: title ?? id }
-  if (body.type === 'list_reply' && id !== undefined) {
+  if (type === 'button_reply' && id !== undefined) return { kind: 'button_reply', id, title: title ?? id }
+  if (type === 'list_reply' && id !== undefined) {
     return present({ kind: 'list_reply', id, title: title ?? id, description: textOf(reply?.description) })
   }
-  if (body.type === 'nfm_reply' && reply) {
+  if (type === 'nfm_reply' && reply) {
     const response = formResponse(reply.response_json)
     return present({ kind: 'form_reply', name: textOf(reply.name), body: textOf(reply.body), response })
   }
