@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { isSigned, looksSigned } from './signature.ts'
 
@@ -53,9 +53,26 @@ describe('a signature', () => {
     ['without its name', VECTOR.header.slice(7)],
     ['not hexadecimal', `sha256=${'z'.repeat(64)}`],
     ['given twice', [VECTOR.header, VECTOR.header]],
+    ['in capitals', `sha256=${VECTOR.header.slice(7).toUpperCase()}`],
+    ['after a capital name', VECTOR.header.replace('sha256', 'SHA256')],
+    ['after a blank', ` ${VECTOR.header}`],
+    ['before a blank', `${VECTOR.header} `],
+    ['parted by a blank', VECTOR.header.replace('=', '= ')],
+    ['given twice in one', `${VECTOR.header}, ${VECTOR.header}`],
+    ['base64', `sha256=${Buffer.from(VECTOR.header.slice(7), 'hex').toString('base64')}`],
+    [
+      'of SHA-512 cut to length',
+      `sha256=${createHmac('sha512', VECTOR.secret).update(VECTOR.body).digest('hex').slice(0, 64)}`,
+    ],
+    ['a hash without a secret', `sha256=${createHash('sha256').update(VECTOR.body).digest('hex')}`],
+    ['full of letters that are no bytes', `sha256=${'ā'.repeat(64)}`],
     ['made with another secret', sign('Jeff', VECTOR.body)],
   ])('that is %s is refused', (_what, header) => {
     expect(isSigned(VECTOR.secret, VECTOR.body, header)).toBe(false)
+  })
+
+  it('is none when there is no secret', () => {
+    expect(isSigned('', VECTOR.body, sign('', VECTOR.body))).toBe(false)
   })
 
   it('is recognised by its form before any secret is asked for', () => {

@@ -28,6 +28,7 @@ export async function wahaWebhookRoutes(app: HttpApp, context: Context): Promise
           channel: request.params.channelId,
           body: body instanceof Buffer ? body : Buffer.alloc(0),
           signature: headers['x-webhook-hmac'],
+          algorithm: headers['x-webhook-hmac-algorithm'],
           contentType: headers['content-type'],
           userAgent: headers['user-agent'],
           requestId: typeof requestId === 'string' ? requestId : undefined,

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -58,7 +58,8 @@ describe.skipIf(!existsSync(VECTOR))('the published signature', () => {
     const header = vector['X-Webhook-Hmac']
     const body = Buffer.from(vector.body)
     expect(isSignedBy(vector.key, body, header)).toBe(true)
-    expect(isSignedBy(vector.key, body, header.toUpperCase())).toBe(true)
+    expect(isSignedBy(vector.key, body, header.toUpperCase())).toBe(false)
+    expect(isSignedBy('', body, createHmac('sha512', '').update(body).digest('hex'))).toBe(false)
     for (let at = 0; at < body.length; at++) {
       const changed = Buffer.from(body)
       changed[at] = changed[at]! ^ 1
@@ -97,6 +98,15 @@ describe('an event', () => {
     ['base64', createHmac('sha512', KEY).update(BODY).digest('base64')],
     ['no hex', 'z'.repeat(128)],
     ['half hex', `${right.slice(0, 64)}${'z'.repeat(64)}`],
+    ['capitals', right.toUpperCase()],
+    ['one capital', right.replace(/[a-f]/, digit => digit.toUpperCase())],
+    ['SHA3-512', sign(BODY, KEY, 'sha3-512')],
+    ['a hash without a key', createHash('sha512').update(BODY).digest('hex')],
+    ['its digits turned around', [...right].toReversed().join('')],
+    ['itself twice', `${right}, ${right}`],
+    ['a blank in place of a digit', ` ${right.slice(1)}`],
+    ['one of the body with a blank more', sign(Buffer.concat([BODY, Buffer.from(' ')]))],
+    ['one of the body written anew', sign(Buffer.from(JSON.stringify(JSON.parse(BODY.toString()))))],
     ['noise', randomBytes(64).toString('hex')],
     ['zeros', '0'.repeat(128)],
   ]
@@ -119,6 +129,18 @@ describe('an event', () => {
       expect(await stored()).toBe(before)
     },
   )
+
+  it('is refused when it says that it was signed in another way, and taken when it says nothing or the truth', async () => {
+    const answers = await Promise.all(
+      ['sha256', 'md5', 'SHA512', 'sha512, sha512', '', 'sha512', undefined].map(algorithm =>
+        post(ofA, BODY, {
+          'x-webhook-hmac': right,
+          ...(algorithm !== undefined && { 'x-webhook-hmac-algorithm': algorithm }),
+        }),
+      ),
+    )
+    expect(answers.map(answer => answer.statusCode)).toEqual([401, 401, 401, 401, 401, 200, 200])
+  })
 
   it('to the address of a channel of another provider is refused', async () => {
     const { data } = await program.call(a, 'POST', '/api/v1/channels', { provider: 'simulator', name: 'Drawn' })

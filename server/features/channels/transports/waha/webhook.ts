@@ -14,6 +14,8 @@ export interface Received {
   channel: string
   body: Buffer
   signature: unknown
+  /** By what the sender says it signed. */
+  algorithm: unknown
   contentType: string | undefined
   userAgent: string | undefined
   requestId: string | undefined
@@ -24,19 +26,26 @@ const unsigned = () => new AppError(CHANNEL_ERRORS.WEBHOOK_SIGNATURE)
 /** Hex of SHA-512. */
 const SIGNATURE_LENGTH = 128
 
-/** Whether `header` is `hex HMAC-SHA512(key, body)` over exactly these bytes. Length first, contents in constant time. */
+/**
+ * Whether `header` is `hex HMAC-SHA512(key, body)` over exactly these bytes, to the letter: WAHA writes small digits. Length
+ * first, contents in constant time. Nothing is signed with an empty key.
+ */
 export function isSignedBy(key: string, body: Buffer, header: unknown): boolean {
-  if (typeof header !== 'string' || header.length !== SIGNATURE_LENGTH) return false
-  return sameBytes(Buffer.from(header, 'hex'), hmacSha512(key, body))
+  if (key === '' || typeof header !== 'string' || header.length !== SIGNATURE_LENGTH) return false
+  return sameBytes(Buffer.from(header, 'latin1'), Buffer.from(hmacSha512(key, body).toString('hex')))
 }
+
+/** What `X-Webhook-Hmac-Algorithm` says, where it says anything: WAHA knows this one alone. */
+const ALGORITHM = 'sha512'
 
 /**
  * Verifies an event with the channel's own key and stores it. Resolves once it is committed. Throws the same 401 for a missing,
  * short or wrong signature and for a channel that is none, 400, or 503 when it is not stored.
  */
 export async function receiveEvent(context: Context, received: Received): Promise<void> {
-  const { signature, body } = received
+  const { signature, algorithm = ALGORITHM, body } = received
   if (typeof signature !== 'string' || signature.length !== SIGNATURE_LENGTH) throw unsigned()
+  if (algorithm !== ALGORITHM) throw unsigned()
   const id = readId('channel', received.channel)
   const hook = id ? await directoryOf(context).hook(id, 'waha') : undefined
   if (!hook?.hmacKey || !isSignedBy(hook.hmacKey, body, signature)) throw unsigned()
