@@ -47,6 +47,9 @@ function readOther(type: string | undefined, params: Params): ReadMessage {
   const tapped = interactive(type, params)
   if (tapped) return tapped
   if (type === 'reaction') return reaction(params)
+  if (textOf(params.Body) === undefined && (numberOf(params.NumMedia) ?? 0) > 0) {
+    return unreadable('its file is missing', params)
+  }
   if (type === undefined || type === 'text') return { type: 'text', content: { text: { body: bodyOf(params) } } }
   if (FILE_TYPES.has(type)) return unreadable('its file is missing', params)
   return { type, content: { raw: params } }
@@ -116,17 +119,25 @@ function mimeOf(value: unknown): string | undefined {
   return type.trim().toLowerCase() || undefined
 }
 
+const CARDS = new Set(['text/vcard', 'text/x-vcard', 'text/directory', 'application/vcard', 'application/x-vcard'])
+
 /** A shared contact comes as a file; the file says so by its name. */
 const cardName = (mimeType: string | undefined): string | undefined =>
-  mimeType === 'text/vcard' || mimeType === 'text/x-vcard' ? 'contact.vcf' : undefined
+  mimeType !== undefined && CARDS.has(mimeType) ? 'contact.vcf' : undefined
 
+const FAMILIES = new Set(['image', 'video', 'audio'])
+
+/** The type of the file tells; where it says nothing, the type of the message does. */
 function kindOf(mimeType = '', params: Params): Media['kind'] {
   const type = textOf(params.MessageType)?.toLowerCase()
   if (type === 'document' || type === 'sticker') return type
   // WhatsApp itself sends pictures as JPEG; WebP is what stickers are made of.
   if (mimeType === 'image/webp' && type !== 'image') return 'sticker'
-  const [family] = mimeType.split('/')
-  return family === 'image' || family === 'video' || family === 'audio' ? family : 'document'
+  const [family = ''] = mimeType.split('/')
+  if (FAMILIES.has(family)) return family as Media['kind']
+  const told = type === 'voice' ? 'audio' : (type ?? '')
+  const silent = mimeType === '' || mimeType === 'application/octet-stream'
+  return silent && FAMILIES.has(told) ? (told as Media['kind']) : 'document'
 }
 
 const withCaption = (media: Media, params: Params): Media => present({ ...media, caption: textOf(params.Body) })
