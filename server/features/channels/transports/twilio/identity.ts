@@ -1,7 +1,8 @@
-import { idOf, textOf } from '../../json.ts'
+import { idOf, objectOf, textOf } from '../../json.ts'
 import type { Identity, InboundMessage } from '../../message.ts'
-import { isBsuid, partyOf } from './address.ts'
+import { isBsuid, partyOf, phoneOf } from './address.ts'
 import type { Params } from './params.ts'
+import { jsonOf } from './referral.ts'
 
 export interface Person {
   identities: Identity[]
@@ -20,20 +21,31 @@ export function personOf(params: Params, scope: string): Person | undefined {
   if (!party) return undefined
   const phone = party.kind === 'phone' ? party.value : undefined
   const from = phone?.slice(1)
-  const told = idOf(params.WaId)?.replace(/\D/g, '')
-  const waIds = new Set([from, told].filter(id => id !== undefined && id !== ''))
-  const userIds = new Set([userIdOf(params.ExternalUserId), party.kind === 'bsuid' ? party.value : undefined])
+  const context = contextOf(params)
+  const told = idOf(params.WaId) ?? idOf(context.WaId)
+  const waIds = new Set([from, told && waIdOf(told)].filter(id => id !== undefined))
+  const own = party.kind === 'bsuid' ? party.value : undefined
+  const userIds = new Set([userIdOf(params.ExternalUserId), own, userIdOf(told)])
   const identities: Identity[] = [
     ...(phone ? [{ kind: 'phone' as const, scope: '', value: phone }] : []),
     ...[...waIds].map(value => ({ kind: 'wa_id' as const, scope: '', value: value! })),
     ...[...userIds].flatMap(value => (value ? [{ kind: 'bsuid' as const, scope, value }] : [])),
   ]
   const address = from ? { kind: 'wa_id' as const, value: from } : { kind: 'bsuid' as const, value: party.value }
-  const profileName = textOf(params.ProfileName)
+  const profileName = textOf(params.ProfileName) ?? textOf(context.ProfileName)
   return { identities, address, ...(profileName && { profileName }) }
 }
 
 function userIdOf(value: unknown): string | undefined {
   const name = idOf(value)?.replace(/^whatsapp:/i, '')
   return name !== undefined && isBsuid(name) ? name : undefined
+}
+
+/** A user id stands in the place of the number where none is shown; its digits are nobody's number. */
+const waIdOf = (told: string): string | undefined => phoneOf(told)?.slice(1)
+
+/** Twilio repeats what the channel says of the writer as JSON: `{"type": "whatsapp", "data": {"context": {…}}}`. */
+function contextOf({ ChannelMetadata: told }: Params): Record<string, unknown> {
+  const metadata = objectOf(typeof told === 'string' ? jsonOf(told) : told)
+  return objectOf(objectOf(metadata?.data)?.context) ?? {}
 }

@@ -47,9 +47,14 @@ function jsonParams(body: Buffer): Params | undefined {
 
 const storable = (text: string): string => text.replaceAll('\u0000', '\ufffd').toWellFormed()
 
+/** Events of WhatsApp that tell what became of a message (`EventType`). */
+const EVENTS = new Set(['SENT', 'DELIVERED', 'READ', 'UNDELIVERED', 'FAILED'])
+
 /** Statuses of what the business sent; everything else is about something a customer sent. */
 export function statusWordOf(params: Params): string | undefined {
-  const word = textOf(params.MessageStatus) ?? textOf(params.SmsStatus)
+  const event = textOf(params.EventType)
+  const word =
+    textOf(params.MessageStatus) ?? textOf(params.SmsStatus) ?? (event && EVENTS.has(event) ? event : undefined)
   return word === undefined || word === 'received' || word === 'receiving' ? undefined : word.slice(0, 64)
 }
 

@@ -63,6 +63,7 @@ describe('a message', () => {
     ['a location without coordinates', { MessageType: 'location', Label: 'Shop' }],
     ['a location beside the earth’s numbers', { Latitude: 'north', Longitude: '1' }],
     ['an image without its file', { MessageType: 'image', NumMedia: '0' }],
+    ['a file that is counted and not there', { NumMedia: '1', Body: '' }],
     ['a reaction to nothing', { MessageType: 'reaction', Body: '👍' }],
   ])('that cannot be read keeps all that was sent: %s', (_what, params) => {
     const [message] = inbound(params).messages
@@ -114,21 +115,35 @@ describe('who wrote', () => {
   })
 
   it.each([
-    ['whatsapp:US.13491208655302741918', ''],
-    ['whatsapp:US.ENT.506847293015824', 'whatsapp:US.ENT.506847293015824'],
-  ])('may show no phone: %s', (From, ExternalUserId) => {
+    ['whatsapp:US.13491208655302741918', '', ''],
+    ['whatsapp:US.ENT.506847293015824', 'whatsapp:US.ENT.506847293015824', ''],
+    ['whatsapp:US.13491208655302741918', 'US.13491208655302741918', 'US.13491208655302741918'],
+  ])('may show no phone: %s', (From, ExternalUserId, WaId) => {
     const id = From.replace('whatsapp:', '')
-    expect(people({ From, ExternalUserId })).toMatchObject({
+    expect(people({ From, ExternalUserId, WaId })).toMatchObject({
       identities: [`bsuid ${id} AC1`],
       address: { kind: 'bsuid', value: id },
     })
   })
 
-  it.each(['+14155550000', 'messenger:123', 'whatsapp:', 'whatsapp:nobody'])('is nobody on WhatsApp: %s', From => {
-    const parsed = inbound({ From, Body: 'x' })
-    expect([parsed.messages, parsed.statuses]).toEqual([[], []])
-    expect(parsed.notices).toMatchObject([{ value: { Body: 'x' }, problem: expect.any(String) }])
+  it('is told by what the channel says of them, where Twilio says nothing itself', () => {
+    const ChannelMetadata = '{"type":"whatsapp","data":{"context":{"ProfileName":"Amina","WaId":"551112345678"}}}'
+    expect(people({ From: 'whatsapp:+5511912345678', ChannelMetadata })).toMatchObject({
+      identities: ['phone +5511912345678', 'wa_id 5511912345678', 'wa_id 551112345678'],
+      profileName: 'Amina',
+    })
+    expect(people({ ProfileName: 'Own', ChannelMetadata })).toMatchObject({ profileName: 'Own' })
+    expect(people({ ChannelMetadata: '{"type":' })).toMatchObject({ profileName: undefined })
   })
+
+  it.each(['+14155550000', 'rcs:+14155550000', 'messenger:123', 'whatsapp:', 'whatsapp:nobody'])(
+    'is nobody on WhatsApp: %s',
+    From => {
+      const parsed = inbound({ From, Body: 'x' })
+      expect([parsed.messages, parsed.statuses]).toEqual([[], []])
+      expect(parsed.notices).toMatchObject([{ value: { Body: 'x' }, problem: expect.any(String) }])
+    },
+  )
 })
 
 describe('a status', () => {
@@ -163,6 +178,15 @@ describe('a status', () => {
       status: 'failed',
       errors: [{ code, title: expect.stringContaining(title), message: 'raw' }],
     })
+  })
+
+  it('may be told by its event alone', () => {
+    expect(status({ EventType: 'READ' }, 'a=0199.1').statuses).toMatchObject([
+      { status: 'read', callbackData: '0199.1' },
+    ])
+    expect(status({ EventType: 'UNDELIVERED', ErrorCode: '63024' }).statuses).toMatchObject([
+      { status: 'failed', errors: [{ code: 63024 }] },
+    ])
   })
 
   it('names its attempt by our parameter alone', () => {
