@@ -1,7 +1,10 @@
-import { arrayOf, nestsDeeperThan, numberOf, objectOf, parseJson, present, textOf } from '../../json.ts'
+import { arrayOf, numberOf, objectOf, present, textOf } from '../../json.ts'
 import type { Interactive, Location, MessageContent, MessageType } from '../../message.ts'
+import { readAnswer, readWebAnswer } from './answers.ts'
 import { type EngineData, field } from './engine.ts'
 import { hasMedia, readMedia } from './media.ts'
+import { readMessageId } from './message-id.ts'
+import { readReferral } from './referral.ts'
 import { readVcard } from './vcard.ts'
 
 type Json = Record<string, unknown>
@@ -19,7 +22,9 @@ export interface ReadMessage {
  */
 export function readContent(payload: Json, engine: EngineData): ReadMessage {
   const { type, content } = readBody(payload, engine)
-  return { type, content: present({ ...content, ...(isForwarded(payload, engine) && { forwarded: true }) }) }
+  const referral = readReferral(payload, engine)
+  const forwarded = isForwarded(payload, engine) || undefined
+  return { type, content: present({ ...content, referral, forwarded }) }
 }
 
 function readBody(payload: Json, engine: EngineData): ReadMessage {
@@ -29,19 +34,65 @@ function readBody(payload: Json, engine: EngineData): ReadMessage {
   if (location) return { type: 'location', content: { location } }
   const vcards = vcardsOf(payload, engine)
   if (vcards.length > 0) return { type: 'contacts', content: { contacts: vcards.map(readVcard) } }
-  const poll = readPoll(engine)
+  const reaction = readReaction(engine)
+  if (reaction) return { type: 'reaction', content: { reaction } }
+  const poll = readPoll(payload, engine)
   if (poll) return { type: 'interactive', content: { interactive: poll } }
   if (hasMedia(payload, engine)) {
     const media = readMedia(payload, engine)
     return { type: media.kind, content: { media } }
   }
-  const text = typeof payload.body === 'string' ? payload.body : undefined
+  const text = textOf(payload.body) ?? wordsOf(engine)
   if (text || isText(engine)) return { type: 'text', content: { text: { body: text ?? '' } } }
   return { type: nameOf(engine), content: { raw: slim(payload) } }
 }
 
 const isText = ({ message, type }: EngineData): boolean =>
   type === 'chat' || message.conversation !== undefined || objectOf(message.extendedTextMessage) !== undefined
+
+/** The words in the engine's own message, where WAHA tells none: also those of businesses, which come with buttons. */
+function wordsOf({ message }: EngineData): string | undefined {
+  const template = objectOf(message.templateMessage)
+  const filled = objectOf(template?.hydratedTemplate) ?? objectOf(template?.hydratedFourRowTemplate)
+  return (
+    textOf(message.conversation) ??
+    textOf(objectOf(message.extendedTextMessage)?.text) ??
+    textOf(objectOf(message.buttonsMessage)?.contentText) ??
+    textOf(objectOf(message.listMessage)?.description) ??
+    textOf(filled?.hydratedContentText) ??
+    textOf(objectOf(objectOf(message.interactiveMessage)?.body)?.text)
+  )
+}
+
+/** A reaction has an event of its own; a history brings it among the messages. */
+function readReaction({ message }: EngineData): MessageContent['reaction'] {
+  const body = objectOf(message.reactionMessage)
+  const target = readMessageId(field(objectOf(body?.key), 'ID', 'id'))
+  return target && { providerMessageId: target.bare, emoji: textOf(body?.text) ?? null }
+}
+
+/**
+ * What phones and WhatsApp tell each other beside messages, and what only announces messages that follow, some of them under
+ * the same id (`ciphertext`): nothing that a person wrote.
+ */
+const SERVICE = new Set([
+  'protocolMessage',
+  'pollUpdateMessage',
+  'encReactionMessage',
+  'keepInChatMessage',
+  'pinInChatMessage',
+  'albumMessage',
+  'album',
+  'ciphertext',
+  'protocol',
+  'gp2',
+  'notification',
+  'notification_template',
+  'broadcast_notification',
+  'e2e_notification',
+])
+
+export const isService = ({ type, content }: ReadMessage): boolean => content.raw !== undefined && SERVICE.has(type)
 
 const NOT_A_BODY = new Set(['messageContextInfo', 'senderKeyDistributionMessage'])
 
@@ -57,93 +108,21 @@ function slim(payload: Json): unknown {
   return text.length <= 100_000 ? JSON.parse(text) : { shortened: true, keys: Object.keys(payload) }
 }
 
-type Reply = { type: 'interactive' | 'button'; content: MessageContent }
-
-/** A tap on a button or a row that somebody sent, in the words of GOWS and NOWEB. */
-function readAnswer(message: Json): Reply | undefined {
-  const buttons = objectOf(message.buttonsResponseMessage)
-  const list = objectOf(message.listResponseMessage)
-  const template = objectOf(message.templateButtonReplyMessage)
-  const flow = objectOf(objectOf(message.interactiveResponseMessage)?.nativeFlowResponseMessage)
-  if (buttons) {
-    const id = textOf(field(buttons, 'selectedButtonID', 'selectedButtonId'))
-    const shown = field(buttons, 'selectedDisplayText') ?? field(objectOf(buttons.Response), 'SelectedDisplayText')
-    return tapped('button_reply', id, textOf(shown))
-  }
-  if (list) {
-    const row = textOf(field(objectOf(list.singleSelectReply), 'selectedRowID', 'selectedRowId'))
-    return tapped('list_reply', row, textOf(list.title), textOf(list.description))
-  }
-  if (template) {
-    const payload = textOf(field(template, 'selectedID', 'selectedId'))
-    const text = textOf(template.selectedDisplayText) ?? payload ?? ''
-    return { type: 'button', content: { button: present({ payload, text }) } }
-  }
-  return flow ? readFlow(flow) : undefined
-}
-
-/** The same from WEBJS, whose web client gives flat fields. */
-function readWebAnswer(payload: Json, { type }: EngineData): Reply | undefined {
-  const data = objectOf(payload._data)
-  const body = textOf(payload.body)
-  if (type === 'buttons_response') return tapped('button_reply', textOf(data?.selectedButtonId), body)
-  if (type === 'list_response') {
-    const list = objectOf(data?.listResponse)
-    const row = textOf(objectOf(list?.singleSelectReply)?.selectedRowId) ?? textOf(data?.selectedRowId)
-    return tapped('list_reply', row, textOf(list?.title) ?? body, textOf(list?.description))
-  }
-  if (type !== 'template_button_reply') return undefined
-  const button = present({ payload: textOf(data?.selectedId), text: body ?? textOf(data?.selectedId) ?? '' })
-  return { type: 'button', content: { button } }
-}
-
-function tapped(kind: 'button_reply' | 'list_reply', id?: string, title?: string, description?: string): Reply {
-  const named = id ?? title ?? ''
-  const interactive: Interactive =
-    kind === 'button_reply'
-      ? { kind, id: named, title: title ?? named }
-      : present({ kind, id: named, title: title ?? named, description })
-  return { type: 'interactive', content: { interactive } }
-}
-
-const MAX_FORM_DEPTH = 16
-
-/** Native buttons and lists answer with JSON in a text; what is no JSON stays as it is. */
-function readFlow(flow: Json): Reply {
-  const name = textOf(flow.name)
-  const given = textOf(field(flow, 'paramsJSON', 'paramsJson')) ?? ''
-  const response = readJson(given)
-  const id = textOf(objectOf(response)?.id)
-  if (id !== undefined) return tapped('button_reply', id, textOf(objectOf(response)?.title))
-  return {
-    type: 'interactive',
-    content: { interactive: present({ kind: 'form_reply' as const, name, response: response ?? given }) },
-  }
-}
-
-function readJson(text: string): unknown {
-  const bytes = Buffer.from(text)
-  if (nestsDeeperThan(bytes, MAX_FORM_DEPTH)) return undefined
-  try {
-    return parseJson(bytes)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
-
-function readLocation(payload: Json, { message }: EngineData): Location | undefined {
+function readLocation(payload: Json, { message, type }: EngineData): Location | undefined {
   const told = objectOf(payload.location)
   const own = objectOf(message.locationMessage) ?? objectOf(message.liveLocationMessage)
-  const latitude = numberOf(told?.latitude) ?? numberOf(own?.degreesLatitude)
-  const longitude = numberOf(told?.longitude) ?? numberOf(own?.degreesLongitude)
+  const web = type === 'location' ? objectOf(payload._data) : undefined
+  const latitude = numberOf(told?.latitude) ?? numberOf(own?.degreesLatitude) ?? numberOf(web?.lat)
+  const longitude = numberOf(told?.longitude) ?? numberOf(own?.degreesLongitude) ?? numberOf(web?.lng)
   if (latitude === undefined || longitude === undefined) return undefined
+  // The web client writes name and address as lines of one text.
+  const [line, ...lines] = textOf(web?.loc)?.split('\n') ?? []
   const texts = (name: string) => textOf(told?.[name]) ?? textOf(own?.[name])
   return present({
     latitude,
     longitude,
-    name: texts('name') ?? textOf(told?.description),
-    address: texts('address'),
+    name: texts('name') ?? textOf(told?.description) ?? textOf(line),
+    address: texts('address') ?? textOf(lines.join('\n')),
     url: texts('url') ?? textOf(own?.URL),
   })
 }
@@ -152,21 +131,25 @@ function vcardsOf(payload: Json, { message }: EngineData): string[] {
   const told = arrayOf(payload.vCards).flatMap(card => textOf(card) ?? [])
   if (told.length > 0) return told
   const several = arrayOf(objectOf(message.contactsArrayMessage)?.contacts)
-  return [objectOf(message.contactMessage), ...several].flatMap(card => textOf(objectOf(card)?.vcard) ?? [])
+  const own = [objectOf(message.contactMessage), ...several].flatMap(card => textOf(objectOf(card)?.vcard) ?? [])
+  if (own.length > 0) return own
+  // The web client gives the card as body.
+  const body = textOf(payload.body)?.trim()
+  return body && /^BEGIN:VCARD\s/i.test(body) && /\nEND:VCARD$/i.test(body) ? [body] : []
 }
 
 /** A poll that somebody asks is a list to choose from; votes come apart from it. */
-function readPoll({ message, type }: EngineData): Interactive | undefined {
-  const poll =
-    objectOf(message.pollCreationMessage) ??
-    objectOf(message.pollCreationMessageV2) ??
-    objectOf(message.pollCreationMessageV3)
-  if (!poll) return undefined
-  const rows = arrayOf(poll.options).flatMap((option, no) => {
-    const title = textOf(objectOf(option)?.optionName)
+function readPoll(payload: Json, { message, type }: EngineData): Interactive | undefined {
+  const key = Object.keys(message).find(name => /^pollCreationMessage(V\d+)?$/.test(name))
+  const web = type === 'poll_creation' ? objectOf(payload._data) : undefined
+  const poll = key === undefined ? undefined : objectOf(message[key])
+  if (!poll && !web) return undefined
+  const rows = arrayOf(poll?.options ?? web?.pollOptions).flatMap((option, no) => {
+    const title = textOf(field(objectOf(option), 'optionName', 'name'))
     return title === undefined ? [] : [{ id: String(no), title }]
   })
-  return { kind: 'list', body: textOf(poll.name) ?? '', button: type ?? 'poll', sections: [{ rows }] }
+  const body = textOf(poll?.name) ?? textOf(web?.pollName) ?? textOf(payload.body) ?? ''
+  return { kind: 'list', body, button: 'poll', sections: [{ rows }] }
 }
 
 function isForwarded(payload: Json, { message }: EngineData): boolean {

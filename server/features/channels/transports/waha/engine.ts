@@ -13,6 +13,9 @@ export interface EngineData {
   /** The web client's word for what it is, in WEBJS alone. */
   type?: string
   pushName?: string
+  /** Where it was written, and by whom, as the engine says: only where neither WAHA nor the id do. */
+  chat?: unknown
+  sender: unknown[]
   /** Further addresses of whoever wrote it. */
   senderAlt: unknown[]
   /** Further addresses of the chat. */
@@ -21,7 +24,7 @@ export interface EngineData {
   recipientAlt: unknown[]
 }
 
-/** Around the message proper: disappearing, seen once, with caption, from another device. */
+/** Around the message proper: disappearing, seen once, with caption, from another device, of an album, a moving sticker. */
 const WRAPPERS = [
   'ephemeralMessage',
   'viewOnceMessage',
@@ -31,6 +34,10 @@ const WRAPPERS = [
   'deviceSentMessage',
   'editedMessage',
   'groupMentionedMessage',
+  'associatedChildMessage',
+  'lottieStickerMessage',
+  'pollCreationMessageV4',
+  'botInvokeMessage',
 ]
 const MOST_WRAPPERS = 5
 
@@ -39,11 +46,18 @@ export function readEngine(payload: Json): EngineData {
   const info = objectOf(data.Info)
   const key = objectOf(data.key)
   const type = typeof data.type === 'string' ? data.type : undefined
-  const pushName = textOf(info?.PushName) ?? textOf(data.pushName) ?? textOf(data.notifyName)
+  const pushName =
+    textOf(info?.PushName) ??
+    textOf(data.pushName) ??
+    textOf(data.notifyName) ??
+    textOf(objectOf(data.sender)?.pushname)
+  const webId = objectOf(data.id)
   return {
     message: unwrap(objectOf(data.Message) ?? objectOf(data.message) ?? {}),
     ...(type !== undefined && { type }),
     ...(pushName !== undefined && { pushName }),
+    chat: info?.Chat ?? key?.remoteJid ?? serialized(webId?.remote),
+    sender: [info?.Sender, key?.participant, serialized(data.author), serialized(webId?.participant)],
     senderAlt: [
       info?.SenderAlt,
       key?.senderPn,
@@ -56,6 +70,9 @@ export function readEngine(payload: Json): EngineData {
     recipientAlt: [info?.RecipientAlt],
   }
 }
+
+/** An address of the web client: a text, or an object that has it. */
+const serialized = (value: unknown): unknown => objectOf(value)?._serialized ?? value
 
 function unwrap(message: Json): Json {
   let inner = message

@@ -32,10 +32,14 @@ const bodyOf = ({ message }: EngineData) => {
   return found && { kind: found[1], body: objectOf(message[found[0]])! }
 }
 
+/** An empty object is no file. */
+const isFile = (media: Json | undefined): boolean =>
+  textOf(media?.url) !== undefined || textOf(media?.mimetype) !== undefined
+
 /** Whether a message carries a file, also when WAHA could not fetch it: `hasMedia` true with `media` null is legal. */
 export const hasMedia = (payload: Json, engine: EngineData): boolean =>
   payload.hasMedia === true ||
-  objectOf(payload.media) !== undefined ||
+  isFile(objectOf(payload.media)) ||
   bodyOf(engine) !== undefined ||
   WEB_TYPES[engine.type ?? ''] !== undefined
 
@@ -49,7 +53,7 @@ export function readMedia(payload: Json, engine: EngineData): Media {
   const name = told?.filename ?? field(own?.body, 'fileName', 'title') ?? objectOf(payload._data)?.filename
   const voice = field(own?.body, 'PTT', 'ptt') === true || engine.type === 'ptt'
   const filename = textOf(name)
-  const body = textOf(payload.body)
+  const body = textOf(payload.body) ?? textOf(own?.body.caption)
   return present<Media>({
     kind,
     id: writeMediaId(textOf(payload.id) ?? '', textOf(told?.url) ?? textOf(payload.mediaUrl)),
@@ -63,7 +67,11 @@ export function readMedia(payload: Json, engine: EngineData): Media {
   })
 }
 
+/** What stickers are made of, still and moving; WhatsApp sends pictures as JPEG. */
+const STICKERS = new Set(['image/webp', 'application/was'])
+
 function kindOfMime(mimeType: string | undefined): Media['kind'] {
+  if (STICKERS.has(mimeType ?? '')) return 'sticker'
   const [family] = (mimeType ?? '').split('/')
   return family === 'image' || family === 'video' || family === 'audio' ? family : 'document'
 }
