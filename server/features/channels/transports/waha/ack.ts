@@ -1,4 +1,4 @@
-import { numberOf, present, textOf } from '../../json.ts'
+import { numberOf, objectOf, present, textOf } from '../../json.ts'
 import type { InboundStatus } from '../../message.ts'
 import { timeOf, type WahaEvent } from './event.ts'
 import { callbackOf, type MessageName, readMessageId } from './message-id.ts'
@@ -52,10 +52,11 @@ export function readOwnSend(payload: Json, event: WahaEvent): InboundStatus | un
   return statusOf(name, status, timeOf(payload.timestamp, event.at))
 }
 
-/** WAHA's own word; where it is missing, the id tells. */
+/** WAHA's own word; where it is missing, the id tells, and then the engine. */
 export function isMine(payload: Json, name: MessageName | undefined): boolean {
   if (typeof payload.fromMe === 'boolean') return payload.fromMe
-  return name?.fromMe === true
+  const data = objectOf(payload._data)
+  return (name?.fromMe ?? objectOf(data?.key)?.fromMe ?? objectOf(data?.Info)?.IsFromMe) === true
 }
 
 function statusOf(name: MessageName, status: string, at: Date, participant?: string): InboundStatus {

@@ -38,11 +38,17 @@ function readEdit(event: WahaEvent): InboundMessage | NoMessage {
   return message(event, payload, own, target.bare, { type: 'edit', content })
 }
 
-/** `revokedMessageId` is bare; who took it back stands in what was there after or before. */
+/**
+ * `revokedMessageId` is bare; who took it back stands in what was there after or before. Without it the web client's message
+ * names the one that it took the place of, or has its id.
+ */
 function readRevocation(event: WahaEvent): InboundMessage | NoMessage {
   const { payload } = event
-  const around = objectOf(payload.after) ?? objectOf(payload.before) ?? payload
-  const target = readMessageId(payload.revokedMessageId) ?? readMessageId(objectOf(payload.before)?.id)
+  const [after, before] = [objectOf(payload.after), objectOf(payload.before)]
+  const around = [after, before].find(message => message && (message.id || message.from)) ?? payload
+  const replaced = objectOf(objectOf(after?._data)?.protocolMessageKey)
+  const names = [payload.revokedMessageId, replaced, replaced?.id, before?.id, after?.id]
+  const target = names.map(readMessageId).find(name => name !== undefined)
   if (!target) return { problem: 'a revocation of nothing' }
   const content = { original: { providerMessageId: target.bare } }
   const own = { ...readMessageId(around.id), bare: `revoke.${target.bare}` }

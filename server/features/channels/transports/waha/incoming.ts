@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { objectOf, present, textOf } from '../../json.ts'
 import type { InboundMessage } from '../../message.ts'
 import { isMine } from './ack.ts'
-import { readContent } from './content.ts'
+import { isService, readContent } from './content.ts'
 import { type EngineData, readEngine } from './engine.ts'
 import { timeOf, type WahaEvent } from './event.ts'
 import { type Jid, type Person, personOf, readJid } from './jid.ts'
@@ -26,11 +26,13 @@ export function readMessage(event: WahaEvent): InboundMessage | NoMessage {
   const engine = readEngine(payload)
   const frame = readFrame(payload, name, engine, event)
   if ('problem' in frame || !('direction' in frame)) return frame
+  const content = readContent(payload, engine)
+  if (isService(content)) return {}
   const quoted = readMessageId(objectOf(payload.replyTo)?.id) ?? readMessageId(payload.replyTo)
   return present<InboundMessage>({
     providerMessageId: name?.bare ?? idFor(payload),
     ...frame,
-    ...readContent(payload, engine),
+    ...content,
     replyToProviderId: quoted?.bare,
   })
 }
@@ -50,8 +52,10 @@ export function readFrame(
   event: WahaEvent,
 ): Frame | NoMessage {
   const mine = isMine(payload, name)
-  const chat = readJid(name?.chat) ?? readJid(mine ? (payload.to ?? payload.from) : payload.from)
-  if (!chat) return { problem: 'a message that names nobody' }
+  const named =
+    readJid(name?.chat) ?? readJid(mine ? (payload.to ?? payload.from) : payload.from) ?? readJid(engine.chat)
+  if (!named) return { problem: 'a message that names nobody' }
+  const chat = isList(named) && !mine ? (writerNamed(payload, name, engine) ?? named) : named
   if (chat.kind === 'other') return {}
   const group = chat.kind === 'group' ? chat.id : undefined
   const person = group
@@ -67,6 +71,13 @@ export function readFrame(
     at: timeOf(payload.timestamp, event.at),
   })
 }
+
+/** What somebody wrote to a list of theirs reaches each on it as a message of their own; a story is written to nobody. */
+const isList = (chat: Jid): boolean =>
+  chat.kind === 'other' && chat.id.endsWith('@broadcast') && chat.id !== 'status@broadcast'
+
+const writerNamed = (payload: Json, name: MessageName | undefined, engine: EngineData): Jid | undefined =>
+  [payload.participant, payload.author, name?.participant, ...engine.sender].map(readJid).find(jid => jid !== undefined)
 
 /** The other side of a conversation of two. */
 function writerOf(chat: Jid, payload: Json, engine: EngineData, event: WahaEvent, mine: boolean): Person | undefined {
@@ -90,7 +101,7 @@ function writerIn(
   mine: boolean,
 ): Person | undefined {
   const own = readJid(event.me?.id)
-  const writer = readJid(payload.participant) ?? readJid(payload.author) ?? readJid(name?.participant)
+  const writer = writerNamed(payload, name, engine)
   if (mine) return personOf([own, writer], event.session) ?? personOf([writer], event.session) ?? nobodyIn(group, event)
   return writer && personOf([writer, ...others(engine.senderAlt, event)], event.session)
 }

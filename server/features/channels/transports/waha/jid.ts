@@ -16,8 +16,9 @@ export function readJid(value: unknown): Jid | undefined {
   const [user = '', host = ''] = text.split('@')
   const name = user.split(':')[0]!.replace(/^\+/, '')
   if (host === 'g.us') return { kind: 'group', id: text }
-  if (host === 'lid') return /^\d+$/.test(name) ? { kind: 'lid', value: name } : undefined
-  if (host === 'c.us' || host === 's.whatsapp.net') {
+  // Numbers and lids of businesses whose messages Meta keeps for them end in `hosted`.
+  if (host === 'lid' || host === 'hosted.lid') return /^\d+$/.test(name) ? { kind: 'lid', value: name } : undefined
+  if (host === 'c.us' || host === 's.whatsapp.net' || host === 'hosted') {
     return /^[1-9]\d{5,14}$/.test(name) ? { kind: 'phone', digits: name } : { kind: 'other', id: text }
   }
   return host === '' ? undefined : { kind: 'other', id: text }

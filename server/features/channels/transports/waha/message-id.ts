@@ -1,3 +1,5 @@
+import { objectOf } from '../../json.ts'
+
 /**
  * Ids of messages. WAHA writes them `{true|false}_{chat}_{id}[_{participant}]`, but the chat is the phone in one event and the
  * lid in the next, revocations and quotes bring the id alone, and engines answer sends in three shapes. What all of them have in
@@ -16,8 +18,9 @@ export interface MessageName {
 
 const MAX_ID = 256
 
-/** Takes the long and the bare form. Undefined when it is no id at all. */
-export function readMessageId(value: unknown): MessageName | undefined {
+/** Takes the long and the bare form, and the web client's object of both. Undefined when it is no id at all. */
+export function readMessageId(given: unknown): MessageName | undefined {
+  const value = objectOf(given)?._serialized ?? given
   if (typeof value !== 'string' || value === '' || value.length > MAX_ID) return undefined
   const match = /^(true|false)_([^_]*)_([^_]+)(?:_(.+))?$/.exec(value)
   if (!match) return /^\S+$/.test(value) ? { bare: value } : undefined

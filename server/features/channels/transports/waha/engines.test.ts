@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest'
+import { parse } from './fixtures/events.ts'
+
+const CHAT = '212655000001@c.us'
+const CARD = 'BEGIN:VCARD\nVERSION:3.0\nFN:Amal\nTEL;waid=212611111111:+212 611-111111\nEND:VCARD'
+const AMAL = { name: 'Amal', phones: [{ phone: '+212 611-111111', waId: '212611111111' }] }
+
+const read = (payload: object, event = 'message') =>
+  parse({
+    event,
+    session: 'default',
+    me: { id: '212600000000@c.us' },
+    payload: { id: `false_${CHAT}_3A01`, timestamp: 1770000000, from: CHAT, fromMe: false, ...payload },
+  })
+const gows = (Message: object, more: object = {}) => read({ _data: { Message }, ...more })
+const noweb = (message: object, more: object = {}) => read({ _data: { message }, ...more })
+const webjs = (_data: object, more: object = {}) => read({ _data, ...more })
+const text = (body: string) => ({ type: 'text', content: { text: { body } } })
+const poll = (...titles: string[]) => ({
+  kind: 'list',
+  body: 'When?',
+  button: 'poll',
+  sections: [{ rows: titles.map((title, no) => ({ id: String(no), title })) }],
+})
+
+describe('what only the engine tells', () => {
+  it.each([
+    ['words of GOWS', gows({ conversation: 'Salam' }), text('Salam')],
+    ['words of NOWEB', noweb({ extendedTextMessage: { text: 'Salam' } }, { body: null }), text('Salam')],
+    ['words above buttons', gows({ buttonsMessage: { contentText: 'Pick' } }), text('Pick')],
+    ['words of a list', noweb({ listMessage: { title: 'T', description: 'Pick' } }), text('Pick')],
+    ['words of a template', gows({ templateMessage: { hydratedTemplate: { hydratedContentText: 'Hi' } } }), text('Hi')],
+    ['words of another business', gows({ interactiveMessage: { body: { text: 'Pick' } } }), text('Pick')],
+    [
+      'the caption of a picture',
+      gows({ imageMessage: { mimetype: 'image/jpeg', caption: 'Look' } }, { hasMedia: true, media: null }),
+      { type: 'image', content: { media: { caption: 'Look', mimeType: 'image/jpeg' } } },
+    ],
+    [
+      'a picture of an album',
+      gows({ associatedChildMessage: { message: { imageMessage: { mimetype: 'image/png' } } } }),
+      { type: 'image', content: { media: { kind: 'image', mimeType: 'image/png' } } },
+    ],
+    [
+      'a moving sticker',
+      noweb({
+        lottieStickerMessage: { message: { stickerMessage: { mimetype: 'application/was', isAnimated: true } } },
+      }),
+      { type: 'sticker', content: { media: { kind: 'sticker', mimeType: 'application/was', animated: true } } },
+    ],
+    [
+      'a place of WEBJS',
+      webjs({ type: 'location', lat: 33.5, lng: -7.5, loc: 'Maarif\nRue 1\nCasablanca' }, { body: '/9j/4AAQ' }),
+      {
+        type: 'location',
+        content: { location: { latitude: 33.5, longitude: -7.5, name: 'Maarif', address: 'Rue 1\nCasablanca' } },
+      },
+    ],
+    [
+      'a live place of GOWS',
+      gows({ liveLocationMessage: { degreesLatitude: 1.5, degreesLongitude: 2.5 } }),
+      { type: 'location', content: { location: { latitude: 1.5, longitude: 2.5 } } },
+    ],
+    [
+      'a card of WEBJS, which is its body',
+      webjs({ type: 'vcard' }, { body: CARD, vCards: null }),
+      { type: 'contacts', content: { contacts: [AMAL] } },
+    ],
+    [
+      'cards of NOWEB',
+      noweb({ contactsArrayMessage: { contacts: [{ vcard: CARD }, { vcard: CARD }] } }, { vCards: [] }),
+      { type: 'contacts', content: { contacts: [AMAL, AMAL] } },
+    ],
+    [
+      'a poll of WEBJS',
+      webjs(
+        { type: 'poll_creation', pollName: 'When?', pollOptions: [{ name: 'Noon', localId: 0 }] },
+        { body: 'When?' },
+      ),
+      { type: 'interactive', content: { interactive: poll('Noon') } },
+    ],
+    [
+      'a poll of a later version',
+      gows({ pollCreationMessageV5: { name: 'When?', options: [{ optionName: 'Noon' }, { optionName: 'Night' }] } }),
+      { type: 'interactive', content: { interactive: poll('Noon', 'Night') } },
+    ],
+    [
+      'a row of a native list',
+      noweb({
+        interactiveResponseMessage: {
+          body: { text: 'Tajine' },
+          nativeFlowResponseMessage: { name: 'menu_options', paramsJson: '{"id":"r1","description":"With prunes"}' },
+        },
+      }),
+      {
+        type: 'interactive',
+        content: { interactive: { kind: 'list_reply', id: 'r1', title: 'Tajine', description: 'With prunes' } },
+      },
+    ],
+    [
+      'a native button of GOWS',
+      gows({
+        interactiveResponseMessage: {
+          body: { text: 'Yes' },
+          InteractiveResponseMessage: {
+            NativeFlowResponseMessage: { name: 'quick_reply', paramsJSON: '{"id":"yes"}' },
+          },
+        },
+      }),
+      { type: 'interactive', content: { interactive: { kind: 'button_reply', id: 'yes', title: 'Yes' } } },
+    ],
+    [
+      'a reaction among messages',
+      gows({ reactionMessage: { key: { ID: '3EB0C0FFEE' }, text: '' } }, { body: null }),
+      { type: 'reaction', content: { reaction: { providerMessageId: '3EB0C0FFEE', emoji: null } } },
+    ],
+  ])('%s', (_what, parsed, message) => {
+    expect(parsed.notices).toEqual([])
+    expect(parsed.messages).toMatchObject([{ providerMessageId: '3A01', direction: 'inbound', ...message }])
+    expect(parsed.messages[0]!.content.raw).toBeUndefined()
+  })
+
+  it('the name of somebody (WPP)', () => {
+    expect(webjs({ type: 'chat', sender: { pushname: 'Amina' } }, { body: 'x' }).messages[0]!.profileName).toBe('Amina')
+  })
+
+  it('the ad somebody came from, and no preview of a link', () => {
+    const ad = { title: 'Tajine', body: 'Today', sourceType: 'ad', sourceID: '120', sourceURL: 'https://fb.me/x' }
+    const context = (externalAdReply: object) => ({
+      extendedTextMessage: { text: 'x', contextInfo: { externalAdReply } },
+    })
+    expect(gows(context({ ...ad, ctwaClid: 'Aff' })).messages[0]!.content.referral).toEqual({
+      source_type: 'ad',
+      source_id: '120',
+      source_url: 'https://fb.me/x',
+      headline: 'Tajine',
+      body: 'Today',
+      ctwa_clid: 'Aff',
+    })
+    expect(gows(context({ title: 'A page', sourceURL: 'https://x.example' })).messages[0]!.content).not.toHaveProperty(
+      'referral',
+    )
+  })
+})
+
+describe('a file', () => {
+  it('is a sticker when it is made of what stickers are made of, and nothing else tells', () => {
+    const media = { url: 'http://localhost:3000/api/files/default/A.webp', mimetype: 'image/webp', filename: null }
+    expect(read({ hasMedia: true, media }).messages).toMatchObject([{ type: 'sticker' }])
+    expect(webjs({ type: 'image' }, { hasMedia: true, media }).messages).toMatchObject([{ type: 'image' }])
+  })
+
+  it('is not an empty object', () => {
+    expect(read({ body: 'Salam', hasMedia: false, media: {} }).messages).toMatchObject([text('Salam')])
+  })
+})
+
+describe('who wrote', () => {
+  const GROUP = { id: 'false_120363000000000001@g.us_3A02', from: '120363000000000001@g.us', participant: null }
+
+  it.each([
+    ['GOWS', { Info: { Sender: '111:3@lid', SenderAlt: '212655000001@s.whatsapp.net' } }],
+    ['NOWEB', { key: { participant: '111@lid', participantAlt: '212655000001@s.whatsapp.net' } }],
+    ['WEBJS', { author: { _serialized: '111@lid' } }],
+  ])('in a group is told by the engine where WAHA does not: %s', (_engine, _data) => {
+    const { messages } = read({ ...GROUP, body: 'x', _data })
+    expect(messages).toMatchObject([{ groupId: GROUP.from, address: { kind: 'lid', value: '111' } }])
+  })
+
+  it('to a list of theirs wrote to us, and is answered there; a story is no message', () => {
+    const list = { id: `false_1700000000@broadcast_3A03_${CHAT}`, from: '1700000000@broadcast', body: 'Sale' }
+    expect(read({ ...list, participant: CHAT }).messages).toMatchObject([
+      { ...text('Sale'), address: { kind: 'wa_id', value: '212655000001' } },
+    ])
+    expect(read({ ...list, id: '3A03', fromMe: true }).messages).toEqual([])
+    const story = {
+      id: `false_status@broadcast_3A04_${CHAT}`,
+      from: 'status@broadcast',
+      participant: CHAT,
+      body: 'Sun',
+    }
+    expect(read(story)).toMatchObject({ messages: [], notices: [{ field: 'message' }] })
+  })
+
+  it('may be a business that Meta hosts', () => {
+    const hosted = read({ id: 'false_212655000001@hosted_3A05', from: '212655000001@hosted', body: 'x' })
+    expect(hosted.messages).toMatchObject([{ address: { kind: 'wa_id', value: '212655000001' } }])
+  })
+})
+
+describe('what nobody wrote', () => {
+  it.each([
+    ['the word that pictures follow', gows({ albumMessage: { expectedImageCount: 2 } })],
+    ['the word that pictures follow (WEBJS)', webjs({ type: 'album' })],
+    ['a message that cannot be read yet, whose id comes again', webjs({ type: 'ciphertext' })],
+    ['a change of keys', webjs({ type: 'e2e_notification' })],
+    ['a change of a group', webjs({ type: 'gp2' })],
+    ['a vote, which has an event of its own', gows({ pollUpdateMessage: {} }, { body: null })],
+    ['a word between devices', noweb({ protocolMessage: { type: 'EPHEMERAL_SETTING' } }, { body: null })],
+  ])('is a notice without a problem: %s', (_what, { messages, notices }) => {
+    expect(messages).toEqual([])
+    expect(notices).toHaveLength(1)
+    expect(notices[0]).not.toHaveProperty('problem')
+  })
+})
+
+describe('a message taken back', () => {
+  const after = { id: `false_${CHAT}_3A06`, from: CHAT, fromMe: false, timestamp: 1770000000 }
+
+  it.each([
+    ['by its bare id', { revokedMessageId: '3A00', after, before: null }],
+    ['by the message in its place (WEBJS)', { after: { ...after, _data: { protocolMessageKey: { id: '3A00' } } } }],
+    ['by what was there before', { before: { ...after, id: `false_${CHAT}_3A00` }, after: null }],
+    ['by an event under its own id', { after: { ...after, id: `false_${CHAT}_3A00` } }],
+    [
+      'by the engine alone',
+      { revokedMessageId: '3A00', after: null, before: null, _data: { key: { remoteJid: CHAT, fromMe: false } } },
+    ],
+  ])('is named %s', (_how, payload) => {
+    const event = { event: 'message.revoked', session: 'default', payload }
+    expect(parse(event)).toMatchObject({
+      messages: [
+        {
+          providerMessageId: 'revoke.3A00',
+          direction: 'inbound',
+          content: { original: { providerMessageId: '3A00' } },
+          address: { kind: 'wa_id', value: '212655000001' },
+        },
+      ],
+      notices: [],
+    })
+  })
+})
+
+it('an id may be an object of the web client', () => {
+  const id = { fromMe: false, remote: CHAT, id: '3A07', _serialized: `false_${CHAT}_3A07` }
+  expect(read({ id, body: 'x' }).messages).toMatchObject([{ providerMessageId: '3A07' }])
+})
