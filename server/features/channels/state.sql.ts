@@ -17,7 +17,7 @@ export const selectStandingForUpdate = (id: Uuid): Statement<StandingRow> => sql
   from channel where id = ${id} and removed_at is null for no key update`
 
 /**
- * Takes over a state unless a newer one is known. A connected channel has proven that it speaks for its number. One that was
+ * Takes over a state unless a newer one is known, or the same. A connected channel has proven that it speaks for its number. One that was
  * found impaired stays so while it is connected: whoever noticed the trouble takes it back.
  */
 export const moveState = (id: Uuid, state: ChannelState): Statement<StandingRow> => sql<StandingRow>`
@@ -30,5 +30,8 @@ export const moveState = (id: Uuid, state: ChannelState): Statement<StandingRow>
     sending_stopped_at = case when ${state.status} = 'connected' then null else sending_stopped_at end,
     degraded_at = case when ${state.status} = 'connected' then degraded_at end,
     degraded_by = case when ${state.status} = 'connected' then degraded_by end, updated_at = now()
-  where id = ${id} and removed_at is null and (state_at is null or state_at <= ${state.at})
+  where id = ${id} and removed_at is null and (state_at is null or state_at < ${state.at}
+    or (state_at = ${state.at} and (status <> ${state.status} or status_reason is distinct from ${state.reason ?? null}
+      or phone_number is distinct from coalesce(${state.phoneNumber ?? null}, phone_number)
+      or (${state.status} = 'connected' and sending_stopped_at is not null))))
   returning provider, status, status_reason as "statusReason", phone_number as "phoneNumber"`

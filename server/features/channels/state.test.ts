@@ -66,7 +66,10 @@ describe('what a provider says of a channel', () => {
   it('has no second effect', async () => {
     const id = await channelOf(tenantId)
     await apply(id, [connected])
+    const row = async () => (await database.query('select * from channel where id = $1', [id]))[0]
+    const before = await row()
     expect(await apply(id, [connected])).toBe(false)
+    expect(await row()).toEqual(before)
     expect(await events(id)).toHaveLength(1)
     expect(await apply(id, [])).toBe(false)
   })
