@@ -112,8 +112,26 @@ describe('what an account says of itself and its customers', () => {
     expect(notices).toHaveLength(1)
   })
 
-  it('an account that was disabled shows on its number', () => {
-    const { states } = change('account_update', { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE' } })
-    expect(states).toMatchObject([{ status: 'error', reason: expect.stringContaining('disabled') }])
+  it.each([
+    ['that was disabled', { ban_info: { waba_ban_state: 'DISABLE' } }, 'error', 'disabled'],
+    ['that was disabled, in a list', { ban_info: { waba_ban_state: ['DISABLE'] } }, 'error', 'disabled'],
+    ['that was deleted', { event: 'ACCOUNT_DELETED' }, 'error', 'deleted'],
+  ])('an account %s shows on its number', (_what, value, status, word) => {
+    const { states, notices } = change('account_update', { event: 'DISABLED_UPDATE', ...value })
+    expect(states).toMatchObject([{ status, reason: expect.stringContaining(word) }])
+    expect(notices).toHaveLength(1)
+  })
+
+  it('what happened to an account happened when Meta says, however late it is told again', () => {
+    const value = { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE' } }
+    const entry = [{ id: '88', time: 1790000000, changes: [{ field: 'account_update', value }] }]
+    const body = Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }))
+    const channel = { id: 'c', externalId: null, externalAccountId: '88' }
+    const { states } = parseDelivery({ body, headers: {}, receivedAt: new Date('2026-11-21T10:00:00Z') }, channel)
+    expect(states).toMatchObject([{ at: new Date(1_790_000_000_000) }])
+  })
+
+  it.each(['SCHEDULE_FOR_DISABLE', 'REINSTATE'])('an account that is not disabled now stays as it is: %s', state => {
+    expect(change('account_update', { ban_info: { waba_ban_state: state } }).states).toBeUndefined()
   })
 })

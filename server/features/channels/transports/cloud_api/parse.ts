@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { arrayOf, idOf, numberOf, objectOf, parseJson, present, textOf } from '../../json.ts'
 import type { ChannelNotice, InboundMessage, InboundStatus, ParsedDelivery } from '../../message.ts'
 import type { ChannelAddress, RawDelivery } from '../../transport.ts'
+import { stateOf } from './account.ts'
 import { readContent, Unreadable } from './content.ts'
 import { readHistory } from './history.ts'
 import { type Person, personOf, readContacts } from './identity.ts'
@@ -20,9 +21,10 @@ export function parseDelivery(raw: RawDelivery, channel: ChannelAddress): Parsed
   for (const [entryNo, item] of arrayOf(objectOf(parseJson(raw.body))?.entry).entries()) {
     const entry = objectOf(item)
     const account = textOf(entry?.id) ?? channel.externalAccountId ?? ''
+    const at = timeOf(entry?.time, raw.receivedAt)
     for (const [changeNo, change] of arrayOf(entry?.changes).entries()) {
       if (places && !places.has(`${entryNo}.${changeNo}`)) continue
-      readChange(objectOf(change), { account, raw, channel }, parsed)
+      readChange(objectOf(change), { account, raw, channel, at }, parsed)
     }
   }
   return parsed
@@ -30,6 +32,8 @@ export function parseDelivery(raw: RawDelivery, channel: ChannelAddress): Parsed
 
 interface Around {
   account: string
+  /** When Meta says that it happened; a repetition days later says the same. */
+  at: Date
   raw: RawDelivery
   channel: ChannelAddress
 }
@@ -92,11 +96,8 @@ function addHistory(value: Json, { account, raw }: Around, into: ParsedDelivery)
 /** Some words about an account change what may be sent; they are kept as notices all the same. */
 function readAccount(field: string | undefined, value: Json | undefined, around: Around, into: ParsedDelivery): void {
   const { receivedAt } = around.raw
-  if (field === 'account_update' && textOf(objectOf(value?.ban_info)?.waba_ban_state) === 'DISABLE') {
-    const reason =
-      'Meta has disabled the business account. Open WhatsApp Manager > Overview and follow what it asks for.'
-    into.states = [...(into.states ?? []), { status: 'error', reason, at: receivedAt }]
-  }
+  const state = field === 'account_update' ? stateOf(value, around.at) : undefined
+  if (state) into.states = [...(into.states ?? []), state]
   if (field !== 'user_preferences') return
   const contacts = readContacts(value?.contacts)
   for (const item of arrayOf(value?.user_preferences)) {
