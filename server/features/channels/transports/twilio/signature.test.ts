@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type TwilioParams, twilioForm, twilioSignature } from '../../../../test/twilio.ts'
 import { isSigned } from './signature.ts'
@@ -46,6 +46,16 @@ describe('a signature of Twilio', () => {
     ['another host', check(sign(URL_.replace('shop', 'evil')))],
     ['another query', check(sign(URL_.replace('.1', '.2')))],
     ['no query', check(sign(URL_.split('?')[0]))],
+    ['the query in another order', check(sign(`${URL_}&b=1`), URL_.replace('?', '?b=1&'))],
+    ['a name of the query given twice', check(sign(), `${URL_}&a=0199.1`)],
+    ['http in place of https', check(sign(URL_.replace('https', 'http')))],
+    ['a slash more', check(sign(URL_.replace('status?', 'status/?')))],
+    ['a path in capitals', check(sign(URL_.replace('webhooks', 'Webhooks')))],
+    ['a user in the address', check(sign(URL_.replace('shop', 'me@shop')))],
+    ['SHA-256', check(createHmac('sha256', TOKEN).update(URL_).digest('base64'))],
+    ['the address alone, though a form came with it', check(sign(URL_, {}))],
+    ['a name in other case', check(sign(URL_, { from: PARAMS.From!, To: PARAMS.To!, Body: PARAMS.Body!, Empty: '' }))],
+    ['base64 for addresses', check(sign().replace(/[+/=]/g, ''))],
     ['a changed value', check(sign(URL_, { ...PARAMS, Body: 'Ça va !' }))],
     ['a parameter more', check(sign(URL_, { ...PARAMS, More: '1' }))],
     ['a parameter less', check(sign(URL_, { From: 'whatsapp:+1415' }))],
