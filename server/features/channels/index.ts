@@ -4,6 +4,7 @@ export { channelOfThread, getChannel, listChannels, openChannel } from './channe
 export { plain, understand } from './choices.ts'
 export { type ErrorClass, type ErrorMeaning, mayRetry } from './error-class.ts'
 export type * from './message.ts'
+export { sendingHindrance } from './open.sql.ts'
 export { type OpenSender, openSenders } from './open.ts'
 export { parseRawEvent, type RawEvent, readRawEvents } from './raw-event.ts'
 export { type Authored, type Choice, choicesOf, excessOf, isNumbered, render } from './render.ts'

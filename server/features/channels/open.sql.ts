@@ -1,4 +1,4 @@
-import { type Statement, sql, uuids } from '../../platform/db/index.ts'
+import { type RawBuilder, type Statement, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { SealedChannel } from './channel.sql.ts'
 import type { ChannelPace } from './open.ts'
@@ -14,3 +14,8 @@ export const selectSenders = (ids: readonly Uuid[]): Statement<SealedSender> => 
     credentials, removed_at as "removedAt", pace, sending_stopped_at is not null as stopped,
     degraded_by is not distinct from 'breaker' as "shownAway"
   from channel where id = any(${uuids(ids)})`
+
+/** Why nothing goes out by a channel now, as part of another's statement: 'removed', 'stopped' or null. */
+export const sendingHindrance = (channelId: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  select case when removed_at is not null then 'removed' when sending_stopped_at is not null then 'stopped' end
+  from channel where id = ${channelId})`

@@ -1,4 +1,4 @@
-import { json, sql, uuids } from '../../platform/db/index.ts'
+import { json, type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { Consent } from './consent.ts'
 
@@ -26,3 +26,7 @@ export const updateConsents = (rows: readonly ConsentRow[]) => sql`
     "marketingOptedOutAt" timestamptz, "marketingOptedInAt" timestamptz)
   where c.id = g.id and (c.opted_out_at, c.opted_in_at, c.marketing_opted_out_at, c.marketing_opted_in_at)
     is distinct from (g."optedOutAt", g."optedInAt", g."marketingOptedOutAt", g."marketingOptedInAt")`
+
+/** Whether somebody wants nothing that the business starts, as part of another's statement. */
+export const wantsNothing = (contactId: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  exists (select from contact where id = ${contactId} and opted_out_at is not null)`

@@ -1,3 +1,4 @@
+export { wantsNothing } from './consent.sql.ts'
 export type { Consent } from './consent.ts'
 export { type Contact, type ContactCard, contactCards, getContact, searchContacts } from './contact.ts'
 export type { Identity, IdentityKind } from './identity.ts'

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/index.ts'
 import type { Context } from '../../platform/feature.ts'
-import type { Uuid } from '../../platform/ids/index.ts'
+import { timeOf, type Uuid } from '../../platform/ids/index.ts'
 import type { Claim } from '../../platform/pending/index.ts'
 import { type OpenSender, openSenders, type ProviderError } from '../channels/index.ts'
 import { lockSendingThreads } from './attempt.sql.ts'
@@ -19,12 +19,14 @@ export interface Admitted {
   /** May be started now. */
   go: Claim[]
   wait: Waiting[]
-  /** The channel of each conversation, and what opening it gave. */
+  /** The channel of each conversation. */
+  channelOf: Map<Uuid, Uuid>
+  /** What opening each channel gave. */
   senders: Map<Uuid, Opened>
 }
 
 /** How often a channel that was stopped is looked at again. */
-const STOPPED_MS = 15_000
+export const STOPPED_MS = 15_000
 /** Waits are rounded up to this, so that a channel's sends become due together. */
 const STEP_MS = 250
 
@@ -42,14 +44,16 @@ export async function admitSends(
   const threads = await tx.rows(lockSendingThreads(claims.map(claim => claim.lane)))
   const channelOf = new Map(threads.map(thread => [thread.id, thread.channelId]))
   const senders = await openSenders(context, tx, tenantId, [...channelOf.values()])
-  const admitted: Admitted = { go: [], wait: [], senders }
+  const admitted: Admitted = { go: [], wait: [], channelOf, senders }
   const asking: Array<{ claim: Claim; pacer: Pacer }> = []
   for (const claim of claims) {
     const channelId = channelOf.get(claim.lane)
     const sender = channelId && senders.get(channelId)
     // What cannot be opened is refused without a call, which needs no token.
     if (!channelId || !sender || !('channel' in sender)) admitted.go.push(claim)
-    else if (sender.stopped) admitted.wait.push(atRest(claim, channelId, STOPPED_MS, resting))
+    else if (sender.stopped && isYoung(claim)) admitted.wait.push(atRest(claim, channelId, STOPPED_MS, resting))
+    // Whether it waits on is decided where it would become 'sending'.
+    else if (sender.stopped) admitted.go.push(claim)
     else asking.push({ claim, pacer: { tenantId, channelId, conversationId: claim.lane, pace: sender.pace } })
   }
   const ready = asking.filter(({ claim, pacer: { channelId } }) => {
@@ -60,6 +64,9 @@ export async function admitSends(
   await askForTokens(context, ready, admitted, resting)
   return admitted
 }
+
+const DAY_MS = 24 * 60 * 60_000
+const isYoung = ({ id }: Claim): boolean => Date.now() - timeOf(id) < DAY_MS
 
 async function askForTokens(
   context: Context,

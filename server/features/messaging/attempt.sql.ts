@@ -1,12 +1,19 @@
 import { json, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { MessageContent } from '../channels/index.ts'
+import { type Hindrance, hindranceOf } from './hindrance.sql.ts'
 
 /** One attempt as its claim names it. */
 export interface AttemptRef {
   messageId: Uuid
   no: number
   fence: number
+}
+
+/** An attempt that is asked whether it may be made now. */
+export interface Asking extends AttemptRef {
+  /** Its channel knows windows. */
+  windowed: boolean
 }
 
 /** An attempt that is 'sending' from now on, with everything the call needs. */
@@ -25,20 +32,22 @@ export const lockSendingThreads = (ids: readonly Uuid[]) => sql<{ id: Uuid; chan
   select id, channel_id as "channelId" from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
 /**
- * Marks attempts 'sending', each with the fence of its claim and a deadline; `file` seconds for what takes a file along. Only those that nobody has started and whose
- * message still waits: a status may have proven meanwhile that an earlier attempt did arrive.
+ * Marks attempts 'sending', each with the fence of its claim and a deadline; `file` seconds for what takes a file along. Only
+ * those that nobody has started and whose message still waits and may leave: a status may have proven meanwhile that an
+ * earlier attempt did arrive, and windows close and customers change their minds while messages wait.
  */
 export const startAttempts = (
-  attempts: readonly AttemptRef[],
+  attempts: readonly Asking[],
   { plain, file }: { plain: number; file: number },
 ) => sql<StartedRow>`
   with given as (
-    select * from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, fence bigint)
+    select * from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, fence bigint, windowed boolean)
   ), started as (
     update send_attempt a set state = 'sending', fence = g.fence, started_at = now(),
       deadline = now() + interval '1 second' * case when m.content #> '{media,fileId}' is null then ${plain} else ${file} end::integer
     from given g join message m on m.id = g."messageId"
     where a.message_id = g."messageId" and a.no = g.no and a.state = 'queued' and m.status = 'queued'
+      and ${hindranceOf(sql`g.windowed`)} is null
     returning a.message_id, a.no, a.fence, m.type, m.content, m.conversation_id, m.channel_id, m.reply_to_provider_id
   ), marked as (
     update message m set status = 'sending' from started s where m.id = s.message_id
@@ -56,12 +65,16 @@ export interface AttemptState {
   messageStatus: string
   /** Seconds until the deadline; negative when it has passed. */
   secondsLeft: number | null
+  /** Seconds since there is this attempt. */
+  waitedSeconds: number
+  hindrance: Hindrance | null
 }
 
-export const selectAttemptStates = (attempts: readonly AttemptRef[]) => sql<AttemptState>`
+export const selectAttemptStates = (attempts: readonly Asking[]) => sql<AttemptState>`
   select a.message_id as "messageId", a.conversation_id as "conversationId", a.no, a.state, a.fence, m.status as "messageStatus",
-    extract(epoch from a.deadline - now())::float as "secondsLeft"
-  from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint)
+    extract(epoch from a.deadline - now())::float as "secondsLeft",
+    extract(epoch from now() - a.created_at)::float as "waitedSeconds", ${hindranceOf(sql`g.windowed`)} as hindrance
+  from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, windowed boolean)
   join send_attempt a on a.message_id = g."messageId" and a.no = g.no
   join message m on m.id = a.message_id`
 

@@ -3,8 +3,8 @@ import { emit } from '../../platform/events/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type Claim, complete, extend, putOff, release } from '../../platform/pending/index.ts'
-import type { OpenSender, ProviderError } from '../channels/index.ts'
-import { admitSends, type Opened } from './admission.ts'
+import { type OpenSender, type ProviderError, transportFor } from '../channels/index.ts'
+import { admitSends, type Opened, STOPPED_MS } from './admission.ts'
 import {
   type AttemptRef,
   type AttemptState,
@@ -13,9 +13,11 @@ import {
   selectAttemptStates,
   startAttempts,
 } from './attempt.sql.ts'
-import { statusEvent } from './report.ts'
-import type { Resting } from './resting.ts'
-import { moveMessages, type Standing, selectStanding } from './status.sql.ts'
+import type { Hindrance } from './hindrance.sql.ts'
+import { endOfHindered, failHindered, type Hindered, type Unsendable } from './hindrance.ts'
+import { moveTo, statusEvent } from './report.ts'
+import { type Resting, restChannel } from './resting.ts'
+import { moveMessages, selectStanding } from './status.sql.ts'
 import { advances } from './status.ts'
 import { insertUncertain } from './uncertain/queue.ts'
 
@@ -59,18 +61,20 @@ export async function beginAttempts(
 ): Promise<Begun[]> {
   const held = await extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)
   if (held.length === 0) return claims.map(() => ({ kind: 'wait' }))
-  const { go, wait, senders } = await admitSends(context, tx, tenantId, held, resting)
+  const { go, wait, channelOf, senders } = await admitSends(context, tx, tenantId, held, resting)
   await putOff(tx, SEND_TABLE, wait)
+  const asked = go.map((claim): Asked => {
+    const channelId = channelOf.get(claim.lane)
+    const windowed = channelId !== undefined && isWindowed(senders.get(channelId))
+    return { claim, channelId, windowed }
+  })
   const deadlines = { plain: DEADLINE_SECONDS, file: FILE_DEADLINE_SECONDS }
-  const rows = go.length > 0 ? await tx.rows(startAttempts(go.map(refOf), deadlines)) : []
+  const rows = go.length > 0 ? await tx.rows(startAttempts(asked.map(askingOf), deadlines)) : []
   const started = new Map(rows.map(row => [row.messageId, row]))
   const slow = go.filter(claim => hasFile(started.get(claim.id)))
   await extend(tx, SEND_TABLE, slow, FILE_LEASE_SECONDS)
-  const begun = await settleOthers(
-    tx,
-    tenantId,
-    go.filter(claim => !started.has(claim.id)),
-  )
+  const others = asked.filter(({ claim }) => !started.has(claim.id))
+  const begun = await settleOthers(tx, tenantId, others, resting)
   for (const claim of go) {
     const row = started.get(claim.id)
     if (row) begun.set(claim.id, toSend({ ...row, claim }, senders.get(row.channelId)!))
@@ -80,6 +84,18 @@ export async function beginAttempts(
 
 /** Whether a copy of ours goes along. */
 export const hasFile = (row: Pick<StartedRow, 'content'> | undefined): boolean => Boolean(row?.content.media?.fileId)
+
+/** A claim that asked whether its attempt may be made now. */
+interface Asked {
+  claim: Claim
+  channelId: Uuid | undefined
+  windowed: boolean
+}
+
+const isWindowed = (opened: Opened | undefined): boolean =>
+  opened !== undefined && 'channel' in opened && transportFor(opened.channel.provider).capabilities.window
+
+const askingOf = ({ claim, windowed }: Asked) => ({ ...refOf(claim), windowed })
 
 export const refOf = (claim: Claim): AttemptRef => ({
   messageId: claim.id,
@@ -93,30 +109,49 @@ function toSend(started: Opening, opened: Opened): Begun {
   return { kind: 'send', started: { ...started, channel, credentials, shownAway } }
 }
 
-/** Claims whose attempt could not be started: somebody else made it, or it is not needed any more. */
-async function settleOthers(tx: Tx, tenantId: Uuid, claims: readonly Claim[]): Promise<Map<Uuid, Begun>> {
+/** Claims whose attempt could not be started: somebody else made it, it is not needed any more, or it may not leave. */
+async function settleOthers(
+  tx: Tx,
+  tenantId: Uuid,
+  others: readonly Asked[],
+  resting: Resting,
+): Promise<Map<Uuid, Begun>> {
   const begun = new Map<Uuid, Begun>()
-  if (claims.length === 0) return begun
-  const states = new Map((await tx.rows(selectAttemptStates(claims.map(refOf)))).map(row => [row.messageId, row]))
+  if (others.length === 0) return begun
+  const states = new Map((await tx.rows(selectAttemptStates(others.map(askingOf)))).map(row => [row.messageId, row]))
   const over: Claim[] = []
-  for (const claim of claims) {
+  const hindered: Hindered[] = []
+  for (const { claim, channelId } of others) {
+    // Nobody else knows that its turn as a probe is not used.
+    if (channelId) resting.breakers.pass(channelId)
     const state = states.get(claim.id)
-    const delay = state && secondsToWait(state)
+    const error = state && endOf(state)
+    const delay = state && !error ? secondsToWait(state) : undefined
+    if (state && error) hindered.push({ state, error })
     if (delay === undefined) over.push(claim)
     else await release(tx, SEND_TABLE, [claim], delay)
+    if (channelId && isStopped(state?.hindrance)) restChannel(resting, channelId, STOPPED_MS)
     begun.set(claim.id, { kind: delay === undefined ? 'done' : 'wait' })
   }
-  await endLeftOver(
-    tx,
-    tenantId,
-    over.flatMap(claim => states.get(claim.id) ?? []),
-  )
+  const errors = new Map(hindered.map(({ state, error }) => [state.messageId, error.code]))
+  const left = over.flatMap(claim => states.get(claim.id) ?? [])
+  await failHindered(tx, tenantId, hindered)
+  await endLeftOver(tx, tenantId, left, errors)
   await complete(tx, SEND_TABLE, over)
   return begun
 }
 
+const isUnsent = ({ state, messageStatus }: AttemptState): boolean => state === 'queued' && messageStatus === 'queued'
+const isStopped = (hindrance: Hindrance | null | undefined) => hindrance === 'stopped' || hindrance === 'suspended'
+
+const endOf = (state: AttemptState): Unsendable | undefined =>
+  isUnsent(state) && state.hindrance ? endOfHindered(state.hindrance, state.waitedSeconds) : undefined
+
 /** Undefined when there is nothing to wait for. */
-function secondsToWait({ state, secondsLeft, messageStatus }: AttemptState): number | undefined {
+function secondsToWait(attempt: AttemptState): number | undefined {
+  const { state, secondsLeft, messageStatus, hindrance } = attempt
+  // What kept it may be gone by the time that somebody asks what it was.
+  if (isUnsent(attempt)) return hindrance ? STOPPED_MS / 1000 : 0
   if (state === 'sending' && (secondsLeft ?? 0) > 0) return secondsLeft ?? 0
   // Refused, and the message waits: there is a newer attempt, which the next claim will name.
   if (state === 'refused' && messageStatus === 'queued') return 0
@@ -124,10 +159,15 @@ function secondsToWait({ state, secondsLeft, messageStatus }: AttemptState): num
 }
 
 /** A call whose outcome nobody recorded in time is unknown, unless a status has proven it; one not made yet is not needed. */
-async function endLeftOver(tx: Tx, tenantId: Uuid, states: readonly AttemptState[]): Promise<void> {
+async function endLeftOver(
+  tx: Tx,
+  tenantId: Uuid,
+  states: readonly AttemptState[],
+  reasons: ReadonlyMap<Uuid, string>,
+): Promise<void> {
   const open = states.filter(({ state }) => state === 'sending' || state === 'queued')
   if (open.length === 0) return
-  await tx.run(closeAttempts(open.map(toClosed)))
+  await tx.run(closeAttempts(open.map(one => toClosed(one, reasons.get(one.messageId)))))
   const lost = open.filter(({ state, messageStatus }) => state === 'sending' && messageStatus === 'sending')
   await markUnknown(
     tx,
@@ -137,8 +177,8 @@ async function endLeftOver(tx: Tx, tenantId: Uuid, states: readonly AttemptState
   await insertUncertain(tx, tenantId, lost)
 }
 
-function toClosed({ messageId, no, state, messageStatus }: AttemptState) {
-  if (state === 'queued') return { messageId, no, state: 'refused' as const, proof: 'not needed any more' }
+function toClosed({ messageId, no, state, messageStatus }: AttemptState, proof = 'not needed any more') {
+  if (state === 'queued') return { messageId, no, state: 'refused' as const, proof }
   return advances('sending', messageStatus) && messageStatus !== 'unknown'
     ? { messageId, no, state: 'accepted' as const, proof: 'status' }
     : { messageId, no, state: 'unknown' as const, proof: 'no outcome before the deadline' }
@@ -154,10 +194,3 @@ async function markUnknown(tx: Tx, tenantId: Uuid, messageIds: readonly Uuid[]):
     standing.map(message => statusEvent(message, { status: 'unknown', error: null })),
   )
 }
-
-/** One step of a message, as `moveMessages` takes it. */
-export const moveTo = (
-  { id, conversationId, seq }: Standing,
-  status: string,
-  told: { error?: unknown; providerMessageId?: string | null } = {},
-) => ({ id, conversationId, seq, status, error: told.error ?? null, providerMessageId: told.providerMessageId ?? null })

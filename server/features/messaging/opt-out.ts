@@ -2,11 +2,10 @@ import type { Tx } from '../../platform/db/index.ts'
 import { type EventInput, emit } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type ContactWish, heedWishes, type Wish, wishOf } from '../contacts/index.ts'
-import { moveTo } from './attempt.ts'
-import { MESSAGING_ERRORS } from './errors.ts'
+import { OPTED_OUT } from './hindrance.ts'
 import { selectPeopleOf, selectThreadsOf, selectUnsent } from './opt-out.sql.ts'
 import type { FreshMessage } from './receive.ts'
-import { statusEvent } from './report.ts'
+import { moveTo, statusEvent } from './report.ts'
 import { moveMessages } from './status.sql.ts'
 
 /** Where a new message was filed. */
@@ -63,13 +62,6 @@ function saidBy({ message }: FreshMessage): Wish | null {
   return wishOf(text?.body ?? button?.text ?? '')
 }
 
-/** What a message says that will not leave because its customer wants none. */
-const REFUSED = {
-  code: 'CONTACT_OPTED_OUT',
-  title: 'The customer wants no messages',
-  text: MESSAGING_ERRORS.CONTACT_OPTED_OUT.message,
-}
-
 /**
  * Ends what bots, campaigns and programs have queued in conversations whose customer wants no messages any more; what a person
  * wrote stays. The conversations must be locked; sending finds these messages over and clears what is left of them.
@@ -78,8 +70,8 @@ export async function cancelUnsent(tx: Tx, tenantId: Uuid, conversationIds: read
   if (conversationIds.length === 0) return
   const unsent = await tx.rows(selectUnsent(conversationIds))
   if (unsent.length === 0) return
-  await tx.run(moveMessages(unsent.map(message => moveTo(message, 'failed', { error: REFUSED }))))
-  const events = unsent.map((message): EventInput => statusEvent(message, { status: 'failed', error: REFUSED }))
+  await tx.run(moveMessages(unsent.map(message => moveTo(message, 'failed', { error: OPTED_OUT }))))
+  const events = unsent.map((message): EventInput => statusEvent(message, { status: 'failed', error: OPTED_OUT }))
   await emit(tx, tenantId, events)
 }
 

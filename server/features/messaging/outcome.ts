@@ -20,11 +20,11 @@ import {
   rewindAttempts,
   type StartedRow,
 } from './attempt.sql.ts'
-import { moveTo, SEND_LEASE_SECONDS, SEND_TABLE } from './attempt.ts'
+import { SEND_LEASE_SECONDS, SEND_TABLE } from './attempt.ts'
 import { buryExhausted } from './dead-letter/exhausted.ts'
 import { insertKeys, lockOutboundIds } from './key.sql.ts'
 import { noteRefusedOptOut, type RefusedForWish } from './opt-out.ts'
-import { applyReports, secondIdEvent, statusEvent, toError } from './report.ts'
+import { applyReports, moveTo, secondIdEvent, statusEvent, toError } from './report.ts'
 import { type Move, moveMessages, type Standing, selectStanding, takeParked } from './status.sql.ts'
 import { advances } from './status.ts'
 import { lockConversations } from './thread.sql.ts'

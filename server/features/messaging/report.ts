@@ -175,6 +175,13 @@ export const statusEvent = (message: Standing, { status, error }: Pick<StatusRow
   data: { messageId: message.id, seq: message.seq, status, ...(error ? { error } : {}) },
 })
 
+/** One step of a message, as `moveMessages` takes it. */
+export const moveTo = (
+  { id, conversationId, seq }: Standing,
+  status: string,
+  told: { error?: unknown; providerMessageId?: string | null } = {},
+) => ({ id, conversationId, seq, status, error: told.error ?? null, providerMessageId: told.providerMessageId ?? null })
+
 /** An alarm: a provider knows a message by a second id, so it may have been sent twice. */
 export const secondIdEvent = (of: {
   messageId: Uuid

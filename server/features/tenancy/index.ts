@@ -12,6 +12,7 @@ export {
   text,
   timezone,
 } from './schema.ts'
+export { isSuspended } from './tenant.sql.ts'
 export {
   createTenant,
   findTenant,

@@ -44,3 +44,6 @@ export const takeNumber = (tenantId: Uuid, name: string) => sql<{ value: number 
   insert into tenant_counter (tenant_id, name, value) values (${tenantId}, ${name}, 1)
   on conflict (tenant_id, name) do update set value = tenant_counter.value + 1
   returning value`
+
+/** Whether the tenant of the transaction is suspended, as part of another's statement. */
+export const isSuspended = sql`(select status = 'suspended' from tenant where id = (select app_tenant()))`

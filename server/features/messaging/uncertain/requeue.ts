@@ -1,8 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import type { EventInput } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { moveTo } from '../attempt.ts'
-import { statusEvent } from '../report.ts'
+import { moveTo, statusEvent } from '../report.ts'
 import { moveMessages, selectStanding } from '../status.sql.ts'
 import { requeueUnsent } from './uncertain.sql.ts'
 
