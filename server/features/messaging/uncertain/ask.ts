@@ -4,6 +4,7 @@ import { type Claim, claim, complete, postpone } from '../../../platform/pending
 import { type LookUp, type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'
 import { applyFacts } from '../apply.ts'
 import { callbackData } from '../callback.ts'
+import { failureOf, judge } from '../failure.ts'
 import { sendMetrics } from '../metrics.ts'
 import { lockConversations } from '../thread.sql.ts'
 import { wakeSends } from '../wake.ts'
@@ -52,7 +53,8 @@ async function askOne(context: Context, row: Claim): Promise<void> {
 const CANNOT_BE_ASKED: LookUp = { kind: 'unsure', reason: 'this provider cannot be asked' }
 
 async function lookUp(context: Context, row: Claim, no: number, asked: UncertainRow): Promise<LookUp> {
-  const opened = await context.db.tenant(row.tenantId, tx => openChannel(context, tx, asked.channelId))
+  const opened = await open(context, row, asked)
+  if ('kind' in opened) return opened
   const transport = transportFor(opened.channel.provider)
   if (!transport.lookUp) return CANNOT_BE_ASKED
   const to = { kind: asked.addressKind as OutboundMessage['to']['kind'], value: asked.address }
@@ -62,6 +64,17 @@ async function lookUp(context: Context, row: Claim, no: number, asked: Uncertain
     return await transport.lookUp(context, opened.channel, opened.credentials, lost, AbortSignal.timeout(LOOK_UP_MS))
   } catch (error) {
     return { kind: 'unsure', reason: error instanceof Error ? error.name : 'unknown' }
+  }
+}
+
+/** A channel that was removed, or whose credentials do not open any more, tells nothing; it is no reason to ask for ever. */
+async function open(context: Context, { tenantId }: Claim, { channelId }: UncertainRow) {
+  try {
+    return await context.db.tenant(tenantId, tx => openChannel(context, tx, channelId))
+  } catch (error) {
+    if (judge(error) !== 'rows') throw error
+    const { code } = failureOf(error)
+    return code === 'CHANNEL_REMOVED' ? CANNOT_BE_ASKED : ({ kind: 'unsure', reason: code } as const)
   }
 }
 

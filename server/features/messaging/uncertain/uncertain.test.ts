@@ -36,6 +36,7 @@ describe('a message of which nobody knows', () => {
     await thread.drain()
     stage.twin.configure(CALM)
   })
+  const query = (sql: string, values: unknown[] = []) => stage.app.database.query(sql, values)
   const settle = (as: string, caller = stage.a) =>
     stage.app.call<Said>(caller, 'POST', `/api/v1/messages/${showId('message', id)}/settle`, { as })
   const listed = async (caller = stage.a) =>
@@ -72,6 +73,19 @@ describe('a message of which nobody knows', () => {
     await thread.drain()
     expect(await thread.message(readId('message', one.data.id)!)).toMatchObject({ status: 'sent', retry_of: id })
     expect(thread.calls()).toHaveLength(2)
+  })
+
+  it.each([
+    ['was removed', 'removed_at = now(), credentials = null'],
+    ['does not open any more', `credentials = '\\x00'`],
+  ])('is left to people when its channel %s, instead of being asked about for ever', async (_what, change) => {
+    await query(`update channel set ${change} where external_id = $1`, [thread.number])
+    await query(`update send_attempt set started_at = now() - interval '16 minutes' where message_id = $1`, [id])
+    await query('update uncertain_pending set next_try_at = now()')
+    await askAboutUncertain(stage.app.context)
+    expect(await query('select 1 from uncertain_pending where id = $1', [id])).toEqual([])
+    expect(await query('select 1 from pending_lane where lane = $1', [thread.conversationId])).toEqual([])
+    expect(await listed()).toContain(showId('message', id))
   })
 
   it('is not sent again while it is being found not to have left: it waits itself', async () => {
