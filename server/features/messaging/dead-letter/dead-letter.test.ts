@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import { drainEvents, emit, subscribe } from '../../../platform/events/index.ts'
@@ -8,6 +9,9 @@ import { saying, says, storeDeliveries } from '../../../test/deliveries.ts'
 import { makeChannel } from '../../../test/make.ts'
 import { CALM, faulty, type SendingStage, sendingStage, type Thread } from '../../../test/sending.ts'
 import { drainIntake } from '../process.ts'
+import { moveTo } from '../report.ts'
+import { moveMessages, selectStanding } from '../status.sql.ts'
+import { lockConversations } from '../thread.sql.ts'
 import type { LetterDetail, LetterView } from './schema.ts'
 
 let stage: SendingStage
@@ -215,6 +219,23 @@ describe('a send that was given up', () => {
     await thread.drain()
     expect(inVain()).toBe(calls)
     expect(await list()).toHaveLength(1)
+  })
+
+  it('is not sent again when a report proves at that moment that it arrived, also since its conversation was merged', async () => {
+    const other = await stage.thread()
+    await query('update conversation set merged_into = $1 where id = $2', [other.conversationId, thread.conversationId])
+    const before = inVain()
+    let redriving: ReturnType<typeof redrive> | undefined
+    await stage.app.context.db.tenant(tenantId, async tx => {
+      await tx.run(lockConversations([thread.conversationId]))
+      const [standing] = await tx.rows(selectStanding([messageId]))
+      await tx.run(moveMessages([moveTo(standing!, 'delivered')]))
+      redriving = redrive()
+      await wait(300)
+    })
+    expect(await redriving).toMatchObject({ status: 409, body: { error: { code: 'SEND_NOT_REDRIVABLE' } } })
+    await thread.drain()
+    expect([await status(), inVain()]).toEqual(['delivered', before])
   })
 
   it('is not sent twice when somebody sent it again as a new message', async () => {

@@ -7,6 +7,7 @@ import { MESSAGING_ERRORS } from '../errors.ts'
 import { type Message, selectMessage } from '../message.sql.ts'
 import { lockThread } from '../outgoing.sql.ts'
 import { statusEvent } from '../report.ts'
+import { lockThreadsOf } from '../thread.sql.ts'
 import { wakeSends } from '../wake.ts'
 import { isRetried, lockLetter, requeueSend, selectCalls, selectLetter, takeUpSend } from './letter.sql.ts'
 import { letterEvent } from './letter.ts'
@@ -21,6 +22,8 @@ import { letterEvent } from './letter.ts'
  */
 export async function redriveSend(tx: Tx, tenantId: Uuid, letterId: Uuid, actor: Actor): Promise<boolean> {
   const { sourceId, lane } = await tx.one(selectLetter(letterId))
+  // Its reports are written under its own conversation's lock, whichever one goes on since a merge.
+  await tx.run(lockThreadsOf(sourceId))
   const thread = await tx.one(lockThread(lane))
   const letter = await tx.one(lockLetter(letterId))
   if (letter.redrivenAt || letter.dismissedAt) return false
