@@ -200,7 +200,7 @@ async function outcomeOf(
   if ('refused' in opened) return uncalled(opened.refused)
   if (performance.now() - asked > LATEST_START_MS) {
     const error = { code: 'NOT_STARTED', title: 'The call was not begun in time' }
-    return uncalled({ kind: 'refused', retry: 'later', error })
+    return uncalled({ kind: 'refused', retry: 'later', unwritten: true, error })
   }
   return { outcome: await call(context, begun.started, opened.file), called: true }
 }

@@ -40,6 +40,8 @@ const MISSING = {
 const AWAY = {
   kind: 'refused',
   retry: 'later',
+  retryAfterSeconds: 5,
+  unwritten: true,
   error: { code: 'MEDIA_AWAY', title: 'The file could not be read' },
 } as const
 

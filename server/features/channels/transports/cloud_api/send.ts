@@ -6,7 +6,7 @@ import type { ChannelCheck, Credentials, SendingChannel } from '../../transport.
 import { errorMeaning } from './codes.ts'
 import { callGraph, GRAPH_VERSION, type GraphAnswer } from './graph.ts'
 import { phoneOf } from './identity.ts'
-import { uploadFile } from './media.ts'
+import { type Uploaded, uploadFile } from './media.ts'
 import { sendPayload, Unsendable } from './payloads.ts'
 import { readError } from './provider-error.ts'
 
@@ -29,7 +29,7 @@ export async function sendMessage(
 ): Promise<SendOutcome> {
   let ready = message
   if (message.file) {
-    const uploaded = await uploadFile(context, channel, credentials, message.file, signal)
+    const uploaded = await upload(context, channel, credentials, message.file, signal)
     // Without its file nothing of the message has left, whatever became of the upload.
     if ('answer' in uploaded) return notUploaded(uploaded.answer)
     ready = withMedia(message, uploaded.id)
@@ -42,6 +42,16 @@ export async function sendMessage(
     return { kind: 'refused', retry: 'never', class: 'fix_call', error: { code: 'unsendable', title: error.message } }
   }
   return outcomeOf(await post(context, channel, credentials, body, signal))
+}
+
+/** Where the file or its row cannot be read nothing of the message has left, either. */
+async function upload(...[context, channel, ...rest]: Parameters<typeof uploadFile>): Promise<Uploaded> {
+  try {
+    return await uploadFile(context, channel, ...rest)
+  } catch (error) {
+    context.log.warn({ err: error, channelId: channel.id }, 'a file could not be read to be given to Meta')
+    return { answer: { kind: 'lost', reason: 'the file could not be read' } }
+  }
 }
 
 function withMedia(message: OutboundMessage, id: string): OutboundMessage {
