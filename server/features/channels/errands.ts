@@ -9,6 +9,8 @@ export const ERRANDS = {
   link: 'link channel',
   /** Ask how a linked phone stands, and read what was missed. */
   recover: 'recover channel',
+  /** Ask whether the provider of an impaired channel is back. */
+  prove: 'prove channel',
   /** Undo at the provider what a removed channel left there. */
   farewell: 'unlink channel',
 } as const

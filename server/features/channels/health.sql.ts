@@ -7,6 +7,8 @@ export interface EvidenceRow extends Evidence {
   tenantId: Uuid
   channelId: Uuid
   degradedBy: NoticedBy | null
+  /** For longer than a breaker needs to try again. */
+  degradedLong: boolean
 }
 
 /**
@@ -14,7 +16,8 @@ export interface EvidenceRow extends Evidence {
  * The hours since the last message are compared with the same hours of the last seven days.
  */
 export const selectEvidence = (after: Uuid | null, limit: number): Statement<EvidenceRow> => sql<EvidenceRow>`
-  select c.tenant_id as "tenantId", c.id as "channelId", c.degraded_by as "degradedBy", recent.accepted, recent.refused,
+  select c.tenant_id as "tenantId", c.id as "channelId", c.degraded_by as "degradedBy",
+    coalesce(c.degraded_at < now() - interval '2 minutes', false) as "degradedLong", recent.accepted, recent.refused,
     recent.unreached, recent.reports, extract(epoch from now() - last.at)::float / 3600 as "silentHours",
     coalesce(usual.inbound, 0)::float / 7 as "expectedInbound"
   from channel c

@@ -1,19 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { connectNumber } from '../../test/contracts/meta.ts'
+import { openProvider, type TestProvider } from '../../test/provider.ts'
 import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
-import { lookAfterChannels } from './health.ts'
+import { ERRANDS } from './errands.ts'
+import { lookAfterChannels, proveBack } from './health.ts'
 
 let app: TestApp
 let a: TestTenant
 let b: TestTenant
+let provider: TestProvider
 const query = (sql: string, values: unknown[] = []) => app.database.query(sql, values)
 
 beforeAll(async () => {
-  app = await buildApp()
+  provider = await openProvider()
+  app = await buildApp({ parts: { config: { metaGraphUrl: provider.origin } } })
   ;({ a, b } = await twoTenants(app))
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.close()
+  await provider.close()
+})
 
 let no = 0
 async function channelOf(tenant: TestTenant): Promise<string> {
@@ -35,6 +43,53 @@ const stateOf = async (id: string) =>
   (await query('select status, status_reason, degraded_by from channel where id = $1', [id]))[0]
 const events = (id: string) =>
   query(`select type from event where aggregate_id = $1 and type ~ 'degraded|recovered'`, [id])
+
+describe('a channel whose provider was away when it last sent anything', () => {
+  const broken = async () => {
+    const id = await channelOf(a)
+    const minutesAgo = `now() - interval '5 minutes'`
+    await query(
+      `update channel set status = 'degraded', degraded_by = 'breaker', degraded_at = ${minutesAgo} where id = $1`,
+      [id],
+    )
+    const [row] = await query('select external_id from channel where id = $1', [id])
+    return { id, number: String(row!.external_id) }
+  }
+  const look = async () => {
+    const { added } = app.context.queue
+    const before = added.length
+    await lookAfterChannels(app.context)
+    for (const { name, data } of added.slice(before)) {
+      if (name === ERRANDS.prove) await proveBack(app.context, String(data.tenantId), String(data.channelId))
+    }
+  }
+
+  it('is asked about while nothing is to be sent, and taken back when its provider answers', async () => {
+    const { id, number } = await broken()
+    let away = true
+    provider.on(`/v24.0/${number}?fields=id,display_phone_number,verified_name`, (_request, response) => {
+      response.writeHead(away ? 503 : 200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(away ? {} : { id: number }))
+    })
+    await look()
+    expect(await stateOf(id)).toMatchObject({ status: 'degraded', degraded_by: 'breaker' })
+    away = false
+    await look()
+    expect(await stateOf(id)).toMatchObject({ status: 'connected', degraded_by: null })
+    expect(await events(id)).toEqual([{ type: 'channel.recovered' }])
+  })
+
+  it('is left to its next message when one waits', async () => {
+    const { id } = await broken()
+    await query(
+      `insert into send_pending (tenant_id, id, lane, ref, channel_id, next_try_at)
+       select tenant_id, $2, $2, '1', id, now() + interval '1 hour' from channel where id = $1`,
+      [id, newId()],
+    )
+    await look()
+    expect(await stateOf(id)).toMatchObject({ status: 'degraded', degraded_by: 'breaker' })
+  })
+})
 
 describe('a connected number that stopped delivering', () => {
   it('is noticed by its silence, and taken back when a message comes', async () => {

@@ -1,7 +1,11 @@
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import { countPart } from '../../platform/pending/index.ts'
+import { openChannel } from './channel.ts'
+import { runSoon } from './errands.ts'
 import { type EvidenceRow, forgetHours, selectEvidence } from './health.sql.ts'
 import { troubleOf } from './health-rule.ts'
+import { transportFor } from './transports.ts'
 import { selectStopped } from './trouble.sql.ts'
 import { degradeChannel, recoverChannel } from './trouble.ts'
 
@@ -26,8 +30,9 @@ export async function lookAfterChannels(context: Context): Promise<void> {
 async function look(context: Context, row: EvidenceRow): Promise<void> {
   const trouble = troubleOf(row)
   const { degradedBy, tenantId } = row
-  // The breaker sees more of its own than hours do.
-  if (degradedBy === 'breaker') return
+  // The breaker sees more of its own than hours do, as long as there is anything to send.
+  if (degradedBy === 'breaker')
+    return row.degradedLong ? runSoon(context, 'prove', { tenantId, id: row.channelId }) : undefined
   const over = degradedBy !== null && degradedBy !== trouble?.by
   if (!over && (degradedBy !== null || !trouble)) return
   await context.db.tenant(tenantId, async tx => {
@@ -39,3 +44,19 @@ async function look(context: Context, row: EvidenceRow): Promise<void> {
 /** Channels that were stopped, and may have been put right at the provider without a word to us. */
 export const stoppedChannels = ({ db }: Context): Promise<Array<{ tenantId: Uuid; id: Uuid }>> =>
   db.system('stopped channels of all tenants are tested again', tx => tx.rows(selectStopped(100)))
+
+/**
+ * Takes back what a breaker noticed of a channel by which nothing is to be sent any more: no call can show that its provider is
+ * back, and the process that noticed may have ended, so the provider is asked.
+ */
+export async function proveBack(context: Context, tenantId: Uuid, channelId: Uuid): Promise<void> {
+  const where = { tenantId, channelId }
+  const idle = await context.db.tenant(tenantId, async tx => {
+    const { count } = await tx.one(countPart('send_pending', channelId))
+    return count === 0 ? await openChannel(context, tx, channelId) : undefined
+  })
+  if (!idle) return
+  const { channel, credentials } = idle
+  const { ok } = await transportFor(channel.provider).check(context, channel, credentials)
+  if (ok) await context.db.tenant(tenantId, tx => recoverChannel(context, tx, where, 'breaker'))
+}

@@ -4,7 +4,7 @@ import type { JobData } from '../../platform/queue/index.ts'
 import { testChannel } from './channel.ts'
 import { ERRANDS, runSoon } from './errands.ts'
 import { sayFarewell, sayFarewells } from './farewell.ts'
-import { lookAfterChannels, stoppedChannels } from './health.ts'
+import { lookAfterChannels, proveBack, stoppedChannels } from './health.ts'
 import { selectLinked } from './linked.sql.ts'
 import { catchUp, changeLink } from './linked.ts'
 import { linkedProviders, transportFor } from './transports.ts'
@@ -21,6 +21,7 @@ const PAGE = 500
 export function channelJobs(context: Context): void {
   const { queue } = context
   handle(context, 'check', (tenantId, id) => testChannel(context, tenantId, id, { kind: 'system' }))
+  handle(context, 'prove', (tenantId, id) => proveBack(context, tenantId, id))
   handle(context, 'link', (tenantId, id) => link(context, tenantId, id))
   handle(context, 'recover', (tenantId, id) => catchUp(context, tenantId, id))
   handle(context, 'farewell', (tenantId, id) => sayFarewell(context, tenantId, id))
