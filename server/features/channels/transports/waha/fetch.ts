@@ -8,6 +8,7 @@ import type { Credentials, InboundFile, SendingChannel } from '../../transport.t
 import { type Api, apiOf, explain } from './api.ts'
 import { readMediaId, writeMediaId } from './media.ts'
 import { readMessageId } from './message-id.ts'
+import { isMadeName } from './server.ts'
 
 const MAX_BYTES = 128 * 1024 * 1024
 const FETCH_MS = 120_000
@@ -37,21 +38,35 @@ export async function fetchFile(
   return second
 }
 
-/** Undefined when nothing is there. The key goes to the session's own server alone. */
-async function fetchAt({ server }: Api, address: string, signal: AbortSignal): Promise<InboundFile | undefined> {
+/**
+ * Undefined when nothing is there. The key goes to the session's own server alone, and there to files alone: addresses come with
+ * events, which a business that knows its key for signing can make up, while the server and its key may be the operator's.
+ */
+async function fetchAt(api: Api, address: string, signal: AbortSignal): Promise<InboundFile | undefined> {
+  const { server } = api
   const home = new URL(server.url).origin
-  const url = address.startsWith('/') ? `${server.url}${address}` : address
+  const url = URL.parse(address.startsWith('/') ? `${server.url}${address}` : address)
+  if (!url || (url.origin === home && !isFile(api, url))) return undefined
   const answer = await fetchOutside(url, {
     maxBytes: MAX_BYTES,
     timeoutMs: FETCH_MS,
     signal,
     trustedOrigins: server.trusted ? [home] : [],
-    credentialsFor: to => (to.origin === home ? { 'x-api-key': server.apiKey } : undefined),
+    credentialsFor: to => (to.origin === home && isFile(api, to) ? { 'x-api-key': server.apiKey } : undefined),
   })
   if (answer.status === 200) return fileOf(answer)
   answer.body.on('error', () => undefined).destroy()
   if (answer.status === 404 || answer.status === 410) return undefined
   throw new Error(`the file could not be fetched: HTTP ${answer.status}`)
+}
+
+/** Whether an address of the server is a file, and not of a session that was made for somebody else. */
+function isFile({ server, session }: Api, { pathname }: URL): boolean {
+  const base = new URL(server.url).pathname.replace(/\/+$/, '')
+  const [, place] =
+    /^\/api\/(?:files|s3)\/(.+)$/.exec(pathname.startsWith(base) ? pathname.slice(base.length) : '') ?? []
+  if (place === undefined || /%2f|%5c/i.test(place)) return false
+  return place.split('/').every(part => part === session || !isMadeName(part))
 }
 
 const fileOf = ({ body, mimeType, bytes }: OutsideAnswer): InboundFile =>

@@ -137,6 +137,20 @@ describe('a file that a customer sent', () => {
     expect(stand.asked.at(-2)!.query.get('downloadMedia')).toBe('true')
   })
 
+  it.each([
+    ['the sessions of the server', '/api/sessions?all=true'],
+    ['another business’s file', '/api/files/tawsil-0190a6f0c5b87c3e9d2a4b5c6d7e8f90/IMG.jpg'],
+    ['what hides behind a file', '/api/files/one/../../sessions?all=true'],
+    ['what hides in a name', '/api/files/one%2f..%2f..%2fsessions'],
+  ])('is never %s, which an event made up by who knows the key for signing names', async (_what, path) => {
+    stand.files.set(path.split('?')[0]!, Buffer.from('not yours'))
+    for (const address of [path, `${stand.url}${path}`]) {
+      await expect(fetch(`${id}#${address}`)).rejects.toMatchObject({ code: 'MEDIA_GONE' })
+    }
+    const asked = stand.asked.map(one => one.path)
+    expect(asked.filter(one => !one.startsWith('/api/one/chats/'))).toEqual([])
+  })
+
   it('is gone when WAHA has neither it nor its message', async () => {
     await expect(fetch(`${id}#/api/files/one/gone.jpg`)).rejects.toMatchObject({ code: 'MEDIA_GONE' })
     await expect(fetch('nonsense')).rejects.toMatchObject({ code: 'MEDIA_GONE' })

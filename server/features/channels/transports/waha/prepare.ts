@@ -6,7 +6,7 @@ import { vetUrl } from '../../../../platform/outbound/index.ts'
 import { CHANNEL_ERRORS } from '../../errors.ts'
 import { countByAccount } from '../../linked.sql.ts'
 import type { Credentials } from '../../transport.ts'
-import { normalUrl, serverOf } from './server.ts'
+import { madeName, normalUrl, serverOf } from './server.ts'
 
 /**
  * Completes the credentials of a channel. Without an address the channel gets a session on the operator's server that has the
@@ -23,7 +23,7 @@ export async function prepare(
 ): Promise<Credentials> {
   if (before) return replace(context, given, before)
   const hmacKey = given.hmacKey ?? randomToken(32)
-  const made = `tawsil-${channel.id.replaceAll('-', '')}`
+  const made = madeName(channel.id)
   if (given.baseUrl === undefined) {
     if (given.apiKey !== undefined) throw missing('baseUrl', 'is required with an apiKey')
     if (given.session !== undefined) throw missing('baseUrl', 'is required to use a session of your own')

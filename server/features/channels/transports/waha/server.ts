@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Config } from '../../../../platform/config/index.ts'
+import type { Uuid } from '../../../../platform/ids/index.ts'
 import type { Credentials } from '../../transport.ts'
 
 /** A WAHA server and how it is reached. */
@@ -26,6 +27,12 @@ function isLoopback(url: string): boolean {
   const hostname = URL.parse(url)?.hostname ?? ''
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }
+
+/** The name of a session that is made for a channel. */
+export const madeName = (channelId: Uuid): string => `tawsil-${channelId.replaceAll('-', '')}`
+
+/** Whether a session was made by this program, for whichever channel. */
+export const isMadeName = (session: string): boolean => /^tawsil-[0-9a-f]{32}$/i.test(session)
 
 /** One way to write an address: without what makes no difference. Undefined: it is none. */
 export function normalUrl(given: string): string | undefined {
