@@ -430,8 +430,10 @@ create table dead_letter (
 );
 alter table dead_letter add constraint dead_letter_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX dead_letter_by_source ON public.dead_letter USING btree (tenant_id, source, source_id);
+CREATE INDEX dead_letter_dismissed ON public.dead_letter USING btree (tenant_id, id DESC) WHERE (dismissed_at IS NOT NULL);
 CREATE INDEX dead_letter_open ON public.dead_letter USING btree (tenant_id, id DESC) WHERE ((redriven_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX dead_letter_open_by_source ON public.dead_letter USING btree (tenant_id, source, id DESC) WHERE ((redriven_at IS NULL) AND (dismissed_at IS NULL));
+CREATE INDEX dead_letter_redriven ON public.dead_letter USING btree (tenant_id, id DESC) WHERE ((redriven_at IS NOT NULL) AND (dismissed_at IS NULL));
 alter table dead_letter enable row level security;
 alter table dead_letter force row level security;
 create policy system_access on dead_letter as permissive for all to tawsil_system using (true) with check (true);

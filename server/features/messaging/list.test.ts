@@ -4,7 +4,10 @@ import { newId, type Uuid } from '../../platform/ids/index.ts'
 import { makeShop, type Shop } from '../../test/deliveries.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
 import { type ConversationFilter, selectConversations } from './conversation.sql.ts'
+import { selectLetters } from './dead-letter/letter.sql.ts'
 import { selectMessages } from './message.sql.ts'
+import { lockThread } from './outgoing.sql.ts'
+import { requeueUnsent } from './uncertain/uncertain.sql.ts'
 
 const CONVERSATIONS = 20_000
 const MESSAGES = 40_000
@@ -31,6 +34,18 @@ beforeAll(async () => {
      select $1, uuid_at(now() + no * interval '1 millisecond'), case when no % 20 = 0 then $2::uuid else gen_random_uuid() end,
        $3, no, 'inbound', 'text', 'received', '{}', 'contact' from generate_series(1, $4::int) no`,
     [big.tenantId, conversationId, big.channelId, MESSAGES],
+  )
+  await database.query(
+    `insert into message_client_key (tenant_id, client_key, message_id) select $1, 'key ' || no, gen_random_uuid()
+     from generate_series(1, $2::int) no`,
+    [big.tenantId, MESSAGES],
+  )
+  await database.query(
+    `insert into dead_letter (tenant_id, id, source, source_id, lane, attempts, error_code, error_message, history,
+       redriven_at, dismissed_at)
+     select $1, gen_random_uuid(), 'send_pending', gen_random_uuid(), $2, 3, 'X', 'x', '[]',
+       case when no % 1000 = 1 then now() end, case when no % 1000 = 2 then now() end from generate_series(1, $3::int) no`,
+    [big.tenantId, conversationId, MESSAGES],
   )
   await database.query('analyze')
 }, 120_000)
@@ -90,5 +105,32 @@ describe('a page of messages', () => {
     const plan = await planOf(selectMessages(conversationId, range, 51))
     expect(plan).toMatch(/Index Scan/)
     expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/)
+  })
+})
+
+describe('a statement of the way of a message', () => {
+  it('finds the conversation that goes on by its key', async () => {
+    const plan = await planOf(lockThread(conversationId))
+    expect(plan).toMatch(/Index Scan/)
+    expect(plan).not.toMatch(/Seq Scan|Filter/)
+  })
+
+  it('finds by its key whether somebody has sent a message again', async () => {
+    const plan = await planOf(requeueUnsent(big.tenantId, [{ messageId: newId(), no: 1 }]))
+    expect(plan).not.toMatch(/Seq Scan on message_client_key/)
+  })
+})
+
+describe('a page of what was given up', () => {
+  it.each([
+    ['open', null],
+    ['open', newId()],
+    ['redriven', null],
+    ['redriven', newId()],
+    ['dismissed', null],
+    ['dismissed', newId()],
+  ] as const)('and is %s (after %s) reads one index range and sorts nothing', async (state, beyond) => {
+    const plan = await planOf(selectLetters({ state, source: undefined, beyond }, 51))
+    expect(plan).not.toMatch(/Seq Scan on dead_letter|Sort/)
   })
 })

@@ -21,13 +21,14 @@ export interface SendingThread {
 
 /**
  * The database's clock decides about windows: nodes' clocks differ. Of a conversation that was merged the one that goes on is
- * locked, and it alone: two locks would have to be taken in the order of ids.
+ * locked, and it alone: two locks would have to be taken in the order of ids. `coalesce` outside of the sub-select would keep
+ * the index from being used under row-level security.
  */
 export const lockThread = (id: Uuid) => sql<SendingThread>`
   select id, channel_id as "channelId", contact_id as "contactId", merged_into as "mergedInto",
     address_kind as "addressKind", window_expires_at as "windowExpiresAt", last_inbound_at as "lastInboundAt", free_entry_at as "freeEntryAt",
     bot_paused_at is not null as "botPaused", now() as now
-  from conversation where id = coalesce((select merged_into from conversation where id = ${id}), ${id}::uuid)
+  from conversation where id = (select coalesce(merged_into, id) from conversation where id = ${id})
   for no key update`
 
 /** The newest send that waits in the conversation. A statement of its own: one that waited for the lock would see the past. */
