@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../../test/until.ts'
 import { redisAvailable, type TestRedis, withRedis } from '../../test/withRedis.ts'
+import { connectRedis, disconnectRedis } from '../redis/index.ts'
 import { createLogger } from '../telemetry/index.ts'
 import { type Bucket, type Buckets, createMemoryBuckets, createRedisBuckets } from './buckets.ts'
 
@@ -48,6 +49,15 @@ function contract(open: () => Promise<Buckets>): void {
     expect(wait).toBeGreaterThan(0)
     expect(wait).toBeLessThanOrEqual(100)
     await until(async () => (await ask(buckets, [one], 1))[0] === 0, { interval: 5 })
+  })
+
+  it('of another rule from now on is not as empty as the old rule made it', async () => {
+    const slow = bucket(0.01, 100)
+    expect((await ask(buckets, [slow], 100)).filter(wait => wait > 0)).toEqual([])
+    const [wait] = await ask(buckets, [{ ...slow, perSecond: 10, burst: 5 }], 1)
+    expect(wait).toBeGreaterThan(0)
+    expect(wait).toBeLessThanOrEqual(100)
+    await until(async () => (await ask(buckets, [{ ...slow, perSecond: 10, burst: 5 }], 1))[0] === 0, { interval: 5 })
   })
 
   it('gives nothing while it is held', async () => {
@@ -100,6 +110,19 @@ describe.skipIf(!redisAvailable)('buckets on Redis', () => {
     expect(await ask(b, [one], 2)).toEqual([0, expect.any(Number)])
     await a.close()
     await b.close()
+  })
+
+  it('wait for nobody because Redis’s clock was set back', async () => {
+    const buckets = await open()
+    const one = bucket(20, 2)
+    const raw = connectRedis(redis.url, 'patient', log, 'test')
+    const ahead = `${(Date.now() + 3_600_000) * 1000}`
+    await raw.set(`tawsil:bucket:${one.key}`, ahead)
+    await raw.set(`tawsil:hold:${one.key}`, `${ahead} 100000`)
+    expect((await ask(buckets, [one], 1))[0]).toBeLessThanOrEqual(100)
+    await until(async () => (await ask(buckets, [one], 1))[0] === 0, { interval: 5 })
+    await buckets.close()
+    await disconnectRedis(raw)
   })
 
   it('are each process’s own while Redis is away', async () => {

@@ -44,8 +44,16 @@ export function createMemoryBuckets(now: () => number = () => performance.now())
   /** When a bucket is full again, in milliseconds. */
   const full = new Map<string, number>()
   const held = new Map<string, number>()
-  const wait = ({ key, perSecond, burst }: Bucket, moment: number): number => {
+  /** Milliseconds until it is full; from now on never more than an empty one needs, whatever rule it had before. */
+  const missingOf = ({ key, perSecond, burst }: Bucket, moment: number): number => {
     const missing = Math.max(full.get(key) ?? 0, moment) - moment
+    const most = (burst * 1000) / perSecond
+    if (missing > most) full.set(key, moment + most)
+    return Math.min(missing, most)
+  }
+  const wait = (bucket: Bucket, moment: number): number => {
+    const { key, perSecond, burst } = bucket
+    const missing = missingOf(bucket, moment)
     return Math.max((held.get(key) ?? 0) - moment, missing - ((burst - 1) * 1000) / perSecond)
   }
   const takeOne = (buckets: readonly Bucket[], moment: number): Lack | null => {
@@ -55,7 +63,7 @@ export function createMemoryBuckets(now: () => number = () => performance.now())
       if (waitMs > (lack?.waitMs ?? 0)) lack = { key: bucket.key, waitMs }
     }
     if (lack) return lack
-    for (const { key, perSecond } of buckets) full.set(key, Math.max(full.get(key) ?? 0, moment) + 1000 / perSecond)
+    for (const bucket of buckets) full.set(bucket.key, moment + missingOf(bucket, moment) + 1000 / bucket.perSecond)
     return null
   }
   return {
@@ -76,7 +84,11 @@ export function createMemoryBuckets(now: () => number = () => performance.now())
 const PREFIX = 'tawsil:bucket:'
 const HOLD_PREFIX = 'tawsil:hold:'
 
-/** By Redis's own clock, in microseconds: processes' clocks differ. ARGV: for each bucket a token's time and the burst. */
+/**
+ * By Redis's own clock, in microseconds: processes' clocks differ. ARGV: for each bucket a token's time and the burst. A bucket
+ * never lacks more than an empty one, and a hold lasts no longer than it was to: the rule may have been another, and Redis's
+ * clock may have been set back.
+ */
 const TAKE = `
   local time = redis.call('TIME')
   local now = time[1] * 1000000 + time[2]
@@ -85,8 +97,17 @@ const TAKE = `
   for at = 1, #KEYS / 2 do
     local token, burst = tonumber(ARGV[at * 2 - 1]), tonumber(ARGV[at * 2])
     until_full[at] = math.max(tonumber(redis.call('GET', KEYS[at * 2 - 1]) or 0), now)
-    local wait = math.max(until_full[at] - now - (burst - 1) * token,
-      tonumber(redis.call('GET', KEYS[at * 2]) or 0) - now)
+    if until_full[at] > now + burst * token then
+      until_full[at] = now + burst * token
+      redis.call('SET', KEYS[at * 2 - 1], string.format('%.0f', until_full[at]), 'PX', math.ceil(burst * token / 1000))
+    end
+    local ends, most = string.match(redis.call('GET', KEYS[at * 2]) or '', '^(%d+) (%d+)$')
+    ends, most = tonumber(ends or 0), tonumber(most or 0)
+    if ends > now + most then
+      ends = now + most
+      redis.call('SET', KEYS[at * 2], string.format('%.0f %.0f', ends, most), 'PX', math.ceil(most / 1000))
+    end
+    local wait = math.max(until_full[at] - now - (burst - 1) * token, ends - now)
     if wait > longest then longest, lacking = wait, at end
   end
   if longest > 0 then return {math.ceil(longest / 1000), lacking} end
@@ -99,8 +120,9 @@ const TAKE = `
 const HOLD = `
   local time = redis.call('TIME')
   local ends = time[1] * 1000000 + time[2] + ARGV[1] * 1000
-  if tonumber(redis.call('GET', KEYS[1]) or 0) < ends then
-    redis.call('SET', KEYS[1], string.format('%.0f', ends), 'PX', ARGV[1])
+  local held = tonumber(string.match(redis.call('GET', KEYS[1]) or '0', '^%d+'))
+  if held < ends then
+    redis.call('SET', KEYS[1], string.format('%.0f %.0f', ends, ARGV[1] * 1000), 'PX', ARGV[1])
   end
   return 0`
 
