@@ -238,6 +238,8 @@ export interface OutboundMessage {
 
 /** A file on its way out. */
 export interface OutboundFile {
+  /** The same file has the same. */
+  id: string
   mimeType: string
   bytes: number
   filename: string

@@ -51,6 +51,7 @@ function outboundFile(context: Context, channel: SendingChannel, row: MediaRow, 
   const { id: channelId, tenantId } = channel
   const mimeType = row.mimeType ?? UNKNOWN_TYPE
   return {
+    id: row.id,
     mimeType,
     bytes: row.bytes ?? 0,
     filename: media.filename ?? row.filename ?? nameFor(media.kind, mimeType),

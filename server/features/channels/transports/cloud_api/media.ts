@@ -86,7 +86,14 @@ function download({ config }: Context, credentials: Credentials, url: string, si
 /** A file that Meta has, or how asking for that ended: then nothing of the message was written. */
 export type Uploaded = { id: string } | { answer: GraphAnswer }
 
-/** Meta's id of a file that is to be sent; uploaded once for each number and month. */
+/** Uploads under way, by channel and file. */
+const under = new Map<string, Promise<Uploaded>>()
+const never = new AbortController().signal
+
+/**
+ * Meta's id of a file that is to be sent; uploaded once for each number and month. A large file may take longer than one call
+ * has, so its upload goes on when `signal` has ended, and whoever sends the file next finds it done or waits for the same one.
+ */
 export async function uploadFile(
   context: Context,
   channel: SendingChannel,
@@ -96,11 +103,32 @@ export async function uploadFile(
 ): Promise<Uploaded> {
   const known = await file.uploaded()
   if (known) return { id: known }
+  const key = `${channel.id} ${file.id}`
+  const running = under.get(key) ?? upload(context, channel, credentials, file).finally(() => under.delete(key))
+  under.set(key, running)
+  // Who waits hears of it; when nobody does any more it is no failure of the process.
+  running.catch(() => undefined)
+  return await Promise.race([running, afterEnd(signal)])
+}
+
+async function upload(
+  { config }: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  file: OutboundFile,
+): Promise<Uploaded> {
   const number = encodeURIComponent(channel.externalId ?? '')
-  const url = `${context.config.metaGraphUrl}/${GRAPH_VERSION}/${number}/media`
-  const answer = await callUpload({ url, accessToken: credentials.accessToken ?? '', file, signal })
+  const url = `${config.metaGraphUrl}/${GRAPH_VERSION}/${number}/media`
+  const answer = await callUpload({ url, accessToken: credentials.accessToken ?? '', file, signal: never })
   const id = answer.kind === 'answer' && answer.status === 200 ? textOf(objectOf(answer.json)?.id) : undefined
   if (!id) return { answer }
   await file.keepUploaded(id, UPLOAD_VALID_SECONDS)
   return { id }
 }
+
+const afterEnd = (signal: AbortSignal): Promise<Uploaded> =>
+  new Promise(resolve => {
+    const end = () => resolve({ answer: { kind: 'lost', reason: 'the upload takes longer than one call' } })
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+  })

@@ -15,6 +15,8 @@ const CHECK_MS = 5_000
 /** A number that the pool could not reach now may be reached in a moment. */
 const UNWRITTEN_RETRY_SECONDS = 5
 const THROTTLED_RETRY_SECONDS = 10
+/** An upload that is still under way: three attempts see it through. */
+const UPLOAD_RETRY_SECONDS = 10
 
 const address = ({ config }: Context, channel: SendingChannel, path = ''): string =>
   `${config.metaGraphUrl}/${GRAPH_VERSION}/${encodeURIComponent(channel.externalId ?? '')}${path}`
@@ -67,7 +69,7 @@ function notUploaded(answer: GraphAnswer): SendOutcome {
   if (outcome.kind === 'refused') return outcome
   const details = outcome.kind === 'unknown' ? outcome.proof : 'an answer without an id'
   const error = { code: 'upload_failed', title: 'The file could not be given to Meta', details }
-  return { kind: 'refused', retry: 'later', retryAfterSeconds: UNWRITTEN_RETRY_SECONDS, class: 'retry', error }
+  return { kind: 'refused', retry: 'later', retryAfterSeconds: UPLOAD_RETRY_SECONDS, class: 'retry', error }
 }
 
 const post = (context: Context, channel: SendingChannel, credentials: Credentials, body: string, signal: AbortSignal) =>
