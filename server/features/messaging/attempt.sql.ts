@@ -78,6 +78,13 @@ export const selectAttemptStates = (attempts: readonly Asking[]) => sql<AttemptS
   join send_attempt a on a.message_id = g."messageId" and a.no = g.no
   join message m on m.id = a.message_id`
 
+/** Of these, the messages whose call was begun and whose deadline has passed: whoever made it has ended, or hangs. */
+export const selectPassed = (attempts: readonly AttemptRef[]) => sql<{ messageId: Uuid }>`
+  select a.message_id as "messageId"
+  from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint)
+  join send_attempt a on a.message_id = g."messageId" and a.no = g.no
+  where a.state = 'sending' and a.deadline < now()`
+
 /** What one call came to. */
 export interface AttemptEnd extends AttemptRef {
   state: 'accepted' | 'refused' | 'unknown'

@@ -11,6 +11,7 @@ import {
   closeAttempts,
   type StartedRow,
   selectAttemptStates,
+  selectPassed,
   startAttempts,
 } from './attempt.sql.ts'
 import type { Hindrance } from './hindrance.sql.ts'
@@ -62,18 +63,29 @@ export async function beginAttempts(
   const held = await extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)
   if (held.length === 0) return claims.map(() => ({ kind: 'wait' }))
   const { go, wait, channelOf, senders } = await admitSends(context, tx, tenantId, held, resting)
-  await putOff(tx, SEND_TABLE, wait)
   const asked = go.map((claim): Asked => {
     const channelId = channelOf.get(claim.lane)
     const windowed = channelId !== undefined && isWindowed(senders.get(channelId))
     return { claim, channelId, windowed }
   })
   const deadlines = { plain: DEADLINE_SECONDS, file: FILE_DEADLINE_SECONDS }
-  const rows = go.length > 0 ? await tx.rows(startAttempts(asked.map(askingOf), deadlines)) : []
+  const [rows, left] = await Promise.all([
+    go.length > 0 ? tx.rows(startAttempts(asked.map(askingOf), deadlines)) : [],
+    wait.length > 0 ? tx.rows(selectPassed(wait.map(({ claim }) => refOf(claim)))) : [],
+  ])
+  // What became of a call that was begun waits for no channel and no token.
+  const passed = new Set(left.map(row => row.messageId))
+  const isPassed = ({ claim }: { claim: Claim }) => passed.has(claim.id)
+  await putOff(
+    tx,
+    SEND_TABLE,
+    wait.filter(one => !isPassed(one)),
+  )
   const started = new Map(rows.map(row => [row.messageId, row]))
   const slow = go.filter(claim => hasFile(started.get(claim.id)))
   await extend(tx, SEND_TABLE, slow, FILE_LEASE_SECONDS)
-  const others = asked.filter(({ claim }) => !started.has(claim.id))
+  const leftOver = wait.filter(isPassed).map(({ claim }): Asked => ({ claim, channelId: undefined, windowed: false }))
+  const others = [...asked.filter(({ claim }) => !started.has(claim.id)), ...leftOver]
   const begun = await settleOthers(tx, tenantId, others, resting)
   for (const claim of go) {
     const row = started.get(claim.id)

@@ -67,6 +67,30 @@ describe('an outcome that nobody knows', () => {
   })
 })
 
+describe('a call whose process has ended', () => {
+  const change = (what: string) => query(`update channel set ${what} where external_id = $1`, [thread.number])
+
+  it.each([
+    ['is stopped', 'sending_stopped_at = null', 'sending_stopped_at = now()'],
+    ['has no token', `pace = '{"perSecond": 0.01, "burst": 1}'`, 'updated_at = now()'],
+  ])('is known to be unknown also while its channel %s', async (_what, before, after) => {
+    await change(before)
+    stage.twin.configure(faulty({ fault: 'latency', ms: 600, times: 1 }))
+    const { id } = await thread.queue('slow')
+    const sleeper = thread.drain()
+    await until(async () => (await thread.message(id)).status === 'sending')
+    await thread.pass('lease')
+    await thread.pass('deadline')
+    await change(after)
+    await stage.app.context.pubsub.publish('channels.changed', {})
+    await createSender(stage.app.context).drain()
+    expect(await thread.message(id)).toMatchObject({ status: 'unknown' })
+    expect(await thread.pending()).toEqual([])
+    await sleeper
+    expect(await thread.message(id)).toMatchObject({ status: 'sent' })
+  })
+})
+
 describe('an outcome that is not the attempt’s own', () => {
   it('(of another fence) is refused, and the attempt stays as it is', async () => {
     const { id } = await thread.queue('not mine')
