@@ -7,6 +7,8 @@ import { fetchOne, MEDIA_LEASE_SECONDS, MEDIA_TABLE } from './fetch.ts'
 /** Files that one process fetches at once, in all and for one tenant: one with many large files leaves room for the others. */
 const PLACES = 12
 const PER_TENANT = 4
+/** The last places are for tenants that have none, one each: a few whose sources hang do not hold back all others. */
+const RESERVE = 4
 
 export interface Fetcher {
   /** Fetches until nothing is due and nothing is under way. */
@@ -66,13 +68,24 @@ export function createFetcher(context: Context): Fetcher {
   }
 }
 
-/** @param taken the tenant of each file that is under way */
+/**
+ * What the next claim may take. Pure.
+ *
+ * @param taken the tenant of each file that is under way
+ */
+export function allotFiles(taken: readonly Uuid[]): { limit: number; perTenant: number; busy: Uuid[] } {
+  const free = PLACES - taken.length
+  const spare = free - RESERVE
+  const perTenant = spare > 0 ? PER_TENANT : 1
+  const busy = [...Map.groupBy(taken, id => id)].flatMap(([id, files]) => (files.length >= perTenant ? id : []))
+  return { limit: spare > 0 ? spare : Math.max(0, free), perTenant, busy }
+}
+
 async function claimFiles({ db }: Context, taken: readonly Uuid[]): Promise<Claim[]> {
-  const limit = PLACES - taken.length
-  if (limit <= 0) return []
-  const busy = [...Map.groupBy(taken, id => id)].flatMap(([id, files]) => (files.length >= PER_TENANT ? id : []))
+  const { limit, perTenant, busy } = allotFiles(taken)
+  if (limit === 0) return []
   const where = busy.length > 0 ? sql`p.tenant_id <> all(${uuids(busy)})` : undefined
-  const options = { perTenant: PER_TENANT, limit, leaseSeconds: MEDIA_LEASE_SECONDS, strict: false, where }
+  const options = { perTenant, limit, leaseSeconds: MEDIA_LEASE_SECONDS, strict: false, where }
   return await db.system('claims look at every tenant that has work', tx => claim(tx, MEDIA_TABLE, options))
 }
 
