@@ -1,3 +1,4 @@
+import { sha256 } from '../../../../platform/crypto/index.ts'
 import type { Context } from '../../../../platform/feature.ts'
 import { objectOf, textOf } from '../../json.ts'
 import type { OutboundMessage } from '../../message.ts'
@@ -21,7 +22,7 @@ const KEEP_SECONDS = 24 * 3600
  * another form (Brazil, Mexico, Argentina), and writing to numbers without WhatsApp costs a linked phone its account.
  */
 export async function resolveChat(
-  context: Pick<Context, 'cache'>,
+  context: Memory,
   api: Api,
   channel: SendingChannel,
   to: OutboundMessage['to'],
@@ -31,12 +32,34 @@ export async function resolveChat(
   if (known !== undefined) return { kind: 'chat', chatId: known }
   if (to.kind !== 'phone') return { kind: 'unsendable', reason: 'A linked phone reaches people by phone number alone.' }
   const phone = to.value.replace(/\D/g, '')
-  const key = `t:${channel.tenantId}:waha:chat:${channel.id}:${phone}`
-  const kept = await context.cache.get<string>(key)
+  const kept = await recall(context, channel, phone)
   if (kept !== undefined) return { kind: 'chat', chatId: kept }
   const found = await checkPhone(api, phone, signal)
-  if (found.kind === 'chat') await context.cache.set(key, found.chatId, KEEP_SECONDS)
+  if (found.kind === 'chat') await remember(context, channel, phone, found.chatId)
   return found
+}
+
+type Memory = Pick<Context, 'cache' | 'secrets'>
+
+/** Nobody who reads the cache learns whose numbers are in it. */
+const keyOf = ({ tenantId, id }: SendingChannel, phone: string): string =>
+  `t:${tenantId}:waha:chat:${sha256(`${id} ${phone}`).toString('base64url')}`
+const placeOf = ({ tenantId, id }: SendingChannel): string => `waha chat/${tenantId}/${id}`
+
+async function remember({ cache, secrets }: Memory, channel: SendingChannel, phone: string, chatId: string) {
+  await cache.set(keyOf(channel, phone), secrets.seal(chatId, placeOf(channel)).toString('base64'), KEEP_SECONDS)
+}
+
+/** What does not open, for example since the key was changed, was never there. */
+async function recall({ cache, secrets }: Memory, channel: SendingChannel, phone: string): Promise<string | undefined> {
+  const kept = await cache.get<string>(keyOf(channel, phone))
+  if (kept === undefined) return undefined
+  try {
+    return secrets.open(Buffer.from(kept, 'base64'), placeOf(channel))
+  } catch (error) {
+    if (error instanceof Error) return undefined
+    throw error
+  }
 }
 
 /** The chat of an address that needs no asking: people who wrote before, and groups. */

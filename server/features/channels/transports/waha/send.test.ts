@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryCache } from '../../../../platform/cache/index.ts'
+import { createSecretBox } from '../../../../platform/crypto/index.ts'
 import type { Context } from '../../../../platform/feature.ts'
 import { reply, startWaha, type WahaStand } from '../../../../test/waha.ts'
 import type { OutboundMessage, SendOutcome } from '../../message.ts'
@@ -24,6 +25,7 @@ beforeEach(() => {
   context = {
     config: { production: false, wahaServers: [] },
     cache: createMemoryCache(),
+    secrets: createSecretBox(Buffer.alloc(32, 7)),
     clock: { now: () => new Date() },
     log: { warn: () => undefined },
   } as unknown as Context
