@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../platform/ids/index.ts'
+import { newId, readId } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { connectNumber } from '../../test/contracts/meta.ts'
 import { openProvider, type TestProvider } from '../../test/provider.ts'
 import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
+import { testChannel } from './channel.ts'
 import { ERRANDS } from './errands.ts'
-import { lookAfterChannels, proveBack } from './health.ts'
+import { lookAfterChannels, proveBack, stoppedChannels } from './health.ts'
 
 let app: TestApp
 let a: TestTenant
@@ -77,6 +78,26 @@ describe('a channel whose provider was away when it last sent anything', () => {
     await look()
     expect(await stateOf(id)).toMatchObject({ status: 'connected', degraded_by: null })
     expect(await events(id)).toEqual([{ type: 'channel.recovered' }])
+  })
+
+  it('or when somebody tested it, is tested again by itself; one that its provider says is banned is not', async () => {
+    const { id, number } = await broken()
+    const banned = await channelOf(a)
+    await query(`update channel set status = 'error', state_at = now() where id = $1`, [banned])
+    let away = true
+    provider.on(`/v24.0/${number}?fields=id,display_phone_number,verified_name`, (_request, response) => {
+      response.writeHead(away ? 503 : 200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(away ? {} : { id: number }))
+    })
+    const test = (channelId: string) =>
+      testChannel(app.context, readId('tenant', a.tenantId)!, channelId, { kind: 'system' })
+    expect(await test(id)).toMatchObject({ status: 'error' })
+    away = false
+    const again = (await stoppedChannels(app.context)).map(row => row.id)
+    expect(again).toContain(id)
+    expect(again).not.toContain(banned)
+    expect(await test(id)).toMatchObject({ status: 'connected' })
+    expect((await stoppedChannels(app.context)).map(row => row.id)).not.toContain(id)
   })
 
   it('is left to its next message when one waits', async () => {

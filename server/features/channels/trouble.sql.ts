@@ -30,9 +30,14 @@ export const stop = (id: Uuid, reason: string): Statement<ChangedRow> => sql<Cha
   where id = ${id} and removed_at is null and sending_stopped_at is null
   returning tenant_id as "tenantId", provider`
 
+/**
+ * Channels that were stopped, and those whose provider was away when they were tested; not those that the provider itself says
+ * are banned or not linked: it says so when they are back.
+ */
 export const selectStopped = (most: number): Statement<{ tenantId: Uuid; id: Uuid }> => sql<{
   tenantId: Uuid
   id: Uuid
 }>`
-  select tenant_id as "tenantId", id from channel where sending_stopped_at is not null and removed_at is null
+  select tenant_id as "tenantId", id from channel
+  where removed_at is null and (sending_stopped_at is not null or (status = 'error' and state_at is null))
   order by updated_at limit ${most}`
