@@ -54,8 +54,11 @@ function keyOf(request: FastifyRequest): string | undefined {
   throw new AppError(COMMON_ERRORS.VALIDATION, { details })
 }
 
-const hashOf = ({ method, url, body }: FastifyRequest): Buffer =>
-  sha256(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+/** Of a file only its length can be told before it has come: most other files have another. */
+const hashOf = ({ method, url, body, headers }: FastifyRequest): Buffer => {
+  const length = headers['content-type']?.startsWith('multipart/') ? headers['content-length'] : undefined
+  return sha256(`${method} ${url}\n${JSON.stringify(body ?? length ?? null)}`)
+}
 
 function repeat(reply: FastifyReply, { status, body }: Answer): FastifyReply {
   return reply.code(status).header('idempotency-replayed', 'true').type('application/json; charset=utf-8').send(body)

@@ -93,6 +93,14 @@ describe('an upload', () => {
     expect(second.data.id).toBe(first.data.id)
   })
 
+  it('of another file with a key that was used is refused, instead of answered with the first one', async () => {
+    const headers = { 'idempotency-key': newId() }
+    expect((await upload(app, a, { bytes: picture, name: 'one.jpg' }, headers)).status).toBe(201)
+    const other = Buffer.concat([picture, Buffer.from('other')])
+    const answer = await upload(app, a, { bytes: other, name: 'two.jpg' }, headers)
+    expect(answer).toMatchObject({ status: 409, body: { error: { code: 'IDEMPOTENCY_MISMATCH' } } })
+  })
+
   it('is refused when it is empty, in another field, or no form', async () => {
     expect(await upload(app, a, { bytes: Buffer.alloc(0) })).toMatchObject({
       status: 422,
