@@ -102,9 +102,10 @@ function changeRoutes(app: HttpApp, context: Context): void {
     },
     async request => {
       const { id } = request.params
-      await context.db.tenant(request.principal.tenantId, tx =>
+      const changed = await context.db.tenant(request.principal.tenantId, tx =>
         updateChannel(context, tx, id, request.body, actorOf(request)),
       )
+      if (request.body.credentials) lookAnew(context, changed)
       return ok(await showOpen(context, request))
     },
   )
@@ -144,6 +145,12 @@ function testRoute(app: HttpApp, context: Context): void {
       return ok(showChannel(context, tested))
     },
   )
+}
+
+/** Other credentials may mend what was wrong, or break what worked. A phone that a person stopped stays stopped. */
+function lookAnew(context: Context, channel: Channel): void {
+  if (!transportFor(channel.provider).linking) runSoon(context, 'check', channel)
+  else if (channel.status === 'error' || channel.status === 'connecting') runSoon(context, 'link', channel)
 }
 
 export const actorOf = ({ principal }: FastifyRequest): Actor => ({ kind: principal.kind, id: principal.id })

@@ -22,7 +22,7 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1')
   await new Promise(resolve => graph.once('listening', resolve))
   const metaGraphUrl = `http://127.0.0.1:${(graph.address() as AddressInfo).port}`
-  program = await buildApp({ parts: { config: { metaGraphUrl, publicUrl: 'https://tawsil.example' } } })
+  program = await buildApp({ parts: { config: { metaGraphUrl, publicUrl: 'https://tawsil.example' } }, jobs: true })
   ;({ a, b } = await twoTenants(program))
 })
 afterAll(async () => {
@@ -145,6 +145,21 @@ describe('changing a channel', () => {
     const [id, tenantId] = [readId('channel', String(data.id))!, readId('tenant', a.tenantId)!]
     const opened = await program.context.db.tenant(tenantId, tx => openChannel(program.context, tx, id))
     expect(opened.credentials).toMatchObject({ accessToken: 'new-canary-token', appSecret: 'canary-app-secret' })
+  })
+
+  it('asks the provider again when its credentials were replaced, without being told to', async () => {
+    const number = credentials()
+    const { data } = await connect(a, number)
+    const refused = { error: { message: 'raw', type: 'OAuthException', code: 190 } }
+    const path = `/v24.0/${number.phoneNumberId}`
+    answers = { [path]: { status: 401, body: refused } }
+    await program.call(a, 'POST', `/api/v1/channels/${data.id}/test`)
+    const body = { id: number.phoneNumberId, display_phone_number: '+1 555-093-4874', verified_name: 'Test Number' }
+    answers = { [path]: { status: 200, body } }
+    await program.call(a, 'PATCH', `/api/v1/channels/${data.id}`, { credentials: { accessToken: 'mended-token' } })
+    await program.context.queue.idle()
+    expect((await program.call(a, 'GET', `/api/v1/channels/${data.id}`)).data).toMatchObject({ status: 'connected' })
+    expect(asked.at(-1)).toMatchObject({ authorization: 'Bearer mended-token' })
   })
 
   it('does not move it to another number', async () => {

@@ -166,6 +166,16 @@ describe('connecting with a WAHA server of one’s own', () => {
       statusReason: expect.stringContaining('API key'),
     })
   })
+
+  it('makes the session as soon as a wrong key is replaced by the right one', async () => {
+    const { data } = await connect(a, own({ session: 'mended', apiKey: 'wrong' }))
+    await program.context.queue.idle()
+    expect(await show(a, data.id)).toMatchObject({ status: 'error' })
+    await program.call(a, 'PATCH', `/api/v1/channels/${data.id}`, { credentials: { apiKey: first.apiKey } })
+    await program.context.queue.idle()
+    expect(first.sessions.has('mended')).toBe(true)
+    expect(await show(a, data.id)).toMatchObject({ status: 'connecting', statusReason: null })
+  })
 })
 
 describe('linking a phone', () => {
