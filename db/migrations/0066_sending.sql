@@ -38,5 +38,7 @@ call open_to_system('channel_hour', 'select, delete');
 -- Sends of unknown outcome that the provider can still be asked about: id = message, ref = attempt, lane = conversation.
 call make_pending_table('uncertain_pending');
 
--- What nobody knows waits for a person.
-create index message_uncertain on message (tenant_id, id) where status = 'unknown';
+-- Since when there is a second try of a message, made by a person.
+alter table message add column retried_at timestamptz;
+-- What nobody knows waits for a person, until that person has decided.
+create index message_uncertain on message (tenant_id, id) where status = 'unknown' and retried_at is null;

@@ -12,6 +12,7 @@ import { type MediaRow, selectManyMedia } from './media/index.ts'
 import { type Message, type MessageRange, selectKeyed, selectMessage, selectMessages } from './message.sql.ts'
 import { queueMessage } from './outgoing.ts'
 import { lockThreadsOf } from './thread.sql.ts'
+import { markRetried } from './uncertain/uncertain.sql.ts'
 
 /** A message with what only other rows know. */
 export interface ShownMessage {
@@ -105,6 +106,7 @@ export async function retryMessage(tx: Tx, tenantId: Uuid, id: Uuid, author: Act
     retryOf: id,
     ...(replyToProviderId !== null && { replyToProviderId }),
   })
+  await tx.run(markRetried(id))
   // What was given up is taken up by this.
   await tx.run(takeUpSend(id, author))
   return getMessage(tx, queued.id)

@@ -40,12 +40,10 @@ export const requeueUnsent = (tenantId: Uuid, unsent: ReadonlyArray<{ messageId:
   messageId: Uuid
 }>`
   with given as (
-    select "messageId", no + 1 as no, retry
-    from jsonb_to_recordset(${json(unsent.map(withRetryKey))}) as g("messageId" uuid, no smallint, retry text)
+    select "messageId", no + 1 as no from jsonb_to_recordset(${json(unsent)}) as g("messageId" uuid, no smallint)
   ), waiting as (
     update message m set status = 'queued', error = null from given g
-    where m.id = g."messageId" and m.status = 'unknown'
-      and not exists (select from message_client_key k where k.client_key = g.retry)
+    where m.id = g."messageId" and m.status = 'unknown' and m.retried_at is null
     returning m.id, m.channel_id, m.conversation_id, m.seq, g.no
   ), attempted as (
     insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
@@ -58,18 +56,18 @@ export const requeueUnsent = (tenantId: Uuid, unsent: ReadonlyArray<{ messageId:
   )
   select id as "messageId" from waiting`
 
-/** Made here: under row-level security a key that is put together in the statement is never looked up by its index. */
-const withRetryKey = ({ messageId, no }: { messageId: Uuid; no: number }) => ({
-  messageId,
-  no,
-  retry: `retry:${messageId}`,
-})
-
-/** Sends that wait to be settled, newest first; an index of their own holds nothing else. */
+/**
+ * Sends that wait to be settled, newest first; an index of their own holds nothing else. Not those that a person has sent again
+ * as new messages: that was the decision.
+ */
 export const selectUncertainMessages = (before: Uuid | null, limit: number) => sql<Message>`
   select ${MESSAGE_COLUMNS} from message
-  where status = 'unknown' and (${before}::uuid is null or id < ${before}::uuid)
+  where status = 'unknown' and retried_at is null and (${before}::uuid is null or id < ${before}::uuid)
   order by id desc limit ${limit}`
+
+/** Notes that a person has sent a message again as a new one: nothing is open about it any more. */
+export const markRetried = (messageId: Uuid) => sql`
+  update message set retried_at = now() where id = ${messageId} and retried_at is null`
 
 /** The newest attempt of a message. */
 export const selectLastAttempt = (messageId: Uuid) => sql<{ no: number; state: string }>`

@@ -88,6 +88,14 @@ describe('a message of which nobody knows', () => {
     expect(await listed()).toContain(showId('message', id))
   })
 
+  it('is off the list once a person has sent it again as a new one', async () => {
+    expect(await listed()).toContain(showId('message', id))
+    const again = await retry()
+    await thread.drain()
+    expect(await listed()).not.toContain(showId('message', id))
+    expect(await listed()).not.toContain(again.data.id)
+  })
+
   it('is not sent again while it is being found not to have left: it waits itself', async () => {
     let again: ReturnType<typeof retry> | undefined
     await stage.app.context.db.tenant(thread.tenantId, async tx => {
