@@ -2,19 +2,36 @@ import type { Capabilities } from '../../transport.ts'
 
 const MB = 1024 * 1024
 
+const IMAGES = ['image/jpeg', 'image/png']
+const VIDEOS = ['video/mp4', 'video/3gpp']
+const AUDIO = ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg']
+const STICKERS = ['image/webp']
+
+/** Meta refuses the upload of anything else (100); a picture or a recording may go as a document as well. */
+const DOCUMENTS = [
+  'application/pdf',
+  'text/plain',
+  'application/msword',
+  'application/vnd.ms-excel',
+  'application/vnd.ms-powerpoint',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  ...IMAGES,
+  ...VIDEOS,
+  ...AUDIO,
+  ...STICKERS,
+]
+
 /** After Meta's reference of messages and of supported media types. */
 export const CAPABILITIES: Capabilities = {
   textLength: 4096,
   media: {
-    image: { maxBytes: 5 * MB, mimeTypes: ['image/jpeg', 'image/png'], caption: 1024 },
-    video: { maxBytes: 16 * MB, mimeTypes: ['video/mp4', 'video/3gpp'], caption: 1024 },
-    audio: {
-      maxBytes: 16 * MB,
-      mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
-      caption: 0,
-    },
-    document: { maxBytes: 100 * MB, mimeTypes: ['*'], caption: 1024 },
-    sticker: { maxBytes: 500 * 1024, mimeTypes: ['image/webp'], caption: 0 },
+    image: { maxBytes: 5 * MB, mimeTypes: IMAGES, caption: 1024 },
+    video: { maxBytes: 16 * MB, mimeTypes: VIDEOS, caption: 1024 },
+    audio: { maxBytes: 16 * MB, mimeTypes: AUDIO, caption: 0 },
+    document: { maxBytes: 100 * MB, mimeTypes: DOCUMENTS, caption: 1024 },
+    sticker: { maxBytes: 500 * 1024, mimeTypes: STICKERS, caption: 0 },
   },
   buttons: 3,
   listRows: 10,
