@@ -48,7 +48,7 @@ export const CHANNEL_ERRORS = defineErrors({
   LINK_CODE_REFUSED: { status: 422, message: 'There is no code for this number now. Start the channel and try again.' },
   WAHA_SERVER_REQUIRED: {
     status: 422,
-    message: 'This server has no WAHA servers of its own. Give baseUrl and apiKey of yours.',
+    message: 'This server has no WAHA servers of its own. Give address (baseUrl) and API key (apiKey) of yours.',
   },
   WEBHOOK_SIGNATURE: { status: 401, message: 'The signature is missing or does not match.' },
   WEBHOOK_VERIFY_TOKEN: { status: 403, message: 'The verify token does not match.' },

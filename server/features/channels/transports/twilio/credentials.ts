@@ -46,7 +46,10 @@ export async function completeCredentials(
   if (accountSid && !authToken) throw refuse('authToken', 'Give the Auth Token of the account, too.')
   if (authToken && !accountSid) throw refuse('accountSid', 'Give the Account SID that the Auth Token belongs to.')
   if (!accountSid && !config.twilioMaster) {
-    throw refuse('accountSid', 'This server has no Twilio account of its own. Give accountSid and authToken of yours.')
+    throw refuse(
+      'accountSid',
+      'This server has no Twilio account of its own. Give Account SID (accountSid) and Auth Token (authToken) of yours.',
+    )
   }
   return credentials
 }

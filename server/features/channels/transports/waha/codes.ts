@@ -33,7 +33,7 @@ const CODES: ReadonlyMap<string, ErrorMeaning> = new Map([
   ['unsendable', entry('fix_call', 'This cannot be sent from a linked phone.', CALL)],
   ['ack_error', entry('permanent', 'WhatsApp did not take the message.', 'Send it again if it is still needed.')],
   ['400', entry('fix_call', 'WAHA says that something in the message is not valid.', CALL)],
-  ['401', entry('stop_channel', 'WAHA does not accept the API key.', 'Save the right apiKey in the channel.')],
+  ['401', entry('stop_channel', 'WAHA does not accept the API key.', 'Save the right API key in this channel.')],
   [
     '403',
     entry('stop_channel', 'The API key may not send from this session.', 'Give the key the right to send in WAHA.'),

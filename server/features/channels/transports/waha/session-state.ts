@@ -21,7 +21,7 @@ const MEANINGS: Partial<Record<string, Meaning>> = {
   PASSKEY_REQUIRED: {
     status: 'error',
     reason:
-      'WhatsApp asks for the passkey of this account, which only the WAHA dashboard can give. Confirm it there, or log out and link the phone again.',
+      'WhatsApp asks for the passkey of this account, which only the WAHA dashboard can give. Confirm it there, or unlink the phone and link it anew.',
   },
   PASSKEY_CONFIRMATION_REQUIRED: {
     status: 'qr',
@@ -30,7 +30,7 @@ const MEANINGS: Partial<Record<string, Meaning>> = {
   WORKING: { status: 'connected' },
   FAILED: {
     status: 'error',
-    reason: 'The session failed. Start it again; if it keeps failing, log out and link the phone again.',
+    reason: 'The session failed. Start it again; if it keeps failing, unlink the phone and link it anew.',
   },
 }
 
