@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../lib/cx.ts'
 import { Button } from './button.tsx'
@@ -22,15 +22,39 @@ const PLACE = {
   side: 'rise inset-y-0 end-0 w-full max-w-[420px] border-line sm:border-s',
 }
 
+/** What waits to be filled in, or is the harmless answer. */
+const FIRST = ['input:not([type=file]), select, textarea', '[data-first]']
+
+/** Where the keyboard starts: not on the way out. A field is left alone where it would bring up the keyboard of a phone. */
+function firstOf(body: HTMLElement | null): HTMLElement | null {
+  const wanted = matchMedia('(pointer: coarse)').matches ? FIRST.slice(1) : FIRST
+  return wanted.map(selector => body?.querySelector<HTMLElement>(selector)).find(found => found) ?? null
+}
+
+/** The buttons at the end of a dialog: in sight however long it is. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 bg-surface px-5 pt-3 pb-5">{children}</div>
+  )
+}
+
 /** What needs an answer before going on, or (side) details beside the page. Esc closes it. */
 export function Dialog({ open, onClose, title, about, side, children }: DialogProps) {
   const { t } = useTranslation()
+  const body = useRef<HTMLDivElement>(null)
+  const begin = (event: Event) => {
+    const first = side ? null : firstOf(body.current)
+    if (!first) return
+    event.preventDefault()
+    first.focus()
+  }
   return (
     <Radix.Root open={open} onOpenChange={next => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="pop fixed inset-0 z-40 bg-veil" />
         <Radix.Content
           aria-describedby={about ? undefined : ''}
+          onOpenAutoFocus={begin}
           className={cx(
             'fixed z-50 flex flex-col bg-surface shadow-float focus:outline-none',
             side ? PLACE.side : PLACE.middle,
@@ -47,7 +71,9 @@ export function Dialog({ open, onClose, title, about, side, children }: DialogPr
               </Button>
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">
+            {children}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -69,12 +95,14 @@ export function Confirm({ open, onClose, title, about, action, busy, onConfirm }
   const { t } = useTranslation()
   return (
     <Dialog open={open} onClose={onClose} title={title} about={about}>
-      <div className="flex justify-end gap-2 pt-3">
-        <Button onClick={onClose}>{t('common.keep')}</Button>
+      <DialogActions>
+        <Button onClick={onClose} data-first>
+          {t('common.keep')}
+        </Button>
         <Button look="danger" busy={busy} onClick={onConfirm} data-testid="confirm-action">
           {action}
         </Button>
-      </div>
+      </DialogActions>
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../lib/error-text.ts'
 import { fieldErrors } from '../../lib/field-errors.ts'
 import { Button } from '../../ui/button.tsx'
+import { DialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormError } from '../identity/auth-layout.tsx'
 import type { NewChannel } from './changes.ts'
@@ -56,9 +57,11 @@ export function ProviderForm({ provider, busy, error, onSubmit }: ProviderFormPr
         />
       ))}
       <FormError text={error ? text(error) : null} />
-      <Button type="submit" look="primary" busy={busy} className="justify-self-end" data-testid="channel-connect">
-        {t('channels.connect')}
-      </Button>
+      <DialogActions>
+        <Button type="submit" look="primary" busy={busy} data-testid="channel-connect">
+          {t('channels.connect')}
+        </Button>
+      </DialogActions>
     </form>
   )
 }

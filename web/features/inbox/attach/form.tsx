@@ -1,7 +1,7 @@
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
+import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 
 interface AttachFormProps {
   title: string
@@ -24,16 +24,11 @@ export function AttachForm({ title, about, busy, onSubmit, onClose, children }: 
     <Dialog open onClose={onClose} title={title} about={about}>
       <form onSubmit={submit} className="grid gap-3.5" autoComplete="off">
         {children}
-        <Button
-          type="submit"
-          look="primary"
-          busy={busy}
-          disabled={!onSubmit}
-          className="justify-self-end"
-          data-testid="attach-send"
-        >
-          {t('composer.send')}
-        </Button>
+        <DialogActions>
+          <Button type="submit" look="primary" busy={busy} disabled={!onSubmit} data-testid="attach-send">
+            {t('composer.send')}
+          </Button>
+        </DialogActions>
       </form>
     </Dialog>
   )
