@@ -28,7 +28,6 @@ const TONES: Record<Channel['status'], Tone> = {
 /** One number: whether it works, and what to do when it does not. */
 export function ChannelCard({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
-  const format = useFormats()
   const Icon = PROVIDER_ICONS[channel.provider]
   return (
     <li className="rounded-lg border border-line bg-surface p-4" data-testid="channel-card">
@@ -36,16 +35,12 @@ export function ChannelCard({ channel }: { channel: Channel }) {
         <span className="grid size-10 shrink-0 place-items-center rounded-md bg-sunken text-ink-2">
           <Icon aria-hidden className="size-5" strokeWidth={1.7} />
         </span>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-[150px] flex-1">
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <b className="people truncate font-semibold">{channel.name}</b>
             <Chip tone={TONES[channel.status]}>{t(`channels.status.${channel.status}`)}</Chip>
           </div>
-          <p className="num text-sm text-ink-2">
-            {t(`channels.provider.${channel.provider}`)}
-            {channel.phoneNumber && <bdi dir="ltr"> · {phoneText(channel.phoneNumber)}</bdi>}
-            {channel.lastInboundAt && ` · ${t('channels.lastInbound', { at: format.dateTime(channel.lastInboundAt) })}`}
-          </p>
+          <Facts channel={channel} />
         </div>
         <Actions channel={channel} />
       </div>
@@ -66,6 +61,29 @@ export function ChannelCard({ channel }: { channel: Channel }) {
   )
 }
 
+/** Provider, number and last message, each on one line even where they break. */
+function Facts({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const provider = t(`channels.provider.${channel.provider}`)
+  const facts = [
+    provider !== channel.name && provider,
+    channel.phoneNumber && <bdi dir="ltr">{phoneText(channel.phoneNumber)}</bdi>,
+    channel.lastInboundAt && t('channels.lastInbound', { at: format.dateTime(channel.lastInboundAt) }),
+  ].filter(Boolean)
+  return (
+    <p className="num flex flex-wrap gap-x-1.5 text-sm text-ink-2">
+      {facts.map((fact, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a fact is its place
+        <span key={at} className="max-w-full">
+          {fact}
+          {at < facts.length - 1 && <span aria-hidden> ·</span>}
+        </span>
+      ))}
+    </p>
+  )
+}
+
 /** How many messages wait for a number that does not do its work. */
 function Waiting({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
@@ -79,7 +97,7 @@ function Actions({ channel }: { channel: Channel }) {
   const may = useMay('channels:write')
   const test = useTest(channel)
   return (
-    <div className="flex items-center gap-2">
+    <div className="ms-auto flex flex-wrap items-center justify-end gap-2">
       {channel.provider === 'simulator' && (
         <Link
           to="/phone"
@@ -88,7 +106,7 @@ function Actions({ channel }: { channel: Channel }) {
           {t('inbox.openPhone')}
         </Link>
       )}
-      {may && channel.provider === 'waha' && channel.status !== 'connected' && <LinkButton channel={channel} />}
+      {may && needsPhone(channel) && <LinkButton channel={channel} />}
       {may && channel.provider !== 'simulator' && (
         <Button busy={test.isPending} onClick={() => test.mutate()} data-testid="channel-test">
           {t('channels.test')}
@@ -98,6 +116,10 @@ function Actions({ channel }: { channel: Channel }) {
     </div>
   )
 }
+
+/** Not one that is impaired: its phone is linked, and its server only away. */
+const needsPhone = ({ provider, status }: Channel): boolean =>
+  provider === 'waha' && status !== 'connected' && status !== 'degraded'
 
 /** Shows the code to scan; a phone that was unlinked is started first. */
 function LinkButton({ channel }: { channel: Channel }) {
