@@ -79,9 +79,13 @@ describe.skipIf(!browserAvailable)('one number of each provider, connected by ha
     await card('WhatsApp (Meta)').getByText('Connected', { exact: true }).waitFor()
   })
 
-  it('Twilio: number and account', async () => {
-    await connect('twilio', { from: TWILIO, accountSid: `AC${'0'.repeat(31)}1`, authToken: 'tawsil-twin-token' })
-    await page.getByRole('button', { name: 'Done' }).click()
+  it('Twilio: a token that is refused is said at once, and mended where that is said', async () => {
+    await connect('twilio', { from: TWILIO, accountSid: `AC${'0'.repeat(31)}1`, authToken: 'mistyped' })
+    await page.getByText('Twilio does not accept').first().waitFor()
+    await page.getByTestId('access-open').click()
+    await page.getByTestId('channel-authToken').fill('tawsil-twin-token')
+    await page.getByTestId('access-save').click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await card('Twilio').getByText('Connected', { exact: true }).waitFor()
   })
 

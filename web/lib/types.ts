@@ -20,6 +20,7 @@ export type Tenant = NonNullable<Me['tenant']>
 export type Conversation = Omit<Answer<'/api/v1/conversations/{id}', 'get'>, '_links'>
 export type Order = Omit<Answer<'/api/v1/orders/{id}', 'get'>, '_links'>
 export type Channel = Answer<'/api/v1/channels/{id}', 'get'>
+export type LinkCode = Answer<'/api/v1/channels/{id}/qr', 'get'>
 export type DeadLetter = Answer<'/api/v1/dead-letters', 'get'>[number]
 export type Money = Order['total']
 

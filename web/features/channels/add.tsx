@@ -2,15 +2,14 @@ import { Cloud, MessageCircle, type Phone, QrCode, Smartphone } from 'lucide-rea
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../lib/error-text.ts'
-import type { Channel } from '../../lib/types.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FormError } from '../identity/auth-layout.tsx'
 import { type NewChannel, useConnect } from './changes.ts'
+import { Connected } from './connected.tsx'
 import type { FormProvider } from './fields.ts'
 import { LinkPhone } from './link-phone.tsx'
 import { ProviderForm } from './provider-form.tsx'
-import { SetupLines } from './setup.tsx'
 
 type Kind = NewChannel['provider']
 
@@ -70,9 +69,11 @@ function SimulatorForm({ connect, onClose }: { connect: ReturnType<typeof useCon
     <div className="grid gap-4">
       <p className="text-ink-2">{t('channels.simulatorAbout')}</p>
       <FormError text={connect.error && text(connect.error)} />
-      <Button look="primary" busy={connect.isPending} className="justify-self-end" onClick={submit}>
-        {t('channels.connect')}
-      </Button>
+      <DialogActions>
+        <Button look="primary" busy={connect.isPending} onClick={submit}>
+          {t('channels.connect')}
+        </Button>
+      </DialogActions>
     </div>
   )
 }
@@ -93,20 +94,5 @@ function KindCard({ kind, chosen, onChoose }: { kind: Kind; chosen: boolean; onC
       <Icon aria-hidden className="size-5 shrink-0 text-brand" strokeWidth={1.7} />
       <span className="font-medium">{t(`channels.provider.${kind}`)}</span>
     </label>
-  )
-}
-
-function Connected({ channel, onClose }: { channel: Channel; onClose: () => void }) {
-  const { t } = useTranslation()
-  const about = channel.provider === 'twilio' ? 'channels.connectedTwilio' : 'channels.connectedAbout'
-  return (
-    <Dialog open onClose={onClose} title={t('channels.connectedTitle')} about={t(about)}>
-      <SetupLines id={channel.id} />
-      <div className="mt-5 flex justify-end">
-        <Button look="primary" onClick={onClose}>
-          {t('common.done')}
-        </Button>
-      </div>
-    </Dialog>
   )
 }

@@ -62,6 +62,26 @@ export function useRename(channel: Channel) {
   })
 }
 
+/** Replaces what a channel is reached with, and asks the provider whether it takes it; `onWorks` is called when it does. */
+export function useChangeAccess(channel: Channel, onWorks: () => void) {
+  const { t } = useTranslation()
+  const refresh = useRefresh()
+  const params = { path: { id: channel.id } }
+  return useMutation({
+    mutationFn: async (credentials: Record<string, string>) => {
+      await data(api.PATCH('/api/v1/channels/{id}', { params, body: { credentials } }))
+      // A phone is not asked but started, which the server does by itself.
+      return channel.provider === 'waha' ? null : data(api.POST('/api/v1/channels/{id}/test', { params }))
+    },
+    onSuccess: tested => {
+      void refresh()
+      if (tested?.status === 'error') return
+      toast(t(tested?.status === 'connected' ? 'channels.works' : 'channels.accessSaved'))
+      onWorks()
+    },
+  })
+}
+
 export function useRemove(channel: Channel) {
   const { t } = useTranslation()
   const text = useErrorText()

@@ -1,19 +1,27 @@
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Channel } from '../../lib/types.ts'
+import type { Channel, LinkCode } from '../../lib/types.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { Failed } from '../../ui/states.tsx'
+import { FormError } from '../identity/auth-layout.tsx'
+import { ChangeAccess, hasAccess } from './access.tsx'
+import { useLinking } from './changes.ts'
 import { linkCodeQuery, useChannel } from './queries.ts'
 
 /** The code that a phone scans to be linked; it changes by itself, and the dialog says when the phone is there. */
-export function LinkPhone({ channel, onClose }: { channel: Pick<Channel, 'id' | 'name'>; onClose: () => void }) {
+export function LinkPhone({ channel, onClose }: { channel: Channel; onClose: () => void }) {
   const { t } = useTranslation()
-  const now = useChannel(channel.id)
-  const code = useQuery({ ...linkCodeQuery(channel.id), enabled: now?.status !== 'connected' })
-  const linked = now?.status === 'connected' || code.data?.kind === 'linked'
+  const now = useChannel(channel.id) ?? channel
+  const [mending, setMending] = useState(false)
+  const broken = now.status === 'error'
+  const code = useQuery({ ...linkCodeQuery(channel.id), enabled: now.status !== 'connected' && !broken })
+  const linked = now.status === 'connected' || code.data?.kind === 'linked'
+  if (mending && hasAccess(now)) return <ChangeAccess channel={now} onClose={() => setMending(false)} />
+  if (broken) return <NotReached channel={now} onMend={() => setMending(true)} onClose={onClose} />
   return (
     <Dialog
       open
@@ -24,22 +32,8 @@ export function LinkPhone({ channel, onClose }: { channel: Pick<Channel, 'id' | 
       <div className="grid justify-items-center gap-4 py-2" aria-live="polite">
         {linked ? (
           <CircleCheck aria-hidden className="size-16 text-brand" strokeWidth={1.4} data-testid="phone-linked" />
-        ) : code.isError ? (
-          <Failed error={code.error} retry={() => void code.refetch()} />
-        ) : code.data?.kind === 'qr' ? (
-          <img
-            src={`data:image/png;base64,${code.data.pngBase64}`}
-            alt={t('channels.linkCode')}
-            data-testid="link-code"
-            // Scanners want dark on light whatever the theme.
-            className="size-64 rounded-md bg-white object-contain p-3 [image-rendering:pixelated]"
-          />
         ) : (
-          <div className="grid size-64 place-items-center gap-3 rounded-md bg-sunken text-ink-2">
-            <span className="flex items-center gap-2">
-              <Spinner /> {t('channels.linkWaiting')}
-            </span>
-          </div>
+          <Code code={code} />
         )}
         {!linked && (
           <ol className="w-full list-decimal ps-5 text-ink-2">
@@ -49,11 +43,53 @@ export function LinkPhone({ channel, onClose }: { channel: Pick<Channel, 'id' | 
           </ol>
         )}
       </div>
-      <div className="mt-3 flex justify-end">
-        <Button look={linked ? 'primary' : 'plain'} onClick={onClose}>
+      <DialogActions>
+        <Button look={linked ? 'primary' : 'plain'} onClick={onClose} data-first>
           {t(linked ? 'common.done' : 'common.close')}
         </Button>
-      </div>
+      </DialogActions>
+    </Dialog>
+  )
+}
+
+/** The code as it stands, or that it is being made. */
+function Code({ code }: { code: UseQueryResult<LinkCode> }) {
+  const { t } = useTranslation()
+  if (code.isError) return <Failed error={code.error} retry={() => void code.refetch()} />
+  if (code.data?.kind === 'qr')
+    return (
+      <img
+        src={`data:image/png;base64,${code.data.pngBase64}`}
+        alt={t('channels.linkCode')}
+        data-testid="link-code"
+        // Scanners want dark on light whatever the theme.
+        className="size-64 rounded-md bg-white object-contain p-3 [image-rendering:pixelated]"
+      />
+    )
+  return (
+    <div className="grid size-64 place-items-center gap-3 rounded-md bg-sunken text-ink-2">
+      <span className="flex items-center gap-2">
+        <Spinner /> {t('channels.linkWaiting')}
+      </span>
+    </div>
+  )
+}
+
+/** The server of the phone is away or refuses us: there will be no code until that is mended. */
+function NotReached({ channel, onMend, onClose }: { channel: Channel; onMend: () => void; onClose: () => void }) {
+  const { t } = useTranslation()
+  const linking = useLinking(channel)
+  return (
+    <Dialog open onClose={onClose} title={t('channels.noCodeTitle')}>
+      <FormError text={channel.statusReason ?? t('channels.fails')} />
+      <DialogActions>
+        <Button onClick={onMend} data-testid="access-open">
+          {t('channels.access')}
+        </Button>
+        <Button look="primary" busy={linking.isPending} onClick={() => linking.mutate('start')} data-first>
+          {t('common.retry')}
+        </Button>
+      </DialogActions>
     </Dialog>
   )
 }

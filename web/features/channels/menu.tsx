@@ -1,4 +1,4 @@
-import { EllipsisVertical, Pencil, Play, Square, Trash2, Unplug } from 'lucide-react'
+import { EllipsisVertical, KeyRound, Pencil, Play, Square, Trash2, Unplug } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../lib/error-text.ts'
@@ -7,14 +7,15 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { ChangeAccess, hasAccess } from './access.tsx'
 import { useLinking, useRemove, useRename } from './changes.ts'
 
 const ICON = { className: 'size-4', strokeWidth: 1.7, 'aria-hidden': true } as const
 
-/** Renaming and removing a channel. */
+/** Renaming a channel, changing what it is reached with, and removing it. */
 export function ChannelMenu({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
-  const [asked, setAsked] = useState<'rename' | 'remove' | null>(null)
+  const [asked, setAsked] = useState<'rename' | 'access' | 'remove' | null>(null)
   const remove = useRemove(channel)
   const close = () => setAsked(null)
   return (
@@ -29,12 +30,18 @@ export function ChannelMenu({ channel }: { channel: Channel }) {
         <MenuItem icon={<Pencil {...ICON} />} onSelect={() => setAsked('rename')}>
           {t('channels.rename')}
         </MenuItem>
+        {hasAccess(channel) && (
+          <MenuItem icon={<KeyRound {...ICON} />} onSelect={() => setAsked('access')}>
+            {t('channels.access')}
+          </MenuItem>
+        )}
         {channel.provider === 'waha' && <PhoneItems channel={channel} />}
         <MenuItem icon={<Trash2 {...ICON} />} danger onSelect={() => setAsked('remove')}>
           {t('channels.remove')}
         </MenuItem>
       </Menu>
       {asked === 'rename' && <Rename channel={channel} onClose={close} />}
+      {asked === 'access' && hasAccess(channel) && <ChangeAccess channel={channel} onClose={close} />}
       <Confirm
         open={asked === 'remove'}
         onClose={close}

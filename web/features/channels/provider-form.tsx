@@ -7,7 +7,8 @@ import { DialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormError } from '../identity/auth-layout.tsx'
 import type { NewChannel } from './changes.ts'
-import { type FormProvider, PROVIDER_FIELDS } from './fields.ts'
+import { CredentialFields } from './credential-fields.tsx'
+import { type FormProvider, given, PROVIDER_FIELDS } from './fields.ts'
 
 interface ProviderFormProps {
   provider: FormProvider
@@ -16,18 +17,16 @@ interface ProviderFormProps {
   onSubmit: (channel: NewChannel) => void
 }
 
-/** What a provider needs, each with the place where it is found. Secrets are stored encrypted and never shown again. */
+/** What a provider needs. Secrets are stored encrypted and never shown again. */
 export function ProviderForm({ provider, busy, error, onSubmit }: ProviderFormProps) {
   const { t } = useTranslation()
   const text = useErrorText()
-  const [name, setName] = useState('WhatsApp')
+  const [name, setName] = useState(t(`channels.provider.${provider}`))
   const [form, setForm] = useState<Record<string, string>>({})
   const refused = fieldErrors(error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    // What was left empty is not given: the server then takes its own.
-    const credentials = Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''))
-    onSubmit({ provider, name, credentials })
+    onSubmit({ provider, name, credentials: given(form) })
   }
   return (
     <form onSubmit={submit} className="grid gap-4" autoComplete="off">
@@ -41,21 +40,7 @@ export function ProviderForm({ provider, busy, error, onSubmit }: ProviderFormPr
         error={refused.name}
         onChange={event => setName(event.target.value)}
       />
-      {PROVIDER_FIELDS[provider].map(field => (
-        <Field
-          key={field.name}
-          label={t(`channels.field.${field.name}`)}
-          hint={t(`channels.hint.${field.name}`)}
-          required={field.required}
-          dir="ltr"
-          type={field.secret ? 'password' : 'text'}
-          autoComplete={field.secret ? 'new-password' : 'off'}
-          value={form[field.name] ?? ''}
-          error={refused[field.name]}
-          onChange={event => setForm({ ...form, [field.name]: event.target.value.trim() })}
-          data-testid={`channel-${field.name}`}
-        />
-      ))}
+      <CredentialFields fields={PROVIDER_FIELDS[provider]} form={form} refused={refused} onChange={setForm} />
       <FormError text={error ? text(error) : null} />
       <DialogActions>
         <Button type="submit" look="primary" busy={busy} data-testid="channel-connect">

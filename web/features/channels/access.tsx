@@ -1,0 +1,55 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useErrorText } from '../../lib/error-text.ts'
+import { fieldErrors } from '../../lib/field-errors.ts'
+import type { Channel } from '../../lib/types.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../ui/dialog.tsx'
+import { FormError } from '../identity/auth-layout.tsx'
+import { useChangeAccess } from './changes.ts'
+import { CredentialFields } from './credential-fields.tsx'
+import { type FormProvider, given, PROVIDER_FIELDS } from './fields.ts'
+
+type Props = { channel: Channel & { provider: FormProvider }; onClose: () => void }
+
+/** Whether a channel has anything to enter anew. */
+export const hasAccess = (channel: Channel): channel is Props['channel'] => channel.provider in PROVIDER_FIELDS
+
+/** Enters a token or key anew, the number staying as it is; the provider is asked at once whether it takes it. */
+export function ChangeAccess({ channel, onClose }: Props) {
+  const { t } = useTranslation()
+  const text = useErrorText()
+  const [form, setForm] = useState<Record<string, string>>({})
+  const change = useChangeAccess(channel, onClose)
+  const credentials = given(form)
+  const fields = PROVIDER_FIELDS[channel.provider].filter(field => !field.fixed)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    change.mutate(credentials)
+  }
+  const refused = change.data?.status === 'error' ? change.data.statusReason : null
+  return (
+    <Dialog open onClose={onClose} title={t('channels.access')} about={t('channels.accessAbout')}>
+      <form onSubmit={submit} className="grid gap-4" autoComplete="off">
+        <CredentialFields
+          fields={fields.map(field => ({ ...field, required: false }))}
+          form={form}
+          refused={fieldErrors(change.error)}
+          onChange={setForm}
+        />
+        <FormError text={change.error ? text(change.error) : refused} />
+        <DialogActions>
+          <Button
+            type="submit"
+            look="primary"
+            busy={change.isPending}
+            disabled={Object.keys(credentials).length === 0}
+            data-testid="access-save"
+          >
+            {t('common.save')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

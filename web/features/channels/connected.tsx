@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Channel } from '../../lib/types.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../ui/dialog.tsx'
+import { FormError } from '../identity/auth-layout.tsx'
+import { ChangeAccess, hasAccess } from './access.tsx'
+import { useChannel } from './queries.ts'
+import { SetupLines } from './setup.tsx'
+
+/** What is left to do at the provider; or, when it refused what was entered, why, and the way to correct it. */
+export function Connected({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  const { t } = useTranslation()
+  const [mending, setMending] = useState(false)
+  const now = useChannel(channel.id) ?? channel
+  const refused = now.status === 'error'
+  if (mending && hasAccess(now)) return <ChangeAccess channel={now} onClose={onClose} />
+  const about = channel.provider === 'twilio' ? 'channels.connectedTwilio' : 'channels.connectedAbout'
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t(refused ? 'channels.refusedTitle' : 'channels.connectedTitle')}
+      about={refused ? undefined : t(about)}
+    >
+      {refused ? <FormError text={now.statusReason ?? t('channels.fails')} /> : <SetupLines id={channel.id} />}
+      <DialogActions>
+        <Button look={refused ? 'plain' : 'primary'} onClick={onClose} data-first={refused ? undefined : true}>
+          {t(refused ? 'common.close' : 'common.done')}
+        </Button>
+        {refused && (
+          <Button look="primary" onClick={() => setMending(true)} data-testid="access-open">
+            {t('channels.access')}
+          </Button>
+        )}
+      </DialogActions>
+    </Dialog>
+  )
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import { Field } from '../../ui/field.tsx'
+import type { CredentialField } from './fields.ts'
+
+interface Props {
+  fields: readonly CredentialField[]
+  form: Record<string, string>
+  /** What the server said about single fields. */
+  refused: Record<string, string>
+  onChange: (form: Record<string, string>) => void
+}
+
+/** What a provider asks for, each with the place where it is found. */
+export function CredentialFields({ fields, form, refused, onChange }: Props) {
+  const { t } = useTranslation()
+  return fields.map(field => (
+    <Field
+      key={field.name}
+      label={t(`channels.field.${field.name}`)}
+      hint={t(`channels.hint.${field.name}`)}
+      required={field.required}
+      dir="ltr"
+      type={field.secret ? 'password' : 'text'}
+      autoComplete={field.secret ? 'new-password' : 'off'}
+      value={form[field.name] ?? ''}
+      error={refused[field.name]}
+      onChange={event => onChange({ ...form, [field.name]: event.target.value.trim() })}
+      data-testid={`channel-${field.name}`}
+    />
+  ))
+}
