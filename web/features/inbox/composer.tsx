@@ -30,10 +30,9 @@ export const focusComposer = () => document.getElementById(FIELD)?.focus()
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const may = useMay('conversations:write')
-  const left = useWindow(conversation.windowExpiresAt)
-  const windowed = useChannel(conversation.channelId)?.capabilities.window !== false
+  const left = useWindow(conversation)
   if (!may) return <Closed text={t('composer.forbidden')} />
-  if (windowed && !left.open) return <OnlyTemplate conversation={conversation} />
+  if (!left.open) return <OnlyTemplate conversation={conversation} />
   return (
     <div className="shrink-0 px-3 pb-3 sm:px-4.5 sm:pb-4">
       <div className="rounded-lg border border-line-strong bg-surface shadow-float focus-within:border-brand">

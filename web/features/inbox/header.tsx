@@ -50,7 +50,7 @@ export function ConversationHeader({ conversation, onBack, onDetails }: HeaderPr
 function Subtitle({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const other = useOthers(conversation.id)
-  const left = useWindow(conversation.windowExpiresAt)
+  const left = useWindow(conversation)
   if (other) {
     return (
       <small className="people block truncate text-sm text-ink-3">
@@ -69,15 +69,17 @@ function Subtitle({ conversation }: { conversation: Conversation }) {
 function Actions({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const may = useMay('conversations:write')
-  const left = useWindow(conversation.windowExpiresAt)
+  const left = useWindow(conversation)
   const resolve = useResolve(conversation)
   const resolved = isResolved(conversation)
   const Icon = resolved ? RotateCcw : Check
   return (
     <>
-      <span className="hidden @[640px]:block">
-        <Chip tone={left.soon ? 'warn' : left.open ? 'brand' : 'plain'}>{left.text}</Chip>
-      </span>
+      {left.text && (
+        <span className="hidden @[640px]:block">
+          <Chip tone={left.soon ? 'warn' : left.open ? 'brand' : 'plain'}>{left.text}</Chip>
+        </span>
+      )}
       {may && <AssignMenu conversation={conversation} />}
       {may && !resolved && <SnoozeMenu conversation={conversation} />}
       {resolve && (

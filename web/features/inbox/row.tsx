@@ -88,7 +88,7 @@ function LastLine({ conversation }: { conversation: Conversation }) {
 function Chips({ conversation, order, open }: { conversation: Conversation; order?: Order; open: boolean }) {
   const { t } = useTranslation()
   const format = useFormats()
-  const left = useWindow(conversation.windowExpiresAt)
+  const left = useWindow(conversation)
   const memberName = useMemberName()
   const assignee = memberName(conversation.assigneeId) ?? conversation.assignee?.name
   const failed = conversation.lastMessage?.status === 'failed'
