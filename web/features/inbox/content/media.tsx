@@ -101,16 +101,19 @@ function FileLine({ media, href }: { media: Media; href?: string }) {
       </span>
       <div className="min-w-0">
         <div className="people truncate font-medium">{media.filename ?? t(`type.${kind}`)}</div>
-        <div className="truncate text-sm text-ink-3">
-          {media.filename ? `${t(`type.${kind}`)} · ` : ''}
-          <span dir="ltr">{media.mimeType?.split(';')[0] ?? t('media.unknown')}</span>
-          {media.bytes !== undefined && <bdi className="num"> · {sizeText(media.bytes)}</bdi>}
+        <div className="flex gap-x-2 text-sm text-ink-3">
+          <span className="truncate">
+            {media.filename ? `${t(`type.${kind}`)} · ` : ''}
+            <bdi>{media.mimeType?.split(';')[0] ?? t('media.unknown')}</bdi>
+            {media.bytes !== undefined && ' · '}
+            {media.bytes !== undefined && <bdi className="num">{sizeText(media.bytes)}</bdi>}
+          </span>
           {link && (
             <a
               href={link}
               target="_blank"
               rel="noreferrer noopener"
-              className="ms-2 font-medium text-brand underline underline-offset-2"
+              className="shrink-0 font-medium text-brand underline underline-offset-2"
             >
               {t('media.open')}
             </a>

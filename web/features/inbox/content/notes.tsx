@@ -32,8 +32,11 @@ export function Raw({ value }: { value: unknown }) {
 }
 
 /** What went wrong with a message: its meaning, what else is known, and the code for support. */
-export const errorText = ({ code, title, text }: MessageError): string =>
-  `${title || text}${text && title && text !== title ? `: ${text}` : ''} (${code})`
+export function errorText({ code, title, text }: MessageError): string {
+  const more = text && title && text !== title ? text : ''
+  const join = /[.!?…]$/.test(title) ? ' ' : ': '
+  return `${title || text}${more && join}${more} (${code})`
+}
 
 export function Edited({ message }: { message: Message }) {
   const { t } = useTranslation()
