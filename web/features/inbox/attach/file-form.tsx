@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../../lib/error-text.ts'
 import { useObjectUrl } from '../../../lib/hooks.ts'
@@ -7,7 +7,7 @@ import type { Channel, OutgoingBody } from '../../../lib/types.ts'
 import { Field } from '../../../ui/field.tsx'
 import { FormError } from '../../identity/auth-layout.tsx'
 import { AttachForm } from './form.tsx'
-import { kindFor, sizeText, tooLarge } from './kind.ts'
+import { isSticker, kindFor, sizeText, tooLarge } from './kind.ts'
 import { uploadFile } from './upload.ts'
 
 interface FileFormProps {
@@ -22,7 +22,7 @@ export function FileForm({ file, channel, onSend, onClose }: FileFormProps) {
   const { t } = useTranslation()
   const text = useErrorText()
   const [caption, setCaption] = useState('')
-  const kind = kindFor(file, channel)
+  const kind = kindFor(file, channel, useSticker(file))
   const most = kind && tooLarge(file, kind, channel)
   const upload = useMutation({
     mutationFn: () => uploadFile(file),
@@ -60,6 +60,19 @@ export function FileForm({ file, channel, onSend, onClose }: FileFormProps) {
       />
     </AttachForm>
   )
+}
+
+/** Whether it is one; known as soon as the picture was read. */
+function useSticker(file: File): boolean {
+  const [sticker, setSticker] = useState(false)
+  useEffect(() => {
+    let gone = false
+    void isSticker(file).then(found => !gone && setSticker(found))
+    return () => {
+      gone = true
+    }
+  }, [file])
+  return sticker
 }
 
 function Preview({ file }: { file: File }) {
