@@ -1,17 +1,19 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleHelp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/hooks.ts'
+import type { Message } from '../../lib/types.ts'
+import { useChannel } from '../channels/queries.ts'
+import { addressOf, nameOf } from '../inbox/names.ts'
 import { usePreview } from '../inbox/preview.ts'
+import { conversationQuery } from '../inbox/queries.ts'
 import { Trouble } from '../inbox/trouble.tsx'
 import { uncertainQuery } from './queries.ts'
 
 /** Messages of which nobody knows whether they arrived: each with the two ways to settle it. Nothing when there are none. */
 export function UncertainList() {
   const { t } = useTranslation()
-  const format = useFormats()
-  const preview = usePreview()
   const { data } = useInfiniteQuery(uncertainQuery)
   const messages = data?.pages.flatMap(page => page.items) ?? []
   if (messages.length === 0) return null
@@ -23,19 +25,47 @@ export function UncertainList() {
       </h2>
       <ul className="grid gap-3">
         {messages.map(message => (
-          <li key={message.id} className="rounded-lg border border-line bg-surface p-4" data-testid="uncertain">
-            <Link
-              to="/inbox/$conversationId"
-              params={{ conversationId: message.conversationId }}
-              className="people font-medium text-brand underline underline-offset-2"
-            >
-              {preview(message)}
-            </Link>
-            <span className="num ms-2 text-sm text-ink-3">{format.dateTime(message.createdAt)}</span>
-            <Trouble message={message} />
-          </li>
+          <Uncertain key={message.id} message={message} />
         ))}
       </ul>
     </section>
+  )
+}
+
+function Uncertain({ message }: { message: Message }) {
+  const preview = usePreview()
+  return (
+    <li className="rounded-lg border border-line bg-surface p-4" data-testid="uncertain">
+      <Addressee message={message} />
+      <p className="people mt-1.5 line-clamp-3">{preview(message)}</p>
+      <Trouble message={message} />
+    </li>
+  )
+}
+
+/** Whom to ask whether it arrived: who they are, by which channel, and when; it leads to the conversation. */
+function Addressee({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { data: conversation } = useQuery(conversationQuery(message.conversationId))
+  const channel = useChannel(conversation?.channelId ?? '')
+  const address = conversation && addressOf(conversation)
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-2">
+      <Link
+        to="/inbox/$conversationId"
+        params={{ conversationId: message.conversationId }}
+        className="people font-medium text-brand underline underline-offset-2"
+      >
+        {(conversation && nameOf(conversation)) || t('deadLetters.conversation')}
+      </Link>
+      <span className="num text-sm text-ink-3">
+        {address && <bdi dir="ltr">{address}</bdi>}
+        {address && ' · '}
+        {channel && <bdi>{channel.name}</bdi>}
+        {channel && ' · '}
+        {format.dateTime(message.createdAt)}
+      </span>
+    </div>
   )
 }
