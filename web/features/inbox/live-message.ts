@@ -46,13 +46,16 @@ export function messageOf(event: LiveEvent): Message | null {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** The words of a message that fit into a list; '' when its type says more. */
-export const wordsOf = (message: Pick<Message, 'text' | 'media' | 'interactive' | 'button' | 'location'>): string =>
+export const wordsOf = (
+  message: Pick<Message, 'text' | 'media' | 'interactive' | 'button' | 'location' | 'contacts'>,
+): string =>
   message.text?.body ??
   message.media?.caption ??
   message.interactive?.title ??
   message.interactive?.body ??
   message.button?.text ??
   message.location?.name ??
+  message.contacts?.[0]?.name ??
   ''
 
 /** What says something about another message or the number itself: nobody waits for an answer to it. */
