@@ -11,6 +11,7 @@ import { useChannel } from '../channels/queries.ts'
 import { AttachMenu } from './attach/menu.tsx'
 import { TemplateForm } from './attach/template-form.tsx'
 import { useChange } from './changes.ts'
+import { ChannelTrouble } from './channel-trouble.tsx'
 import { drafts } from './drafts.ts'
 import { useTyping } from './presence.ts'
 import { usePreview } from './preview.ts'
@@ -36,6 +37,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   return (
     <div className="shrink-0 px-3 pb-3 sm:px-4.5 sm:pb-4">
       <div className="rounded-lg border border-line-strong bg-surface shadow-float focus-within:border-brand">
+        <ChannelTrouble conversation={conversation} />
         {conversation.botPaused && <BotLine conversation={conversation} />}
         <Editor conversation={conversation} />
       </div>
