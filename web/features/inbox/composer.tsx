@@ -21,7 +21,7 @@ import { useWindow } from './window.ts'
 
 const FIELD = 'composer'
 
-/** Longest text WhatsApp takes. */
+/** Longest text WhatsApp takes, where the channel does not say less. */
 const MAX = 4096
 
 /** Puts the cursor into the reply field. */
@@ -98,6 +98,7 @@ function BotLine({ conversation }: { conversation: Conversation }) {
 function Editor({ conversation: { id, channelId } }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const channel = useChannel(channelId)
+  const most = channel?.limits.textLength ?? MAX
   const answered = useReplyTarget(id)
   const [text, setText] = useState(() => drafts.get(id))
   const field = useRef<HTMLTextAreaElement>(null)
@@ -111,7 +112,7 @@ function Editor({ conversation: { id, channelId } }: { conversation: Conversatio
   const put = usePut(id, answered)
   const send = () => {
     const body = text.trim()
-    if (!body || body.length > MAX) return
+    if (!body || body.length > most) return
     put({ type: 'text', text: { body } })
     write('')
     field.current?.focus()
@@ -145,7 +146,7 @@ function Editor({ conversation: { id, channelId } }: { conversation: Conversatio
         className="block max-h-[38dvh] w-full resize-none bg-transparent px-3.5 py-2.5 outline-none placeholder:text-ink-3 [field-sizing:content] max-sm:text-[16px]"
         data-testid="composer-input"
       />
-      <SendBar length={text.length} empty={!text.trim()} enterSends={enterSends} onSend={send}>
+      <SendBar over={text.length - most} empty={!text.trim()} enterSends={enterSends} onSend={send}>
         <AttachMenu channel={channel} onSend={put} />
       </SendBar>
     </>
@@ -191,16 +192,16 @@ function grow(field: HTMLTextAreaElement | null): void {
 }
 
 interface BarProps {
-  length: number
+  /** By how many characters the text is too long. */
+  over: number
   empty: boolean
   enterSends: boolean
   onSend: () => void
   children: ReactNode
 }
 
-function SendBar({ length, empty, enterSends, onSend, children }: BarProps) {
+function SendBar({ over, empty, enterSends, onSend, children }: BarProps) {
   const { t } = useTranslation()
-  const over = length - MAX
   return (
     <div className="flex items-center gap-2 border-t border-line px-2 py-[7px]">
       {children}
