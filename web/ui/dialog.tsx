@@ -4,6 +4,7 @@ import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../lib/cx.ts'
 import { Button } from './button.tsx'
+import { opener } from './opener.ts'
 
 interface DialogProps {
   open: boolean
@@ -31,10 +32,12 @@ function firstOf(body: HTMLElement | null): HTMLElement | null {
   return wanted.map(selector => body?.querySelector<HTMLElement>(selector)).find(found => found) ?? null
 }
 
-/** The buttons at the end of a dialog: in sight however long it is. */
+/** The buttons at the end of a dialog: in sight however long it is. Not in a grid, whose rows hold them fast. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 bg-surface px-5 pt-3 pb-5">{children}</div>
+    <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 bg-surface px-5 pt-3 pb-5">
+      {children}
+    </div>
   )
 }
 
@@ -42,11 +45,18 @@ export function DialogActions({ children }: { children: ReactNode }) {
 export function Dialog({ open, onClose, title, about, side, children }: DialogProps) {
   const { t } = useTranslation()
   const body = useRef<HTMLDivElement>(null)
+  const from = useRef<HTMLElement | null>(null)
   const begin = (event: Event) => {
+    from.current = opener.find()
     const first = side ? null : firstOf(body.current)
     if (!first) return
     event.preventDefault()
     first.focus()
+  }
+  const end = (event: Event) => {
+    if (!from.current?.isConnected) return
+    event.preventDefault()
+    from.current.focus()
   }
   return (
     <Radix.Root open={open} onOpenChange={next => !next && onClose()}>
@@ -55,8 +65,9 @@ export function Dialog({ open, onClose, title, about, side, children }: DialogPr
         <Radix.Content
           aria-describedby={about ? undefined : ''}
           onOpenAutoFocus={begin}
+          onCloseAutoFocus={end}
           className={cx(
-            'fixed z-50 flex flex-col bg-surface shadow-float focus:outline-none',
+            'fixed z-50 flex flex-col overflow-hidden bg-surface shadow-float focus:outline-none',
             side ? PLACE.side : PLACE.middle,
           )}
         >
@@ -71,8 +82,9 @@ export function Dialog({ open, onClose, title, about, side, children }: DialogPr
               </Button>
             </Radix.Close>
           </header>
-          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">
-            {children}
+          <div ref={body} className="min-h-0 flex-1 scroll-pb-20 overflow-y-auto">
+            {/* The room around the content is inside what scrolls: browsers differ in where a sticky part stops otherwise. */}
+            <div className="px-5 pt-1 pb-5">{children}</div>
           </div>
         </Radix.Content>
       </Radix.Portal>

@@ -1,8 +1,9 @@
 import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { cx } from '../lib/cx.ts'
 import { Kbd } from './kbd.tsx'
+import { opener } from './opener.ts'
 
 interface MenuProps {
   trigger: ReactNode
@@ -13,9 +14,12 @@ interface MenuProps {
 
 /** A menu under its button; arrows, letters and Esc work in it. */
 export function Menu({ trigger, children, side = 'bottom', align = 'end' }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null)
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+    <DropdownMenu.Root modal={false} onOpenChange={open => open && opener.keep(button.current)}>
+      <DropdownMenu.Trigger asChild ref={button}>
+        {trigger}
+      </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
           side={side}

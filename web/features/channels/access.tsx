@@ -30,7 +30,7 @@ export function ChangeAccess({ channel, onClose }: Props) {
   const refused = change.data?.status === 'error' ? change.data.statusReason : null
   return (
     <Dialog open onClose={onClose} title={t('channels.access')} about={t('channels.accessAbout')}>
-      <form onSubmit={submit} className="grid gap-4" autoComplete="off">
+      <form onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
         <CredentialFields
           fields={fields.map(field => ({ ...field, required: false }))}
           form={form}

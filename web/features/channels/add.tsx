@@ -66,7 +66,7 @@ function SimulatorForm({ connect, onClose }: { connect: ReturnType<typeof useCon
       { onSuccess: onClose },
     )
   return (
-    <div className="grid gap-4">
+    <div className="flex flex-col gap-4">
       <p className="text-ink-2">{t('channels.simulatorAbout')}</p>
       <FormError text={connect.error && text(connect.error)} />
       <DialogActions>

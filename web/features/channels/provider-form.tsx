@@ -29,7 +29,7 @@ export function ProviderForm({ provider, busy, error, onSubmit }: ProviderFormPr
     onSubmit({ provider, name, credentials: given(form) })
   }
   return (
-    <form onSubmit={submit} className="grid gap-4" autoComplete="off">
+    <form onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
       <p className="text-ink-2">{t(`channels.providerAbout.${provider}`)}</p>
       <Field
         label={t('channels.name')}

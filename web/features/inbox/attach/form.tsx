@@ -22,7 +22,7 @@ export function AttachForm({ title, about, busy, onSubmit, onClose, children }: 
   }
   return (
     <Dialog open onClose={onClose} title={title} about={about}>
-      <form onSubmit={submit} className="grid gap-3.5" autoComplete="off">
+      <form onSubmit={submit} className="flex flex-col gap-3.5" autoComplete="off">
         {children}
         <DialogActions>
           <Button type="submit" look="primary" busy={busy} disabled={!onSubmit} data-testid="attach-send">

@@ -80,7 +80,7 @@ function HereButton({ onPlace }: { onPlace: (at: string) => void }) {
     )
   }
   return (
-    <Button small busy={busy} onClick={ask} className="justify-self-start">
+    <Button small busy={busy} onClick={ask} className="self-start">
       <LocateFixed aria-hidden className="size-4" strokeWidth={1.7} />
       {t('attach.here')}
     </Button>
