@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -15,9 +16,21 @@ interface LinesProps {
 /** A few short texts, one under the other, each of which may be taken out again. */
 export function Lines({ label, values, most, longest, onChange, testid }: LinesProps) {
   const { t } = useTranslation()
+  const box = useRef<HTMLFieldSetElement>(null)
+  const adding = useRef(false)
+  // One goes on writing in the line that was just added.
+  useEffect(() => {
+    if (!adding.current) return
+    adding.current = false
+    box.current?.querySelector<HTMLInputElement>(`[data-testid="${testid}-${values.length - 1}"]`)?.focus()
+  }, [values.length, testid])
+  const add = () => {
+    adding.current = true
+    onChange([...values, ''])
+  }
   const put = (at: number, value: string) => onChange(values.map((old, index) => (index === at ? value : old)))
   return (
-    <fieldset className="grid gap-2">
+    <fieldset ref={box} className="grid gap-2">
       {values.map((value, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; the fields keep nothing else
         <div key={at} className="flex items-end gap-1.5">
@@ -43,12 +56,7 @@ export function Lines({ label, values, most, longest, onChange, testid }: LinesP
         </div>
       ))}
       {values.length < most && (
-        <Button
-          small
-          className="justify-self-start"
-          onClick={() => onChange([...values, ''])}
-          data-testid={`${testid}-add`}
-        >
+        <Button small className="justify-self-start" onClick={add} data-testid={`${testid}-add`}>
           <Plus aria-hidden className="size-4" strokeWidth={1.7} />
           {label}
         </Button>
