@@ -4,6 +4,7 @@ import { api, data, page } from '../../lib/api.ts'
 import { useErrorText } from '../../lib/error-text.ts'
 import type { DeadLetter, Message } from '../../lib/types.ts'
 import { toast } from '../../ui/toast.tsx'
+import { UNCERTAIN_KEY } from '../inbox/queries.ts'
 
 /** What was given up and nobody has acted on yet, newest first. */
 export const deadLettersQuery = infiniteQueryOptions({
@@ -26,7 +27,7 @@ export const deadLetterQuery = (id: string) =>
 
 /** Messages of which nobody knows whether they arrived. */
 export const uncertainQuery = infiniteQueryOptions({
-  queryKey: ['uncertain'] as const,
+  queryKey: UNCERTAIN_KEY,
   queryFn: ({ pageParam }) =>
     page(
       api.GET('/api/v1/messages/uncertain', {

@@ -6,6 +6,9 @@ import type { ConversationFilter } from './filter.ts'
 /** What the count on the inbox's icon is made of. */
 export const UNREAD_FILTER: ConversationFilter = { status: 'open', unread: 'true', sort: 'recent', limit: 100 }
 
+/** Under which the messages of unknown outcome are kept. */
+export const UNCERTAIN_KEY = ['uncertain'] as const
+
 const MESSAGES = 50
 
 /** The description leaves the bodies of messages open; what they hold by type is known here. */

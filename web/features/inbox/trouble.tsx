@@ -11,22 +11,31 @@ import { Confirm } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { errorText } from './content/notes.tsx'
 import { receiveMessage } from './live.ts'
-import { asMessage } from './queries.ts'
+import { asMessage, UNCERTAIN_KEY } from './queries.ts'
+
+/** Puts what became of a message where it is shown; the list of those that nobody knows of is read anew. */
+function useShow() {
+  const client = useQueryClient()
+  return (message: Message) => {
+    receiveMessage(client, message.conversationId, message)
+    return client.invalidateQueries({ queryKey: UNCERTAIN_KEY })
+  }
+}
 
 /** Sends a message that did not get through again, as a new one; asked twice, the server makes it once. */
 function useRetry(message: Message) {
-  const client = useQueryClient()
+  const show = useShow()
   const text = useErrorText()
   return useMutation({
     mutationFn: () => data(api.POST('/api/v1/messages/{id}/retry', { params: { path: { id: message.id } } })),
-    onSuccess: again => receiveMessage(client, again.conversationId, asMessage(again)),
+    onSuccess: again => show(asMessage(again)),
     onError: error => toast(text(error), 'red'),
   })
 }
 
 /** Says for a message of unknown outcome that it did arrive: nobody asks about it any more. */
 function useArrived(message: Message) {
-  const client = useQueryClient()
+  const show = useShow()
   const text = useErrorText()
   return useMutation({
     mutationFn: () =>
@@ -36,7 +45,7 @@ function useArrived(message: Message) {
           body: { as: 'arrived' },
         }),
       ),
-    onSuccess: settled => receiveMessage(client, settled.conversationId, asMessage(settled)),
+    onSuccess: settled => show(asMessage(settled)),
     onError: error => toast(text(error), 'red'),
   })
 }
