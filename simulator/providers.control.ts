@@ -142,5 +142,7 @@ function sessionControl(scope: FastifyInstance, twin: TwinCore): void {
 }
 
 function noSession(reply: FastifyReply, name: string): FastifyReply {
-  return reply.code(404).send({ error: `The twin has no session ${name}` })
+  return reply.code(404).send({
+    error: `The twin has no session ${name}. Connect a channel with it first; the session is there a moment later.`,
+  })
 }
