@@ -11,6 +11,8 @@ try {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
 } catch (error) {
-  console.error((error as Error).message)
+  const { code, message } = error as NodeJS.ErrnoException
+  const taken = 'Stop the other program, or give another port with --port or TWIN_PORT.'
+  console.error(code === 'EADDRINUSE' ? `The twin cannot start: its port is taken. ${taken}` : message)
   process.exit(1)
 }
