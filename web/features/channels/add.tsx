@@ -1,4 +1,3 @@
-import { Cloud, MessageCircle, type Phone, QrCode, Smartphone } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../lib/error-text.ts'
@@ -8,20 +7,13 @@ import { FormError } from '../identity/auth-layout.tsx'
 import { type NewChannel, useConnect } from './changes.ts'
 import { Connected } from './connected.tsx'
 import type { FormProvider } from './fields.ts'
+import { PROVIDER_ICONS } from './icons.ts'
 import { LinkPhone } from './link-phone.tsx'
 import { ProviderForm } from './provider-form.tsx'
 
 type Kind = NewChannel['provider']
 
 const KINDS: readonly Kind[] = ['cloud_api', 'twilio', 'waha', 'simulator']
-
-/** The icon of each provider, wherever a channel is shown. */
-export const PROVIDER_ICONS = {
-  cloud_api: MessageCircle,
-  twilio: Cloud,
-  waha: QrCode,
-  simulator: Smartphone,
-} as const satisfies Record<Kind, typeof Phone>
 
 /** Connecting a number: which kind, what it needs, and then what is left to do at the provider or on the phone. */
 export function AddChannel({ onClose }: { onClose: () => void }) {

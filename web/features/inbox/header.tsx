@@ -8,6 +8,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { AssignMenu } from './assign-menu.tsx'
 import { isResolved, useResolve } from './changes.ts'
+import { useTellingChannel } from './channel-mark.tsx'
 import { addressOf, nameOf } from './names.ts'
 import { useOthers } from './presence.ts'
 import { SnoozeMenu } from './snooze-menu.tsx'
@@ -51,6 +52,7 @@ function Subtitle({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const other = useOthers(conversation.id)
   const left = useWindow(conversation)
+  const channel = useTellingChannel(conversation.channelId)
   if (other) {
     return (
       <small className="people block truncate text-sm text-ink-3">
@@ -61,6 +63,12 @@ function Subtitle({ conversation }: { conversation: Conversation }) {
   return (
     <small className="num block truncate text-sm text-ink-3">
       <bdi dir="ltr">{addressOf(conversation)}</bdi>
+      {channel && (
+        <span className="hidden @[560px]:inline">
+          {' · '}
+          <bdi>{channel.name}</bdi>
+        </span>
+      )}
       <span className="@[640px]:hidden">{left.soon && ` · ${left.text}`}</span>
     </small>
   )

@@ -8,6 +8,7 @@ import type { Conversation, Order } from '../../lib/types.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { STATUS_TONE } from '../orders/status.ts'
+import { ChannelMark } from './channel-mark.tsx'
 import { isSnoozed, lastAt } from './filter.ts'
 import { nameOf } from './names.ts'
 import { useRowPreview } from './preview.ts'
@@ -47,7 +48,8 @@ export function ConversationRow({ conversation, open, tabbable, order, onFocus }
       <Avatar name={name} />
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline justify-between gap-2">
-          <b className={cx('people truncate', unreadCount ? 'font-bold' : 'font-semibold')}>{name}</b>
+          <b className={cx('people min-w-0 flex-1 truncate', unreadCount ? 'font-bold' : 'font-semibold')}>{name}</b>
+          <ChannelMark channelId={conversation.channelId} />
           <time className={cx('num shrink-0 text-sm', unreadCount ? 'font-medium text-brand' : 'text-ink-3')}>
             {format.short(lastAt(conversation))}
           </time>
