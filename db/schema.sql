@@ -628,6 +628,7 @@ create table message (
   provider_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   retry_of uuid,
+  retried_at timestamp with time zone,
   edited jsonb,
   revoked_at timestamp with time zone
 ) partition by RANGE (id);
@@ -636,7 +637,7 @@ alter table message add constraint message_direction_check CHECK ((direction = A
 alter table message add constraint message_status_check CHECK ((status = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text])));
 alter table message add constraint message_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX message_tenant_id_conversation_id_seq_idx ON ONLY public.message USING btree (tenant_id, conversation_id, seq DESC);
-CREATE INDEX message_uncertain ON ONLY public.message USING btree (tenant_id, id) WHERE (status = 'unknown'::text);
+CREATE INDEX message_uncertain ON ONLY public.message USING btree (tenant_id, id) WHERE ((status = 'unknown'::text) AND (retried_at IS NULL));
 alter table message enable row level security;
 alter table message force row level security;
 create policy tenant_isolation on message as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
