@@ -1016,6 +1016,27 @@ grant insert, select, update on usage_daily to tawsil_tenant;
 
 -- Functions and procedures
 
+CREATE OR REPLACE FUNCTION public.analyze_grown()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  grown regclass; made integer := 0;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('analyze_grown')) then return 0; end if;
+  for grown in
+    select s.relid::regclass from pg_stat_user_tables s join pg_class c on c.oid = s.relid
+    where s.schemaname = 'public' and s.n_live_tup > 10 * greatest(c.reltuples, 50)
+  loop
+    execute format('analyze (skip_locked) %s', grown);
+    made := made + 1;
+  end loop;
+  return made;
+end $function$;
+grant execute on routine analyze_grown() to tawsil_system;
+
 CREATE OR REPLACE FUNCTION public.app_tenant()
  RETURNS uuid
  LANGUAGE sql

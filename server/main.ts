@@ -5,7 +5,7 @@ import { createMemoryCache, createRedisCache } from './platform/cache/index.ts'
 import { systemClock } from './platform/clock/index.ts'
 import { type Config, ConfigError } from './platform/config/index.ts'
 import { createSecretBox } from './platform/crypto/index.ts'
-import { checkSafety, createDb, sql } from './platform/db/index.ts'
+import { analyzeGrown, checkSafety, createDb, sql } from './platform/db/index.ts'
 import { wakeOnEvents } from './platform/events/index.ts'
 import type { Context, HttpApp } from './platform/feature.ts'
 import type { Readiness } from './platform/health/index.ts'
@@ -32,6 +32,7 @@ export interface Server {
 }
 
 const DAY_MS = 86_400_000
+const GROWTH_MS = 5_000
 const MONTHS_AHEAD = 3
 const ANSWER_WITHIN_MS = 10_000
 
@@ -133,5 +134,6 @@ async function demoData(context: Context, progress: (line: string) => void) {
 
 async function startJobs(context: Context): Promise<void> {
   context.queue.every('make partitions ahead', DAY_MS, () => ensurePartitions(context))
+  context.queue.every('analyse what grew', GROWTH_MS, async () => void (await analyzeGrown(context.db)))
   await registerJobs(context)
 }

@@ -1,5 +1,7 @@
 export { type RawBuilder, sql } from 'kysely'
+export { byKeys } from './by-keys.ts'
 export { createDb, type Db, type DbOptions } from './doors.ts'
+export { analyzeGrown } from './growth.ts'
 export type { PreparedStatement } from './once.ts'
 export { checkSafety } from './safety.ts'
 export type { Statement, Tx } from './tx.ts'
