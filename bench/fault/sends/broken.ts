@@ -5,7 +5,9 @@ import { join } from 'node:path'
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const FILE = 'server/features/messaging/outcome.ts'
 const RIGHT = "if (outcome.kind === 'unknown') return moved(step, 'unknown', null)"
-const WRONG = "if (outcome.kind === 'unknown' && held && message.status === 'sending') return { ...step, again: true }"
+const WRONG = `if (outcome.kind === 'unknown' && held && message.status === 'sending')
+    return { ...step, again: true, ended: { ...ended, outcome: { kind: 'refused', retry: 'later', error: { code: 'lost' } } } }
+  if (outcome.kind === 'unknown') return step`
 
 /**
  * A copy of the program that does what everybody does: a lost answer is tried again. The judge must notice.
