@@ -54,7 +54,6 @@ function useSource(url: string) {
 }
 
 const Video = ({ url }: { url: string }) => (
-  // biome-ignore lint/a11y/useMediaCaption: customers send no subtitles
   <video
     {...useSource(url)}
     controls
@@ -65,7 +64,6 @@ const Video = ({ url }: { url: string }) => (
 )
 
 const Sound = ({ url }: { url: string }) => (
-  // biome-ignore lint/a11y/useMediaCaption: customers send no subtitles
   <audio {...useSource(url)} controls preload="none" className="h-10 w-[260px] max-w-full" data-testid="media-audio" />
 )
 
