@@ -1,4 +1,4 @@
-import { json, sql, uuids } from '../../platform/db/index.ts'
+import { json, type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { MessageContent } from '../channels/index.ts'
 import { type Hindrance, hindranceOf } from './hindrance.sql.ts'
@@ -27,6 +27,13 @@ export interface StartedRow extends AttemptRef {
   addressKind: string
 }
 
+/**
+ * Says once more, as a list, what a join with what was given says. Whatever statistics tell of the average tenant, a list is
+ * looked up by key; a join alone may read all of a tenant's rows, once or for each one given: half a second with 50,000.
+ */
+const among = (given: ReadonlyArray<{ messageId: Uuid }>, key: RawBuilder<unknown>) =>
+  sql`${key} = any(${uuids(given.map(one => one.messageId))})`
+
 /** Locks conversations in the order of ids, as everywhere, and says by which channel they send. */
 export const lockSendingThreads = (ids: readonly Uuid[]) => sql<{ id: Uuid; channelId: Uuid }>`
   select id, channel_id as "channelId" from conversation where id = any(${uuids(ids)}) order by id for no key update`
@@ -45,16 +52,19 @@ export const startAttempts = (
   ), started as (
     update send_attempt a set state = 'sending', fence = g.fence, started_at = now(),
       deadline = now() + interval '1 second' * case when m.content #> '{media,fileId}' is null then ${plain} else ${file} end::integer
-    from given g join message m on m.id = g."messageId"
-    where a.message_id = g."messageId" and a.no = g.no and a.state = 'queued' and m.status = 'queued'
+    from given g join message m on m.id = g."messageId" and ${among(attempts, sql`m.id`)}
+    where a.message_id = g."messageId" and ${among(attempts, sql`a.message_id`)} and a.no = g.no and a.state = 'queued'
+      and m.status = 'queued'
       and ${hindranceOf(sql`g.windowed`)} is null
     returning a.message_id, a.no, a.fence, m.type, m.content, m.conversation_id, m.channel_id, m.reply_to_provider_id
   ), marked as (
-    update message m set status = 'sending' from started s where m.id = s.message_id
+    update message m set status = 'sending' from started s where m.id = s.message_id and ${among(attempts, sql`m.id`)}
   )
   select s.message_id as "messageId", s.no, s.fence, s.type, s.content, s.conversation_id as "conversationId",
     s.channel_id as "channelId", s.reply_to_provider_id as "replyToProviderId", c.address, c.address_kind as "addressKind"
-  from started s join conversation c on c.id = s.conversation_id`
+  from started s cross join lateral (
+    select address, address_kind from conversation where id = s.conversation_id offset 0
+  ) c`
 
 export interface AttemptState {
   messageId: Uuid
@@ -75,14 +85,14 @@ export const selectAttemptStates = (attempts: readonly Asking[]) => sql<AttemptS
     extract(epoch from a.deadline - now())::float as "secondsLeft",
     extract(epoch from now() - a.created_at)::float as "waitedSeconds", ${hindranceOf(sql`g.windowed`)} as hindrance
   from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, windowed boolean)
-  join send_attempt a on a.message_id = g."messageId" and a.no = g.no
-  join message m on m.id = a.message_id`
+  join send_attempt a on a.message_id = g."messageId" and ${among(attempts, sql`a.message_id`)} and a.no = g.no
+  join message m on m.id = a.message_id and ${among(attempts, sql`m.id`)}`
 
 /** Of these, the messages whose call was begun and whose deadline has passed: whoever made it has ended, or hangs. */
 export const selectPassed = (attempts: readonly AttemptRef[]) => sql<{ messageId: Uuid }>`
   select a.message_id as "messageId"
   from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint)
-  join send_attempt a on a.message_id = g."messageId" and a.no = g.no
+  join send_attempt a on a.message_id = g."messageId" and ${among(attempts, sql`a.message_id`)} and a.no = g.no
   where a.state = 'sending' and a.deadline < now()`
 
 /** What one call came to. */
@@ -103,7 +113,7 @@ export const endAttempts = (ends: readonly AttemptEnd[]) => sql<{ messageId: Uui
     proof = g.proof, error = g.error, finished_at = now()
   from jsonb_to_recordset(${json(ends)}) as g("messageId" uuid, no smallint, fence bigint, state text,
     "providerMessageId" text, proof text, error jsonb)
-  where a.message_id = g."messageId" and a.no = g.no and a.fence = g.fence
+  where a.message_id = g."messageId" and ${among(ends, sql`a.message_id`)} and a.no = g.no and a.fence = g.fence
     and (a.state = 'sending' or (a.state = 'unknown' and g.state <> 'unknown'))
   returning a.message_id as "messageId", a.no`
 
@@ -122,12 +132,14 @@ export const closeAttempts = (
 ) => sql`
   update send_attempt a set state = g.state, proof = g.proof, finished_at = now()
   from jsonb_to_recordset(${json(ends)}) as g("messageId" uuid, no smallint, state text, proof text)
-  where a.message_id = g."messageId" and a.no = g.no and a.state in ('queued', 'sending')`
+  where a.message_id = g."messageId" and ${among(ends, sql`a.message_id`)} and a.no = g.no
+    and a.state in ('queued', 'sending')`
 
 /** A refused message waits for its next attempt. Not a step back of a status: nothing has left. */
 export const requeueMessages = (tenantId: Uuid, next: ReadonlyArray<{ messageId: Uuid; no: number }>) => sql`
   with given as (select * from jsonb_to_recordset(${json(next)}) as g("messageId" uuid, no smallint)), waiting as (
-    update message m set status = 'queued' from given g where m.id = g."messageId" and m.status = 'sending'
+    update message m set status = 'queued' from given g
+    where m.id = g."messageId" and ${among(next, sql`m.id`)} and m.status = 'sending'
     returning m.id, m.channel_id, m.conversation_id
   )
   insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
@@ -140,7 +152,9 @@ export const rewindAttempts = (attempts: readonly AttemptRef[]) => sql`
     select * from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, fence bigint)
   ), rewound as (
     update send_attempt a set state = 'queued', fence = null, deadline = null, proof = 'not written', finished_at = null
-    from given g where a.message_id = g."messageId" and a.no = g.no and a.fence = g.fence
+    from given g
+    where a.message_id = g."messageId" and ${among(attempts, sql`a.message_id`)} and a.no = g.no and a.fence = g.fence
     returning a.message_id
   )
-  update message m set status = 'queued' from rewound r where m.id = r.message_id and m.status = 'sending'`
+  update message m set status = 'queued' from rewound r
+  where m.id = r.message_id and ${among(attempts, sql`m.id`)} and m.status = 'sending'`

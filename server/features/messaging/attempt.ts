@@ -1,4 +1,4 @@
-import { byKeys, type Tx } from '../../platform/db/index.ts'
+import { planOnce, type Tx } from '../../platform/db/index.ts'
 import { emit } from '../../platform/events/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
@@ -60,7 +60,7 @@ export async function beginAttempts(
   claims: readonly Claim[],
   resting: Resting,
 ): Promise<Begun[]> {
-  const [, held] = await Promise.all([byKeys(tx), extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)])
+  const [, held] = await Promise.all([planOnce(tx), extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)])
   if (held.length === 0) return claims.map(() => ({ kind: 'wait' }))
   const { go, wait, channelOf, senders } = await admitSends(context, tx, tenantId, held, resting)
   const asked = go.map((claim): Asked => {

@@ -1,4 +1,4 @@
-import { byKeys, type Tx } from '../../platform/db/index.ts'
+import { planOnce, type Tx } from '../../platform/db/index.ts'
 import { type EventInput, emit } from '../../platform/events/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
@@ -73,7 +73,7 @@ export async function recordOutcomes(
   const keys = all.flatMap(keyOf)
   const channels = keys.map(({ channelId }) => ({ channelId, alone: false }))
   const [, mine] = await Promise.all([
-    byKeys(tx),
+    planOnce(tx),
     extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS),
     keys.length > 0 && tx.run(lockOutboundIds(channels)),
     keys.length > 0 && tx.rows(insertKeys(tenantId, keys)),

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Tx } from '../../platform/db/index.ts'
+import { planOnce, type Tx } from '../../platform/db/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type Claim, claim, complete, extend, fail, holdWhile, release } from '../../platform/pending/index.ts'
@@ -170,7 +170,7 @@ async function write(
   for (let tries = 1; ; tries++) {
     try {
       const applied = await context.db.tenant(tenantId, async (tx): Promise<Applied> => {
-        const result = await applyFacts(tx, tenantId, facts)
+        const [, result] = await Promise.all([planOnce(tx), applyFacts(tx, tenantId, facts)])
         await applyToChannels(context, tx, tenantId, facts, result.activity)
         await settle(tx)
         return result

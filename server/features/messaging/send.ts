@@ -15,7 +15,7 @@ import { type Allotment, allot, type Place } from './places.ts'
 import { nextRested, openResting, type Resting, turnsOf } from './resting.ts'
 
 /** After a place became free and before the next claim, so that one claim fills many. New work is not kept waiting. */
-const CLAIM_PAUSE_MS = 5
+const CLAIM_PAUSE_MS = 25
 /** A call that is not over by then is given up, whatever its transport waits for: its outcome is unknown. */
 const CALL_MS = 28_000
 /** The same with a file. */
@@ -71,7 +71,7 @@ export function createSender(context: Context, times: BreakerTimes = BREAKER_TIM
       }
       bell = Promise.withResolvers()
       await Promise.race([...lanes.keys(), bell.promise])
-      if (!again) await wait(CLAIM_PAUSE_MS)
+      if (!again) await Promise.race([wait(CLAIM_PAUSE_MS), bell.promise])
     }
   }
   const onRested = () => drain().catch(error => context.log.error({ err: error }, 'sending paused'))

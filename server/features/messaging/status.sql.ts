@@ -86,7 +86,10 @@ export interface Move {
   providerMessageId: string | null
 }
 
-/** A status moves only up a rank; an id, once known, stays. The list shows how far the newest message is. */
+/**
+ * A status moves only up a rank; an id, once known, stays. The list shows how far the newest message is. The lists of ids say
+ * nothing new, but lists are looked up by key, while a join may read all rows of a tenant.
+ */
 export const moveMessages = (moves: readonly Move[]) => sql`
   with given as (
     select * from jsonb_to_recordset(${json(moves)}) as g(
@@ -96,11 +99,13 @@ export const moveMessages = (moves: readonly Move[]) => sql`
     set status = case when status_rank(g.status) > status_rank(m.status) then g.status else m.status end,
       error = case when status_rank(g.status) > status_rank(m.status) then g.error else m.error end,
       provider_message_id = coalesce(m.provider_message_id, g."providerMessageId")
-    from given g where m.id = g.id
+    from given g where m.id = g.id and m.id = any(${uuids(moves.map(move => move.id))})
     returning m.id, m.conversation_id, m.seq, m.status
   )
   update conversation c set last_status = moved.status
-  from moved where c.id = moved.conversation_id and c.last_seq = moved.seq`
+  from moved
+  where c.id = moved.conversation_id and c.id = any(${uuids(moves.map(move => move.conversationId))})
+    and c.last_seq = moved.seq`
 
 /** A report proves what nobody knew: the call was taken. */
 export const settleUnknownAttempts = (
@@ -109,4 +114,5 @@ export const settleUnknownAttempts = (
   update send_attempt a
   set state = 'accepted', provider_message_id = g."providerMessageId", proof = 'status', finished_at = now()
   from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, "providerMessageId" text)
-  where a.message_id = g."messageId" and a.no = g.no and a.state = 'unknown'`
+  where a.message_id = g."messageId" and a.message_id = any(${uuids(attempts.map(one => one.messageId))}) and a.no = g.no
+    and a.state = 'unknown'`

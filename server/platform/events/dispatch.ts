@@ -1,4 +1,4 @@
-import { json, type Statement, sql, type Tx } from '../db/index.ts'
+import { json, planOnce, type Statement, sql, type Tx } from '../db/index.ts'
 import { AppError } from '../errors/index.ts'
 import type { Context } from '../feature.ts'
 import type { Uuid } from '../ids/index.ts'
@@ -98,7 +98,7 @@ async function handleOne(context: Context, { claim, subscriber, event }: Work): 
   }
   try {
     await db.tenant(claim.tenantId, async tx => {
-      await subscriber.handle(tx, event)
+      await Promise.all([planOnce(tx), subscriber.handle(tx, event)])
       await complete(tx, TABLE, [claim])
     })
     return true

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type Tx, uuids } from '../db/index.ts'
+import { planOnce, type RawBuilder, sql, type Tx, uuids } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
 
 /** The hot tables; all have the shape of `make_pending_table` (migration 0041). */
@@ -63,7 +63,7 @@ const LOOK_AHEAD = 10_000
 export async function claim(tx: Tx, table: PendingTable, options: ClaimOptions): Promise<Claim[]> {
   // Written at once, and done one after the other: the second statement sees what the holder of the lock before has committed.
   const lock = tx.run(sql`select pg_advisory_xact_lock(hashtext(${`claim ${table}`}))`)
-  const [, claims] = await Promise.all([lock, tx.rows<Claim>(claimRows(table, options))])
+  const [, , claims] = await Promise.all([lock, planOnce(tx), tx.rows<Claim>(claimRows(table, options))])
   return claims
 }
 
@@ -106,7 +106,7 @@ const dueByTenant = (table: PendingTable, options: ClaimOptions) => sql`
   )`
 
 /** A part has this many rows in a claim at least, however many parts there are. */
-const SMALLEST_SHARE = 8
+const SMALLEST_SHARE = 2
 
 /**
  * Each part gives its oldest rows, as many as its share; then parts take turns within their tenant, and tenants among each

@@ -44,7 +44,7 @@ export const renewLanes = (table: PendingTable, lanes: readonly HeldLane[], leas
   where source = ${table} and ${among(lanes)}`
 
 /**
- * Runs `action` on rows of held lanes, and counts them down in the same statement: with its last row a lane is free.
+ * Runs `action` on rows of held lanes, and counts them down along with it: with its last row a lane is free.
  *
  * @returns how many rows the action touched
  */
@@ -60,15 +60,15 @@ export async function settle(
   const freed = lanes.filter(lane => lane.open <= settled.get(keyOf(lane))!)
   const busy = lanes.filter(lane => lane.open > settled.get(keyOf(lane))!)
   const counts = busy.map(({ tenantId, lane }) => ({ tenantId, lane, rows: settled.get(keyOf({ tenantId, lane })) }))
-  const { touched } = await tx.one<{ touched: number }>(sql`
-    with touched as (${action} returning 1), freed as (
-      delete from pending_lane where source = ${table} and ${among(freed)}
-    ), counted as (
-      update pending_lane l set open = l.open - c.rows
-      from jsonb_to_recordset(${json(counts)}) as c("tenantId" uuid, lane uuid, rows integer)
-      where l.tenant_id = c."tenantId" and l.source = ${table} and l.lane = c.lane
-    )
-    select count(*)::integer as touched from touched`)
+  const counted = sql`
+    update pending_lane l set open = l.open - c.rows
+    from jsonb_to_recordset(${json(counts)}) as c("tenantId" uuid, lane uuid, rows integer)
+    where l.tenant_id = c."tenantId" and l.source = ${table} and l.lane = c.lane`
+  const [touched] = await Promise.all([
+    tx.run(action),
+    freed.length > 0 && tx.run(sql`delete from pending_lane where source = ${table} and ${among(freed)}`),
+    busy.length > 0 && tx.run(counted),
+  ])
   return touched
 }
 
