@@ -126,7 +126,7 @@ async function seedChannel(on: Stage, secrets: Context['secrets'], tenantId: Uui
 
 /** Messages a second, until every outcome is recorded; throws when one was not accepted or the twin saw another number. */
 async function sendAll(): Promise<number> {
-  await at.owner.query(QUEUE)
+  await at.owner.query(QUEUE, [null])
   const before = await twin.accepted()
   const startedAt = performance.now()
   await drainSends(context)

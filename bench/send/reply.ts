@@ -1,18 +1,33 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Agent } from 'undici'
+import { until } from '../../server/test/until.ts'
 import { startTwin, type Twin } from '../../simulator/twin.ts'
 import { apiAt, registerBusiness } from '../lib/http.ts'
 import { signature, textDelivery } from '../lib/meta.ts'
 import type { Stage } from '../lib/stage.ts'
 import { summarize } from '../lib/stats.ts'
+import { QUEUE, SEED_THREADS } from './seed.sql.ts'
 
 const PER_SECOND = 100
 const SECONDS = 20
+const REPLIES = SECONDS * PER_SECOND
 /** Answers before anything is measured. */
 const WARM_UP = 12 * PER_SECOND
-const BUSINESSES = 60
+/** So many that none comes near the sixty answers a minute that a bot gives. */
+const BUSINESSES = 120
 const ANSWER_MS = 10
 const SECRET = 'bench-app-secret'
+
+/** Messages that wait for another business's number, which may send 80 a second. */
+const BACKLOG = 50_000
+/** Answers while the database still digests that: they are in one insert, and statistics follow within seconds. */
+const FIRST = 6 * PER_SECOND
+
+/** Customers who write, by number. */
+interface Range {
+  from: number
+  count: number
+}
 
 interface Numbered {
   phoneNumberId: string
@@ -20,8 +35,8 @@ interface Numbered {
 }
 
 /**
- * The whole program: customers of sixty restaurants write, 100 a second, and their bots answer. Milliseconds from the call of the
- * webhook to the arrival of the answer at the twin.
+ * The whole program: customers of 120 restaurants write, 100 a second, and their bots answer. Milliseconds from the call of the
+ * webhook to the arrival of the answer at the twin; first alone, then beside another business's backlog.
  */
 export async function measureReplies(at: Stage): Promise<Record<string, number>> {
   const twin = await startTwin({
@@ -40,15 +55,57 @@ export async function measureReplies(at: Stage): Promise<Record<string, number>>
   try {
     const numbers = await connectRestaurants(server.url)
     // The first answers pay for plans on every connection, for caches and for compiled code; a server runs for weeks.
-    await offer(server.url, numbers, WARM_UP, 0)
+    await offer(server.url, numbers, { from: 0, count: WARM_UP })
     await answered(twin, WARM_UP)
-    const sentAt = await offer(server.url, numbers, SECONDS * PER_SECOND, WARM_UP)
-    await answered(twin, SECONDS * PER_SECOND + WARM_UP)
-    const { p50, p95, p99 } = summarize(delays(twin, sentAt))
-    return { replyP50: p50, replyP95: p95, replyP99: p99, repliesPerSecond: PER_SECOND, replies: SECONDS * PER_SECOND }
+    const alone = summarize(await measure(server.url, twin, numbers, { from: WARM_UP, count: REPLIES }))
+    await queueBacklog(at, server.url)
+    const first = summarize(await measure(server.url, twin, numbers, { from: WARM_UP + REPLIES, count: FIRST }))
+    const beside = summarize(
+      await measure(server.url, twin, numbers, { from: WARM_UP + REPLIES + FIRST, count: REPLIES }),
+    )
+    return {
+      replyP50: alone.p50,
+      replyP95: alone.p95,
+      replyP99: alone.p99,
+      backlog: BACKLOG,
+      replyP95AsItArrives: first.p95,
+      replyP50BesideBacklog: beside.p50,
+      replyP95BesideBacklog: beside.p95,
+      repliesPerSecond: PER_SECOND,
+      replies: REPLIES,
+    }
   } finally {
     await twin.close()
   }
+}
+
+async function measure(url: string, twin: Twin, numbers: Numbered[], who: Range): Promise<number[]> {
+  const sentAt = await offer(url, numbers, who)
+  const heard = () => new Set(twin.journal({ kind: 'send' }).map(entry => entry.to))
+  await until(
+    () => {
+      const to = heard()
+      return [...sentAt.keys()].every(who => to.has(who))
+    },
+    { timeout: 30_000, interval: 500, what: 'an answer for each customer' },
+  )
+  return delays(twin, sentAt)
+}
+
+/** A business that announces something to everybody at once. */
+async function queueBacklog({ owner }: Stage, url: string): Promise<void> {
+  const api = apiAt(url)
+  const { token } = await registerBusiness(api, 'Loud', 'support')
+  const number = { phoneNumberId: '770000009', wabaId: '660000009', accessToken: 'bench', appSecret: SECRET }
+  await api.post('/api/v1/channels', { provider: 'cloud_api', name: 'Loud', credentials: number }, token)
+  await api.close()
+  const { rows } = await owner.query<{ id: string; tenant_id: string }>(
+    'select id, tenant_id from channel where external_id = $1',
+    [number.phoneNumberId],
+  )
+  const { id, tenant_id: tenantId } = rows[0]!
+  await owner.query(SEED_THREADS, [tenantId, id, BACKLOG, 2_000_000])
+  await owner.query(QUEUE, [id])
 }
 
 async function connectRestaurants(url: string): Promise<Numbered[]> {
@@ -71,7 +128,7 @@ async function connectRestaurants(url: string): Promise<Numbered[]> {
 const customer = (no: number) => `1556${String(1_000_000 + no)}`
 
 /** One greeting every 10 ms, each from somebody new; gives when each was called, by customer. */
-async function offer(url: string, numbers: Numbered[], count: number, from: number): Promise<Map<string, number>> {
+async function offer(url: string, numbers: Numbered[], { from, count }: Range): Promise<Map<string, number>> {
   const agent = new Agent({ connections: 50 })
   const sentAt = new Map<string, number>()
   const calls: Promise<unknown>[] = []

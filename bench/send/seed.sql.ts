@@ -10,7 +10,7 @@ export const SEED_THREADS = `
   insert into conversation (tenant_id, id, channel_id, contact_id, address, address_kind, window_expires_at)
   select tenant_id, thread_id, $2::uuid, id, number, 'wa_id', now() + interval '20 hours' from person`
 
-/** One queued message for every conversation, as `queueMessage` leaves it. Ids are UUIDv7, because partitions go by them. */
+/** One queued message for every conversation of channel $1 (null: of all), as `queueMessage` leaves it; ids are UUIDv7. */
 export const QUEUE = `
   with fresh as (
     select tenant_id, id as thread_id, channel_id, last_seq + 1 as seq,
@@ -19,6 +19,7 @@ export const QUEUE = `
     from conversation,
       lateral (select lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') as ms,
         md5(conversation.id::text || random()::text) as rest) parts
+    where $1::uuid is null or channel_id = $1::uuid
   ), written as (
     insert into message (tenant_id, id, conversation_id, channel_id, seq, direction, type, status, content, author_kind)
     select tenant_id, id, thread_id, channel_id, seq, 'outbound', 'text', 'queued',
