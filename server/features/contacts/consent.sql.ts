@@ -24,7 +24,8 @@ export const updateConsents = (rows: readonly ConsentRow[]) => sql`
     marketing_opted_out_at = g."marketingOptedOutAt", marketing_opted_in_at = g."marketingOptedInAt", updated_at = now()
   from jsonb_to_recordset(${json(rows)}) as g(id uuid, "optedOutAt" timestamptz, "optedInAt" timestamptz,
     "marketingOptedOutAt" timestamptz, "marketingOptedInAt" timestamptz)
-  where c.id = g.id and (c.opted_out_at, c.opted_in_at, c.marketing_opted_out_at, c.marketing_opted_in_at)
+  where c.id = g.id and c.id = any(${uuids(rows.map(row => row.id))})
+    and (c.opted_out_at, c.opted_in_at, c.marketing_opted_out_at, c.marketing_opted_in_at)
     is distinct from (g."optedOutAt", g."optedInAt", g."marketingOptedOutAt", g."marketingOptedInAt")`
 
 /** Whether somebody wants nothing that the business starts, as part of another's statement. */

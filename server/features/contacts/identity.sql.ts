@@ -14,8 +14,10 @@ export const selectIdentities = (wanted: readonly Identity[]) => sql<KnownIdenti
   select i.kind, i.scope, i.value, i.contact_id as "contactId", c.name is null as nameless,
     c.merged_into as "mergedInto"
   from jsonb_to_recordset(${json(wanted)}) as w(kind text, scope text, value text)
-  join contact_identity i on i.kind = w.kind and i.scope = w.scope and i.value = w.value
-  join contact c on c.id = i.contact_id`
+  cross join lateral (
+    select * from contact_identity where kind = w.kind and scope = w.scope and value = w.value offset 0
+  ) i
+  cross join lateral (select name, merged_into from contact where id = i.contact_id offset 0) c`
 
 /**
  * Writes identities that nobody has, and those new contacts that got at least one of them. What another transaction wrote
@@ -70,4 +72,5 @@ export const fillNames = (names: ReadonlyArray<{ id: Uuid; name: string }>) => s
     order by id for no key update
   )
   update contact c set name = n.name, updated_at = now()
-  from nameless join jsonb_to_recordset(${json(names)}) as n(id uuid, name text) using (id) where c.id = nameless.id`
+  from nameless join jsonb_to_recordset(${json(names)}) as n(id uuid, name text) using (id)
+  where c.id = nameless.id and c.id = any(${uuids(names.map(row => row.id))})`

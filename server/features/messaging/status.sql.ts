@@ -21,9 +21,14 @@ export interface MatchRow {
 export const selectMatches = (wanted: readonly WantedMatch[]) => sql<MatchRow>`
   select w.no, m.id as "messageId", m.conversation_id as "conversationId", m.provider_message_id as "providerMessageId"
   from jsonb_to_recordset(${json(wanted)}) as w(no integer, "channelId" uuid, "providerMessageId" text, "messageId" uuid)
-  left join message_key k on k.channel_id = w."channelId" and k.provider_message_id = w."providerMessageId"
-  join message m on m.id = any(array[w."messageId", k.message_id])
-    and m.channel_id = w."channelId" and m.direction = 'outbound'`
+  left join lateral (
+    select message_id from message_key
+    where channel_id = w."channelId" and provider_message_id = w."providerMessageId" offset 0
+  ) k on true
+  cross join lateral (
+    select * from message where id = any(array[w."messageId", k.message_id]) offset 0
+  ) m
+  where m.channel_id = w."channelId" and m.direction = 'outbound'`
 
 /** A status as it is stored. */
 export interface StatusRow {

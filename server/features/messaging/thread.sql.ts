@@ -21,12 +21,17 @@ const threadColumns = sql`c.id, c.channel_id as "channelId", c.contact_id as "co
 export const selectThreads = (keys: readonly ThreadKey[]) => sql<ThreadRow>`
   select ${threadColumns}
   from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "contactId" uuid)
-  join conversation c on c.channel_id = k."channelId" and c.contact_id = k."contactId" and c.merged_into is null`
+  cross join lateral (
+    select * from conversation
+    where channel_id = k."channelId" and contact_id = k."contactId" and merged_into is null offset 0
+  ) c`
 
 export const selectGroupThreads = (keys: readonly ThreadKey[]) => sql<ThreadRow>`
   select ${threadColumns}
   from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "groupKey" text)
-  join conversation c on c.channel_id = k."channelId" and c.group_key = k."groupKey"`
+  cross join lateral (
+    select * from conversation where channel_id = k."channelId" and group_key = k."groupKey" offset 0
+  ) c`
 
 export interface NewThread extends ThreadRow {
   address: string
@@ -77,7 +82,7 @@ export const extendWindows = (ends: ReadonlyArray<{ conversationId: Uuid; endsAt
   from (
     select "conversationId" as id, least(max("endsAt"), now() + ${hours(FREE_ENTRY_HOURS)}) as ends
     from jsonb_to_recordset(${json(ends)}) as told("conversationId" uuid, "endsAt" timestamptz) group by 1
-  ) g where c.id = g.id`
+  ) g where c.id = g.id and c.id = any(${uuids(ends.map(end => end.conversationId))})`
 
 export interface AdvancedRow extends ThreadRow {
   /** The number of the message before the new ones. */
@@ -134,7 +139,7 @@ export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uui
       else c.last_status end,
     updated_at = now()
   from locked join given g on g.id = locked.id
-  where c.id = locked.id
+  where c.id = locked.id and c.id = any(${uuids(advances.map(advance => advance.id))})
   returning ${threadColumns}, c.group_name as "groupName", c.merged_into as "mergedInto",
     c.last_seq - g.count as "seqBefore",
     locked.status as "statusBefore", c.bot_paused_at is not null as "botPaused", c.choices_at as "askedAt",

@@ -155,7 +155,11 @@ const laneIsFree = (table: PendingTable, strict: boolean) => sql`not exists (
     where l.tenant_id = p.tenant_id and l.source = ${table} and l.lane = p.lane and l.lease_until > now() offset 0)
   ${strict ? noOlderWaits(table) : sql``}`
 
+/**
+ * `uuid_lt` is `<` without an index: while the table is nearly empty, any index with an id looks as good as the one of lanes,
+ * and would be read from end to end for each row when the table is full.
+ */
 const noOlderWaits = (table: PendingTable) => sql`and not exists (
     select from ${sql.table(table)} older
-    where older.tenant_id = p.tenant_id and older.lane = p.lane and older.id < p.id and older.next_try_at > now()
+    where older.tenant_id = p.tenant_id and older.lane = p.lane and uuid_lt(older.id, p.id) and older.next_try_at > now()
     offset 0)`

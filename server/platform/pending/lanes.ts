@@ -63,7 +63,7 @@ export async function settle(
   const counted = sql`
     update pending_lane l set open = l.open - c.rows
     from jsonb_to_recordset(${json(counts)}) as c("tenantId" uuid, lane uuid, rows integer)
-    where l.tenant_id = c."tenantId" and l.source = ${table} and l.lane = c.lane`
+    where l.tenant_id = c."tenantId" and l.source = ${table} and l.lane = c.lane and ${among(busy, 'l')}`
   const [touched] = await Promise.all([
     tx.run(action),
     freed.length > 0 && tx.run(sql`delete from pending_lane where source = ${table} and ${among(freed)}`),
@@ -74,13 +74,19 @@ export async function settle(
 
 const keyOf = ({ tenantId, lane }: { tenantId: Uuid; lane: Uuid }): string => `${tenantId} ${lane}`
 
-const among = (lanes: ReadonlyArray<{ tenantId: Uuid; lane: Uuid }>) => {
+const among = (lanes: ReadonlyArray<{ tenantId: Uuid; lane: Uuid }>, table = 'pending_lane') => {
   const tenants = [...new Set(lanes.map(lane => lane.tenantId))]
-  return sql`tenant_id = any(${uuids(tenants)}) and lane = any(${uuids([...new Set(lanes.map(lane => lane.lane))])})`
+  const ids = [...new Set(lanes.map(lane => lane.lane))]
+  return sql`${sql.ref(`${table}.tenant_id`)} = any(${uuids(tenants)}) and ${sql.ref(`${table}.lane`)} = any(${uuids(ids)})`
 }
 
-/** The rows of claims, by their key. */
-export const rowsOf = (claims: readonly Claim[]) => {
+/**
+ * The rows of claims, by their key.
+ *
+ * @param table by which name the statement calls it
+ */
+export const rowsOf = (claims: readonly Claim[], table: string) => {
   const tenants = [...new Set(claims.map(claim => claim.tenantId))]
-  return sql`tenant_id = any(${uuids(tenants)}) and id = any(${uuids(claims.map(claim => claim.id))})`
+  const ids = claims.map(claim => claim.id)
+  return sql`${sql.ref(`${table}.tenant_id`)} = any(${uuids(tenants)}) and ${sql.ref(`${table}.id`)} = any(${uuids(ids)})`
 }

@@ -38,7 +38,7 @@ export interface Failure {
 export async function complete(tx: Tx, table: PendingTable, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return
   const held = await lockLanes(tx, table, claims)
-  const removed = await settle(tx, table, held, sql`delete from ${sql.table(table)} where ${rowsOf(held.mine)}`)
+  const removed = await settle(tx, table, held, sql`delete from ${sql.table(table)} where ${rowsOf(held.mine, table)}`)
   if (removed !== claims.length) throw new AppError(ERRORS.LEASE_LOST)
 }
 
@@ -47,7 +47,12 @@ export async function release(tx: Tx, table: PendingTable, claims: readonly Clai
   if (claims.length === 0) return
   const held = await lockLanes(tx, table, claims)
   const next = after(sql`${delaySeconds}`)
-  await settle(tx, table, held, sql`update ${sql.table(table)} set next_try_at = ${next} where ${rowsOf(held.mine)}`)
+  await settle(
+    tx,
+    table,
+    held,
+    sql`update ${sql.table(table)} set next_try_at = ${next} where ${rowsOf(held.mine, table)}`,
+  )
 }
 
 /**
@@ -73,7 +78,7 @@ export async function putOff(
     held,
     sql`update ${sql.table(table)} p set next_try_at = ${after(sql`g.delay`)}
       from jsonb_to_recordset(${json(given)}) as g("tenantId" uuid, id uuid, delay float)
-      where p.tenant_id = g."tenantId" and p.id = g.id`,
+      where p.tenant_id = g."tenantId" and p.id = g.id and ${rowsOf(held.mine, 'p')}`,
   )
 }
 
@@ -110,7 +115,7 @@ export async function postpone(tx: Tx, table: PendingTable, rows: readonly Postp
     held,
     sql`update ${sql.table(table)} p set attempts = p.attempts + 1, ref = g.ref, next_try_at = ${after(sql`g.delay`)}
       from jsonb_to_recordset(${json(given)}) as g("tenantId" uuid, id uuid, delay float, ref text)
-      where p.tenant_id = g."tenantId" and p.id = g.id`,
+      where p.tenant_id = g."tenantId" and p.id = g.id and ${rowsOf(held.mine, 'p')}`,
   )
   if (changed !== rows.length) throw new AppError(ERRORS.LEASE_LOST)
 }
@@ -154,11 +159,16 @@ export async function fail(
     const next = after(sql`${retryDelaySeconds(claim.attempts)}`)
     const noted = sql`attempts = ${attempts}, last_error = ${failure.message}, next_try_at = ${next},
       history = coalesce(history, '[]') || ${json([attemptOf(failure)])}`
-    const changed = await settle(tx, table, held, sql`update ${sql.table(table)} set ${noted} where ${rowsOf([claim])}`)
+    const changed = await settle(
+      tx,
+      table,
+      held,
+      sql`update ${sql.table(table)} set ${noted} where ${rowsOf([claim], table)}`,
+    )
     return changed === 1 ? 'retry' : 'lost'
   }
   const before = await tx.maybe(selectHistory(table, claim))
-  const removed = await settle(tx, table, held, sql`delete from ${sql.table(table)} where ${rowsOf([claim])}`)
+  const removed = await settle(tx, table, held, sql`delete from ${sql.table(table)} where ${rowsOf([claim], table)}`)
   if (removed === 0) return 'lost'
   const { tenantId, id: sourceId, lane, ref } = claim
   const { code, message } = failure
@@ -179,7 +189,7 @@ export interface FailedAttempt {
 const attemptOf = ({ code, message }: Failure): FailedAttempt => ({ at: new Date().toISOString(), code, message })
 
 const selectHistory = (table: PendingTable, claim: Claim) => sql<{ history: FailedAttempt[] | null; createdAt: Date }>`
-  select history, created_at as "createdAt" from ${sql.table(table)} where ${rowsOf([claim])}`
+  select history, created_at as "createdAt" from ${sql.table(table)} where ${rowsOf([claim], table)}`
 
 /** Seconds until the next try after `failed` tries before this one: 2 s at first unless set, doubling, a quarter up or down at random. */
 export const retryDelaySeconds = (failed: number): number =>
