@@ -36,7 +36,11 @@ export interface DbOptions {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const CONNECTION_LOST = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET'])
+const CONNECTION_LOST = new Set([
+  ...['57P01', '57P02', '57P03', '08000', '08003', '08006'],
+  // Of the socket; which one comes depends on whether the end was noticed before something was written.
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
+])
 /** What the driver says, without a code, when the server is away or does not answer. */
 const NO_ANSWER =
   /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/
