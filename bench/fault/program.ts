@@ -17,6 +17,9 @@ export interface ProgramOptions {
   port?: number
 }
 
+/** As bin/start has it. */
+const V8 = ['--heap-growing-percent=100']
+
 /** One process of the server as an operator starts it, which can be killed and started again. */
 export class Program {
   readonly name: string
@@ -31,7 +34,7 @@ export class Program {
 
   start(): void {
     const { args, env, logFile, root = ROOT } = this.#options
-    const child = spawn(process.execPath, ['server/start.ts', ...args], {
+    const child = spawn(process.execPath, [...V8, 'server/start.ts', ...args], {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
