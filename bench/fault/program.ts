@@ -49,7 +49,7 @@ export class Program {
     const { port } = this.#options
     if (port === undefined) return
     const url = `http://127.0.0.1:${port}/health/ready`
-    await until(async () => (await fetch(url).catch(() => undefined))?.status === 200, {
+    await until(async () => (await fetch(url)).status === 200, {
       timeout: 60_000,
       what: `${this.name} to be ready (see ${this.#options.logFile})`,
     })

@@ -92,7 +92,12 @@ async function newestIn(folder: string): Promise<number> {
   return Math.max(0, ...(await Promise.all(times)))
 }
 
+/** What is not there was never changed. */
 async function modified(path: string): Promise<number> {
-  const info = await stat(path).catch(() => undefined)
-  return info?.mtimeMs ?? 0
+  try {
+    return (await stat(path)).mtimeMs
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
+    throw error
+  }
 }

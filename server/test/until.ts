@@ -13,18 +13,38 @@ export interface UntilOptions {
  * is the cause when the deadline (5 s unless told) passes.
  */
 export async function until<T>(look: () => T | Promise<T>, options: UntilOptions = {}): Promise<NonNullable<T>> {
-  const { timeout = 5_000, interval = 20, what = 'the condition' } = options
+  const { timeout = 5_000, what = 'the condition' } = options
+  const { found, error } = await lookFor(look, options)
+  if (found) return found
+  throw new Error(`${what} did not come true in ${timeout} ms`, { cause: error })
+}
+
+/**
+ * As `until`, for who goes on anyway and judges what is left.
+ *
+ * @returns whether it came true before the deadline
+ * @throws what `look` threw at last
+ */
+export async function comesTrue(look: () => unknown, options: UntilOptions = {}): Promise<boolean> {
+  const { found, error } = await lookFor(look, options)
+  if (error !== undefined) throw error
+  return Boolean(found)
+}
+
+async function lookFor<T>(
+  look: () => T | Promise<T>,
+  { timeout = 5_000, interval = 20 }: UntilOptions,
+): Promise<{ found?: NonNullable<T>; error?: unknown }> {
   const deadline = performance.now() + timeout
-  let last: unknown
   for (;;) {
+    let error: unknown
     try {
       const found = await look()
-      if (found) return found
-      last = undefined
-    } catch (error) {
-      last = error
+      if (found) return { found }
+    } catch (thrown) {
+      error = thrown
     }
-    if (performance.now() >= deadline) throw new Error(`${what} did not come true in ${timeout} ms`, { cause: last })
+    if (performance.now() >= deadline) return { error }
     await wait(interval)
   }
 }

@@ -12,6 +12,7 @@ export function runApi(port: number, token?: string): RunApi {
   const call = async <T>(method: string, path: string, body?: object, key?: string): Promise<T> => {
     const until = Date.now() + GIVE_UP_MS
     for (;;) {
+      // The API is killed and started again meanwhile: no connection is no answer yet, and the key keeps it from being done twice.
       const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
         method,
         headers: {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { until } from '../../../server/test/until.ts'
+import { comesTrue, until } from '../../../server/test/until.ts'
 import { startTwin, type Twin } from '../../../simulator/twin.ts'
 import type { Outcome } from '../../../simulator/webhooks.ts'
 import { type RunApi, runApi } from './api.ts'
@@ -247,15 +247,15 @@ async function acknowledged(inbound: Map<string, Promise<Outcome>[]>): Promise<S
 async function drain(ownerUrl: string): Promise<number> {
   const startedAt = performance.now()
   await asOwner(ownerUrl, client =>
-    until(async () => (await pendingWork(client)) === 0, { timeout: 300_000, interval: 250 }).catch(() => undefined),
+    comesTrue(async () => (await pendingWork(client)) === 0, { timeout: 300_000, interval: 250 }),
   )
   // The last statuses are on their way, and answers of a provider that can be asked.
   await wait(3_000)
   await asOwner(ownerUrl, client =>
-    until(async () => (await questions(client)) === 0, { timeout: 90_000, interval: 250 }).catch(() => undefined),
+    comesTrue(async () => (await questions(client)) === 0, { timeout: 90_000, interval: 250 }),
   )
   await asOwner(ownerUrl, client =>
-    until(async () => (await pendingWork(client)) === 0, { timeout: 60_000, interval: 250 }).catch(() => undefined),
+    comesTrue(async () => (await pendingWork(client)) === 0, { timeout: 60_000, interval: 250 }),
   )
   return (performance.now() - startedAt) / 1000
 }

@@ -79,7 +79,7 @@ export function queueContract(open: (options?: Pick<QueueOptions, 'closeWithinMs
 
   it('runs a drain after the last of many wakes, and far less often than it was woken', async () => {
     const [one, name] = [queue(), newName()]
-    let toDo = 0
+    let unseen = 0
     let runs = 0
     let running = 0
     let most = 0
@@ -89,19 +89,19 @@ export function queueContract(open: (options?: Pick<QueueOptions, 'closeWithinMs
         runs++
         most = Math.max(most, ++running)
         await wait(5)
-        toDo = 0
+        unseen = 0
         running--
       },
       { concurrency: 2 },
     )
     for (let no = 0; no < 2_000; no++) {
-      toDo++
+      unseen++
       one.wake(name)
       if (no % 100 === 0) await wait(1)
     }
-    await until(() => toDo === 0 && running === 0)
+    await until(() => unseen === 0 && running === 0)
     await wait(100)
-    expect(toDo).toBe(0)
+    expect(unseen).toBe(0)
     expect(most).toBeLessThanOrEqual(2)
     expect(runs).toBeLessThan(200)
   })
