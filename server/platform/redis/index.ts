@@ -4,7 +4,10 @@ import { type Logger, sparing } from '../telemetry/index.ts'
 
 /** How a connection behaves while Redis is away. */
 export type Patience =
-  /** Fails at once, and whatever takes longer than a second: for requests, which have a way without Redis. */
+  /**
+   * Fails at once, and whatever takes longer than a second: for requests, which have a way without Redis. Only what is
+   * asked before the first connection was tried waits for it, or a program's first messages and jobs would be lost.
+   */
   | 'impatient'
   /** Waits until Redis is back: for workers, which have nothing else to do. */
   | 'patient'
@@ -22,10 +25,16 @@ export function connectRedis(url: string, patience: Patience, log: Logger, name 
   const redis =
     patience === 'patient'
       ? new Redis(url, { ...common, maxRetriesPerRequest: null })
-      : new Redis(url, { ...common, maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1_000 })
+      : new Redis(url, { ...common, maxRetriesPerRequest: 1, commandTimeout: 1_000 })
+  if (patience === 'impatient') for (const tried of ['ready', 'close']) redis.once(tried, () => waitNoMore(redis))
   const say = sparing(log, 'redis is away')
   redis.on('error', say)
   return redis
+}
+
+/** From here on a command fails at once while there is no connection. */
+function waitNoMore(redis: Redis): void {
+  redis.options.enableOfflineQueue = false
 }
 
 /** Ends a connection: politely when it works, at once when it does not. */
