@@ -94,6 +94,8 @@ describe('the program', () => {
     program.child.kill(signal)
     expect(await program.ended()).toBe(0)
     expect(await isAlive(pid)).toBe(false)
+    // The database stops last: no connection of ours was left for it to cut.
+    expect(program.output).not.toContain('57P01')
     await expect(readFile(join(dataDir, 'tawsil.lock'))).rejects.toThrow('ENOENT')
   })
 

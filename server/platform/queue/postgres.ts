@@ -23,12 +23,18 @@ export function createPostgresQueue(options: QueueOptions): Queue {
   })
   pool.on('error', () => undefined)
   pool.setMaxListeners(0)
+  let open = 0
+  pool.on('connect', () => open++).on('remove', () => open--)
   const backend: BullBackend = {
     queue: name => new PostgresQueue(name, { connection: pool, streams: { events: { maxLen: 100 } } }),
     worker: (name, process, concurrency) =>
       new PostgresWorker(name, process, { connection: pool, concurrency, drainDelay: 30, runRetryDelay: 1_000 }),
     ping: async () => void (await pool.query('select 1')),
-    close: () => pool.end(),
+    close: async () => {
+      await pool.end()
+      // The pool counts a connection that is just taking leave as gone: one that the database cuts then would be reported.
+      while (open > 0) await new Promise(resolve => pool.once('remove', resolve))
+    },
   }
   return new BullMqQueue(backend, options)
 }
