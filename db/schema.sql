@@ -630,14 +630,15 @@ create table message (
   retry_of uuid,
   retried_at timestamp with time zone,
   edited jsonb,
-  revoked_at timestamp with time zone
+  revoked_at timestamp with time zone,
+  uncertain boolean generated always as (((status = 'unknown'::text) AND (retried_at IS NULL))) stored
 ) partition by RANGE (id);
 alter table message add constraint message_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text])));
 alter table message add constraint message_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
 alter table message add constraint message_status_check CHECK ((status = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text])));
 alter table message add constraint message_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX message_tenant_id_conversation_id_seq_idx ON ONLY public.message USING btree (tenant_id, conversation_id, seq DESC);
-CREATE INDEX message_uncertain ON ONLY public.message USING btree (tenant_id, id) WHERE ((status = 'unknown'::text) AND (retried_at IS NULL));
+CREATE INDEX message_uncertain ON ONLY public.message USING btree (tenant_id, id) WHERE uncertain;
 alter table message enable row level security;
 alter table message force row level security;
 create policy tenant_isolation on message as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
@@ -786,7 +787,8 @@ grant delete, insert, select on parked_status to tawsil_tenant;
 
 create table partitioned_table (
   name text not null,
-  tenant_owned boolean not null
+  tenant_owned boolean not null,
+  fillfactor smallint default 100 not null
 );
 alter table partitioned_table add constraint partitioned_table_pkey PRIMARY KEY (name);
 
@@ -1073,12 +1075,12 @@ declare
   name text := format('%s_%s', parent, to_char(month, 'YYYY_MM'));
   lower uuid := uuid_at(month::timestamp at time zone 'utc');
   upper uuid := uuid_at((month + interval '1 month') at time zone 'utc');
+  kind partitioned_table := (select t from partitioned_table t where t.name = parent);
 begin
   if to_regclass(name) is not null then return; end if;
-  execute format('create table %I partition of %I for values from (%L) to (%L)', name, parent, lower, upper);
-  if (select tenant_owned from partitioned_table where partitioned_table.name = parent) then
-    call make_tenant_table(name::regclass);
-  end if;
+  execute format('create table %I partition of %I for values from (%L) to (%L) with (fillfactor = %s)', name, parent, lower,
+    upper, kind.fillfactor);
+  if kind.tenant_owned then call make_tenant_table(name::regclass); end if;
 end $procedure$;
 grant execute on routine make_partition(text,date) to public;
 

@@ -62,7 +62,7 @@ export const requeueUnsent = (tenantId: Uuid, unsent: ReadonlyArray<{ messageId:
  */
 export const selectUncertainMessages = (before: Uuid | null, limit: number) => sql<Message>`
   select ${MESSAGE_COLUMNS} from message
-  where status = 'unknown' and retried_at is null and (${before}::uuid is null or id < ${before}::uuid)
+  where uncertain and (${before}::uuid is null or id < ${before}::uuid)
   order by id desc limit ${limit}`
 
 /** Notes that a person has sent a message again as a new one: nothing is open about it any more. */
