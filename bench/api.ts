@@ -28,7 +28,7 @@ try {
   const sides = { small: await paths(small.token), large: await paths(large.token) }
   report('api', await measure(sides), [
     '`small` is a tenant with 1,000 messages, `large` one with 1,000,000, both among 200 tenants of one database; milliseconds over HTTP, one connection',
-    'list: 50 conversations, newest first; page: the newest 50 messages of one conversation',
+    'list: 50 conversations, newest first; page: the newest 20 messages of one conversation, as many as there are in the small one',
   ])
   await api.close()
 
@@ -37,7 +37,7 @@ try {
     return {
       token,
       list: '/api/v1/conversations?limit=50',
-      page: `/api/v1/conversations/${first!.id}/messages?limit=50`,
+      page: `/api/v1/conversations/${first!.id}/messages?limit=20`,
     }
   }
 
