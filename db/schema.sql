@@ -768,6 +768,24 @@ create policy tenant_isolation on orders as permissive for all to public using (
 grant select on orders to tawsil_definer;
 grant insert, select, update on orders to tawsil_tenant;
 
+create table parked_change (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  provider_message_id text not null,
+  conversation_id uuid not null,
+  direction text not null,
+  edited jsonb,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null
+);
+alter table parked_change add constraint parked_change_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+alter table parked_change add constraint parked_change_pkey PRIMARY KEY (tenant_id, channel_id, provider_message_id, conversation_id, direction);
+CREATE INDEX parked_change_tenant_id_created_at_idx ON public.parked_change USING btree (tenant_id, created_at);
+alter table parked_change enable row level security;
+alter table parked_change force row level security;
+create policy tenant_isolation on parked_change as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on parked_change to tawsil_tenant;
+
 create table parked_status (
   tenant_id uuid not null,
   channel_id uuid not null,

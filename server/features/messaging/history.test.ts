@@ -120,6 +120,14 @@ describe('a message that is edited or taken back', () => {
       ...changes,
     })
 
+  const edited = (id: string, shop = a) =>
+    database.query(
+      `select edited->>'text' as text, revoked_at is not null as revoked from message
+       where tenant_id = $1 and provider_message_id = $2`,
+      [shop.tenantId, id],
+    )
+  const parked = () => database.query('select from parked_change where tenant_id = $1', [a.tenantId])
+
   it('says so itself; its first words stay', async () => {
     const said = says('See you at 5')
     await receive(a, saying(said))
@@ -138,6 +146,21 @@ describe('a message that is edited or taken back', () => {
     const said = says('one')
     await receive(a, saying(said, change('edit', said.id, 'two'), change('revoke', said.id)))
     expect((await messages())[0]).toMatchObject({ edited: { text: 'two' }, revoked_at: expect.any(Date) })
+  })
+
+  it('shows so, too, when the change came first', async () => {
+    const said = says('one')
+    const third = change('edit', said.id, 'three', { at: daysAgo(-1).toISOString() })
+    await receive(a, saying(third))
+    await receive(a, saying(change('edit', said.id, 'two')), saying(change('revoke', said.id)))
+    await receive(a, saying(change('edit', said.id, 'theirs', { from: '212699999999' })))
+    await receive(a, saying(change('edit', said.id, 'business', { direction: 'outbound' })))
+    await receive(b, saying(change('edit', said.id, 'of b')))
+    await receive(a, saying(said))
+    expect(await edited(said.id)).toEqual([{ text: 'three', revoked: true }])
+    await receive(b, saying(said))
+    expect(await edited(said.id, b)).toEqual([{ text: 'of b', revoked: false }])
+    expect(await parked()).toHaveLength(2)
   })
 
   it('is not changed by anybody else', async () => {

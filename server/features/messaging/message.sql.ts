@@ -26,26 +26,6 @@ export const insertMessages = (tenantId: Uuid, messages: readonly NewMessage[]) 
     id uuid, "conversationId" uuid, "channelId" uuid, seq bigint, direction text, type text, status text, content jsonb,
     "authorKind" text, "authorId" uuid, "providerMessageId" text, "replyToProviderId" text, "providerAt" timestamptz)`
 
-/** What edits and deletions do to the message they speak of. */
-export interface OriginalChange {
-  channelId: Uuid
-  conversationId: Uuid
-  direction: 'inbound' | 'outbound'
-  providerMessageId: string
-  edited: { text: string | null; at: string } | null
-  revokedAt: Date | null
-}
-
-/** Only messages of the same side of the same conversation; the newest edit counts, and the first deletion. */
-export const applyChanges = (changes: readonly OriginalChange[]) => sql`
-  update message m set revoked_at = coalesce(m.revoked_at, g."revokedAt"),
-    edited = case when (m.edited->>'at')::timestamptz > (g.edited->>'at')::timestamptz then m.edited
-      else coalesce(g.edited, m.edited) end
-  from jsonb_to_recordset(${json(changes)}) as g("channelId" uuid, "conversationId" uuid, direction text,
-    "providerMessageId" text, edited jsonb, "revokedAt" timestamptz)
-  join message_key k on k.channel_id = g."channelId" and k.provider_message_id = g."providerMessageId"
-  where m.id = k.message_id and m.conversation_id = g."conversationId" and m.direction = g.direction`
-
 export const selectLastInbound = (conversationId: Uuid) => sql<{ channelId: Uuid; providerMessageId: string }>`
   select channel_id as "channelId", provider_message_id as "providerMessageId" from message
   where conversation_id = ${conversationId} and direction = 'inbound' and provider_message_id is not null

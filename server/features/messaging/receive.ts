@@ -57,8 +57,7 @@ export async function fileMessages(
     return toRow(fact, conversation, authors[index]!, seq)
   })
   const messages = await queueMedia(tx, tenantId, rows)
-  await tx.run(insertMessages(tenantId, messages))
-  await changeOriginals(tx, messages)
+  await Promise.all([tx.run(insertMessages(tenantId, messages)), changeOriginals(tx, tenantId, messages)])
   await cancelUnsent(tx, tenantId, wishes.conversationIds)
   const reopened = advances.filter(({ id, reopens }) => reopens && conversations.get(id)!.statusBefore !== 'open')
   const news = { conversations, historic: new Set(fresh.filter(fact => fact.message.historic).map(fact => fact.id)) }
