@@ -3151,7 +3151,10 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -3188,6 +3191,12 @@ export interface paths {
                                 reason: "manual" | "identities" | "number_change";
                                 undoneAt: string | null;
                             }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
                             /** @enum {boolean} */
                             success: true;
                         };

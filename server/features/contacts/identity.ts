@@ -88,9 +88,9 @@ export function contradict(one: readonly Identity[], other: readonly Identity[])
 export function displayName(name: string | null, identities: readonly Identity[]): string {
   if (name) return name
   const of = (kind: IdentityKind) => identities.find(identity => identity.kind === kind)?.value
-  return of('phone') ?? of('username') ?? of('wa_id') ?? identities[0]?.value ?? ''
+  return phoneOf(identities) ?? of('username') ?? of('wa_id') ?? identities[0]?.value ?? ''
 }
 
-/** The first phone number, or null: a phone may be absent. */
+/** The phone number that was learned last, because people change theirs; null: a phone may be absent. */
 export const phoneOf = (identities: readonly Identity[]): string | null =>
-  identities.find(identity => identity.kind === 'phone')?.value ?? null
+  identities.findLast(identity => identity.kind === 'phone')?.value ?? null

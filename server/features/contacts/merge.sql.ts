@@ -84,9 +84,11 @@ export const selectMerge = (id: Uuid) => sql<MergeRow>`select ${columns} from co
 export const lockMerge = (id: Uuid) => sql<MergeRow>`
   select ${columns} from contact_merge where id = ${id} for update`
 
-/** The newest first. */
-export const selectMerges = (contactId: Uuid) => sql<MergeRow>`
-  select ${columns} from contact_merge where kept_id = ${contactId} or merged_id = ${contactId} order by id desc limit 100`
+/** The newest first, older than `beyond`. */
+export const selectMerges = (contactId: Uuid, beyond: Uuid | null, most: number) => sql<MergeRow>`
+  select ${columns} from contact_merge
+  where (kept_id = ${contactId} or merged_id = ${contactId}) and ${beyond ? sql`id < ${beyond}` : sql`true`}
+  order by id desc limit ${most}`
 
 /** The newest merge that stands, into a contact or of it. */
 export const selectLastMerge = (contactId: Uuid) => sql<{ id: Uuid }>`

@@ -122,8 +122,15 @@ export const samePeople = async (tx: Tx, contactId: Uuid): Promise<Uuid[]> =>
 /** @throws NOT_FOUND */
 export const getMerge = (tx: Tx, id: Uuid): Promise<MergeRow> => tx.one(selectMerge(id))
 
-/** Merges of a contact, into it and of it, the newest first. */
-export const listMerges = (tx: Tx, contactId: Uuid): Promise<MergeRow[]> => tx.rows(selectMerges(contactId))
+/** One page of the merges of a contact, into it and of it, the newest first. */
+export async function listMerges(
+  tx: Tx,
+  contactId: Uuid,
+  { beyond, limit }: { beyond: Uuid | null; limit: number },
+): Promise<{ merges: MergeRow[]; more: boolean }> {
+  const rows = await tx.rows(selectMerges(contactId, beyond, limit + 1))
+  return { merges: rows.slice(0, limit), more: rows.length > limit }
+}
 
 /**
  * Takes two contacts apart again: identities go back as they were recorded, and what the kept one only got from the other,

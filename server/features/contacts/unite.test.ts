@@ -123,6 +123,14 @@ describe('two contacts that one delivery names', () => {
     expect(await merges()).toMatchObject([{ kept_id: one, merged_id: other, reason: 'number_change' }])
   })
 
+  it('are reached at the number that was learned last', async () => {
+    const phoneNow = async (id: Uuid) => (await db.tenant(a, tx => contactCards(tx, [id]))).get(id)?.phone
+    const id = await only(...line('212600000015'))
+    expect(await phoneNow(id)).toBe('+212600000015')
+    await meet({ identities: [...line('212600000015'), ...line('212600000014')], certain: true })
+    expect(await phoneNow(id)).toBe('+212600000014')
+  })
+
   it('want what the stricter of them wants, until they say otherwise as one', async () => {
     const wants = async (id: Uuid) => (await database.query(CONSENT, [id]))[0]
     const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute))

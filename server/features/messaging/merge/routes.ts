@@ -1,11 +1,19 @@
-import { z } from 'zod'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Context, HttpApp } from '../../../platform/feature.ts'
-import { answer, links, ok, shown } from '../../../platform/http/index.ts'
+import {
+  answer,
+  decodeCursor,
+  encodeCursor,
+  links,
+  listAnswer,
+  ok,
+  okList,
+  shown,
+} from '../../../platform/http/index.ts'
 import { getContact, getMerge, listMerges, type MergeRow } from '../../contacts/index.ts'
 import { judge } from '../failure.ts'
 import { mergePeople, takeApart } from './merge.ts'
-import { contactParam, type MergeView, mergeBody, mergeParam, mergeView } from './schema.ts'
+import { contactParam, type MergeView, mergeBody, mergeParam, mergePlace, mergeQuery, mergeView } from './schema.ts'
 
 const tags = ['Contacts']
 
@@ -24,16 +32,18 @@ function readRoute(app: HttpApp, { db }: Context): void {
         tags,
         summary: 'Contacts that turned out to be this person, the newest first',
         params: contactParam,
-        response: { 200: answer(z.array(mergeView)) },
+        querystring: mergeQuery,
+        response: { 200: listAnswer(mergeView) },
       },
     },
-    async ({ principal, params }) =>
-      ok(
-        await db.tenant(principal.tenantId, async tx => {
-          await getContact(tx, params.id)
-          return (await listMerges(tx, params.id)).map(viewMerge)
-        }),
-      ),
+    async ({ principal, params, query: { cursor, limit } }) => {
+      const beyond = cursor ? decodeCursor(cursor, mergePlace).beyond : null
+      const { merges, more } = await db.tenant(principal.tenantId, async tx => {
+        await getContact(tx, params.id)
+        return await listMerges(tx, params.id, { beyond, limit })
+      })
+      return okList(merges.map(viewMerge), limit, more ? encodeCursor({ beyond: merges.at(-1)!.id }) : null)
+    },
   )
 }
 

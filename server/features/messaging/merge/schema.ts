@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idParam, linksAnswer } from '../../../platform/http/index.ts'
+import { idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
 
 export const mergeBody = z.strictObject({
   contactId: idParam('contact').meta({
@@ -8,6 +8,9 @@ export const mergeBody = z.strictObject({
 })
 
 export const contactParam = z.object({ id: idParam('contact') })
+export const mergeQuery = pageQuery
+/** The place after which a page of merges starts: the last merge of the page before. */
+export const mergePlace = z.object({ beyond: z.uuid() })
 export const mergeParam = z.object({ mergeId: idParam('merge') })
 
 export const mergeView = z.object({
