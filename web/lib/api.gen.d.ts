@@ -3769,6 +3769,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         text: {
                             body: string;
@@ -3785,6 +3786,7 @@ export interface paths {
                             /** Format: uri */
                             link?: string;
                         };
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         /** @enum {string} */
                         type: "image" | "video" | "audio" | "document" | "sticker";
@@ -3865,6 +3867,7 @@ export interface paths {
                             screen?: string;
                             token?: string;
                         };
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         /** @enum {string} */
                         type: "interactive";
@@ -3875,6 +3878,7 @@ export interface paths {
                             longitude: number;
                             name?: string;
                         };
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         /** @enum {string} */
                         type: "location";
@@ -3886,6 +3890,7 @@ export interface paths {
                         /** @enum {string} */
                         type: "reaction";
                     } | {
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         template: {
                             components?: {
@@ -3907,6 +3912,7 @@ export interface paths {
                                 waId?: string;
                             }[];
                         }[];
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         /** @enum {string} */
                         type: "contacts";
@@ -5110,6 +5116,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         channelId: string;
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         text: {
                             body: string;
@@ -5129,6 +5136,7 @@ export interface paths {
                             /** Format: uri */
                             link?: string;
                         };
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         /** @description Phone number in international form: +212612345678 */
                         to: string;
@@ -5212,6 +5220,7 @@ export interface paths {
                             screen?: string;
                             token?: string;
                         };
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         /** @description Phone number in international form: +212612345678 */
                         to: string;
@@ -5225,6 +5234,7 @@ export interface paths {
                             longitude: number;
                             name?: string;
                         };
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         /** @description Phone number in international form: +212612345678 */
                         to: string;
@@ -5242,6 +5252,7 @@ export interface paths {
                         type: "reaction";
                     } | {
                         channelId: string;
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         template: {
                             components?: {
@@ -5266,6 +5277,7 @@ export interface paths {
                                 waId?: string;
                             }[];
                         }[];
+                        /** @description The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without */
                         replyToMessageId?: string;
                         /** @description Phone number in international form: +212612345678 */
                         to: string;

@@ -59,6 +59,8 @@ export interface Capabilities {
   contacts: boolean
   templates: boolean
   reactions: boolean
+  /** An answer can show which message it answers; elsewhere it goes without. */
+  quotes: boolean
   readReceipts: boolean
   typing: boolean
   groups: boolean

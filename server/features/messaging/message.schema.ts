@@ -94,7 +94,9 @@ const media = z
   })
   .refine(given => (given.id === undefined) !== (given.link === undefined), 'give an id or a link')
 
-const replyToMessageId = idParam('message').optional()
+const replyToMessageId = idParam('message').optional().meta({
+  description: 'The message that this one answers; on a channel whose `capabilities.quotes` is false it goes without',
+})
 
 /** What can be sent, by type. */
 const bodies = [

@@ -18,7 +18,9 @@ export function BubbleMenu({ message }: { message: Message }) {
   const may = useMay('conversations:write')
   const channel = useChannelOf(message.conversationId)
   const sender = useSend()
-  if (!may || !message.providerMessageId) return null
+  const reactions = channel?.capabilities.reactions !== false
+  const quotes = channel?.capabilities.quotes !== false
+  if (!may || !message.providerMessageId || !(reactions || quotes)) return null
   const react = (emoji: string) =>
     sender.message(message.conversationId, { type: 'reaction', reaction: { messageId: message.id, emoji } })
   return (
@@ -39,7 +41,7 @@ export function BubbleMenu({ message }: { message: Message }) {
         </button>
       }
     >
-      {channel?.capabilities.reactions !== false && (
+      {reactions && (
         <div className="flex gap-0.5 px-1 pb-1">
           {EMOJI.map(emoji => (
             <DropdownMenu.Item
@@ -52,16 +54,18 @@ export function BubbleMenu({ message }: { message: Message }) {
           ))}
         </div>
       )}
-      <MenuItem
-        icon={<Reply aria-hidden className="size-4 rtl:-scale-x-100" strokeWidth={1.7} />}
-        onSelect={() => {
-          replyTarget.choose(message)
-          // The menu gives the focus back to its button first.
-          requestAnimationFrame(focusComposer)
-        }}
-      >
-        {t('message.reply')}
-      </MenuItem>
+      {quotes && (
+        <MenuItem
+          icon={<Reply aria-hidden className="size-4 rtl:-scale-x-100" strokeWidth={1.7} />}
+          onSelect={() => {
+            replyTarget.choose(message)
+            // The menu gives the focus back to its button first.
+            requestAnimationFrame(focusComposer)
+          }}
+        >
+          {t('message.reply')}
+        </MenuItem>
+      )}
     </Menu>
   )
 }

@@ -43,6 +43,7 @@ export const CAPABILITIES: Capabilities = {
   contacts: true,
   templates: true,
   reactions: true,
+  quotes: true,
   readReceipts: true,
   typing: true,
   groups: true,

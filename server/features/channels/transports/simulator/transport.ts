@@ -41,6 +41,7 @@ export const simulator: Transport = {
     contacts: true,
     templates: true,
     reactions: true,
+    quotes: true,
     readReceipts: false,
     typing: false,
     groups: true,

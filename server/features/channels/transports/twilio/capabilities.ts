@@ -39,6 +39,7 @@ export const CAPABILITIES: Capabilities = {
   contacts: false,
   templates: true,
   reactions: false,
+  quotes: false,
   readReceipts: false,
   typing: true,
   groups: false,

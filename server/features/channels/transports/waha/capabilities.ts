@@ -29,6 +29,7 @@ export const CAPABILITIES: Capabilities = {
   contacts: true,
   templates: false,
   reactions: true,
+  quotes: true,
   readReceipts: true,
   typing: true,
   groups: true,
