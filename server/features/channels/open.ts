@@ -20,6 +20,8 @@ export interface ChannelPace {
 export interface OpenSender {
   channel: SendingChannel & { provider: Provider }
   credentials: Credentials
+  /** The same as they are stored: a refusal is about these, not about those that came after them. */
+  sealed: Buffer | null
   pace: Pace
   /** Nothing goes out by it until the provider has confirmed it again. */
   stopped: boolean
@@ -70,6 +72,7 @@ function open({ secrets }: Context, row: SealedSender | undefined): OpenSender |
     return {
       channel: { id, tenantId, provider, externalId, externalAccountId },
       credentials: sealed ? unsealCredentials(secrets, tenantId, id, sealed) : {},
+      sealed,
       pace: { ...transport.pace, ...row.pace },
       stopped: row.stopped,
       shownAway: row.shownAway,

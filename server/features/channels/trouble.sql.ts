@@ -23,11 +23,11 @@ export const recover = (id: Uuid, by: NoticedBy): Statement<ChangedRow> => sql<C
   where id = ${id} and removed_at is null and degraded_by = ${by}
   returning tenant_id as "tenantId", provider`
 
-/** Nothing more goes out by it until the provider has confirmed it. */
-export const stop = (id: Uuid, reason: string): Statement<ChangedRow> => sql<ChangedRow>`
+/** Nothing more goes out by it until the provider has confirmed it; unless it has other credentials than those refused. */
+export const stop = (id: Uuid, reason: string, refused: Buffer | null): Statement<ChangedRow> => sql<ChangedRow>`
   update channel set status = 'error', status_reason = ${reason}, sending_stopped_at = now(), degraded_at = null,
     degraded_by = null, updated_at = now()
-  where id = ${id} and removed_at is null and sending_stopped_at is null
+  where id = ${id} and removed_at is null and sending_stopped_at is null and credentials is not distinct from ${refused}
   returning tenant_id as "tenantId", provider`
 
 /**

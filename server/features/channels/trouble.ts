@@ -23,10 +23,16 @@ export async function recoverChannel(context: Context, tx: Tx, where: Where, by:
 
 /**
  * Stops sending by a channel whose credentials, permission, billing or policy were refused: what is queued waits until the
- * provider confirms the channel again. Event `channel.stopped`.
+ * provider confirms the channel again. Event `channel.stopped`. Nothing when it has other credentials by now than those
+ * `refused` (sealed): whoever put them right is not undone by a call that was still on its way.
  */
-export async function stopChannel(context: Context, tx: Tx, where: Where, reason: string): Promise<void> {
-  await change(context, tx, where, stop(where.channelId, reason), 'channel.stopped', { reason })
+export async function stopChannel(
+  context: Context,
+  tx: Tx,
+  where: Where,
+  { reason, refused }: { reason: string; refused: Buffer | null },
+): Promise<void> {
+  await change(context, tx, where, stop(where.channelId, reason, refused), 'channel.stopped', { reason })
 }
 
 async function change(

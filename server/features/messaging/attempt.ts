@@ -32,12 +32,12 @@ const FILE_DEADLINE_SECONDS = 130
 const FILE_LEASE_SECONDS = 145
 
 /** An attempt whose call may be made now: 'sending' is committed. */
-export interface Started extends StartedRow, Pick<OpenSender, 'channel' | 'credentials' | 'shownAway'> {
-  claim: Claim
-}
+export interface Started extends Opening, Pick<OpenSender, 'channel' | 'credentials' | 'sealed' | 'shownAway'> {}
 
 /** An attempt of which it is not known yet whether its channel can be opened. */
-type Opening = Omit<Started, 'channel' | 'credentials' | 'shownAway'>
+interface Opening extends StartedRow {
+  claim: Claim
+}
 
 /** What becomes of a claimed send. */
 export type Begun =
@@ -117,8 +117,8 @@ export const refOf = (claim: Claim): AttemptRef => ({
 
 function toSend(started: Opening, opened: Opened): Begun {
   if (!('channel' in opened)) return { kind: 'refuse', started, error: opened }
-  const { channel, credentials, shownAway } = opened
-  return { kind: 'send', started: { ...started, channel, credentials, shownAway } }
+  const { channel, credentials, sealed, shownAway } = opened
+  return { kind: 'send', started: { ...started, channel, credentials, sealed, shownAway } }
 }
 
 /** Claims whose attempt could not be started: somebody else made it, it is not needed any more, or it may not leave. */

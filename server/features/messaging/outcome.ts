@@ -33,7 +33,7 @@ import { requeue } from './uncertain/requeue.ts'
 
 /** A call that was made, and what came of it. */
 export interface Ended {
-  started: StartedRow & { claim: Claim }
+  started: StartedRow & { claim: Claim; sealed?: Buffer | null }
   outcome: SendOutcome
 }
 
@@ -139,12 +139,13 @@ function activityOf(all: readonly Ended[]): Map<Uuid, Activity> {
 
 /** What a person must put right at the provider stops the channel: its other messages wait instead of failing one by one. */
 async function stopChannels(context: Context, tx: Tx, tenantId: Uuid, all: readonly Ended[]): Promise<void> {
-  const reasons = new Map<Uuid, string>()
-  for (const { started, outcome } of all) {
-    if (outcome.kind === 'refused' && outcome.class === 'stop_channel')
-      reasons.set(started.channelId, reasonOf(outcome.error))
-  }
-  for (const [channelId, reason] of reasons) await stopChannel(context, tx, { tenantId, channelId }, reason)
+  const stops = all.flatMap(({ started: { channelId, sealed = null }, outcome }) =>
+    outcome.kind === 'refused' && outcome.class === 'stop_channel'
+      ? [{ channelId, reason: reasonOf(outcome.error), refused: sealed }]
+      : [],
+  )
+  for (const { channelId, ...why } of new Map(stops.map(stop => [stop.channelId, stop])).values())
+    await stopChannel(context, tx, { tenantId, channelId }, why)
 }
 
 const reasonOf = ({ title, code }: ProviderError): string => `${title ?? 'The provider refused the channel.'} (${code})`

@@ -105,6 +105,26 @@ describe('a channel whose credentials are refused', () => {
   })
 })
 
+describe('a channel that got new credentials', () => {
+  it('is not stopped by a call that the old ones were refused for meanwhile', async () => {
+    const match = { op: 'send' as const, phoneNumberId: thread.number }
+    stage.twin.configure({
+      rules: [
+        { match, fault: 'latency', ms: 400, times: 1 },
+        { match, fault: 'error', status: 401, code: 190, times: 1 },
+      ],
+    })
+    const { id } = await thread.queue('by the old ones')
+    const sending = thread.drain()
+    await until(async () => (await thread.message(id)).status === 'sending')
+    await query(`update channel set credentials = credentials || '\\x00' where external_id = $1`, [thread.number])
+    await sending
+    expect(await thread.message(id)).toMatchObject({ status: 'failed', error: { code: 190 } })
+    expect(await channelOf()).toMatchObject({ sending_stopped_at: null })
+    expect(await events()).not.toContain('channel.stopped')
+  })
+})
+
 describe('a provider that is unplugged', () => {
   it('loses nothing: messages wait, the channel shows it, and both recover by themselves', async () => {
     const sender = createSender(stage.app.context, { window: 60_000, rest: 300 })
