@@ -247,7 +247,7 @@ async function acknowledged(inbound: Map<string, Promise<Outcome>[]>): Promise<S
 async function drain(ownerUrl: string): Promise<number> {
   const startedAt = performance.now()
   await asOwner(ownerUrl, client =>
-    comesTrue(async () => (await pendingWork(client)) === 0, { timeout: 300_000, interval: 250 }),
+    comesTrue(async () => (await pendingWork(client)) === 0, { timeout: 600_000, interval: 250 }),
   )
   // The last statuses are on their way, and answers of a provider that can be asked.
   await wait(3_000)

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/ids/index.ts'
 import { type SendingStage, sendingStage, type Thread } from '../../test/sending.ts'
 import { until } from '../../test/until.ts'
+import type { SendOutcome } from '../channels/index.ts'
+import { createBreakers } from './breaker.ts'
+import { slowDown } from './pace.ts'
+import { createResting } from './resting.ts'
 import { createSender } from './send.ts'
 
 let stage: SendingStage
@@ -61,6 +66,25 @@ describe('a number that may not send faster', () => {
     expect(await thread.message(id)).toMatchObject({ status: 'queued' })
     expect(await other.message(free.id)).toMatchObject({ status: 'sent' })
   })
+})
+
+it('a pause is twice as long when the one before did not help, and as at first when it did', async () => {
+  const resting = createResting(createBreakers(() => undefined))
+  const pacer = { channelId: newId(), conversationId: newId() }
+  const error = { code: 429, title: 'Too fast' }
+  const tooFast = { kind: 'refused', retry: 'later', class: 'slow_number', retryAfterSeconds: 0.05, error } as const
+  const taken = { kind: 'accepted', providerMessageId: 'x' } as const
+  const hear = (outcome: SendOutcome) => slowDown(stage.app.context, pacer, outcome, resting)
+  const pauses: number[] = []
+  for (const before of [0, 3, 9, 10, 0]) {
+    for (let no = 0; no < before; no++) await hear(taken)
+    // The rest of the burst says nothing new.
+    await Promise.all([hear(tooFast), hear(tooFast)])
+    const { until: end, times } = resting.throttled.get(pacer.channelId)!
+    pauses.push(2 ** times)
+    await until(() => performance.now() > end)
+  }
+  expect(pauses).toEqual([1, 2, 4, 1, 2])
 })
 
 describe('a customer who may not be written to faster', () => {

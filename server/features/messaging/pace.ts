@@ -44,6 +44,8 @@ function bucketsOf({ tenantId, channelId, conversationId, pace }: Pacer): Bucket
 /** A provider that says "slower" again so soon after a pause gets a longer one. */
 const AGAIN_MS = 60_000
 const LONGEST_HOLD_MS = 5 * 60_000
+/** A pause after which the provider took so many has helped. */
+const HELPED = 10
 
 /**
  * Holds back the number or the customer whom the provider called too fast, for everybody and as long as it says; a number whose
@@ -55,6 +57,7 @@ export async function slowDown(
   outcome: SendOutcome,
   { throttled }: Pick<Resting, 'throttled'>,
 ): Promise<void> {
+  if (outcome.kind === 'accepted') noteTaken(throttled, channelId)
   if (outcome.kind !== 'refused' || outcome.retry === 'never') return
   const ms = (outcome.retryAfterSeconds ?? 5) * 1000
   if (outcome.class === 'slow_pair') await buckets.hold([pairKey(conversationId)], ms)
@@ -62,8 +65,15 @@ export async function slowDown(
   const now = performance.now()
   const last = throttled.get(channelId)
   if (last && last.until > now) return
-  const times = last && now - last.until < AGAIN_MS ? last.times + 1 : 0
+  const inVain = last && now - last.until < AGAIN_MS && last.taken < HELPED
+  const times = inVain ? last.times + 1 : 0
   const hold = Math.max(ms, Math.min(ms * 2 ** times, LONGEST_HOLD_MS))
-  throttled.set(channelId, { times, until: now + hold })
+  throttled.set(channelId, { times, until: now + hold, taken: 0 })
   await buckets.hold([numberKey(channelId)], hold)
+}
+
+/** What was under way when the pause began says nothing about it. */
+function noteTaken(throttled: Resting['throttled'], channelId: Uuid): void {
+  const last = throttled.get(channelId)
+  if (last && last.until <= performance.now()) last.taken++
 }

@@ -11,12 +11,21 @@ interface Rest {
   most: number | undefined
 }
 
+/** A number that its provider called too fast. */
+export interface Throttled {
+  /** How often in a row before this time, without a pause that helped. */
+  times: number
+  /** Until when it is held; of `performance.now`. */
+  until: number
+  /** What the provider has taken since. */
+  taken: number
+}
+
 /** Channels that have to wait, as one process knows them: claims leave them out. The truth is in the rows' own times. */
 export interface Resting {
   breakers: Breakers
   rests: Map<Uuid, Rest>
-  /** Numbers that their provider called too fast: how often in a row before this time, and until when they are held. */
-  throttled: Map<Uuid, { times: number; until: number }>
+  throttled: Map<Uuid, Throttled>
 }
 
 export const createResting = (breakers: Breakers): Resting => ({ breakers, rests: new Map(), throttled: new Map() })
