@@ -51,6 +51,7 @@ export async function runSendFaults(options: SendFaultOptions): Promise<SendFaul
   const twin = await openTwin(options.seed, options.broken === true)
   const stage = await openSendStage(folder, twin.url, SECRET, root)
   log(`${options.provider}: started (logs in ${folder})`)
+  let passed = false
   try {
     const side = sides(twin.url, SECRET)[options.provider]
     const { api, session } = await connect(stage, twin, side, options.provider)
@@ -79,11 +80,14 @@ export async function runSendFaults(options: SendFaultOptions): Promise<SendFaul
       acknowledgedInbound: await acknowledged(inbound),
     })
     const { provider, seed, kills, outages } = options
+    passed = verdict.passed
     return { provider, seed, kills, outages, ...verdict, drainSeconds }
   } finally {
     await stage.close()
     await twin.close()
-    await rm(folder, { recursive: true, force: true })
+    // Why a run failed is in its logs and its database.
+    if (passed || options.broken) await rm(folder, { recursive: true, force: true })
+    else log(`kept: ${folder}`)
     if (root) await rm(root, { recursive: true, force: true })
   }
 }
