@@ -70,14 +70,16 @@ function share(rows: object[], no: number, total: number, batch: number): object
 
 /** The same rows by bare multi-row statements, as the owner, without policies: one transaction a batch. */
 export async function writeFloor(owner: pg.Client, batches: readonly FloorBatch[]): Promise<void> {
+  const columns = await givenColumns(owner)
   for (const { tenantId, rows, pending } of batches) {
     await owner.query('begin')
     await owner.query('select id, body from raw_event where id = any($1::uuid[])', [pending])
     for (const table of FILLED) {
       if (rows[table].length === 0) continue
-      await owner.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [
-        JSON.stringify(rows[table]),
-      ])
+      await owner.query(
+        `insert into ${table} (${columns.get(table)}) select ${columns.get(table)} from jsonb_populate_recordset(null::${table}, $1)`,
+        [JSON.stringify(rows[table])],
+      )
     }
     await owner.query(
       `update conversation c set last_seq = c.last_seq + n, unread_count = c.unread_count + n, last_message_at = now(), preview = 'x'
@@ -91,4 +93,14 @@ export async function writeFloor(owner: pg.Client, batches: readonly FloorBatch[
     ])
     await owner.query('commit')
   }
+}
+
+/** The columns of each table that are not made from others. */
+async function givenColumns(owner: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await owner.query<{ name: string; columns: string }>(
+    `select attrelid::regclass::text as name, string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute
+     where attrelid = any($1::regclass[]) and attnum > 0 and not attisdropped and attgenerated = '' group by attrelid`,
+    [FILLED],
+  )
+  return new Map(rows.map(({ name, columns }) => [name, columns]))
 }
