@@ -64,7 +64,7 @@ export async function openSenders(
   return new Map(distinct.map(id => [id, open(context, cache.get(id)?.row)]))
 }
 
-function open({ secrets }: Context, row: SealedSender | undefined): OpenSender | ProviderError {
+function open({ secrets, log }: Context, row: SealedSender | undefined): OpenSender | ProviderError {
   if (!row || row.removedAt) return errorOf(CHANNEL_ERRORS.CHANNEL_REMOVED)
   const { id, tenantId, provider, externalId, externalAccountId, credentials: sealed } = row
   try {
@@ -80,6 +80,7 @@ function open({ secrets }: Context, row: SealedSender | undefined): OpenSender |
   } catch (error) {
     if (error instanceof AppError) return { code: error.code, title: error.message }
     // Another ENCRYPTION_KEY than the one they were sealed with.
+    log.error({ err: error, tenantId, channelId: id }, 'the credentials of a channel do not open; check ENCRYPTION_KEY')
     return errorOf(CHANNEL_ERRORS.CHANNEL_CREDENTIALS_CLOSED)
   }
 }
