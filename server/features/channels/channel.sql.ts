@@ -1,4 +1,4 @@
-import { json, type Statement, sql } from '../../platform/db/index.ts'
+import { json, type Statement, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { ChannelPace } from './open.ts'
 import type { Provider } from './transport.ts'
@@ -38,6 +38,10 @@ const COLUMNS = sql`id, tenant_id as "tenantId", provider, name, phone_number as
 
 export const selectChannel = (id: Uuid): Statement<Channel> =>
   sql<Channel>`select ${COLUMNS} from channel where id = ${id} and removed_at is null`
+
+/** By whom channels send, also those that were removed. */
+export const selectProviders = (ids: readonly Uuid[]): Statement<{ id: Uuid; provider: Provider }> =>
+  sql<{ id: Uuid; provider: Provider }>`select id, provider from channel where id = any(${uuids(ids)})`
 
 export const selectSealedChannel = (id: Uuid): Statement<SealedChannel> =>
   sql<SealedChannel>`select ${COLUMNS}, credentials, removed_at as "removedAt" from channel where id = ${id}`

@@ -31,6 +31,10 @@ export interface ErrorMeaning {
   nextStep: string
   /** Said also when something broke inside: together with a 5xx status it proves nothing about the message. */
   vague?: boolean
+  /** Of class `opt_out`: the customer wants no marketing; absent: nothing at all. */
+  optOutOf?: 'marketing'
+  /** Of class `slow_number`: only templates have to wait, answers within the window go on. */
+  onlyTemplates?: true
   /** False for codes that stand in no reference. */
   documented: boolean
 }

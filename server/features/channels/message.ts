@@ -265,6 +265,8 @@ export type SendOutcome =
       unwritten?: true
       /** What the refusal is about, and so who has to wait or act. Absent: this message alone. */
       class?: ErrorClass
+      /** Of class `slow_number`: only templates have to wait. */
+      onlyTemplates?: true
       error: ProviderError
     }
   /** Time-out, reset, 5xx, a success without an id: nobody knows. */

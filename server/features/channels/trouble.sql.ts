@@ -23,11 +23,18 @@ export const recover = (id: Uuid, by: NoticedBy): Statement<ChangedRow> => sql<C
   where id = ${id} and removed_at is null and degraded_by = ${by}
   returning tenant_id as "tenantId", provider`
 
-/** Nothing more goes out by it until the provider has confirmed it; unless it has other credentials than those refused. */
-export const stop = (id: Uuid, reason: string, refused: Buffer | null): Statement<ChangedRow> => sql<ChangedRow>`
+/** What a provider refused: a call with these credentials, as they are stored, or at that moment something it had taken. */
+export type RefusedBy = { sealed: Buffer | null } | { at: Date }
+
+/** A call that was on its way when somebody put the channel right, or a late report, says nothing of it as it is now. */
+const isAsRefused = (by: RefusedBy) =>
+  'sealed' in by ? sql`credentials is not distinct from ${by.sealed}` : sql`(proven_at > ${by.at}) is not true`
+
+/** Nothing more goes out by it until the provider has confirmed it. */
+export const stop = (id: Uuid, reason: string, by: RefusedBy): Statement<ChangedRow> => sql<ChangedRow>`
   update channel set status = 'error', status_reason = ${reason}, sending_stopped_at = now(), degraded_at = null,
     degraded_by = null, updated_at = now()
-  where id = ${id} and removed_at is null and sending_stopped_at is null and credentials is not distinct from ${refused}
+  where id = ${id} and removed_at is null and sending_stopped_at is null and ${isAsRefused(by)}
   returning tenant_id as "tenantId", provider`
 
 /**

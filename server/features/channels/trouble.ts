@@ -3,7 +3,7 @@ import { emit } from '../../platform/events/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { directoryOf } from './directory.ts'
-import { type ChangedRow, degrade, type NoticedBy, recover, stop } from './trouble.sql.ts'
+import { type ChangedRow, degrade, type NoticedBy, type RefusedBy, recover, stop } from './trouble.sql.ts'
 
 /** The channel that is in trouble, or out of it. */
 interface Where {
@@ -23,16 +23,16 @@ export async function recoverChannel(context: Context, tx: Tx, where: Where, by:
 
 /**
  * Stops sending by a channel whose credentials, permission, billing or policy were refused: what is queued waits until the
- * provider confirms the channel again. Event `channel.stopped`. Nothing when it has other credentials by now than those
- * `refused` (sealed): whoever put them right is not undone by a call that was still on its way.
+ * provider confirms the channel again. Event `channel.stopped`. Nothing when that was put right meanwhile: see `RefusedBy`.
  */
 export async function stopChannel(
   context: Context,
   tx: Tx,
   where: Where,
-  { reason, refused }: { reason: string; refused: Buffer | null },
+  reason: string,
+  by: RefusedBy,
 ): Promise<void> {
-  await change(context, tx, where, stop(where.channelId, reason, refused), 'channel.stopped', { reason })
+  await change(context, tx, where, stop(where.channelId, reason, by), 'channel.stopped', { reason })
 }
 
 async function change(

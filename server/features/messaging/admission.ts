@@ -3,7 +3,7 @@ import type { Context } from '../../platform/feature.ts'
 import { timeOf, type Uuid } from '../../platform/ids/index.ts'
 import type { Claim } from '../../platform/pending/index.ts'
 import { type OpenSender, openSenders, type ProviderError } from '../channels/index.ts'
-import { lockSendingThreads } from './attempt.sql.ts'
+import { lockSendingThreads, selectTemplates } from './attempt.sql.ts'
 import { type Pacer, takeTurns } from './pace.ts'
 import { type Resting, restChannel } from './resting.ts'
 
@@ -45,18 +45,22 @@ export async function admitSends(
   const channelOf = new Map(threads.map(thread => [thread.id, thread.channelId]))
   const senders = await openSenders(context, tx, tenantId, [...channelOf.values()])
   const admitted: Admitted = { go: [], wait: [], channelOf, senders }
-  const asking: Array<{ claim: Claim; pacer: Pacer }> = []
+  const asking: Asking[] = []
   for (const claim of claims) {
     const channelId = channelOf.get(claim.lane)
     const sender = channelId && senders.get(channelId)
+    // A wrong key is the operator's to mend, and nothing of the message's.
+    if (channelId && sender && isLocked(sender) && isYoung(claim))
+      admitted.wait.push(atRest(claim, channelId, STOPPED_MS, resting))
     // What cannot be opened is refused without a call, which needs no token.
-    if (!channelId || !sender || !('channel' in sender)) admitted.go.push(claim)
+    else if (!channelId || !sender || !('channel' in sender)) admitted.go.push(claim)
     else if (sender.stopped && isYoung(claim)) admitted.wait.push(atRest(claim, channelId, STOPPED_MS, resting))
     // Whether it waits on is decided where it would become 'sending'.
     else if (sender.stopped) admitted.go.push(claim)
     else asking.push({ claim, pacer: { tenantId, channelId, conversationId: claim.lane, pace: sender.pace } })
   }
-  const ready = asking.filter(({ claim, pacer: { channelId } }) => {
+  const unheld = await withoutHeldTemplates(tx, asking, admitted, resting)
+  const ready = unheld.filter(({ claim, pacer: { channelId } }) => {
     const ms = resting.breakers.wait(channelId)
     if (ms > 0) admitted.wait.push(atRest(claim, channelId, ms, resting))
     return ms === 0
@@ -65,12 +69,39 @@ export async function admitSends(
   return admitted
 }
 
+const isLocked = (sender: Opened): boolean => !('channel' in sender) && sender.code === 'CHANNEL_CREDENTIALS_CLOSED'
+
 const DAY_MS = 24 * 60 * 60_000
 const isYoung = ({ id }: Claim): boolean => Date.now() - timeOf(id) < DAY_MS
 
+interface Asking {
+  claim: Claim
+  pacer: Pacer
+}
+
+/** Templates of channels that may start no conversations now wait by themselves; answers go on. */
+async function withoutHeldTemplates(
+  tx: Tx,
+  asking: readonly Asking[],
+  admitted: Admitted,
+  { templatesWait }: Resting,
+): Promise<readonly Asking[]> {
+  const now = performance.now()
+  const waitOf = ({ pacer }: Asking) => (templatesWait.get(pacer.channelId) ?? 0) - now
+  const held = asking.filter(one => waitOf(one) > 0)
+  if (held.length === 0) return asking
+  const rows = await tx.rows(selectTemplates(held.map(({ claim }) => claim.id)))
+  const templates = new Set(rows.map(row => row.id))
+  return asking.filter(one => {
+    const waits = templates.has(one.claim.id)
+    if (waits) admitted.wait.push({ claim: one.claim, delaySeconds: inSteps(waitOf(one)) / 1000 })
+    return !waits
+  })
+}
+
 async function askForTokens(
   context: Context,
-  asking: ReadonlyArray<{ claim: Claim; pacer: Pacer }>,
+  asking: readonly Asking[],
   admitted: Admitted,
   resting: Resting,
 ): Promise<void> {

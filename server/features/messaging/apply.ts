@@ -6,8 +6,9 @@ import { type Activity, addActivity } from '../channels/index.ts'
 import { applyPreferences } from '../contacts/index.ts'
 import { byKind, type Fact, type MessageFact, type NoticeFact } from './facts.ts'
 import { insertKeys, type ProviderKey } from './key.sql.ts'
-import { cancelUnsent, threadsOf } from './opt-out.ts'
+import { cancelUnsent, noteRefusedOptOut, threadsOf } from './opt-out.ts'
 import { type FreshMessage, fileMessages } from './receive.ts'
+import { type Stop, stopsAmong, understandRefusals } from './refusal.ts'
 import { applyReports, type Matched, matchStatuses, type NewKey, type Report, secondIdEvent } from './report.ts'
 import { takeParked } from './status.sql.ts'
 
@@ -21,6 +22,8 @@ export interface Applied {
   /** Messages for which a provider named a second id: somebody sent twice. */
   secondIds: number
   activity: Map<Uuid, Activity>
+  /** Channels by which nothing more can be sent; the caller stops them. */
+  stops: Stop[]
 }
 
 /**
@@ -46,7 +49,9 @@ export async function applyFacts(tx: Tx, tenantId: Uuid, facts: readonly Fact[])
     tenantId,
     preferences.map(fact => fact.preference),
   )
-  const silenced = await threadsOf(tx, optedOut)
+  const refusals = await understandRefusals(tx, matched.refusals)
+  const refusing = await noteRefusedOptOut(tx, tenantId, refusals)
+  const silenced = await threadsOf(tx, [...optedOut, ...refusing])
   const filed = await fileMessages(tx, tenantId, fresh, [...matched.conversationIds, ...silenced])
   await cancelUnsent(tx, tenantId, silenced)
   const early = await earlyReports(
@@ -65,6 +70,7 @@ export async function applyFacts(tx: Tx, tenantId: Uuid, facts: readonly Fact[])
     notices: news.length,
     secondIds: secondIds.length,
     activity: activityOf(fresh, matched.reports, moves),
+    stops: stopsAmong(refusals),
   }
 }
 

@@ -34,6 +34,10 @@ export interface StartedRow extends AttemptRef {
 const among = (given: ReadonlyArray<{ messageId: Uuid }>, key: RawBuilder<unknown>) =>
   sql`${key} = any(${uuids(given.map(one => one.messageId))})`
 
+/** Which of these messages are templates. */
+export const selectTemplates = (ids: readonly Uuid[]) => sql<{ id: Uuid }>`
+  select id from message where id = any(${uuids(ids)}) and type = 'template'`
+
 /** Locks conversations in the order of ids, as everywhere, and says by which channel they send. */
 export const lockSendingThreads = (ids: readonly Uuid[]) => sql<{ id: Uuid; channelId: Uuid }>`
   select id, channel_id as "channelId" from conversation where id = any(${uuids(ids)}) order by id for no key update`

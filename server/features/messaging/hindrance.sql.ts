@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from '../../platform/db/index.ts'
 import { sendingHindrance } from '../channels/index.ts'
 import { wantsNothing } from '../contacts/index.ts'
 import { isSuspended } from '../tenancy/index.ts'
+import { isUnasked } from './opt-out.sql.ts'
 
 /** Why a message that was let in may not leave now. */
 export type Hindrance = 'removed' | 'opted_out' | 'window_closed' | 'stopped' | 'suspended'
@@ -16,7 +17,7 @@ export type Hindrance = 'removed' | 'opted_out' | 'window_closed' | 'stopped' | 
 export const hindranceOf = (windowed: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   select case
     when c.sending = 'removed' then 'removed'
-    when m.author_kind in ('bot', 'campaign', 'api') and ${wantsNothing(sql`c.contact_id`)} then 'opted_out'
+    when ${isUnasked} and ${wantsNothing(sql`c.contact_id`)} then 'opted_out'
     when ${windowed} and m.type <> 'template' and (c.window_expires_at > now()) is not true then 'window_closed'
     when c.sending is not null then c.sending
     when ${isSuspended} then 'suspended' end

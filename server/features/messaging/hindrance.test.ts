@@ -96,6 +96,21 @@ describe('a customer who wants nothing any more gets nothing', () => {
     expect(await thread.message(id)).toMatchObject(OPTED_OUT)
   })
 
+  it('by a template either, whoever chose it', async () => {
+    const template = { type: 'template' as const, content: { template: { name: 'hello', language: 'en' } } }
+    const { id } = await thread.queue('', { ...template, author: { kind: 'user' } })
+    await write('STOP')
+    await thread.drain()
+    expect(said()).toEqual([])
+    expect(await thread.message(id)).toMatchObject(OPTED_OUT)
+    // Also where only the last question, in the statement that makes it 'sending', is left to notice it.
+    await query('update contact set opted_out_at = null where id = $1', [await contactOf(thread)])
+    const { id: late } = await thread.queue('', { ...template, author: { kind: 'user' } })
+    await query('update contact set opted_out_at = now() where id = $1', [await contactOf(thread)])
+    await thread.drain()
+    expect(await thread.message(late)).toMatchObject(OPTED_OUT)
+  })
+
   it('but what a person wrote before', async () => {
     await thread.queue('by hand', { author: { kind: 'user' } })
     await write('STOP')
@@ -175,6 +190,17 @@ describe('nothing goes out', () => {
     await later()
     expect(said()).toEqual(['first', 'second'])
     expect(await thread.attempts(id)).toMatchObject([{ no: 1, state: 'accepted' }])
+  })
+
+  it('by a channel whose credentials do not open, as with a wrong key; what waits goes when they do', async () => {
+    const { id } = await thread.queue('waits')
+    await change(`credentials = credentials || '\\x00'`)
+    await thread.drain()
+    expect([said(), (await thread.message(id)).status]).toEqual([[], 'queued'])
+    await change('credentials = substr(credentials, 1, length(credentials) - 1)')
+    await stage.app.context.pubsub.publish('channels.changed', {})
+    await later()
+    expect(said()).toEqual(['waits'])
   })
 
   it('of a business that is suspended; what waits goes when it is active again', async () => {

@@ -3,6 +3,7 @@ import { drainEvents } from '../../platform/events/index.ts'
 import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { bodyOf, conversationOf, deliver, newPhone, type Shop, shop, thread, write } from '../../test/customer.ts'
+import { transportFor } from '../channels/index.ts'
 import { applyPreferences } from '../contacts/index.ts'
 import { applyFacts } from './apply.ts'
 import { drainSends, queueMessage } from './index.ts'
@@ -261,13 +262,19 @@ describe('a wish that the provider tells', () => {
     expect(await contact(row!.id)).toMatchObject({ opted_out_at: expect.any(Date) })
   })
 
-  it('by refusing a message: of a template no marketing, of an answer nothing', async () => {
+  it('by refusing a message: no marketing, or nothing, as the provider says', async () => {
     const { conversationId, contactId } = await customer()
-    const refuse = (type: string) =>
-      app.context.db.tenant(here.id, tx => noteRefusedOptOut(tx, here.id, [{ conversationId, type }]))
-    await refuse('template')
+    const refuse = (provider: 'cloud_api' | 'twilio', code: number) =>
+      app.context.db.tenant(here.id, tx => {
+        const meaning = transportFor(provider).meaning(code)
+        const refusal = { channelId: here.channelId, conversationId, at: new Date(), code, meaning }
+        return noteRefusedOptOut(tx, here.id, [refusal])
+      })
+    await refuse('cloud_api', 131026)
+    expect(await contact(contactId)).toMatchObject({ opted_out_at: null, marketing_opted_out_at: null })
+    await refuse('cloud_api', 131050)
     expect(await contact(contactId)).toMatchObject({ opted_out_at: null, marketing_opted_out_at: expect.any(Date) })
-    await refuse('text')
+    await refuse('twilio', 21610)
     expect(await contact(contactId)).toMatchObject({ opted_out_at: expect.any(Date) })
     await drainEvents(app.context)
     expect((await eventsOf(contactId)).map(event => event.data.source)).toEqual(['refusal', 'refusal'])

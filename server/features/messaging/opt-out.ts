@@ -5,6 +5,7 @@ import { type ContactWish, heedWishes, type Wish, wishOf } from '../contacts/ind
 import { OPTED_OUT } from './hindrance.ts'
 import { selectPeopleOf, selectThreadsOf, selectUnsent } from './opt-out.sql.ts'
 import type { FreshMessage } from './receive.ts'
+import type { UnderstoodRefusal } from './refusal.ts'
 import { moveTo, statusEvent } from './report.ts'
 import { moveMessages } from './status.sql.ts'
 
@@ -63,8 +64,8 @@ function saidBy({ message }: FreshMessage): Wish | null {
 }
 
 /**
- * Ends what bots, campaigns and programs have queued in conversations whose customer wants no messages any more; what a person
- * wrote stays. The conversations must be locked; sending finds these messages over and clears what is left of them.
+ * Ends what bots, campaigns and programs have queued in conversations whose customer wants no messages any more, and templates
+ * of everybody; what a person wrote stays. The conversations must be locked; sending finds these messages over and clears what is left of them.
  */
 export async function cancelUnsent(tx: Tx, tenantId: Uuid, conversationIds: readonly Uuid[]): Promise<void> {
   if (conversationIds.length === 0) return
@@ -75,25 +76,25 @@ export async function cancelUnsent(tx: Tx, tenantId: Uuid, conversationIds: read
   await emit(tx, tenantId, events)
 }
 
-/** A message that the provider refused because its customer wants none. */
-export interface RefusedForWish {
-  conversationId: Uuid
-  type: string
-}
-
 /**
- * Keeps in mind what a refusal of class `opt_out` tells: who refuses a template wants no marketing (Meta's 131050), who refuses
- * an answer wants nothing (Twilio's 21610). Before the conversations are locked.
+ * Keeps in mind what refusals of class `opt_out` tell: that a customer wants no marketing (Meta's 131050), or nothing (Twilio's
+ * 21610). Before the conversations are locked.
+ *
+ * @returns who of these people wants nothing now
  */
-export async function noteRefusedOptOut(tx: Tx, tenantId: Uuid, refused: readonly RefusedForWish[]): Promise<void> {
-  if (refused.length === 0) return
+export async function noteRefusedOptOut(
+  tx: Tx,
+  tenantId: Uuid,
+  refusals: readonly UnderstoodRefusal[],
+): Promise<Uuid[]> {
+  const refused = refusals.filter(({ meaning }) => meaning.class === 'opt_out')
+  if (refused.length === 0) return []
   const rows = await tx.rows(selectPeopleOf(refused.map(one => one.conversationId)))
   const people = new Map(rows.map(row => [row.id, row.contactId]))
-  const at = new Date()
-  const wishes = refused.flatMap(({ conversationId, type }): ContactWish[] => {
+  const wishes = refused.flatMap(({ conversationId, at, meaning }): ContactWish[] => {
     const contactId = people.get(conversationId)
-    const scope = type === 'template' ? 'marketing' : 'all'
+    const scope = meaning.optOutOf ?? 'all'
     return contactId ? [{ contactId, wants: 'stop', scope, at, source: 'refusal', told: { conversationId } }] : []
   })
-  await heedWishes(tx, tenantId, wishes)
+  return (await heedWishes(tx, tenantId, wishes)).optedOut
 }

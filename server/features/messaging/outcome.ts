@@ -23,7 +23,8 @@ import {
 import { SEND_LEASE_SECONDS, SEND_TABLE } from './attempt.ts'
 import { buryExhausted } from './dead-letter/exhausted.ts'
 import { insertKeys, lockOutboundIds } from './key.sql.ts'
-import { noteRefusedOptOut, type RefusedForWish } from './opt-out.ts'
+import { noteRefusedOptOut } from './opt-out.ts'
+import { type Refusal, understandRefusals } from './refusal.ts'
 import { applyReports, moveTo, secondIdEvent, statusEvent, toError } from './report.ts'
 import { type Move, moveMessages, type Standing, selectStanding, takeParked } from './status.sql.ts'
 import { advances } from './status.ts'
@@ -79,7 +80,7 @@ export async function recordOutcomes(
     keys.length > 0 && tx.rows(insertKeys(tenantId, keys)),
   ])
   const held = new Set(mine.map(claim => claim.id))
-  await noteRefusedOptOut(tx, tenantId, all.flatMap(refusedForWish))
+  await noteRefusedOptOut(tx, tenantId, await understandRefusals(tx, all.flatMap(refusedForWish)))
   const [, ended, now] = await Promise.all([
     tx.run(lockConversations(all.map(({ started }) => started.conversationId))),
     tx.rows(endAttempts(all.map(endOf))),
@@ -124,8 +125,10 @@ const keyOf = ({ started, outcome }: Ended) =>
     ? [{ channelId: started.channelId, providerMessageId: outcome.providerMessageId, messageId: started.messageId }]
     : []
 
-const refusedForWish = ({ started: { conversationId, type }, outcome }: Ended): RefusedForWish[] =>
-  outcome.kind === 'refused' && outcome.class === 'opt_out' ? [{ conversationId, type }] : []
+const refusedForWish = ({ started: { channelId, conversationId }, outcome }: Ended): Refusal[] =>
+  outcome.kind === 'refused' && outcome.class === 'opt_out'
+    ? [{ channelId, conversationId, at: new Date(), code: outcome.error.code }]
+    : []
 
 function activityOf(all: readonly Ended[]): Map<Uuid, Activity> {
   const activity = new Map<Uuid, Activity>()
@@ -141,11 +144,11 @@ function activityOf(all: readonly Ended[]): Map<Uuid, Activity> {
 async function stopChannels(context: Context, tx: Tx, tenantId: Uuid, all: readonly Ended[]): Promise<void> {
   const stops = all.flatMap(({ started: { channelId, sealed = null }, outcome }) =>
     outcome.kind === 'refused' && outcome.class === 'stop_channel'
-      ? [{ channelId, reason: reasonOf(outcome.error), refused: sealed }]
+      ? [{ channelId, reason: reasonOf(outcome.error), sealed }]
       : [],
   )
-  for (const { channelId, ...why } of new Map(stops.map(stop => [stop.channelId, stop])).values())
-    await stopChannel(context, tx, { tenantId, channelId }, why)
+  for (const { channelId, reason, sealed } of new Map(stops.map(stop => [stop.channelId, stop])).values())
+    await stopChannel(context, tx, { tenantId, channelId }, reason, { sealed })
 }
 
 const reasonOf = ({ title, code }: ProviderError): string => `${title ?? 'The provider refused the channel.'} (${code})`

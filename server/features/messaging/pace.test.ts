@@ -129,6 +129,71 @@ describe('a channel whose credentials are refused', () => {
   })
 })
 
+describe('a message that is refused after it was taken', () => {
+  const refusedLate = async (code: number, at: Date) => {
+    const { id } = await thread.queue('taken')
+    await thread.drain()
+    const { provider_message_id: wamid } = await thread.message(id)
+    const timestamp = `${Math.floor(at.getTime() / 1000)}`
+    await thread.report({ id: wamid, status: 'failed', timestamp, errors: [{ code, title: 'Refused late' }] })
+    expect(await thread.message(id)).toMatchObject({ status: 'failed', error: { code } })
+  }
+
+  it('stops the channel when its account is blocked, unless the provider has confirmed it since', async () => {
+    await query('update channel set proven_at = now() where external_id = $1', [thread.number])
+    await refusedLate(131042, new Date(Date.now() - 60_000))
+    expect((await channelOf()).sending_stopped_at).toBeNull()
+    await refusedLate(131042, new Date(Date.now() + 60_000))
+    expect(await channelOf()).toMatchObject({
+      status: 'error',
+      status_reason: 'There is a payment problem with the business account. (131042)',
+      sending_stopped_at: expect.any(Date),
+    })
+  })
+
+  it('tells that its customer wants no marketing', async () => {
+    await refusedLate(131050, new Date())
+    const [contact] = await query(
+      `select opted_out_at, marketing_opted_out_at from contact
+       where id = (select contact_id from conversation where id = $1)`,
+      [thread.conversationId],
+    )
+    expect(contact).toEqual({ opted_out_at: null, marketing_opted_out_at: expect.any(Date) })
+  })
+})
+
+describe('a number that may start no more conversations today', () => {
+  it('still answers; its templates wait', async () => {
+    const sender = createSender(stage.app.context)
+    const [starting, answered] = [await onThisNumber(), await onThisNumber()]
+    const template = { type: 'template' as const, content: { template: { name: 'hello', language: 'en' } } }
+    const match = { op: 'send' as const, phoneNumberId: thread.number }
+    stage.twin.configure({ rules: [{ match, fault: 'error', status: 400, code: 131064, times: 1 }] })
+    const { id: refused } = await thread.queue('', template)
+    await sender.drain()
+    const [waiting, answer] = [await starting.queue('', template), await answered.queue('answer')]
+    await sender.drain()
+    expect(await thread.message(refused)).toMatchObject({ status: 'queued' })
+    expect(await starting.message(waiting.id)).toMatchObject({ status: 'queued' })
+    expect(await answered.message(answer.id)).toMatchObject({ status: 'sent' })
+    const waits = await query(
+      'select extract(epoch from next_try_at - now())::float as seconds from send_pending where id = any($1)',
+      [[refused, waiting.id]],
+    )
+    for (const { seconds } of waits) expect(seconds).toBeGreaterThan(3_500)
+  })
+
+  /** Another customer's conversation with it. */
+  async function onThisNumber(): Promise<Thread> {
+    const other = await stage.thread()
+    await query('update conversation set channel_id = (select id from channel where external_id = $2) where id = $1', [
+      other.conversationId,
+      thread.number,
+    ])
+    return other
+  }
+})
+
 describe('a channel that got new credentials', () => {
   it('is not stopped by a call that the old ones were refused for meanwhile', async () => {
     const match = { op: 'send' as const, phoneNumberId: thread.number }

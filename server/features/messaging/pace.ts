@@ -49,13 +49,14 @@ const HELPED = 10
 
 /**
  * Holds back the number or the customer whom the provider called too fast, for everybody and as long as it says; a number whose
- * pauses do not help for twice as long each time. Many refusals of one burst are one.
+ * pauses do not help for twice as long each time. Many refusals of one burst are one. Where only templates have to wait, this
+ * process holds back only those.
  */
 export async function slowDown(
   { buckets }: Context,
   { channelId, conversationId }: Pick<Pacer, 'channelId' | 'conversationId'>,
   outcome: SendOutcome,
-  { throttled }: Pick<Resting, 'throttled'>,
+  { throttled, templatesWait }: Pick<Resting, 'throttled' | 'templatesWait'>,
 ): Promise<void> {
   if (outcome.kind === 'accepted') noteTaken(throttled, channelId)
   if (outcome.kind !== 'refused' || outcome.retry === 'never') return
@@ -63,6 +64,7 @@ export async function slowDown(
   if (outcome.class === 'slow_pair') await buckets.hold([pairKey(conversationId)], ms)
   if (outcome.class !== 'slow_number') return
   const now = performance.now()
+  if (outcome.onlyTemplates) return void templatesWait.set(channelId, now + ms)
   const last = throttled.get(channelId)
   if (last && last.until > now) return
   const inVain = last && now - last.until < AGAIN_MS && last.taken < HELPED

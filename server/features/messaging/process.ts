@@ -3,7 +3,7 @@ import { planOnce, type Tx } from '../../platform/db/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type Claim, claim, complete, extend, fail, holdWhile, release } from '../../platform/pending/index.ts'
-import { type Activity, applyChannelStates, countActivity, type RawEvent, readRawEvents } from '../channels/index.ts'
+import { applyChannelStates, countActivity, type RawEvent, readRawEvents, stopChannel } from '../channels/index.ts'
 import { type Applied, applyFacts } from './apply.ts'
 import { byKind, type Fact, factsOf } from './facts.ts'
 import { failureOf, judge } from './failure.ts'
@@ -171,7 +171,7 @@ async function write(
     try {
       const applied = await context.db.tenant(tenantId, async (tx): Promise<Applied> => {
         const [, result] = await Promise.all([planOnce(tx), applyFacts(tx, tenantId, facts)])
-        await applyToChannels(context, tx, tenantId, facts, result.activity)
+        await applyToChannels(context, tx, tenantId, facts, result)
         await settle(tx)
         return result
       })
@@ -184,19 +184,20 @@ async function write(
   }
 }
 
-/** What a batch says of channels themselves, and that they are alive. */
+/** What a batch says of channels themselves: their states, that they can send no more, and that they are alive. */
 async function applyToChannels(
   context: Context,
   tx: Tx,
   tenantId: Uuid,
   facts: readonly Fact[],
-  activity: ReadonlyMap<Uuid, Activity>,
+  { activity, stops }: Applied,
 ): Promise<void> {
   const { states } = byKind(facts)
   for (const [id, own] of Map.groupBy(states, fact => fact.channelId)) {
     const said = own.map(fact => fact.state)
     await applyChannelStates(context, tx, { tenantId, id }, said)
   }
+  for (const { channelId, reason, at } of stops) await stopChannel(context, tx, { tenantId, channelId }, reason, { at })
   await countActivity(tx, tenantId, activity)
 }
 

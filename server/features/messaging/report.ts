@@ -5,6 +5,7 @@ import type { ProviderError } from '../channels/index.ts'
 import { readCallback } from './callback.ts'
 import type { StatusFact } from './facts.ts'
 import { lockOutboundIds, type ProviderKey } from './key.sql.ts'
+import type { Refusal } from './refusal.ts'
 import {
   insertParked,
   insertStatuses,
@@ -41,6 +42,8 @@ export interface Matched {
   /** Provider ids that the messages do not have yet. */
   newKeys: NewKey[]
   parked: number
+  /** Messages that the provider took first and refused later. */
+  refusals: Refusal[]
 }
 
 /**
@@ -54,7 +57,7 @@ export async function matchStatuses(
   echoChannels: readonly Uuid[],
 ): Promise<Matched> {
   if (facts.length === 0 && echoChannels.length === 0)
-    return { reports: [], conversationIds: [], newKeys: [], parked: 0 }
+    return { reports: [], conversationIds: [], newKeys: [], parked: 0, refusals: [] }
   const found = await findMessages(tx, facts, facts.keys())
   const unmatched = [...facts.keys()].filter(no => !found.has(no))
   await tx.run(
@@ -73,7 +76,13 @@ export async function matchStatuses(
     conversationIds: [...new Set(matched.map(([, row]) => row.conversationId))],
     newKeys: matched.flatMap(([no, row]) => newKeyOf(facts[no]!, row)),
     parked: parked.length,
+    refusals: matched.flatMap(([no, row]) => refusalIn(facts[no]!, row)),
   }
+}
+
+function refusalIn({ channelId, status: { status, errors, at } }: StatusFact, row: MatchRow): Refusal[] {
+  const [error] = errors ?? []
+  return status === 'failed' && error ? [{ channelId, conversationId: row.conversationId, at, code: error.code }] : []
 }
 
 async function findMessages(

@@ -26,9 +26,16 @@ export interface Resting {
   breakers: Breakers
   rests: Map<Uuid, Rest>
   throttled: Map<Uuid, Throttled>
+  /** Channels whose templates have to wait, and until when. */
+  templatesWait: Map<Uuid, number>
 }
 
-export const createResting = (breakers: Breakers): Resting => ({ breakers, rests: new Map(), throttled: new Map() })
+export const createResting = (breakers: Breakers): Resting => ({
+  breakers,
+  rests: new Map(),
+  throttled: new Map(),
+  templatesWait: new Map(),
+})
 
 /**
  * How the channels of this process are doing; what a breaker says is shown to people.

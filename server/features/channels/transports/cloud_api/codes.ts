@@ -14,6 +14,8 @@ const RECIPIENT = 'Check the number, or reach this customer in another way.'
 const CHANGE = 'Change the message and send it again.'
 
 const after = (retryAfterSeconds: number): Partial<ErrorMeaning> => ({ retryAfterSeconds })
+/** Limits of what the business starts: who has written may be answered meanwhile. */
+const TEMPLATES_WAIT: Partial<ErrorMeaning> = { retryAfterSeconds: 3600, onlyTemplates: true }
 /** Said also when something broke inside: with a 5xx status it proves nothing. */
 const vague = (retryAfterSeconds: number): Partial<ErrorMeaning> => ({ retryAfterSeconds, vague: true })
 
@@ -24,8 +26,8 @@ const ENTRIES: readonly Entry[] = [
   [[4, 613, 80007], 'slow_number', 'Meta is throttling this app or account.', BY_ITSELF, after(60)],
   [[130429], 'slow_number', 'This number sends faster than Meta allows.', BY_ITSELF, after(5)],
   [[131056], 'slow_pair', 'Too many messages to this customer in a short time.', BY_ITSELF, after(6)],
-  [[131048], 'slow_number', 'Meta limits this number because messages were reported as spam.', ACCOUNT, after(3600)],
-  [[131064], 'slow_number', 'The messaging limit of this number is reached.', BY_ITSELF, after(3600)],
+  [[131048], 'slow_number', 'Meta limits this number because messages were reported as spam.', ACCOUNT, TEMPLATES_WAIT],
+  [[131064], 'slow_number', 'The messaging limit of this number is reached.', BY_ITSELF, TEMPLATES_WAIT],
   [[1, 131000], 'retry', 'Meta had a problem.', BY_ITSELF, vague(10)],
   [[2, 131016, 133004], 'retry', 'Meta is temporarily unavailable.', BY_ITSELF, after(30)],
   [[131057, 2494100], 'retry', 'The business account is in maintenance.', BY_ITSELF, after(300)],
@@ -62,6 +64,7 @@ const ENTRIES: readonly Entry[] = [
     'opt_out',
     'The customer stopped marketing messages from this business.',
     'Send no marketing until they allow it again.',
+    { optOutOf: 'marketing' },
   ],
   [
     [131042, 131044],

@@ -139,7 +139,15 @@ function refusedOrUnknown(answer: Extract<GraphAnswer, { kind: 'answer' }>, erro
   const told = { ...error, title: meaning.text, details: error.details ?? meaning.nextStep }
   if (!mayRetry(meaning)) return { kind: 'refused', retry: 'never', class: meaning.class, error: told }
   const retryAfterSeconds = Math.max(answer.retryAfterSeconds ?? 0, meaning.retryAfterSeconds ?? 0)
-  return { kind: 'refused', retry: 'later', retryAfterSeconds, class: meaning.class, error: told }
+  const { class: kind, onlyTemplates } = meaning
+  return {
+    kind: 'refused',
+    retry: 'later',
+    retryAfterSeconds,
+    class: kind,
+    ...(onlyTemplates && { onlyTemplates }),
+    error: told,
+  }
 }
 
 /** Marks a message, and all before it, as read. Throws with Meta's reason when it refuses. */
