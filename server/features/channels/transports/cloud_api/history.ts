@@ -1,6 +1,6 @@
 import { arrayOf, idOf, numberOf, objectOf, textOf } from '../../json.ts'
 import type { InboundMessage } from '../../message.ts'
-import { type Contact, type Person, personOf, readContacts } from './identity.ts'
+import { type Contact, type Names, namesOf, type Person, personOf, readContacts } from './identity.ts'
 
 type Json = Record<string, unknown>
 
@@ -40,8 +40,8 @@ export function readHistory(value: Json, around: Around): HistoryRead {
   for (const item of arrayOf(value.messages)) {
     const message = objectOf(item)
     const outbound = message !== undefined && isOurs(message, business)
-    const [waId, userId] = outbound ? [message.to, message.to_user_id] : [message?.from, message?.from_user_id]
-    const person = message && personOf({ waId: idOf(waId), userId: idOf(userId) }, contacts, around.account)
+    const [id, userId] = outbound ? [message.to, message.to_user_id] : [message?.from, message?.from_user_id]
+    const person = message && personOf(namesOf(id, userId), contacts, around.account)
     read.messages.push({ item, message, person, direction: outbound ? 'outbound' : 'inbound' })
   }
   return read
@@ -49,10 +49,8 @@ export function readHistory(value: Json, around: Around): HistoryRead {
 
 function readThread(thread: Json | undefined, business: string | undefined, around: Around, into: HistoryRead): void {
   const context = objectOf(thread?.context)
-  const customer = {
-    waId: idOf(thread?.id) ?? idOf(context?.wa_id),
-    userId: idOf(thread?.user_id) ?? idOf(context?.user_id),
-  }
+  const told = namesOf(thread?.id, idOf(thread?.user_id) ?? context?.user_id)
+  const customer = { ...told, waId: told.waId ?? idOf(context?.wa_id) }
   const username = idOf(context?.username)
   const contacts: Contact[] = username === undefined ? [] : [{ ...customer, username, name: undefined }]
   const person = personOf(customer, contacts, around.account)
@@ -62,7 +60,7 @@ function readThread(thread: Json | undefined, business: string | undefined, arou
       into.told.push(item)
       continue
     }
-    const outbound = message !== undefined && isOurs(message, business, customer.waId)
+    const outbound = message !== undefined && isOurs(message, business, customer)
     into.messages.push({ item, message, person, direction: outbound ? 'outbound' : 'inbound' })
   }
 }
@@ -71,15 +69,17 @@ function readThread(thread: Json | undefined, business: string | undefined, arou
  * Whether the business wrote it: Meta says so itself, or names a recipient, or names the business's number. Without that
  * number, whoever is not the customer of the thread is the business.
  */
-function isOurs(message: Json, business: string | undefined, customer?: string): boolean {
+function isOurs(message: Json, business: string | undefined, customer?: Names): boolean {
   const fromMe = objectOf(message.history_context)?.from_me
   if (typeof fromMe === 'boolean') return fromMe
   if (idOf(message.to_user_id) !== undefined) return true
   const to = digitsOf(message.to)
   if (to !== undefined) return to !== business
-  const from = idOf(message.from)
-  if (from === undefined) return false
-  return business === undefined ? customer !== undefined && from !== customer : digitsOf(from) === business
+  const { waId, userId } = namesOf(message.from, message.from_user_id)
+  if (waId === undefined) return false
+  if (business !== undefined) return digitsOf(waId) === business
+  // A business has no user id.
+  return userId === undefined && customer !== undefined && waId !== customer.waId
 }
 
 /** Nothing but the word that a file was there. While the file follows under the same id, it must not be taken by the word. */

@@ -1,11 +1,23 @@
 import { variantsOf } from '../../../contacts/index.ts'
 import { arrayOf, idOf, objectOf, textOf } from '../../json.ts'
 import type { Identity, InboundMessage } from '../../message.ts'
+import { isBsuid } from '../../user-id.ts'
 
-/** What a delivery says about people beside its messages: `value.contacts[]`. */
-export interface Contact {
+/** How a person is called in one place: by the number, or by the id within the business's portfolio. */
+export interface Names {
   waId: string | undefined
   userId: string | undefined
+}
+
+/** A user id may stand where a number is expected: Meta's first draft put it there, and histories name their threads so. */
+export function namesOf(id: unknown, userId: unknown): Names {
+  const told = idOf(id)
+  const bsuid = told !== undefined && isBsuid(told) ? told : undefined
+  return { waId: bsuid === undefined ? told : undefined, userId: idOf(userId) ?? bsuid }
+}
+
+/** What a delivery says about people beside its messages: `value.contacts[]`. */
+export interface Contact extends Names {
   username: string | undefined
   name: string | undefined
 }
@@ -15,8 +27,7 @@ export const readContacts = (value: unknown): Contact[] =>
     const contact = objectOf(item)
     const profile = objectOf(contact?.profile)
     return {
-      waId: idOf(contact?.wa_id),
-      userId: idOf(contact?.user_id),
+      ...namesOf(contact?.wa_id, contact?.user_id),
       username: idOf(profile?.username) ?? idOf(contact?.username),
       name: textOf(profile?.name),
     }
@@ -29,16 +40,12 @@ export interface Person {
 }
 
 /**
- * Who wrote a message, or whom it was written to. `waId` and `userId` are the message's own; the contact beside it adds what
+ * Who wrote a message, or whom it was written to. `own` are the message's own names; the contact beside it adds what
  * it knows only when it is the same person, or the only one there is and the message names nobody. Undefined: nobody.
  *
  * @param scope the account: a user id holds within its portfolio only
  */
-export function personOf(
-  own: { waId: string | undefined; userId: string | undefined },
-  contacts: readonly Contact[],
-  scope: string,
-): Person | undefined {
+export function personOf(own: Names, contacts: readonly Contact[], scope: string): Person | undefined {
   const contact = contacts.find(candidate => isSame(candidate, own)) ?? onlyOne(own, contacts)
   const waId = own.waId ?? contact?.waId
   const userId = own.userId ?? contact?.userId
@@ -54,13 +61,13 @@ export function personOf(
 }
 
 /** Brazil, Mexico and Argentina write a number in several ways, and Meta may in one delivery. */
-const isSame = (contact: Contact, own: { waId: string | undefined; userId: string | undefined }): boolean =>
+const isSame = (contact: Contact, own: Names): boolean =>
   (own.userId !== undefined && contact.userId === own.userId) ||
   (own.waId !== undefined &&
     contact.waId !== undefined &&
     (contact.waId === own.waId || variantsOf(own.waId).includes(contact.waId)))
 
-const onlyOne = (own: { waId: string | undefined; userId: string | undefined }, contacts: readonly Contact[]) =>
+const onlyOne = (own: Names, contacts: readonly Contact[]) =>
   own.waId === undefined && own.userId === undefined && contacts.length === 1 ? contacts[0] : undefined
 
 /** A WhatsApp id is the phone in E.164 without '+'; one with other characters is no phone. */

@@ -1,3 +1,5 @@
+import { isBsuid } from '../../user-id.ts'
+
 /** What stands before every WhatsApp address at Twilio. */
 const PREFIX = 'whatsapp:'
 
@@ -12,9 +14,6 @@ export function partyOf(address: string | undefined): Party | undefined {
   if (phone) return { kind: 'phone', value: phone }
   return isBsuid(name) ? { kind: 'bsuid', value: name } : undefined
 }
-
-/** An id of a person within a portfolio: a country and at most 128 characters, `US.ENT.…` within a parent's. */
-export const isBsuid = (name: string): boolean => /^[A-Za-z]{2}\.[A-Za-z0-9._-]{1,132}$/.test(name)
 
 /** A number in E.164 with '+', however it is written; undefined when it is none. */
 export function phoneOf(written: string): string | undefined {

@@ -1,6 +1,7 @@
 import { idOf, objectOf, textOf } from '../../json.ts'
 import type { Identity, InboundMessage } from '../../message.ts'
-import { isBsuid, partyOf, phoneOf } from './address.ts'
+import { isBsuid } from '../../user-id.ts'
+import { partyOf, phoneOf } from './address.ts'
 import type { Params } from './params.ts'
 import { jsonOf } from './referral.ts'
 
