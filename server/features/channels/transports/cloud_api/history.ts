@@ -79,7 +79,7 @@ function isOurs(message: Json, business: string | undefined, customer?: Names): 
   if (waId === undefined) return false
   if (business !== undefined) return digitsOf(waId) === business
   // A business has no user id.
-  return userId === undefined && customer !== undefined && waId !== customer.waId
+  return userId === undefined && customer !== undefined && !isSameNumber(waId, customer.waId)
 }
 
 /** Nothing but the word that a file was there. While the file follows under the same id, it must not be taken by the word. */
@@ -88,5 +88,9 @@ function isAnnounced(message: Json, receivedAt: Date): boolean {
   if (message.type !== 'media_placeholder' || seconds === undefined) return false
   return receivedAt.getTime() - seconds * 1000 < FOLLOWS_MS
 }
+
+/** One number is written with '+' here and without it there. */
+const isSameNumber = (one: string, other: string | undefined): boolean =>
+  one === other || (digitsOf(one) !== undefined && digitsOf(one) === digitsOf(other))
 
 const digitsOf = (value: unknown): string | undefined => textOf(value)?.replace(/\D/g, '') || undefined

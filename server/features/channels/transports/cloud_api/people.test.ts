@@ -57,3 +57,15 @@ describe('a user id where a number is expected', () => {
     expect(parsed.map(message => message.direction)).toEqual(['inbound', 'outbound'])
   })
 })
+
+describe('a thread of history without the number of the business', () => {
+  it.each([
+    ['+212612345678', '212612345678'],
+    ['212612345678', '+212612345678'],
+    ['+212 612-345678', '212612345678'],
+  ])('named %s is of the customer who writes as %s', (id, from) => {
+    const messages = [text({ from }), text({ from: '15550001111' })]
+    const parsed = read({ history: [{ threads: [{ id, messages }] }] }, 'history').messages
+    expect(parsed.map(message => message.direction)).toEqual(['inbound', 'outbound'])
+  })
+})
