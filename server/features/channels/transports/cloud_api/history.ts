@@ -1,6 +1,15 @@
 import { arrayOf, idOf, numberOf, objectOf, textOf } from '../../json.ts'
 import type { InboundMessage } from '../../message.ts'
-import { type Contact, type Names, namesOf, type Person, personOf, readContacts } from './identity.ts'
+import {
+  type Contact,
+  type Names,
+  namesOf,
+  type Person,
+  personOf,
+  readContacts,
+  recipientOf,
+  writerOf,
+} from './identity.ts'
 
 type Json = Record<string, unknown>
 
@@ -40,8 +49,7 @@ export function readHistory(value: Json, around: Around): HistoryRead {
   for (const item of arrayOf(value.messages)) {
     const message = objectOf(item)
     const outbound = message !== undefined && isOurs(message, business)
-    const [id, userId] = outbound ? [message.to, message.to_user_id] : [message?.from, message?.from_user_id]
-    const person = message && personOf(namesOf(id, userId), contacts, around.account)
+    const person = message && personOf(outbound ? recipientOf(message) : writerOf(message), contacts, around.account)
     read.messages.push({ item, message, person, direction: outbound ? 'outbound' : 'inbound' })
   }
   return read
@@ -49,7 +57,11 @@ export function readHistory(value: Json, around: Around): HistoryRead {
 
 function readThread(thread: Json | undefined, business: string | undefined, around: Around, into: HistoryRead): void {
   const context = objectOf(thread?.context)
-  const told = namesOf(thread?.id, idOf(thread?.user_id) ?? context?.user_id)
+  const told = namesOf(
+    thread?.id,
+    idOf(thread?.user_id) ?? context?.user_id,
+    idOf(thread?.parent_user_id) ?? context?.parent_user_id,
+  )
   const customer = { ...told, waId: told.waId ?? idOf(context?.wa_id) }
   const username = idOf(context?.username)
   const contacts: Contact[] = username === undefined ? [] : [{ ...customer, username, name: undefined }]
@@ -72,14 +84,14 @@ function readThread(thread: Json | undefined, business: string | undefined, arou
 function isOurs(message: Json, business: string | undefined, customer?: Names): boolean {
   const fromMe = objectOf(message.history_context)?.from_me
   if (typeof fromMe === 'boolean') return fromMe
-  if (idOf(message.to_user_id) !== undefined) return true
+  if (idOf(message.to_user_id) !== undefined || idOf(message.to_parent_user_id) !== undefined) return true
   const to = digitsOf(message.to)
   if (to !== undefined) return to !== business
-  const { waId, userId } = namesOf(message.from, message.from_user_id)
+  const { waId, userId, parentId } = writerOf(message)
   if (waId === undefined) return false
   if (business !== undefined) return digitsOf(waId) === business
   // A business has no user id.
-  return userId === undefined && customer !== undefined && !isSameNumber(waId, customer.waId)
+  return (userId ?? parentId) === undefined && customer !== undefined && !isSameNumber(waId, customer.waId)
 }
 
 /** Nothing but the word that a file was there. While the file follows under the same id, it must not be taken by the word. */

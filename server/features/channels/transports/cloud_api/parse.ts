@@ -5,7 +5,7 @@ import type { ChannelAddress, RawDelivery } from '../../transport.ts'
 import { stateOf } from './account.ts'
 import { readContent, Unreadable } from './content.ts'
 import { readHistory } from './history.ts'
-import { namesOf, type Person, personOf, readContacts } from './identity.ts'
+import { namesOf, type Person, personOf, readContacts, recipientOf, writerOf } from './identity.ts'
 import { readErrors } from './provider-error.ts'
 
 type Json = Record<string, unknown>
@@ -61,7 +61,7 @@ function readMessages(value: Json, { account, raw }: Around, into: ParsedDeliver
   const contacts = readContacts(value.contacts)
   for (const item of arrayOf(value.messages)) {
     const message = objectOf(item)
-    const person = message && personOf(namesOf(message.from, message.from_user_id), contacts, account)
+    const person = message && personOf(writerOf(message), contacts, account)
     addMessage(item, message, person, 'inbound', raw.receivedAt, into)
   }
   for (const item of arrayOf(value.statuses)) {
@@ -77,7 +77,7 @@ function readEchoes(value: Json, { account, raw }: Around, into: ParsedDelivery)
   const contacts = readContacts(value.contacts)
   for (const item of arrayOf(value.message_echoes)) {
     const message = objectOf(item)
-    const person = message && personOf(namesOf(message.to, message.to_user_id), contacts, account)
+    const person = message && personOf(recipientOf(message), contacts, account)
     addMessage(item, message, person, 'outbound', raw.receivedAt, into)
   }
 }
@@ -100,7 +100,7 @@ function readAccount(field: string | undefined, value: Json | undefined, around:
   const contacts = readContacts(value?.contacts)
   for (const item of arrayOf(value?.user_preferences)) {
     const said = objectOf(item)
-    const person = personOf(namesOf(said?.wa_id, said?.user_id), contacts, around.account)
+    const person = personOf(namesOf(said?.wa_id, said?.user_id, said?.parent_user_id), contacts, around.account)
     const wants = textOf(said?.value)
     if (!person || (wants !== 'stop' && wants !== 'resume')) continue
     const at = timeOf(said?.timestamp, receivedAt)

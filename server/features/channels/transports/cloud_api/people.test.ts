@@ -69,3 +69,29 @@ describe('a thread of history without the number of the business', () => {
     expect(parsed.map(message => message.direction)).toEqual(['inbound', 'outbound'])
   })
 })
+
+describe('an id within the portfolio of a parent', () => {
+  const parent = 'US.ENT.1349'
+
+  it.each([
+    ['the writer', { messages: [text({ from_parent_user_id: parent })] }, 'messages'],
+    ['the recipient', { message_echoes: [text({ to_parent_user_id: parent })] }, 'smb_message_echoes'],
+    ['a thread', { history: [{ threads: [{ parent_user_id: parent, messages: [text({})] }] }] }, 'history'],
+    ['the only contact', { contacts: [{ parent_user_id: parent }], messages: [text({})] }, 'messages'],
+  ])('names %s when there is no other', (_what, value, field) => {
+    const { messages, notices } = read(value, field)
+    expect(messages).toMatchObject([{ identities: [bsuid(parent)], address: { kind: 'bsuid', value: parent } }])
+    expect(notices.filter(notice => notice.problem)).toEqual([])
+  })
+
+  it('gives way to the id within the portfolio itself', () => {
+    const contacts = [{ user_id: 'US.1', parent_user_id: parent, profile: { name: 'Amina' } }]
+    const [own, beside] = read({
+      contacts,
+      messages: [text({ from_user_id: 'US.1', from_parent_user_id: parent }), text({ from_parent_user_id: parent })],
+    }).messages
+    for (const message of [own, beside]) {
+      expect(message).toMatchObject({ identities: [bsuid('US.1')], profileName: 'Amina' })
+    }
+  })
+})
