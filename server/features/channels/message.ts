@@ -126,7 +126,8 @@ export interface MessageContent {
   /** emoji null: the reaction was taken back. */
   reaction?: { providerMessageId: string; emoji: string | null }
   order?: ProductOrder
-  system?: { kind: string; body?: string; newWaId?: string }
+  /** Who changed a number or a user id; the new user id stands among the identities too, in its scope. */
+  system?: { kind: string; body?: string; newWaId?: string; newUserId?: string }
   /** The message that was edited or taken back; `text` is what it says now. The new body stands beside it (text, media). */
   original?: { providerMessageId: string; text?: string }
   referral?: Record<string, unknown>

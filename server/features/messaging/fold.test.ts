@@ -68,4 +68,13 @@ describe('new messages of one conversation', () => {
     expect(foldMessages([message(), moved, echo(1)]).address).toEqual({ kind: 'wa_id', value: '2' })
     expect(foldMessages([echo(1)]).address).toBeNull()
   })
+
+  it('say that a new user id takes the place of the old one, never that of a number', () => {
+    const system = { kind: 'user_changed_user_id', newUserId: 'MA.2' }
+    const changed = message({ type: 'system', content: { system }, address: { kind: 'bsuid', value: 'MA.1' } })
+    expect(foldMessages([changed]).address).toEqual({ kind: 'bsuid', value: 'MA.2' })
+    expect(foldMessages([message({ type: 'system', content: { system } })]).address).toEqual(message().address)
+    const both = { ...changed, content: { system: { ...system, newWaId: '3' } } }
+    expect(foldMessages([both]).address).toEqual({ kind: 'wa_id', value: '3' })
+  })
 })

@@ -61,9 +61,8 @@ export function foldMessages(messages: readonly InboundMessage[]): Advance {
 }
 
 function addInbound(advance: Advance, message: InboundMessage): void {
-  // In a group answers go to the group. Who changed their number is answered at the new one.
-  const newWaId = message.content.system?.newWaId
-  if (message.groupId === undefined) advance.address = newWaId ? { kind: 'wa_id', value: newWaId } : message.address
+  // In a group answers go to the group.
+  if (message.groupId === undefined) advance.address = addressAfter(message)
   if (opensWindow(message.type) && (!advance.inboundAt || message.at > advance.inboundAt))
     advance.inboundAt = message.at
   if (isFreeEntry(message.content.referral) && (!advance.freeEntryAt || message.at > advance.freeEntryAt))
@@ -72,4 +71,11 @@ function addInbound(advance: Advance, message: InboundMessage): void {
   advance.unread++
   advance.waitingFrom ??= message.at
   advance.reopens = true
+}
+
+/** Who changed their number is answered at the new one. A new user id takes the place of the old one, never that of a number. */
+function addressAfter({ content, address }: InboundMessage): InboundMessage['address'] {
+  const { newWaId, newUserId } = content.system ?? {}
+  if (newWaId) return { kind: 'wa_id', value: newWaId }
+  return newUserId && address.kind === 'bsuid' ? { kind: 'bsuid', value: newUserId } : address
 }

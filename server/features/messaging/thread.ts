@@ -31,10 +31,16 @@ export async function writersOf(tx: Tx, tenantId: Uuid, fresh: readonly FreshMes
   return writers.map(person => (person === null ? null : ids[next++]!))
 }
 
-/** Who changed their number has both from now on. */
+/** Who changed their number has both from now on; a new user id is among the identities, because it has a scope. */
 function personOf({ identities, profileName, content }: InboundMessage): Person {
-  const newWaId = content.system?.newWaId
-  if (newWaId === undefined) return { identities, ...(profileName !== undefined && { profileName }) }
+  const { newWaId, newUserId } = content.system ?? {}
+  if (newWaId === undefined) {
+    return {
+      identities,
+      ...(profileName !== undefined && { profileName }),
+      ...(newUserId !== undefined && { certain: true }),
+    }
+  }
   const added: Identity[] = [{ kind: 'wa_id', scope: '', value: newWaId }]
   if (/^\d{7,15}$/.test(newWaId)) added.push({ kind: 'phone', scope: '', value: `+${newWaId}` })
   return { identities: [...identities, ...added], certain: true }

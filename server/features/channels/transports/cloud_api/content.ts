@@ -1,6 +1,7 @@
 import { arrayOf, nestsDeeperThan, numberOf, objectOf, parseJson, present, textOf } from '../../json.ts'
 import type { Interactive, Media, MessageContent, MessageType, ProductOrder, SharedContact } from '../../message.ts'
 import { readErrors } from './provider-error.ts'
+import { changeOf } from './system.ts'
 
 type Json = Record<string, unknown>
 
@@ -64,11 +65,11 @@ const READERS: Record<string, Reader> = {
   reaction: message => reaction(need(message, 'reaction')),
   order: message => ({ order: order(need(message, 'order')) }),
   system: message => {
-    const { body, type, wa_id, new_wa_id } = need(message, 'system')
-    const kind = textOf(type) ?? 'unknown'
-    // Until v11 the new id had a field of its own and the event another name; `wa_id` is the new one in changes of number alone.
-    const newWaId = textOf(new_wa_id) ?? (kind.endsWith('_changed_number') ? textOf(wa_id) : undefined)
-    return { system: present({ kind, body: textOf(body), newWaId }) }
+    const system = need(message, 'system')
+    const { newWaId, newUserId } = changeOf(system)
+    return {
+      system: present({ kind: textOf(system.type) ?? 'unknown', body: textOf(system.body), newWaId, newUserId }),
+    }
   },
   edit: (message, depth) => edit(need(message, 'edit'), depth),
   revoke: message => ({ original: { providerMessageId: needText(need(message, 'revoke'), 'original_message_id') } }),

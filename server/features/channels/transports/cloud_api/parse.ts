@@ -5,8 +5,9 @@ import type { ChannelAddress, RawDelivery } from '../../transport.ts'
 import { stateOf } from './account.ts'
 import { readContent, Unreadable } from './content.ts'
 import { readHistory } from './history.ts'
-import { namesOf, type Person, personOf, readContacts, recipientOf, writerOf } from './identity.ts'
+import { namesOf, type Person, personOf, readContacts, recipientOf } from './identity.ts'
 import { readErrors } from './provider-error.ts'
+import { personBehind } from './system.ts'
 
 type Json = Record<string, unknown>
 
@@ -61,7 +62,7 @@ function readMessages(value: Json, { account, raw }: Around, into: ParsedDeliver
   const contacts = readContacts(value.contacts)
   for (const item of arrayOf(value.messages)) {
     const message = objectOf(item)
-    const person = message && personOf(writerOf(message), contacts, account)
+    const person = message && personBehind(message, contacts, account)
     addMessage(item, message, person, 'inbound', raw.receivedAt, into)
   }
   for (const item of arrayOf(value.statuses)) {
