@@ -60,7 +60,10 @@ const READERS: Record<string, Reader> = {
   interactive: message => ({ interactive: interactive(need(message, 'interactive')) }),
   button: message => {
     const button = need(message, 'button')
-    return { button: present({ payload: textOf(button.payload), text: bodyText(button, 'text') }) }
+    const payload = textOf(button.payload)
+    // A tap without words is still a tap: bots go by the payload.
+    const text = payload === undefined ? bodyText(button, 'text') : (wordsOf(button.text) ?? payload)
+    return { button: present({ payload, text }) }
   },
   reaction: message => reaction(need(message, 'reaction')),
   order: message => ({ order: order(need(message, 'order')) }),
@@ -90,10 +93,13 @@ function needText(body: Json, key: string): string {
 
 /** Empty texts exist and are texts; only a body that is no text at all is unreadable. */
 function bodyText(body: Json, key = 'body'): string {
-  const text = body[key]
-  if (typeof text !== 'string' && typeof text !== 'number') throw new Unreadable(`${key} is missing`)
-  return String(text)
+  const text = wordsOf(body[key])
+  if (text === undefined) throw new Unreadable(`${key} is missing`)
+  return text
 }
+
+const wordsOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 
 /** A media message whose asset failed comes with errors and without its object. */
 function media(kind: Media['kind'], message: Json): Media {
