@@ -192,11 +192,21 @@ function order(body: Json): ProductOrder {
   return present({ catalogId: textOf(body.catalog_id), text: textOf(body.text), items })
 }
 
+/** An edit whose new body is not there is still an edit, of a message that is known. */
+function readable(message: Json, depth: number): MessageContent | undefined {
+  try {
+    return readContent(message, depth).content
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
+}
+
 function edit(body: Json, depth: number): MessageContent {
   const providerMessageId = needText(body, 'original_message_id')
   const inner = objectOf(body.message)
-  if (!inner || depth > 0) return { original: { providerMessageId }, raw: body }
-  const { content } = readContent(inner, depth + 1)
+  const content = inner && depth === 0 ? readable(inner, depth + 1) : undefined
+  if (!content) return { original: { providerMessageId }, raw: body }
   const text = content.text?.body ?? content.media?.caption
   return { ...content, original: present({ providerMessageId, text }) }
 }
