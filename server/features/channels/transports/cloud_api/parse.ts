@@ -45,18 +45,40 @@ function readChange(change: Json | undefined, around: Around, into: ParsedDelive
   const number = textOf(objectOf(value?.metadata)?.phone_number_id)
   // Never another number's words, whatever the row says.
   if (number !== undefined && around.channel.externalId !== null && number !== around.channel.externalId) return
-  const messages = field === undefined || field === 'messages'
-  if (value && messages && (Array.isArray(value.messages) || Array.isArray(value.statuses))) {
-    readMessages(value, around, into)
-  } else if (value && field === 'smb_message_echoes' && Array.isArray(value.message_echoes)) {
-    readEchoes(value, around, into)
-  } else if (value && field === 'history' && (Array.isArray(value.history) || Array.isArray(value.messages))) {
-    addHistory(value, around, into)
-  } else {
-    readAccount(field, value, around, into)
-    into.notices.push(notice(field ?? 'unknown', value ?? change?.value ?? change ?? null))
-  }
+  if (value && readParts(field ?? 'messages', value, around, into)) return
+  readAccount(field, value, around, into)
+  into.notices.push(notice(field ?? 'unknown', value ?? change?.value ?? change ?? null))
 }
+
+type PartReader = (value: Json, around: Around, into: ParsedDelivery) => void
+
+/** What is read of a change, by its field and its name there. Only under `messages` are messages a customer's of today. */
+const PARTS: Record<string, Record<string, PartReader>> = {
+  messages: { messages: readMessages, statuses: readStatuses, message_echoes: readEchoes },
+  smb_message_echoes: { message_echoes: readEchoes, statuses: readStatuses },
+  history: {
+    history: (value, ...rest) => addHistory({ ...value, messages: undefined }, ...rest),
+    messages: (value, ...rest) => addHistory({ ...value, history: undefined }, ...rest),
+    message_echoes: readEchoes,
+    statuses: readStatuses,
+  },
+}
+/** Stands around the parts of every change and is no news. */
+const FRAME = new Set(['messaging_product', 'metadata', 'contacts'])
+
+/** One change may have several parts, each of which is read; what is left over is one notice. False: it has none of them. */
+function readParts(field: string, value: Json, around: Around, into: ParsedDelivery): boolean {
+  const readers = Object.hasOwn(PARTS, field) ? PARTS[field]! : {}
+  const parts = Object.keys(readers).filter(part => Array.isArray(value[part]))
+  if (parts.length === 0) return false
+  for (const part of parts) readers[part]!(value, around, into)
+  const left = Object.entries(value).filter(([key, rest]) => !FRAME.has(key) && !parts.includes(key) && !isEmpty(rest))
+  if (left.length > 0) into.notices.push(notice(field, Object.fromEntries(left)))
+  return true
+}
+
+/** Whether it says nothing; a single word about the whole is none of its parts. */
+const isEmpty = (rest: unknown): boolean => typeof rest !== 'object' || rest === null || Object.keys(rest).length === 0
 
 function readMessages(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
   const contacts = readContacts(value.contacts)
@@ -65,12 +87,14 @@ function readMessages(value: Json, { account, raw }: Around, into: ParsedDeliver
     const person = message && personBehind(message, contacts, account)
     addMessage(item, message, person, 'inbound', raw.receivedAt, into)
   }
+}
+
+function readStatuses(value: Json, { raw }: Around, into: ParsedDelivery): void {
   for (const item of arrayOf(value.statuses)) {
     const status = readStatus(objectOf(item), raw.receivedAt)
     if (status) into.statuses.push(status)
     else into.notices.push({ ...notice('messages', item), problem: 'a status without id or name' })
   }
-  if (readErrors(value.errors).length > 0) into.notices.push(notice('messages', { errors: value.errors }))
 }
 
 /** What the business wrote on its own phone: the customer is who it was sent to. */
