@@ -3854,8 +3854,14 @@ export interface paths {
                             kind: "catalog";
                             thumbnailProductId?: string;
                         } | {
+                            /**
+                             * @description Default `navigate`; `data_exchange` asks the endpoint of the flow for the first screen and its data
+                             * @enum {string}
+                             */
+                            action?: "navigate" | "data_exchange";
                             body: string;
                             button: string;
+                            /** @description For `screen`, which must be named */
                             data?: {
                                 [key: string]: unknown;
                             };
@@ -3864,6 +3870,7 @@ export interface paths {
                             header?: string;
                             /** @enum {string} */
                             kind: "flow";
+                            /** @description Default: the first screen of the flow */
                             screen?: string;
                             token?: string;
                         };
@@ -5207,8 +5214,14 @@ export interface paths {
                             kind: "catalog";
                             thumbnailProductId?: string;
                         } | {
+                            /**
+                             * @description Default `navigate`; `data_exchange` asks the endpoint of the flow for the first screen and its data
+                             * @enum {string}
+                             */
+                            action?: "navigate" | "data_exchange";
                             body: string;
                             button: string;
+                            /** @description For `screen`, which must be named */
                             data?: {
                                 [key: string]: unknown;
                             };
@@ -5217,6 +5230,7 @@ export interface paths {
                             header?: string;
                             /** @enum {string} */
                             kind: "flow";
+                            /** @description Default: the first screen of the flow */
                             screen?: string;
                             token?: string;
                         };

@@ -84,6 +84,9 @@ export type Interactive =
       button: string
       /** Ours; comes back in the form reply. */
       token?: string
+      /** Who says what it opens with: this message (the default), or the form's own endpoint. */
+      action?: 'navigate' | 'data_exchange'
+      /** The first one, when none is named. */
       screen?: string
       data?: Record<string, unknown>
     }

@@ -14,6 +14,30 @@ const row = z.strictObject({ id: words(200), title: words(24), description: word
 const section = z.strictObject({ title: words(24).optional(), rows: z.array(row).min(1).max(10) })
 const distinct = (ids: string[]) => new Set(ids).size === ids.length
 
+/** A form: opened at a screen, with data for it, or as its own endpoint says. */
+const flow = z
+  .strictObject({
+    kind: z.literal('flow'),
+    ...framing,
+    flowId: words(100),
+    button: words(20),
+    token: words(200).optional(),
+    action: z.enum(['navigate', 'data_exchange']).optional().meta({
+      description:
+        'Default `navigate`; `data_exchange` asks the endpoint of the flow for the first screen and its data',
+    }),
+    screen: words(200).optional().meta({ description: 'Default: the first screen of the flow' }),
+    data: z.record(z.string(), z.unknown()).optional().meta({ description: 'For `screen`, which must be named' }),
+  })
+  .refine(given => given.screen !== undefined || Object.keys(given.data ?? {}).length === 0, {
+    path: ['screen'],
+    error: 'data is for a screen: name it',
+  })
+  .refine(given => given.action !== 'data_exchange' || given.screen === undefined, {
+    path: ['screen'],
+    error: 'with data_exchange the endpoint of the flow names the screen: leave it out',
+  })
+
 const interactive = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('buttons'),
@@ -63,15 +87,7 @@ const interactive = z.discriminatedUnion('kind', [
     footer: words(60).optional(),
     thumbnailProductId: words(100).optional(),
   }),
-  z.strictObject({
-    kind: z.literal('flow'),
-    ...framing,
-    flowId: words(100),
-    button: words(20),
-    token: words(200).optional(),
-    screen: words(200).optional(),
-    data: z.record(z.string(), z.unknown()).optional(),
-  }),
+  flow,
 ])
 
 const sharedContact = z.strictObject({

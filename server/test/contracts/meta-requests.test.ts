@@ -78,6 +78,7 @@ const MESSAGES: Array<[what: string, message: OutboundMessage]> = [
     asks({ kind: 'product_list', ...framing, catalogId: '10', sections: [{ title: 'Hot', productIds: ['sku-1'] }] }),
   ],
   ['the catalogue', asks({ kind: 'catalog', body: 'All of it', thumbnailProductId: 'sku-1' })],
+  ['a form at its first screen', asks({ kind: 'flow', body: 'Book', flowId: '77', button: 'Book' })],
   [
     'a form',
     asks({ kind: 'flow', body: 'Book', flowId: '77', button: 'Book', token: 't', screen: 'DAY', data: { a: 1 } }),

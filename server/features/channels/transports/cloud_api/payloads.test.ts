@@ -128,6 +128,27 @@ describe('interactive messages', () => {
     })
   })
 
+  it.each<[string, Partial<Extract<Interactive, { kind: 'flow' }>>, object]>([
+    ['its first screen', {}, { flow_action: 'navigate' }],
+    ['its first screen, whatever is empty', { data: {} }, { flow_action: 'navigate' }],
+    [
+      'the screen that is named',
+      { screen: 'DAY', data: {} },
+      { flow_action: 'navigate', flow_action_payload: { screen: 'DAY' } },
+    ],
+    [
+      'that screen with what it shows',
+      { screen: 'DAY', data: { a: 1 } },
+      { flow_action: 'navigate', flow_action_payload: { screen: 'DAY', data: { a: 1 } } },
+    ],
+    ['what its endpoint says', { action: 'data_exchange' }, { flow_action: 'data_exchange' }],
+  ])('have forms that open at %s', (_what, part, action) => {
+    expect(interactive({ kind: 'flow', body: 'B', flowId: '7', button: 'Book', token: 't', ...part }).action).toEqual({
+      name: 'flow',
+      parameters: { flow_message_version: '3', flow_id: '7', flow_cta: 'Book', flow_token: 't', ...action },
+    })
+  })
+
   it('have labels as long as Meta allows, cut between characters', () => {
     const cut = interactive({
       kind: 'buttons',

@@ -158,8 +158,14 @@ function products(part: Extract<Interactive, { kind: 'product_list' }>) {
   }
 }
 
+/**
+ * A form opens at its first screen, or at the one that is named. Only one that asks its own endpoint is opened by a data
+ * exchange, and the endpoint says where. Meta wants data that is there not to be empty.
+ */
 function flow(part: Extract<Interactive, { kind: 'flow' }>) {
-  const payload = part.screen ? present({ screen: part.screen, data: part.data }) : undefined
+  const action = part.action ?? 'navigate'
+  const data = part.data && Object.keys(part.data).length > 0 ? part.data : undefined
+  const payload = action === 'navigate' && part.screen ? present({ screen: part.screen, data }) : undefined
   return {
     name: 'flow',
     parameters: present({
@@ -167,7 +173,7 @@ function flow(part: Extract<Interactive, { kind: 'flow' }>) {
       flow_id: part.flowId,
       flow_cta: cut(part.button, LIMITS.flowButton),
       flow_token: part.token ?? 'unused',
-      flow_action: payload ? 'navigate' : 'data_exchange',
+      flow_action: action,
       flow_action_payload: payload,
     }),
   }
