@@ -8,3 +8,8 @@ export function cut(value: string, most: number): string {
   }
   return `${kept.trimEnd()}…`
 }
+
+const DECIMAL = new Intl.NumberFormat('en', { maximumFractionDigits: 20, useGrouping: false, signDisplay: 'negative' })
+
+/** A number in digits alone: JavaScript writes tiny ones as 5e-7, which is no coordinate to anybody else. */
+export const decimal = (value: number): string => DECIMAL.format(value)

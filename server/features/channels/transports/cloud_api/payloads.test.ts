@@ -22,6 +22,11 @@ describe('a message for Meta', () => {
       { location: { latitude: 1, longitude: 2, name: 'x' } },
       { location: { latitude: '1', longitude: '2', name: 'x' } },
     ],
+    [
+      'location',
+      { location: { latitude: 5e-7, longitude: -123.456789012345 } },
+      { location: { latitude: '0.0000005', longitude: '-123.456789012345' } },
+    ],
     ['reaction', { reaction: { providerMessageId: 'w', emoji: '👍' } }, { reaction: { message_id: 'w', emoji: '👍' } }],
     ['reaction', { reaction: { providerMessageId: 'w', emoji: null } }, { reaction: { message_id: 'w', emoji: '' } }],
     [

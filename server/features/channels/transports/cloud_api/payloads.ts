@@ -1,6 +1,6 @@
 import { present } from '../../json.ts'
 import type { Interactive, Media, MessageContent, OutboundMessage, SharedContact } from '../../message.ts'
-import { cut } from '../../text.ts'
+import { cut, decimal } from '../../text.ts'
 
 /** Longest values Meta accepts (Cloud API reference, messages). */
 const LIMITS = {
@@ -96,7 +96,7 @@ function media({ kind, id, link, caption, filename }: Media): Record<string, unk
 
 /** Coordinates are texts in Meta's description. */
 const location = ({ latitude, longitude, name, address }: NonNullable<MessageContent['location']>) =>
-  present({ latitude: String(latitude), longitude: String(longitude), name, address })
+  present({ latitude: decimal(latitude), longitude: decimal(longitude), name, address })
 
 function contact({ name, organization, phones, emails }: SharedContact): Record<string, unknown> {
   const shownName = name ?? phones[0]?.phone ?? 'Contact'

@@ -52,6 +52,11 @@ describe('a message on its way', () => {
       { type: 'location', content: { location: { latitude: 33.5, longitude: -7.5 } } },
       { PersistentAction: 'geo:33.5,-7.5', Body: '33.5,-7.5' },
     ],
+    [
+      'a location beside the equator',
+      { type: 'location', content: { location: { latitude: 5e-7, longitude: -0 } } },
+      { PersistentAction: 'geo:0.0000005,0', Body: '0.0000005,0' },
+    ],
     ['a template without variables', template([]), { ContentSid: SID }],
     [
       'a template with variables, counted over all its parts',

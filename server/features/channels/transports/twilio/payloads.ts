@@ -1,5 +1,6 @@
 import { arrayOf, objectOf, textOf } from '../../json.ts'
 import type { MessageContent, OutboundMessage } from '../../message.ts'
+import { decimal } from '../../text.ts'
 import type { Credentials } from '../../transport.ts'
 import { phoneOf } from './address.ts'
 import { CAPABILITIES } from './capabilities.ts'
@@ -60,7 +61,7 @@ function media(
 /** A location needs a text beside it; its label stands after a bar. */
 function location({ latitude, longitude, name, address }: NonNullable<MessageContent['location']>) {
   const label = [name, address].filter(part => part).join(', ')
-  const point = `${latitude},${longitude}`
+  const point = `${decimal(latitude)},${decimal(longitude)}`
   return { Body: label || point, PersistentAction: `geo:${point}${label ? `|${label.replaceAll('|', '/')}` : ''}` }
 }
 
