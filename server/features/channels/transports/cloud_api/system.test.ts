@@ -93,6 +93,19 @@ describe('a system message with a sender', () => {
     expect(message!.identities).toEqual([bsuid('CO.OLD'), bsuid('CO.NOW'), bsuid('CO.NEW')])
   })
 
+  it.each([
+    ['user id', { ...USER_ID, user_id: 'CO.NEW' }, { from_user_id: 'CO.NEW' }, [bsuid('CO.OLD'), bsuid('CO.NEW')]],
+    ['number', { ...NUMBER, wa_id: NEW }, { from: NEW }, line(OLD)],
+    [
+      'number, whose old one it does not say',
+      { type: 'user_changed_number', new_wa_id: NEW },
+      { from: NEW },
+      line(NEW),
+    ],
+  ])('who is called by the new %s already is still the person of before', (_what, system, sender, identities) => {
+    expect(read(system, sender).messages.map(message => message.identities)).toEqual([identities])
+  })
+
   it('who gave up the number without another is answered at the new user id', () => {
     const [message] = read({ ...NUMBER, user_id: 'CO.NEW' }, { from: OLD }).messages
     expect(message).toMatchObject({ address: { kind: 'bsuid', value: 'CO.NEW' } })

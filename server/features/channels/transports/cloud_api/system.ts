@@ -33,8 +33,10 @@ export function personBehind(message: Json, contacts: readonly Contact[], scope:
   const writer = writerOf(message)
   const system = (textOf(message.type) ?? 'system') === 'system' ? objectOf(message.system) : undefined
   if (!system) return personOf(writer, contacts, scope)
-  const { newWaId, newUserId, oldUserId } = changeOf(system)
-  const names = isNobody(writer) ? toldOf(system) : { ...writer, userId: oldUserId ?? writer.userId }
+  const change = changeOf(system)
+  const { newWaId, newUserId, oldUserId } = change
+  const told = isNews(writer, change) ? toldOf(system) : undefined
+  const names = told && !isNobody(told) ? told : { ...writer, userId: oldUserId ?? writer.userId }
   const person = personOf(names, contacts, scope)
   if (!person) return undefined
   for (const value of [writer.userId, newUserId]) addUserId(person.identities, scope, value)
@@ -43,12 +45,16 @@ export function personBehind(message: Json, contacts: readonly Contact[], scope:
   return isGivenUp && newUserId !== undefined ? { ...person, address: { kind: 'bsuid', value: newUserId } } : person
 }
 
+/** Whether a sender is called by new names alone, or by none: then the rest of the message says who it was. */
+const isNews = ({ waId, userId, parentId }: Names, { newWaId, newUserId }: Change): boolean =>
+  (waId ?? newWaId) === newWaId && (userId ?? newUserId) === newUserId && parentId === undefined
+
 function addUserId(identities: Identity[], scope: string, value: string | undefined): void {
   const isThere = identities.some(identity => identity.kind === 'bsuid' && identity.value === value)
   if (value !== undefined && !isThere) identities.push({ kind: 'bsuid', scope, value })
 }
 
-/** The person of a system message without a sender: the names of before, and only without any the new ones. */
+/** The person whom a system message tells of: the names of before, and only without any the new ones. */
 function toldOf({ customer, previous_user_id, body, wa_id, user_id }: Json): Names {
   const before = namesOf(customer, previous_user_id, undefined)
   if (!isNobody(before)) return before
