@@ -32,6 +32,15 @@ test('an account lists its numbers', async () => {
   expect((await stage.call('GET', '/v24.0/900')).json).toMatchObject({ id: '900', account_review_status: 'APPROVED' })
 })
 
+test('a number of which nobody said whose it is belongs to the account that asks, others to theirs alone', async () => {
+  stage.twin.addNumber({ id: '1', wabaId: '900' })
+  await stage.call('GET', `/v24.0/${NUMBER}`)
+  const listed = async (account: string) =>
+    ((await stage.call('GET', `/v24.0/${account}/phone_numbers`)).json.data as { id: string }[]).map(({ id }) => id)
+  expect(await listed('900')).toEqual(['1', NUMBER])
+  expect(await listed('901')).toEqual([NUMBER])
+})
+
 test('registration wants a pin of six digits, as JSON or as a form', async () => {
   const register = (pin: string) =>
     stage.call('POST', `/v24.0/${NUMBER}/register`, { messaging_product: 'whatsapp', pin })

@@ -115,7 +115,7 @@ export function handleUnsubscribe(platform: Platform, wabaId: string, reply: Fas
 /** `GET /{waba-id}/phone_numbers`: the numbers of the account that were configured or used. */
 export function handleNumbers(platform: Platform, wabaId: string, request: FastifyRequest, reply: FastifyReply) {
   const { fields } = request.query as { fields?: string }
-  const numbers = platform.numbers.ofAccount(wabaId)
+  const numbers = platform.numbers.listedBy(wabaId)
   if (numbers.length === 0 && platform.numbers.app.strict) {
     return refuseManage(platform, reply, { wabaId }, unknownObject('GET', wabaId))
   }

@@ -55,6 +55,8 @@ export interface NumberBook {
   configure(config: NumberConfig): BusinessNumber
   all(): BusinessNumber[]
   ofAccount(wabaId: string): BusinessNumber[]
+  /** What an account says of its numbers. One of which nobody said whose it is belongs to whoever asks, unless the book is strict. */
+  listedBy(wabaId: string): BusinessNumber[]
   /** Where webhooks about the account itself go; null when the app was unsubscribed. */
   accountRoute(wabaId: string): Route | null
   /** Number beats account beats app; null when the app was unsubscribed from the account. */
@@ -94,6 +96,10 @@ export function createNumberBook(app: AppSettings, given: NumberConfig[]): Numbe
     },
     all: () => [...numbers.values()],
     ofAccount: wabaId => [...numbers.values()].filter(number => number.wabaId === wabaId),
+    listedBy: wabaId => {
+      const belongs = (number: BusinessNumber) => !app.strict && number.wabaId === accountOf(number.id)
+      return [...numbers.values()].filter(number => number.wabaId === wabaId || belongs(number))
+    },
     accountRoute: wabaId => {
       const account = subscription(wabaId)
       if (!account.subscribed) return null
@@ -122,10 +128,13 @@ export function createNumberBook(app: AppSettings, given: NumberConfig[]): Numbe
   }
 }
 
+/** The account of a number that names none. */
+const accountOf = (numberId: string): string => `1${numberId}`
+
 function complete(config: NumberConfig & Partial<BusinessNumber>, wabaId: string | undefined): BusinessNumber {
   return {
     ...config,
-    wabaId: config.wabaId ?? wabaId ?? `1${config.id}`,
+    wabaId: config.wabaId ?? wabaId ?? accountOf(config.id),
     displayPhoneNumber: config.displayPhoneNumber ?? `1555${config.id.replace(/\D/g, '').slice(-7).padStart(7, '0')}`,
     verifiedName: config.verifiedName ?? 'Test Number',
     qualityRating: config.qualityRating ?? 'GREEN',

@@ -83,15 +83,21 @@ export const updateChannel = (
 ): Statement<Channel> => sql<Channel>`
   update channel set name = coalesce(${change.name}, name), credentials = coalesce(${change.credentials}, credentials),
     external_account_id = coalesce(${change.externalAccountId}, external_account_id), updated_at = now(),
+    -- what was confirmed was another account
+    proven_at = case when ${change.externalAccountId}::text <> external_account_id then null else proven_at end,
     pace = case when ${change.pace !== undefined} then ${json(change.pace ?? null)} else pace end,
     -- with other credentials it is worth trying again
     sending_stopped_at = case when ${change.credentials}::bytea is null then sending_stopped_at end
   where id = ${id} and removed_at is null
   returning ${COLUMNS}`
 
-/** @param phoneNumber null keeps the known one */
+/**
+ * Keeps what a check found; no row when the channel names another account by now than the one that was asked about.
+ *
+ * @param phoneNumber null keeps the known one
+ */
 export const setChannelStatus = (
-  id: Uuid,
+  { id, externalAccountId }: Pick<Channel, 'id' | 'externalAccountId'>,
   status: ChannelStatus,
   reason: string | null,
   phoneNumber: string | null = null,
@@ -100,7 +106,7 @@ export const setChannelStatus = (
     proven_at = case when ${status === 'connected'} then now() else proven_at end,
     sending_stopped_at = case when ${status === 'connected'} then null else sending_stopped_at end,
     degraded_at = null, degraded_by = null, phone_number = coalesce(${phoneNumber}, phone_number), updated_at = now()
-  where id = ${id} and removed_at is null
+  where id = ${id} and removed_at is null and external_account_id is not distinct from ${externalAccountId}
   returning ${COLUMNS}`
 
 /** Conversations point to the row, so it stays; its secrets do not. */

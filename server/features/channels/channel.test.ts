@@ -30,6 +30,15 @@ afterAll(async () => {
   graph.close()
 })
 
+/** What a provider answers that knows a number, and the account that it is of. */
+const confirmed = ({ phoneNumberId: id, wabaId }: { phoneNumberId: string; wabaId: string }) => ({
+  [`/v24.0/${id}`]: {
+    status: 200,
+    body: { id, display_phone_number: '+1 555-093-4873', verified_name: 'Test Number' },
+  },
+  [`/v24.0/${wabaId}/phone_numbers`]: { status: 200, body: { data: [{ id }] } },
+})
+
 let numbers = 0
 const credentials = (changes: object = {}) => ({
   phoneNumberId: `1065403522429${String(numbers++).padStart(2, '0')}`,
@@ -154,8 +163,7 @@ describe('changing a channel', () => {
     const path = `/v24.0/${number.phoneNumberId}`
     answers = { [path]: { status: 401, body: refused } }
     await program.call(a, 'POST', `/api/v1/channels/${data.id}/test`)
-    const body = { id: number.phoneNumberId, display_phone_number: '+1 555-093-4874', verified_name: 'Test Number' }
-    answers = { [path]: { status: 200, body } }
+    answers = confirmed(number)
     await program.call(a, 'PATCH', `/api/v1/channels/${data.id}`, { credentials: { accessToken: 'mended-token' } })
     await program.context.queue.idle()
     expect((await program.call(a, 'GET', `/api/v1/channels/${data.id}`)).data).toMatchObject({ status: 'connected' })
@@ -231,8 +239,7 @@ describe('testing a channel', () => {
   it('asks the provider with the channel’s token and learns its number', async () => {
     const number = credentials()
     const { data } = await connect(a, number)
-    const body = { id: number.phoneNumberId, display_phone_number: '+1 555-093-4873', verified_name: 'Test Number' }
-    answers = { [`/v24.0/${number.phoneNumberId}`]: { status: 200, body } }
+    answers = confirmed(number)
     const tested = await test(data.id)
     expect(tested.data).toMatchObject({ status: 'connected', statusReason: null, phoneNumber: '+15550934873' })
     expect(asked.at(-1)).toMatchObject({ authorization: 'Bearer EAAG-canary-access-token' })

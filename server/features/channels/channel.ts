@@ -191,10 +191,12 @@ export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, ac
   const { channel, credentials } = await context.db.tenant(tenantId, tx => openListed(context, tx, id))
   const found = await transportFor(channel.provider).check(context, channel, credentials)
   const change = found.ok
-    ? setChannelStatus(id, 'connected', null, found.phoneNumber ?? null)
-    : setChannelStatus(id, found.status ?? 'error', found.reason)
+    ? setChannelStatus(channel, 'connected', null, found.phoneNumber ?? null)
+    : setChannelStatus(channel, found.status ?? 'error', found.reason)
   return context.db.tenant(tenantId, async tx => {
-    const tested = await tx.one(change)
+    const tested = await tx.maybe(change)
+    // It was given another account meanwhile, which has a check of its own.
+    if (!tested) return getChannel(tx, id)
     if (tested.status !== channel.status) {
       const data = { before: { status: channel.status }, changed: { status: tested.status } }
       await emitChange(tx, tested, 'channel.updated', actor, data)

@@ -56,6 +56,15 @@ describe('a channel whose provider was away when it last sent anything', () => {
     const [row] = await query('select external_id from channel where id = $1', [id])
     return { id, number: String(row!.external_id) }
   }
+  const answerFor = (number: string, away: () => boolean) => {
+    const answer = (path: string, body: object) =>
+      provider.on(path, (_request, response) => {
+        response.writeHead(away() ? 503 : 200, { 'content-type': 'application/json' })
+        response.end(JSON.stringify(away() ? {} : body))
+      })
+    answer(`/v24.0/${number}?fields=id,display_phone_number,verified_name`, { id: number })
+    answer(`/v24.0/66${number}/phone_numbers?fields=id&limit=100`, { data: [{ id: number }] })
+  }
   const look = async () => {
     const { added } = app.context.queue
     const before = added.length
@@ -68,10 +77,7 @@ describe('a channel whose provider was away when it last sent anything', () => {
   it('is asked about while nothing is to be sent, and taken back when its provider answers', async () => {
     const { id, number } = await broken()
     let away = true
-    provider.on(`/v24.0/${number}?fields=id,display_phone_number,verified_name`, (_request, response) => {
-      response.writeHead(away ? 503 : 200, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(away ? {} : { id: number }))
-    })
+    answerFor(number, () => away)
     await look()
     expect(await stateOf(id)).toMatchObject({ status: 'degraded', degraded_by: 'breaker' })
     away = false
@@ -85,10 +91,7 @@ describe('a channel whose provider was away when it last sent anything', () => {
     const banned = await channelOf(a)
     await query(`update channel set status = 'error', state_at = now() where id = $1`, [banned])
     let away = true
-    provider.on(`/v24.0/${number}?fields=id,display_phone_number,verified_name`, (_request, response) => {
-      response.writeHead(away ? 503 : 200, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(away ? {} : { id: number }))
-    })
+    answerFor(number, () => away)
     const test = (channelId: string) =>
       testChannel(app.context, readId('tenant', a.tenantId)!, channelId, { kind: 'system' })
     expect(await test(id)).toMatchObject({ status: 'error' })

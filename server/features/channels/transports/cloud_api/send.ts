@@ -2,23 +2,22 @@ import type { Context } from '../../../../platform/feature.ts'
 import { mayRetry } from '../../error-class.ts'
 import { arrayOf, objectOf, textOf } from '../../json.ts'
 import type { OutboundMessage, ProviderError, SendOutcome } from '../../message.ts'
-import type { ChannelCheck, Credentials, SendingChannel } from '../../transport.ts'
+import type { Credentials, SendingChannel } from '../../transport.ts'
+import { explain } from './check.ts'
 import { errorMeaning } from './codes.ts'
 import { callGraph, GRAPH_VERSION, type GraphAnswer } from './graph.ts'
-import { phoneOf } from './identity.ts'
 import { type Uploaded, uploadFile } from './media.ts'
 import { sendPayload, Unsendable } from './payloads.ts'
 import { readError } from './provider-error.ts'
 
 const SEND_MS = 10_000
-const CHECK_MS = 5_000
 /** A number that the pool could not reach now may be reached in a moment. */
 const UNWRITTEN_RETRY_SECONDS = 5
 const THROTTLED_RETRY_SECONDS = 10
 /** An upload that is still under way: three attempts see it through. */
 const UPLOAD_RETRY_SECONDS = 10
 
-const address = ({ config }: Context, channel: SendingChannel, path = ''): string =>
+const address = ({ config }: Context, channel: SendingChannel, path: string): string =>
   `${config.metaGraphUrl}/${GRAPH_VERSION}/${encodeURIComponent(channel.externalId ?? '')}${path}`
 
 /** One call, never repeated; the outcome says what was proven. */
@@ -168,45 +167,4 @@ export async function markMessageRead(
   const answer = await post(context, channel, credentials, body, signal)
   if (answer.kind === 'answer' && answer.status >= 200 && answer.status < 300) return
   throw new Error(`the read receipt was not taken: ${explain(answer)}`)
-}
-
-/** Asks Meta for the number. */
-export async function checkNumber(
-  context: Context,
-  channel: SendingChannel,
-  credentials: Credentials,
-): Promise<ChannelCheck> {
-  const answer = await callGraph({
-    url: address(context, channel, '?fields=id,display_phone_number,verified_name'),
-    method: 'GET',
-    accessToken: credentials.accessToken ?? '',
-    signal: new AbortController().signal,
-    timeoutMs: CHECK_MS,
-  })
-  if (answer.kind !== 'answer' || answer.status < 200 || answer.status > 299)
-    return { ok: false, reason: explain(answer) }
-  const number = objectOf(answer.json)
-  if (textOf(number?.id) !== channel.externalId) {
-    return { ok: false, reason: 'Meta’s answer does not describe this number. Check META_GRAPH_URL.' }
-  }
-  const phoneNumber = phoneOf(String(number?.display_phone_number ?? '').replace(/\D/g, ''))
-  const displayName = textOf(number?.verified_name)
-  return { ok: true, ...(phoneNumber && { phoneNumber }), ...(displayName && { displayName }) }
-}
-
-function explain(answer: GraphAnswer): string {
-  if (answer.kind !== 'answer') {
-    return `Meta could not be reached (${answer.reason}). Check this server’s connection and META_GRAPH_URL.`
-  }
-  const error = readError(objectOf(answer.json)?.error)
-  if (error === undefined) return `Meta answered ${answer.status} without an explanation. Try again later.`
-  if (Number(error.code) === 100) {
-    return 'Meta does not know this phone number id, or the access token may not use it. Check both in WhatsApp Manager. (100)'
-  }
-  return `${textOfCode(error.code)} (${error.code})`
-}
-
-function textOfCode(code: number | string): string {
-  const { text, nextStep } = errorMeaning(code)
-  return `${text} ${nextStep}`
 }

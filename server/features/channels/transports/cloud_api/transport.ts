@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { present } from '../../json.ts'
 import type { Transport } from '../../transport.ts'
 import { CAPABILITIES } from './capabilities.ts'
+import { checkNumber } from './check.ts'
 import { errorMeaning } from './codes.ts'
 import { fetchMedia } from './media.ts'
 import { parseDelivery } from './parse.ts'
-import { checkNumber, markMessageRead, sendMessage } from './send.ts'
+import { markMessageRead, sendMessage } from './send.ts'
 
 /** Ids are digits at Meta; numbers are taken too, because people copy them as such. */
 const id = z
