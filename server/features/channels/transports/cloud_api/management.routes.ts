@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context, HttpApp } from '../../../../platform/feature.ts'
 import { answer, ok } from '../../../../platform/http/index.ts'
 import { actorOf, showChannel } from '../../channel.routes.ts'
+import { runSoon } from '../../errands.ts'
 import { channelAnswer, channelParams } from '../../schema.ts'
 import {
   type BusinessProfile,
@@ -168,6 +169,7 @@ function signupRoute(app: HttpApp, context: Context): void {
     },
     async (request, reply) => {
       const { channel, steps } = await signUp(context, request.principal.tenantId, request.body, actorOf(request))
+      runSoon(context, 'check', channel)
       return reply.code(201).send(ok({ channel: showChannel(context, channel), steps }))
     },
   )

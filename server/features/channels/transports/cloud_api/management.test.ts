@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildApp, type TestApp } from '../../../../test/buildApp.ts'
 import { connectNumber } from '../../../../test/contracts/meta.ts'
 import { type TestTenant, twoTenants } from '../../../../test/twoTenants.ts'
+import { ERRANDS } from '../../errands.ts'
 
 /** Graph as far as managing goes: answers what the test says, by the last part of the path. */
 let answers: Record<string, { status: number; body: unknown }> = {}
@@ -113,6 +114,10 @@ describe('embedded signup', () => {
     expect(asked[0]!.path).toContain('client_id=app-1&client_secret=secret-1&code=code-1')
     expect(asked.slice(1, 3).map(call => call.token)).toEqual(['Bearer token-new', 'Bearer token-new'])
     expect(answer.text).not.toContain('token-new')
+    const [row] = await app.database.query('select id from channel where external_id = $1', [signup.phoneNumberId])
+    expect(app.context.queue.added).toContainEqual(
+      expect.objectContaining({ name: ERRANDS.check, data: expect.objectContaining({ channelId: row!.id }) }),
+    )
   })
 
   it('keeps nothing when the code is not taken', async () => {
