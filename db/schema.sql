@@ -211,6 +211,8 @@ alter table channel add constraint channel_tenant_id_fkey FOREIGN KEY (tenant_id
 alter table channel add constraint channel_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX channel_id_idx ON public.channel USING btree (id);
 CREATE INDEX channel_linked ON public.channel USING btree (provider, id) WHERE ((removed_at IS NULL) AND (provider = 'waha'::text));
+CREATE INDEX channel_proven ON public.channel USING btree (provider, proven_at) WHERE (removed_at IS NULL);
+CREATE INDEX channel_unproven ON public.channel USING btree (provider, updated_at) WHERE ((removed_at IS NULL) AND (proven_at IS NULL));
 alter table channel enable row level security;
 alter table channel force row level security;
 create policy system_access on channel as permissive for all to tawsil_system using (true) with check (true);

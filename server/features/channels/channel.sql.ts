@@ -29,6 +29,8 @@ export interface Channel {
 export interface SealedChannel extends Channel {
   credentials: Buffer | null
   removedAt: Date | null
+  /** Since when the provider confirms it. */
+  provenAt: Date | null
 }
 
 const COLUMNS = sql`id, tenant_id as "tenantId", provider, name, phone_number as "phoneNumber",
@@ -44,7 +46,7 @@ export const selectProviders = (ids: readonly Uuid[]): Statement<{ id: Uuid; pro
   sql<{ id: Uuid; provider: Provider }>`select id, provider from channel where id = any(${uuids(ids)})`
 
 export const selectSealedChannel = (id: Uuid): Statement<SealedChannel> =>
-  sql<SealedChannel>`select ${COLUMNS}, credentials, removed_at as "removedAt" from channel where id = ${id}`
+  sql<SealedChannel>`select ${COLUMNS}, credentials, removed_at as "removedAt", proven_at as "provenAt" from channel where id = ${id}`
 
 /** Oldest first: the first channel is the one a business knows best. */
 export const selectChannels = (after: Uuid | null, limit: number): Statement<Channel> => sql<Channel>`
@@ -103,7 +105,7 @@ export const setChannelStatus = (
   phoneNumber: string | null = null,
 ): Statement<Channel> => sql<Channel>`
   update channel set status = ${status}, status_reason = ${reason},
-    proven_at = case when ${status === 'connected'} then now() else proven_at end,
+    proven_at = case when ${status === 'connected'} then coalesce(proven_at, now()) else proven_at end,
     sending_stopped_at = case when ${status === 'connected'} then null else sending_stopped_at end,
     degraded_at = null, degraded_by = null, phone_number = coalesce(${phoneNumber}, phone_number), updated_at = now()
   where id = ${id} and removed_at is null and external_account_id is not distinct from ${externalAccountId}

@@ -44,11 +44,11 @@ export async function openChannel(
   context: Context,
   tx: Tx,
   id: Uuid,
-): Promise<{ channel: Channel; credentials: Credentials }> {
-  const { credentials: sealed, removedAt, ...channel } = await tx.one(selectSealedChannel(id))
+): Promise<{ channel: Channel; credentials: Credentials; provenAt: Date | null }> {
+  const { credentials: sealed, removedAt, provenAt, ...channel } = await tx.one(selectSealedChannel(id))
   if (removedAt) throw new AppError(CHANNEL_ERRORS.CHANNEL_REMOVED)
   const credentials = sealed ? unsealCredentials(context.secrets, channel.tenantId, id, sealed) : {}
-  return { channel, credentials }
+  return { channel, credentials, provenAt }
 }
 
 export interface ConnectInput {
@@ -188,7 +188,7 @@ export async function removeChannel(context: Context, tx: Tx, id: Uuid, actor: A
 
 /** Asks the provider whether the channel works and keeps the answer as its status. Throws NOT_FOUND. */
 export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, actor: Actor): Promise<Channel> {
-  const { channel, credentials } = await context.db.tenant(tenantId, tx => openListed(context, tx, id))
+  const { channel, credentials, provenAt } = await context.db.tenant(tenantId, tx => openListed(context, tx, id))
   const found = await transportFor(channel.provider).check(context, channel, credentials)
   const change = found.ok
     ? setChannelStatus(channel, 'connected', null, found.phoneNumber ?? null)
@@ -202,6 +202,7 @@ export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, ac
       await emitChange(tx, tested, 'channel.updated', actor, data)
     }
     if (found.ok) forgetAfter(context, tx)
+    if (found.ok && !provenAt) tx.afterCommit(() => runSoon(context, 'give', channel))
     return tested
   })
 }

@@ -11,6 +11,8 @@ export const ERRANDS = {
   recover: 'recover channel',
   /** Ask whether the provider of an impaired channel is back. */
   prove: 'prove channel',
+  /** Give a number that was proven what was kept aside for it. */
+  give: 'give channel its deliveries',
   /** Undo at the provider what a removed channel left there. */
   farewell: 'unlink channel',
 } as const

@@ -7,6 +7,7 @@ import { sayFarewell, sayFarewells } from './farewell.ts'
 import { lookAfterChannels, proveBack, stoppedChannels } from './health.ts'
 import { selectLinked } from './linked.sql.ts'
 import { catchUp, changeLink } from './linked.ts'
+import { giveKept, justProvenChannels, unprovenChannels } from './proof.ts'
 import { linkedProviders, transportFor } from './transports.ts'
 
 /** How long a gap may be that no webhook and no change of state tells of. */
@@ -24,16 +25,24 @@ export function channelJobs(context: Context): void {
   handle(context, 'prove', (tenantId, id) => proveBack(context, tenantId, id))
   handle(context, 'link', (tenantId, id) => link(context, tenantId, id))
   handle(context, 'recover', (tenantId, id) => catchUp(context, tenantId, id))
+  handle(context, 'give', (tenantId, id) => giveKept(context, tenantId, id))
   handle(context, 'farewell', (tenantId, id) => sayFarewell(context, tenantId, id))
   queue.every('look at linked channels', LOOK_MS, () => lookAtLinked(context, 'silent'))
   queue.every('look after channels', HEALTH_MS, () => lookAfterChannels(context))
   queue.every('test stopped channels', STOPPED_MS, async () => {
     for (const row of await stoppedChannels(context)) runSoon(context, 'check', row)
   })
+  queue.every('prove channels', STOPPED_MS, () => proveChannels(context))
   queue.every('undo removed channels', FAREWELL_MS, () => sayFarewells(context))
   // What came while no process of ours was there is read now, and not at the next turn of the schedule.
   queue.handle(WAKE, () => lookAtLinked(context, 'all'))
   queue.wake(WAKE)
+}
+
+/** What an errand was to do, and did not or too early. */
+async function proveChannels(context: Context): Promise<void> {
+  for (const row of await unprovenChannels(context)) runSoon(context, 'check', row)
+  for (const row of await justProvenChannels(context)) runSoon(context, 'give', row)
 }
 
 const WAKE = 'look at linked channels now'

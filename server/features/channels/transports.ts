@@ -18,6 +18,10 @@ const TRANSPORTS: Partial<Record<Provider, Transport>> = {
 export const linkedProviders = (): Provider[] =>
   Object.values(TRANSPORTS).flatMap(({ provider, linking }) => (linking ? [provider] : []))
 
+/** Providers that are asked whether a channel works, and confirm it thereby. */
+export const askedProviders = (): Provider[] =>
+  Object.values(TRANSPORTS).flatMap(({ provider, linking, rehearsal }) => (linking || rehearsal ? [] : [provider]))
+
 /** Throws CHANNEL_PROVIDER_UNAVAILABLE. */
 export function transportFor(provider: Provider): Transport {
   const transport = TRANSPORTS[provider]
