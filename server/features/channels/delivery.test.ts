@@ -77,6 +77,16 @@ describe('the plan of a delivery', () => {
     })
   })
 
+  it('gives what is for several channels to each, once', () => {
+    const news = { ...one, others: [{ tenantId: 't1', channelId: 'c3' }, one] }
+    expect(plan(news, one)).toEqual({
+      accepted: [
+        { ...one, places: ['0.0', '0.1'] },
+        { tenantId: 't1', channelId: 'c3', places: ['0.0'] },
+      ],
+    })
+  })
+
   it('keeps apart what is nobody’s, and says when it is another tenant’s', () => {
     expect(plan('unknown_number')).toEqual({ accepted: [], quarantined: { reason: 'unknown_number' } })
     expect(plan('unknown_number', 'foreign_number', one)).toEqual({

@@ -59,8 +59,8 @@ function readEnvelope(body: Buffer): { entry?: unknown } | undefined {
 const digitsKept = (_key: string, value: unknown, context?: { source?: string }) =>
   typeof value === 'number' && context?.source ? context.source : value
 
-/** Whose a change is, or why it is nobody's. */
-export type Verdict = Destination | Exclude<QuarantineReason, 'malformed'>
+/** Whose a change is, or why it is nobody's. What is of an account is for each of its channels. */
+export type Verdict = (Destination & { others?: readonly Destination[] }) | Exclude<QuarantineReason, 'malformed'>
 
 /** One row may hold several refused parts; the gravest names it. */
 const GRAVITY = ['unknown_number', 'unproven_number', 'foreign_number'] as const
@@ -73,6 +73,11 @@ export function planDelivery(changes: readonly NamedChange[], verdicts: readonly
   const accepted = new Map<Uuid, Destination & { places: string[] }>()
   const refused: string[] = []
   let reason: (typeof GRAVITY)[number] = 'unknown_number'
+  const give = ({ tenantId, channelId }: Destination, place: string) => {
+    const channel = accepted.get(channelId)
+    if (!channel) accepted.set(channelId, { tenantId, channelId, places: [place] })
+    else if (channel.places.at(-1) !== place) channel.places.push(place)
+  }
   for (const [at, { place }] of changes.entries()) {
     const verdict = verdicts[at]!
     if (typeof verdict === 'string') {
@@ -80,9 +85,8 @@ export function planDelivery(changes: readonly NamedChange[], verdicts: readonly
       if (GRAVITY.indexOf(verdict) > GRAVITY.indexOf(reason)) reason = verdict
       continue
     }
-    const channel = accepted.get(verdict.channelId)
-    if (channel) channel.places.push(place)
-    else accepted.set(verdict.channelId, { tenantId: verdict.tenantId, channelId: verdict.channelId, places: [place] })
+    give(verdict, place)
+    if (verdict.others) for (const other of verdict.others) give(other, place)
   }
   const whole = accepted.size + (refused.length > 0 ? 1 : 0) <= 1
   const nobody = accepted.size === 0

@@ -46,6 +46,8 @@ export interface Directory {
 /** Whose a number is, and whether the provider has confirmed it. */
 export interface Owner extends Destination {
   proven: boolean
+  /** Further channels of the same tenant that an account's news is for. */
+  others?: Destination[]
 }
 
 type Owners = ReadonlyArray<Owner | undefined>
@@ -141,7 +143,14 @@ async function loadRoutes(context: Context, changes: readonly NamedChange[]): Pr
   }
   const find = findRoutes('cloud_api', [...numbers], [...accounts])
   const rows = await context.db.system('find the channels a delivery names', tx => tx.rows(find))
-  return new Map(rows.map(({ kind, externalId, ...owner }) => [`${kind} ${externalId}`, owner]))
+  const owners = new Map<string, Owner>()
+  for (const { kind, externalId, ...owner } of rows) {
+    const key = `${kind} ${externalId}`
+    const first = owners.get(key)
+    if (!first) owners.set(key, owner)
+    else first.others = [...(first.others ?? []), owner]
+  }
+  return owners
 }
 
 async function loadHook(context: Context, channelId: Uuid, provider: Provider): Promise<Hook | undefined> {

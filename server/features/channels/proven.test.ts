@@ -63,10 +63,10 @@ function pageOf(numbers: readonly string[], after: string | null) {
 let numbers = 0
 
 /** Connects a number that is of an account at the provider, and names that account or another. */
-async function connect(tenant: TestTenant, accessToken: string, named?: string) {
+async function connect(tenant: TestTenant, accessToken: string, named?: string, isOf?: string) {
   const phoneNumberId = `10654035299${String(++numbers).padStart(4, '0')}`
-  const wabaId = `1022901299${String(numbers).padStart(5, '0')}`
-  ACCOUNTS[wabaId] = ['1', '2', phoneNumberId]
+  const wabaId = isOf ?? `1022901299${String(numbers).padStart(5, '0')}`
+  ACCOUNTS[wabaId] = [...(ACCOUNTS[wabaId] ?? ['1', '2']), phoneNumberId]
   const number = await connectMeta(program, tenant, { accessToken, phoneNumberId, wabaId: named ?? wabaId })
   await program.context.queue.idle()
   const { data } = await program.call(tenant, 'GET', `/api/v1/channels/${number.id}`)
@@ -98,6 +98,29 @@ describe('in production the platform’s app delivers', () => {
     await program.call(owner, 'DELETE', `/api/v1/channels/${number.id}`)
     await postMeta(program, { secret: PLATFORM, body: news })
     expect(await log()).toEqual([{ disposition: 'quarantined', reason: 'unproven_number', nobodys: true }])
+  })
+
+  it('the account’s news to every proven number of the business that has it', async () => {
+    const first = await connect(owner, TRUE_TOKEN)
+    const { wabaId, appSecret } = first.number
+    const second = await connect(owner, TRUE_TOKEN, wabaId, wabaId)
+    await connect(squatter, OTHERS_TOKEN, wabaId)
+    const unproven = await connect(owner, 'made-up', wabaId, wabaId)
+    expect([first.status, second.status, unproven.status]).toEqual(['connected', 'connected', 'error'])
+    const told = async () => {
+      const rows = await program.database.query('select channel_id from raw_event order by channel_id')
+      return rows.map(row => row.channel_id)
+    }
+    const both = [first.number.id, second.number.id].map(id => readId('channel', id))
+    const body = metaDelivery(wabaId, { field: 'account_update', value: { event: 'VERIFIED_ACCOUNT' } })
+    for (let turn = 0; turn < 2; turn++) {
+      await program.database.query('delete from raw_event_pending; delete from raw_event')
+      await postMeta(program, { secret: PLATFORM, body })
+      expect(await told()).toEqual(both)
+    }
+    await program.database.query('delete from raw_event_pending; delete from raw_event')
+    await postMeta(program, { path: first.number.path, secret: appSecret, body })
+    expect(await told()).toEqual(both)
   })
 
   it('nothing for an account that was named while the one before was asked about', async () => {

@@ -12,7 +12,8 @@ export interface RouteRow {
 }
 
 /**
- * Whose these numbers and accounts are. An account that several channels name belongs to a proven one, then to the first.
+ * Whose these numbers and accounts are. An account that several channels name belongs to the tenant of a proven one, and each of
+ * its proven channels has a row; where none is proven, the first has.
  * For the system door: asked before a tenant is known.
  */
 export const findRoutes = (
@@ -25,10 +26,16 @@ export const findRoutes = (
   from channel_route r join channel c on c.tenant_id = r.tenant_id and c.id = r.channel_id
   where r.provider = ${provider} and r.kind = 'number' and r.external_id = any(${numbers}::text[])
   union all (
-    select distinct on (r.external_id) r.kind, r.external_id, r.tenant_id, r.channel_id, c.proven_at is not null
-    from channel_route r join channel c on c.tenant_id = r.tenant_id and c.id = r.channel_id
-    where r.provider = ${provider} and r.kind = 'account' and r.external_id = any(${accounts}::text[])
-    order by r.external_id, c.proven_at is null, r.channel_id)`
+    select kind, external_id, tenant_id, channel_id, proven
+    from (
+      select r.kind, r.external_id, r.tenant_id, r.channel_id, c.proven_at is not null as proven,
+        row_number() over ranked as rank, first_value(r.tenant_id) over ranked as owner
+      from channel_route r join channel c on c.tenant_id = r.tenant_id and c.id = r.channel_id
+      where r.provider = ${provider} and r.kind = 'account' and r.external_id = any(${accounts}::text[])
+      window ranked as (partition by r.external_id order by c.proven_at is null, r.channel_id)
+    ) named
+    where rank = 1 or (proven and tenant_id = owner)
+    order by external_id, rank)`
 
 export interface HookRow {
   tenantId: Uuid

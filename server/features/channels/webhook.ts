@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import { newId, readId, type Uuid } from '../../platform/ids/index.ts'
 import { type NamedChange, namedChanges, type Plan, planDelivery, type Verdict } from './delivery.ts'
-import { type Directory, directoryOf, type Hook } from './directory.ts'
+import { type Directory, directoryOf, type Hook, type Owner } from './directory.ts'
 import { CHANNEL_ERRORS } from './errors.ts'
 import type { StoreRawEvents } from './intake.ts'
 import { MAX_DEPTH, nestsDeeperThan } from './json.ts'
@@ -96,15 +96,21 @@ async function planFor(
   const asked = directory.owners(changes)
   const owners = asked instanceof Promise ? await asked : asked
   const verdicts = changes.map((change, at): Verdict => {
-    if (hook && change.number === undefined && change.account !== undefined && change.account === hook.account) {
-      return { tenantId: hook.tenantId, channelId: hook.channelId }
-    }
     const owner = owners[at]
+    if (hook && change.number === undefined && change.account !== undefined && change.account === hook.account) {
+      return newsFor(hook, owner)
+    }
     if (!owner) return 'unknown_number'
     if (hook) return owner.tenantId === hook.tenantId ? owner : 'foreign_number'
     return owner.proven || !provenOnly ? owner : 'unproven_number'
   })
   return planDelivery(changes, verdicts)
+}
+
+/** What a channel's own app says of its account is the channel's, and that of the tenant's other channels of the account. */
+function newsFor({ tenantId, channelId }: Hook, owner: Owner | undefined): Verdict {
+  if (owner?.tenantId !== tenantId) return { tenantId, channelId }
+  return { tenantId, channelId, others: [owner, ...(owner.others ?? [])] }
 }
 
 function rowsOf(plan: Plan, received: Received, hook: Hook | undefined): NewRawEvent[] {
