@@ -62,7 +62,7 @@ describe('a channel whose provider was away when it last sent anything', () => {
         response.writeHead(away() ? 503 : 200, { 'content-type': 'application/json' })
         response.end(JSON.stringify(away() ? {} : body))
       })
-    answer(`/v24.0/${number}?fields=id,display_phone_number,verified_name`, { id: number })
+    answer(`/v24.0/${number}?fields=id,display_phone_number,verified_name,status`, { id: number })
     answer(`/v24.0/66${number}/phone_numbers?fields=id&limit=100`, { data: [{ id: number }] })
   }
   const look = async () => {

@@ -39,7 +39,7 @@ async function prove({ id, tenantId, phoneNumberId, wabaId }: Connected) {
     provider.on(path, (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     })
-  answer(`/v24.0/${phoneNumberId}?fields=id,display_phone_number,verified_name`, { id: phoneNumberId })
+  answer(`/v24.0/${phoneNumberId}?fields=id,display_phone_number,verified_name,status`, { id: phoneNumberId })
   answer(`/v24.0/${wabaId}/phone_numbers?fields=id&limit=100`, { data: [{ id: phoneNumberId }] })
   await testChannel(app.context, tenantId, id, SYSTEM)
 }

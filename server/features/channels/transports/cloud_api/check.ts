@@ -25,7 +25,7 @@ export async function checkNumber(
 ): Promise<ChannelCheck> {
   const ask = asker(context, credentials)
   const number = encodeURIComponent(channel.externalId ?? '')
-  const answer = await ask(`${number}?fields=id,display_phone_number,verified_name`)
+  const answer = await ask(`${number}?fields=id,display_phone_number,verified_name,status`)
   if (!succeeded(answer)) return { ok: false, reason: explain(answer) }
   const found = objectOf(answer.json)
   if (textOf(found?.id) !== channel.externalId) {
@@ -33,11 +33,15 @@ export async function checkNumber(
   }
   const refused = await checkAccount(ask, channel, credentials.wabaId ?? '')
   if (refused) return refused
+  // Meta goes on describing a number that was taken off the Cloud API.
+  if (found?.status === 'DISCONNECTED') return { ok: false, status: 'disconnected', reason: NOT_REGISTERED }
   const phoneNumber = phoneOf(String(found?.display_phone_number ?? '').replace(/\D/g, ''))
   const displayName = textOf(found?.verified_name)
   return { ok: true, ...(phoneNumber && { phoneNumber }), ...(displayName && { displayName }) }
 }
 
+const NOT_REGISTERED =
+  'The number is not registered at Meta, so that it neither sends nor receives. Register it with the six digits of its two-step verification.'
 const STRANGE_ACCOUNT =
   'This number does not belong to the WhatsApp Business account that was given. Copy the account’s id (wabaId) from WhatsApp Manager, beside the number.'
 const UNKNOWN_ACCOUNT =

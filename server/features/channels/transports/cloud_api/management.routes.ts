@@ -80,7 +80,9 @@ export function managementRoutes(app: HttpApp, context: Context): void {
       },
     },
     async request => {
-      await registerNumber(await managed(request), request.body.pin)
+      const number = await managed(request)
+      await registerNumber(number, request.body.pin)
+      runSoon(context, 'check', number.channel)
       return ok({ done: true as const })
     },
   )
@@ -96,7 +98,9 @@ export function managementRoutes(app: HttpApp, context: Context): void {
       },
     },
     async request => {
-      await deregisterNumber(await managed(request))
+      const number = await managed(request)
+      await deregisterNumber(number)
+      runSoon(context, 'check', number.channel)
       return ok({ done: true as const })
     },
   )

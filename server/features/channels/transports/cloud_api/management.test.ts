@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildApp, type TestApp } from '../../../../test/buildApp.ts'
 import { connectNumber } from '../../../../test/contracts/meta.ts'
 import { type TestTenant, twoTenants } from '../../../../test/twoTenants.ts'
+import { testChannel } from '../../channel.ts'
 import { ERRANDS } from '../../errands.ts'
 
 /** Graph as far as managing goes: answers what the test says, by the last part of the path. */
@@ -56,6 +57,31 @@ describe('a number of Meta', () => {
       { path: '/v24.0/7100000000001/deregister' },
     ])
     for (const call of asked) expect(call).toMatchObject({ method: 'POST', token: 'Bearer token-a' })
+  })
+
+  it('is asked about when it was taken off or registered, and shows that it is off', async () => {
+    const [row] = await app.database.query('select id, tenant_id from channel where external_id = $1', [
+      '7100000000001',
+    ])
+    const [id, tenantId] = [String(row!.id), String(row!.tenant_id)]
+    const numbers = { status: 200, body: { data: [{ id: '7100000000001' }] } }
+    const checked = async (status: string) => {
+      answers = { phone_numbers: numbers, '7100000000001': { status: 200, body: { id: '7100000000001', status } } }
+      return testChannel(app.context, tenantId, id, { kind: 'system' })
+    }
+    expect(await checked('CONNECTED')).toMatchObject({ status: 'connected' })
+    for (const [step, body] of Object.entries({ deregister: {}, register: { pin: '123456' } })) {
+      const before = app.context.queue.added.length
+      await post(a, `/api/v1/channels/${channel}/${step}`, body)
+      expect(app.context.queue.added.slice(before)).toMatchObject([
+        { name: ERRANDS.check, data: { tenantId, channelId: id } },
+      ])
+    }
+    expect(await checked('DISCONNECTED')).toMatchObject({
+      status: 'disconnected',
+      statusReason: expect.stringContaining('not registered'),
+    })
+    expect(await checked('CONNECTED')).toMatchObject({ status: 'connected', statusReason: null })
   })
 
   it('says in words what Meta refused, and what to do', async () => {

@@ -30,6 +30,7 @@ const PROFILE_FIELDS = 'about,address,description,email,profile_picture_url,webs
 /** A channel of Meta that is the tenant's, ready to be managed. */
 interface Managed {
   context: Context
+  channel: Channel
   number: string
   account: string
   accessToken: string
@@ -44,6 +45,7 @@ export async function openManaged(context: Context, tenantId: Uuid, id: Uuid): P
     const { externalId, externalAccountId } = channel
     return {
       context,
+      channel,
       number: externalId ?? '',
       account: externalAccountId ?? '',
       accessToken: credentials.accessToken ?? '',
@@ -118,7 +120,7 @@ export async function signUp(
   const accessToken = await exchangeCode(context, signup.code)
   const credentials = { wabaId, phoneNumberId, accessToken }
   const { channel } = await connectChannel(context, tenantId, { provider: 'cloud_api', name, credentials }, actor)
-  const managed = { context, number: phoneNumberId, account: wabaId, accessToken }
+  const managed = { context, channel, number: phoneNumberId, account: wabaId, accessToken }
   const steps = [await attempt('subscribe', () => subscribeApp(managed))]
   if (pin !== undefined) steps.push(await attempt('register', () => registerNumber(managed, pin)))
   return { channel, steps }
