@@ -105,7 +105,9 @@ export const setChannelStatus = (
   phoneNumber: string | null = null,
 ): Statement<Channel> => sql<Channel>`
   update channel set status = ${status}, status_reason = ${reason},
-    proven_at = case when ${status === 'connected'} then coalesce(proven_at, now()) else proven_at end,
+    -- renewed after a stop: what was reported before says nothing of the channel any more
+    proven_at = case when ${status === 'connected'} and (proven_at is null or sending_stopped_at is not null) then now()
+      else proven_at end,
     sending_stopped_at = case when ${status === 'connected'} then null else sending_stopped_at end,
     degraded_at = null, degraded_by = null, phone_number = coalesce(${phoneNumber}, phone_number), updated_at = now()
   where id = ${id} and removed_at is null and external_account_id is not distinct from ${externalAccountId}
