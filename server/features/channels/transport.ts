@@ -95,6 +95,8 @@ export type LookUp =
 /** A call whose answer was lost. */
 export interface LostCall {
   callbackData: string
+  /** Of the message as it was authored. */
+  type: OutboundMessage['type']
   to: OutboundMessage['to']
   startedAt: Date
   /** A file of ours went along. */

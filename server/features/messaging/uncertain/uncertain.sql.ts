@@ -9,6 +9,7 @@ export interface UncertainRow {
   address: string
   addressKind: string
   startedAt: Date
+  type: string
   status: string
   state: string
   hasFile: boolean
@@ -18,7 +19,8 @@ export interface UncertainRow {
 
 export const selectUncertain = (messageId: Uuid, no: number) => sql<UncertainRow>`
   select a.channel_id as "channelId", a.conversation_id as "conversationId", c.address, c.address_kind as "addressKind",
-    a.started_at as "startedAt", m.status, a.state, m.content #> '{media,fileId}' is not null as "hasFile", extract(epoch from now() - a.started_at)::float as age
+    a.started_at as "startedAt", m.type, m.status, a.state, m.content #> '{media,fileId}' is not null as "hasFile",
+    extract(epoch from now() - a.started_at)::float as age
   from send_attempt a join message m on m.id = a.message_id join conversation c on c.id = a.conversation_id
   where a.message_id = ${messageId} and a.no = ${no}`
 

@@ -186,12 +186,13 @@ describe('a lost answer of a provider that can be asked', () => {
     conversationId = showId('conversation', row!.id)
   })
 
-  const say = async (body: string): Promise<Uuid> => {
+  const write = async (message: object): Promise<Uuid> => {
     const path = `/api/v1/conversations/${conversationId}/messages`
-    const said = await app.call<Said>(a, 'POST', path, { type: 'text', text: { body } })
+    const said = await app.call<Said>(a, 'POST', path, message)
     expect(said.status, said.text).toBeLessThan(300)
     return readId('message', said.data.id)!
   }
+  const say = (body: string) => write({ type: 'text', text: { body } })
   const send = () => createSender(app.context).drain()
   const statusOf = async (id: Uuid) =>
     (await app.database.query('select status, error from message where id = $1', [id]))[0]!
@@ -230,6 +231,19 @@ describe('a lost answer of a provider that can be asked', () => {
     await send()
     expect((await statusOf(id)).status).toBe('sent')
     expect([received().length, await leftOver()]).toEqual([1, 0])
+  })
+
+  it('is left to people when it is a reaction: no history tells of those', async () => {
+    const before = await say('how was it?')
+    await send()
+    twin.configure(LOST)
+    const reaction = { messageId: showId('message', before), emoji: '🙏' }
+    const id = await write({ type: 'reaction', reaction })
+    await send()
+    await ask()
+    expect(await statusOf(id)).toMatchObject({ status: 'unknown' })
+    await app.call(a, 'POST', `/api/v1/messages/${showId('message', id)}/settle`, { as: 'arrived' })
+    expect([await statusOf(id), await leftOver()]).toMatchObject([{ status: 'sent' }, 0])
   })
 
   it('is not sent again when somebody has done so meanwhile: it says that it failed', async () => {

@@ -5,6 +5,7 @@ import { buildApp, type TestApp } from '../../../../test/buildApp.ts'
 import { type TestTenant, twoTenants } from '../../../../test/twoTenants.ts'
 import { reply, startWaha, type WahaStand } from '../../../../test/waha.ts'
 import { catchUp } from '../../linked.ts'
+import type { LostCall } from '../../transport.ts'
 import { presetId } from './message-id.ts'
 import { waha } from './transport.ts'
 
@@ -52,9 +53,9 @@ const ours = (bare: string, agoMs: number, more: object = {}) => ({
 describe('looking for a message whose answer was lost', () => {
   const callbackData = '0198a6f0-7b8c-7d1e-9f0a-1b2c3d4e5f60.1'
   const preset = presetId(callbackData)!
-  const lookUp = (agoMs = 5 * MINUTE, hasFile = false) => {
+  const lookUp = (agoMs = 5 * MINUTE, more: Partial<LostCall> = {}) => {
     const to = { kind: 'wa_id' as const, value: '212655000001' }
-    const lost = { callbackData, to, startedAt: new Date(NOW - agoMs), hasFile }
+    const lost = { callbackData, type: 'text', to, startedAt: new Date(NOW - agoMs), hasFile: false, ...more }
     return waha.lookUp!(program.context, channel, credentials(), lost, new AbortController().signal)
   }
 
@@ -95,7 +96,27 @@ describe('looking for a message whose answer was lost', () => {
 
   it('is never sure of a file: it has no id of ours, and nobody knows how long it takes', async () => {
     stand.chats.set(CHAT, [theirs('A', 60 * MINUTE)])
-    expect(await lookUp(10 * MINUTE, true)).toMatchObject({ kind: 'unsure', reason: expect.stringContaining('file') })
+    expect(await lookUp(10 * MINUTE, { hasFile: true })).toMatchObject({
+      kind: 'unsure',
+      reason: expect.stringContaining('file'),
+    })
+  })
+
+  it.each(['reaction', 'image', 'sticker', 'unheard_of'])('is never sure of a %s: it has no id of ours', async type => {
+    stand.chats.set(CHAT, [theirs('A', 60 * MINUTE)])
+    expect(await lookUp(10 * MINUTE, { type })).toMatchObject({ kind: 'unsure', reason: expect.stringContaining(type) })
+    expect(stand.asked).toEqual([])
+  })
+
+  it('is never sure of an attempt that no id can hold', async () => {
+    stand.chats.set(CHAT, [theirs('A', 60 * MINUTE)])
+    const unheld = { callbackData: callbackData.replace(/1$/, '256') }
+    expect(await lookUp(10 * MINUTE, unheld)).toMatchObject({ kind: 'unsure' })
+  })
+
+  it.each(['text', 'location', 'contacts', 'interactive'])('is sure of a %s', async type => {
+    stand.chats.set(CHAT, [theirs('A', 60 * MINUTE)])
+    expect(await lookUp(10 * MINUTE, { type })).toEqual({ kind: 'absent' })
   })
 
   it('is not sure of a call that was made a moment ago', async () => {

@@ -7,6 +7,7 @@ import { type Api, apiOf, explain } from './api.ts'
 import { resolveChat } from './chat.ts'
 import { timeOf } from './event.ts'
 import { callbackOf, presetId, readMessageId } from './message-id.ts'
+import { carriesId } from './payloads.ts'
 
 type Json = Record<string, unknown>
 
@@ -34,6 +35,7 @@ export async function lookUp(
   signal: AbortSignal,
 ): Promise<LookUp> {
   if (lost.hasFile) return { kind: 'unsure', reason: 'files get no id of ours, and may be on their way for long' }
+  if (!carriesId(lost)) return { kind: 'unsure', reason: `a message of type ${lost.type} gets no id of ours` }
   const api = apiOf(context, credentials)
   const chat = await resolveChat(context, api, channel, lost.to, signal)
   if (chat.kind === 'unchecked') throw new Error(chat.reason)

@@ -59,6 +59,13 @@ const idOf = (callbackData: string) => {
   return id === undefined ? {} : { id }
 }
 
+/** What becomes a text, a location or contacts; questions with choices go as text. */
+const NAMED: ReadonlySet<string> = new Set(['text', 'location', 'contacts', 'interactive'])
+
+/** Whether the call for a message gives it an id of ours; what has none cannot be told from others in a history. */
+export const carriesId = ({ type, callbackData }: Pick<OutboundMessage, 'type' | 'callbackData'>): boolean =>
+  NAMED.has(type) && presetId(callbackData) !== undefined
+
 /**
  * Requests name a message in the long form, with who wrote it: ours are known by their ids. Of others' and of what we sent
  * without an id of our own this is the more likely; GOWS and NOWEB look at the bare part alone.
