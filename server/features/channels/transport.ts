@@ -99,6 +99,8 @@ export interface LostCall {
   type: OutboundMessage['type']
   to: OutboundMessage['to']
   startedAt: Date
+  /** How long ago that was by the clock that told `startedAt`, in seconds: this program's may differ. */
+  age: number
   /** A file of ours went along. */
   hasFile: boolean
 }

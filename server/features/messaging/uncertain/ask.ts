@@ -58,8 +58,8 @@ async function lookUp(context: Context, row: Claim, no: number, asked: Uncertain
   const transport = transportFor(opened.channel.provider)
   if (!transport.lookUp) return CANNOT_BE_ASKED
   const to = { kind: asked.addressKind as OutboundMessage['to']['kind'], value: asked.address }
-  const { type, startedAt, hasFile } = asked
-  const lost = { callbackData: callbackData({ messageId: row.id, no }), type, to, startedAt, hasFile }
+  const { type, startedAt, age, hasFile } = asked
+  const lost = { callbackData: callbackData({ messageId: row.id, no }), type, to, startedAt, age, hasFile }
   try {
     return await transport.lookUp(context, opened.channel, opened.credentials, lost, AbortSignal.timeout(LOOK_UP_MS))
   } catch (error) {

@@ -55,7 +55,8 @@ describe('looking for a message whose answer was lost', () => {
   const preset = presetId(callbackData)!
   const lookUp = (agoMs = 5 * MINUTE, more: Partial<LostCall> = {}) => {
     const to = { kind: 'wa_id' as const, value: '212655000001' }
-    const lost = { callbackData, type: 'text', to, startedAt: new Date(NOW - agoMs), hasFile: false, ...more }
+    const when = { startedAt: new Date(NOW - agoMs), age: agoMs / 1000 }
+    const lost = { callbackData, type: 'text', to, ...when, hasFile: false, ...more }
     return waha.lookUp!(program.context, channel, credentials(), lost, new AbortController().signal)
   }
 
@@ -123,6 +124,12 @@ describe('looking for a message whose answer was lost', () => {
     stand.chats.set(CHAT, [theirs('A', 60 * MINUTE)])
     for (const ago of [1_000, 115_000])
       expect(await lookUp(ago)).toMatchObject({ kind: 'unsure', reason: expect.stringContaining('young') })
+  })
+
+  it('believes the clock that told when the call was made, however far ahead its own is', async () => {
+    stand.chats.set(CHAT, [theirs('A', 60 * MINUTE)])
+    expect(await lookUp(10 * MINUTE, { age: 1 })).toMatchObject({ reason: expect.stringContaining('young') })
+    expect(await lookUp(0, { age: 600 })).toEqual({ kind: 'absent' })
   })
 
   it('throws when WAHA is away', async () => {

@@ -20,7 +20,7 @@ const CLOCK_MS = 60_000
  * A phone that is being connected again keeps a call waiting, also one whose caller has gone: only after this long what is not
  * in the history is taken not to be on its way.
  */
-const SETTLED_MS = 120_000
+const SETTLED_SECONDS = 120
 
 /**
  * Looks for a lost call's message in the history of its chat, by the id that the attempt gave it. That it is not there proves
@@ -50,8 +50,8 @@ export async function lookUp(
       if (bare !== undefined && bare === wanted) return found(bare, message)
       nameless ||= isMine(message, readMessageId(message.id)) && sentSince(message, bare, from)
     }
-    const reaches = messages.some(message => timeOf(message.timestamp, new Date()).getTime() < from)
-    if (reaches) return absentOrUnsure(nameless, context.clock.now().getTime() - lost.startedAt.getTime())
+    const reaches = messages.some(message => timeOf(message.timestamp, new Date(from)).getTime() < from)
+    if (reaches) return absentOrUnsure(nameless, lost.age)
     if (messages.length < PAGE) break
   }
   return { kind: 'unsure', reason: 'the history of this chat does not reach back before the call' }
@@ -66,11 +66,11 @@ function found(providerMessageId: string, message: Json): LookUp {
 const sentSince = (message: Json, bare: string | undefined, from: number): boolean =>
   callbackOf(bare ?? '') === undefined &&
   textOf(message.source) !== 'app' &&
-  timeOf(message.timestamp, new Date()).getTime() >= from
+  timeOf(message.timestamp, new Date(from)).getTime() >= from
 
-function absentOrUnsure(nameless: boolean, ageMs: number): LookUp {
+function absentOrUnsure(nameless: boolean, age: number): LookUp {
   if (nameless) return { kind: 'unsure', reason: 'a message without an id of ours was sent to this chat at that time' }
-  if (ageMs < SETTLED_MS) return { kind: 'unsure', reason: 'the call is too young: its message may be on the way' }
+  if (age < SETTLED_SECONDS) return { kind: 'unsure', reason: 'the call is too young: its message may be on the way' }
   return { kind: 'absent' }
 }
 
