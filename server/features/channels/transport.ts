@@ -97,7 +97,10 @@ export interface LostCall {
   callbackData: string
   /** Of the message as it was authored. */
   type: OutboundMessage['type']
+  /** Where answers go now. */
   to: OutboundMessage['to']
+  /** The call may have gone elsewhere: what is not where answers go now may be there. */
+  mayHaveMoved: boolean
   startedAt: Date
   /** How long ago that was by the clock that told `startedAt`, in seconds: this program's may differ. */
   age: number

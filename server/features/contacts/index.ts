@@ -9,6 +9,7 @@ export {
   type Merged,
   mergeContacts,
   mergedAmong,
+  mergedSince,
   rememberMoved,
   samePeople,
   undoMerge,

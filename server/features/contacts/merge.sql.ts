@@ -119,3 +119,10 @@ export const selectSamePeople = (id: Uuid) => sql<{ id: Uuid }>`
 /** Who of these people has been merged into another. */
 export const selectMergedAmong = (ids: readonly Uuid[]) => sql<{ id: Uuid }>`
   select id from contact where id = any(${uuids(ids)}) and merged_into is not null`
+
+/** Times are of when a transaction began, and it may have waited for the people's locks: a minute earlier counts, too. */
+export const selectMergedSince = (contactId: Uuid, since: Date) => sql<{ merged: boolean }>`
+  select exists (
+    select from contact_merge where (kept_id = ${contactId} or merged_id = ${contactId})
+      and greatest(created_at, undone_at) >= ${since}::timestamptz - interval '1 minute'
+  ) as merged`

@@ -21,6 +21,7 @@ import {
   selectLastMerge,
   selectMerge,
   selectMergedAmong,
+  selectMergedSince,
   selectMergeOf,
   selectMerges,
   selectSamePeople,
@@ -114,6 +115,10 @@ export const rememberMoved = async (tx: Tx, mergeId: Uuid, conversations: unknow
 /** Who of these people was merged into another, perhaps while somebody else looked. */
 export const mergedAmong = async (tx: Tx, ids: readonly Uuid[]): Promise<Uuid[]> =>
   ids.length > 0 ? (await tx.rows(selectMergedAmong(ids))).map(row => row.id) : []
+
+/** Whether a contact became one with another, or was taken apart from it, since a moment. */
+export const mergedSince = async (tx: Tx, contactId: Uuid, since: Date): Promise<boolean> =>
+  (await tx.one(selectMergedSince(contactId, since))).merged
 
 /** A contact and those that turned out to be it: what keeps to contacts as they were is found under all of them. */
 export const samePeople = async (tx: Tx, contactId: Uuid): Promise<Uuid[]> =>

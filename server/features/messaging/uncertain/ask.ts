@@ -1,7 +1,9 @@
+import type { Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import { type Claim, claim, complete, postpone } from '../../../platform/pending/index.ts'
 import { type LookUp, type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'
+import { mergedSince } from '../../contacts/index.ts'
 import { applyFacts } from '../apply.ts'
 import { callbackData } from '../callback.ts'
 import { failureOf, judge } from '../failure.ts'
@@ -34,7 +36,8 @@ async function askOne(context: Context, row: Claim): Promise<void> {
   try {
     const asked = await context.db.tenant(row.tenantId, async tx => {
       const uncertain = await tx.maybe(selectUncertain(row.id, no))
-      if (uncertain?.status === 'unknown' && uncertain.state === 'unknown') return uncertain
+      if (uncertain?.status === 'unknown' && uncertain.state === 'unknown')
+        return { ...uncertain, mayHaveMoved: await mayHaveMoved(tx, uncertain) }
       // A report came, or a person decided.
       await complete(tx, UNCERTAIN_TABLE, [row])
       return undefined
@@ -49,17 +52,32 @@ async function askOne(context: Context, row: Claim): Promise<void> {
   }
 }
 
+type Asked = UncertainRow & { mayHaveMoved: boolean }
+
+/** Whether answers may go elsewhere now than the call did. Those to groups never do. */
+async function mayHaveMoved(tx: Tx, { contactId, heardSince, startedAt }: UncertainRow): Promise<boolean> {
+  return contactId !== null && (heardSince || (await mergedSince(tx, contactId, startedAt)))
+}
+
 /** Its own reports, and then a person, settle it. */
 const CANNOT_BE_ASKED: LookUp = { kind: 'unsure', reason: 'this provider cannot be asked' }
 
-async function lookUp(context: Context, row: Claim, no: number, asked: UncertainRow): Promise<LookUp> {
+async function lookUp(context: Context, row: Claim, no: number, asked: Asked): Promise<LookUp> {
   const opened = await open(context, row, asked)
   if ('kind' in opened) return opened
   const transport = transportFor(opened.channel.provider)
   if (!transport.lookUp) return CANNOT_BE_ASKED
   const to = { kind: asked.addressKind as OutboundMessage['to']['kind'], value: asked.address }
-  const { type, startedAt, age, hasFile } = asked
-  const lost = { callbackData: callbackData({ messageId: row.id, no }), type, to, startedAt, age, hasFile }
+  const { type, mayHaveMoved, startedAt, age, hasFile } = asked
+  const lost = {
+    callbackData: callbackData({ messageId: row.id, no }),
+    type,
+    to,
+    mayHaveMoved,
+    startedAt,
+    age,
+    hasFile,
+  }
   try {
     return await transport.lookUp(context, opened.channel, opened.credentials, lost, AbortSignal.timeout(LOOK_UP_MS))
   } catch (error) {
@@ -78,13 +96,7 @@ async function open(context: Context, { tenantId }: Claim, { channelId }: Uncert
   }
 }
 
-async function settle(
-  tx: Parameters<typeof complete>[0],
-  row: Claim,
-  no: number,
-  asked: UncertainRow,
-  found: LookUp,
-): Promise<void> {
+async function settle(tx: Tx, row: Claim, no: number, asked: UncertainRow, found: LookUp): Promise<void> {
   if (found.kind === 'unsure') {
     if (found === CANNOT_BE_ASKED || asked.age > GIVE_UP_SECONDS) return await complete(tx, UNCERTAIN_TABLE, [row])
     // 5 s, 10 s, 20 s … until the provider has been asked for a quarter of an hour.

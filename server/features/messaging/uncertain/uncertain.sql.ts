@@ -6,8 +6,13 @@ import { MESSAGE_COLUMNS, type Message } from '../message.sql.ts'
 export interface UncertainRow {
   channelId: Uuid
   conversationId: Uuid
+  /** Null in groups. */
+  contactId: Uuid | null
+  /** Where answers go now; the attempt keeps no address of its own. */
   address: string
   addressKind: string
+  /** Somebody wrote since the message got its number: answers to one person go to where they wrote from last. */
+  heardSince: boolean
   startedAt: Date
   type: string
   status: string
@@ -18,7 +23,10 @@ export interface UncertainRow {
 }
 
 export const selectUncertain = (messageId: Uuid, no: number) => sql<UncertainRow>`
-  select a.channel_id as "channelId", a.conversation_id as "conversationId", c.address, c.address_kind as "addressKind",
+  select a.channel_id as "channelId", a.conversation_id as "conversationId", c.contact_id as "contactId", c.address,
+    c.address_kind as "addressKind", exists (
+      select from message i where i.conversation_id = m.conversation_id and i.seq > m.seq and i.direction = 'inbound'
+    ) as "heardSince",
     a.started_at as "startedAt", m.type, m.status, a.state, m.content #> '{media,fileId}' is not null as "hasFile",
     extract(epoch from now() - a.started_at)::float as age
   from send_attempt a join message m on m.id = a.message_id join conversation c on c.id = a.conversation_id

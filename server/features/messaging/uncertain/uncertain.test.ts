@@ -177,15 +177,19 @@ describe('a lost answer of a provider that can be asked', () => {
   afterEach(() => twin.configure(CALM))
   beforeEach(async () => {
     customer = `2126770${String(++customers).padStart(5, '0')}`
-    const timestamp = Math.floor(Date.now() / 1000) - 900
-    await Promise.all(twin.injectWaha({ session, from: customer, text: 'Hi', timestamp })!.outcomes)
-    await drainIntake(app.context)
+    await hear(customer)
     const [row] = await app.database.query<{ id: Uuid }>('select id from conversation where address like $1', [
       `%${customer}%`,
     ])
     conversationId = showId('conversation', row!.id)
   })
 
+  /** Somebody writes from an address, as minutes ago. */
+  const hear = async (from: string, more: Record<string, unknown> = {}, minutes = 15) => {
+    const timestamp = Math.floor(Date.now() / 1000) - minutes * 60
+    await Promise.all(twin.injectWaha({ session, from, text: 'Hi', timestamp, more })!.outcomes)
+    await drainIntake(app.context)
+  }
   const write = async (message: object): Promise<Uuid> => {
     const path = `/api/v1/conversations/${conversationId}/messages`
     const said = await app.call<Said>(a, 'POST', path, message)
@@ -204,6 +208,22 @@ describe('a lost answer of a provider that can be asked', () => {
   }
   const received = () => twin.phone(`${customer}@c.us`).filter(message => message.direction === 'received')
   const leftOver = async () => (await app.database.query('select * from uncertain_pending')).length
+  const settle = async (id: Uuid) => {
+    await app.call(a, 'POST', `/api/v1/messages/${showId('message', id)}/settle`, { as: 'arrived' })
+    expect([await statusOf(id), await leftOver()]).toMatchObject([{ status: 'sent' }, 0])
+  }
+  /** Where answers in the conversation go. */
+  const addresses = async () => {
+    const id = readId('conversation', conversationId)
+    return (await app.database.query('select address from conversation where id = $1', [id])).map(row => row.address)
+  }
+  const people = (...addressed: string[]) =>
+    Promise.all(
+      addressed.map(async address => {
+        const query = 'select contact_id as id from conversation where address = $1'
+        return showId('contact', (await app.database.query<{ id: Uuid }>(query, [address]))[0]!.id)
+      }),
+    )
   const retry = (id: Uuid) => app.call<Said>(a, 'POST', `/api/v1/messages/${showId('message', id)}/retry`)
 
   it('is found there, and was sent', async () => {
@@ -242,8 +262,39 @@ describe('a lost answer of a provider that can be asked', () => {
     await send()
     await ask()
     expect(await statusOf(id)).toMatchObject({ status: 'unknown' })
-    await app.call(a, 'POST', `/api/v1/messages/${showId('message', id)}/settle`, { as: 'arrived' })
-    expect([await statusOf(id), await leftOver()]).toMatchObject([{ status: 'sent' }, 0])
+    await settle(id)
+  })
+
+  it('is left to people when the customer has written from another address since', async () => {
+    twin.configure(NEVER_TAKEN)
+    const id = await say('where to?')
+    await send()
+    await hear(`9${customer}@lid`, { _data: { Info: { SenderAlt: `${customer}@s.whatsapp.net` } } })
+    expect(await addresses()).toEqual([`9${customer}`])
+    await ask()
+    expect(await statusOf(id)).toMatchObject({ status: 'unknown' })
+    await settle(id)
+  })
+
+  it('is left to people when the customer turned out to be another, or not, since', async () => {
+    const other = `8${customer}`
+    await hear(`${other}@lid`, {}, 10)
+    const [kept, merged] = await people(customer, other)
+    twin.configure(NEVER_TAKEN)
+    const [id] = [await say('to whom?'), await send()]
+    const { data } = await app.call<Said>(a, 'POST', `/api/v1/contacts/${kept}/merge`, { contactId: merged })
+    expect(await addresses()).toContain(other)
+    await ask()
+    expect(await statusOf(id)).toMatchObject({ status: 'unknown' })
+    await settle(id)
+
+    twin.configure(NEVER_TAKEN)
+    const [next] = [await say('to whom now?'), await send()]
+    await app.call(a, 'POST', `/api/v1/contacts/merges/${data.id}/undo`)
+    expect(await addresses()).not.toContain(other)
+    await ask()
+    expect(await statusOf(next)).toMatchObject({ status: 'unknown' })
+    await settle(next)
   })
 
   it('is not sent again when somebody has done so meanwhile: it says that it failed', async () => {

@@ -56,7 +56,7 @@ describe('looking for a message whose answer was lost', () => {
   const lookUp = (agoMs = 5 * MINUTE, more: Partial<LostCall> = {}) => {
     const to = { kind: 'wa_id' as const, value: '212655000001' }
     const when = { startedAt: new Date(NOW - agoMs), age: agoMs / 1000 }
-    const lost = { callbackData, type: 'text', to, ...when, hasFile: false, ...more }
+    const lost = { callbackData, type: 'text', to, mayHaveMoved: false, ...when, hasFile: false, ...more }
     return waha.lookUp!(program.context, channel, credentials(), lost, new AbortController().signal)
   }
 
@@ -130,6 +130,16 @@ describe('looking for a message whose answer was lost', () => {
     stand.chats.set(CHAT, [theirs('A', 60 * MINUTE)])
     expect(await lookUp(10 * MINUTE, { age: 1 })).toMatchObject({ reason: expect.stringContaining('young') })
     expect(await lookUp(0, { age: 600 })).toEqual({ kind: 'absent' })
+  })
+
+  it('finds it where answers go now, but takes it from there alone never for absent', async () => {
+    stand.chats.set(CHAT, [theirs('A', 60 * MINUTE)])
+    expect(await lookUp(10 * MINUTE, { mayHaveMoved: true })).toMatchObject({
+      kind: 'unsure',
+      reason: expect.stringContaining('another address'),
+    })
+    stand.chats.set(CHAT, [theirs('A', 60 * MINUTE), ours(preset, 5 * MINUTE)])
+    expect(await lookUp(10 * MINUTE, { mayHaveMoved: true })).toMatchObject({ kind: 'found' })
   })
 
   it('throws when WAHA is away', async () => {

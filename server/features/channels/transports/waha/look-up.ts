@@ -51,7 +51,7 @@ export async function lookUp(
       nameless ||= isMine(message, readMessageId(message.id)) && sentSince(message, bare, from)
     }
     const reaches = messages.some(message => timeOf(message.timestamp, new Date(from)).getTime() < from)
-    if (reaches) return absentOrUnsure(nameless, lost.age)
+    if (reaches) return absentOrUnsure(nameless, lost)
     if (messages.length < PAGE) break
   }
   return { kind: 'unsure', reason: 'the history of this chat does not reach back before the call' }
@@ -68,7 +68,8 @@ const sentSince = (message: Json, bare: string | undefined, from: number): boole
   textOf(message.source) !== 'app' &&
   timeOf(message.timestamp, new Date(from)).getTime() >= from
 
-function absentOrUnsure(nameless: boolean, age: number): LookUp {
+function absentOrUnsure(nameless: boolean, { age, mayHaveMoved }: LostCall): LookUp {
+  if (mayHaveMoved) return { kind: 'unsure', reason: 'the message may have gone to another address of this customer' }
   if (nameless) return { kind: 'unsure', reason: 'a message without an id of ours was sent to this chat at that time' }
   if (age < SETTLED_SECONDS) return { kind: 'unsure', reason: 'the call is too young: its message may be on the way' }
   return { kind: 'absent' }
