@@ -35,7 +35,15 @@ export interface Call {
 
 /** An answer of the provider, or what is known about the lack of one. */
 export type Answer =
-  | { kind: 'answer'; status: number; json: unknown; retryAfterSeconds?: number }
+  | {
+      kind: 'answer'
+      status: number
+      /** Undefined when the body is no JSON, cut off or not. */
+      json: unknown
+      /** The provider said that there is no body, and none came: more than that no JSON could be read. */
+      empty?: true
+      retryAfterSeconds?: number
+    }
   /** No byte of the request left: it had no effect. */
   | { kind: 'unwritten'; reason: string }
   /** It left, and nobody knows what became of it. */
@@ -73,6 +81,7 @@ class Flight implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined
   #status = 0
   #retryAfter: string | undefined
+  #framed = false
   #chunks: Buffer[] = []
   #bytes = 0
 
@@ -92,6 +101,7 @@ class Flight implements Dispatcher.DispatchHandler {
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Record<string, unknown>): void {
     this.#status = status
     this.#retryAfter = typeof headers['retry-after'] === 'string' ? headers['retry-after'] : undefined
+    this.#framed = status === 204 || 'content-length' in headers || 'transfer-encoding' in headers
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -106,6 +116,8 @@ class Flight implements Dispatcher.DispatchHandler {
       kind: 'answer',
       status: this.#status,
       json: readJson(Buffer.concat(this.#chunks), this.#secrets),
+      // A body that ends with its connection may be one that was cut off.
+      ...(this.#framed && this.#bytes === 0 && { empty: true as const }),
       ...(this.#retryAfter && Number.isFinite(seconds) && { retryAfterSeconds: Math.ceil(seconds) }),
     })
   }

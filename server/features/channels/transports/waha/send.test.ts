@@ -207,10 +207,36 @@ describe('what an answer proves', () => {
     expect(outcome).toMatchObject({ kind: 'refused', retry: 'later', class: 'retry', error: { code: 'unreachable' } })
   })
 
-  it('a reaction that is answered with nothing is set', async () => {
-    stand.instead = (asked, response) => asked.path === '/api/reaction' && Boolean(reply(response, 200, {}))
-    const reaction = { type: 'reaction', content: { reaction: { providerMessageId: 'X', emoji: '👍' } } }
+  const reaction = { type: 'reaction', content: { reaction: { providerMessageId: 'X', emoji: '👍' } } }
+  const raw = (head: string, body: string, path = '/api/reaction') => {
+    stand.instead = (asked, { socket }) =>
+      asked.path === path && Boolean(socket!.end(`HTTP/1.1 ${head}\r\nconnection: close\r\n\r\n${body}`))
+  }
+
+  it.each([
+    ['no body', '200 OK\r\ncontent-length: 0', ''],
+    ['no body in chunks', '201 Created\r\ntransfer-encoding: chunked', '0\r\n\r\n'],
+    ['no content', '204 No Content', ''],
+    ['an empty object', '200 OK\r\ncontent-length: 2', '{}'],
+  ])('a reaction that is answered with %s is set', async (_what, head, body) => {
+    raw(head, body)
     expect(await send(reaction)).toEqual({ kind: 'accepted', providerMessageId: `reaction.${CALLBACK}` })
+  })
+
+  it.each([
+    ['a body that was cut off', '200 OK\r\ncontent-length: 20', '{"id":'],
+    ['a body of which nothing came', '200 OK\r\ncontent-length: 20', ''],
+    ['chunks that do not end', '200 OK\r\ntransfer-encoding: chunked', ''],
+    ['a body that ends with its connection before it begins', '200 OK', ''],
+    ['what is no JSON', '200 OK\r\ncontent-length: 6', '<html>'],
+  ])('a reaction that is answered with %s may not be', async (_what, head, body) => {
+    raw(head, body)
+    expect(await send(reaction)).toMatchObject({ kind: 'unknown' })
+  })
+
+  it('a success without any body proves nothing of a message', async () => {
+    raw('201 Created\r\ncontent-length: 0', '', '/api/sendText')
+    expect(await send()).toMatchObject({ kind: 'unknown' })
   })
 
   it('never holds the key, even when WAHA repeats it', async () => {

@@ -82,7 +82,7 @@ export function outcomeOf(answer: ApiAnswer, message: Pick<OutboundMessage, 'typ
   if (answer.kind === 'unwritten') return { ...refused('unreachable', answer.reason), unwritten: true }
   if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
   const { status, json, retryAfterSeconds } = answer
-  if (status >= 200 && status < 300) return acceptedOrUnknown(status, json, message)
+  if (status >= 200 && status < 300) return acceptedOrUnknown(answer, message)
   const said = messageOf(json)
   if (wrongStateOf(answer) !== undefined) return refused('session_not_working', said)
   if (status === 422 && NO_SESSION.test(said ?? '')) return refused(404, said)
@@ -104,14 +104,13 @@ function refused(code: number | string, details?: string, retryAfterSeconds = 0)
 }
 
 function acceptedOrUnknown(
-  status: number,
-  json: unknown,
+  { status, json, empty }: Extract<ApiAnswer, { kind: 'answer' }>,
   { type, callbackData }: Pick<OutboundMessage, 'type' | 'callbackData'>,
 ): SendOutcome {
   const providerMessageId = answeredId(json)
   if (providerMessageId !== undefined) return { kind: 'accepted', providerMessageId }
-  // WEBJS answers a reaction with nothing: it is set, whatever its id; nobody will tell of it again.
-  if (type === 'reaction' && json !== undefined)
+  // WEBJS answers a reaction with nothing, not even JSON: it is set, whatever its id; nobody will tell of it again.
+  if (type === 'reaction' && (empty || json !== undefined))
     return { kind: 'accepted', providerMessageId: `reaction.${callbackData}` }
   return { kind: 'unknown', proof: `HTTP ${status} without a message id` }
 }
