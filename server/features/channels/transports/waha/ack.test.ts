@@ -59,6 +59,42 @@ describe('what we sent', () => {
     expect(parse({ ...event('ack by lid'), payload: { ...payload, ack } }).statuses).toMatchObject([{ status }])
   })
 
+  it('is told by a bare id alone: what nothing says to be of others may be ours', () => {
+    const bare = { ...event('ack by lid'), payload: { id: '3EB0C0FFEE', ack: 3 } }
+    expect(parse(bare)).toMatchObject({
+      messages: [],
+      statuses: [{ providerMessageId: '3EB0C0FFEE', status: 'read' }],
+      notices: [],
+    })
+    for (const theirs of [
+      { fromMe: false },
+      { _data: { key: { fromMe: false } } },
+      { _data: { Info: { IsFromMe: false } } },
+    ])
+      expect(parse({ ...bare, payload: { ...bare.payload, ...theirs } })).toEqual({
+        messages: [],
+        statuses: [],
+        notices: [],
+      })
+  })
+
+  it.each([
+    ['names no message', { id: undefined }],
+    ['says nothing', { ack: null, ackName: undefined }],
+  ])('is kept as a notice with a problem when its tick %s', (_what, change) => {
+    const { payload } = event('ack by lid') as { payload: object }
+    const { statuses, notices } = parse({ ...event('ack by lid'), payload: { ...payload, ...change } })
+    expect(statuses).toEqual([])
+    expect(notices).toMatchObject([{ field: 'message.ack', problem: expect.stringContaining('tick') }])
+  })
+
+  it('read from the history tells nothing of what nothing says to be ours', () => {
+    const payload = { id: '3A0000000000000000B3', from: '212655000001@c.us', body: 'Hi', ack: 3 }
+    const old = { ...event('echo of the phone'), payload }
+    const { messages, statuses } = parse(old, { 'x-tawsil-reconciled': '2026-02-03T00:00:00Z' })
+    expect([messages.length, statuses.length]).toEqual([1, 0])
+  })
+
   it('on another device, read from the history, says how far it got; told live, it has its own ticks', () => {
     const { payload } = event('echo of the phone') as { payload: object }
     const old = { ...event('echo of the phone'), payload: { ...payload, source: undefined, ack: 3 } }

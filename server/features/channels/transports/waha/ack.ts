@@ -31,11 +31,16 @@ export function ackStatus(payload: Json): string | undefined {
   return name === undefined ? undefined : (BY_NAME[name] ?? name.slice(0, 64).toLowerCase())
 }
 
-/** A tick of a message we sent. Undefined for what others wrote, and for an ack without id or value. */
-export function readAck(payload: Json, event: WahaEvent): InboundStatus | undefined {
+/**
+ * A tick of a message we sent. Undefined for what something says that others wrote; a bare id says nothing, and finds a message
+ * only if we sent it.
+ */
+export function readAck(payload: Json, event: WahaEvent): InboundStatus | { problem: string } | undefined {
   const name = readMessageId(payload.id)
+  if (saidMine(payload, name) === false) return undefined
   const status = ackStatus(payload)
-  if (!name || status === undefined || !isMine(payload, name)) return undefined
+  if (!name) return { problem: 'a tick of nothing' }
+  if (status === undefined) return { problem: 'a tick that says nothing' }
   return statusOf(name, status, timeOf(payload.timestamp, event.at), textOf(payload.participant))
 }
 
@@ -52,11 +57,14 @@ export function readOwnSend(payload: Json, event: WahaEvent): InboundStatus | un
   return statusOf(name, status, timeOf(payload.timestamp, event.at))
 }
 
-/** WAHA's own word; where it is missing, the id tells, and then the engine. */
-export function isMine(payload: Json, name: MessageName | undefined): boolean {
-  if (typeof payload.fromMe === 'boolean') return payload.fromMe
+/** What nothing says to be ours is not. */
+export const isMine = (payload: Json, name: MessageName | undefined): boolean => saidMine(payload, name) === true
+
+/** WAHA's own word; where it is missing, the id tells, and then the engine. Undefined: nothing does. */
+function saidMine(payload: Json, name: MessageName | undefined): boolean | undefined {
   const data = objectOf(payload._data)
-  return (name?.fromMe ?? objectOf(data?.key)?.fromMe ?? objectOf(data?.Info)?.IsFromMe) === true
+  const said = [payload.fromMe, name?.fromMe, objectOf(data?.key)?.fromMe, objectOf(data?.Info)?.IsFromMe]
+  return said.find(word => typeof word === 'boolean')
 }
 
 function statusOf(name: MessageName, status: string, at: Date, participant?: string): InboundStatus {

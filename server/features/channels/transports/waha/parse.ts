@@ -34,8 +34,9 @@ export function parseEvent(raw: RawDelivery, channel: ChannelAddress): ParsedDel
   const event = { name, payload, session, at, receivedAt: raw.receivedAt, me: objectOf(envelope.me) }
   readEvent(event, parsed)
   // What comes from the history tells how far it got, and those ticks may have been missed as well.
-  const tick = raw.headers['x-tawsil-reconciled'] !== undefined && parsed.messages.length > 0 && readAck(payload, event)
-  if (tick) parsed.statuses.push(tick)
+  const written = parsed.messages.some(message => message.direction === 'outbound')
+  const tick = raw.headers['x-tawsil-reconciled'] !== undefined && written && readAck(payload, event)
+  if (tick && 'status' in tick) parsed.statuses.push(tick)
   return parsed
 }
 
@@ -52,8 +53,9 @@ function readEvent(event: WahaEvent, into: ParsedDelivery): void {
     return
   }
   if (name === 'message.ack' || name === 'message.ack.group') {
-    const status = readAck(payload, event)
-    if (status) into.statuses.push(status)
+    const tick = readAck(payload, event)
+    if (tick && 'status' in tick) into.statuses.push(tick)
+    else if (tick) into.notices.push({ ...noticeOf(name, payload), ...tick })
     return
   }
   if (!MESSAGES.has(name)) {
