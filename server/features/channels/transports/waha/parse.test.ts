@@ -7,6 +7,9 @@ const LID = { kind: 'lid', scope: 'default', value: '111222333444555' }
 const by = (bare: string) => ({ providerMessageId: `3A0000000000000000${bare}`, direction: 'inbound' })
 const AMINA = { identities: [PHONE, WA_ID], address: { kind: 'wa_id', value: '212655000001' } }
 
+/** Of a message that this program sent. */
+const SENT = '3EB00198A6F07B8C7D1E9F0A1B2C3D4E5F6001'
+
 const MESSAGES: Array<[string, object]> = [
   [
     'gows text of a lid',
@@ -250,6 +253,20 @@ describe('a message', () => {
     expect(one!.providerMessageId).toMatch(/^edit\.3A0000000000000000A2\.[0-9a-f]{16}$/)
     expect(one!.content.original).toEqual({ providerMessageId: '3A0000000000000000A2', text: 'Four' })
     expect(two!.providerMessageId).toBe(one!.providerMessageId)
+  })
+
+  it.each([
+    ['message.edited', 'edit', { editedMessageId: SENT, body: 'Five' }, { text: { body: 'Five' } }],
+    ['message.edited', 'edit', { id: `true_212655000001@c.us_${SENT}`, body: 'Five' }, {}],
+    ['message.revoked', 'revoke', { revokedMessageId: SENT }, {}],
+  ])('of ours that is changed through WAHA is no status: %s', (event, type, more, content) => {
+    const id = 'true_212655000001@c.us_3EB0EDED'
+    const payload = { id, from: '212600000000@c.us', to: '212655000001@c.us', fromMe: true, source: 'api', ...more }
+    const { messages, statuses } = parse({ event, session: 'default', payload })
+    expect(statuses).toEqual([])
+    expect(messages).toMatchObject([
+      { type, direction: 'outbound', content: { ...content, original: { providerMessageId: SENT } }, ...AMINA },
+    ])
   })
 
   it('never makes one person of a customer and the business, whatever addresses the engine adds', () => {

@@ -40,7 +40,8 @@ export function parseEvent(raw: RawDelivery, channel: ChannelAddress): ParsedDel
   return parsed
 }
 
-const MESSAGES = new Set(['message', 'message.any', 'message.reaction', 'message.edited', 'message.revoked'])
+const CHANGES = new Set(['message.edited', 'message.revoked'])
+const MESSAGES = new Set(['message', 'message.any', 'message.reaction', ...CHANGES])
 
 /** The session is the part of the number's name after the server. */
 const sessionOf = ({ externalId }: ChannelAddress): string | undefined => externalId?.split('/')[1]
@@ -62,8 +63,9 @@ function readEvent(event: WahaEvent, into: ParsedDelivery): void {
     into.notices.push(noticeOf(name, payload))
     return
   }
-  // What this program sent is in the tables already: its echo proves only that it left.
-  const own = readOwnSend(payload, event)
+  // What this program sent is in the tables already: its echo proves only that it left. It neither edits nor takes back, so
+  // that was done through WAHA by somebody else.
+  const own = CHANGES.has(name) ? undefined : readOwnSend(payload, event)
   if (own) {
     into.statuses.push(own)
     return
