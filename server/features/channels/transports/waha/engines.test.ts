@@ -150,6 +150,24 @@ describe('a file', () => {
     expect(webjs({ type: 'image' }, { hasMedia: true, media }).messages).toMatchObject([{ type: 'image' }])
   })
 
+  const at = (name: string) => `http://localhost:3000/api/files/default/${name}`
+  it.each([
+    ['image', { url: at('A.jpeg'), mimetype: null }, {}],
+    ['image', { url: `${at('A.PNG')}?X-Amz-Signature=a.mp3` }, {}],
+    ['sticker', { url: at('A.webp') }, {}],
+    ['video', { url: at('A.mp4') }, {}],
+    ['audio', { url: at('A.oga') }, {}],
+    ['audio', null, { mediaUrl: at('A.m4a') }],
+    ['audio', { url: at('A'), filename: 'Song.mp3' }, {}],
+    ['document', { url: at('A.pdf') }, {}],
+    ['document', { url: at('A.constructor') }, {}],
+    ['document', { url: at('A.jpg'), mimetype: 'application/zip' }, {}],
+  ])('that comes without a type is guessed by its name to be: %s', (kind, media, more) => {
+    const [message] = read({ hasMedia: true, media, ...more }).messages
+    expect(message).toMatchObject({ type: kind, content: { media: { kind } } })
+    expect(message!.content.media!.mimeType).toBe((media as { mimetype?: string } | null)?.mimetype ?? undefined)
+  })
+
   it('is not an empty object', () => {
     expect(read({ body: 'Salam', hasMedia: false, media: {} }).messages).toMatchObject([text('Salam')])
   })
