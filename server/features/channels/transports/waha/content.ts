@@ -1,8 +1,8 @@
 import { arrayOf, numberOf, objectOf, present, textOf } from '../../json.ts'
-import type { Interactive, Location, MessageContent, MessageType } from '../../message.ts'
+import type { Interactive, Location, Media, MessageContent, MessageType } from '../../message.ts'
 import { readAnswer, readWebAnswer } from './answers.ts'
 import { type EngineData, field } from './engine.ts'
-import { hasMedia, readMedia } from './media.ts'
+import { hasMedia, readMedia, readMediaError } from './media.ts'
 import { readMessageId } from './message-id.ts'
 import { readReferral } from './referral.ts'
 import { readVcard } from './vcard.ts'
@@ -39,12 +39,18 @@ function readBody(payload: Json, engine: EngineData): ReadMessage {
   const poll = readPoll(payload, engine)
   if (poll) return { type: 'interactive', content: { interactive: poll } }
   if (hasMedia(payload, engine)) {
-    const media = readMedia(payload, engine)
-    return { type: media.kind, content: { media } }
+    const content = readFile(payload, engine)
+    return { type: content.media.kind, content }
   }
   const text = textOf(payload.body) ?? wordsOf(engine)
   if (text || isText(engine)) return { type: 'text', content: { text: { body: text ?? '' } } }
   return { type: nameOf(engine), content: { raw: slim(payload) } }
+}
+
+/** A file, and why it could not be fetched: it may be when it is asked for again. */
+export function readFile(payload: Json, engine: EngineData): MessageContent & { media: Media } {
+  const error = readMediaError(objectOf(payload.media))
+  return { media: readMedia(payload, engine), ...(error && { errors: [error] }) }
 }
 
 const isText = ({ message, type }: EngineData): boolean =>

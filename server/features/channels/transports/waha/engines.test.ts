@@ -168,6 +168,26 @@ describe('a file', () => {
     expect(message!.content.media!.mimeType).toBe((media as { mimetype?: string } | null)?.mimetype ?? undefined)
   })
 
+  it.each([
+    ['gone', 'gone'],
+    [{ message: 'timed out', stack: '…' }, 'timed out'],
+    [{ status: 404 }, '{"status":404}'],
+    ['x'.repeat(9000), 'x'.repeat(500)],
+  ])('that WAHA could not fetch says why', (error, details) => {
+    const media = { url: null, mimetype: 'image/jpeg', error }
+    expect(read({ hasMedia: true, media }).messages).toMatchObject([
+      { type: 'image', content: { errors: [{ code: 'media_error', title: expect.any(String), details }] } },
+    ])
+    expect(read({ media: { error } }).messages).toMatchObject([
+      { type: 'document', content: { errors: [{ details }] } },
+    ])
+  })
+
+  it.each([null, undefined, '', {}, false])('that was fetched has no error, however that is said', error => {
+    const [message] = read({ hasMedia: true, media: { url: at('A.jpg'), error } }).messages
+    expect(message!.content).not.toHaveProperty('errors')
+  })
+
   it('is not an empty object', () => {
     expect(read({ body: 'Salam', hasMedia: false, media: {} }).messages).toMatchObject([text('Salam')])
   })

@@ -1,5 +1,5 @@
 import { arrayOf, objectOf, present, textOf } from '../../json.ts'
-import type { Media } from '../../message.ts'
+import type { Media, ProviderError } from '../../message.ts'
 import { type EngineData, field } from './engine.ts'
 
 type Json = Record<string, unknown>
@@ -32,9 +32,9 @@ const bodyOf = ({ message }: EngineData) => {
   return found && { kind: found[1], body: objectOf(message[found[0]])! }
 }
 
-/** An empty object is no file. */
+/** An empty object is no file; one that could not be fetched is. */
 const isFile = (media: Json | undefined): boolean =>
-  textOf(media?.url) !== undefined || textOf(media?.mimetype) !== undefined
+  textOf(media?.url) !== undefined || textOf(media?.mimetype) !== undefined || readMediaError(media) !== undefined
 
 /** Whether a message carries a file, also when WAHA could not fetch it: `hasMedia` true with `media` null is legal. */
 export const hasMedia = (payload: Json, engine: EngineData): boolean =>
@@ -42,6 +42,18 @@ export const hasMedia = (payload: Json, engine: EngineData): boolean =>
   isFile(objectOf(payload.media)) ||
   bodyOf(engine) !== undefined ||
   WEB_TYPES[engine.type ?? ''] !== undefined
+
+const MOST_SAID = 500
+
+/** Why WAHA could not fetch a file: words, or an object that has some. */
+export function readMediaError(media: Json | undefined): ProviderError | undefined {
+  const error = media?.error
+  const told = objectOf(error)
+  const words = textOf(error) ?? textOf(told?.message) ?? textOf(told?.error)
+  const details = words ?? (told && Object.keys(told).length > 0 ? JSON.stringify(told) : undefined)
+  if (details === undefined) return undefined
+  return { code: 'media_error', title: 'WAHA could not fetch this file.', details: details.slice(0, MOST_SAID) }
+}
 
 /** The file of a message. Its id holds the message's and, once WAHA has the bytes, where they are: see `readMediaId`. */
 export function readMedia(payload: Json, engine: EngineData): Media {
