@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { objectOf, present, textOf } from '../../json.ts'
 import type { InboundMessage, MessageContent } from '../../message.ts'
+import { readFile } from './content.ts'
 import { readEngine } from './engine.ts'
 import type { WahaEvent } from './event.ts'
 import { type NoMessage, readFrame } from './incoming.ts'
+import { hasMedia } from './media.ts'
 import { type MessageName, readMessageId } from './message-id.ts'
 
 type Json = Record<string, unknown>
@@ -24,18 +26,25 @@ function readReaction(event: WahaEvent): InboundMessage | NoMessage {
   return message(event, payload, readMessageId(payload.id), target.bare, { type: 'reaction', content })
 }
 
-/** Engines put the original's id into `editedMessageId` (WEBJS: the event's own id is the original's). */
+/**
+ * Engines put the original's id into `editedMessageId` (WEBJS: the event's own id is the original's). What is said anew of a
+ * file comes with the file, as its caption.
+ */
 function readEdit(event: WahaEvent): InboundMessage | NoMessage {
   const { payload } = event
   const own = readMessageId(payload.id)
   const target = readMessageId(payload.editedMessageId) ?? own
   if (!target) return { problem: 'an edit of nothing' }
-  const text = typeof payload.body === 'string' ? payload.body : undefined
-  const content: MessageContent = {
-    ...(text !== undefined && { text: { body: text } }),
-    original: present({ providerMessageId: target.bare, text }),
-  }
+  const body = editedBody(payload)
+  const text = body.media ? body.media.caption : body.text?.body
+  const content = { ...body, original: present({ providerMessageId: target.bare, text }) }
   return message(event, payload, own, target.bare, { type: 'edit', content })
+}
+
+function editedBody(payload: Json): MessageContent {
+  const engine = readEngine(payload)
+  if (hasMedia(payload, engine)) return readFile(payload, engine)
+  return typeof payload.body === 'string' ? { text: { body: payload.body } } : {}
 }
 
 /**

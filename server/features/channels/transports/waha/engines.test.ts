@@ -193,6 +193,27 @@ describe('a file', () => {
   })
 })
 
+describe('a file whose caption is edited', () => {
+  const media = { url: 'http://localhost:3000/api/files/default/A.jpg', mimetype: 'image/jpeg', filename: 'A.jpg' }
+  const edited = { editedMessageId: '3A00', hasMedia: true, media, body: 'Two of these' }
+  const file = { kind: 'image', id: `false_${CHAT}_3A01#/api/files/default/A.jpg`, mimeType: 'image/jpeg' }
+
+  it('comes with it', () => {
+    const [message] = read(edited, 'message.edited').messages
+    expect(message).toMatchObject({ type: 'edit', direction: 'inbound' })
+    expect(message!.content).toEqual({
+      media: { ...file, filename: 'A.jpg', caption: 'Two of these' },
+      original: { providerMessageId: '3A00', text: 'Two of these' },
+    })
+  })
+
+  it('keeps why it could not be fetched, and may have no caption any more', () => {
+    const [message] = read({ ...edited, body: '', media: { ...media, error: 'gone' } }, 'message.edited').messages
+    expect(message!.content).toMatchObject({ media: file, errors: [{ details: 'gone' }] })
+    expect(message!.content.original).toEqual({ providerMessageId: '3A00' })
+  })
+})
+
 describe('who wrote', () => {
   const GROUP = { id: 'false_120363000000000001@g.us_3A02', from: '120363000000000001@g.us', participant: null }
 
