@@ -291,6 +291,20 @@ describe('a message taken back', () => {
   })
 })
 
+it('an id may be a number, and is its digits: not so in the state of a session', () => {
+  expect(read({ id: 12345, body: 'x' }).messages).toMatchObject([{ providerMessageId: '12345' }])
+  expect(read({ id: 12345, ack: 3, fromMe: true }, 'message.ack').statuses).toMatchObject([
+    { providerMessageId: '12345', status: 'read' },
+  ])
+  const state = read({ id: 12345, name: 'default', status: 'WORKING' }, 'session.status')
+  expect(state).toMatchObject({ messages: [], statuses: [], states: [{ status: 'connected' }] })
+  expect(state.notices).toMatchObject([{ value: { id: 12345 } }])
+  for (const id of [1.5, 1e300, true])
+    expect(read({ id, body: 'x' }).messages).toMatchObject([
+      { providerMessageId: expect.stringMatching(/^unidentified\./) },
+    ])
+})
+
 it('an id may be an object of the web client', () => {
   const id = { fromMe: false, remote: CHAT, id: '3A07', _serialized: `false_${CHAT}_3A07` }
   expect(read({ id, body: 'x' }).messages).toMatchObject([{ providerMessageId: '3A07' }])

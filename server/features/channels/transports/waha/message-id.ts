@@ -18,9 +18,13 @@ export interface MessageName {
 
 const MAX_ID = 256
 
-/** Takes the long and the bare form, and the web client's object of both. Undefined when it is no id at all. */
+/**
+ * Takes the long and the bare form, and the web client's object of both; a bare id of digits may come as a number. Undefined
+ * when it is no id at all.
+ */
 export function readMessageId(given: unknown): MessageName | undefined {
-  const value = objectOf(given)?._serialized ?? given
+  const told = objectOf(given)?._serialized ?? given
+  const value = Number.isSafeInteger(told) ? String(told) : told
   if (typeof value !== 'string' || value === '' || value.length > MAX_ID) return undefined
   const match = /^(true|false)_([^_]*)_([^_]+)(?:_(.+))?$/.exec(value)
   if (!match) return /^\S+$/.test(value) ? { bare: value } : undefined

@@ -124,7 +124,8 @@ export function answeredId(json: unknown): string | undefined {
   const id = objectOf(body?.id) ?? objectOf(objectOf(body?._data)?.id)
   const candidates = [body?.id, objectOf(body?.key)?.id, id?._serialized, id?.id]
   for (const candidate of candidates) {
-    const name = readMessageId(candidate)
+    // No engine names what it has sent by a number: that would be something else's.
+    const name = typeof candidate === 'number' ? undefined : readMessageId(candidate)
     if (name) return name.bare
   }
   return undefined
