@@ -280,6 +280,26 @@ describe('a gap', () => {
     expect((await stored()).map(row => row.event.payload.id)).toEqual([`false_${CHAT}_A`, `true_${CHAT}_3EB0Y`])
   })
 
+  it('misses nothing of what is typed on the phone while it is read: the next reading has it', async () => {
+    const { id, recover, stored } = await linked(a)
+    const typed = [100_000, 62_000].map((ago, at) => [`3EB0T${at}`, ago] as const)
+    stand.chats.set(
+      CHAT,
+      typed.map(([bare, ago]) => ours(bare, ago)),
+    )
+    expect(await recover()).toMatchObject({ stored: 0 })
+    const passed = 15 * MINUTE
+    await program.database.query(`update channel set recovered_to = recovered_to - interval '15 minutes' where id = $1`, [
+      id,
+    ])
+    stand.chats.set(
+      CHAT,
+      typed.map(([bare, ago]) => ours(bare, ago + passed)),
+    )
+    await recover()
+    expect((await stored()).map(row => row.event.payload.id)).toEqual(typed.map(([bare]) => `true_${CHAT}_${bare}`))
+  })
+
   it('reads many pages, of chats and of messages', async () => {
     const { recover } = await linked(a)
     stand.chats.set(

@@ -27,6 +27,9 @@ const NO_HISTORY = new Set([400, 501])
 /**
  * Reads the chats of a session from `since` on and stores each message as the event that WAHA would have sent; a message that
  * came before collapses with itself. Throws when WAHA is away, so that the same time is read again.
+ *
+ * @returns `until`: up to when everything is stored. Own messages that are too young are left out, so it lies before them:
+ * what somebody has just typed on the phone is read next time.
  */
 export async function recover(
   context: Context,
@@ -35,17 +38,17 @@ export async function recover(
   since: Date,
 ): Promise<{ stored: number; until: Date }> {
   const api = apiOf(context, credentials)
-  const until = context.clock.now()
+  const now = context.clock.now()
   const missed: Json[] = []
   for (const chatId of await chatsSince(api, since)) missed.push(...(await messagesSince(api, chatId, since)))
   const due = missed
-    .filter(message => isDue(message, until))
-    .sort((a, b) => timeOf(a.timestamp, until).getTime() - timeOf(b.timestamp, until).getTime())
+    .filter(message => isDue(message, now))
+    .sort((a, b) => timeOf(a.timestamp, now).getTime() - timeOf(b.timestamp, now).getTime())
   for (let at = 0; at < due.length; at += STORE_AT_ONCE) {
     const part = due.slice(at, at + STORE_AT_ONCE)
-    await intakeOf(context).add(part.map(message => eventOf(message, channel, api.session, until)))
+    await intakeOf(context).add(part.map(message => eventOf(message, channel, api.session, now)))
   }
-  return { stored: due.length, until }
+  return { stored: due.length, until: new Date(now.getTime() - UNDER_WAY_MS) }
 }
 
 /** The newest are named first, so that reading ends with the first chat in which nothing is new. */
