@@ -60,13 +60,20 @@ async function fetchAt(api: Api, address: string, signal: AbortSignal): Promise<
   throw new Error(`the file could not be fetched: HTTP ${answer.status}`)
 }
 
-/** Whether an address of the server is a file, and not of a session that was made for somebody else. */
+/** What WAHA writes into addresses of files. All else, `%74` and `;a` too, its server may read as another name than we do. */
+const PLACE = /^\/api\/(files|s3)\/([\w.:@=+-]+(?:\/[\w.:@=+-]+)*)$/
+
+/**
+ * Whether an address of the server is a file, and not of a session that was made for somebody else. Files of a session whose
+ * name was made lie under that name; on S3 the bucket may stand before it.
+ */
 function isFile({ server, session }: Api, { pathname }: URL): boolean {
   const base = new URL(server.url).pathname.replace(/\/+$/, '')
-  const [, place] =
-    /^\/api\/(?:files|s3)\/(.+)$/.exec(pathname.startsWith(base) ? pathname.slice(base.length) : '') ?? []
-  if (place === undefined || /%2f|%5c/i.test(place)) return false
-  return place.split('/').every(part => part === session || !isMadeName(part))
+  const [, kind, place] = PLACE.exec(pathname.startsWith(base) ? pathname.slice(base.length) : '') ?? []
+  if (place === undefined) return false
+  const parts = place.split('/')
+  if (!parts.every(part => part === session || !isMadeName(part))) return false
+  return !isMadeName(session) || parts.slice(0, kind === 's3' ? 2 : 1).includes(session)
 }
 
 const fileOf = ({ body, mimeType, bytes }: OutsideAnswer): InboundFile =>

@@ -150,11 +150,11 @@ describe('looking for a message whose answer was lost', () => {
 
 describe('a file that a customer sent', () => {
   const id = `false_${CHAT}_IMG`
-  const fetch = (given: string) =>
+  const fetch = (given: string, session = 'one') =>
     waha.fetchMedia!(
       program.context,
       channel,
-      credentials(),
+      { ...credentials(), session },
       { kind: 'image', id: given },
       new AbortController().signal,
     )
@@ -180,6 +180,9 @@ describe('a file that a customer sent', () => {
     ['another business’s file', '/api/files/tawsil-0190a6f0c5b87c3e9d2a4b5c6d7e8f90/IMG.jpg'],
     ['what hides behind a file', '/api/files/one/../../sessions?all=true'],
     ['what hides in a name', '/api/files/one%2f..%2f..%2fsessions'],
+    ['another business’s file under an escaped name', '/api/files/%74awsil-0190a6f0c5b87c3e9d2a4b5c6d7e8f90/IMG.jpg'],
+    ['another business’s file behind a parameter', '/api/files/tawsil-0190a6f0c5b87c3e9d2a4b5c6d7e8f90;a/IMG.jpg'],
+    ['another business’s file after nothing', '/api/files//tawsil-0190a6f0c5b87c3e9d2a4b5c6d7e8f90/IMG.jpg'],
   ])('is never %s, which an event made up by who knows the key for signing names', async (_what, path) => {
     stand.files.set(path.split('?')[0]!, Buffer.from('not yours'))
     for (const address of [path, `${stand.url}${path}`]) {
@@ -187,6 +190,24 @@ describe('a file that a customer sent', () => {
     }
     const asked = stand.asked.map(one => one.path)
     expect(asked.filter(one => !one.startsWith('/api/one/chats/'))).toEqual([])
+  })
+
+  it.each([
+    ['/api/files/SESSION/false_22222222@c.us_AAAAAAAAAAAAAAAAAAA.jpg', true],
+    ['/api/files/SESSION/false_120363000000000001@g.us_AAAA_212655000001@lid.oga?x=1', true],
+    ['/api/s3/SESSION/IMG.jpg', true],
+    ['/api/s3/bucket.of-waha/SESSION/IMG.jpg', true],
+    ['/api/files/other/IMG.jpg', false],
+    ['/api/files/other/SESSION/IMG.jpg', false],
+    ['/api/files/IMG.jpg', false],
+    ['/api/s3/bucket/other/SESSION/IMG.jpg', false],
+  ])('of a session whose name was made lies under that name: %s', async (written, here) => {
+    const session = 'tawsil-0190a6f0c5b87c3e9d2a4b5c6d7e8f90'
+    const address = written.replace('SESSION', session)
+    stand.files.set(address.split('?')[0]!, Buffer.from('bytes'))
+    const given = fetch(`${id}#${address}`, session)
+    if (here) expect((await buffer((await given).body)).toString()).toBe('bytes')
+    else await expect(given).rejects.toMatchObject({ code: 'MEDIA_GONE' })
   })
 
   it('is gone when WAHA has neither it nor its message', async () => {
