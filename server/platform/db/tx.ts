@@ -43,8 +43,10 @@ export interface Tx {
 }
 
 /** NUL is the one character that no text of PostgreSQL holds; typed into a field it must not become a failure of ours. */
-const storable = (parameter: unknown): unknown =>
-  typeof parameter === 'string' && parameter.includes('\0') ? parameter.replaceAll('\0', '\ufffd') : parameter
+function storable(parameter: unknown): unknown {
+  if (Array.isArray(parameter)) return parameter.map(storable)
+  return typeof parameter === 'string' && parameter.includes('\0') ? parameter.replaceAll('\0', '\ufffd') : parameter
+}
 
 /** Names of statements by their text. Each connection keeps their plans. */
 const names = new Map<string, string>()

@@ -21,6 +21,11 @@ describe('a text', () => {
     const row = await db.system('test', tx => tx.one<{ value: string }>(sql`select ${'a\0b\ud83d'}::text as value`))
     expect(row.value).toBe('a\ufffdb\ufffd')
   })
+
+  it('loses them in a list too', async () => {
+    const row = await db.system('test', tx => tx.one<{ value: string[] }>(sql`select ${['a\0', 'b']}::text[] as value`))
+    expect(row.value).toEqual(['a\ufffd', 'b'])
+  })
 })
 
 describe('json', () => {
@@ -32,5 +37,10 @@ describe('json', () => {
   it('replaces what jsonb cannot hold instead of failing', async () => {
     const value = { text: 'a\u0000b', list: ['\ud83d', '\udc4b', '👋'] }
     expect(await through(value)).toEqual({ text: 'a\ufffdb', list: ['\ufffd', '\ufffd', '👋'] })
+  })
+
+  it('replaces it in names too, however deep, and keeps the order of what is in lists', async () => {
+    const value = { list: [{ 'a\u0000': 'v', b: [{ '\ud83d': 1 }, { c: null }] }] }
+    expect(await through(value)).toEqual({ list: [{ 'a\ufffd': 'v', b: [{ '\ufffd': 1 }, { c: null }] }] })
   })
 })

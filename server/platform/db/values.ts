@@ -9,11 +9,17 @@ const UNSTORABLE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i
  */
 export function json(value: unknown): RawBuilder<unknown> {
   const text = JSON.stringify(value)
-  return sql`${UNSTORABLE.test(text) ? JSON.stringify(value, storable) : text}::jsonb`
+  return sql`${UNSTORABLE.test(text) ? JSON.stringify(value, replaced) : text}::jsonb`
 }
 
-const storable = (_key: string, value: unknown) =>
-  typeof value === 'string' ? value.replaceAll('\u0000', '\ufffd').toWellFormed() : value
+const storable = (text: string): string => text.replaceAll('\u0000', '\ufffd').toWellFormed()
+
+/** Names are somebody's text as well as values are. */
+function replaced(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return storable(value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [storable(name), inner]))
+}
 
 /** Ids as one uuid[] parameter. */
 export const uuids = (ids: readonly string[]): RawBuilder<string[]> => sql`${ids}::uuid[]`
