@@ -115,6 +115,24 @@ describe('an upload', () => {
     expect(broken).toMatchObject({ status: 400, body: { error: { code: 'UPLOAD_BROKEN' } } })
   })
 
+  it.each([
+    ['has no boundary', 'multipart/form-data', 'hello', 'UPLOAD_MISSING'],
+    ['has an empty boundary', 'multipart/form-data; boundary=""', 'hello', 'UPLOAD_BROKEN'],
+    ['holds no part', 'multipart/form-data; boundary=x', 'hello', 'UPLOAD_BROKEN'],
+    ['holds nothing', 'multipart/form-data; boundary=x', '', 'UPLOAD_MISSING'],
+    ['ends in the head of a part', 'multipart/form-data; boundary=x', '--x\r\ncontent-disp', 'UPLOAD_BROKEN'],
+    [
+      'has too many fields',
+      'multipart/form-data; boundary=x',
+      `${'--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n'.repeat(9)}--x--`,
+      'BAD_REQUEST',
+    ],
+  ])('whose form %s is refused, and is no failure of ours', async (_what, type, body, code) => {
+    const answer = await app.call(a, 'POST', '/api/v1/media', Buffer.from(body), { 'content-type': type })
+    expect(answer.body.error).toMatchObject({ code })
+    expect(answer.status).toBe(code === 'BAD_REQUEST' ? 413 : 400)
+  })
+
   it('larger than anything that WhatsApp carries is refused with 413, and nothing of it stays', async () => {
     const before = await app.database.query('select count(*)::int as n from media')
     const { status, body } = await upload(app, a, { bytes: Buffer.alloc(100 * 1024 * 1024 + 1) })

@@ -58,12 +58,7 @@ function uploadRoute(app: HttpApp, context: Context, links: MediaLinks): void {
       },
     },
     async (request, reply) => {
-      const part = await filePart(request)
-      const row = await keepUploaded(context, request.principal.tenantId, {
-        content: part.file,
-        filename: part.filename,
-        mimeType: part.mimetype,
-      }).catch(error => {
+      const row = await keepPart(context, request).catch(error => {
         // The rest of the body would only be read to be dropped.
         reply.header('connection', 'close')
         throw error
@@ -73,10 +68,26 @@ function uploadRoute(app: HttpApp, context: Context, links: MediaLinks): void {
   )
 }
 
-/** Throws UPLOAD_MISSING. */
+/** Throws UPLOAD_MISSING, and as `keepUploaded`. */
+async function keepPart(context: Context, request: FastifyRequest) {
+  const { file, filename, mimetype } = await filePart(request)
+  return keepUploaded(context, request.principal.tenantId, { content: file, filename, mimeType: mimetype })
+}
+
+/** Throws UPLOAD_MISSING, UPLOAD_BROKEN. */
 async function filePart(request: FastifyRequest) {
-  const part = request.isMultipart() ? await request.file() : undefined
+  const part = isForm(request) ? await request.file().catch(refuseForm) : undefined
   if (part?.fieldname === 'file') return part
   part?.file.resume()
   throw new AppError(MEDIA_ERRORS.UPLOAD_MISSING)
+}
+
+/** Without a boundary nobody can tell where a part of the form begins. */
+const isForm = (request: FastifyRequest): boolean =>
+  request.isMultipart() && /;\s*boundary=./i.test(request.headers['content-type'] ?? '')
+
+/** What cannot be read as a form is the caller's fault; limits say themselves what they are. */
+function refuseForm(error: unknown): never {
+  if (((error as { statusCode?: number }).statusCode ?? 500) < 500) throw error
+  throw new AppError(MEDIA_ERRORS.UPLOAD_BROKEN, { cause: error })
 }

@@ -310,9 +310,10 @@ describe('a gap', () => {
     )
     expect(await recover()).toMatchObject({ stored: 0 })
     const passed = 15 * MINUTE
-    await program.database.query(`update channel set recovered_to = recovered_to - interval '15 minutes' where id = $1`, [
-      id,
-    ])
+    await program.database.query(
+      `update channel set recovered_to = recovered_to - interval '15 minutes' where id = $1`,
+      [id],
+    )
     stand.chats.set(
       CHAT,
       typed.map(([bare, ago]) => ours(bare, ago + passed)),
