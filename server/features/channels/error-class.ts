@@ -20,6 +20,9 @@ export type ErrorClass =
   /** What we or the caller sent is wrong; it must be changed. */
   | 'fix_call'
 
+/** The next step while a message is tried again without anybody's help; not true any more once it is given up. */
+export const BY_ITSELF = 'Nothing; sending continues by itself.'
+
 /** One entry of a provider's catalogue of errors. */
 export interface ErrorMeaning {
   class: ErrorClass

@@ -194,7 +194,10 @@ describe('a send that was given up', () => {
       conversationId: showId('conversation', thread.conversationId),
       cause: { code: '131016' },
     })
+    expect(letter.cause.message).toMatch(/^Meta is temporarily unavailable\. .*try it again, or dismiss it\.$/)
     const { history, payload } = await detail(letter.id)
+    expect(new Set(history.map(attempt => attempt.message))).toEqual(new Set(['Meta is temporarily unavailable.']))
+    expect(letter.firstAt < history[0]!.at && history.length > 1 && letter.firstAt < letter.lastAt).toBe(true)
     expect(history.map(attempt => attempt.outcome)).toEqual(Array(letter.attempts).fill('refused'))
     expect(payload!.body).toContain('in vain')
     const calls = inVain()

@@ -1,6 +1,8 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { bury } from '../../../platform/pending/index.ts'
+import { causeText } from './cause.ts'
+import { selectFirstAttempts } from './letter.sql.ts'
 
 /** A message that was refused until its attempts were used up. */
 export interface ExhaustedSend {
@@ -16,6 +18,9 @@ export interface ExhaustedSend {
  * trying it again would not help, so it is shown at the message alone.
  */
 export async function buryExhausted(tx: Tx, tenantId: Uuid, sends: readonly ExhaustedSend[]): Promise<void> {
+  if (sends.length === 0) return
+  const firsts = await tx.rows(selectFirstAttempts(sends.map(send => send.messageId)))
+  const firstOf = new Map(firsts.map(({ messageId, at }) => [messageId, at]))
   const letters = sends.map(({ messageId, conversationId, no, error }) => ({
     source: 'send_pending' as const,
     sourceId: messageId,
@@ -23,7 +28,8 @@ export async function buryExhausted(tx: Tx, tenantId: Uuid, sends: readonly Exha
     ref: `${no}`,
     attempts: no,
     code: `${error.code}`,
-    message: error.text || error.title,
+    message: causeText(error),
+    firstAt: firstOf.get(messageId),
   }))
   await bury(tx, tenantId, letters)
 }

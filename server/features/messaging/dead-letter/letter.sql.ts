@@ -2,6 +2,7 @@ import { json, sql, uuids } from '../../../platform/db/index.ts'
 import type { ActorKind } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { FailedAttempt, PendingTable } from '../../../platform/pending/index.ts'
+import type { Refusal } from './cause.ts'
 
 /** Something that was given up, as it is stored. */
 export interface Letter {
@@ -132,12 +133,17 @@ export interface CallRow {
   state: string
   at: Date
   proof: string | null
-  error: { code?: string | number; title?: string; text?: string } | null
+  error: Refusal | null
 }
 
 export const selectCalls = (messageId: Uuid) => sql<CallRow>`
   select no, state, coalesce(finished_at, started_at, created_at) as at, proof, error from send_attempt
   where message_id = ${messageId} order by no`
+
+/** When each message was first tried, or was to be when it never was. */
+export const selectFirstAttempts = (messageIds: readonly Uuid[]) => sql<{ messageId: Uuid; at: Date }>`
+  select message_id as "messageId", min(coalesce(started_at, created_at)) as at from send_attempt
+  where message_id = any(${uuids(messageIds)}) group by message_id`
 
 export const isRetried = (messageId: Uuid) => sql<{ id: Uuid }>`
   select message_id as id from message_client_key where client_key = ${`retry:${messageId}`}`

@@ -4,6 +4,7 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import { DEAD_LETTER_KINDS, type DeadLetterKind, type PendingTable } from '../../../platform/pending/index.ts'
 import { readRawEvents } from '../../channels/index.ts'
 import { selectMessage } from '../message.sql.ts'
+import { attemptText } from './cause.ts'
 import {
   dismissLetter,
   type Letter,
@@ -83,7 +84,7 @@ async function historyOf(tx: Tx, { source, sourceId, history }: Letter): Promise
     at: at.toISOString(),
     outcome: state,
     code: error?.code === undefined ? null : `${error.code}`,
-    message: error?.text || error?.title || proof,
+    message: (error && attemptText(error)) || proof,
   }))
 }
 

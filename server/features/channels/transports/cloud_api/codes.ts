@@ -1,8 +1,7 @@
-import type { ErrorClass, ErrorMeaning } from '../../error-class.ts'
+import { BY_ITSELF, type ErrorClass, type ErrorMeaning } from '../../error-class.ts'
 
 type Entry = [codes: number[], kind: ErrorClass, text: string, nextStep: string, more?: Partial<ErrorMeaning>]
 
-const BY_ITSELF = 'Nothing; sending continues by itself.'
 const TOKEN = 'Create a permanent token in Meta Business settings and save it in this channel.'
 const PERMISSION = 'Grant whatsapp_business_messaging for this number to the token’s owner and save a new token.'
 const ACCOUNT = 'Open WhatsApp Manager > Overview and follow what it asks for.'

@@ -1,8 +1,7 @@
-import type { ErrorClass, ErrorMeaning } from '../../error-class.ts'
+import { BY_ITSELF, type ErrorClass, type ErrorMeaning } from '../../error-class.ts'
 
 type Entry = [code: number, kind: ErrorClass, text: string, nextStep: string, more?: Partial<ErrorMeaning>]
 
-const BY_ITSELF = 'Nothing; sending continues by itself.'
 const CREDENTIALS = 'Copy Account SID and Auth Token from the Twilio Console and save them in this channel.'
 const SENDER = 'Check under Messaging > Senders > WhatsApp senders that this number is online in this account.'
 const RECIPIENT = 'Check the number, or reach this customer in another way.'
