@@ -74,7 +74,7 @@ function connectRoute(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/channels',
     {
-      config: { ...WRITE, idempotent: true },
+      config: WRITE,
       schema: { tags: TAGS, summary: 'Connect a number', body: connectBody, response: { 201: answer(channelAnswer) } },
     },
     async (request, reply) => {

@@ -23,7 +23,7 @@ export function simulatorRoutes(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/simulator/messages',
     {
-      config: { access: 'simulator:write', idempotent: true },
+      config: { access: 'simulator:write' },
       schema: {
         tags: TAGS,
         summary: 'What a customer would send',

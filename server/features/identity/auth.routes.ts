@@ -86,7 +86,8 @@ function publicRoutes(app: HttpApp, context: Context): void {
 
 function sessionRoutes(app: HttpApp, context: Context): void {
   const identity = identityOf(context)
-  const config = { access: 'signed_in' } as const
+  // A session that has ended since must not come back from an answer that was kept.
+  const config = { access: 'signed_in', idempotent: false } as const
 
   app.post(
     '/api/v1/auth/logout',

@@ -65,7 +65,7 @@ function threadRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
   app.post(
     '/api/v1/conversations/:id/messages',
     {
-      config: { access: 'conversations:write', idempotent: true },
+      config: { access: 'conversations:write' },
       schema: {
         tags,
         summary: 'Send a message; with Idempotency-Key it is sent once however often it is asked for',
@@ -87,7 +87,7 @@ function numberRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
   app.post(
     '/api/v1/messages/send',
     {
-      config: { access: 'conversations:write', idempotent: true },
+      config: { access: 'conversations:write' },
       schema: {
         tags,
         summary: 'Send a message to a phone number; finds or opens the conversation',
@@ -113,7 +113,7 @@ function retryRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
   app.post(
     '/api/v1/messages/:id/retry',
     {
-      config: { access: 'conversations:write', idempotent: true },
+      config: { access: 'conversations:write' },
       schema: {
         tags,
         summary: 'Send a failed message, or one of unknown outcome, again as a new message',

@@ -21,7 +21,7 @@ export interface Principal {
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
-    /** Accepts Idempotency-Key: same key and body, same answer. */
+    /** Accepts Idempotency-Key: same key and body, same answer. Writes of a caller who is known do unless this is false. */
     idempotent?: boolean
     /** Requests a minute for each caller, when it differs from the tenant's limit. */
     perMinute?: number

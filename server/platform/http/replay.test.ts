@@ -29,7 +29,7 @@ beforeAll(async () => {
         return { ...common, id: people[who], tenantId: tenants[who], systemAdmin: false }
       },
     })
-    const config = { access: 'signed_in', idempotent: true } as const
+    const config = { access: 'signed_in' } as const
     const body = z.object({ text: z.string() })
     app.post('/api/v1/orders', { config, schema: { body } }, async (request, reply) => {
       await new Promise(resolve => setTimeout(resolve, 30))
@@ -43,6 +43,13 @@ beforeAll(async () => {
       effects++
       throw new AppError({ ...COMMON_ERRORS.CONFLICT, code: 'WINDOW_CLOSED', status: 422 })
     })
+    app.delete('/api/v1/orders', { config }, async (_request, reply) => {
+      effects++
+      return reply.code(204).send()
+    })
+    app.post('/api/v1/sessions', { config: { ...config, idempotent: false } }, async () => ok({ no: ++effects }))
+    app.post('/webhooks/one', { config: { access: 'public' } }, async () => ok({ no: ++effects }))
+    app.get('/api/v1/orders', { config }, async () => ok({ no: ++effects }))
     processes.push({ context, app })
   }
 })
@@ -80,6 +87,24 @@ describe('an Idempotency-Key', () => {
     const again = await post('later', { process: 1 })
     expect(again.json()).toEqual(first.json())
     expect(effects).toBe(1)
+  })
+
+  it('counts for every write of a caller who is known, also one without an answer', async () => {
+    const call = (method: 'GET' | 'POST' | 'DELETE', url: string) =>
+      processes[0]!.app.inject({ method, url, headers: { 'idempotency-key': `${method}${url}` } })
+    const [first, again] = [await call('DELETE', '/api/v1/orders'), await call('DELETE', '/api/v1/orders')]
+    expect([first.statusCode, again.statusCode, again.body, effects]).toEqual([204, 204, '', 1])
+    expect(again.headers['idempotency-replayed']).toBe('true')
+    const uncounted = [
+      ['GET', '/api/v1/orders'] as const,
+      ['POST', '/api/v1/sessions'] as const,
+      ['POST', '/webhooks/one'] as const,
+    ]
+    for (const [method, url] of uncounted) {
+      const before = effects
+      for (let time = 0; time < 2; time++) expect((await call(method, url)).statusCode).toBe(200)
+      expect(effects, url).toBe(before + 2)
+    }
   })
 
   it('refuses another body or another route under the same key', async () => {

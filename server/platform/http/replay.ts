@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { sha256 } from '../crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Context, HttpApp } from '../feature.ts'
@@ -6,6 +6,7 @@ import { type Answer, createIdempotency, type Once } from '../idempotency/index.
 
 const KEY = /^[\x21-\x7e]{1,200}$/
 const TOO_MANY = 429
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** The first request with a key, and where its answer belongs. */
 interface First {
@@ -14,13 +15,16 @@ interface First {
 }
 
 /**
- * Routes with `config.idempotent`: a request that comes again with its Idempotency-Key gets the first one's answer. Answers
- * are sealed while they are kept: some hold what is shown only once.
+ * A write that comes again with its Idempotency-Key gets the first one's answer. Answers are sealed while they are kept: some
+ * hold what is shown only once. A route opts out with `config.idempotent: false`.
  */
 export function replayRepeated(app: HttpApp, { db, secrets }: Pick<Context, 'db' | 'secrets'>): void {
   const idempotency = createIdempotency(db)
   const firsts = new WeakMap<FastifyRequest, First>()
 
+  app.addHook('onRoute', route => {
+    route.config = { idempotent: isWrite(route), ...route.config }
+  })
   app.addHook('preHandler', async (request, reply) => {
     const key = keyOf(request)
     if (key === undefined) return
@@ -36,15 +40,20 @@ export function replayRepeated(app: HttpApp, { db, secrets }: Pick<Context, 'db'
     const first = firsts.get(request)
     if (!first) return payload
     firsts.delete(request)
-    const kept = reply.statusCode < 500 && reply.statusCode !== TOO_MANY && typeof payload === 'string'
+    const body = payload ?? ''
+    const kept = reply.statusCode < 500 && reply.statusCode !== TOO_MANY && typeof body === 'string'
     // The effect is there already: an answer that cannot be kept is still the answer.
     const settled = kept
-      ? first.once.keep({ status: reply.statusCode, body: secrets.seal(payload, first.place).toString('base64') })
+      ? first.once.keep({ status: reply.statusCode, body: secrets.seal(body, first.place).toString('base64') })
       : first.once.release()
     await settled.catch(err => request.log.error({ err }, 'an idempotency key could not be settled'))
     return payload
   })
 }
+
+/** Whether a route changes something for somebody who is known: without a caller nobody can tell whose key it is. */
+const isWrite = ({ method, config }: RouteOptions): boolean =>
+  config?.access !== 'public' && [method].flat().every(one => WRITES.has(one.toUpperCase()))
 
 function keyOf(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key']
@@ -61,5 +70,6 @@ const hashOf = ({ method, url, body, headers }: FastifyRequest): Buffer => {
 }
 
 function repeat(reply: FastifyReply, { status, body }: Answer): FastifyReply {
-  return reply.code(status).header('idempotency-replayed', 'true').type('application/json; charset=utf-8').send(body)
+  const again = reply.code(status).header('idempotency-replayed', 'true')
+  return body === '' ? again.send() : again.type('application/json; charset=utf-8').send(body)
 }

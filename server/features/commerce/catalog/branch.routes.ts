@@ -9,7 +9,6 @@ import { showBranch } from './view.ts'
 const tags = ['Catalogue']
 const read = { access: 'catalog:read' } as const
 const write = { access: 'catalog:write' } as const
-const writeOnce = { access: 'catalog:write', idempotent: true } as const
 
 export function branchRoutes(app: HttpApp, context: Context): void {
   readRoutes(app, context)
@@ -40,7 +39,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/catalog/branches',
     {
-      config: writeOnce,
+      config: write,
       schema: { tags, summary: 'Add a branch', body: branchBody, response: { 201: answer(branchAnswer) } },
     },
     async ({ body, principal }, reply) => {

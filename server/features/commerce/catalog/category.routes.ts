@@ -9,7 +9,6 @@ import { showCategory } from './view.ts'
 const tags = ['Catalogue']
 const read = { access: 'catalog:read' } as const
 const write = { access: 'catalog:write' } as const
-const writeOnce = { access: 'catalog:write', idempotent: true } as const
 
 export function categoryRoutes(app: HttpApp, context: Context): void {
   readRoutes(app, context)
@@ -40,7 +39,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/catalog/categories',
     {
-      config: writeOnce,
+      config: write,
       schema: { tags, summary: 'Add a category', body: categoryBody, response: { 201: answer(categoryAnswer) } },
     },
     async ({ body, principal }, reply) => {

@@ -9,7 +9,6 @@ import { showItem } from './view.ts'
 const tags = ['Catalogue']
 const read = { access: 'catalog:read' } as const
 const write = { access: 'catalog:write' } as const
-const writeOnce = { access: 'catalog:write', idempotent: true } as const
 
 export function itemRoutes(app: HttpApp, context: Context): void {
   readRoutes(app, context)
@@ -49,7 +48,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/catalog/items',
     {
-      config: writeOnce,
+      config: write,
       schema: { tags, summary: 'Add an item', body: itemBody, response: { 201: answer(itemAnswer) } },
     },
     async ({ body, principal }, reply) => {

@@ -11,7 +11,6 @@ import { showHistory, showOrder } from './view.ts'
 const tags = ['Orders']
 const read = { access: 'orders:read' } as const
 const write = { access: 'orders:write' } as const
-const writeOnce = { access: 'orders:write', idempotent: true } as const
 
 export function orderRoutes(app: HttpApp, context: Context): void {
   readRoutes(app, context)
@@ -85,7 +84,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
   app.patch(
     '/api/v1/orders/:id/status',
     {
-      config: writeOnce,
+      config: write,
       schema: {
         tags,
         summary: 'Move an order to its next status',

@@ -48,7 +48,7 @@ function uploadRoute(app: HttpApp, context: Context, links: MediaLinks): void {
   app.post(
     '/api/v1/media',
     {
-      config: { access: 'conversations:write', idempotent: true },
+      config: { access: 'conversations:write' },
       schema: {
         tags,
         summary: 'Upload a file to send: multipart/form-data with one field named file, at most 100 MB',

@@ -51,7 +51,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/contacts/:id/merge',
     {
-      config: { access: 'contacts:write', idempotent: true },
+      config: { access: 'contacts:write' },
       schema: {
         tags,
         summary: 'Make two contacts one; it can be undone',
@@ -75,7 +75,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
   app.post(
     '/api/v1/contacts/merges/:mergeId/undo',
     {
-      config: { access: 'contacts:write', idempotent: true },
+      config: { access: 'contacts:write' },
       schema: {
         tags,
         summary: 'Take two contacts apart again; what came since stays with the kept one',

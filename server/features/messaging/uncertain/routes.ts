@@ -59,7 +59,7 @@ function settleRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
   app.post(
     '/api/v1/messages/:id/settle',
     {
-      config: { access: 'conversations:write', idempotent: true },
+      config: { access: 'conversations:write' },
       schema: {
         tags,
         summary: 'Say whether a message of unknown outcome arrived',
