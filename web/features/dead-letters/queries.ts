@@ -5,6 +5,7 @@ import { useErrorText } from '../../lib/error-text.ts'
 import type { DeadLetter, Message } from '../../lib/types.ts'
 import { toast } from '../../ui/toast.tsx'
 import { UNCERTAIN_KEY } from '../inbox/queries.ts'
+import { redriveAll } from './redrive.ts'
 
 /** What was given up and nobody has acted on yet, newest first. */
 export const deadLettersQuery = infiniteQueryOptions({
@@ -39,21 +40,29 @@ export const uncertainQuery = infiniteQueryOptions({
   refetchInterval: 15_000,
 })
 
-/** Takes up again what was chosen, or the oldest of all. */
+type Which = { ids: string[] } | { all: true }
+
+const redriveStep = (which: Which, cursor: string | undefined) =>
+  data(
+    api.POST('/api/v1/dead-letters/redrive', {
+      body: 'all' in which ? { all: true, ...(cursor && { cursor }) } : which,
+    }),
+  )
+
+/** Takes up again what was chosen, or all, however many they are, and says how many were and were not. */
 export function useRedrive() {
   const { t } = useTranslation()
   const text = useErrorText()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (which: { ids: string[] } | { all: true }) =>
-      data(api.POST('/api/v1/dead-letters/redrive', { body: which })),
-    onSuccess: ({ redriven, refused }) => {
-      const [first] = refused
-      if (first) toast(first.message, 'red')
-      else toast(t('deadLetters.redriven', { count: redriven }))
-      return client.invalidateQueries({ queryKey: deadLettersQuery.queryKey })
+    mutationFn: (which: Which) => redriveAll(cursor => redriveStep(which, cursor)),
+    onSuccess: ({ redriven, refused, reason }) => {
+      const taken = redriven > 0 || refused === 0 ? t('deadLetters.redriven', { count: redriven }) : ''
+      const left = refused > 0 ? t('deadLetters.refused', { count: refused, reason }) : ''
+      toast([taken, left].filter(Boolean).join(' · '), refused > 0 ? 'red' : 'plain')
     },
     onError: error => toast(text(error), 'red'),
+    onSettled: () => client.invalidateQueries({ queryKey: deadLettersQuery.queryKey }),
   })
 }
 
