@@ -74,7 +74,13 @@ function OnlyTemplate({ conversation }: { conversation: Conversation }) {
           {t('attach.template')}
         </Button>
       )}
-      {open && <TemplateForm onSend={body => sender.message(conversation.id, body)} onClose={() => setOpen(false)} />}
+      {open && (
+        <TemplateForm
+          channelId={conversation.channelId}
+          onSend={body => sender.message(conversation.id, body)}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </Closed>
   )
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api, data } from '../../lib/api.ts'
 import type { OutgoingBody } from '../../lib/types.ts'
+import { knownTemplates } from './attach/known-templates.ts'
 import { knownConversation, placeConversation, receiveMessage } from './live.ts'
 import { withMessage } from './live-message.ts'
 import { outbox, type Unsent } from './outbox.ts'
@@ -34,6 +35,7 @@ export function useSend(): Sender {
         if (row) placeConversation(client, withMessage(row, message))
         outbox.remove(entry.key)
       } catch (error) {
+        knownTemplates.learn(knownConversation(client, entry.conversationId)?.channelId, error)
         outbox.fail(entry.key, error)
       }
     }

@@ -79,7 +79,7 @@ export function AttachMenu({ channel, onSend }: AttachProps) {
       </Menu>
       <Picker ref={picker} onPick={setFile} />
       {file && <FileForm file={file} channel={channel} onSend={onSend} onClose={() => setFile(null)} />}
-      {Form && <Form onSend={onSend} onClose={close} />}
+      {Form && <Form channelId={channel?.id} onSend={onSend} onClose={close} />}
     </>
   )
 }
