@@ -107,6 +107,9 @@ describe('connecting a number', () => {
     ['no phone number id', { phoneNumberId: undefined }, 'body.credentials.phoneNumberId'],
     ['an empty token', { accessToken: ' ' }, 'body.credentials.accessToken'],
     ['a spaced id', { wabaId: '12 34' }, 'body.credentials.wabaId'],
+    ['a token over two lines', { accessToken: 'EAAG\nrest' }, 'body.credentials.accessToken'],
+    ['a token with a zero byte', { accessToken: 'EAAG\0rest' }, 'body.credentials.accessToken'],
+    ['a secret in another script', { appSecret: 'сеcret' }, 'body.credentials.appSecret'],
   ])('names the field in %s', async (_what, change, path) => {
     const { status, body } = await connect(a, credentials(change))
     expect([status, body.error!.code]).toEqual([400, 'VALIDATION'])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { present } from '../../json.ts'
+import { secret } from '../../secret.ts'
 import type { Transport } from '../../transport.ts'
 import { CAPABILITIES } from './capabilities.ts'
 import { checkNumber } from './check.ts'
@@ -12,7 +13,6 @@ import { markMessageRead, sendMessage } from './send.ts'
 const id = z
   .union([z.string().trim(), z.number().int().transform(String)])
   .pipe(z.string().regex(/^[\x21-\x7e]{1,100}$/, 'must be the id that WhatsApp Manager shows'))
-const secret = z.string().trim().min(1).max(2000)
 
 const credentials = z
   .strictObject({

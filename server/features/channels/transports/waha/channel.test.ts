@@ -137,6 +137,7 @@ describe('connecting with a WAHA server of one’s own', () => {
   it.each([
     ['no key', { baseUrl: 'http://127.0.0.1:3000' }, 'body.credentials.apiKey'],
     ['no address', { apiKey: 'x' }, 'body.credentials.baseUrl'],
+    ['a key over two lines', { baseUrl: 'http://127.0.0.1:3000', apiKey: 'x\ny' }, 'body.credentials.apiKey'],
     ['no web address', { baseUrl: 'ftp://x', apiKey: 'x' }, 'body.credentials.baseUrl'],
     ['a spaced session', { baseUrl: 'http://127.0.0.1:3000', apiKey: 'x', session: 'a b' }, 'body.credentials.session'],
   ])('names the field in %s', async (_what, given, path) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../../../../platform/feature.ts'
 import { present } from '../../json.ts'
+import { secret } from '../../secret.ts'
 import type { ChannelCheck, Credentials, ReadOptions, SendingChannel, Transport } from '../../transport.ts'
 import { apiOf, explain } from './api.ts'
 import { CAPABILITIES, PACE } from './capabilities.ts'
@@ -15,8 +16,6 @@ import { prepare } from './prepare.ts'
 import { sendMessage } from './send.ts'
 import { numberOf } from './server.ts'
 import { lookAtSession } from './session.ts'
-
-const secret = z.string().trim().min(1).max(2000)
 
 const credentials = z
   .strictObject({
