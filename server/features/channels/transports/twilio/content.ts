@@ -35,9 +35,12 @@ const withExtras = ({ type, content }: ReadMessage, said: MessageContent): ReadM
 /** What any message may carry beside its body. */
 function extras(params: Params): MessageContent {
   const referral = readReferral(params)
-  const forwarded = [params.Forwarded, params.FrequentlyForwarded].some(value => String(value) === 'true')
+  const forwarded = [params.Forwarded, params.FrequentlyForwarded].some(isTrue)
   return present({ referral, forwarded: forwarded || undefined })
 }
+
+/** Senders write it with and without a capital, and JSON may hold the value itself. */
+const isTrue = (value: unknown): boolean => String(value).toLowerCase() === 'true'
 
 /** Types whose body is a file; without one they cannot be read. */
 const FILE_TYPES = new Set(['image', 'video', 'audio', 'voice', 'document', 'sticker', 'contacts', 'contact'])
