@@ -72,29 +72,34 @@ function location(params: Params): ReadMessage {
   return { type: 'location', content: { location: present({ latitude, longitude, name, address, url }) } }
 }
 
-/** What a customer tapped; undefined when they tapped nothing. */
+const reply = (part: Interactive): ReadMessage => ({ type: 'interactive', content: { interactive: part } })
+
+/** What a customer tapped; undefined when they tapped nothing. What Twilio leaves out is told by the body, which repeats it. */
 function interactive(type: string | undefined, params: Params): ReadMessage | undefined {
-  const listId = idOf(params.ListId)
+  const body = textOf(params.Body)
+  const [listId, listTitle] = [idOf(params.ListId), textOf(params.ListTitle)]
+  if (listId !== undefined || listTitle !== undefined) {
+    const title = listTitle ?? body ?? listId!
+    const description = textOf(params.ListDescription)
+    return reply(present({ kind: 'list_reply', id: listId ?? title, title, description }))
+  }
   const [payload, text] = [textOf(params.ButtonPayload), textOf(params.ButtonText)]
+  if (payload !== undefined || text !== undefined) return button(type, payload, text ?? body ?? payload!)
   const form = textOf(params.InteractiveData) ?? textOf(params.FlowData)
-  const reply = (part: Interactive): ReadMessage => ({ type: 'interactive', content: { interactive: part } })
-  if (listId !== undefined) {
-    const title = textOf(params.ListTitle) ?? textOf(params.Body) ?? listId
-    return reply(present({ kind: 'list_reply', id: listId, title, description: textOf(params.ListDescription) }))
-  }
-  if (payload !== undefined || text !== undefined) {
-    const title = text ?? textOf(params.Body) ?? payload!
-    if (type === 'interactive') return reply({ kind: 'button_reply', id: payload ?? title, title })
-    return { type: 'button', content: { button: present({ payload, text: title }) } }
-  }
   if (form !== undefined) {
     const response = jsonOf(form)
-    const body = textOf(params.Body)
     return reply(
       response === undefined ? { kind: 'other', raw: params } : present({ kind: 'form_reply', body, response }),
     )
   }
+  if (type !== 'button' && type !== 'interactive') return undefined
+  if (body !== undefined) return button(type, undefined, body)
   return type === 'interactive' ? reply({ kind: 'other', raw: params }) : undefined
+}
+
+function button(type: string | undefined, payload: string | undefined, title: string): ReadMessage {
+  if (type === 'interactive') return reply({ kind: 'button_reply', id: payload ?? title, title })
+  return { type: 'button', content: { button: present({ payload, text: title }) } }
 }
 
 function reaction(params: Params): ReadMessage {
