@@ -42,28 +42,42 @@ function extras(params: Params): MessageContent {
 /** Senders write it with and without a capital, and JSON may hold the value itself. */
 const isTrue = (value: unknown): boolean => String(value).toLowerCase() === 'true'
 
-/** Types whose body is a file; without one they cannot be read. */
-const FILE_TYPES = new Set(['image', 'video', 'audio', 'voice', 'document', 'sticker', 'contacts', 'contact'])
+/** Types that say what the file is, so that its caption can be read without it. */
+const FILE_TYPES = new Set(['image', 'video', 'audio', 'voice', 'document', 'sticker'])
+
+/** Types whose body is a file that alone tells what was shared; without it they cannot be read. */
+const CARD_TYPES = new Set(['contacts', 'contact'])
 
 function readOther(type: string | undefined, params: Params): ReadMessage {
   if (textOf(params.Latitude) !== undefined || type === 'location') return location(params)
   const tapped = interactive(type, params)
   if (tapped) return tapped
   if (type === 'reaction') return reaction(params)
+  if (type !== undefined && FILE_TYPES.has(type)) return withoutFile(params)
   if (textOf(params.Body) === undefined && (numberOf(params.NumMedia) ?? 0) > 0) {
-    return unreadable('its file is missing', params)
+    return unreadable(NO_FILE.title, params)
   }
   if (type === undefined || type === 'text') return { type: 'text', content: { text: { body: bodyOf(params) } } }
-  if (FILE_TYPES.has(type)) return unreadable('its file is missing', params)
+  if (CARD_TYPES.has(type)) return unreadable(NO_FILE.title, params)
   return { type, content: { raw: params } }
 }
 
 const bodyOf = (params: Params): string => textOf(params.Body) ?? ''
 
-const unreadable = (problem: string, params: Params): ReadMessage => ({
+const UNREADABLE = 'unreadable'
+const NO_FILE = { code: UNREADABLE, title: 'its file is missing' }
+
+const unreadable = (title: string, params: Params): ReadMessage => ({
   type: 'unknown',
-  content: { raw: params, errors: [{ code: 'unreadable', title: problem }] },
+  content: { raw: params, errors: [{ code: UNREADABLE, title }] },
 })
+
+/** What the customer wrote under a file is theirs to be read, also when the file does not come. */
+function withoutFile(params: Params): ReadMessage {
+  const mimeType = mimeOf(params.MediaContentType0)
+  const media = withCaption(present({ kind: kindOf(mimeType, params), mimeType }), params)
+  return { type: media.kind, content: { media, errors: [NO_FILE] } }
+}
 
 function location(params: Params): ReadMessage {
   const [latitude, longitude] = [numberOf(params.Latitude), numberOf(params.Longitude)]

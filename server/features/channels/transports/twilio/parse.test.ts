@@ -62,7 +62,7 @@ describe('a message', () => {
   it.each([
     ['a location without coordinates', { MessageType: 'location', Label: 'Shop' }],
     ['a location beside the earth’s numbers', { Latitude: 'north', Longitude: '1' }],
-    ['an image without its file', { MessageType: 'image', NumMedia: '0' }],
+    ['a contact card without its file', { MessageType: 'contacts', NumMedia: '0', Body: 'Amina' }],
     ['a file that is counted and not there', { NumMedia: '1', Body: '' }],
     ['a reaction to nothing', { MessageType: 'reaction', Body: '👍' }],
   ])('that cannot be read keeps all that was sent: %s', (_what, params) => {
