@@ -21,7 +21,7 @@ export interface Admitted {
  * Asks everything that decides whether a message may be queued in a conversation that the caller holds. Writes nothing.
  *
  * @throws TENANT_SUSPENDED, CHANNEL_REMOVED, CHANNEL_CANNOT_SEND, WINDOW_CLOSED, CONTACT_OPTED_OUT,
- *   CONTACT_OPTED_OUT_OF_MARKETING, MEDIA_NOT_READY, MEDIA_TOO_LARGE, MEDIA_TYPE_NOT_ALLOWED
+ *   CONTACT_OPTED_OUT_OF_MARKETING, and what `checkMedia` throws
  */
 export async function admit(
   tx: Tx,

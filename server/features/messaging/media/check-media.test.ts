@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Capabilities } from '../../channels/index.ts'
-import { refusalOf } from './check-media.ts'
+import { captionRefusalOf, refusalOf } from './check-media.ts'
 
 const MB = 1024 * 1024
 const capabilities = {
@@ -37,6 +37,31 @@ describe('a file that is to be sent', () => {
     })
     expect(refusalOf(capabilities, 'video', { mimeType: 'video/mp4', bytes: 1 })).toMatchObject({
       code: 'MEDIA_TYPE_NOT_ALLOWED',
+    })
+  })
+})
+
+describe('words under a file that is to be sent', () => {
+  it('pass up to the channel’s limit, and not beyond', () => {
+    expect(captionRefusalOf(capabilities, 'image', undefined)).toBeUndefined()
+    expect(captionRefusalOf(capabilities, 'image', 'x'.repeat(1024))).toBeUndefined()
+    expect(captionRefusalOf(capabilities, 'image', 'x'.repeat(1025))).toMatchObject({
+      code: 'CAPTION_TOO_LONG',
+      status: 422,
+      message:
+        'This channel carries captions of 1024 characters at most; this one has 1025. Make it shorter, or send the words as a message of their own.',
+      details: { maxLength: 1024, length: 1025 },
+    })
+  })
+
+  it('are told to go apart where files of the type carry none', () => {
+    expect(captionRefusalOf(capabilities, 'audio', undefined)).toBeUndefined()
+    expect(captionRefusalOf(capabilities, 'audio', 'Listen')).toMatchObject({
+      code: 'CAPTION_NOT_CARRIED',
+      status: 422,
+      message:
+        'On this channel audio files carry no caption. Send the words as a message of their own, and the file without caption.',
+      details: { maxLength: 0, length: 6 },
     })
   })
 })

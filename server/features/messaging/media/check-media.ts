@@ -6,10 +6,11 @@ import { MEDIA_ERRORS } from './errors.ts'
 import { holdMedia, type MediaRow, markSent } from './media.sql.ts'
 
 /**
- * Refuses a file that the channel would refuse, before anything is sent, and says what would work. The file stays at least
- * until the transaction ends. Files behind links are the provider's to judge: nobody has seen them.
+ * Refuses a file that the channel would refuse, before anything is sent, and says what would work; its caption as well, which
+ * would be left out without a word. The file stays at least until the transaction ends. Files behind links are the provider's
+ * to judge: nobody has seen them.
  *
- * @throws NOT_FOUND, MEDIA_NOT_READY, MEDIA_TOO_LARGE, MEDIA_TYPE_NOT_ALLOWED
+ * @throws NOT_FOUND, CAPTION_NOT_CARRIED, CAPTION_TOO_LONG, MEDIA_NOT_READY, MEDIA_TOO_LARGE, MEDIA_TYPE_NOT_ALLOWED
  */
 export async function checkMedia(
   tx: Tx,
@@ -17,6 +18,8 @@ export async function checkMedia(
   type: MessageType,
   { media }: MessageContent,
 ): Promise<void> {
+  const unsaid = captionRefusalOf(capabilities, type, media?.caption)
+  if (unsaid) throw unsaid
   if (!media?.fileId) return
   const row = await tx.maybe(holdMedia(media.fileId))
   if (!row) throw notFound()
@@ -28,6 +31,24 @@ export async function checkMedia(
 /** Says that a message which was just written carries its file: from now on the file stays as long as the message. */
 export async function markMediaSent(tx: Tx, { media }: MessageContent, messageId: Uuid): Promise<void> {
   if (media?.fileId) await tx.run(markSent(media.fileId, messageId))
+}
+
+/** What a channel says to words under a file that is to go as `type`; undefined when it carries them. */
+export function captionRefusalOf(
+  { media }: Pick<Capabilities, 'media'>,
+  type: MessageType,
+  caption = '',
+): AppError | undefined {
+  const most = media[type as keyof typeof media]?.caption ?? 0
+  if (caption.length <= most) return undefined
+  const apart = 'the words as a message of their own'
+  const details = { maxLength: most, length: caption.length }
+  if (most === 0) {
+    const message = `On this channel ${type} files carry no caption. Send ${apart}, and the file without caption.`
+    return new AppError(MEDIA_ERRORS.CAPTION_NOT_CARRIED, { message, details })
+  }
+  const message = `This channel carries captions of ${most} characters at most; this one has ${caption.length}. Make it shorter, or send ${apart}.`
+  return new AppError(MEDIA_ERRORS.CAPTION_TOO_LONG, { message, details })
 }
 
 type File = Pick<MediaRow, 'mimeType' | 'bytes'>

@@ -3,6 +3,15 @@ import { defineErrors } from '../../../platform/errors/index.ts'
 export const MEDIA_ERRORS = defineErrors({
   MEDIA_TOO_LARGE: { status: 422, message: 'This file is too large for this channel.' },
   MEDIA_TYPE_NOT_ALLOWED: { status: 422, message: 'This channel does not carry files of this type.' },
+  CAPTION_NOT_CARRIED: {
+    status: 422,
+    message:
+      'On this channel files of this type go without words. Send the words as a message of their own, and the file without caption.',
+  },
+  CAPTION_TOO_LONG: {
+    status: 422,
+    message: 'This caption is too long for this channel. Make it shorter, or send the words as a message of their own.',
+  },
   MEDIA_NOT_READY: {
     status: 422,
     message: 'This file is not here (yet), so it cannot be sent. Upload it again, or wait until it has arrived.',

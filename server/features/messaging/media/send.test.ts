@@ -8,7 +8,9 @@ import { connectTwilio, postTwilio, twilioText } from '../../../test/twilio.ts'
 import { type TestTenant, twoTenants } from '../../../test/twoTenants.ts'
 import { upload } from '../../../test/upload.ts'
 import { type SendingChannel, transportFor } from '../../channels/index.ts'
+import { isRefusal } from '../door.ts'
 import { drainSends } from '../jobs.ts'
+import { queueMessage } from '../outgoing.ts'
 import { drainIntake } from '../process.ts'
 import { checkMedia } from './check-media.ts'
 import { sweepFiles } from './jobs.ts'
@@ -145,6 +147,24 @@ describe('a message with an uploaded file', () => {
     await app.database.query('update media set bytes = 17 * 1024 * 1024 where id = $1', [fileOf(id)])
     const { status, body } = await send({ type: 'image', media: { id } })
     expect([status, body.error!.code]).toEqual([422, 'MEDIA_TOO_LARGE'])
+  })
+
+  it('is refused with words that the channel would leave out, whoever wrote them and wherever the file is', async () => {
+    const caption = 'The bill'
+    const link = 'https://example.test/a.pdf'
+    const id = await add(a, Buffer.from('%PDF-1.4\n%%EOF'), 'bill.pdf')
+    for (const media of [{ link }, { id }]) {
+      const refused = await send({ type: 'document', media: { ...media, caption } })
+      expect(refused).toMatchObject({ status: 422, body: { error: { code: 'CAPTION_NOT_CARRIED' } } })
+      expect((await send({ type: 'document', media })).status).toBe(202)
+    }
+    const { tenantId } = channel()
+    for (const kind of ['user', 'bot', 'campaign', 'api', 'system'] as const) {
+      const content = { media: { kind: 'document' as const, link, caption } }
+      const message = { conversationId: readId('conversation', conversation)!, type: 'document', content }
+      const queued = app.context.db.tenant(tenantId, tx => queueMessage(tx, tenantId, { ...message, author: { kind } }))
+      await expect(queued, kind).rejects.toSatisfy(isRefusal)
+    }
   })
 
   it('knows no file of another business, and none that is not here', async () => {
