@@ -7,7 +7,7 @@ import type { Channel, OutgoingBody } from '../../../lib/types.ts'
 import { Field } from '../../../ui/field.tsx'
 import { FormError } from '../../identity/auth-layout.tsx'
 import { AttachForm } from './form.tsx'
-import { isSticker, kindFor, sizeText, tooLarge } from './kind.ts'
+import { captionLength, isSticker, kindFor, sizeText, tooLarge } from './kind.ts'
 import { uploadFile } from './upload.ts'
 
 interface FileFormProps {
@@ -17,22 +17,22 @@ interface FileFormProps {
   onClose: () => void
 }
 
-/** Shows the file that was picked, takes a caption, uploads it, and sends it as what it is. */
+/** Shows the file that was picked, takes a caption where the channel carries one, uploads it, and sends it as what it is. */
 export function FileForm({ file, channel, onSend, onClose }: FileFormProps) {
   const { t } = useTranslation()
   const text = useErrorText()
   const [caption, setCaption] = useState('')
   const kind = kindFor(file, channel, useSticker(file))
   const most = kind && tooLarge(file, kind, channel)
+  const longest = captionLength(kind, channel)
   const upload = useMutation({
     mutationFn: () => uploadFile(file),
     onSuccess: ({ id }) => {
-      const words = caption.trim()
+      const words = longest > 0 && caption.trim()
       onSend({ type: kind!, media: { id, ...(words && { caption: words }), filename: file.name.slice(-240) } })
       onClose()
     },
   })
-  const captioned = kind !== null && kind !== 'audio' && kind !== 'sticker'
   return (
     <AttachForm
       title={t('attach.file')}
@@ -41,11 +41,11 @@ export function FileForm({ file, channel, onSend, onClose }: FileFormProps) {
       onClose={onClose}
     >
       <Preview file={file} />
-      {captioned && (
+      {longest > 0 && (
         <Field
           label={t('attach.caption')}
           dir="auto"
-          maxLength={1024}
+          maxLength={longest}
           value={caption}
           onChange={event => setCaption(event.target.value)}
           data-testid="file-caption"

@@ -37,6 +37,10 @@ export function tooLarge(file: File, kind: FileKind, channel: Channel | undefine
   return most !== undefined && file.size > most ? most : null
 }
 
+/** How many characters the words under a file may have here; 0: the channel carries none. */
+export const captionLength = (kind: FileKind | null, channel: Channel | undefined): number =>
+  (kind && channel?.limits.media[kind]?.caption) || 0
+
 /** "3.4 MB" */
 export function sizeText(bytes: number): string {
   if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`
