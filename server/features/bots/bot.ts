@@ -4,14 +4,14 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { EventRow } from '../../platform/events/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
-import type { MessageContent } from '../channels/index.ts'
+import { type MessageContent, type Provider, transportFor } from '../channels/index.ts'
 import { placeOrder } from '../commerce/index.ts'
 import { conversationContext, isRefusal, queueMessage, refusalNow, setBotPaused } from '../messaging/index.ts'
 import { getTenant, type Tenant } from '../tenancy/index.ts'
 import { type Input, inputOf } from './input.ts'
 import type { Action, Dialogue, Outcome, Step } from './plugin.ts'
 import { pluginFor } from './plugins.ts'
-import type { Reply } from './reply.ts'
+import { fitting, type Reply } from './reply.ts'
 import { lockSession, type StoredSession, updateSession } from './session.sql.ts'
 import { chooseLocale } from './texts/language.ts'
 
@@ -30,10 +30,15 @@ const STALE_MS = 10 * 60_000
 
 const ACTOR = { kind: 'bot' } as const
 
-/** Which conversation a message came in, and who writes there. */
-interface Place {
-  tenant: Tenant
+/** A conversation, and how long a text its channel takes. */
+interface Thread {
   conversationId: Uuid
+  textLength: number
+}
+
+/** Which conversation a message came in, and who writes there. */
+interface Place extends Thread {
+  tenant: Tenant
   contactId: Uuid
   contactLocale: string | null
 }
@@ -71,11 +76,17 @@ const isStale = (context: Context, at: string | null | undefined) =>
 async function placeOf(tx: Tx, conversationId: Uuid): Promise<Place | undefined> {
   const tenant = await getTenant(tx)
   if (tenant.status === 'suspended' || !tenant.settings.bot.enabled) return undefined
-  const { conversation, contact } = await conversationContext(tx, conversationId)
+  const { conversation, contact, channel } = await conversationContext(tx, conversationId)
   // In groups people talk with each other.
   if (conversation.botPausedAt || !contact) return undefined
-  return { tenant, conversationId: conversation.id, contactId: contact.id, contactLocale: contact.locale }
+  return { ...threadOf(conversation, channel), tenant, contactId: contact.id, contactLocale: contact.locale }
 }
+
+/** Where something is to be said. */
+export const threadOf = ({ id }: { id: Uuid }, { provider }: { provider: Provider }): Thread => ({
+  conversationId: id,
+  textLength: transportFor(provider).capabilities.textLength,
+})
 
 const MINUTE = { perSeconds: 60 }
 const PER_CUSTOMER = 20
@@ -108,7 +119,7 @@ async function play(
     const settled = dialogue.settle(step.data, await order(tx, event, place, action))
     step = { ...settled, replies: [...step.replies, ...settled.replies] }
   }
-  await say(tx, event, place.conversationId, step.replies)
+  await say(tx, event, place, step.replies)
   if (actions.some(action => action.do === 'handOver')) await setBotPaused(tx, place.conversationId, true, ACTOR)
   return step
 }
@@ -142,11 +153,17 @@ async function order(
 }
 
 /**
- * Queues messages under keys made from the event: handled twice, each is sent once. From the first that the door refuses on
+ * Queues messages under keys made from the event: handled twice, each is sent once. A text too long for the channel goes as
+ * several. From the first that the door refuses on
  * nothing is said: nobody is there to be told, and trying again would not help.
  */
-export async function say(tx: Tx, event: EventRow, conversationId: Uuid, replies: readonly Reply[]): Promise<void> {
-  for (const [no, { type, content }] of replies.entries()) {
+export async function say(
+  tx: Tx,
+  event: EventRow,
+  { conversationId, textLength }: Thread,
+  replies: readonly Reply[],
+): Promise<void> {
+  for (const [no, { type, content }] of fitting(replies, textLength).entries()) {
     const clientKey = `bot:${event.id}:${no}`
     const message = { conversationId, type, content, author: ACTOR, clientKey }
     const refusal = await queueMessage(tx, event.tenantId, message).then(() => undefined, refusalOrThrow)

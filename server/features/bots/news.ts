@@ -5,7 +5,7 @@ import type { Context } from '../../platform/feature.ts'
 import { getOrder } from '../commerce/index.ts'
 import { conversationContext } from '../messaging/index.ts'
 import { getTenant } from '../tenancy/index.ts'
-import { say } from './bot.ts'
+import { say, threadOf } from './bot.ts'
 import { pluginFor } from './plugins.ts'
 import { selectSession } from './session.sql.ts'
 import { chooseLocale } from './texts/language.ts'
@@ -25,7 +25,7 @@ export async function tellOrderNews(context: Context, tx: Tx, event: EventRow): 
   const order = await getOrder(tx, orderId)
   // Of an order that has moved on meanwhile only the newest state is news.
   if (!order.conversationId || order.status !== status) return
-  const { contact, conversation } = await conversationContext(tx, order.conversationId)
+  const { contact, conversation, channel } = await conversationContext(tx, order.conversationId)
   if (!conversation.windowExpiresAt || conversation.windowExpiresAt <= context.clock.now()) return
   const session = await tx.maybe(selectSession(order.conversationId))
   const known = {
@@ -34,5 +34,5 @@ export async function tellOrderNews(context: Context, tx: Tx, event: EventRow): 
     text: null,
     tenant: tenant.locale,
   }
-  await say(tx, event, conversation.id, plugin.orderNews(order, tenant, chooseLocale(known)))
+  await say(tx, event, threadOf(conversation, channel), plugin.orderNews(order, tenant, chooseLocale(known)))
 }

@@ -5,8 +5,9 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drainEvents } from '../../platform/events/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
-import { newPhone, ordersOf, type Shop, shop } from '../../test/customer.ts'
+import { newPhone, ordersOf, type Shop, shop, USER } from '../../test/customer.ts'
 import { connectTwilio, postTwilio, type TwilioSender, twilioText } from '../../test/twilio.ts'
+import { addCategory, addItem } from '../commerce/index.ts'
 import { drainIntake, drainSends } from '../messaging/index.ts'
 
 /** An order over a channel that has neither buttons nor lists: everything is asked and answered in words. */
@@ -76,6 +77,34 @@ describe('a customer who sees no buttons', () => {
     expect(await write(sender, phone, '✅ Checkout')).toContain('SAR 144.00')
     expect(await write(sender, phone, '1. ✅ Confirm')).toContain('order #1 is placed')
     expect(await ordersOf(app, place, phone)).toMatchObject([{ totalAmount: 14400 }])
+  })
+
+  it('gets a receipt that is longer than a message as several, with every line', async () => {
+    const place = await shop(app)
+    const names = Array.from(
+      { length: 30 },
+      (_, no) => `Platter ${no} with everything that the kitchen has on this day`,
+    )
+    await app.context.db.tenant(place.id, async tx => {
+      const category = await addCategory(tx, place.id, { name: 'Platters', translations: {} }, USER)
+      for (const [no, name] of names.entries()) {
+        const price = { amount: 1000, currency: 'SAR' }
+        const item = { code: `P${no}`, name, description: '', translations: {}, price, available: true }
+        await addItem(tx, place.id, { ...item, categoryId: category.id }, USER)
+      }
+    })
+    const sender = await connectTwilio(app, place)
+    const phone = newPhone()
+    const before = sent.length
+    await write(sender, phone, names.map((_, no) => `#P${no}`).join(' '))
+    const bodies = sent.slice(before).map(message => message.body)
+    expect(bodies.every(body => body.length <= 1600)).toBe(true)
+    const lines = bodies
+      .join('\n')
+      .split('\n')
+      .filter(line => line.startsWith('• '))
+    expect(lines).toEqual(names.map(name => expect.stringContaining(`1 × ${name}: SAR`)))
+    expect(bodies.at(-1)).toContain('1. 🛵 Delivery')
   })
 
   it('is not given another business’s answers', async () => {

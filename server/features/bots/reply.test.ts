@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buttons, clip, LIMITS, list, text } from './reply.ts'
+import { buttons, clip, fitting, LIMITS, list, text } from './reply.ts'
 
 describe('clipping', () => {
   it.each([
@@ -22,6 +22,24 @@ describe('replies', () => {
     const parts = text(lines.join('\n')).map(reply => reply.content.text!.body)
     expect(parts.length).toBeGreaterThan(1)
     expect(parts.every(part => part.length <= LIMITS.text)).toBe(true)
+    expect(parts.join('\n').split('\n')).toEqual(lines)
+  })
+
+  it('cut a line that is too long for a message between words, losing none', () => {
+    const words = Array.from({ length: 900 }, (_, n) => `word${n}`).join(' ')
+    const parts = text(`${words}\n${'😀'.repeat(3000)}`).map(reply => reply.content.text!.body)
+    expect(parts.every(part => part.length <= LIMITS.text && part.isWellFormed())).toBe(true)
+    expect(parts.join(' ').replaceAll('\n', ' ').replaceAll('😀 😀', '😀😀')).toBe(`${words} ${'😀'.repeat(3000)}`)
+  })
+
+  it('fit the channel: a text that is too long goes as several, cut between lines, and the rest stays as it is', () => {
+    const lines = Array.from({ length: 60 }, (_, n) => `• ${n} × an item with a name: SAR 12.50`)
+    const replies = [...text('Short'), ...text(lines.join('\n')), ...buttons('Right?', [{ id: 'yes', title: 'Yes' }])]
+    expect(fitting(replies, LIMITS.text)).toEqual(replies)
+    const [first, ...others] = fitting(replies, 1600)
+    expect([first, others.pop()]).toEqual([replies[0], replies.at(-1)])
+    const parts = others.map(reply => reply.content.text!.body)
+    expect(parts.every(part => part.length <= 1600)).toBe(true)
     expect(parts.join('\n').split('\n')).toEqual(lines)
   })
 

@@ -30,12 +30,17 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 /** The beginning of a text that fits, with an ellipsis when something is missing; never half a letter or half an emoji. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text
+  return `${start(text, most - 1).trimEnd()}…`
+}
+
+/** As many whole letters as fit. */
+function start(text: string, most: number): string {
   let kept = ''
   for (const { segment } of graphemes.segment(text)) {
-    if (kept.length + segment.length > most - 1) break
+    if (kept.length + segment.length > most) break
     kept += segment
   }
-  return `${kept.trimEnd()}…`
+  return kept
 }
 
 /** One text, or several when it is longer than a message may be. */
@@ -76,11 +81,18 @@ const asText = (body: string): Reply => ({ type: 'text', content: { text: { body
 
 const asInteractive = (interactive: Interactive): Reply => ({ type: 'interactive', content: { interactive } })
 
-/** Cuts between lines; a single line that is too long is clipped. */
+/** The same replies with no text longer than the channel takes: what is longer goes as several messages. */
+export const fitting = (replies: readonly Reply[], textLength: number): Reply[] =>
+  replies.flatMap(reply => {
+    const body = reply.content.text?.body ?? ''
+    return body.length > textLength ? parts(body, textLength).map(asText) : [reply]
+  })
+
+/** Cuts between lines; a single line that is too long is cut between words. */
 function parts(body: string, most: number): string[] {
   const found: string[] = []
   let current = ''
-  for (const line of body.split('\n').map(line => clip(line, most))) {
+  for (const line of body.split('\n').flatMap(line => pieces(line, most))) {
     const joined = current ? `${current}\n${line}` : line
     if (joined.length <= most) current = joined
     else {
@@ -89,4 +101,16 @@ function parts(body: string, most: number): string[] {
     }
   }
   return [...found, current].filter(part => part.trim() !== '')
+}
+
+function pieces(line: string, most: number): string[] {
+  const found: string[] = []
+  let rest = line
+  while (rest.length > most) {
+    const space = rest.lastIndexOf(' ', most)
+    const piece = space > 0 ? rest.slice(0, space) : start(rest, most) || rest.slice(0, most)
+    found.push(piece)
+    rest = rest.slice(piece.length).trimStart()
+  }
+  return [...found, rest]
 }
