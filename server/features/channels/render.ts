@@ -170,10 +170,18 @@ const contactText = ({ name, organization, phones, emails }: NonNullable<Message
 
 const asText = (body: string): Authored => ({ type: 'text', content: { text: { body } } })
 
-/** Whether a message that offers answers reaches the customer as numbered lines there: then numbers are answers, too. */
-export const isNumbered = (message: Authored, capabilities: Capabilities): boolean =>
-  choicesOf(message.content).length > 0 && render(message, capabilities).type === 'text'
+/** Whether a message that offers answers reaches the customer as numbered lines: then numbers are answers, too. */
+export const isNumbered = (message: Authored, rendered: Authored): boolean =>
+  rendered.type === 'text' && choicesOf(message.content).length > 0
 
-/** How many UTF-16 units too long the text of a rendered message is for the provider; 0 when it fits. */
-export const excessOf = ({ content }: Authored, { textLength }: Pick<Capabilities, 'textLength'>): number =>
-  Math.max(0, (content.text?.body.length ?? 0) - textLength)
+/**
+ * How many UTF-16 units too long the text of a rendered message is for the provider; 0 when it fits. What stands beside the pin
+ * of a location is its text.
+ */
+export const excessOf = (
+  { content: { text, location } }: Authored,
+  { textLength }: Pick<Capabilities, 'textLength'>,
+): number => {
+  const label = [location?.name, location?.address].filter(Boolean).join(', ')
+  return Math.max(0, (text?.body ?? label).length - textLength)
+}

@@ -1,27 +1,27 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { type Capabilities, channelOfThread, type MessageContent, transportFor } from '../channels/index.ts'
+import { type Authored, channelOfThread, type MessageContent, render, transportFor } from '../channels/index.ts'
 import { consentOf } from '../contacts/index.ts'
 import { getTenant, type Tenant } from '../tenancy/index.ts'
 import { selectTemplateNews } from './door.sql.ts'
-import { type DoorFacts, refusalOf, type TemplateCategory } from './door.ts'
+import { type DoorFacts, lengthRefusalOf, refusalOf, type TemplateCategory } from './door.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
 import { checkMedia } from './media/index.ts'
 import type { SendingThread } from './outgoing.sql.ts'
 import type { Outgoing } from './outgoing.ts'
 
-/** What passed the door, whether it counts against the plan, and what the channel can carry. */
+/** What passed the door, whether it counts against the plan, and the form in which the channel carries it. */
 export interface Admitted {
   tenant: Tenant
   counts: boolean
-  capabilities: Capabilities
+  rendered: Authored
 }
 
 /**
  * Asks everything that decides whether a message may be queued in a conversation that the caller holds. Writes nothing.
  *
  * @throws TENANT_SUSPENDED, CHANNEL_REMOVED, CHANNEL_CANNOT_SEND, WINDOW_CLOSED, CONTACT_OPTED_OUT,
- *   CONTACT_OPTED_OUT_OF_MARKETING, and what `checkMedia` throws
+ *   CONTACT_OPTED_OUT_OF_MARKETING, TEXT_TOO_LONG, and what `checkMedia` throws
  */
 export async function admit(
   tx: Tx,
@@ -48,8 +48,11 @@ export async function admit(
   }
   const refusal = refusalOf(facts)
   if (refusal) throw await withTemplates(tx, thread, capabilities.templates, refusal)
+  const rendered = render({ type, content }, capabilities)
+  const misfit = lengthRefusalOf(type, rendered, capabilities)
+  if (misfit) throw misfit
   await checkMedia(tx, capabilities, type, content)
-  return { tenant, counts: !rehearsal && !confirmsWish, capabilities }
+  return { tenant, counts: !rehearsal && !confirmsWish, rendered }
 }
 
 const CATEGORIES: readonly string[] = ['marketing', 'utility', 'authentication'] satisfies TemplateCategory[]

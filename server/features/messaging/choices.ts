@@ -1,7 +1,6 @@
 import type { ActorKind } from '../../platform/events/index.ts'
 import {
   type Authored,
-  type Capabilities,
   type Choice,
   choicesOf,
   type InboundMessage,
@@ -21,11 +20,12 @@ export interface Asked {
  * What a message that is being queued makes of the question that is open: another one takes its place, and so does whatever a
  * program says next, which may ask for a number itself. A person's word beside it leaves it open.
  *
+ * @param rendered the message as the channel carries it
  * @returns null: none is open any more; undefined: as it was
  */
-export function askedBy(message: Authored, author: ActorKind, capabilities: Capabilities): Asked | null | undefined {
+export function askedBy(message: Authored, author: ActorKind, rendered: Authored): Asked | null | undefined {
   const choices = choicesOf(message.content)
-  if (choices.length > 0) return { choices, numbered: isNumbered(message, capabilities) }
+  if (choices.length > 0) return { choices, numbered: isNumbered(message, rendered) }
   if (message.type === 'interactive') return null
   const leavesOpen = isQuiet(message.type) || author === 'user' || author === 'system'
   return leavesOpen ? undefined : null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Capabilities, transportFor } from '../channels/index.ts'
-import { type DoorFacts, isRefusal, refusalOf } from './door.ts'
+import { type Authored, type Capabilities, render, transportFor } from '../channels/index.ts'
+import { type DoorFacts, isRefusal, lengthRefusalOf, refusalOf } from './door.ts'
 
 const now = new Date('2026-05-05T12:00:00Z')
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
@@ -74,6 +74,40 @@ describe('the door of sending', () => {
     expect(code({ thread: { ...facts().thread, addressKind: 'group' }, capabilities: plain })).toBe(
       'CHANNEL_CANNOT_SEND',
     )
+  })
+})
+
+describe('a message in the form in which a channel carries it', () => {
+  const plain = { ...capabilities, textLength: 100, ctaUrl: false, contacts: false }
+  const refusal = (message: Authored) => lengthRefusalOf(message.type, render(message, plain), plain)
+  const text = (length: number): Authored => ({ type: 'text', content: { text: { body: 'x'.repeat(length) } } })
+
+  it('is refused when it is longer than may be, and told how long it may be', () => {
+    expect(refusal(text(100))).toBeUndefined()
+    const refused = refusal(text(101))!
+    expect(refused).toMatchObject({
+      code: 'TEXT_TOO_LONG',
+      status: 422,
+      message: 'This channel carries texts of 100 characters at most; this one has 101. Send it in several messages.',
+      details: { maxLength: 100, length: 101 },
+    })
+    expect(isRefusal(refused)).toBe(true)
+  })
+
+  it.each([
+    [
+      'a link under a button',
+      { interactive: { kind: 'cta_url', body: 'b', displayText: 'Open', url: 'x'.repeat(92) } },
+    ],
+    ['people', { contacts: [{ name: 'x'.repeat(88), phones: [{ phone: '+21261234567' }] }] }],
+    ['a place', { location: { latitude: 1, longitude: 2, name: 'x'.repeat(50), address: 'y'.repeat(49) } }],
+  ] as const)('is measured as the text it becomes: %s', (_what, content) => {
+    const [kind] = Object.keys(content)
+    expect(refusal({ type: kind!, content: content as unknown as Authored['content'] })).toMatchObject({
+      code: 'TEXT_TOO_LONG',
+      message: expect.stringContaining('this message has 101.'),
+      details: { maxLength: 100, length: 101 },
+    })
   })
 })
 

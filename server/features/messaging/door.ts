@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors/index.ts'
 import type { ActorKind } from '../../platform/events/index.ts'
-import type { Capabilities, MessageContent, MessageType } from '../channels/index.ts'
+import { type Authored, type Capabilities, excessOf, type MessageContent, type MessageType } from '../channels/index.ts'
 import type { Consent } from '../contacts/index.ts'
 import { IDENTITY_ERRORS } from '../identity/index.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
@@ -100,6 +100,28 @@ function isPersonsAnswer({ author, type, thread, now }: DoorFacts, optedOutAt: D
   return isRecent(thread, now) && thread.lastInboundAt !== null && thread.lastInboundAt > optedOutAt
 }
 
+/**
+ * Why a message may not be queued in the form in which the channel carries it; undefined when it fits. Nobody's words are cut
+ * there, so that the call would fail after the caller was told that the message is on its way.
+ *
+ * @param type as it was authored: what becomes text elsewhere is told so
+ */
+export function lengthRefusalOf(
+  type: MessageType,
+  rendered: Authored,
+  { textLength: maxLength }: Pick<Capabilities, 'textLength'>,
+): AppError | undefined {
+  const excess = excessOf(rendered, { textLength: maxLength })
+  if (excess === 0) return undefined
+  const length = maxLength + excess
+  const most = `This channel carries texts of ${maxLength} characters at most`
+  const message =
+    type === 'text'
+      ? `${most}; this one has ${length}. Send it in several messages.`
+      : `${most}; as text, which is how it goes there, this message has ${length}. Make it shorter, or send it in several messages.`
+  return new AppError(MESSAGING_ERRORS.TEXT_TOO_LONG, { message, details: { maxLength, length } })
+}
+
 /** Codes with which the door refuses; whoever queues without a person waiting for the answer may be silent about them. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'TENANT_SUSPENDED',
@@ -109,6 +131,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'CONTACT_OPTED_OUT',
   'CONTACT_OPTED_OUT_OF_MARKETING',
   'PLAN_LIMIT_REACHED',
+  'TEXT_TOO_LONG',
   'CAPTION_NOT_CARRIED',
   'CAPTION_TOO_LONG',
   'MEDIA_NOT_READY',

@@ -16,6 +16,10 @@ export const MESSAGING_ERRORS = defineErrors({
     message: 'This customer asked for no marketing. Templates of other categories, and answers, can be sent.',
   },
   CHANNEL_CANNOT_SEND: { status: 422, message: 'This channel cannot send messages of this type.' },
+  TEXT_TOO_LONG: {
+    status: 422,
+    message: 'This message is too long for this channel. Send it in several messages.',
+  },
   REPLY_TARGET_NOT_SENT: {
     status: 422,
     message:

@@ -111,12 +111,7 @@ const count = async (
   if (counts) await change(tx, tenant, 'messages', now)
 }
 
-async function rowOf(
-  tx: Tx,
-  thread: SendingThread,
-  outgoing: Outgoing,
-  { capabilities }: Admitted,
-): Promise<OutgoingRow> {
+async function rowOf(tx: Tx, thread: SendingThread, outgoing: Outgoing, { rendered }: Admitted): Promise<OutgoingRow> {
   const { conversationId, type, content, author, replyToMessageId, retryOf } = outgoing
   // Sends of a conversation are claimed in the order of ids: this one must follow all that wait, also another node's.
   const newest = await tx.maybe(selectNewestPending(thread.id))
@@ -134,7 +129,7 @@ async function rowOf(
     retryOf: retryOf ?? null,
     answers: author.kind === 'user' && !isQuiet(type),
     endsWaiting: !isQuiet(type) && isAnsweredBy(author, thread),
-    asked: askedBy({ type, content }, author.kind, capabilities),
+    asked: askedBy({ type, content }, author.kind, rendered),
     freeEntryExpiresAt: isQuiet(type) ? null : freeEntryEnd(thread.freeEntryAt, thread.now),
   }
 }
