@@ -95,7 +95,7 @@ async function create(app: TestApp, tenant: TestTenant, path: string, body: obje
 
 /** A channel of a phone that is linked through WAHA, whose server is not there. */
 function makeLinked(app: TestApp, tenant: TestTenant): Promise<string> {
-  const credentials = { baseUrl: 'http://127.0.0.1:9', apiKey: 'a key' }
+  const credentials = { baseUrl: 'http://127.0.0.1:9', apiKey: 'a-key' }
   return create(app, tenant, 'channels', { provider: 'waha', name: 'Linked phone', credentials })
 }
 
