@@ -19,7 +19,7 @@ export function wahaError(status: number, message: string | string[], more: obje
   return { status, body: { statusCode: status, error, message, ...more } }
 }
 
-/** What the engine of a session cannot do. */
+/** WAHA's own answer, word for word, where the engine of a session cannot do what was asked: the twin stands in for such engines. */
 export const notImplemented = (): Answer => wahaError(501, 'The method is not implemented by the engine.')
 
 /** Answers in WAHA's wording. */

@@ -21,6 +21,7 @@ export function runApi(port: number, token?: string): RunApi {
           ...(key && { 'idempotency-key': key }),
         },
         ...(body && { body: JSON.stringify(body) }),
+        // The process was killed under way, as is meant here: no answer, and the same is asked again below.
       }).catch(() => undefined)
       const again = !answer || answer.status >= 500 || answer.status === 429 || answer.status === 409
       if (answer && !again) {

@@ -95,6 +95,7 @@ export class Follower {
     this.#closed = true
     clearTimeout(this.#timer)
     await this.#reading
+    // Who could not listen has nothing to give back; what was wrong was told when it happened.
     const unlisten = await this.#unlisten?.catch(() => undefined)
     await unlisten?.()
   }

@@ -62,6 +62,7 @@ describe('the tenant door', () => {
             if (turn % 7 === 0) await tx.run(sql`select 1 / 0`)
             return found
           })
+          // Failed on purpose above; what is looked at is whom the others see.
           .catch(() => undefined)
         return rows === undefined || rows[0]!.name === (tenant === first ? 'of the first' : 'of the second')
       }),

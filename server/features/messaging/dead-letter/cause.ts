@@ -1,7 +1,7 @@
 import { BY_ITSELF } from '../../channels/index.ts'
 
 /** What a refused attempt keeps of its refusal. */
-export interface Refusal {
+export interface AttemptError {
   code?: string | number
   title?: string
   text?: string
@@ -10,15 +10,15 @@ export interface Refusal {
 const GIVEN_UP = 'It was given up: try it again, or dismiss it.'
 
 /** Why one attempt failed: what was wrong, then what to do about it. Null when it says nothing. */
-export const attemptText = (refusal: Refusal): string | null => sentences(partsOf(refusal)) || null
+export const attemptText = (refusal: AttemptError): string | null => sentences(partsOf(refusal)) || null
 
 /** Why a message was given up. Where nothing was to be done while it was tried again, there is now. */
-export function causeText(refusal: Refusal): string {
+export function causeText(refusal: AttemptError): string {
   const { wrong, next } = partsOf(refusal)
   return sentences({ wrong, next: next || GIVEN_UP })
 }
 
-function partsOf({ title = '', text = '' }: Refusal): { wrong: string; next: string } {
+function partsOf({ title = '', text = '' }: AttemptError): { wrong: string; next: string } {
   const rest = text.replace(BY_ITSELF, '').trim()
   return { wrong: title, next: rest.startsWith(title) ? rest.slice(title.length).trim() : rest }
 }

@@ -2,7 +2,7 @@ import { json, sql, uuids } from '../../../platform/db/index.ts'
 import type { ActorKind } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { FailedAttempt, PendingTable } from '../../../platform/pending/index.ts'
-import type { Refusal } from './cause.ts'
+import type { AttemptError } from './cause.ts'
 
 /** Something that was given up, as it is stored. */
 export interface Letter {
@@ -133,7 +133,7 @@ export interface CallRow {
   state: string
   at: Date
   proof: string | null
-  error: Refusal | null
+  error: AttemptError | null
 }
 
 export const selectCalls = (messageId: Uuid) => sql<CallRow>`
