@@ -20,7 +20,7 @@ import { createLogger, createMetrics } from './platform/telemetry/index.ts'
  */
 const ROOT = join(import.meta.dirname, '..')
 const DOCUMENT = join(ROOT, 'docs', 'api', 'openapi.json')
-const TYPES = join(ROOT, 'web', 'lib', 'api.gen.d.ts')
+const TYPES = join(ROOT, 'web', 'lib', 'api', 'api.gen.d.ts')
 const HEADER = '// Made from docs/api/openapi.json by `node server/openapi.ts`; do not edit.\n'
 
 async function readDocument(): Promise<object> {

@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify'
-import { type Answer, type Dialect, deliver, type Plan, planAnswer, write } from './answers.ts'
-import type { Elsewhere } from './elsewhere.ts'
-import { type Call, decide, type FaultRule, isAccepted, type RuleState, type Verdict } from './faults.ts'
-import type { Entry, EntryKind } from './journal.ts'
-import type { Line } from './line.ts'
+import { type Answer, type Dialect, deliver, type Plan, planAnswer, write } from './misbehaviour/answers.ts'
+import type { Elsewhere } from './misbehaviour/elsewhere.ts'
+import { type Call, decide, type FaultRule, isAccepted, type RuleState, type Verdict } from './misbehaviour/faults.ts'
+import type { Line } from './misbehaviour/line.ts'
 import type { NamedProvider } from './provider.ts'
 import type { Random } from './random.ts'
+import type { Entry, EntryKind } from './record/journal.ts'
 
-export { type Answer, type Dialect, fileDialect, write } from './answers.ts'
+export { type Answer, type Dialect, fileDialect, write } from './misbehaviour/answers.ts'
 
 /** A well-formed call on its way to its effect. */
 export interface ProviderCall extends Call {

@@ -1,4 +1,4 @@
-import { readOptions } from './options.ts'
+import { readOptions } from './control/options.ts'
 import { startTwin } from './twin.ts'
 
 try {

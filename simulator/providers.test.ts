@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { FaultRule } from './faults.ts'
+import type { FaultRule } from './misbehaviour/faults.ts'
 import { PROVIDERS, type Provider } from './provider.ts'
 import { type Providers, startProviders } from './test/providers.ts'
 

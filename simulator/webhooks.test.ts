@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { DEFAULT_APP_SECRET } from './options.ts'
+import { DEFAULT_APP_SECRET } from './control/options.ts'
 import { NUMBER, type Stage, startReceiver, startStage, text } from './test/stage.ts'
 
 let stage: Stage

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'undici'
-import type { Activity } from './activity.ts'
-import type { Entry } from './journal.ts'
+import { companionsOf, type WebhookFaults } from './misbehaviour/webhook.faults.ts'
 import type { NamedProvider } from './provider.ts'
-import { companionsOf, type WebhookFaults } from './webhook.faults.ts'
+import type { Activity } from './record/activity.ts'
+import type { Entry } from './record/journal.ts'
 
 /** One signed POST, ready to leave. The bytes are fixed here: retries repeat them exactly. */
 export interface Outgoing {

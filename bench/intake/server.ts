@@ -5,8 +5,8 @@
 import { Queue } from 'bullmq'
 import pg from 'pg'
 import { buildApp, registerSubscribers } from '../../server/app.ts'
-import type { StoreRawEvents } from '../../server/features/channels/intake.ts'
-import { metaWebhookRoutes } from '../../server/features/channels/webhook.routes.ts'
+import type { StoreRawEvents } from '../../server/features/channels/deliveries/store.ts'
+import { metaWebhookRoutes } from '../../server/features/channels/transports/cloud_api/webhook/webhook.routes.ts'
 import { openContext } from '../../server/main.ts'
 import { loadConfig } from '../../server/platform/config/index.ts'
 

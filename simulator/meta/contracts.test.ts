@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NUMBER, type Stage, startStage } from '../test/stage.ts'
-import type { InboundInput } from './inbound.ts'
+import type { InboundInput } from './inbound/inbound.ts'
 
 const folder = resolve(process.env.CONTRACTS_DIR ?? '../shared/contracts', 'meta')
 const present = existsSync(folder)

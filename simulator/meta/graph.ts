@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { acceptJson } from '../bodies.ts'
 import { refuse, write } from '../calls.ts'
-import type { EntryKind } from '../journal.ts'
+import type { EntryKind } from '../record/journal.ts'
 import {
   handleAccount,
   handleDeregister,
@@ -12,14 +12,8 @@ import {
   handleSubscriptions,
   handleUnsubscribe,
   manage,
-} from './accounts.ts'
-import { isObject } from './checks.ts'
-import { type GraphAnswer, graphError, unknownObject } from './errors.ts'
-import { handleHistory } from './history.ts'
-import { MAX_UPLOAD_BYTES } from './media.rules.ts'
-import { handleDownload, handleMediaDelete, handleMediaLookup, handleUpload } from './media.ts'
-import { handleMessages } from './messages.ts'
-import { type BusinessNumber, describeNumber } from './numbers.ts'
+} from './accounts/accounts.ts'
+import { type BusinessNumber, describeNumber } from './accounts/numbers.ts'
 import {
   handleAppData,
   handleCodeExchange,
@@ -27,10 +21,16 @@ import {
   handleProfileChange,
   handleRequestCode,
   handleVerifyCode,
-} from './onboarding.ts'
+} from './accounts/onboarding.ts'
+import { type GraphAnswer, graphError, unknownObject } from './errors.ts'
+import { handleHistory } from './history.ts'
+import { handleDownload, handleMediaDelete, handleMediaLookup, handleUpload } from './media/media.ts'
+import { handleMessages } from './messages.ts'
 import { metaDialect, type Platform } from './platform.ts'
 import type { Reporter } from './reporter.ts'
-import { createTemplate, deleteTemplates, editTemplate, listTemplates, showTemplate } from './templates.ts'
+import { isObject } from './rules/checks.ts'
+import { MAX_UPLOAD_BYTES } from './rules/media.rules.ts'
+import { createTemplate, deleteTemplates, editTemplate, listTemplates, showTemplate } from './templates/templates.ts'
 
 const MAX_JSON_BYTES = 4 * 1024 * 1024
 const VERSION = '/:version(^v[0-9]+\\.[0-9]+$)'

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { perform } from '../calls.ts'
-import type { Entry } from '../journal.ts'
-import type { Json } from './checks.ts'
-import type { BusinessNumber } from './numbers.ts'
+import type { Entry } from '../record/journal.ts'
+import type { BusinessNumber } from './accounts/numbers.ts'
 import { metaDialect, type Platform } from './platform.ts'
+import type { Json } from './rules/checks.ts'
 
 /** How far back the journal is searched. */
 const SEARCH_DEPTH = 50_000

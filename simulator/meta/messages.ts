@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Accepted, type ProviderCall, perform, refuse } from '../calls.ts'
-import type { FaultRule } from '../faults.ts'
-import { badParam, isObject, type Json, type Refusal, required } from './checks.ts'
+import type { FaultRule } from '../misbehaviour/faults.ts'
+import type { BusinessNumber } from './accounts/numbers.ts'
 import { graphError } from './errors.ts'
-import type { BusinessNumber } from './numbers.ts'
 import { metaDialect, type Platform } from './platform.ts'
 import type { Reporter } from './reporter.ts'
-import { checkProduct, judgeSend, type Sendable } from './rules.ts'
-import { judgeTemplate } from './templates.ts'
+import { badParam, isObject, type Json, type Refusal, required } from './rules/checks.ts'
+import { checkProduct, judgeSend, type Sendable } from './rules/rules.ts'
+import { judgeTemplate } from './templates/templates.ts'
 import { directionOf, makeWamid } from './wamid.ts'
 
 /** `POST /{phone-number-id}/messages`: a send, or a read receipt with or without a typing indicator. */

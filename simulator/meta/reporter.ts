@@ -1,7 +1,7 @@
-import type { FaultRule } from '../faults.ts'
-import { createScheduler, planStatuses, type Scheduler, type StatusName } from '../statuses.ts'
+import type { FaultRule } from '../misbehaviour/faults.ts'
+import { createScheduler, planStatuses, type Scheduler, type StatusName } from '../misbehaviour/statuses.ts'
 import type { Outcome } from '../webhooks.ts'
-import { contactOf } from './inbound.ts'
+import { contactOf } from './inbound/inbound.ts'
 import { type Platform, postWebhook } from './platform.ts'
 import { type SentMessage, type StatusReport, statusPayload } from './status.payload.ts'
 

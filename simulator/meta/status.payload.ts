@@ -1,4 +1,4 @@
-import type { StatusName } from '../statuses.ts'
+import type { StatusName } from '../misbehaviour/statuses.ts'
 import { detailsOf, titleOf } from './errors.ts'
 
 /** What the twin remembers of an accepted send, to report on it. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Platform } from '../meta/platform.ts'
-import { spoilSignature } from '../webhook.faults.ts'
+import { spoilSignature } from '../misbehaviour/webhook.faults.ts'
 import type { Outcome } from '../webhooks.ts'
 import type { AccountBook } from './accounts.ts'
 import { messageOf } from './errors.ts'

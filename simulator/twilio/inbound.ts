@@ -1,4 +1,4 @@
-import { sampleFile } from '../meta/samples.ts'
+import { sampleFile } from '../meta/inbound/samples.ts'
 import type { Outcome } from '../webhooks.ts'
 import { newSid, type Twilio } from './service.ts'
 

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { type Accepted, type Answer, perform, refuse } from '../calls.ts'
-import type { FaultRule } from '../faults.ts'
+import type { FaultRule } from '../misbehaviour/faults.ts'
 import { approvalOf, contentText } from './content.ts'
 import { twilioDialect, twilioError } from './errors.ts'
 import { resource } from './history.ts'

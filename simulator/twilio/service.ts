@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { createFollower, type Followed, type Follower } from '../follow.ts'
 import type { Platform } from '../meta/platform.ts'
+import { createFollower, type Followed, type Follower } from '../record/follow.ts'
 import { type AccountBook, createAccountBook } from './accounts.ts'
 import { createCallbacks } from './callbacks.ts'
 import type { Content } from './content.ts'

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { type Answer, type Dialect, type ProviderCall, perform, refuse } from '../calls.ts'
-import type { Operation } from '../faults.ts'
-import type { Entry } from '../journal.ts'
+import type { Operation } from '../misbehaviour/faults.ts'
+import type { Entry } from '../record/journal.ts'
 import type { Waha } from './service.ts'
 
 const TITLES: Record<number, string> = {

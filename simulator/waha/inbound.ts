@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { sampleFile } from '../meta/samples.ts'
+import { sampleFile } from '../meta/inbound/samples.ts'
 import type { Outcome } from '../webhooks.ts'
 import { messageId, newBareId, type Session, type Waha, type WahaMessage } from './service.ts'
 import { rawShape } from './shapes.ts'

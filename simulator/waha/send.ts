@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Accepted, type Answer, perform } from '../calls.ts'
-import type { FaultRule } from '../faults.ts'
+import type { FaultRule } from '../misbehaviour/faults.ts'
 import { answer, notImplemented, reject, wahaDialect, wahaError } from './dialect.ts'
 import { messageId, newBareId, type Session, type Waha, type WahaMessage, type WahaSent } from './service.ts'
 import { sentShape } from './shapes.ts'

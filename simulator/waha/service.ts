@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { createFollower, type Followed, type Follower } from '../follow.ts'
 import type { Platform } from '../meta/platform.ts'
-import type { StatusName } from '../statuses.ts'
+import type { StatusName } from '../misbehaviour/statuses.ts'
+import { createFollower, type Followed, type Follower } from '../record/follow.ts'
 import type { Outcome } from '../webhooks.ts'
 import { type Hook, postEvent } from './events.ts'
 

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { conversationsQuery, UNREAD_FILTER } from '../features/inbox/queries.ts'
 import { ordersQuery } from '../features/orders/queries.ts'
-import { useMay } from '../lib/me.ts'
+import { useMay } from '../lib/session/me.ts'
 
 /** How much waits in each room, from lists that live events keep up to date; null: nothing. */
 export function useBadges(): Record<'inbox' | 'orders', string | null> {

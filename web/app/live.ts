@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { applyChannelEvent } from '../features/channels/live.ts'
-import { applyInboxEvent } from '../features/inbox/live.ts'
+import { applyInboxEvent } from '../features/inbox/live/live.ts'
 import { applyOrderEvent } from '../features/orders/live.ts'
 import { hasChosenLocale, isLocale, setLocale } from '../lib/i18n.ts'
-import { useTenant } from '../lib/me.ts'
 import { realtime } from '../lib/realtime.ts'
+import { useTenant } from '../lib/session/me.ts'
 
 /** Keeps the live line open while the shell is there, and lets its events change what the screens show. */
 export function useLive(): void {

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { readInboxSearch } from '../features/inbox/search.ts'
 import { readOrdersSearch } from '../features/orders/search.ts'
-import { session } from '../lib/session.ts'
+import { session } from '../lib/session/session.ts'
 import { CrashScreen, MissingScreen } from './screens.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: MissingScreen, errorComponent: CrashScreen })

@@ -1,4 +1,4 @@
-import type { Money } from './types.ts'
+import type { Money } from './api/types.ts'
 
 /** Dates, times, money and counts for people: in the interface's language and the business's time zone, digits 0–9. */
 export interface Formats {

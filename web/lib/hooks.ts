@@ -2,8 +2,8 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { useTranslation } from 'react-i18next'
 import { type Formats, formats } from './format.ts'
 import { type Bindings, createMatcher, isTyping } from './keyboard.ts'
-import { useTenant } from './me.ts'
-import { session } from './session.ts'
+import { useTenant } from './session/me.ts'
+import { session } from './session/session.ts'
 import { getTheme, subscribeTheme } from './theme.ts'
 
 /** Follows a media query. */

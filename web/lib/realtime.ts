@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io-client'
-import { accessToken } from './refresh.ts'
+import { accessToken } from './session/refresh.ts'
 
 /** One entry of the tenant's event log, as Socket.IO delivers it. */
 export interface LiveEvent {

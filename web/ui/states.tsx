@@ -1,8 +1,8 @@
 import { CloudOff, type LucideIcon, SearchX, ShieldX, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useErrorText } from '../lib/error-text.ts'
-import { isForbidden, isMissing, isOffline } from '../lib/errors.ts'
+import { useErrorText } from '../lib/api/error-text.ts'
+import { isForbidden, isMissing, isOffline } from '../lib/api/errors.ts'
 import { useLasting } from '../lib/hooks.ts'
 import { Button } from './button.tsx'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
-const FILE = 'server/features/messaging/outcome.ts'
+const FILE = 'server/features/messaging/sending/record-outcomes.ts'
 const RIGHT = "if (outcome.kind === 'unknown') return moved(step, 'unknown', null)"
 const WRONG = `if (outcome.kind === 'unknown' && held && message.status === 'sending')
     return { ...step, again: true, ended: { ...ended, outcome: { kind: 'refused', retry: 'later', error: { code: 'lost' } } } }

@@ -1,7 +1,7 @@
 import type { Subscriber } from '../../platform/events/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import { answerMessage } from './bot.ts'
-import { tellOrderNews } from './news.ts'
+import { tellOrderNews } from './order-updates.ts'
 
 export const botSubscribers = (context: Context): Subscriber[] => [
   {

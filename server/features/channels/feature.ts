@@ -1,14 +1,14 @@
 import type { Feature } from '../../platform/feature.ts'
-import { channelRoutes } from './channel.routes.ts'
-import { lookAtChannels } from './condition.ts'
+import { lookAtChannels } from './health/health-check.ts'
 import { channelJobs } from './jobs.ts'
-import { linkedRoutes } from './linked.routes.ts'
-import { simulatorRoutes } from './simulator.routes.ts'
+import { channelRoutes } from './lifecycle/channel.routes.ts'
+import { linkedRoutes } from './lifecycle/linked-phone.routes.ts'
 import { channelSubscribers } from './subscribers.ts'
-import { managementRoutes } from './transports/cloud_api/management.routes.ts'
-import { twilioWebhookRoutes } from './transports/twilio/webhook.routes.ts'
-import { wahaWebhookRoutes } from './transports/waha/webhook.routes.ts'
-import { metaWebhookRoutes } from './webhook.routes.ts'
+import { managementRoutes } from './transports/cloud_api/account/management.routes.ts'
+import { metaWebhookRoutes } from './transports/cloud_api/webhook/webhook.routes.ts'
+import { simulatorRoutes } from './transports/simulator/simulator.routes.ts'
+import { twilioWebhookRoutes } from './transports/twilio/webhook/webhook.routes.ts'
+import { wahaWebhookRoutes } from './transports/waha/webhook/webhook.routes.ts'
 
 export const feature: Feature = {
   name: 'channels',

@@ -1,16 +1,7 @@
-export { type Activity, addActivity, countActivity } from './activity.ts'
-export type { Channel, ChannelStatus } from './channel.sql.ts'
-export { channelOfThread, getChannel, listChannels, openChannel } from './channel.ts'
-export { plain, understand } from './choices.ts'
-export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry } from './error-class.ts'
-export { meaningsOn } from './meaning.ts'
-export type * from './message.ts'
-export { sendingHindrance } from './open.sql.ts'
-export { type OpenSender, openSenders } from './open.ts'
-export { parseRawEvent, type RawEvent, readRawEvents } from './raw-event.ts'
-export { type Authored, type Choice, choicesOf, excessOf, isNumbered, render } from './render.ts'
-export { type SimulatedDelivery, type SimulatedMessage, type SimulatedStatus, storeSimulated } from './simulated.ts'
-export { applyChannelStates } from './state.ts'
+export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry } from './contract/error-class.ts'
+export { plain, understand } from './contract/match-choice.ts'
+export type * from './contract/message.ts'
+export { type Authored, type Choice, choicesOf, excessOf, isNumbered, render } from './contract/render.ts'
 export type {
   Capabilities,
   ChannelAddress,
@@ -26,7 +17,21 @@ export type {
   RawDelivery,
   SendingChannel,
   Transport,
-} from './transport.ts'
-export { transportFor } from './transports.ts'
-export { degradeChannel, recoverChannel, stopChannel } from './trouble.ts'
-export { type MetaWebhookOptions, metaWebhookRoutes } from './webhook.routes.ts'
+} from './contract/transport.ts'
+export { parseRawEvent, type RawEvent, readRawEvents } from './deliveries/raw-event.ts'
+export { degradeChannel, recoverChannel, stopChannel } from './health/degradation.ts'
+export { type Activity, addActivity, countActivity } from './health/hourly-activity.ts'
+export type { Channel, ChannelStatus } from './lifecycle/channel.sql.ts'
+export { channelOfThread, getChannel, listChannels, openChannel } from './lifecycle/channel.ts'
+export { applyChannelStates } from './lifecycle/connection-state.ts'
+export { sendingHindrance } from './lifecycle/sending-channel.sql.ts'
+export { type OpenSender, openSenders } from './lifecycle/sending-channel.ts'
+export { type MetaWebhookOptions, metaWebhookRoutes } from './transports/cloud_api/webhook/webhook.routes.ts'
+export { meaningsOn } from './transports/error-meaning.ts'
+export { transportFor } from './transports/registry.ts'
+export {
+  type SimulatedDelivery,
+  type SimulatedMessage,
+  type SimulatedStatus,
+  storeSimulated,
+} from './transports/simulator/simulated.ts'

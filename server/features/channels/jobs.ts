@@ -1,14 +1,14 @@
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { JobData } from '../../platform/queue/index.ts'
-import { testChannel } from './channel.ts'
-import { ERRANDS, runSoon } from './errands.ts'
-import { sayFarewell, sayFarewells } from './farewell.ts'
-import { lookAfterChannels, proveBack, stoppedChannels } from './health.ts'
-import { selectLinked } from './linked.sql.ts'
-import { catchUp, changeLink } from './linked.ts'
-import { giveKept, justProvenChannels, unprovenChannels } from './proof.ts'
-import { linkedProviders, transportFor } from './transports.ts'
+import { giveKept, justProvenChannels, unprovenChannels } from './deliveries/held-deliveries.ts'
+import { lookAfterChannels, proveBack, stoppedChannels } from './health/watch.ts'
+import { testChannel } from './lifecycle/channel.ts'
+import { ERRANDS, runSoon } from './lifecycle/channel-jobs.ts'
+import { selectLinked } from './lifecycle/linked-phone.sql.ts'
+import { catchUp, changeLink } from './lifecycle/linked-phone.ts'
+import { sayFarewell, sayFarewells } from './lifecycle/removal-cleanup.ts'
+import { linkedProviders, transportFor } from './transports/registry.ts'
 
 /** How long a gap may be that no webhook and no change of state tells of. */
 const LOOK_MS = 5 * 60_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idParam, linksAnswer, pageQuery } from '../../platform/http/index.ts'
 import { text } from '../tenancy/index.ts'
-import { PROVIDERS } from './transport.ts'
+import { PROVIDERS } from './contract/transport.ts'
 
 export const channelParams = z.object({ id: idParam('channel') })
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId, readId, showId } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
-import { applyPreferences } from './opt-out.ts'
+import type { ContactView } from './contact.schema.ts'
+import { applyPreferences } from './opt-outs/opt-out.ts'
 import { resolveContacts } from './resolve.ts'
-import type { ContactView } from './schema.ts'
 
 let app: TestApp
 let a: TestTenant

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { notFound } from '../../platform/errors/index.ts'
 import { type Actor, emit } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import type { ContactPatch } from './contact.schema.ts'
 import {
   type ContactRow,
   lockContact,
@@ -15,7 +16,6 @@ import {
 import { selectKept } from './identity.sql.ts'
 import { displayName, type Identity, phoneOf } from './identity.ts'
 import { mergedError } from './merge.ts'
-import type { ContactPatch } from './schema.ts'
 import { searchPatterns } from './search.ts'
 
 /** A person who writes to a tenant. */

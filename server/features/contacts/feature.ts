@@ -1,4 +1,4 @@
 import type { Feature } from '../../platform/feature.ts'
-import { contactRoutes } from './routes.ts'
+import { contactRoutes } from './contact.routes.ts'
 
 export const feature: Feature = { name: 'contacts', routes: contactRoutes }

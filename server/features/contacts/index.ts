@@ -1,5 +1,3 @@
-export { wantsNothing } from './consent.sql.ts'
-export type { Consent } from './consent.ts'
 export { type Contact, type ContactCard, contactCards, getContact, searchContacts } from './contact.ts'
 export type { Identity, IdentityKind } from './identity.ts'
 export type { MergeRow } from './merge.sql.ts'
@@ -14,6 +12,8 @@ export {
   samePeople,
   undoMerge,
 } from './merge.ts'
+export { wantsNothing } from './opt-outs/consent.sql.ts'
+export type { Consent } from './opt-outs/consent.ts'
 export {
   applyPreferences,
   type ContactWish,
@@ -21,7 +21,7 @@ export {
   heedWishes,
   type ProviderPreference,
   type WishSource,
-} from './opt-out.ts'
-export { type Wish, type WishLanguage, wishOf } from './opt-out-words.ts'
+} from './opt-outs/opt-out.ts'
+export { type Wish, type WishLanguage, wishOf } from './opt-outs/opt-out-words.ts'
 export { type Person, type Resolved, resolveContacts, resolvePeople } from './resolve.ts'
 export { canonicalPhone, variantsOf } from './variants.ts'

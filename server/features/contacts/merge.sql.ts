@@ -1,8 +1,8 @@
 import { json, sql, uuids } from '../../platform/db/index.ts'
 import type { Actor } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
-import type { Consent } from './consent.ts'
 import type { Identity } from './identity.ts'
+import type { Consent } from './opt-outs/consent.ts'
 
 /** What a contact says of a person, besides identities. */
 export interface Personal extends Consent {

@@ -3,7 +3,6 @@ import type { Tx } from '../../platform/db/index.ts'
 import { AppError, notFound } from '../../platform/errors/index.ts'
 import { type Actor, emit } from '../../platform/events/index.ts'
 import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
-import { strictestConsent } from './consent.ts'
 import { CONTACT_ERRORS } from './errors.ts'
 import { selectKept } from './identity.sql.ts'
 import {
@@ -28,6 +27,7 @@ import {
   setMergedInto,
   updatePersonal,
 } from './merge.sql.ts'
+import { strictestConsent } from './opt-outs/consent.ts'
 
 /** Two contacts that are one from now on. */
 export interface Merged {

@@ -2,13 +2,13 @@ import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type EventInput, emit } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
+import { uniteThem } from './auto-merge.ts'
 import { CONTACT_ERRORS } from './errors.ts'
-import { type Found, find } from './find.ts'
 import { deleteContacts, fillNames, insertPeople, moveIdentities, takeUsernames } from './identity.sql.ts'
 import { contactNamedBy, type Identity, identityKey, nameKey, storedForms } from './identity.ts'
+import { type Found, find } from './lookup.ts'
 import type { Merged } from './merge.ts'
-import { sameAmong } from './same.ts'
-import { uniteThem } from './unite.ts'
+import { sameAmong } from './same-person.ts'
 
 /** Somebody as a provider describes them. */
 export interface Person {

@@ -4,9 +4,9 @@ import type { Context, HttpApp } from '../../platform/feature.ts'
 import { answer, ok } from '../../platform/http/index.ts'
 import { readId } from '../../platform/ids/index.ts'
 import { identityOf } from './identity.ts'
-import { describeSelf } from './member.ts'
+import { describeSelf } from './members/member.ts'
+import type { Client } from './members/person.ts'
 import { changePassword } from './password.ts'
-import type { Client } from './person.ts'
 import { register } from './registration.ts'
 import {
   loginBody,
@@ -19,7 +19,7 @@ import {
   signedOutView,
   switchBody,
 } from './schema.ts'
-import { sessionOf } from './session.ts'
+import { sessionOf } from './sessions/session.ts'
 import { refresh, signIn, signOut, switchTenant } from './sign-in.ts'
 import { countTry, TRIES } from './throttle.ts'
 

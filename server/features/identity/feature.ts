@@ -1,7 +1,7 @@
 import type { Context, Feature, HttpApp } from '../../platform/feature.ts'
 import { authRoutes } from './auth.routes.ts'
 import { sweepExpired } from './jobs.ts'
-import { memberRoutes } from './member.routes.ts'
+import { memberRoutes } from './members/member.routes.ts'
 
 export const feature: Feature = {
   name: 'identity',

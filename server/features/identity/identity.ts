@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/feature.ts'
-import { type AccessTokens, createAccessTokens } from './access-token.ts'
-import { createLibrary, type Library } from './library.ts'
-import { createSessions, type Sessions } from './session.ts'
+import { type AccessTokens, createAccessTokens } from './sessions/access-token.ts'
+import { createLibrary, type Library } from './sessions/library.ts'
+import { createSessions, type Sessions } from './sessions/session.ts'
 
 /** What one process holds for identity; routes and sockets share it, so that what one forgets the other has forgotten. */
 export interface Identity {

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/feature.ts'
-import { deleteExpired } from './session.sql.ts'
+import { deleteExpired } from './sessions/session.sql.ts'
 
 const HOUR_MS = 3_600_000
 

@@ -1,12 +1,12 @@
 import { AppError } from '../../platform/errors/index.ts'
 import { ERRORS } from './errors.ts'
 import type { Identity } from './identity.ts'
-import { ACCESS_SECONDS } from './library.ts'
-import { selectUser } from './member.sql.ts'
-import { type Client, createSession, hashPassword } from './person.ts'
-import { startFamily } from './refresh-token.ts'
-import { deleteSessionsOf } from './session.sql.ts'
-import { NO_TENANT, type SessionPrincipal } from './session.ts'
+import { selectUser } from './members/member.sql.ts'
+import { type Client, createSession, hashPassword } from './members/person.ts'
+import { ACCESS_SECONDS } from './sessions/library.ts'
+import { startFamily } from './sessions/refresh-token.ts'
+import { deleteSessionsOf } from './sessions/session.sql.ts'
+import { NO_TENANT, type SessionPrincipal } from './sessions/session.ts'
 import type { Pair } from './sign-in.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { createTenant, type NewTenant } from '../tenancy/index.ts'
 import type { Identity } from './identity.ts'
-import { insertMember } from './member.sql.ts'
-import { type Client, createPerson, createSession, hashPassword } from './person.ts'
-import { startFamily } from './refresh-token.ts'
+import { insertMember } from './members/member.sql.ts'
+import { type Client, createPerson, createSession, hashPassword } from './members/person.ts'
 import type { RegisterInput } from './schema.ts'
+import { startFamily } from './sessions/refresh-token.ts'
 import { answerSignIn, type Opened } from './sign-in.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { businessType, currency, locale, tenantName, tenantView, text, timezone } from '../tenancy/index.ts'
-import { PASSWORD_LENGTH } from './library.ts'
-import { ROLES } from './permissions.ts'
+import { ROLES } from './members/permissions.ts'
+import { PASSWORD_LENGTH } from './sessions/library.ts'
 
 /** Addresses are compared without case; nothing else of them is changed. */
 export const email = z

@@ -6,12 +6,12 @@ import type { Uuid } from '../../platform/ids/index.ts'
 import { findTenant, showTenant, type Tenant } from '../tenancy/index.ts'
 import { ERRORS } from './errors.ts'
 import type { Identity } from './identity.ts'
-import { ACCESS_SECONDS, PEER_HEADER } from './library.ts'
-import { selectAffiliations, selectUser, type UserRow } from './member.sql.ts'
-import { type Client, showUser } from './person.ts'
-import { rotate, startFamily } from './refresh-token.ts'
-import { deleteSession, selectSession, selectSessionByToken } from './session.sql.ts'
-import type { SessionPrincipal } from './session.ts'
+import { selectAffiliations, selectUser, type UserRow } from './members/member.sql.ts'
+import { type Client, showUser } from './members/person.ts'
+import { ACCESS_SECONDS, PEER_HEADER } from './sessions/library.ts'
+import { rotate, startFamily } from './sessions/refresh-token.ts'
+import { deleteSession, selectSession, selectSessionByToken } from './sessions/session.sql.ts'
+import type { SessionPrincipal } from './sessions/session.ts'
 
 /**
  * A refusal takes at least this long. The library spends a hash on unknown addresses too; this hides the query or two in

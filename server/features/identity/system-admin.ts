@@ -1,9 +1,9 @@
 import { sql } from '../../platform/db/index.ts'
 import type { Context } from '../../platform/feature.ts'
 import { type Identity, identityOf } from './identity.ts'
-import { makeSystemAdmin, selectUserByEmail } from './member.sql.ts'
-import { createPerson, hashPassword } from './person.ts'
-import { deleteSessionsOf } from './session.sql.ts'
+import { makeSystemAdmin, selectUserByEmail } from './members/member.sql.ts'
+import { createPerson, hashPassword } from './members/person.ts'
+import { deleteSessionsOf } from './sessions/session.sql.ts'
 
 /**
  * Makes the platform administrator that SYSTEM_ADMIN_EMAIL and SYSTEM_ADMIN_PASSWORD name, when there is none of that

@@ -1,12 +1,12 @@
 import type { Feature } from '../../platform/feature.ts'
-import { conversationRoutes } from './conversation.routes.ts'
-import { deadLetterRoutes } from './dead-letter/routes.ts'
+import { conversationRoutes } from './conversations/conversation.routes.ts'
+import { deadLetterRoutes } from './dead-letters/routes.ts'
 import { closeMessaging, messagingJobs, wakeOnQueuedSends } from './jobs.ts'
 import { closeMedia, fileRoutes, mediaJobs, mediaRoutes, wakeOnWaitingMedia } from './media/index.ts'
-import { mergeRoutes } from './merge/routes.ts'
+import { mergeRoutes } from './merges/routes.ts'
 import { messageRoutes } from './message.routes.ts'
 import { messagingSubscribers } from './subscribers.ts'
-import { uncertainRoutes } from './uncertain/routes.ts'
+import { uncertainRoutes } from './unknown-sends/routes.ts'
 
 export const feature: Feature = {
   name: 'messaging',

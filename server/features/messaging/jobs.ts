@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/feature.ts'
-import { drainIntake } from './process.ts'
-import { sendReadReceipt } from './read-receipt.ts'
-import { createSender, type Sender } from './send.ts'
-import { askAboutUncertain } from './uncertain/ask.ts'
-import { onQueuedSends } from './wake.ts'
+import { sendReadReceipt } from './conversations/read-receipt.ts'
+import { drainIntake } from './inbound/process-deliveries.ts'
+import { onQueuedSends } from './sending/send-signal.ts'
+import { createSender, type Sender } from './sending/sender.ts'
+import { askAboutUncertain } from './unknown-sends/ask.ts'
 
 const SWEEP_MS = 2_000
 

@@ -2,8 +2,8 @@ import { links, shown } from '../../platform/http/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type MediaLinks, viewMessageMedia } from './media/index.ts'
 import type { MessageView } from './message.schema.ts'
-import type { Message } from './message.sql.ts'
 import type { ShownMessage } from './message.ts'
+import type { Message } from './messages/message.sql.ts'
 
 /** A message as its readers see it. */
 export function viewMessage(

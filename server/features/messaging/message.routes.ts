@@ -12,8 +12,8 @@ import {
 } from '../../platform/http/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { compose, readPhone } from './compose.ts'
-import { conversationIdParam } from './conversation.schema.ts'
-import { openConversation } from './conversation.ts'
+import { conversationIdParam } from './conversations/conversation.schema.ts'
+import { openConversation } from './conversations/conversation.ts'
 import { type MediaLinks, mediaLinks, vetLinks } from './media/index.ts'
 import {
   type MessageBody,
@@ -24,10 +24,10 @@ import {
   messageView,
   sendBody,
 } from './message.schema.ts'
-import type { Message, MessageRange } from './message.sql.ts'
 import { getMessage, listMessages, retryMessage, type ShownMessage, showMessages } from './message.ts'
 import { viewMessage } from './message-view.ts'
-import { queueMessage } from './outgoing.ts'
+import type { Message, MessageRange } from './messages/message.sql.ts'
+import { queueMessage } from './outbound/queue-message.ts'
 
 const tags = ['Messages']
 

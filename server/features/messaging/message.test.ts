@@ -6,8 +6,8 @@ import { messageId, type Shop, saying, says, storeDeliveries } from '../../test/
 import { makeChannel } from '../../test/make.ts'
 import { statusDelivery } from '../../test/sending.ts'
 import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
+import { drainIntake } from './inbound/process-deliveries.ts'
 import type { MessageView } from './message.schema.ts'
-import { drainIntake } from './process.ts'
 
 const STATUS_OF = 'select status from message where provider_message_id = $1'
 let app: TestApp

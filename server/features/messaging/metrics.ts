@@ -1,5 +1,5 @@
 import type { Metrics } from '../../platform/telemetry/index.ts'
-import type { Applied } from './apply.ts'
+import type { Applied } from './inbound/apply-delivery.ts'
 
 /** What intake counts. */
 export function intakeMetrics(metrics: Metrics) {

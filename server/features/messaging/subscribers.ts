@@ -1,5 +1,5 @@
 import type { Subscriber } from '../../platform/events/index.ts'
-import { confirmWish } from './opt-out-notice.ts'
+import { confirmWish } from './opt-outs/notice.ts'
 
 export const messagingSubscribers = (): Subscriber[] => [
   { name: 'opt-out-notice', types: ['contact.opted_out', 'contact.opted_in'], handle: confirmWish },

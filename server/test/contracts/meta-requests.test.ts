@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { Interactive, MessageContent, OutboundMessage } from '../../features/channels/index.ts'
-import { sendPayload } from '../../features/channels/transports/cloud_api/payloads.ts'
+import { sendPayload } from '../../features/channels/transports/cloud_api/send/payloads.ts'
 
 /** Meta's own description of its API, as published; it is read where it lies. */
 const FILE = join(

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, data } from '../../lib/api.ts'
-import { useErrorText } from '../../lib/error-text.ts'
+import { api, data } from '../../lib/api/client.ts'
+import { useErrorText } from '../../lib/api/error-text.ts'
+import type { Channel } from '../../lib/api/types.ts'
 import { randomId } from '../../lib/ids.ts'
-import type { Channel } from '../../lib/types.ts'
 import { toast } from '../../ui/toast.tsx'
 import { channelQuery, channelsQuery } from './queries.ts'
 

@@ -1,5 +1,5 @@
 import { Cloud, type LucideIcon, MessageCircle, QrCode, Smartphone } from 'lucide-react'
-import type { Channel } from '../../lib/types.ts'
+import type { Channel } from '../../lib/api/types.ts'
 
 /** The icon of each provider, wherever a channel is shown. */
 export const PROVIDER_ICONS: Record<Channel['provider'], LucideIcon> = {

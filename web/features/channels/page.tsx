@@ -1,7 +1,7 @@
 import { Plug, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMay } from '../../lib/me.ts'
+import { useMay } from '../../lib/session/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Failed, State, Waiting } from '../../ui/states.tsx'

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { api, data, page } from '../../lib/api.ts'
-import { useMay } from '../../lib/me.ts'
-import type { Channel } from '../../lib/types.ts'
+import { api, data, page } from '../../lib/api/client.ts'
+import type { Channel } from '../../lib/api/types.ts'
+import { useMay } from '../../lib/session/me.ts'
 
 /** Every channel of the business; a handful. */
 export const channelsQuery = queryOptions({

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { CircleCheck, RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useMay } from '../../lib/me.ts'
+import { useMay } from '../../lib/session/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { More } from '../../ui/more.tsx'
 import { Room } from '../../ui/room.tsx'

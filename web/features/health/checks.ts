@@ -1,4 +1,4 @@
-import type { Health } from '../../lib/types.ts'
+import type { Health } from '../../lib/api/types.ts'
 
 export type CheckState = 'ok' | 'degraded' | 'down' | 'off'
 

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import { api } from '../../lib/api.ts'
-import { errorOf } from '../../lib/errors.ts'
-import type { Health } from '../../lib/types.ts'
+import { api } from '../../lib/api/client.ts'
+import { errorOf } from '../../lib/api/errors.ts'
+import type { Health } from '../../lib/api/types.ts'
 
 /** Asked again every few seconds while one looks. A 503 is an answer too: it says what is down. */
 export const healthQuery = queryOptions({

@@ -1,7 +1,7 @@
-import { api, data } from '../../lib/api.ts'
-import { queryClient } from '../../lib/query.ts'
-import { toStored } from '../../lib/refresh.ts'
-import { session } from '../../lib/session.ts'
+import { api, data } from '../../lib/api/client.ts'
+import { queryClient } from '../../lib/api/query.ts'
+import { toStored } from '../../lib/session/refresh.ts'
+import { session } from '../../lib/session/session.ts'
 
 /** Signs in and keeps the session in this browser. Throws the API's refusal. */
 export async function logIn(email: string, password: string): Promise<void> {

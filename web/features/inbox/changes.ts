@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, data } from '../../lib/api.ts'
-import { useErrorText } from '../../lib/error-text.ts'
-import { useMay } from '../../lib/me.ts'
-import type { Conversation } from '../../lib/types.ts'
+import { api, data } from '../../lib/api/client.ts'
+import { useErrorText } from '../../lib/api/error-text.ts'
+import type { Conversation } from '../../lib/api/types.ts'
+import { useMay } from '../../lib/session/me.ts'
 import { toast } from '../../ui/toast.tsx'
-import { placeConversation } from './live.ts'
+import { placeConversation } from './live/live.ts'
 
 type Change = Partial<Pick<Conversation, 'status' | 'assigneeId' | 'snoozedUntil' | 'botPaused'>>
 

@@ -1,4 +1,4 @@
-import type { Channel } from '../../lib/types.ts'
+import type { Channel } from '../../lib/api/types.ts'
 import { PROVIDER_ICONS } from '../channels/icons.ts'
 import { useChannels } from '../channels/queries.ts'
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Channel } from '../../lib/types.ts'
+import type { Channel } from '../../lib/api/types.ts'
 import { useChannel } from '../channels/queries.ts'
 import { conversationQuery } from './queries.ts'
 

@@ -1,5 +1,5 @@
+import type { Conversation } from '../../lib/api/types.ts'
 import { phoneText } from '../../lib/format.ts'
-import type { Conversation } from '../../lib/types.ts'
 
 type Named = Pick<Conversation, 'contact' | 'group'>
 

@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Conversation, Message } from '../../lib/api/types.ts'
 import { plainText } from '../../lib/rich-text.ts'
-import type { Conversation, Message } from '../../lib/types.ts'
-import { wordsOf } from './live-message.ts'
+import { wordsOf } from './live/live-message.ts'
 
 const KNOWN = [
   'image',

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { api, data, type Page, page, wholePage } from '../../lib/api.ts'
-import type { Conversation, DescribedMessage, Message } from '../../lib/types.ts'
-import type { ConversationFilter } from './filter.ts'
+import { api, data, type Page, page, wholePage } from '../../lib/api/client.ts'
+import type { Conversation, DescribedMessage, Message } from '../../lib/api/types.ts'
+import type { ConversationFilter } from './list/filter.ts'
 
 /** What the count on the inbox's icon is made of. */
 export const UNREAD_FILTER: ConversationFilter = { status: 'open', unread: 'true', sort: 'recent', limit: 100 }

@@ -1,4 +1,4 @@
-import type { Conversation, Message, Order } from '../../lib/types.ts'
+import type { Conversation, Message, Order } from '../../lib/api/types.ts'
 
 /** Rows for tests, complete but for what a test is about. */
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { Order } from '../../lib/api/types.ts'
 import { useNow } from '../../lib/hooks.ts'
-import type { Order } from '../../lib/types.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { minutesBetween } from './describe.ts'
 import { STATUS_TONE } from './status.ts'

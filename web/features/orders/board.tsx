@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Order } from '../../lib/types.ts'
+import type { Order } from '../../lib/api/types.ts'
 import { OrderCard } from './card.tsx'
 import type { OrderStatus } from './status.ts'
 

@@ -1,5 +1,5 @@
+import type { Order } from '../../lib/api/types.ts'
 import { phoneText } from '../../lib/format.ts'
-import type { Order } from '../../lib/types.ts'
 
 /** Who ordered: the name, else the number; null when neither is known. */
 export const customerOf = ({ contact }: Order): string | null =>

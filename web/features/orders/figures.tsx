@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { rowsOf } from '../../lib/api/pages.ts'
 import { useFormats } from '../../lib/hooks.ts'
-import { useTenant } from '../../lib/me.ts'
-import { rowsOf } from '../../lib/pages.ts'
+import { useTenant } from '../../lib/session/me.ts'
 import { ordersQuery } from './queries.ts'
 
 /** How the day goes: orders since midnight and what they are worth, cancelled ones aside. */

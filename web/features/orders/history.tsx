@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../lib/hooks.ts'
-import { useMemberName } from '../../lib/members.ts'
+import { useMemberName } from '../../lib/session/members.ts'
 import { orderHistoryQuery } from './queries.ts'
 
 /** What happened to an order, newest first, and who did it. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { Order } from '../../lib/api/types.ts'
 import { useFormats } from '../../lib/hooks.ts'
-import type { Order } from '../../lib/types.ts'
 
 /** What was ordered, each line at the price it had then, and the total. */
 export function OrderLines({ order }: { order: Order }) {

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { batched } from '../../lib/batch.ts'
+import { batched } from '../../lib/api/batch.ts'
+import { type Pages, placeRow, rowsOf } from '../../lib/api/pages.ts'
+import type { Order } from '../../lib/api/types.ts'
 import { shownId } from '../../lib/ids.ts'
-import { type Pages, placeRow, rowsOf } from '../../lib/pages.ts'
 import type { LiveEvent } from '../../lib/realtime.ts'
-import type { Order } from '../../lib/types.ts'
 import { type OrderFilter, orderQuery } from './queries.ts'
 
 /** Past this many changed orders at once, lists are read anew instead of order by order. */

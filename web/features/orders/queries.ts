@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { api, data, wholePage } from '../../lib/api.ts'
-import type { Order } from '../../lib/types.ts'
+import { api, data, wholePage } from '../../lib/api/client.ts'
+import type { Order } from '../../lib/api/types.ts'
 
 export interface OrderFilter {
   /** One status, or several with commas between. */

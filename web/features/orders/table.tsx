@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { Order } from '../../lib/api/types.ts'
 import { cx } from '../../lib/cx.ts'
 import { useFormats } from '../../lib/hooks.ts'
-import type { Order } from '../../lib/types.ts'
 import { customerOf, linesText } from './describe.ts'
 import { StatusChip } from './status-chip.tsx'
 

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Interactive, Message } from '../../lib/api/types.ts'
 import { useFormats } from '../../lib/hooks.ts'
-import type { Interactive, Message } from '../../lib/types.ts'
 import { Button } from '../../ui/button.tsx'
-import { buildTimeline } from '../inbox/timeline.ts'
+import { buildTimeline } from '../inbox/thread/timeline.ts'
 import { PendingBubble, PhoneBubble } from './bubble.tsx'
 import type { Sent } from './queries.ts'
 

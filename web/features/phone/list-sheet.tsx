@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Interactive } from '../../lib/types.ts'
+import type { Interactive } from '../../lib/api/types.ts'
 
 interface Row {
   id: string

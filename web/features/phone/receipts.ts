@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { Message } from '../../lib/types.ts'
+import type { Message } from '../../lib/api/types.ts'
 import { tellRead } from './queries.ts'
 
 /** The phone reads what it shows: the newest message of the business that waits for it gets its blue ticks, and those before. */

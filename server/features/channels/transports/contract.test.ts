@@ -5,11 +5,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMemoryCache } from '../../../platform/cache/index.ts'
 import type { Context } from '../../../platform/feature.ts'
-import { mayRetry } from '../error-class.ts'
-import type { OutboundMessage, SendOutcome } from '../message.ts'
-import { choicesOf, render } from '../render.ts'
-import { PROVIDERS, type Provider, type Transport } from '../transport.ts'
-import { transportFor } from '../transports.ts'
+import { mayRetry } from '../contract/error-class.ts'
+import type { OutboundMessage, SendOutcome } from '../contract/message.ts'
+import { choicesOf, render } from '../contract/render.ts'
+import { PROVIDERS, type Provider, type Transport } from '../contract/transport.ts'
+import { transportFor } from './registry.ts'
 
 /** What every transport does alike; what is its own stands beside it. The simulator makes no calls: it is asked the rest. */
 

@@ -1,6 +1,6 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import type { Address } from './place.ts'
+import type { Address } from './address.ts'
 import type { PricedLine } from './pricing.ts'
 import type { Fulfilment, OrderStatus } from './state.ts'
 

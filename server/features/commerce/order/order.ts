@@ -8,6 +8,7 @@ import { selectBranch } from '../catalog/branch.sql.ts'
 import { selectItemsToPrice } from '../catalog/item.sql.ts'
 import { COMMERCE_ERRORS } from '../errors.ts'
 import { changed } from '../patch.ts'
+import { type Address, isSomewhere } from './address.ts'
 import {
   type HistoryEntry,
   insertHistory,
@@ -24,7 +25,6 @@ import {
   updateDetails,
   updateStatus,
 } from './order.sql.ts'
-import { type Address, isSomewhere } from './place.ts'
 import { priceOrder, type WantedLine } from './pricing.ts'
 import { canMove, type Fulfilment, nextStatuses, type OrderStatus } from './state.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
 import { text } from '../../tenancy/index.ts'
-import { isSomewhere } from './place.ts'
+import { isSomewhere } from './address.ts'
 import { ORDER_STATUSES } from './state.ts'
 
 const status = z.enum(ORDER_STATUSES)

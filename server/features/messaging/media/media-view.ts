@@ -1,6 +1,6 @@
 import { shown } from '../../../platform/http/index.ts'
 import type { Media } from '../../channels/index.ts'
-import type { MediaLinks } from './link.ts'
+import type { MediaLinks } from './files/link.ts'
 import type { MediaRow } from './media.sql.ts'
 import type { MediaView, MessageMedia } from './schema.ts'
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/feature.ts'
 import type { Media, OutboundFile, SendingChannel, SendOutcome } from '../../channels/index.ts'
 import { UNKNOWN_TYPE } from './file-type.ts'
-import { mediaLinks } from './link.ts'
+import { mediaLinks } from './files/link.ts'
 import { keepUpload, type MediaRow, selectMedia, selectUpload } from './media.sql.ts'
 
 /** The file of a message on its way out; or what follows when it cannot be had, before a provider was asked anything. */

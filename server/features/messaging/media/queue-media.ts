@@ -1,9 +1,9 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import type { Media } from '../../channels/index.ts'
-import type { NewMessage } from '../message.sql.ts'
+import type { NewMessage } from '../messages/message.sql.ts'
+import { wakeFetching } from './fetching/fetch-signal.ts'
 import { insertWaiting, type WaitingMedia } from './media.sql.ts'
-import { wakeFetching } from './wake.ts'
 
 /**
  * Queues the files of messages that a provider delivered, so that they are fetched while it has them: one statement however

@@ -5,9 +5,9 @@ import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { STORAGE_ERRORS, type Staged } from '../../../platform/storage/index.ts'
 import { MEDIA_ERRORS } from './errors.ts'
 import { kindOfType, plainType, realType } from './file-type.ts'
-import { keysOf } from './keys.ts'
+import { keysOf } from './files/keys.ts'
+import { pictureOf } from './files/thumbnail.ts'
 import { deleteMedia, giveUpUnsent, insertUploaded, type MediaRow, selectUnsent } from './media.sql.ts'
-import { pictureOf } from './thumbnail.ts'
 
 /** The most that WhatsApp carries. */
 export const MOST_UPLOADED = 100 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkUpload } from '../../../../../simulator/meta/media.rules.ts'
+import { checkUpload } from '../../../../../simulator/meta/rules/media.rules.ts'
 import { CAPABILITIES } from './capabilities.ts'
 
 const media = Object.entries(CAPABILITIES.media)

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../transport.ts'
+import type { Capabilities } from '../../contract/transport.ts'
 
 const MB = 1024 * 1024
 

@@ -1,12 +1,12 @@
 import { AppError } from '../../../../platform/errors/index.ts'
 import type { Context } from '../../../../platform/feature.ts'
 import { fetchOutside } from '../../../../platform/outbound/index.ts'
+import type { Media, OutboundFile } from '../../contract/message.ts'
+import type { Credentials, InboundFile, SendingChannel } from '../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../errors.ts'
-import { objectOf, textOf } from '../../json.ts'
-import type { Media, OutboundFile } from '../../message.ts'
-import type { Credentials, InboundFile, SendingChannel } from '../../transport.ts'
+import { objectOf, textOf } from '../../reading/json.ts'
 import { callGraph, GRAPH_VERSION, type GraphAnswer } from './graph.ts'
-import { callUpload } from './upload.ts'
+import { callUpload } from './send/upload.ts'
 
 /** Meta's largest documents. */
 const MAX_BYTES = 100 * 1024 * 1024

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { present } from '../../json.ts'
-import { secret } from '../../secret.ts'
-import type { Transport } from '../../transport.ts'
+import type { Transport } from '../../contract/transport.ts'
+import { secret } from '../../lifecycle/secret.ts'
+import { present } from '../../reading/json.ts'
+import { checkNumber } from './account/check.ts'
 import { CAPABILITIES } from './capabilities.ts'
-import { checkNumber } from './check.ts'
 import { errorMeaning } from './codes.ts'
 import { fetchMedia } from './media.ts'
-import { parseDelivery } from './parse.ts'
-import { markMessageRead, sendMessage } from './send.ts'
+import { parseDelivery } from './parse/parse.ts'
+import { markMessageRead, sendMessage } from './send/send.ts'
 
 /** Ids are digits at Meta; numbers are taken too, because people copy them as such. */
 const id = z

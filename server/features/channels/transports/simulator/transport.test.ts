@@ -3,8 +3,8 @@ import { newId } from '../../../../platform/ids/index.ts'
 import { closeContext, type TestContext, testContext } from '../../../../test/context.ts'
 import { makeShop, type Shop } from '../../../../test/deliveries.ts'
 import { type TestDb, withDb } from '../../../../test/withDb.ts'
-import type { OutboundMessage } from '../../message.ts'
-import { parseRawEvent, readRawEvents } from '../../raw-event.ts'
+import type { OutboundMessage } from '../../contract/message.ts'
+import { parseRawEvent, readRawEvents } from '../../deliveries/raw-event.ts'
 import { simulator } from './transport.ts'
 
 let database: TestDb

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Context } from '../../../../platform/feature.ts'
-import { arrayOf, objectOf, parseJson, present, textOf } from '../../json.ts'
 import type {
   Identity,
   InboundMessage,
@@ -9,9 +8,10 @@ import type {
   OutboundMessage,
   ParsedDelivery,
   SendOutcome,
-} from '../../message.ts'
-import { storeSimulated } from '../../simulated.ts'
-import type { ChannelAddress, Credentials, RawDelivery, SendingChannel, Transport } from '../../transport.ts'
+} from '../../contract/message.ts'
+import type { ChannelAddress, Credentials, RawDelivery, SendingChannel, Transport } from '../../contract/transport.ts'
+import { arrayOf, objectOf, parseJson, present, textOf } from '../../reading/json.ts'
+import { storeSimulated } from './simulated.ts'
 
 const MB = 1024 * 1024
 

@@ -1,4 +1,4 @@
-import { isBsuid } from '../../user-id.ts'
+import { isBsuid } from '../../reading/user-id.ts'
 
 /** What stands before every WhatsApp address at Twilio. */
 const PREFIX = 'whatsapp:'

@@ -1,7 +1,7 @@
 import type { Context } from '../../../../platform/feature.ts'
-import { objectOf } from '../../json.ts'
+import { objectOf } from '../../reading/json.ts'
 import { type Answer, call } from '../call.ts'
-import { basicAuth, type TwilioAccount } from './account.ts'
+import { basicAuth, type TwilioAccount } from './account/account.ts'
 
 /** The version of the API that this transport was written for; it is part of every address. */
 const API_VERSION = '2010-04-01'

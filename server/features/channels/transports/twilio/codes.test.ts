@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mayRetry } from '../../error-class.ts'
+import { mayRetry } from '../../contract/error-class.ts'
 import { CODES, errorMeaning } from './codes.ts'
 
 describe('the catalogue of Twilio’s errors', () => {

@@ -1,4 +1,4 @@
-import { BY_ITSELF, type ErrorClass, type ErrorMeaning } from '../../error-class.ts'
+import { BY_ITSELF, type ErrorClass, type ErrorMeaning } from '../../contract/error-class.ts'
 
 type Entry = [code: number, kind: ErrorClass, text: string, nextStep: string, more?: Partial<ErrorMeaning>]
 

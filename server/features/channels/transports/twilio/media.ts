@@ -1,10 +1,10 @@
 import { AppError } from '../../../../platform/errors/index.ts'
 import type { Context } from '../../../../platform/feature.ts'
 import { fetchOutside } from '../../../../platform/outbound/index.ts'
+import type { Media } from '../../contract/message.ts'
+import type { Credentials, InboundFile, SendingChannel } from '../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../errors.ts'
-import type { Media } from '../../message.ts'
-import type { Credentials, InboundFile, SendingChannel } from '../../transport.ts'
-import { accountOf, basicAuth } from './account.ts'
+import { accountOf, basicAuth } from './account/account.ts'
 
 /** Twilio's own limit is 16 MB; WhatsApp's largest documents are larger. */
 const MAX_BYTES = 100 * 1024 * 1024

@@ -1,10 +1,10 @@
-import type { Transport } from '../../transport.ts'
+import type { Transport } from '../../contract/transport.ts'
+import { completeCredentials, credentialsSchema } from './account/credentials.ts'
 import { CAPABILITIES, PACE } from './capabilities.ts'
 import { errorMeaning } from './codes.ts'
-import { completeCredentials, credentialsSchema } from './credentials.ts'
 import { fetchMedia } from './media.ts'
-import { parseDelivery } from './parse.ts'
-import { checkAccount, markMessageRead, sendMessage } from './send.ts'
+import { parseDelivery } from './parse/parse.ts'
+import { checkAccount, markMessageRead, sendMessage } from './send/send.ts'
 
 /** WhatsApp through Twilio's Programmable Messaging. */
 export const twilio: Transport = {

@@ -1,12 +1,12 @@
 import { AppError } from '../../../../platform/errors/index.ts'
 import type { Context } from '../../../../platform/feature.ts'
 import { outsideAgent } from '../../../../platform/outbound/index.ts'
+import type { Credentials } from '../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../errors.ts'
-import { arrayOf, objectOf, textOf } from '../../json.ts'
-import type { Credentials } from '../../transport.ts'
+import { arrayOf, objectOf, textOf } from '../../reading/json.ts'
 import { type Answer, call } from '../call.ts'
 import { errorMeaning } from './codes.ts'
-import { serverOf, type WahaServer } from './server.ts'
+import { serverOf, type WahaServer } from './session/server.ts'
 
 export type ApiAnswer = Answer
 

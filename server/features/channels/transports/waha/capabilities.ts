@@ -1,4 +1,4 @@
-import type { Capabilities, Pace } from '../../transport.ts'
+import type { Capabilities, Pace } from '../../contract/transport.ts'
 
 const MB = 1024 * 1024
 

@@ -1,4 +1,4 @@
-import type { ErrorMeaning } from '../../error-class.ts'
+import type { ErrorMeaning } from '../../contract/error-class.ts'
 
 const entry = (
   kind: ErrorMeaning['class'],

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { drainIntake, drainSends } from '../../../../features/messaging/index.ts'
 import { readId, type Uuid } from '../../../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../../../test/buildApp.ts'
 import { type TestTenant, twoTenants } from '../../../../test/twoTenants.ts'
 import { postEvent, startWaha, type WahaStand } from '../../../../test/waha.ts'
-import { catchUp } from '../../linked.ts'
+import { drainIntake, drainSends } from '../../../messaging/index.ts'
+import { catchUp } from '../../lifecycle/linked-phone.ts'
 
 let stand: WahaStand
 let program: TestApp

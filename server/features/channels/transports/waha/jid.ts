@@ -1,5 +1,5 @@
-import { idOf } from '../../json.ts'
-import type { Identity, InboundMessage } from '../../message.ts'
+import type { Identity, InboundMessage } from '../../contract/message.ts'
+import { idOf } from '../../reading/json.ts'
 
 /** Who or what an address of WhatsApp names. */
 export type Jid =

@@ -1,4 +1,4 @@
-import { objectOf } from '../../json.ts'
+import { objectOf } from '../../reading/json.ts'
 
 /**
  * Ids of messages. WAHA writes them `{true|false}_{chat}_{id}[_{participant}]`, but the chat is the phone in one event and the

@@ -1,0 +1,194 @@
+import { batched } from '../../../platform/batching/lookup-batch.ts'
+import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Credentials, Provider } from '../contract/transport.ts'
+import { unsealCredentials } from '../lifecycle/credentials.ts'
+import type { Destination, NamedChange } from '../transports/cloud_api/webhook/split-delivery.ts'
+import { findHook, findRoutes, findSenderById, findSenders, type SenderRow } from './number-route.sql.ts'
+
+/** What a webhook addressed to one channel is checked against. */
+export interface Hook {
+  channelId: Uuid
+  tenantId: Uuid
+  account: string | null
+  appSecret: string | undefined
+  verifyToken: string | undefined
+  /** WAHA's key for signing. */
+  hmacKey: string | undefined
+}
+
+/** A channel as the deliveries of a provider name it, whose signatures are made with a secret of the channel's own. */
+export interface Sender {
+  channelId: Uuid
+  tenantId: Uuid
+  /** As the provider calls it. */
+  number: string | null
+  credentials: Credentials
+}
+
+/**
+ * Whose a number is and which secret a channel's webhooks are signed with, kept in memory so that a delivery costs no query.
+ * Changes are told to every process at once; the time to live is for a message that was missed. What is not found is asked
+ * again each time: a number connected a moment ago must not be quarantined.
+ */
+export interface Directory {
+  /** The owner of each change's number, or of its account when it names no number; at once when all are known. */
+  owners(changes: readonly NamedChange[]): Owners | Promise<Owners>
+  /** @param provider whose channel it must be; default Meta's */
+  hook(channelId: Uuid, provider?: Provider): Promise<Hook | undefined>
+  /** The channel that has a number at a provider, or the one that a webhook's address names. */
+  sender(provider: Provider, by: { number: string } | { channelId: Uuid }): Promise<Sender | undefined>
+  /** Forgets everything, here and in the other processes. Called after a channel's change was committed. */
+  changed(): void
+}
+
+/** Whose a number is, and whether the provider has confirmed it. */
+export interface Owner extends Destination {
+  proven: boolean
+  /** Further channels of the same tenant that an account's news is for. */
+  others?: Destination[]
+}
+
+type Owners = ReadonlyArray<Owner | undefined>
+
+/** Told to every process when a channel was changed. */
+export const CHANNELS_CHANGED = 'channels.changed'
+const TTL_MS = 15_000
+const MOST = 20_000
+
+interface Kept<T> {
+  value: T
+  until: number
+}
+
+const directories = new WeakMap<Context, Directory>()
+
+/** The directory of this process. */
+export function directoryOf(context: Context): Directory {
+  const known = directories.get(context)
+  if (known) return known
+  const made = createDirectory(context)
+  directories.set(context, made)
+  return made
+}
+
+function createDirectory(context: Context): Directory {
+  const routes: Map<string, Kept<Owner>> = new Map()
+  const hooks: Map<string, Kept<Hook>> = new Map()
+  const senders: Map<string, Kept<Sender>> = new Map()
+  const byNumber = new Map<Provider, ReturnType<typeof batched<SenderRow>>>()
+  // A look-up that began before a change must not be kept after it.
+  let generation = 0
+  const forget = () => {
+    generation++
+    routes.clear()
+    hooks.clear()
+    senders.clear()
+  }
+  context.pubsub
+    .subscribe(CHANNELS_CHANGED, forget)
+    .catch(error => context.log.warn({ err: error }, 'this process learns of changed channels late'))
+
+  const numberOwner = (provider: Provider, number: string) => {
+    const look = byNumber.get(provider) ?? senderLookup(context, provider)
+    byNumber.set(provider, look)
+    return look(number)
+  }
+  const ask = async (changes: readonly NamedChange[]): Promise<Owners> => {
+    const asked = generation
+    const found = await loadRoutes(context, changes)
+    if (asked === generation) for (const [key, owner] of found) keep(routes, key, owner)
+    return changes.map(change => found.get(keyOf(change)))
+  }
+  const remember = async <T>(map: Map<string, Kept<T>>, key: string, load: () => Promise<T | undefined>) => {
+    const kept = fresh(map, key)
+    if (kept) return kept
+    const asked = generation
+    const found = await load()
+    if (found && asked === generation) keep(map, key, found)
+    return found
+  }
+  return {
+    owners: changes => {
+      const known = changes.map(change => fresh(routes, keyOf(change)))
+      return known.every(owner => owner !== undefined) ? known : ask(changes)
+    },
+    hook: (channelId, provider = 'cloud_api') =>
+      remember(hooks, `${provider} ${channelId}`, () => loadHook(context, channelId, provider)),
+    sender: (provider, by) =>
+      remember(senders, `${provider} ${'number' in by ? by.number : by.channelId}`, async () => {
+        const row =
+          'number' in by ? await numberOwner(provider, by.number) : await loadSender(context, provider, by.channelId)
+        return row && { ...row, credentials: opened(context, row.tenantId, row.channelId, row.credentials) }
+      }),
+    changed: () => {
+      forget()
+      context.pubsub
+        .publish(CHANNELS_CHANGED, {})
+        .catch(error => context.log.warn({ err: error }, 'other processes learn of a changed channel late'))
+    },
+  }
+}
+
+const keyOf = ({ number, account }: NamedChange): string =>
+  number === undefined ? `account ${account ?? ''}` : `number ${number}`
+
+async function loadRoutes(context: Context, changes: readonly NamedChange[]): Promise<Map<string, Owner>> {
+  const numbers = new Set<string>()
+  const accounts = new Set<string>()
+  for (const { number, account } of changes) {
+    if (number !== undefined) numbers.add(number)
+    else if (account !== undefined) accounts.add(account)
+  }
+  const find = findRoutes('cloud_api', [...numbers], [...accounts])
+  const rows = await context.db.system('find the channels a delivery names', tx => tx.rows(find))
+  const owners = new Map<string, Owner>()
+  for (const { kind, externalId, ...owner } of rows) {
+    const key = `${kind} ${externalId}`
+    const first = owners.get(key)
+    if (!first) owners.set(key, owner)
+    else first.others = [...(first.others ?? []), owner]
+  }
+  return owners
+}
+
+async function loadHook(context: Context, channelId: Uuid, provider: Provider): Promise<Hook | undefined> {
+  const find = findHook(provider, channelId)
+  const row = await context.db.system('find the channel of a webhook address', tx => tx.maybe(find))
+  if (!row) return undefined
+  const { tenantId, externalAccountId: account, credentials } = row
+  const { appSecret, verifyToken, hmacKey } = opened(context, tenantId, channelId, credentials)
+  return { channelId, tenantId, account, appSecret, verifyToken, hmacKey }
+}
+
+const loadSender = (context: Context, provider: Provider, channelId: Uuid): Promise<SenderRow | undefined> =>
+  context.db.system('find the channel of a webhook address', tx => tx.maybe(findSenderById(provider, channelId)))
+
+/** Asked before anybody has proven anything, so that many of them must cost little. */
+const senderLookup = (context: Context, provider: Provider) =>
+  batched<SenderRow>(async numbers => {
+    const find = findSenders(provider, numbers)
+    const rows = await context.db.system('find the channels that deliveries name', tx => tx.rows(find))
+    return new Map(rows.map(row => [row.number ?? '', row]))
+  })
+
+function opened(context: Context, tenantId: Uuid, channelId: Uuid, sealed: Buffer): Credentials {
+  try {
+    return unsealCredentials(context.secrets, tenantId, channelId, sealed)
+  } catch (cause) {
+    // Another ENCRYPTION_KEY than the one they were sealed with: the provider keeps trying until it is put right.
+    context.log.error({ err: cause, channelId }, 'the credentials of a channel do not open; check ENCRYPTION_KEY')
+    throw new AppError(COMMON_ERRORS.UNAVAILABLE, { cause })
+  }
+}
+
+function fresh<T>(map: Map<string, Kept<T>>, key: string): T | undefined {
+  const kept = map.get(key)
+  return kept && kept.until > performance.now() ? kept.value : undefined
+}
+
+function keep<T>(map: Map<string, Kept<T>>, key: string, value: T): void {
+  if (map.size >= MOST) map.clear()
+  map.set(key, { value, until: performance.now() + TTL_MS })
+}

@@ -1,0 +1,88 @@
+import { sha256 } from '../../../platform/crypto/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { namedChanges } from '../transports/cloud_api/webhook/split-delivery.ts'
+import { askedProviders } from '../transports/registry.ts'
+import {
+  giveDelivery,
+  type KeptRow,
+  selectJustProven,
+  selectKept,
+  selectProvenNumber,
+  selectUnproven,
+} from './held-deliveries.sql.ts'
+
+/** The one whose deliveries are kept aside until a number is proven. */
+const PROVIDER = 'cloud_api'
+const MOST = 100
+const PAGE = 100
+
+interface Where {
+  tenantId: Uuid
+  id: Uuid
+}
+
+/** Channels that were connected and never confirmed: an errand was lost, or whatever was wrong may be right by now. */
+export const unprovenChannels = ({ db }: Context): Promise<Where[]> =>
+  db.system('unproven channels of all tenants are tested again', tx => tx.rows(selectUnproven(askedProviders(), MOST)))
+
+/**
+ * Channels whose kept deliveries are looked through once more: the errand may have been lost, and a process that had not heard
+ * of the proof may have kept one aside after it.
+ */
+export const justProvenChannels = ({ db }: Context): Promise<Where[]> =>
+  db.system('newly proven channels of all tenants', tx => tx.rows(selectJustProven(PROVIDER, MOST)))
+
+/**
+ * Gives a channel what came for its number before the provider had confirmed it: acknowledged deliveries do not come again.
+ * Only since the channel exists: what came before was somebody else's. Done twice it gives nothing twice.
+ *
+ * @returns how many deliveries
+ */
+export async function giveKept(context: Context, tenantId: Uuid, id: Uuid): Promise<number> {
+  const proven = await context.db.tenant(tenantId, tx => tx.maybe(selectProvenNumber(id, PROVIDER)))
+  if (!proven) return 0
+  let given = 0
+  // Both are ids that grow with time.
+  for (let after: Uuid | null = id; after !== null; ) {
+    const page = await givePage(context, { tenantId, id }, proven.number, after)
+    given += page.given
+    after = page.next
+  }
+  if (given === 0) return 0
+  context.log.info({ tenantId, channelId: id, given }, 'gave a proven number what was kept aside for it')
+  context.queue.wake('intake')
+  return given
+}
+
+const givePage = (context: Context, { tenantId, id: channelId }: Where, number: string, after: Uuid) =>
+  context.db.system('give a proven number its deliveries', async tx => {
+    const rows = await tx.rows(selectKept(number, after, PAGE))
+    let given = 0
+    for (const row of rows) {
+      const headers = headersFor(row, number)
+      if (!headers) continue
+      const to = { id: idFor(row.id, channelId), tenantId, channelId, headers }
+      given += await tx.run(giveDelivery(row.id, to))
+    }
+    return { given, next: rows.length < PAGE ? null : rows.at(-1)!.id }
+  })
+
+/** The headers under which the number's own parts are read, and no other's; undefined when none of what was kept is its. */
+function headersFor({ headers, body }: KeptRow, number: string): Record<string, string> | undefined {
+  if (!headers || !body) return undefined
+  const changes = namedChanges(body) ?? []
+  const kept = headers['x-tawsil-places']?.split(' ')
+  const places = changes
+    .filter(change => change.number === number && (kept?.includes(change.place) ?? true))
+    .map(({ place }) => place)
+  if (places.length === 0) return undefined
+  const { 'x-tawsil-places': _places, ...others } = headers
+  return places.length === changes.length ? others : { ...others, 'x-tawsil-places': places.join(' ') }
+}
+
+/** The same id each time, so that it is given once; of the same moment, so that order and age stay as they were. */
+function idFor(kept: Uuid, channelId: Uuid): Uuid {
+  const hex = sha256(`${kept} ${channelId}`).toString('hex')
+  return `${kept.slice(0, 15)}${hex.slice(0, 3)}-a${hex.slice(3, 6)}-${hex.slice(6, 18)}`
+}

@@ -1,0 +1,27 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { AppError } from '../../../platform/errors/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { ParsedDelivery } from '../contract/message.ts'
+import { CHANNEL_ERRORS } from '../errors.ts'
+import { transportFor } from '../transports/registry.ts'
+import { type RawEventRow, selectRawEvents } from './raw-event.sql.ts'
+
+/** One accepted delivery, with what parsing needs to know of its channel. */
+export type RawEvent = RawEventRow
+
+/** Reads deliveries of any tenants, oldest first, in one statement. For the system door; in a tenant's it sees its own. */
+export const readRawEvents = (tx: Tx, ids: readonly Uuid[]): Promise<RawEvent[]> => tx.rows(selectRawEvents(ids))
+
+/**
+ * What a delivery says to its channel. Pure. Throws RAW_EVENT_UNREADABLE (not retryable) when the bytes are no delivery at
+ * all; a part that cannot be understood comes back as unknown beside its neighbours.
+ */
+export function parseRawEvent(raw: RawEvent): ParsedDelivery {
+  const channel = { id: raw.channelId, externalId: raw.externalId, externalAccountId: raw.externalAccountId }
+  try {
+    return transportFor(raw.provider).parse(raw, channel)
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw new AppError(CHANNEL_ERRORS.RAW_EVENT_UNREADABLE, { cause })
+    throw cause
+  }
+}

@@ -1,0 +1,50 @@
+import { type Statement, sql } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+
+/** Who noticed that a channel does not do its work. */
+export type NoticedBy = 'breaker' | 'silence' | 'failures' | 'reports'
+
+export interface ChangedRow {
+  tenantId: Uuid
+  provider: string
+}
+
+/** Only a channel that was working becomes impaired, and only once: what is worse, or was noticed first, stays. */
+export const degrade = (id: Uuid, by: NoticedBy, reason: string): Statement<ChangedRow> => sql<ChangedRow>`
+  update channel set status = 'degraded', status_reason = ${reason}, degraded_at = now(), degraded_by = ${by}, updated_at = now()
+  where id = ${id} and removed_at is null and status in ('connected', 'connecting') and degraded_by is null
+  returning tenant_id as "tenantId", provider`
+
+/** Whoever noticed the trouble takes it back. */
+export const recover = (id: Uuid, by: NoticedBy): Statement<ChangedRow> => sql<ChangedRow>`
+  update channel set degraded_at = null, degraded_by = null, updated_at = now(),
+    status = case when status = 'degraded' then 'connected' else status end,
+    status_reason = case when status = 'degraded' then null else status_reason end
+  where id = ${id} and removed_at is null and degraded_by = ${by}
+  returning tenant_id as "tenantId", provider`
+
+/** What a provider refused: a call with these credentials, as they are stored, or at that moment something it had taken. */
+export type RefusedBy = { sealed: Buffer | null } | { at: Date }
+
+/** A call that was on its way when somebody put the channel right, or a late report, says nothing of it as it is now. */
+const isAsRefused = (by: RefusedBy) =>
+  'sealed' in by ? sql`credentials is not distinct from ${by.sealed}` : sql`(proven_at > ${by.at}) is not true`
+
+/** Nothing more goes out by it until the provider has confirmed it. */
+export const stop = (id: Uuid, reason: string, by: RefusedBy): Statement<ChangedRow> => sql<ChangedRow>`
+  update channel set status = 'error', status_reason = ${reason}, sending_stopped_at = now(), degraded_at = null,
+    degraded_by = null, updated_at = now()
+  where id = ${id} and removed_at is null and sending_stopped_at is null and ${isAsRefused(by)}
+  returning tenant_id as "tenantId", provider`
+
+/**
+ * Channels that were stopped, and those whose provider was away when they were tested; not those that the provider itself says
+ * are banned or not linked: it says so when they are back.
+ */
+export const selectStopped = (most: number): Statement<{ tenantId: Uuid; id: Uuid }> => sql<{
+  tenantId: Uuid
+  id: Uuid
+}>`
+  select tenant_id as "tenantId", id from channel
+  where removed_at is null and (sending_stopped_at is not null or (status = 'error' and state_at is null))
+  order by updated_at limit ${most}`

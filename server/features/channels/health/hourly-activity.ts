@@ -1,0 +1,42 @@
+import { json, sql, type Tx } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+
+/** What happened on channels; absent counts are 0. */
+export interface Activity {
+  inbound?: number
+  accepted?: number
+  refused?: number
+  unreached?: number
+  reports?: number
+}
+
+/**
+ * Counts what happened on channels in this hour, in the transaction that wrote it: one statement for a batch. Rows are touched
+ * in the order of channels, so that two batches never wait for each other in a circle; it comes last in its transaction.
+ */
+export async function countActivity(tx: Tx, tenantId: Uuid, byChannel: ReadonlyMap<Uuid, Activity>): Promise<void> {
+  if (byChannel.size === 0) return
+  const rows = [...byChannel].map(([channelId, activity]) => ({ channelId, ...activity }))
+  await tx.run(sql`
+    insert into channel_hour (tenant_id, channel_id, hour, inbound, accepted, refused, unreached, reports, inbound_at,
+      accepted_at, reported_at)
+    select ${tenantId}::uuid, "channelId", date_trunc('hour', now()), coalesce(inbound, 0), coalesce(accepted, 0),
+      coalesce(refused, 0), coalesce(unreached, 0), coalesce(reports, 0), case when inbound > 0 then now() end,
+      case when accepted > 0 then now() end, case when reports > 0 then now() end
+    from jsonb_to_recordset(${json(rows)}) as r("channelId" uuid, inbound integer, accepted integer, refused integer,
+      unreached integer, reports integer)
+    order by "channelId"
+    on conflict (tenant_id, channel_id, hour) do update set inbound = channel_hour.inbound + excluded.inbound,
+      accepted = channel_hour.accepted + excluded.accepted, refused = channel_hour.refused + excluded.refused,
+      unreached = channel_hour.unreached + excluded.unreached, reports = channel_hour.reports + excluded.reports,
+      inbound_at = coalesce(excluded.inbound_at, channel_hour.inbound_at),
+      accepted_at = coalesce(excluded.accepted_at, channel_hour.accepted_at),
+      reported_at = coalesce(excluded.reported_at, channel_hour.reported_at)`)
+}
+
+/** Adds to what is counted for a channel. */
+export function addActivity(byChannel: Map<Uuid, Activity>, channelId: Uuid, kind: keyof Activity): void {
+  const activity = byChannel.get(channelId) ?? {}
+  activity[kind] = (activity[kind] ?? 0) + 1
+  byChannel.set(channelId, activity)
+}

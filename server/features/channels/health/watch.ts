@@ -1,0 +1,62 @@
+import type { Context } from '../../../platform/feature.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { countPart } from '../../../platform/pending/index.ts'
+import { openChannel } from '../lifecycle/channel.ts'
+import { runSoon } from '../lifecycle/channel-jobs.ts'
+import { transportFor } from '../transports/registry.ts'
+import { selectStopped } from './degradation.sql.ts'
+import { degradeChannel, recoverChannel } from './degradation.ts'
+import { troubleOf } from './rule.ts'
+import { type EvidenceRow, forgetHours, selectEvidence } from './watch.sql.ts'
+
+const PAGE = 500
+
+/**
+ * Looks at what is proven about every connected channel, of all tenants: one that takes no messages, brings no reports, or has
+ * fallen silent is shown as impaired and alarmed, and taken back when its traffic proves it.
+ */
+export async function lookAfterChannels(context: Context): Promise<void> {
+  for (let after: Uuid | null = null; ; ) {
+    const page: EvidenceRow[] = await context.db.system('channels of all tenants are looked after together', tx =>
+      tx.rows(selectEvidence(after, PAGE)),
+    )
+    for (const row of page) await look(context, row)
+    if (page.length < PAGE) break
+    after = page.at(-1)!.channelId
+  }
+  await context.db.system('hours of all tenants are forgotten together', tx => tx.run(forgetHours()))
+}
+
+async function look(context: Context, row: EvidenceRow): Promise<void> {
+  const trouble = troubleOf(row)
+  const { degradedBy, tenantId } = row
+  // The breaker sees more of its own than hours do, as long as there is anything to send.
+  if (degradedBy === 'breaker')
+    return row.degradedLong ? runSoon(context, 'prove', { tenantId, id: row.channelId }) : undefined
+  const over = degradedBy !== null && degradedBy !== trouble?.by
+  if (!over && (degradedBy !== null || !trouble)) return
+  await context.db.tenant(tenantId, async tx => {
+    if (over) await recoverChannel(context, tx, row, degradedBy)
+    if (trouble) await degradeChannel(context, tx, row, trouble.by, trouble.reason)
+  })
+}
+
+/** Channels that were stopped, and may have been put right at the provider without a word to us. */
+export const stoppedChannels = ({ db }: Context): Promise<Array<{ tenantId: Uuid; id: Uuid }>> =>
+  db.system('stopped channels of all tenants are tested again', tx => tx.rows(selectStopped(100)))
+
+/**
+ * Takes back what a breaker noticed of a channel by which nothing is to be sent any more: no call can show that its provider is
+ * back, and the process that noticed may have ended, so the provider is asked.
+ */
+export async function proveBack(context: Context, tenantId: Uuid, channelId: Uuid): Promise<void> {
+  const where = { tenantId, channelId }
+  const idle = await context.db.tenant(tenantId, async tx => {
+    const { count } = await tx.one(countPart('send_pending', channelId))
+    return count === 0 ? await openChannel(context, tx, channelId) : undefined
+  })
+  if (!idle) return
+  const { channel, credentials } = idle
+  const { ok } = await transportFor(channel.provider).check(context, channel, credentials)
+  if (ok) await context.db.tenant(tenantId, tx => recoverChannel(context, tx, where, 'breaker'))
+}

@@ -1,0 +1,127 @@
+import { json, type Statement, sql, uuids } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Provider } from '../contract/transport.ts'
+import type { ChannelPace } from './sending-channel.ts'
+
+export type ChannelStatus = 'connecting' | 'qr' | 'connected' | 'degraded' | 'disconnected' | 'error'
+
+/** A number connected to WhatsApp, without its secrets. */
+export interface Channel {
+  id: Uuid
+  tenantId: Uuid
+  provider: Provider
+  name: string
+  /** E.164 with '+', once the provider has told it. */
+  phoneNumber: string | null
+  externalId: string | null
+  externalAccountId: string | null
+  status: ChannelStatus
+  /** For people: why it is in this state. */
+  statusReason: string | null
+  lastInboundAt: Date | null
+  /** How fast people want it to send; null: as its provider allows. */
+  pace: ChannelPace | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** The row with its sealed credentials, for `openChannel` alone. */
+export interface SealedChannel extends Channel {
+  credentials: Buffer | null
+  removedAt: Date | null
+  /** Since when the provider confirms it. */
+  provenAt: Date | null
+}
+
+const COLUMNS = sql`id, tenant_id as "tenantId", provider, name, phone_number as "phoneNumber",
+  external_id as "externalId", external_account_id as "externalAccountId", status, status_reason as "statusReason",
+  (select h.inbound_at from channel_hour h where h.tenant_id = channel.tenant_id and h.channel_id = channel.id
+    and h.inbound_at is not null order by h.hour desc limit 1) as "lastInboundAt", nullif(pace, 'null'::jsonb) as pace, created_at as "createdAt", updated_at as "updatedAt"`
+
+export const selectChannel = (id: Uuid): Statement<Channel> =>
+  sql<Channel>`select ${COLUMNS} from channel where id = ${id} and removed_at is null`
+
+/** By whom channels send, also those that were removed. */
+export const selectProviders = (ids: readonly Uuid[]): Statement<{ id: Uuid; provider: Provider }> =>
+  sql<{ id: Uuid; provider: Provider }>`select id, provider from channel where id = any(${uuids(ids)})`
+
+export const selectSealedChannel = (id: Uuid): Statement<SealedChannel> =>
+  sql<SealedChannel>`select ${COLUMNS}, credentials, removed_at as "removedAt", proven_at as "provenAt" from channel where id = ${id}`
+
+/** Oldest first: the first channel is the one a business knows best. */
+export const selectChannels = (after: Uuid | null, limit: number): Statement<Channel> => sql<Channel>`
+  select ${COLUMNS} from channel where removed_at is null and (${after}::uuid is null or id > ${after}::uuid)
+  order by id limit ${limit}`
+
+export interface NewChannel {
+  id: Uuid
+  provider: Provider
+  name: string
+  externalId: string | null
+  externalAccountId: string | null
+  credentials: Buffer | null
+  status: ChannelStatus
+  /** Null until the provider tells it. */
+  phoneNumber: string | null
+}
+
+export const insertChannel = (tenantId: Uuid, channel: NewChannel): Statement<Channel> => sql<Channel>`
+  insert into channel
+    (tenant_id, id, provider, name, external_id, external_account_id, credentials, status, phone_number)
+  values (${tenantId}, ${channel.id}, ${channel.provider}, ${channel.name}, ${channel.externalId},
+    ${channel.externalAccountId}, ${channel.credentials}, ${channel.status}, ${channel.phoneNumber})
+  returning ${COLUMNS}`
+
+/** What is null stays as it is. */
+export const updateChannel = (
+  id: Uuid,
+  change: {
+    name: string | null
+    credentials: Buffer | null
+    externalAccountId: string | null
+    /** Undefined: as it is; null: as the provider allows. */
+    pace: ChannelPace | null | undefined
+  },
+): Statement<Channel> => sql<Channel>`
+  update channel set name = coalesce(${change.name}, name), credentials = coalesce(${change.credentials}, credentials),
+    external_account_id = coalesce(${change.externalAccountId}, external_account_id), updated_at = now(),
+    -- what was confirmed was another account
+    proven_at = case when ${change.externalAccountId}::text <> external_account_id then null else proven_at end,
+    pace = case when ${change.pace !== undefined} then ${json(change.pace ?? null)} else pace end,
+    -- with other credentials it is worth trying again
+    sending_stopped_at = case when ${change.credentials}::bytea is null then sending_stopped_at end
+  where id = ${id} and removed_at is null
+  returning ${COLUMNS}`
+
+/**
+ * Keeps what a check found; no row when the channel names another account by now than the one that was asked about.
+ *
+ * @param phoneNumber null keeps the known one
+ */
+export const setChannelStatus = (
+  { id, externalAccountId }: Pick<Channel, 'id' | 'externalAccountId'>,
+  status: ChannelStatus,
+  reason: string | null,
+  phoneNumber: string | null = null,
+): Statement<Channel> => sql<Channel>`
+  update channel set status = ${status}, status_reason = ${reason},
+    -- renewed after a stop: what was reported before says nothing of the channel any more
+    proven_at = case when ${status === 'connected'} and (proven_at is null or sending_stopped_at is not null) then now()
+      else proven_at end,
+    sending_stopped_at = case when ${status === 'connected'} then null else sending_stopped_at end,
+    degraded_at = null, degraded_by = null, phone_number = coalesce(${phoneNumber}, phone_number), updated_at = now()
+  where id = ${id} and removed_at is null and external_account_id is not distinct from ${externalAccountId}
+  returning ${COLUMNS}`
+
+/** Conversations point to the row, so it stays; its secrets do not. */
+export const removeChannel = (id: Uuid): Statement<unknown> => sql`
+  update channel set removed_at = now(), credentials = null, status = 'disconnected', status_reason = null,
+    updated_at = now()
+  where id = ${id} and removed_at is null`
+
+/** The simulator channel of a new tenant, unless it has one. */
+export const insertFirstSimulator = (tenantId: Uuid, id: Uuid, name: string): Statement<Channel> => sql<Channel>`
+  insert into channel (tenant_id, id, provider, name, status)
+  select ${tenantId}, ${id}, 'simulator', ${name}, 'connected'
+  where not exists (select from channel where tenant_id = ${tenantId} and provider = 'simulator')
+  returning ${COLUMNS}`

@@ -1,0 +1,236 @@
+import { randomToken } from '../../../platform/crypto/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import { AppError, COMMON_ERRORS, notFound } from '../../../platform/errors/index.ts'
+import { type Actor, emit } from '../../../platform/events/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import type { Credentials, Provider, Transport } from '../contract/transport.ts'
+import { directoryOf } from '../deliveries/channel-lookup.ts'
+import { deleteRoutes, insertNumberRoute, replaceAccountRoute } from '../deliveries/number-route.sql.ts'
+import { CHANNEL_ERRORS } from '../errors.ts'
+import { transportFor } from '../transports/registry.ts'
+import {
+  type Channel,
+  insertChannel,
+  insertFirstSimulator,
+  removeChannel as removeChannelRow,
+  selectChannel,
+  selectChannels,
+  selectSealedChannel,
+  setChannelStatus,
+  updateChannel as updateChannelRow,
+} from './channel.sql.ts'
+import { runSoon } from './channel-jobs.ts'
+import { sealCredentials, unsealCredentials } from './credentials.ts'
+import { insertFarewell } from './removal-cleanup.sql.ts'
+import type { ChannelPace } from './sending-channel.ts'
+
+/** One channel of the tenant. Throws NOT_FOUND, also for one that was removed. */
+export const getChannel = (tx: Tx, id: Uuid): Promise<Channel> => tx.one(selectChannel(id))
+
+/** The channel that a conversation is on, to send from. Throws CHANNEL_REMOVED: its conversations outlive it. */
+export async function channelOfThread(tx: Tx, id: Uuid): Promise<Channel> {
+  const channel = await tx.maybe(selectChannel(id))
+  if (!channel) throw new AppError(CHANNEL_ERRORS.CHANNEL_REMOVED)
+  return channel
+}
+
+/** The tenant's channels, oldest first; all of them unless a page is asked for. */
+export const listChannels = (tx: Tx, page: { after?: Uuid | null; limit?: number } = {}): Promise<Channel[]> =>
+  tx.rows(selectChannels(page.after ?? null, page.limit ?? 1000))
+
+/** A channel with its opened credentials, for one call. Throws NOT_FOUND or CHANNEL_REMOVED. */
+export async function openChannel(
+  context: Context,
+  tx: Tx,
+  id: Uuid,
+): Promise<{ channel: Channel; credentials: Credentials; provenAt: Date | null }> {
+  const { credentials: sealed, removedAt, provenAt, ...channel } = await tx.one(selectSealedChannel(id))
+  if (removedAt) throw new AppError(CHANNEL_ERRORS.CHANNEL_REMOVED)
+  const credentials = sealed ? unsealCredentials(context.secrets, channel.tenantId, id, sealed) : {}
+  return { channel, credentials, provenAt }
+}
+
+export interface ConnectInput {
+  provider: Provider
+  name: string
+  /** As the caller sent them. */
+  credentials: unknown
+}
+
+/**
+ * Connects a channel. Throws VALIDATION, CHANNEL_PROVIDER_UNAVAILABLE, CHANNEL_NUMBER_TAKEN, or what the provider's own way of
+ * connecting refuses.
+ */
+export async function connectChannel(
+  context: Context,
+  tenantId: Uuid,
+  input: ConnectInput,
+  actor: Actor,
+): Promise<{ channel: Channel; verifyToken?: string }> {
+  const transport = transportFor(input.provider)
+  const id = newId()
+  const given = readCredentials(context, transport, input.credentials)
+  // Outside the transaction: completing them may ask others.
+  const credentials = transport.prepare ? await transport.prepare(context, { id, tenantId }, given) : given
+  return context.db.tenant(tenantId, tx => storeChannel(context, tx, tenantId, { ...input, id, credentials }, actor))
+}
+
+async function storeChannel(
+  context: Context,
+  tx: Tx,
+  tenantId: Uuid,
+  input: { id: Uuid; provider: Provider; name: string; credentials: Credentials },
+  actor: Actor,
+): Promise<{ channel: Channel; verifyToken?: string }> {
+  const { id, credentials } = input
+  const { number, account, phoneNumber = null } = transportFor(input.provider).route(credentials)
+  const sealed = sealCredentials(context.secrets, tenantId, id, credentials)
+  const channel = await tx.one(
+    insertChannel(tenantId, {
+      id,
+      provider: input.provider,
+      name: input.name,
+      externalId: number,
+      externalAccountId: account,
+      credentials: sealed,
+      // A number speaks to us once the provider has confirmed it; what needs no provider is connected at once.
+      status: number === null ? 'connected' : 'connecting',
+      phoneNumber,
+    }),
+  )
+  await claimRoutes(tx, channel, number, account)
+  await emitChange(tx, channel, 'channel.connected', actor, { provider: channel.provider, name: channel.name })
+  forgetAfter(context, tx)
+  return { channel, verifyToken: credentials.verifyToken }
+}
+
+async function claimRoutes(tx: Tx, channel: Channel, number: string | null, account: string | null): Promise<void> {
+  const to = { tenantId: channel.tenantId, channelId: channel.id }
+  if (number !== null) {
+    const claimed = await tx.run(insertNumberRoute(channel.provider, number, to))
+    // The same words for the own tenant and for another: the answer must not tell whose it is.
+    if (claimed === 0) throw new AppError(CHANNEL_ERRORS.CHANNEL_NUMBER_TAKEN)
+  }
+  if (account !== null) await tx.run(replaceAccountRoute(channel.provider, account, to))
+}
+
+/** Throws VALIDATION naming each field, or APP_SECRET_REQUIRED. Meta gets a verify token. */
+function readCredentials(context: Context, transport: Transport, given: unknown): Credentials {
+  const parsed = transport.credentials.safeParse(given)
+  if (!parsed.success) {
+    const details = parsed.error.issues.map(issue => ({
+      path: ['body', 'credentials', ...issue.path].join('.'),
+      message: issue.message,
+    }))
+    throw new AppError(COMMON_ERRORS.VALIDATION, { details })
+  }
+  if (transport.provider !== 'cloud_api') return parsed.data
+  if (!parsed.data.appSecret && !context.config.metaAppSecret) throw new AppError(CHANNEL_ERRORS.APP_SECRET_REQUIRED)
+  return { ...parsed.data, verifyToken: parsed.data.verifyToken ?? randomToken(24) }
+}
+
+export interface ChannelChange {
+  name?: string | undefined
+  /** Only what changes; the rest stays. */
+  credentials?: Record<string, unknown> | undefined
+  sending?: ChannelPace | null | undefined
+}
+
+/** Throws NOT_FOUND, VALIDATION, or CHANNEL_NUMBER_FIXED when other credentials name another number. */
+export async function updateChannel(
+  context: Context,
+  tx: Tx,
+  id: Uuid,
+  change: ChannelChange,
+  actor: Actor,
+): Promise<Channel> {
+  const before = await getChannel(tx, id)
+  const replaced = change.credentials && (await replaceCredentials(context, tx, before, change.credentials))
+  const channel = await tx.one(
+    updateChannelRow(id, {
+      name: change.name ?? null,
+      credentials: replaced?.sealed ?? null,
+      externalAccountId: replaced?.account ?? null,
+      pace: change.sending,
+    }),
+  )
+  await emitChange(tx, channel, 'channel.updated', actor, {
+    before: { name: before.name },
+    changed: { name: channel.name, credentials: Object.keys(change.credentials ?? {}) },
+  })
+  forgetAfter(context, tx)
+  return channel
+}
+
+async function replaceCredentials(context: Context, tx: Tx, channel: Channel, given: Record<string, unknown>) {
+  const transport = transportFor(channel.provider)
+  const { credentials: old } = await openChannel(context, tx, channel.id)
+  const credentials = transport.prepare
+    ? await transport.prepare(context, channel, readCredentials(context, transport, given), old)
+    : readCredentials(context, transport, { ...old, ...given })
+  const { number, account } = transport.route(credentials)
+  if (number !== channel.externalId) throw new AppError(CHANNEL_ERRORS.CHANNEL_NUMBER_FIXED)
+  await claimRoutes(tx, channel, null, account)
+  return { sealed: sealCredentials(context.secrets, channel.tenantId, channel.id, credentials), account }
+}
+
+/** Takes the channel out of use: no deliveries, no sending, no secrets. Its conversations stay. Throws NOT_FOUND. */
+export async function removeChannel(context: Context, tx: Tx, id: Uuid, actor: Actor): Promise<void> {
+  const channel = await getChannel(tx, id)
+  if (transportFor(channel.provider).linking) await tx.run(insertFarewell(channel.tenantId, id))
+  if ((await tx.run(removeChannelRow(id))) === 0) throw notFound()
+  await tx.run(deleteRoutes(channel.tenantId, id))
+  await emitChange(tx, channel, 'channel.removed', actor, { provider: channel.provider, name: channel.name })
+  forgetAfter(context, tx)
+  tx.afterCommit(() => runSoon(context, 'farewell', channel))
+}
+
+/** Asks the provider whether the channel works and keeps the answer as its status. Throws NOT_FOUND. */
+export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, actor: Actor): Promise<Channel> {
+  const { channel, credentials, provenAt } = await context.db.tenant(tenantId, tx => openListed(context, tx, id))
+  const found = await transportFor(channel.provider).check(context, channel, credentials)
+  const change = found.ok
+    ? setChannelStatus(channel, 'connected', null, found.phoneNumber ?? null)
+    : setChannelStatus(channel, found.status ?? 'error', found.reason)
+  return context.db.tenant(tenantId, async tx => {
+    const tested = await tx.maybe(change)
+    // It was given another account meanwhile, which has a check of its own.
+    if (!tested) return getChannel(tx, id)
+    if (tested.status !== channel.status) {
+      const data = { before: { status: channel.status }, changed: { status: tested.status } }
+      await emitChange(tx, tested, 'channel.updated', actor, data)
+    }
+    if (found.ok) forgetAfter(context, tx)
+    if (found.ok && !provenAt) tx.afterCommit(() => runSoon(context, 'give', channel))
+    return tested
+  })
+}
+
+async function openListed(context: Context, tx: Tx, id: Uuid) {
+  await getChannel(tx, id)
+  return openChannel(context, tx, id)
+}
+
+const SIMULATOR_NAMES: Record<string, string> = { ar: 'محاكي الهاتف', fr: 'Simulateur de téléphone' }
+
+/** Gives a new tenant the channel that needs no provider; once, however often it is called. */
+export async function makeFirstSimulator(tx: Tx, tenantId: Uuid, locale: unknown): Promise<void> {
+  const name = SIMULATOR_NAMES[String(locale).slice(0, 2)] ?? 'Phone simulator'
+  const made = await tx.maybe(insertFirstSimulator(tenantId, newId(), name))
+  if (made) await emitChange(tx, made, 'channel.connected', { kind: 'system' }, { provider: 'simulator', name })
+}
+
+async function emitChange(
+  tx: Tx,
+  channel: Channel,
+  type: string,
+  actor: Actor,
+  data: Record<string, unknown>,
+): Promise<void> {
+  await emit(tx, channel.tenantId, [{ type, aggregateKind: 'channel', aggregateId: channel.id, actor, data }])
+}
+
+function forgetAfter(context: Context, tx: Tx): void {
+  tx.afterCommit(() => directoryOf(context).changed())
+}

@@ -1,0 +1,59 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { type Actor, emit } from '../../../platform/events/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { ChannelState } from '../contract/message.ts'
+import { directoryOf } from '../deliveries/channel-lookup.ts'
+import { runSoon } from './channel-jobs.ts'
+import { moveState, type StandingRow, selectStandingForUpdate } from './connection-state.sql.ts'
+
+/** The channel that a state is about. */
+export interface Stated {
+  tenantId: Uuid
+  id: Uuid
+}
+
+/**
+ * Takes over what a provider says of a channel itself, in the tenant's transaction. The newest by `at` counts, however late
+ * or often the others come; a state of a channel that was removed has no effect. Emits `channel.updated` when people would
+ * see a difference.
+ *
+ * @returns whether anything was new
+ */
+export async function applyChannelStates(
+  context: Context,
+  tx: Tx,
+  channel: Stated,
+  states: readonly ChannelState[],
+  actor: Actor = { kind: 'system' },
+): Promise<boolean> {
+  const newest = states.reduce<ChannelState | undefined>(
+    (last, state) => (last && last.at > state.at ? last : state),
+    undefined,
+  )
+  if (!newest) return false
+  const before = await tx.maybe(selectStandingForUpdate(channel.id))
+  const after = before && (await tx.maybe(moveState(channel.id, newest)))
+  if (!after) return false
+  const { before: was, changed } = differences(before, after)
+  if (Object.keys(changed).length === 0) return false
+  const data = { before: was, changed }
+  const event = { type: 'channel.updated', aggregateKind: 'channel', aggregateId: channel.id, actor, data }
+  await emit(tx, channel.tenantId, [event])
+  tx.afterCommit(() => {
+    directoryOf(context).changed()
+    // Whatever was written while the phone was not linked came to nobody.
+    if (changed.status === 'connected') runSoon(context, 'recover', channel)
+  })
+  return true
+}
+
+const SHOWN = ['status', 'statusReason', 'phoneNumber'] as const
+
+function differences(before: StandingRow, after: StandingRow) {
+  const names = SHOWN.filter(name => after[name] !== before[name])
+  return {
+    before: Object.fromEntries(names.map(name => [name, before[name]])),
+    changed: Object.fromEntries(names.map(name => [name, after[name]])),
+  }
+}

@@ -1,0 +1,99 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { AppError } from '../../../platform/errors/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { ProviderError } from '../contract/message.ts'
+import type { Credentials, Pace, Provider, SendingChannel } from '../contract/transport.ts'
+import { CHANNELS_CHANGED } from '../deliveries/channel-lookup.ts'
+import { CHANNEL_ERRORS } from '../errors.ts'
+import { transportFor } from '../transports/registry.ts'
+import { unsealCredentials } from './credentials.ts'
+import { type SealedSender, selectSenders } from './sending-channel.sql.ts'
+
+/** How fast people want a channel to send; what is missing is as the provider allows. */
+export interface ChannelPace {
+  perSecond?: number
+  burst?: number
+}
+
+/** A channel that is ready for one call. */
+export interface OpenSender {
+  channel: SendingChannel & { provider: Provider }
+  credentials: Credentials
+  /** The same as they are stored: a refusal is about these, not about those that came after them. */
+  sealed: Buffer | null
+  pace: Pace
+  /** Nothing goes out by it until the provider has confirmed it again. */
+  stopped: boolean
+  /** People are told that its provider is away. */
+  shownAway: boolean
+}
+
+/** Sealed rows, never opened ones: secrets live as long as one call. */
+interface Kept {
+  row: SealedSender
+  until: number
+}
+
+const TTL_MS = 15_000
+const MOST = 10_000
+const caches = new WeakMap<Context, Map<Uuid, Kept>>()
+
+/**
+ * Opens channels of one tenant for sending; one statement for all that are not known, none when all are. What cannot be
+ * opened is an error of its own, for the messages that need it.
+ */
+export async function openSenders(
+  context: Context,
+  tx: Tx,
+  tenantId: Uuid,
+  ids: readonly Uuid[],
+): Promise<Map<Uuid, OpenSender | ProviderError>> {
+  const cache = cacheOf(context)
+  const now = performance.now()
+  const known = (id: Uuid) => {
+    const kept = cache.get(id)
+    return kept && kept.until > now && kept.row.tenantId === tenantId ? kept.row : undefined
+  }
+  const distinct = [...new Set(ids)]
+  const missing = distinct.filter(id => !known(id))
+  if (missing.length > 0) {
+    if (cache.size > MOST) cache.clear()
+    for (const row of await tx.rows(selectSenders(missing))) cache.set(row.id, { row, until: now + TTL_MS })
+  }
+  return new Map(distinct.map(id => [id, open(context, cache.get(id)?.row)]))
+}
+
+function open({ secrets, log }: Context, row: SealedSender | undefined): OpenSender | ProviderError {
+  if (!row || row.removedAt) return errorOf(CHANNEL_ERRORS.CHANNEL_REMOVED)
+  const { id, tenantId, provider, externalId, externalAccountId, credentials: sealed } = row
+  try {
+    const transport = transportFor(provider)
+    return {
+      channel: { id, tenantId, provider, externalId, externalAccountId },
+      credentials: sealed ? unsealCredentials(secrets, tenantId, id, sealed) : {},
+      sealed,
+      pace: { ...transport.pace, ...row.pace },
+      stopped: row.stopped,
+      shownAway: row.shownAway,
+    }
+  } catch (error) {
+    if (error instanceof AppError) return { code: error.code, title: error.message }
+    // Another ENCRYPTION_KEY than the one they were sealed with.
+    log.error({ err: error, tenantId, channelId: id }, 'the credentials of a channel do not open; check ENCRYPTION_KEY')
+    return errorOf(CHANNEL_ERRORS.CHANNEL_CREDENTIALS_CLOSED)
+  }
+}
+
+const errorOf = ({ code, message }: { code: string; message: string }): ProviderError => ({ code, title: message })
+
+function cacheOf(context: Context): Map<Uuid, Kept> {
+  const known = caches.get(context)
+  if (known) return known
+  const made = new Map<Uuid, Kept>()
+  caches.set(context, made)
+  context.pubsub
+    .subscribe(CHANNELS_CHANGED, () => made.clear())
+    .catch(error => context.log.warn({ err: error }, 'this process learns of changed channels late'))
+  return made
+}

@@ -1,0 +1,94 @@
+import type { Context } from '../../../../../platform/feature.ts'
+import type { ChannelCheck, Credentials, SendingChannel } from '../../../contract/transport.ts'
+import { arrayOf, objectOf, textOf } from '../../../reading/json.ts'
+import { errorMeaning } from '../codes.ts'
+import { callGraph, GRAPH_VERSION, type GraphAnswer } from '../graph.ts'
+import { phoneOf } from '../parse/identity.ts'
+import { readError } from '../parse/provider-error.ts'
+
+const CHECK_MS = 5_000
+/** Accounts have a few numbers, large ones some hundreds: more pages than these are not read. */
+const PAGES = 10
+const PAGE = 100
+
+type Refused = Extract<ChannelCheck, { ok: false }>
+type Ask = (path: string) => Promise<GraphAnswer>
+
+/**
+ * Asks Meta for the number, and whether its account has it: deliveries that name only the account come to whoever proved to be
+ * of it, so that naming another's account must not be enough.
+ */
+export async function checkNumber(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+): Promise<ChannelCheck> {
+  const ask = asker(context, credentials)
+  const number = encodeURIComponent(channel.externalId ?? '')
+  const answer = await ask(`${number}?fields=id,display_phone_number,verified_name,status`)
+  if (!succeeded(answer)) return { ok: false, reason: explain(answer) }
+  const found = objectOf(answer.json)
+  if (textOf(found?.id) !== channel.externalId) {
+    return { ok: false, reason: 'Meta’s answer does not describe this number. Check META_GRAPH_URL.' }
+  }
+  const refused = await checkAccount(ask, channel, credentials.wabaId ?? '')
+  if (refused) return refused
+  // Meta goes on describing a number that was taken off the Cloud API.
+  if (found?.status === 'DISCONNECTED') return { ok: false, status: 'disconnected', reason: NOT_REGISTERED }
+  const phoneNumber = phoneOf(String(found?.display_phone_number ?? '').replace(/\D/g, ''))
+  const displayName = textOf(found?.verified_name)
+  return { ok: true, ...(phoneNumber && { phoneNumber }), ...(displayName && { displayName }) }
+}
+
+const NOT_REGISTERED =
+  'The number is not registered at Meta, so that it neither sends nor receives. Register it with the six digits of its two-step verification.'
+const STRANGE_ACCOUNT =
+  'This number does not belong to the WhatsApp Business account that was given. Copy the account’s id (wabaId) from WhatsApp Manager, beside the number.'
+const UNKNOWN_ACCOUNT =
+  'Meta does not know this WhatsApp Business account id (wabaId), or the access token may not use it. Check both in WhatsApp Manager. (100)'
+
+/** Looks through the account's numbers for this one; undefined when it is there. */
+async function checkAccount(ask: Ask, channel: SendingChannel, account: string): Promise<Refused | undefined> {
+  const list = `${encodeURIComponent(account)}/phone_numbers?fields=id&limit=${PAGE}`
+  let after: string | undefined
+  for (let page = 0; page < PAGES; page++) {
+    const answer = await ask(after === undefined ? list : `${list}&after=${encodeURIComponent(after)}`)
+    if (!succeeded(answer)) return { ok: false, reason: explain(answer, UNKNOWN_ACCOUNT) }
+    const { data, paging } = objectOf(answer.json) ?? {}
+    if (arrayOf(data).some(row => textOf(objectOf(row)?.id) === channel.externalId)) return undefined
+    after = textOf(objectOf(objectOf(paging)?.cursors)?.after)
+    if (after === undefined || arrayOf(data).length === 0) break
+  }
+  return { ok: false, reason: STRANGE_ACCOUNT }
+}
+
+/** Calls with the channel's token; all of one check together take no longer than a check may. */
+function asker({ config }: Context, { accessToken = '' }: Credentials): Ask {
+  const signal = AbortSignal.timeout(CHECK_MS)
+  return path =>
+    callGraph({
+      url: `${config.metaGraphUrl}/${GRAPH_VERSION}/${path}`,
+      method: 'GET',
+      accessToken,
+      signal,
+      timeoutMs: CHECK_MS,
+    })
+}
+
+const succeeded = (answer: GraphAnswer): answer is Extract<GraphAnswer, { kind: 'answer' }> =>
+  answer.kind === 'answer' && answer.status >= 200 && answer.status < 300
+
+const UNKNOWN_NUMBER =
+  'Meta does not know this phone number id, or the access token may not use it. Check both in WhatsApp Manager. (100)'
+
+/** Why Meta did not do it, for people. @param unknown what it means that Meta does not know what was asked for */
+export function explain(answer: GraphAnswer, unknown = UNKNOWN_NUMBER): string {
+  if (answer.kind !== 'answer') {
+    return `Meta could not be reached (${answer.reason}). Check this server’s connection and META_GRAPH_URL.`
+  }
+  const error = readError(objectOf(answer.json)?.error)
+  if (error === undefined) return `Meta answered ${answer.status} without an explanation. Try again later.`
+  if (Number(error.code) === 100) return unknown
+  const { text, nextStep } = errorMeaning(error.code)
+  return `${text} ${nextStep} (${error.code})`
+}

@@ -1,0 +1,219 @@
+import type {
+  Interactive,
+  Media,
+  MessageContent,
+  MessageType,
+  ProductOrder,
+  SharedContact,
+} from '../../../contract/message.ts'
+import { arrayOf, nestsDeeperThan, numberOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
+import { readErrors } from './provider-error.ts'
+import { changeOf } from './system.ts'
+
+type Json = Record<string, unknown>
+
+/** A message as Meta sends it, reduced to what it is and what it holds. Throws Unreadable when its own body is not there. */
+export interface ReadMessage {
+  type: MessageType
+  content: MessageContent
+}
+
+/** The body that a message's type promises is missing or of another shape. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable'
+}
+
+/** Type and content of one inbound message or echo; `depth` counts the messages around an edited one. */
+export function readContent(message: Json, depth = 0): ReadMessage {
+  const given = (textOf(message.type) ?? typeByBody(message)).slice(0, 64)
+  const type = given === 'voice' ? 'audio' : given
+  const read = Object.hasOwn(READERS, given) ? READERS[given] : undefined
+  const body = read ? read(message, depth) : { raw: message }
+  return { type, content: present({ ...body, ...extras(message) }) }
+}
+
+const MAX_FORM_DEPTH = 16
+
+/** A message without a type is what it carries. */
+const typeByBody = (message: Json): string => Object.keys(READERS).find(type => objectOf(message[type])) ?? 'unknown'
+
+/** What any message may carry beside its body. */
+function extras(message: Json): MessageContent {
+  const context = objectOf(message.context)
+  const product = objectOf(context?.referred_product)
+  const errors = readErrors(message.errors)
+  return {
+    ...(objectOf(message.referral) && { referral: objectOf(message.referral) }),
+    ...((context?.forwarded === true || context?.frequently_forwarded === true) && { forwarded: true }),
+    ...(product && {
+      product: present({ catalogId: textOf(product.catalog_id), productId: textOf(product.product_retailer_id) }),
+    }),
+    ...(errors.length > 0 && { errors }),
+  }
+}
+
+type Reader = (message: Json, depth: number) => MessageContent
+
+const READERS: Record<string, Reader> = {
+  text: message => ({ text: { body: bodyText(need(message, 'text')) } }),
+  image: message => ({ media: media('image', message) }),
+  video: message => ({ media: media('video', message) }),
+  audio: message => ({ media: media('audio', message) }),
+  voice: message => ({ media: { ...media('audio', { ...message, audio: message.voice }), voice: true } }),
+  document: message => ({ media: media('document', message) }),
+  sticker: message => ({ media: media('sticker', message) }),
+  location: message => ({ location: location(need(message, 'location')) }),
+  contacts: message => ({ contacts: arrayOf(message.contacts).map(sharedContact) }),
+  interactive: message => ({ interactive: interactive(need(message, 'interactive')) }),
+  button: message => {
+    const button = need(message, 'button')
+    const payload = textOf(button.payload)
+    // A tap without words is still a tap: bots go by the payload.
+    const text = payload === undefined ? bodyText(button, 'text') : (wordsOf(button.text) ?? payload)
+    return { button: present({ payload, text }) }
+  },
+  reaction: message => reaction(need(message, 'reaction')),
+  order: message => ({ order: order(need(message, 'order')) }),
+  system: message => {
+    const system = need(message, 'system')
+    const { newWaId, newUserId } = changeOf(system)
+    return {
+      system: present({ kind: textOf(system.type) ?? 'unknown', body: textOf(system.body), newWaId, newUserId }),
+    }
+  },
+  edit: (message, depth) => edit(need(message, 'edit'), depth),
+  revoke: message => ({ original: { providerMessageId: needText(need(message, 'revoke'), 'original_message_id') } }),
+  unsupported: message => ({ raw: objectOf(message.unsupported) }),
+}
+
+function need(message: Json, key: string): Json {
+  const body = objectOf(message[key])
+  if (!body) throw new Unreadable(`${key} is missing`)
+  return body
+}
+
+function needText(body: Json, key: string): string {
+  const text = textOf(body[key])
+  if (text === undefined) throw new Unreadable(`${key} is missing`)
+  return text
+}
+
+/** Empty texts exist and are texts; only a body that is no text at all is unreadable. */
+function bodyText(body: Json, key = 'body'): string {
+  const text = wordsOf(body[key])
+  if (text === undefined) throw new Unreadable(`${key} is missing`)
+  return text
+}
+
+const wordsOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+
+/** A media message whose asset failed comes with errors and without its object. */
+function media(kind: Media['kind'], message: Json): Media {
+  const body = objectOf(message[kind])
+  if (!body && arrayOf(message.errors).length === 0) throw new Unreadable(`${kind} is missing`)
+  return present({
+    kind,
+    id: textOf(body?.id),
+    link: textOf(body?.link) ?? textOf(body?.url),
+    mimeType: textOf(body?.mime_type),
+    sha256: textOf(body?.sha256),
+    caption: textOf(body?.caption),
+    filename: textOf(body?.filename),
+    voice: body?.voice === true ? true : undefined,
+    animated: body?.animated === true ? true : undefined,
+  })
+}
+
+function location(body: Json) {
+  const latitude = numberOf(body.latitude)
+  const longitude = numberOf(body.longitude)
+  if (latitude === undefined || longitude === undefined) throw new Unreadable('latitude or longitude is missing')
+  const [name, address, url] = [textOf(body.name), textOf(body.address), textOf(body.url)]
+  return present({ latitude, longitude, name, address, url })
+}
+
+function sharedContact(item: unknown): SharedContact {
+  const contact = objectOf(item) ?? {}
+  const name = objectOf(contact.name)
+  const emails = arrayOf(contact.emails).flatMap(entry => textOf(objectOf(entry)?.email) ?? [])
+  return present({
+    name: textOf(name?.formatted_name) ?? ([name?.first_name, name?.last_name].flatMap(shown).join(' ') || undefined),
+    organization: textOf(objectOf(contact.org)?.company),
+    phones: arrayOf(contact.phones).map(entry => {
+      const phone = objectOf(entry)
+      return present({ phone: textOf(phone?.phone), waId: textOf(phone?.wa_id), type: textOf(phone?.type) })
+    }),
+    emails: emails.length > 0 ? emails : undefined,
+  })
+}
+
+const shown = (value: unknown): string[] => [textOf(value)?.trim() ?? ''].filter(Boolean)
+
+/** Replies that are read; one that comes without its type is known by its body. */
+const REPLIES = ['button_reply', 'list_reply', 'nfm_reply']
+
+function interactive(body: Json): Interactive {
+  const type = textOf(body.type) ?? REPLIES.find(name => objectOf(body[name]))
+  const reply = objectOf(body[type ?? ''])
+  const [id, title] = [textOf(reply?.id), textOf(reply?.title)]
+  if (type === 'button_reply' && id !== undefined) return { kind: 'button_reply', id, title: title ?? id }
+  if (type === 'list_reply' && id !== undefined) {
+    return present({ kind: 'list_reply', id, title: title ?? id, description: textOf(reply?.description) })
+  }
+  if (type === 'nfm_reply' && reply) {
+    const response = formResponse(reply.response_json)
+    return present({ kind: 'form_reply', name: textOf(reply.name), body: textOf(reply.body), response })
+  }
+  return { kind: 'other', raw: body }
+}
+
+/** The answers of a form come as JSON within a string; what is no JSON, or nests without end, stays as it is. */
+function formResponse(json: unknown): unknown {
+  if (typeof json !== 'string') return json ?? null
+  const bytes = Buffer.from(json)
+  if (nestsDeeperThan(bytes, MAX_FORM_DEPTH)) return json
+  try {
+    return parseJson(bytes)
+  } catch (error) {
+    if (error instanceof SyntaxError) return json
+    throw error
+  }
+}
+
+/** Taking a reaction back is an empty emoji, or none. */
+function reaction(body: Json): MessageContent {
+  return { reaction: { providerMessageId: needText(body, 'message_id'), emoji: textOf(body.emoji) ?? null } }
+}
+
+function order(body: Json): ProductOrder {
+  const items = arrayOf(body.product_items).map(entry => {
+    const item = objectOf(entry) ?? {}
+    return {
+      productId: textOf(item.product_retailer_id) ?? '',
+      quantity: numberOf(item.quantity) ?? 0,
+      price: numberOf(item.item_price) ?? 0,
+      currency: textOf(item.currency) ?? '',
+    }
+  })
+  return present({ catalogId: textOf(body.catalog_id), text: textOf(body.text), items })
+}
+
+/** An edit whose new body is not there is still an edit, of a message that is known. */
+function readable(message: Json, depth: number): MessageContent | undefined {
+  try {
+    return readContent(message, depth).content
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
+}
+
+function edit(body: Json, depth: number): MessageContent {
+  const providerMessageId = needText(body, 'original_message_id')
+  const inner = objectOf(body.message)
+  const content = inner && depth === 0 ? readable(inner, depth + 1) : undefined
+  if (!content) return { original: { providerMessageId }, raw: body }
+  const text = content.text?.body ?? content.media?.caption
+  return { ...content, original: present({ providerMessageId, text }) }
+}

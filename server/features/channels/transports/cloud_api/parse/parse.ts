@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto'
+import type { ChannelNotice, InboundMessage, InboundStatus, ParsedDelivery } from '../../../contract/message.ts'
+import type { ChannelAddress, RawDelivery } from '../../../contract/transport.ts'
+import { arrayOf, idOf, numberOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
+import { stateOf } from './account.ts'
+import { readContent, Unreadable } from './content.ts'
+import { readHistory } from './history.ts'
+import { namesOf, type Person, personOf, readContacts, recipientOf } from './identity.ts'
+import { readErrors } from './provider-error.ts'
+import { personBehind } from './system.ts'
+
+type Json = Record<string, unknown>
+
+/**
+ * Reads a delivery of Meta for one channel: those of its changes that are the channel's. Everything that is neither message
+ * nor status becomes a notice, so that nothing is lost. Throws SyntaxError when the bytes are no JSON.
+ */
+export function parseDelivery(raw: RawDelivery, channel: ChannelAddress): ParsedDelivery {
+  const parsed: ParsedDelivery = { messages: [], statuses: [], notices: [] }
+  const listed = raw.headers['x-tawsil-places']
+  const places = listed === undefined ? undefined : new Set(listed.split(' '))
+  for (const [entryNo, item] of arrayOf(objectOf(parseJson(raw.body))?.entry).entries()) {
+    const entry = objectOf(item)
+    const account = textOf(entry?.id) ?? channel.externalAccountId ?? ''
+    const at = timeOf(entry?.time, raw.receivedAt)
+    for (const [changeNo, change] of arrayOf(entry?.changes).entries()) {
+      if (places && !places.has(`${entryNo}.${changeNo}`)) continue
+      readChange(objectOf(change), { account, raw, channel, at }, parsed)
+    }
+  }
+  return parsed
+}
+
+interface Around {
+  account: string
+  /** When Meta says that it happened; a repetition days later says the same. */
+  at: Date
+  raw: RawDelivery
+  channel: ChannelAddress
+}
+
+function readChange(change: Json | undefined, around: Around, into: ParsedDelivery): void {
+  const value = objectOf(change?.value)
+  const field = textOf(change?.field)
+  const number = textOf(objectOf(value?.metadata)?.phone_number_id)
+  // Never another number's words, whatever the row says.
+  if (number !== undefined && around.channel.externalId !== null && number !== around.channel.externalId) return
+  if (value && readParts(field ?? 'messages', value, around, into)) return
+  readAccount(field, value, around, into)
+  into.notices.push(notice(field ?? 'unknown', value ?? change?.value ?? change ?? null))
+}
+
+type PartReader = (value: Json, around: Around, into: ParsedDelivery) => void
+
+/** What is read of a change, by its field and its name there. Only under `messages` are messages a customer's of today. */
+const PARTS: Record<string, Record<string, PartReader>> = {
+  messages: { messages: readMessages, statuses: readStatuses, message_echoes: readEchoes },
+  smb_message_echoes: { message_echoes: readEchoes, statuses: readStatuses },
+  history: {
+    history: (value, ...rest) => addHistory({ ...value, messages: undefined }, ...rest),
+    messages: (value, ...rest) => addHistory({ ...value, history: undefined }, ...rest),
+    message_echoes: readEchoes,
+    statuses: readStatuses,
+  },
+}
+/** Stands around the parts of every change and is no news. */
+const FRAME = new Set(['messaging_product', 'metadata', 'contacts'])
+
+/** One change may have several parts, each of which is read; what is left over is one notice. False: it has none of them. */
+function readParts(field: string, value: Json, around: Around, into: ParsedDelivery): boolean {
+  const readers = Object.hasOwn(PARTS, field) ? PARTS[field]! : {}
+  const parts = Object.keys(readers).filter(part => Array.isArray(value[part]))
+  if (parts.length === 0) return false
+  for (const part of parts) readers[part]!(value, around, into)
+  const left = Object.entries(value).filter(([key, rest]) => !FRAME.has(key) && !parts.includes(key) && !isEmpty(rest))
+  if (left.length > 0) into.notices.push(notice(field, Object.fromEntries(left)))
+  return true
+}
+
+/** Whether it says nothing; a single word about the whole is none of its parts. */
+const isEmpty = (rest: unknown): boolean => typeof rest !== 'object' || rest === null || Object.keys(rest).length === 0
+
+function readMessages(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
+  const contacts = readContacts(value.contacts)
+  for (const item of arrayOf(value.messages)) {
+    const message = objectOf(item)
+    const person = message && personBehind(message, contacts, account)
+    addMessage(item, message, person, 'inbound', raw.receivedAt, into)
+  }
+}
+
+function readStatuses(value: Json, { raw }: Around, into: ParsedDelivery): void {
+  for (const item of arrayOf(value.statuses)) {
+    const status = readStatus(objectOf(item), raw.receivedAt)
+    if (status) into.statuses.push(status)
+    else into.notices.push({ ...notice('messages', item), problem: 'a status without id or name' })
+  }
+}
+
+/** What the business wrote on its own phone: the customer is who it was sent to. */
+function readEchoes(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
+  const contacts = readContacts(value.contacts)
+  for (const item of arrayOf(value.message_echoes)) {
+    const message = objectOf(item)
+    const person = message && personOf(recipientOf(message), contacts, account)
+    addMessage(item, message, person, 'outbound', raw.receivedAt, into)
+  }
+}
+
+/** What was said before the number was connected; progress, refusals and announcements are kept as notices. */
+function addHistory(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
+  const { messages, told } = readHistory(value, { account, receivedAt: raw.receivedAt })
+  for (const item of told) into.notices.push(notice('history', item))
+  for (const { item, message, person, direction } of messages) {
+    addMessage(item, message, person, direction, raw.receivedAt, into, true)
+  }
+}
+
+/** Some words about an account change what may be sent; they are kept as notices all the same. */
+function readAccount(field: string | undefined, value: Json | undefined, around: Around, into: ParsedDelivery): void {
+  const { receivedAt } = around.raw
+  const state = field === 'account_update' ? stateOf(value, around.at) : undefined
+  if (state) into.states = [...(into.states ?? []), state]
+  if (field !== 'user_preferences') return
+  const contacts = readContacts(value?.contacts)
+  for (const item of arrayOf(value?.user_preferences)) {
+    const said = objectOf(item)
+    const person = personOf(namesOf(said?.wa_id, said?.user_id, said?.parent_user_id), contacts, around.account)
+    const wants = textOf(said?.value)
+    if (!person || (wants !== 'stop' && wants !== 'resume')) continue
+    const at = timeOf(said?.timestamp, receivedAt)
+    into.preferences = [...(into.preferences ?? []), { identities: person.identities, wants, scope: 'marketing', at }]
+  }
+}
+
+function addMessage(
+  item: unknown,
+  message: Json | undefined,
+  person: Person | undefined,
+  direction: InboundMessage['direction'],
+  receivedAt: Date,
+  into: ParsedDelivery,
+  historic = false,
+): void {
+  if (!message || !person) {
+    const field = historic ? 'history' : direction === 'inbound' ? 'messages' : 'smb_message_echoes'
+    into.notices.push({ ...notice(field, item), problem: 'a message that names nobody' })
+    return
+  }
+  into.messages.push(
+    present({
+      providerMessageId: idOf(message.id) ?? idFor(message),
+      direction,
+      ...contentOf(message),
+      ...person,
+      replyToProviderId: idOf(objectOf(message.context)?.id),
+      groupId: idOf(message.group_id),
+      historic: historic || undefined,
+      at: timeOf(message.timestamp, receivedAt),
+    }),
+  )
+}
+
+/** A body that cannot be read makes its message unknown, with what was sent; its neighbours are not touched. */
+function contentOf(message: Json) {
+  try {
+    return readContent(message)
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    const errors = [{ code: 'unreadable', title: error.message }]
+    return { type: 'unknown', content: { raw: message, errors } }
+  }
+}
+
+/** The same bytes give the same id, so that a repeated delivery of a message without id is still one message. */
+const idFor = (message: Json): string =>
+  `unidentified.${createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32)}`
+
+function readStatus(status: Json | undefined, receivedAt: Date): InboundStatus | undefined {
+  const providerMessageId = idOf(status?.id)
+  const name = textOf(status?.status)?.slice(0, 64)
+  if (!status || providerMessageId === undefined || name === undefined) return undefined
+  const errors = readErrors(status.errors)
+  const payment = textOf(status.type) === 'payment'
+  const detail = present({
+    recipient: textOf(status.recipient_id) ?? textOf(status.recipient_user_id),
+    participant: textOf(status.recipient_participant_id) ?? textOf(status.recipient_participant_user_id),
+    payment: payment ? objectOf(status.payment) : undefined,
+    conversation: objectOf(status.conversation),
+    pricing: objectOf(status.pricing),
+  })
+  return present({
+    providerMessageId,
+    // A payment that failed says nothing of the message that asked for it, which the customer has.
+    status: payment && name === 'failed' ? 'payment_failed' : name,
+    at: timeOf(status.timestamp, receivedAt),
+    callbackData: textOf(status.biz_opaque_callback_data),
+    errors: errors.length > 0 ? errors : undefined,
+    detail: Object.keys(detail).length > 0 ? detail : undefined,
+  })
+}
+
+const EARLIEST = Date.UTC(2009, 0)
+const LATEST = Date.UTC(2100, 0)
+
+/** Seconds since 1970, as a text or a number; milliseconds by their size. What is no time is the time of arrival. */
+function timeOf(value: unknown, receivedAt: Date): Date {
+  const number = numberOf(value)
+  if (number === undefined) return receivedAt
+  const milliseconds = number > 1e11 ? number : number * 1000
+  return milliseconds >= EARLIEST && milliseconds < LATEST ? new Date(milliseconds) : receivedAt
+}
+
+/** Histories of whole accounts come as one change; the log keeps them, a notice says only that they came. */
+const NOTICE_LIMIT = 100_000
+
+function notice(field: string, value: unknown): ChannelNotice {
+  const text = JSON.stringify(value) ?? 'null'
+  if (text.length <= NOTICE_LIMIT) return { field, value }
+  return { field, value: { shortened: true, characters: text.length, keys: Object.keys(objectOf(value) ?? {}) } }
+}

@@ -1,0 +1,18 @@
+import type { ProviderError } from '../../../contract/message.ts'
+import { arrayOf, objectOf, present, textOf } from '../../../reading/json.ts'
+
+/** One error as Meta writes it, in webhooks and in answers. */
+export function readError(value: unknown): ProviderError | undefined {
+  const error = objectOf(value)
+  if (!error) return undefined
+  const code = typeof error.code === 'number' ? error.code : (textOf(error.code) ?? 'unknown')
+  return present({
+    code,
+    title: textOf(error.title) ?? textOf(error.type),
+    message: textOf(error.message),
+    details: textOf(objectOf(error.error_data)?.details) ?? textOf(error.details),
+  })
+}
+
+/** `errors[]` of a message, a status or a value; what is no error is left out. */
+export const readErrors = (value: unknown): ProviderError[] => arrayOf(value).flatMap(item => readError(item) ?? [])

@@ -1,0 +1,170 @@
+import type { Context } from '../../../../../platform/feature.ts'
+import { mayRetry } from '../../../contract/error-class.ts'
+import type { OutboundMessage, ProviderError, SendOutcome } from '../../../contract/message.ts'
+import type { Credentials, SendingChannel } from '../../../contract/transport.ts'
+import { arrayOf, objectOf, textOf } from '../../../reading/json.ts'
+import { explain } from '../account/check.ts'
+import { errorMeaning } from '../codes.ts'
+import { callGraph, GRAPH_VERSION, type GraphAnswer } from '../graph.ts'
+import { type Uploaded, uploadFile } from '../media.ts'
+import { readError } from '../parse/provider-error.ts'
+import { sendPayload, Unsendable } from './payloads.ts'
+
+const SEND_MS = 10_000
+/** A number that the pool could not reach now may be reached in a moment. */
+const UNWRITTEN_RETRY_SECONDS = 5
+const THROTTLED_RETRY_SECONDS = 10
+/** An upload that is still under way: three attempts see it through. */
+const UPLOAD_RETRY_SECONDS = 10
+
+const address = ({ config }: Context, channel: SendingChannel, path: string): string =>
+  `${config.metaGraphUrl}/${GRAPH_VERSION}/${encodeURIComponent(channel.externalId ?? '')}${path}`
+
+/** One call, never repeated; the outcome says what was proven. */
+export async function sendMessage(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  message: OutboundMessage,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  let ready = message
+  if (message.file) {
+    const uploaded = await upload(context, channel, credentials, message.file, signal)
+    // Without its file nothing of the message has left, whatever became of the upload.
+    if ('answer' in uploaded) return notUploaded(uploaded.answer)
+    ready = withMedia(message, uploaded.id)
+  }
+  let body: string
+  try {
+    body = JSON.stringify(sendPayload(ready))
+  } catch (error) {
+    if (!(error instanceof Unsendable)) throw error
+    return { kind: 'refused', retry: 'never', class: 'fix_call', error: { code: 'unsendable', title: error.message } }
+  }
+  return outcomeOf(await post(context, channel, credentials, body, signal))
+}
+
+/** Where the file or its row cannot be read nothing of the message has left, either. */
+async function upload(...[context, channel, ...rest]: Parameters<typeof uploadFile>): Promise<Uploaded> {
+  try {
+    return await uploadFile(context, channel, ...rest)
+  } catch (error) {
+    context.log.warn({ err: error, channelId: channel.id }, 'a file could not be read to be given to Meta')
+    return { answer: { kind: 'lost', reason: 'the file could not be read' } }
+  }
+}
+
+function withMedia(message: OutboundMessage, id: string): OutboundMessage {
+  const { media, ...rest } = message.content
+  if (!media) return message
+  const { link: _link, ...about } = media
+  return { ...message, content: { ...rest, media: { ...about, id } } }
+}
+
+/** What a refused upload means for the message; one that got lost is made again, since no message was written. */
+function notUploaded(answer: GraphAnswer): SendOutcome {
+  const outcome = outcomeOf(answer)
+  if (outcome.kind === 'refused') return outcome
+  const details = outcome.kind === 'unknown' ? outcome.proof : 'an answer without an id'
+  const error = { code: 'upload_failed', title: 'The file could not be given to Meta', details }
+  return { kind: 'refused', retry: 'later', retryAfterSeconds: UPLOAD_RETRY_SECONDS, class: 'retry', error }
+}
+
+const post = (context: Context, channel: SendingChannel, credentials: Credentials, body: string, signal: AbortSignal) =>
+  callGraph({
+    url: address(context, channel, '/messages'),
+    method: 'POST',
+    accessToken: credentials.accessToken ?? '',
+    body,
+    signal,
+    timeoutMs: SEND_MS,
+  })
+
+/**
+ * What an answer proves about a send. Accepted needs an id; refused needs a documented refusal, or that nothing was written;
+ * everything else may have been sent and must not be repeated by a machine.
+ */
+export function outcomeOf(answer: GraphAnswer): SendOutcome {
+  if (answer.kind === 'unwritten') {
+    const error = { code: 'unreachable', title: 'Meta could not be reached', details: answer.reason }
+    return {
+      kind: 'refused',
+      retry: 'later',
+      retryAfterSeconds: UNWRITTEN_RETRY_SECONDS,
+      unwritten: true,
+      class: 'retry',
+      error,
+    }
+  }
+  if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
+  const { status, json } = answer
+  if (status >= 200 && status < 300) return acceptedOrUnknown(status, json)
+  const error = readError(objectOf(json)?.error)
+  const documented = error !== undefined && typeof error.code === 'number'
+  if (documented) return refusedOrUnknown(answer, error)
+  if (status === 429) {
+    const retryAfterSeconds = answer.retryAfterSeconds ?? THROTTLED_RETRY_SECONDS
+    const error = { code: 429, title: 'Too many requests' }
+    return { kind: 'refused', retry: 'later', retryAfterSeconds, class: 'slow_number', error }
+  }
+  // A client error without Meta's explanation is still a refusal; 408 says that the server gave up waiting, not that it refused.
+  if (status >= 400 && status < 500 && status !== 408) {
+    return {
+      kind: 'refused',
+      retry: 'never',
+      class: 'permanent',
+      error: { code: status, title: `Meta answered ${status}` },
+    }
+  }
+  return { kind: 'unknown', proof: `HTTP ${status} without a documented error` }
+}
+
+function acceptedOrUnknown(status: number, json: unknown): SendOutcome {
+  const first = objectOf(arrayOf(objectOf(json)?.messages)[0])
+  const providerMessageId = textOf(first?.id)
+  if (providerMessageId === undefined) return { kind: 'unknown', proof: `HTTP ${status} without a message id` }
+  const state = textOf(first?.message_status)
+  const warnings = state && state !== 'accepted' ? [state] : undefined
+  return { kind: 'accepted', providerMessageId, ...(warnings && { warnings }) }
+}
+
+function refusedOrUnknown(answer: Extract<GraphAnswer, { kind: 'answer' }>, error: ProviderError): SendOutcome {
+  const meaning = errorMeaning(error.code)
+  // Meta reports failures of its own in this way; whether the message left before the failure is not known then.
+  if (answer.status >= 500 && (meaning.vague || !meaning.documented)) {
+    return { kind: 'unknown', proof: `HTTP ${answer.status}, code ${error.code}` }
+  }
+  const told = { ...error, title: meaning.text, details: error.details ?? meaning.nextStep }
+  if (!mayRetry(meaning)) return { kind: 'refused', retry: 'never', class: meaning.class, error: told }
+  const retryAfterSeconds = Math.max(answer.retryAfterSeconds ?? 0, meaning.retryAfterSeconds ?? 0)
+  const { class: kind, onlyTemplates } = meaning
+  return {
+    kind: 'refused',
+    retry: 'later',
+    retryAfterSeconds,
+    class: kind,
+    ...(onlyTemplates && { onlyTemplates }),
+    error: told,
+  }
+}
+
+/** Marks a message, and all before it, as read. Throws with Meta's reason when it refuses. */
+export async function markMessageRead(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  providerMessageId: string,
+  options: { typing?: boolean },
+  signal: AbortSignal,
+): Promise<void> {
+  const body = JSON.stringify({
+    messaging_product: 'whatsapp',
+    status: 'read',
+    message_id: providerMessageId,
+    ...(options.typing && { typing_indicator: { type: 'text' } }),
+  })
+  const answer = await post(context, channel, credentials, body, signal)
+  if (answer.kind === 'answer' && answer.status >= 200 && answer.status < 300) return
+  throw new Error(`the read receipt was not taken: ${explain(answer)}`)
+}

@@ -1,0 +1,97 @@
+import type { Uuid } from '../../../../../platform/ids/index.ts'
+import { arrayOf, LONG_NUMBER, objectOf, textOf } from '../../../reading/json.ts'
+
+/** Whose a part of a delivery is. */
+export interface Destination {
+  tenantId: Uuid
+  channelId: Uuid
+}
+
+/** What one change of a Meta delivery names: a number, or only the account it belongs to. */
+export interface NamedChange {
+  /** `entry.change`, counted from 0: how the part is found again in the stored bytes. */
+  place: string
+  number: string | undefined
+  account: string | undefined
+}
+
+export type QuarantineReason = 'malformed' | 'unknown_number' | 'unproven_number' | 'foreign_number'
+
+/** Where each part of one delivery goes. */
+export interface Plan {
+  /** Each channel once; `places` is set when the delivery is not wholly its own. */
+  accepted: Array<Destination & { places?: string[] }>
+  quarantined?: { reason: QuarantineReason; places?: string[] }
+}
+
+/**
+ * The numbers and accounts that a Meta delivery names, one entry for each change. Undefined when the bytes are no JSON or no
+ * delivery at all. Nothing else of the delivery is looked at.
+ */
+export function namedChanges(body: Buffer): NamedChange[] | undefined {
+  const delivery = readEnvelope(body)
+  if (!Array.isArray(delivery?.entry)) return undefined
+  const named: NamedChange[] = []
+  for (const [entryNo, item] of delivery.entry.entries()) {
+    const entry = objectOf(item)
+    const account = textOf(entry?.id)
+    const changes = arrayOf(entry?.changes)
+    if (changes.length === 0) named.push({ place: `${entryNo}.`, number: undefined, account })
+    for (const [changeNo, change] of changes.entries()) {
+      const metadata = objectOf(objectOf(objectOf(change)?.value)?.metadata)
+      named.push({ place: `${entryNo}.${changeNo}`, number: textOf(metadata?.phone_number_id), account })
+    }
+  }
+  return named
+}
+
+/** Ids may come as bare numbers; one that a double cannot hold keeps its digits. */
+function readEnvelope(body: Buffer): { entry?: unknown } | undefined {
+  const text = body.toString('utf8')
+  try {
+    return objectOf(LONG_NUMBER.test(text) ? JSON.parse(text, digitsKept) : JSON.parse(text))
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+const digitsKept = (_key: string, value: unknown, context?: { source?: string }) =>
+  typeof value === 'number' && context?.source ? context.source : value
+
+/** Whose a change is, or why it is nobody's. What is of an account is for each of its channels. */
+export type Verdict = (Destination & { others?: readonly Destination[] }) | Exclude<QuarantineReason, 'malformed'>
+
+/** One row may hold several refused parts; the gravest names it. */
+const GRAVITY = ['unknown_number', 'unproven_number', 'foreign_number'] as const
+
+/**
+ * Sorts changes by the channel they belong to; `verdicts` has one for each change. Several reasons to quarantine become one
+ * row, the gravest naming it.
+ */
+export function planDelivery(changes: readonly NamedChange[], verdicts: readonly Verdict[]): Plan {
+  const accepted = new Map<Uuid, Destination & { places: string[] }>()
+  const refused: string[] = []
+  let reason: (typeof GRAVITY)[number] = 'unknown_number'
+  const give = ({ tenantId, channelId }: Destination, place: string) => {
+    const channel = accepted.get(channelId)
+    if (!channel) accepted.set(channelId, { tenantId, channelId, places: [place] })
+    else if (channel.places.at(-1) !== place) channel.places.push(place)
+  }
+  for (const [at, { place }] of changes.entries()) {
+    const verdict = verdicts[at]!
+    if (typeof verdict === 'string') {
+      refused.push(place)
+      if (GRAVITY.indexOf(verdict) > GRAVITY.indexOf(reason)) reason = verdict
+      continue
+    }
+    give(verdict, place)
+    if (verdict.others) for (const other of verdict.others) give(other, place)
+  }
+  const whole = accepted.size + (refused.length > 0 ? 1 : 0) <= 1
+  const nobody = accepted.size === 0
+  return {
+    accepted: [...accepted.values()].map(({ places, ...to }) => (whole ? to : { ...to, places })),
+    ...((refused.length > 0 || nobody) && { quarantined: whole ? { reason } : { reason, places: refused } }),
+  }
+}

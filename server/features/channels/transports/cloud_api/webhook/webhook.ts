@@ -1,0 +1,149 @@
+import { sameBytes, sha256 } from '../../../../../platform/crypto/index.ts'
+import { AppError } from '../../../../../platform/errors/index.ts'
+import type { Context } from '../../../../../platform/feature.ts'
+import { newId, readId, type Uuid } from '../../../../../platform/ids/index.ts'
+import { type Directory, directoryOf, type Hook, type Owner } from '../../../deliveries/channel-lookup.ts'
+import type { NewRawEvent } from '../../../deliveries/raw-event.sql.ts'
+import type { StoreRawEvents } from '../../../deliveries/store.ts'
+import { CHANNEL_ERRORS } from '../../../errors.ts'
+import { MAX_DEPTH, nestsDeeperThan } from '../../../reading/json.ts'
+import { isSigned, looksSigned } from './signature.ts'
+import { type NamedChange, namedChanges, type Plan, planDelivery, type Verdict } from './split-delivery.ts'
+
+/** One POST from Meta. */
+export interface Received {
+  /** The channel in the address as shown, or undefined for the platform's own app. */
+  channel: string | undefined
+  body: Buffer
+  signature: unknown
+  contentType: string | undefined
+  userAgent: string | undefined
+}
+
+/** Verifies, routes and stores deliveries of Meta. */
+export interface MetaWebhook {
+  /** Resolves once the delivery is committed. Throws 401 before anything is read, 400, or 503 when it is not stored. */
+  receive(received: Received): Promise<void>
+  /** The challenge to echo. Throws 403. */
+  handshake(channel: string | undefined, query: Readonly<Record<string, unknown>>): Promise<string>
+}
+
+const unsigned = () => new AppError(CHANNEL_ERRORS.WEBHOOK_SIGNATURE)
+
+/** @param store what makes a delivery durable; `intakeOf(context).add` in the program */
+export function createMetaWebhook(context: Context, store: StoreRawEvents): MetaWebhook {
+  const { config, log } = context
+  const directory = directoryOf(context)
+  const platformSecret = missingOnce(config.metaAppSecret, () =>
+    log.error('META_APP_SECRET is not set: every delivery to /webhooks/meta is refused with 401'),
+  )
+  return {
+    receive: async received => {
+      if (!looksSigned(received.signature)) throw unsigned()
+      const hook = await findHook(directory, received.channel)
+      // An address that names no channel is answered like a wrong signature: it does not tell which channels exist.
+      if (received.channel !== undefined && !hook) throw unsigned()
+      const secret = hook?.appSecret ?? platformSecret()
+      if (!secret || !isSigned(secret, received.body, received.signature)) throw unsigned()
+      if (nestsDeeperThan(received.body, MAX_DEPTH)) throw new AppError(CHANNEL_ERRORS.WEBHOOK_TOO_DEEP)
+      const changes = namedChanges(received.body)
+      const plan = changes ? await planFor(directory, hook, changes, config.production) : MALFORMED
+      await store(rowsOf(plan, received, hook))
+    },
+    handshake: async (channel, query) => {
+      const hook = await findHook(directory, channel)
+      const expected = channel === undefined ? config.metaVerifyToken : hook?.verifyToken
+      const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = query
+      const right = typeof token === 'string' && expected !== undefined && sameBytes(sha256(token), sha256(expected))
+      if (mode !== 'subscribe' || !right || typeof challenge !== 'string') {
+        throw new AppError(CHANNEL_ERRORS.WEBHOOK_VERIFY_TOKEN)
+      }
+      return challenge
+    },
+  }
+}
+
+const MALFORMED: Plan = { accepted: [], quarantined: { reason: 'malformed' } }
+
+/** A setting, and one complaint when it is asked for in vain. */
+function missingOnce<T>(value: T | undefined, complain: () => void): () => T | undefined {
+  let complained = false
+  return () => {
+    if (value === undefined && !complained) {
+      complained = true
+      complain()
+    }
+    return value
+  }
+}
+
+async function findHook(directory: Directory, shownId: string | undefined): Promise<Hook | undefined> {
+  const id = shownId === undefined ? null : readId('channel', shownId)
+  return id ? directory.hook(id) : undefined
+}
+
+/**
+ * The platform's app speaks for every number, but naming a number does not make it one's own: in production it delivers to
+ * channels that the provider has confirmed. Elsewhere tokens are made up and nobody could confirm them. A channel's own app speaks for its tenant's numbers only, because that tenant
+ * knows the secret: what names another's is kept aside and never processed.
+ */
+async function planFor(
+  directory: Directory,
+  hook: Hook | undefined,
+  changes: readonly NamedChange[],
+  provenOnly: boolean,
+): Promise<Plan> {
+  const asked = directory.owners(changes)
+  const owners = asked instanceof Promise ? await asked : asked
+  const verdicts = changes.map((change, at): Verdict => {
+    const owner = owners[at]
+    if (hook && change.number === undefined && change.account !== undefined && change.account === hook.account) {
+      return newsFor(hook, owner)
+    }
+    if (!owner) return 'unknown_number'
+    if (hook) return owner.tenantId === hook.tenantId ? owner : 'foreign_number'
+    return owner.proven || !provenOnly ? owner : 'unproven_number'
+  })
+  return planDelivery(changes, verdicts)
+}
+
+/** What a channel's own app says of its account is the channel's, and that of the tenant's other channels of the account. */
+function newsFor({ tenantId, channelId }: Hook, owner: Owner | undefined): Verdict {
+  if (owner?.tenantId !== tenantId) return { tenantId, channelId }
+  return { tenantId, channelId, others: [owner, ...(owner.others ?? [])] }
+}
+
+function rowsOf(plan: Plan, received: Received, hook: Hook | undefined): NewRawEvent[] {
+  const base = { provider: 'cloud_api' as const, body: received.body }
+  const rows: NewRawEvent[] = plan.accepted.map(({ tenantId, channelId, places }) => {
+    const headers = headersOf(received, places)
+    return { ...base, id: newId(), tenantId, channelId, quarantine: null, headers }
+  })
+  if (plan.quarantined) {
+    const headers = headersOf(received, plan.quarantined.places, hook?.channelId)
+    const quarantine = plan.quarantined.reason
+    rows.push({ ...base, id: newId(), tenantId: null, channelId: null, quarantine, headers })
+  }
+  return rows
+}
+
+let lastType: string | undefined
+let lastAgent: string | undefined
+let lastHeaders = '{}'
+
+/** JSON of the headers worth keeping. Nearly every delivery has the same ones, which are then not written again. */
+function headersOf(received: Received, places?: readonly string[], door?: Uuid): string {
+  const { contentType, userAgent } = received
+  if (!places && !door && contentType === lastType && userAgent === lastAgent) return lastHeaders
+  const headers = JSON.stringify({
+    'content-type': contentType,
+    'user-agent': userAgent?.slice(0, 200),
+    'x-tawsil-places': places?.join(' '),
+    'x-tawsil-door': door,
+  })
+  if (places || door) return headers
+  lastType = contentType
+  lastAgent = userAgent
+  lastHeaders = headers
+  return headers
+}

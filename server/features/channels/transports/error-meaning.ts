@@ -1,0 +1,19 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { ErrorMeaning } from '../contract/error-class.ts'
+import { selectProviders } from '../lifecycle/channel.sql.ts'
+import { transportFor } from './registry.ts'
+
+/** What codes mean, each to the provider of its channel; undefined where there is no such channel. In the order given. */
+export async function meaningsOn(
+  tx: Tx,
+  codes: ReadonlyArray<{ channelId: Uuid; code: number | string }>,
+): Promise<Array<ErrorMeaning | undefined>> {
+  if (codes.length === 0) return []
+  const rows = await tx.rows(selectProviders([...new Set(codes.map(one => one.channelId))]))
+  const providers = new Map(rows.map(row => [row.id, row.provider]))
+  return codes.map(({ channelId, code }) => {
+    const provider = providers.get(channelId)
+    return provider && transportFor(provider).meaning(code)
+  })
+}

@@ -1,0 +1,165 @@
+import type { Interactive, Media, MessageContent, MessageType } from '../../../contract/message.ts'
+import { idOf, numberOf, present, textOf } from '../../../reading/json.ts'
+import type { Params } from '../webhook/params.ts'
+import { jsonOf, readReferral } from './referral.ts'
+
+/** What a message is and what it holds. */
+export interface ReadMessage {
+  type: MessageType
+  content: MessageContent
+}
+
+/** Twilio sends ten at most. */
+const MOST_MEDIA = 20
+
+/**
+ * The messages in one delivery: one, and one more for each file after the first, because a message holds one file. A type
+ * that is not known, and a body that cannot be read, keep all that was sent.
+ */
+export function readContents(params: Params): [ReadMessage, ...ReadMessage[]] {
+  const files = mediaOf(params)
+  const [first, ...others] = files
+  const type = textOf(params.MessageType)?.toLowerCase().slice(0, 64)
+  const said = extras(params)
+  const main: ReadMessage = first
+    ? { type: first.kind, content: { media: withCaption(first, params), ...said } }
+    : withExtras(readOther(type, params), said)
+  return [main, ...others.map(media => ({ type: media.kind, content: { media } }))]
+}
+
+const withExtras = ({ type, content }: ReadMessage, said: MessageContent): ReadMessage => ({
+  type,
+  content: { ...content, ...said },
+})
+
+/** What any message may carry beside its body. */
+function extras(params: Params): MessageContent {
+  const referral = readReferral(params)
+  const forwarded = [params.Forwarded, params.FrequentlyForwarded].some(isTrue)
+  return present({ referral, forwarded: forwarded || undefined })
+}
+
+/** Senders write it with and without a capital, and JSON may hold the value itself. */
+const isTrue = (value: unknown): boolean => String(value).toLowerCase() === 'true'
+
+/** Types that say what the file is, so that its caption can be read without it. */
+const FILE_TYPES = new Set(['image', 'video', 'audio', 'voice', 'document', 'sticker'])
+
+/** Types whose body is a file that alone tells what was shared; without it they cannot be read. */
+const CARD_TYPES = new Set(['contacts', 'contact'])
+
+function readOther(type: string | undefined, params: Params): ReadMessage {
+  if (textOf(params.Latitude) !== undefined || type === 'location') return location(params)
+  const tapped = interactive(type, params)
+  if (tapped) return tapped
+  if (type === 'reaction') return reaction(params)
+  if (type !== undefined && FILE_TYPES.has(type)) return withoutFile(params)
+  if (textOf(params.Body) === undefined && (numberOf(params.NumMedia) ?? 0) > 0) {
+    return unreadable(NO_FILE.title, params)
+  }
+  if (type === undefined || type === 'text') return { type: 'text', content: { text: { body: bodyOf(params) } } }
+  if (CARD_TYPES.has(type)) return unreadable(NO_FILE.title, params)
+  return { type, content: { raw: params } }
+}
+
+const bodyOf = (params: Params): string => textOf(params.Body) ?? ''
+
+const UNREADABLE = 'unreadable'
+const NO_FILE = { code: UNREADABLE, title: 'its file is missing' }
+
+const unreadable = (title: string, params: Params): ReadMessage => ({
+  type: 'unknown',
+  content: { raw: params, errors: [{ code: UNREADABLE, title }] },
+})
+
+/** What the customer wrote under a file is theirs to be read, also when the file does not come. */
+function withoutFile(params: Params): ReadMessage {
+  const mimeType = mimeOf(params.MediaContentType0)
+  const media = withCaption(present({ kind: kindOf(mimeType, params), mimeType }), params)
+  return { type: media.kind, content: { media, errors: [NO_FILE] } }
+}
+
+function location(params: Params): ReadMessage {
+  const [latitude, longitude] = [numberOf(params.Latitude), numberOf(params.Longitude)]
+  if (latitude === undefined || longitude === undefined) return unreadable('its coordinates are missing', params)
+  const [name, address, url] = [textOf(params.Label), textOf(params.Address), textOf(params.LocationUrl)]
+  return { type: 'location', content: { location: present({ latitude, longitude, name, address, url }) } }
+}
+
+const reply = (part: Interactive): ReadMessage => ({ type: 'interactive', content: { interactive: part } })
+
+/** What a customer tapped; undefined when they tapped nothing. What Twilio leaves out is told by the body, which repeats it. */
+function interactive(type: string | undefined, params: Params): ReadMessage | undefined {
+  const body = textOf(params.Body)
+  const [listId, listTitle] = [idOf(params.ListId), textOf(params.ListTitle)]
+  if (listId !== undefined || listTitle !== undefined) {
+    const title = listTitle ?? body ?? listId!
+    const description = textOf(params.ListDescription)
+    return reply(present({ kind: 'list_reply', id: listId ?? title, title, description }))
+  }
+  const [payload, text] = [textOf(params.ButtonPayload), textOf(params.ButtonText)]
+  if (payload !== undefined || text !== undefined) return button(type, payload, text ?? body ?? payload!)
+  const form = textOf(params.InteractiveData) ?? textOf(params.FlowData)
+  if (form !== undefined) {
+    const response = jsonOf(form)
+    return reply(
+      response === undefined ? { kind: 'other', raw: params } : present({ kind: 'form_reply', body, response }),
+    )
+  }
+  if (type !== 'button' && type !== 'interactive') return undefined
+  if (body !== undefined) return button(type, undefined, body)
+  return type === 'interactive' ? reply({ kind: 'other', raw: params }) : undefined
+}
+
+function button(type: string | undefined, payload: string | undefined, title: string): ReadMessage {
+  if (type === 'interactive') return reply({ kind: 'button_reply', id: payload ?? title, title })
+  return { type: 'button', content: { button: present({ payload, text: title }) } }
+}
+
+function reaction(params: Params): ReadMessage {
+  const providerMessageId = idOf(params.OriginalRepliedMessageSid)
+  if (providerMessageId === undefined) return unreadable('nobody says what the reaction is to', params)
+  const emoji = textOf(params.ReactionEmoji) ?? textOf(params.Body) ?? null
+  return { type: 'reaction', content: { reaction: { providerMessageId, emoji } } }
+}
+
+function mediaOf(params: Params): Media[] {
+  const told = numberOf(params.NumMedia)
+  const found: Media[] = []
+  for (let at = 0; at < Math.min(told ?? MOST_MEDIA, MOST_MEDIA); at++) {
+    const link = textOf(params[`MediaUrl${at}`])
+    if (link === undefined && told === undefined) break
+    const mimeType = mimeOf(params[`MediaContentType${at}`])
+    if (link !== undefined)
+      found.push(present({ kind: kindOf(mimeType, params), link, mimeType, filename: cardName(mimeType) }))
+  }
+  return found
+}
+
+function mimeOf(value: unknown): string | undefined {
+  const [type = ''] = (textOf(value) ?? '').split(';')
+  return type.trim().toLowerCase() || undefined
+}
+
+const CARDS = new Set(['text/vcard', 'text/x-vcard', 'text/directory', 'application/vcard', 'application/x-vcard'])
+
+/** A shared contact comes as a file; the file says so by its name. */
+const cardName = (mimeType: string | undefined): string | undefined =>
+  mimeType !== undefined && CARDS.has(mimeType) ? 'contact.vcf' : undefined
+
+const FAMILIES = new Set(['image', 'video', 'audio'])
+
+/** The type of the file tells; where it says nothing, the type of the message does. */
+function kindOf(mimeType = '', params: Params): Media['kind'] {
+  const type = textOf(params.MessageType)?.toLowerCase()
+  if (type === 'document' || type === 'sticker') return type
+  // WhatsApp itself sends pictures as JPEG; WebP is what stickers are made of.
+  if (mimeType === 'image/webp' && type !== 'image') return 'sticker'
+  const [family = ''] = mimeType.split('/')
+  if (FAMILIES.has(family)) return family as Media['kind']
+  const told = type === 'voice' ? 'audio' : (type ?? '')
+  const silent = mimeType === '' || mimeType === 'application/octet-stream'
+  return silent && FAMILIES.has(told) ? (told as Media['kind']) : 'document'
+}
+
+const withCaption = (media: Media, params: Params): Media => present({ ...media, caption: textOf(params.Body) })

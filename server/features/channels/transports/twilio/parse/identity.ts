@@ -1,0 +1,52 @@
+import type { Identity, InboundMessage } from '../../../contract/message.ts'
+import { idOf, objectOf, textOf } from '../../../reading/json.ts'
+import { isBsuid } from '../../../reading/user-id.ts'
+import { partyOf, phoneOf } from '../address.ts'
+import type { Params } from '../webhook/params.ts'
+import { jsonOf } from './referral.ts'
+
+export interface Person {
+  identities: Identity[]
+  address: InboundMessage['address']
+  profileName?: string
+}
+
+/**
+ * Who wrote. `From` is where an answer goes, in the form received; `WaId` may be another form of the same number, and
+ * `ExternalUserId` is the id that also those have who show no phone. Undefined: nobody that WhatsApp knows.
+ *
+ * @param scope the account: a user id holds within it only
+ */
+export function personOf(params: Params, scope: string): Person | undefined {
+  const party = partyOf(idOf(params.From))
+  if (!party) return undefined
+  const phone = party.kind === 'phone' ? party.value : undefined
+  const from = phone?.slice(1)
+  const context = contextOf(params)
+  const told = idOf(params.WaId) ?? idOf(context.WaId)
+  const waIds = new Set([from, told && waIdOf(told)].filter(id => id !== undefined))
+  const own = party.kind === 'bsuid' ? party.value : undefined
+  const userIds = new Set([userIdOf(params.ExternalUserId), own, userIdOf(told)])
+  const identities: Identity[] = [
+    ...(phone ? [{ kind: 'phone' as const, scope: '', value: phone }] : []),
+    ...[...waIds].map(value => ({ kind: 'wa_id' as const, scope: '', value: value! })),
+    ...[...userIds].flatMap(value => (value ? [{ kind: 'bsuid' as const, scope, value }] : [])),
+  ]
+  const address = from ? { kind: 'wa_id' as const, value: from } : { kind: 'bsuid' as const, value: party.value }
+  const profileName = textOf(params.ProfileName) ?? textOf(context.ProfileName)
+  return { identities, address, ...(profileName && { profileName }) }
+}
+
+function userIdOf(value: unknown): string | undefined {
+  const name = idOf(value)?.replace(/^whatsapp:/i, '')
+  return name !== undefined && isBsuid(name) ? name : undefined
+}
+
+/** A user id stands in the place of the number where none is shown; its digits are nobody's number. */
+const waIdOf = (told: string): string | undefined => phoneOf(told)?.slice(1)
+
+/** Twilio repeats what the channel says of the writer as JSON: `{"type": "whatsapp", "data": {"context": {…}}}`. */
+function contextOf({ ChannelMetadata: told }: Params): Record<string, unknown> {
+  const metadata = objectOf(typeof told === 'string' ? jsonOf(told) : told)
+  return objectOf(objectOf(metadata?.data)?.context) ?? {}
+}

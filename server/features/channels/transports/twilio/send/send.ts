@@ -1,0 +1,159 @@
+import type { Context } from '../../../../../platform/feature.ts'
+import { mayRetry } from '../../../contract/error-class.ts'
+import type { OutboundMessage, ProviderError, SendOutcome } from '../../../contract/message.ts'
+import type { ChannelCheck, Credentials, ReadOptions, SendingChannel } from '../../../contract/transport.ts'
+import { objectOf, textOf } from '../../../reading/json.ts'
+import type { Answer } from '../../call.ts'
+import { accountOf } from '../account/account.ts'
+import { accountUrl, callTwilio, explained, messagingUrl } from '../api.ts'
+import { errorMeaning } from '../codes.ts'
+import { ATTEMPT_PARAM } from '../parse/parse.ts'
+import { sendForm, Unsendable } from './payloads.ts'
+
+const SEND_MS = 10_000
+const CHECK_MS = 5_000
+const UNWRITTEN_RETRY_SECONDS = 5
+const THROTTLED_RETRY_SECONDS = 10
+const STATUS_PATH = '/webhooks/twilio/status'
+
+const NO_ACCOUNT =
+  'This server has no Twilio account for its channels any more. Save accountSid and authToken of yours.'
+
+/** One call, never repeated; the outcome says what was proven. */
+export async function sendMessage(
+  context: Context,
+  _channel: SendingChannel,
+  credentials: Credentials,
+  message: OutboundMessage,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const account = accountOf(context.config, credentials)
+  if (!account) {
+    const error = { code: 'no_account', title: NO_ACCOUNT }
+    return { kind: 'refused', retry: 'never', class: 'stop_channel', error }
+  }
+  let form: URLSearchParams
+  try {
+    form = sendForm(message, credentials, statusCallback(context, message.callbackData))
+  } catch (error) {
+    if (!(error instanceof Unsendable)) throw error
+    return { kind: 'refused', retry: 'never', class: 'fix_call', error: { code: 'unsendable', title: error.message } }
+  }
+  const url = accountUrl(context, account, '/Messages.json')
+  return outcomeOf(await callTwilio(account, { url, form, signal, timeoutMs: SEND_MS }))
+}
+
+/** Our attempt's name travels in the address: Twilio has no other place for it, and signs the address with the rest. */
+const statusCallback = ({ config }: Context, callbackData: string): string =>
+  `${config.publicUrl}${STATUS_PATH}?${ATTEMPT_PARAM}=${encodeURIComponent(callbackData)}`
+
+/**
+ * What an answer proves about a send. Accepted needs an id; refused needs a 4xx, or that nothing was written; everything else
+ * may have been sent and must not be repeated by a machine.
+ */
+export function outcomeOf(answer: Answer): SendOutcome {
+  if (answer.kind === 'unwritten') {
+    const error = { code: 'unreachable', title: 'Twilio could not be reached', details: answer.reason }
+    return {
+      kind: 'refused',
+      retry: 'later',
+      retryAfterSeconds: UNWRITTEN_RETRY_SECONDS,
+      unwritten: true,
+      class: 'retry',
+      error,
+    }
+  }
+  if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
+  const { status, json } = answer
+  if (status >= 200 && status < 300) return acceptedOrUnknown(status, json)
+  // 408 says that the server gave up waiting, not that it refused.
+  if (status < 400 || status >= 500 || status === 408) return { kind: 'unknown', proof: `HTTP ${status}` }
+  return refused(answer)
+}
+
+function acceptedOrUnknown(status: number, json: unknown): SendOutcome {
+  const message = objectOf(json)
+  const providerMessageId = textOf(message?.sid)
+  if (providerMessageId === undefined) return { kind: 'unknown', proof: `HTTP ${status} without a message id` }
+  const state = textOf(message?.status)
+  const warnings = state === 'failed' || state === 'undelivered' || state === 'canceled' ? [state] : undefined
+  return { kind: 'accepted', providerMessageId, ...(warnings && { warnings }) }
+}
+
+function refused({ status, json, retryAfterSeconds: asked }: Extract<Answer, { kind: 'answer' }>): SendOutcome {
+  const said = explained(json)
+  const throttled = status === 429
+  if (!said) {
+    const error: ProviderError = { code: status, title: `Twilio answered ${status}` }
+    if (!throttled)
+      return { kind: 'refused', retry: 'never', class: status === 401 ? 'stop_channel' : 'permanent', error }
+    const retryAfterSeconds = asked ?? THROTTLED_RETRY_SECONDS
+    return { kind: 'refused', retry: 'later', retryAfterSeconds, class: 'slow_number', error }
+  }
+  const meaning = errorMeaning(said.code)
+  const error: ProviderError = { ...said, title: meaning.text }
+  const kind = throttled && !mayRetry(meaning) ? 'slow_number' : meaning.class
+  if (!mayRetry({ class: kind })) return { kind: 'refused', retry: 'never', class: kind, error }
+  const least = meaning.retryAfterSeconds ?? THROTTLED_RETRY_SECONDS
+  return { kind: 'refused', retry: 'later', retryAfterSeconds: Math.max(asked ?? 0, least), class: kind, error }
+}
+
+/**
+ * Shows that an answer is being written, which marks the customer's message as read, too (Twilio, "Typing indicators
+ * resource"). Twilio has no way to say only that it was read. Throws with Twilio's reason when it refuses.
+ */
+export async function markMessageRead(
+  context: Context,
+  _channel: SendingChannel,
+  credentials: Credentials,
+  providerMessageId: string,
+  options: ReadOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!options.typing) return
+  const account = accountOf(context.config, credentials)
+  if (!account) throw new Error(NO_ACCOUNT)
+  // A further file of a message has an id that Twilio does not know.
+  const form = new URLSearchParams({ messageId: providerMessageId.split('.')[0]!, channel: 'whatsapp' })
+  const url = messagingUrl(context, '/v2/Indicators/Typing.json')
+  const answer = await callTwilio(account, { url, form, signal, timeoutMs: SEND_MS })
+  if (answer.kind === 'answer' && answer.status >= 200 && answer.status < 300) return
+  throw new Error(`the typing indicator was not taken: ${explain(answer)}`)
+}
+
+/** Asks Twilio for the account. */
+export async function checkAccount(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+): Promise<ChannelCheck> {
+  const account = accountOf(context.config, credentials)
+  if (!account) return { ok: false, reason: NO_ACCOUNT }
+  const url = accountUrl(context, account, '.json')
+  const signal = new AbortController().signal
+  const answer = await callTwilio(account, { url, signal, timeoutMs: CHECK_MS })
+  if (answer.kind !== 'answer' || answer.status < 200 || answer.status > 299) {
+    return { ok: false, reason: explain(answer) }
+  }
+  const { sid, status } = objectOf(answer.json) ?? {}
+  if (sid !== account.sid) {
+    return { ok: false, reason: 'Twilio’s answer does not describe this account. Check TWILIO_API_URL.' }
+  }
+  if (status !== undefined && status !== 'active') {
+    return {
+      ok: false,
+      reason: `The Twilio account is ${String(status).slice(0, 30)}. Reactivate it in the Twilio Console.`,
+    }
+  }
+  return { ok: true, ...(channel.externalId && { phoneNumber: channel.externalId }) }
+}
+
+function explain(answer: Answer): string {
+  if (answer.kind !== 'answer') {
+    return `Twilio could not be reached (${answer.reason}). Check this server’s connection and TWILIO_API_URL.`
+  }
+  const said = explained(answer.json)
+  if (!said) return `Twilio answered ${answer.status} without an explanation. Try again later.`
+  const { text, nextStep } = errorMeaning(said.code)
+  return `${text} ${nextStep} (${said.code})`
+}

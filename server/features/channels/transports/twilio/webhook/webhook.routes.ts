@@ -1,0 +1,55 @@
+import type { FastifyRequest } from 'fastify'
+import type { Context, HttpApp } from '../../../../../platform/feature.ts'
+import { keepBytes } from '../../../deliveries/raw-body.ts'
+import { intakeOf } from '../../../deliveries/store.ts'
+import { type Received, receiveTwilio } from './webhook.ts'
+
+/** A message with its referral and interactive data as a form; Twilio passes media on as links. */
+const BODY_LIMIT = 1_000_000
+
+/** Nobody reads these answers but a provider. */
+const BARE = { helmet: false, compress: false } as const
+
+/** TwiML that tells Twilio to send nothing in answer. */
+const NOTHING_TO_SAY = '<Response/>'
+
+export const WEBHOOK_PATH = '/webhooks/twilio'
+export const STATUS_PATH = `${WEBHOOK_PATH}/status`
+
+/** Messages, and statuses of what was sent, answered once they are stored; the same with a channel's id. */
+export async function twilioWebhookRoutes(app: HttpApp, context: Context): Promise<void> {
+  const store = intakeOf(context).add
+  await app.register(async scope => {
+    keepBytes(scope as unknown as HttpApp)
+    scope.setChildLoggerFactory(logger => logger)
+    // What a delivery is stands in it, so that a status that is sent to the other address is a status.
+    for (const url of [WEBHOOK_PATH, STATUS_PATH, `${WEBHOOK_PATH}/:channelId`]) {
+      scope.post<{ Params: { channelId?: string } }>(
+        url,
+        {
+          config: { access: 'public' },
+          schema: { tags: ['Webhooks'], summary: 'Signed deliveries of Twilio: answered once they are stored' },
+          bodyLimit: BODY_LIMIT,
+          ...BARE,
+        },
+        async (request, reply) => {
+          await receiveTwilio(context, store, readRequest(request))
+          return reply.type('text/xml; charset=utf-8').send(NOTHING_TO_SAY)
+        },
+      )
+    }
+  })
+}
+
+function readRequest(request: FastifyRequest<{ Params: { channelId?: string } }>): Received {
+  const { headers, body, params, raw } = request
+  const token = headers['i-twilio-idempotency-token']
+  return {
+    channel: params.channelId,
+    target: raw.url ?? '',
+    body: body instanceof Buffer ? body : Buffer.alloc(0),
+    signature: headers['x-twilio-signature'],
+    userAgent: headers['user-agent'],
+    token: typeof token === 'string' ? token : undefined,
+  }
+}

@@ -1,0 +1,110 @@
+import { AppError } from '../../../../../platform/errors/index.ts'
+import type { Context } from '../../../../../platform/feature.ts'
+import { newId, readId, type Uuid } from '../../../../../platform/ids/index.ts'
+import { type Directory, directoryOf, type Sender } from '../../../deliveries/channel-lookup.ts'
+import type { StoreRawEvents } from '../../../deliveries/store.ts'
+import { CHANNEL_ERRORS } from '../../../errors.ts'
+import type { QuarantineReason } from '../../cloud_api/webhook/split-delivery.ts'
+import { accountOf, type TwilioAccount } from '../account/account.ts'
+import { type Named, namedIn, type Params, paramsOf, sidOf } from './params.ts'
+import { isSigned, looksSigned } from './signature.ts'
+
+/** One POST from Twilio. */
+export interface Received {
+  /** The channel in the address as shown; undefined: the address that all channels share. */
+  channel: string | undefined
+  /** Path and query exactly as they came: they are signed. */
+  target: string
+  body: Buffer
+  signature: unknown
+  userAgent: string | undefined
+  /** `I-Twilio-Idempotency-Token`: the same on repetitions. */
+  token: string | undefined
+}
+
+const unsigned = () => new AppError(CHANNEL_ERRORS.WEBHOOK_SIGNATURE)
+
+/** Whose a signed delivery is. */
+type Verdict = Pick<Sender, 'tenantId' | 'channelId'> | QuarantineReason
+
+/**
+ * Verifies, routes and stores deliveries. Resolves once one is committed. Throws 401 for every delivery that nobody we know has
+ * signed, whatever the cause, and 503 when it is not stored.
+ *
+ * Twilio signs with the secret of the account that has the number. So the number is read first, and what it says counts only
+ * if the account of just this number has signed it: a business that names another's number is refused like a stranger.
+ */
+export async function receiveTwilio(context: Context, store: StoreRawEvents, received: Received): Promise<void> {
+  if (!looksSigned(received.signature)) throw unsigned()
+  const directory = directoryOf(context)
+  const params = paramsOf(received.body)
+  const named = params ? namedIn(params) : undefined
+  const sender = await findSender(directory, received.channel, named)
+  const account = signerOf(context, received.channel, sender, named)
+  const url = `${context.config.publicUrl}${received.target}`
+  if (!account || !isSigned(account.token, received.signature, url, received.body)) throw unsigned()
+  const verdict = await judge(directory, sender, params, named)
+  await store([rowOf(verdict, received, sender?.channelId)])
+}
+
+async function findSender(
+  directory: Directory,
+  shownId: string | undefined,
+  named: Named | undefined,
+): Promise<Sender | undefined> {
+  if (shownId !== undefined) {
+    const channelId = readId('channel', shownId)
+    return channelId ? directory.sender('twilio', { channelId }) : undefined
+  }
+  return named?.number ? directory.sender('twilio', { number: named.number }) : undefined
+}
+
+/**
+ * Who must have signed: the account of the channel, or of the operator when nobody has connected the number. Undefined when
+ * the delivery names another account.
+ */
+function signerOf(
+  { config }: Context,
+  shownId: string | undefined,
+  sender: Sender | undefined,
+  named: Named | undefined,
+): TwilioAccount | undefined {
+  // An address that names no channel is answered like a wrong signature: it does not tell which channels exist.
+  if (!sender && shownId !== undefined) return undefined
+  const account = sender ? accountOf(config, sender.credentials) : config.twilioMaster
+  return named?.account === undefined || named.account === account?.sid ? account : undefined
+}
+
+async function judge(
+  directory: Directory,
+  sender: Sender | undefined,
+  params: Params | undefined,
+  named: Named | undefined,
+): Promise<Verdict> {
+  if (!params || !named?.number || sidOf(params) === undefined) return 'malformed'
+  if (!sender) return 'unknown_number'
+  if (sender.number === named.number) return sender
+  const owner = await directory.sender('twilio', { number: named.number })
+  if (!owner) return 'unknown_number'
+  return owner.tenantId === sender.tenantId ? owner : 'foreign_number'
+}
+
+function rowOf(verdict: Verdict, { target, body, userAgent, token }: Received, door: Uuid | undefined) {
+  const refused = typeof verdict === 'string'
+  const query = target.indexOf('?')
+  return {
+    id: newId(),
+    provider: 'twilio' as const,
+    tenantId: refused ? null : verdict.tenantId,
+    channelId: refused ? null : verdict.channelId,
+    quarantine: refused ? verdict : null,
+    // What is not defined is not written. Our attempt's name travels in the query.
+    headers: JSON.stringify({
+      'user-agent': userAgent?.slice(0, 200),
+      'i-twilio-idempotency-token': token?.slice(0, 200),
+      'x-tawsil-query': query === -1 ? undefined : target.slice(query + 1, query + 2_001).toWellFormed(),
+      'x-tawsil-door': refused ? door : undefined,
+    }),
+    body,
+  }
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import type { InboundMessage, MessageContent } from '../../../contract/message.ts'
+import { objectOf, present, textOf } from '../../../reading/json.ts'
+import { hasMedia } from '../media/media.ts'
+import { type MessageName, readMessageId } from '../message-id.ts'
+import type { WahaEvent } from '../webhook/event.ts'
+import { readFile } from './content.ts'
+import { readEngine } from './engine.ts'
+import { type NoMessage, readFrame } from './incoming.ts'
+
+type Json = Record<string, unknown>
+
+/** What was done to a message that exists: a reaction, an edit, a revocation. */
+export function readChange(event: WahaEvent): InboundMessage | NoMessage {
+  if (event.name === 'message.reaction') return readReaction(event)
+  return event.name === 'message.edited' ? readEdit(event) : readRevocation(event)
+}
+
+/** An empty text takes the reaction back. */
+function readReaction(event: WahaEvent): InboundMessage | NoMessage {
+  const { payload } = event
+  const reaction = objectOf(payload.reaction)
+  const target = readMessageId(reaction?.messageId)
+  if (!target) return { problem: 'a reaction to nothing' }
+  const content = { reaction: { providerMessageId: target.bare, emoji: textOf(reaction?.text) ?? null } }
+  return message(event, payload, readMessageId(payload.id), target.bare, { type: 'reaction', content })
+}
+
+/**
+ * Engines put the original's id into `editedMessageId` (WEBJS: the event's own id is the original's). What is said anew of a
+ * file comes with the file, as its caption.
+ */
+function readEdit(event: WahaEvent): InboundMessage | NoMessage {
+  const { payload } = event
+  const own = readMessageId(payload.id)
+  const target = readMessageId(payload.editedMessageId) ?? own
+  if (!target) return { problem: 'an edit of nothing' }
+  const body = editedBody(payload)
+  const text = body.media ? body.media.caption : body.text?.body
+  const content = { ...body, original: present({ providerMessageId: target.bare, text }) }
+  return message(event, payload, own, target.bare, { type: 'edit', content })
+}
+
+function editedBody(payload: Json): MessageContent {
+  const engine = readEngine(payload)
+  if (hasMedia(payload, engine)) return readFile(payload, engine)
+  return typeof payload.body === 'string' ? { text: { body: payload.body } } : {}
+}
+
+/**
+ * `revokedMessageId` is bare; who took it back stands in what was there after or before. Without it the web client's message
+ * names the one that it took the place of, or has its id.
+ */
+function readRevocation(event: WahaEvent): InboundMessage | NoMessage {
+  const { payload } = event
+  const [after, before] = [objectOf(payload.after), objectOf(payload.before)]
+  const around = [after, before].find(message => message && (message.id || message.from)) ?? payload
+  const replaced = objectOf(objectOf(after?._data)?.protocolMessageKey)
+  const names = [payload.revokedMessageId, replaced, replaced?.id, before?.id, after?.id]
+  const target = names.map(readMessageId).find(name => name !== undefined)
+  if (!target) return { problem: 'a revocation of nothing' }
+  const content = { original: { providerMessageId: target.bare } }
+  const own = { ...readMessageId(around.id), bare: `revoke.${target.bare}` }
+  return message(event, around, own, target.bare, { type: 'revoke', content })
+}
+
+function message(
+  event: WahaEvent,
+  payload: Json,
+  own: MessageName | undefined,
+  target: string,
+  what: Pick<InboundMessage, 'type' | 'content'>,
+): InboundMessage | NoMessage {
+  const frame = readFrame(payload, own, readEngine(payload), event)
+  if (!('direction' in frame)) return frame
+  // An event that bears the id of the message it changes would collapse with it.
+  const id = own && own.bare !== target ? own.bare : `${what.type}.${target}.${digest(what.content, payload.timestamp)}`
+  return { providerMessageId: id, ...frame, ...what }
+}
+
+const digest = (content: MessageContent, time: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify([content, time]))
+    .digest('hex')
+    .slice(0, 16)

@@ -1,0 +1,92 @@
+import { objectOf, textOf } from '../../../reading/json.ts'
+
+type Json = Record<string, unknown>
+
+/**
+ * What engines put beside WAHA's own fields, in `_data`: GOWS the events of whatsmeow (`Info`, `Message`), NOWEB those of Baileys
+ * (`key`, `message`), WEBJS the web client's own object (`type`, `notifyName`). Nothing here is promised by WAHA, so everything
+ * is optional; WAHA's own fields come first wherever they say the same.
+ */
+export interface EngineData {
+  /** WhatsApp's message: one key that says what it is. Wrappers are taken off. */
+  message: Json
+  /** The web client's word for what it is, in WEBJS alone. */
+  type?: string
+  pushName?: string
+  /** Where it was written, and by whom, as the engine says: only where neither WAHA nor the id do. */
+  chat?: unknown
+  sender: unknown[]
+  /** Further addresses of whoever wrote it. */
+  senderAlt: unknown[]
+  /** Further addresses of the chat. */
+  chatAlt: unknown[]
+  /** Further addresses of whom it was written to: the chat's when we wrote it, else our own. */
+  recipientAlt: unknown[]
+}
+
+/** Around the message proper: disappearing, seen once, with caption, from another device, of an album, a moving sticker. */
+const WRAPPERS = [
+  'ephemeralMessage',
+  'viewOnceMessage',
+  'viewOnceMessageV2',
+  'viewOnceMessageV2Extension',
+  'documentWithCaptionMessage',
+  'deviceSentMessage',
+  'editedMessage',
+  'groupMentionedMessage',
+  'associatedChildMessage',
+  'lottieStickerMessage',
+  'pollCreationMessageV4',
+  'botInvokeMessage',
+]
+const MOST_WRAPPERS = 5
+
+export function readEngine(payload: Json): EngineData {
+  const data = objectOf(payload._data) ?? {}
+  const info = objectOf(data.Info)
+  const key = objectOf(data.key)
+  const type = typeof data.type === 'string' ? data.type : undefined
+  const pushName =
+    textOf(info?.PushName) ??
+    textOf(data.pushName) ??
+    textOf(data.notifyName) ??
+    textOf(objectOf(data.sender)?.pushname)
+  const webId = objectOf(data.id)
+  return {
+    message: unwrap(objectOf(data.Message) ?? objectOf(data.message) ?? {}),
+    ...(type !== undefined && { type }),
+    ...(pushName !== undefined && { pushName }),
+    chat: info?.Chat ?? key?.remoteJid ?? serialized(webId?.remote),
+    sender: [info?.Sender, key?.participant, serialized(data.author), serialized(webId?.participant)],
+    senderAlt: [
+      info?.SenderAlt,
+      key?.senderPn,
+      key?.participantPn,
+      key?.participantAlt,
+      key?.senderLid,
+      key?.participantLid,
+    ],
+    chatAlt: [key?.remoteJidAlt],
+    recipientAlt: [info?.RecipientAlt],
+  }
+}
+
+/** An address of the web client: a text, or an object that has it. */
+const serialized = (value: unknown): unknown => objectOf(value)?._serialized ?? value
+
+function unwrap(message: Json): Json {
+  let inner = message
+  for (let depth = 0; depth < MOST_WRAPPERS; depth++) {
+    const wrapper = WRAPPERS.find(name => objectOf(inner[name]))
+    const next = wrapper && objectOf(objectOf(inner[wrapper])?.message)
+    if (!next) return inner
+    inner = next
+  }
+  return inner
+}
+
+/** Go and JavaScript spell the same field differently: `URL` and `url`, `selectedRowID` and `selectedRowId`. */
+export function field(body: Json | undefined, ...names: string[]): unknown {
+  for (const name of names) if (body?.[name] !== undefined && body[name] !== null) return body[name]
+  return undefined
+}

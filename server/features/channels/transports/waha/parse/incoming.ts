@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import type { InboundMessage } from '../../../contract/message.ts'
+import { objectOf, present, textOf } from '../../../reading/json.ts'
+import { type Jid, type Person, personOf, readJid } from '../jid.ts'
+import { type MessageName, readMessageId } from '../message-id.ts'
+import { timeOf, type WahaEvent } from '../webhook/event.ts'
+import { isMine } from './ack.ts'
+import { isService, readContent } from './content.ts'
+import { type EngineData, readEngine } from './engine.ts'
+
+type Json = Record<string, unknown>
+
+/** Why an event of messages is none: with a problem it should have been one. */
+export interface NoMessage {
+  problem?: string
+}
+
+/** What all events about a message share: who, where, when. */
+export type Frame = Pick<InboundMessage, 'direction' | 'identities' | 'address' | 'at'> &
+  Partial<Pick<InboundMessage, 'profileName' | 'groupId' | 'groupName'>>
+
+/** A message that a customer wrote, or that a person of the business wrote on another device. */
+export function readMessage(event: WahaEvent): InboundMessage | NoMessage {
+  const { payload } = event
+  const name = readMessageId(payload.id)
+  const engine = readEngine(payload)
+  const frame = readFrame(payload, name, engine, event)
+  if ('problem' in frame || !('direction' in frame)) return frame
+  const content = readContent(payload, engine)
+  if (isService(content)) return {}
+  const quoted = readMessageId(objectOf(payload.replyTo)?.id) ?? readMessageId(payload.replyTo)
+  return present<InboundMessage>({
+    providerMessageId: name?.bare ?? idFor(payload),
+    ...frame,
+    ...content,
+    replyToProviderId: quoted?.bare,
+  })
+}
+
+/** The same bytes give the same id, so that a repeated delivery of a message without id is still one message. */
+export const idFor = (payload: Json): string =>
+  `unidentified.${createHash('sha256').update(JSON.stringify(payload)).digest('hex').slice(0, 32)}`
+
+/**
+ * Who wrote, where and when. The chat comes from the id, where all engines agree; `from` and `to` do not: with GOWS `from` is
+ * the chat also of what we wrote.
+ */
+export function readFrame(
+  payload: Json,
+  name: MessageName | undefined,
+  engine: EngineData,
+  event: WahaEvent,
+): Frame | NoMessage {
+  const mine = isMine(payload, name)
+  const named =
+    readJid(name?.chat) ?? readJid(mine ? (payload.to ?? payload.from) : payload.from) ?? readJid(engine.chat)
+  if (!named) return { problem: 'a message that names nobody' }
+  const chat = isList(named) && !mine ? (writerNamed(payload, name, engine) ?? named) : named
+  if (chat.kind === 'other') return {}
+  const group = chat.kind === 'group' ? chat.id : undefined
+  const person = group
+    ? writerIn(group, payload, name, engine, event, mine)
+    : writerOf(chat, payload, engine, event, mine)
+  if (!person) return { problem: 'a message of a group that does not say who wrote it' }
+  return present<Frame>({
+    direction: mine ? 'outbound' : 'inbound',
+    ...person,
+    profileName: mine ? undefined : engine.pushName,
+    groupId: group,
+    groupName: group ? textOf(objectOf(payload._data)?.groupName) : undefined,
+    at: timeOf(payload.timestamp, event.at),
+  })
+}
+
+/** What somebody wrote to a list of theirs reaches each on it as a message of their own; a story is written to nobody. */
+const isList = (chat: Jid): boolean =>
+  chat.kind === 'other' && chat.id.endsWith('@broadcast') && chat.id !== 'status@broadcast'
+
+const writerNamed = (payload: Json, name: MessageName | undefined, engine: EngineData): Jid | undefined =>
+  [payload.participant, payload.author, name?.participant, ...engine.sender].map(readJid).find(jid => jid !== undefined)
+
+/** The other side of a conversation of two. */
+function writerOf(chat: Jid, payload: Json, engine: EngineData, event: WahaEvent, mine: boolean): Person | undefined {
+  const alternatives = mine ? engine.recipientAlt : [...engine.senderAlt, payload.from]
+  return personOf([chat, ...others([...engine.chatAlt, ...alternatives], event)], event.session)
+}
+
+/** Addresses without our own: a customer must never become one person with the business. */
+function others(addresses: readonly unknown[], { me }: WahaEvent): Array<Jid | undefined> {
+  const own = [readJid(me?.id), readJid(me?.lid)].map(jid => JSON.stringify(jid))
+  return addresses.map(readJid).filter(jid => jid && !own.includes(JSON.stringify(jid)))
+}
+
+/** Who wrote in a group. What we wrote there has no other side but the group. */
+function writerIn(
+  group: string,
+  payload: Json,
+  name: MessageName | undefined,
+  engine: EngineData,
+  event: WahaEvent,
+  mine: boolean,
+): Person | undefined {
+  const own = readJid(event.me?.id)
+  const writer = writerNamed(payload, name, engine)
+  if (mine) return personOf([own, writer], event.session) ?? personOf([writer], event.session) ?? nobodyIn(group, event)
+  return writer && personOf([writer, ...others(engine.senderAlt, event)], event.session)
+}
+
+/** The group itself stands for the other side, when not even our own number is told. */
+const nobodyIn = (group: string, event: WahaEvent): Person => ({
+  identities: [{ kind: 'lid', scope: event.session, value: group }],
+  address: { kind: 'lid', value: group },
+})

@@ -1,0 +1,85 @@
+import { sha256 } from '../../../../../platform/crypto/index.ts'
+import type { Context } from '../../../../../platform/feature.ts'
+import type { OutboundMessage } from '../../../contract/message.ts'
+import type { SendingChannel } from '../../../contract/transport.ts'
+import { objectOf, textOf } from '../../../reading/json.ts'
+import { type Api, explain } from '../api.ts'
+
+/** Where a message goes, or why it does not. */
+export type Chat =
+  | { kind: 'chat'; chatId: string }
+  | { kind: 'no_whatsapp' }
+  /** Nothing of the message was written. */
+  | { kind: 'unchecked'; reason: string }
+  | { kind: 'unsendable'; reason: string }
+
+const CHECK_MS = 5_000
+/** Numbers move between owners, seldom. */
+const KEEP_SECONDS = 24 * 3600
+
+/**
+ * The chat behind an address. A phone that nobody has written from yet is asked for once: WhatsApp knows some numbers in
+ * another form (Brazil, Mexico, Argentina), and writing to numbers without WhatsApp costs a linked phone its account.
+ */
+export async function resolveChat(
+  context: Memory,
+  api: Api,
+  channel: SendingChannel,
+  to: OutboundMessage['to'],
+  signal: AbortSignal,
+): Promise<Chat> {
+  const known = chatOf(to)
+  if (known !== undefined) return { kind: 'chat', chatId: known }
+  if (to.kind !== 'phone') return { kind: 'unsendable', reason: 'A linked phone reaches people by phone number alone.' }
+  const phone = to.value.replace(/\D/g, '')
+  const kept = await recall(context, channel, phone)
+  if (kept !== undefined) return { kind: 'chat', chatId: kept }
+  const found = await checkPhone(api, phone, signal)
+  if (found.kind === 'chat') await remember(context, channel, phone, found.chatId)
+  return found
+}
+
+type Memory = Pick<Context, 'cache' | 'secrets'>
+
+/** Nobody who reads the cache learns whose numbers are in it. */
+const keyOf = ({ tenantId, id }: SendingChannel, phone: string): string =>
+  `t:${tenantId}:waha:chat:${sha256(`${id} ${phone}`).toString('base64url')}`
+const placeOf = ({ tenantId, id }: SendingChannel): string => `waha chat/${tenantId}/${id}`
+
+async function remember({ cache, secrets }: Memory, channel: SendingChannel, phone: string, chatId: string) {
+  await cache.set(keyOf(channel, phone), secrets.seal(chatId, placeOf(channel)).toString('base64'), KEEP_SECONDS)
+}
+
+/** What does not open, for example since the key was changed, was never there. */
+async function recall({ cache, secrets }: Memory, channel: SendingChannel, phone: string): Promise<string | undefined> {
+  const kept = await cache.get<string>(keyOf(channel, phone))
+  if (kept === undefined) return undefined
+  try {
+    return secrets.open(Buffer.from(kept, 'base64'), placeOf(channel))
+  } catch (error) {
+    if (error instanceof Error) return undefined
+    throw error
+  }
+}
+
+/** The chat of an address that needs no asking: people who wrote before, and groups. */
+export function chatOf({ kind, value }: OutboundMessage['to']): string | undefined {
+  if (kind === 'group') return value.includes('@') ? value : `${value}@g.us`
+  if (kind === 'lid') return value.includes('@') ? value : `${value}@lid`
+  if (kind === 'wa_id') return `${value.replace(/\D/g, '')}@c.us`
+  return undefined
+}
+
+async function checkPhone(api: Api, phone: string, signal: AbortSignal): Promise<Chat> {
+  const query = new URLSearchParams({ phone, session: api.session })
+  const answer = await api.call({
+    method: 'GET',
+    path: `/api/contacts/check-exists?${query}`,
+    signal,
+    timeoutMs: CHECK_MS,
+  })
+  const found = answer.kind === 'answer' && answer.status < 300 ? objectOf(answer.json) : undefined
+  if (found?.numberExists === false) return { kind: 'no_whatsapp' }
+  const chatId = textOf(found?.chatId) ?? (found?.numberExists === true ? `${phone}@c.us` : undefined)
+  return chatId === undefined ? { kind: 'unchecked', reason: explain(answer) } : { kind: 'chat', chatId }
+}

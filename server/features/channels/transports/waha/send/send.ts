@@ -1,0 +1,143 @@
+import type { Context } from '../../../../../platform/feature.ts'
+import type { ErrorMeaning } from '../../../contract/error-class.ts'
+import type { OutboundMessage, SendOutcome } from '../../../contract/message.ts'
+import type { Credentials, SendingChannel } from '../../../contract/transport.ts'
+import { applyChannelStates } from '../../../lifecycle/connection-state.ts'
+import { objectOf, textOf } from '../../../reading/json.ts'
+import { type Api, type ApiAnswer, apiOf, messageOf, wrongStateOf } from '../api.ts'
+import { errorMeaning } from '../codes.ts'
+import { readMessageId } from '../message-id.ts'
+import { stateOf } from '../session/session-state.ts'
+import { resolveChat } from './chat.ts'
+import { type SendCall, sendCall, targetOf, Unsendable } from './payloads.ts'
+
+/** A session in the wrong state answers after 10 to 15 seconds. */
+const SEND_MS = 20_000
+/** It fetches a file from us, and often converts it, before it answers. */
+const SEND_FILE_MS = 100_000
+
+/** One call, never repeated; the outcome says what was proven. */
+export async function sendMessage(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  message: OutboundMessage,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const prepared = await prepareCall(context, channel, credentials, message, signal)
+  if ('kind' in prepared) return prepared
+  const { api, call } = prepared
+  const answer = await api.call({ ...call, signal, timeoutMs: message.file ? SEND_FILE_MS : SEND_MS })
+  const status = wrongStateOf(answer)
+  if (status !== undefined) await noteState(context, channel, status)
+  return outcomeOf(answer, message)
+}
+
+/** Everything before the call that counts: what fails here has not been written. */
+async function prepareCall(
+  context: Context,
+  channel: SendingChannel,
+  credentials: Credentials,
+  message: OutboundMessage,
+  signal: AbortSignal,
+): Promise<{ api: Api; call: SendCall } | SendOutcome> {
+  try {
+    const api = apiOf(context, credentials)
+    const chat = await resolveChat(context, api, channel, message.to, signal)
+    if (chat.kind === 'no_whatsapp') return refused('no_whatsapp')
+    if (chat.kind === 'unchecked') return { ...refused('check_failed', chat.reason), unwritten: true }
+    if (chat.kind === 'unsendable') return refused('unsendable', chat.reason)
+    const reactedTo = message.type === 'reaction' ? await exactId(api, chat.chatId, message, signal) : undefined
+    return { api, call: await sendCall(api.session, chat.chatId, message, reactedTo) }
+  } catch (error) {
+    if (error instanceof Unsendable) return refused('unsendable', error.message)
+    context.log.warn({ err: error, channelId: channel.id }, 'a message could not be prepared for its call')
+    return { ...refused('unreachable', error instanceof Error ? error.name : 'unknown'), unwritten: true }
+  }
+}
+
+const ASK_MS = 3_000
+/** Some versions answer 422 for a session that is not there at all. */
+const NO_SESSION = /session.*(does not exist|not exist|not found)|(didn.t find|no) .*session/i
+
+/**
+ * A reaction shows only with the whole id of its message: who wrote it, and in a group which of them. WAHA knows; when it does
+ * not say, the likely form has to do.
+ */
+async function exactId(api: Api, chatId: string, { content }: OutboundMessage, signal: AbortSignal) {
+  const likely = targetOf(chatId, content)
+  const place = [api.session, 'chats', chatId, 'messages', likely].map(encodeURIComponent).join('/')
+  const path = `/api/${place}?downloadMedia=false`
+  const answer = await api.call({ method: 'GET', path, signal, timeoutMs: ASK_MS })
+  const told = answer.kind === 'answer' && answer.status < 300 ? textOf(objectOf(answer.json)?.id) : undefined
+  const same = readMessageId(told)?.bare === content.reaction?.providerMessageId
+  return told !== undefined && same ? told : likely
+}
+
+/**
+ * What an answer proves about a send. Accepted needs an id; refused needs WAHA's own refusal, or that nothing was written;
+ * everything else may have been sent and must not be repeated by a machine.
+ */
+export function outcomeOf(answer: ApiAnswer, message: Pick<OutboundMessage, 'type' | 'callbackData'>): SendOutcome {
+  if (answer.kind === 'unwritten') return { ...refused('unreachable', answer.reason), unwritten: true }
+  if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
+  const { status, json, retryAfterSeconds } = answer
+  if (status >= 200 && status < 300) return acceptedOrUnknown(answer, message)
+  const said = messageOf(json)
+  if (wrongStateOf(answer) !== undefined) return refused('session_not_working', said)
+  if (status === 422 && NO_SESSION.test(said ?? '')) return refused(404, said)
+  // 408 says that the server gave up waiting, not that it refused; redirects are not followed and prove nothing.
+  const refusal = (status >= 400 && status < 500 && status !== 408) || status === 501
+  if (!refusal) return { kind: 'unknown', proof: `HTTP ${status}${said ? `: ${said}` : ''}` }
+  return refused(status, said, retryAfterSeconds)
+}
+
+type Refused = Extract<SendOutcome, { kind: 'refused' }>
+
+function refused(code: number | string, details?: string, retryAfterSeconds = 0): Refused {
+  const meaning: ErrorMeaning = errorMeaning(code)
+  const error = { code, title: meaning.text, ...(details !== undefined && { details }) }
+  const later = meaning.class === 'retry' || meaning.class === 'slow_number' || meaning.class === 'slow_pair'
+  if (!later) return { kind: 'refused', retry: 'never', class: meaning.class, error }
+  const seconds = Math.max(retryAfterSeconds, meaning.retryAfterSeconds ?? 0)
+  return { kind: 'refused', retry: 'later', retryAfterSeconds: seconds, class: meaning.class, error }
+}
+
+function acceptedOrUnknown(
+  { status, json, empty }: Extract<ApiAnswer, { kind: 'answer' }>,
+  { type, callbackData }: Pick<OutboundMessage, 'type' | 'callbackData'>,
+): SendOutcome {
+  const providerMessageId = answeredId(json)
+  if (providerMessageId !== undefined) return { kind: 'accepted', providerMessageId }
+  // WEBJS answers a reaction with nothing, not even JSON: it is set, whatever its id; nobody will tell of it again.
+  if (type === 'reaction' && (empty || json !== undefined))
+    return { kind: 'accepted', providerMessageId: `reaction.${callbackData}` }
+  return { kind: 'unknown', proof: `HTTP ${status} without a message id` }
+}
+
+/**
+ * The id in an answer to a send. WAHA promises `{id: "true_…"}` and gives it with GOWS; NOWEB gives the object of Baileys
+ * (`key.id`), WEBJS that of the web client (`id._serialized`, `id.id`).
+ */
+export function answeredId(json: unknown): string | undefined {
+  const body = objectOf(json)
+  const id = objectOf(body?.id) ?? objectOf(objectOf(body?._data)?.id)
+  const candidates = [body?.id, objectOf(body?.key)?.id, id?._serialized, id?.id]
+  for (const candidate of candidates) {
+    // No engine names what it has sent by a number: that would be something else's.
+    const name = typeof candidate === 'number' ? undefined : readMessageId(candidate)
+    if (name) return name.bare
+  }
+  return undefined
+}
+
+/** What a refused send tells of the session is shown at once; that it cannot be kept is no reason to lose the outcome. */
+async function noteState(context: Context, channel: SendingChannel, status: string): Promise<void> {
+  const state = stateOf(status, undefined, context.clock.now())
+  if (!state) return
+  try {
+    await context.db.tenant(channel.tenantId, tx => applyChannelStates(context, tx, channel, [state]))
+  } catch (error) {
+    context.log.warn({ err: error, channelId: channel.id }, 'the state of a session was not kept')
+  }
+}

@@ -1,0 +1,27 @@
+import type { Context } from '../../../../../platform/feature.ts'
+import type { Uuid } from '../../../../../platform/ids/index.ts'
+
+const MARK_EVERY_MS = 60_000
+const MARK_SECONDS = 5 * 60
+const MOST = 20_000
+
+const marked = new WeakMap<Context, Map<Uuid, number>>()
+
+const keyOf = (channel: { tenantId: Uuid; id: Uuid }) => `t:${channel.tenantId}:waha:heard:${channel.id}`
+
+/** Notes that a session has just told something; at most once a minute for each, and a lost note costs one reading more. */
+export function heard(context: Context, channel: { tenantId: Uuid; id: Uuid }): void {
+  const marks = marked.get(context) ?? new Map<Uuid, number>()
+  marked.set(context, marks)
+  const now = performance.now()
+  if (now - (marks.get(channel.id) ?? -MARK_EVERY_MS) < MARK_EVERY_MS) return
+  if (marks.size >= MOST) marks.clear()
+  marks.set(channel.id, now)
+  context.cache
+    .set(keyOf(channel), true, MARK_SECONDS)
+    .catch(error => context.log.warn({ err: error, channelId: channel.id }, 'a sign of life was not noted'))
+}
+
+/** Whether a session has told something in the last minutes. */
+export const isHeard = async (context: Context, channel: { tenantId: Uuid; id: Uuid }): Promise<boolean> =>
+  (await context.cache.get<boolean>(keyOf(channel))) === true

@@ -1,0 +1,61 @@
+import { hmacSha512, sameBytes } from '../../../../../platform/crypto/index.ts'
+import { AppError } from '../../../../../platform/errors/index.ts'
+import type { Context } from '../../../../../platform/feature.ts'
+import { newId, readId } from '../../../../../platform/ids/index.ts'
+import { directoryOf } from '../../../deliveries/channel-lookup.ts'
+import { intakeOf } from '../../../deliveries/store.ts'
+import { CHANNEL_ERRORS } from '../../../errors.ts'
+import { MAX_DEPTH, nestsDeeperThan } from '../../../reading/json.ts'
+import { heard } from './last-seen.ts'
+
+/** One POST from WAHA. */
+export interface Received {
+  /** The channel in the address, as shown. */
+  channel: string
+  body: Buffer
+  signature: unknown
+  /** By what the sender says it signed. */
+  algorithm: unknown
+  contentType: string | undefined
+  userAgent: string | undefined
+  requestId: string | undefined
+}
+
+const unsigned = () => new AppError(CHANNEL_ERRORS.WEBHOOK_SIGNATURE)
+
+/** Hex of SHA-512. */
+const SIGNATURE_LENGTH = 128
+
+/**
+ * Whether `header` is `hex HMAC-SHA512(key, body)` over exactly these bytes, to the letter: WAHA writes small digits. Length
+ * first, contents in constant time. Nothing is signed with an empty key.
+ */
+export function isSignedBy(key: string, body: Buffer, header: unknown): boolean {
+  if (key === '' || typeof header !== 'string' || header.length !== SIGNATURE_LENGTH) return false
+  return sameBytes(Buffer.from(header, 'latin1'), Buffer.from(hmacSha512(key, body).toString('hex')))
+}
+
+/** What `X-Webhook-Hmac-Algorithm` says, where it says anything: WAHA knows this one alone. */
+const ALGORITHM = 'sha512'
+
+/**
+ * Verifies an event with the channel's own key and stores it. Resolves once it is committed. Throws the same 401 for a missing,
+ * short or wrong signature and for a channel that is none, 400, or 503 when it is not stored.
+ */
+export async function receiveEvent(context: Context, received: Received): Promise<void> {
+  const { signature, algorithm = ALGORITHM, body } = received
+  if (typeof signature !== 'string' || signature.length !== SIGNATURE_LENGTH) throw unsigned()
+  if (algorithm !== ALGORITHM) throw unsigned()
+  const id = readId('channel', received.channel)
+  const hook = id ? await directoryOf(context).hook(id, 'waha') : undefined
+  if (!hook?.hmacKey || !isSignedBy(hook.hmacKey, body, signature)) throw unsigned()
+  if (nestsDeeperThan(body, MAX_DEPTH)) throw new AppError(CHANNEL_ERRORS.WEBHOOK_TOO_DEEP)
+  const { tenantId, channelId } = hook
+  const headers = JSON.stringify({
+    'content-type': received.contentType?.slice(0, 200),
+    'user-agent': received.userAgent?.slice(0, 200),
+    'x-webhook-request-id': received.requestId?.slice(0, 200),
+  })
+  await intakeOf(context).add([{ id: newId(), tenantId, channelId, provider: 'waha', quarantine: null, headers, body }])
+  heard(context, { tenantId, id: channelId })
+}

@@ -1,0 +1,69 @@
+import type { Tx } from '../../platform/db/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { selectIdentitiesOf } from './contact.sql.ts'
+import { contradict, type Identity, nameKey, namingIdentities } from './identity.ts'
+import type { Found } from './lookup.ts'
+import { lockPeople, selectUndone } from './merge.sql.ts'
+import { type Merged, mergeLocked } from './merge.ts'
+import type { Person } from './resolve.ts'
+import { sameAmong } from './same-person.ts'
+
+/** Contacts that deliveries call one person. */
+interface Group {
+  /** In the order they were made. */
+  contactIds: Uuid[]
+  certain: boolean
+}
+
+/**
+ * Makes contacts one that turn out to be one person: a delivery carries identities of both. The oldest stays. Not those that
+ * contradict each other, unless the provider says that a number was changed; and not those that a person has taken apart.
+ * Nothing is asked of the database when nobody is named twice.
+ *
+ * @returns null when nobody is named twice
+ */
+export async function uniteThem(
+  tx: Tx,
+  tenantId: Uuid,
+  people: readonly Person[],
+  found: Found,
+): Promise<Merged[] | null> {
+  const groups = groupsOf(people, found)
+  if (groups.length === 0) return null
+  const ids = [...new Set(groups.flatMap(group => group.contactIds))]
+  // Everything that is decided here is decided under these locks.
+  const locked = new Map((await tx.rows(lockPeople(ids))).map(row => [row.id, row]))
+  const identities = Map.groupBy(await tx.rows(selectIdentitiesOf(ids)), row => row.contactId)
+  const apart = new Set((await tx.rows(selectUndone(ids))).map(row => pairOf(row.keptId, row.mergedId)))
+  const merges: Merged[] = []
+  for (const { contactIds, certain } of groups) {
+    const [kept, ...others] = contactIds.filter(id => locked.get(id)?.mergedInto === null)
+    const mine: Identity[] = kept ? [...(identities.get(kept) ?? [])] : []
+    for (const other of others) {
+      const theirs = identities.get(other) ?? []
+      if (!kept || apart.has(pairOf(kept, other)) || (!certain && contradict(mine, theirs))) continue
+      const reason = certain ? 'number_change' : 'identities'
+      const two = [locked.get(kept)!, locked.get(other)!] as const
+      merges.push(await mergeLocked(tx, tenantId, ...two, reason, { kind: 'system' }))
+      const [one] = await tx.rows(lockPeople([kept]))
+      locked.set(kept, one!)
+      locked.set(other, { ...two[1], mergedInto: kept })
+      mine.push(...theirs)
+    }
+  }
+  return merges
+}
+
+const pairOf = (one: Uuid, other: Uuid): string => [one, other].sort().join(' ')
+
+function groupsOf(people: readonly Person[], { named }: Found): Group[] {
+  const namesOf = ({ identities }: Person) => namingIdentities(identities).flatMap(one => named.get(nameKey(one)) ?? [])
+  // Nearly always: everybody is one contact at most.
+  if (people.every(person => new Set(namesOf(person)).size <= 1)) return []
+  const same = sameAmong(people)
+  const groups = Map.groupBy(people.keys(), index => same[index]!)
+  return [...groups.values()].flatMap(members => {
+    const contactIds = [...new Set(members.flatMap(index => namesOf(people[index]!)))].sort()
+    return contactIds.length > 1 ? [{ contactIds, certain: members.some(index => people[index]!.certain) }] : []
+  })
+}

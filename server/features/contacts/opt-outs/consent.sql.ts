@@ -1,0 +1,33 @@
+import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Consent } from './consent.ts'
+
+export interface ConsentRow extends Consent {
+  id: Uuid
+}
+
+const columns = sql`id, opted_out_at as "optedOutAt", opted_in_at as "optedInAt",
+  marketing_opted_out_at as "marketingOptedOutAt", marketing_opted_in_at as "marketingOptedInAt"`
+
+export const selectConsent = (id: Uuid) => sql<ConsentRow>`select ${columns} from contact where id = ${id}`
+
+/**
+ * Locks people in the order of ids. `for update` also keeps out who is opening a conversation with one of them: it is either
+ * there when the wish is written, or opened after it.
+ */
+export const lockConsents = (ids: readonly Uuid[]) => sql<ConsentRow & { now: Date }>`
+  select ${columns}, now() as now from contact where id = any(${uuids(ids)}) order by id for update`
+
+/** A wish that was heard before changes nothing, also no time of change. */
+export const updateConsents = (rows: readonly ConsentRow[]) => sql`
+  update contact c set opted_out_at = g."optedOutAt", opted_in_at = g."optedInAt",
+    marketing_opted_out_at = g."marketingOptedOutAt", marketing_opted_in_at = g."marketingOptedInAt", updated_at = now()
+  from jsonb_to_recordset(${json(rows)}) as g(id uuid, "optedOutAt" timestamptz, "optedInAt" timestamptz,
+    "marketingOptedOutAt" timestamptz, "marketingOptedInAt" timestamptz)
+  where c.id = g.id and c.id = any(${uuids(rows.map(row => row.id))})
+    and (c.opted_out_at, c.opted_in_at, c.marketing_opted_out_at, c.marketing_opted_in_at)
+    is distinct from (g."optedOutAt", g."optedInAt", g."marketingOptedOutAt", g."marketingOptedInAt")`
+
+/** Whether somebody wants nothing that the business starts, as part of another's statement. */
+export const wantsNothing = (contactId: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  exists (select from contact where id = ${contactId} and opted_out_at is not null)`

@@ -1,0 +1,92 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { type EventInput, emit } from '../../../platform/events/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Identity } from '../identity.ts'
+import { resolveContacts } from '../resolve.ts'
+import { type ConsentRow, lockConsents, selectConsent, updateConsents } from './consent.sql.ts'
+import { type Consent, changeOf, heed, type TimedWish } from './consent.ts'
+
+/** How we know: the customer's own word, their setting at the provider, or a provider that refused a message of ours. */
+export type WishSource = 'word' | 'provider' | 'refusal'
+
+/** What one person wants. */
+export interface ContactWish extends TimedWish {
+  contactId: Uuid
+  source: WishSource
+  /** For the event: where it was said. */
+  told?: Record<string, unknown>
+}
+
+/** What a provider says of a customer's setting; the shape of `ParsedDelivery.preferences`. */
+export interface ProviderPreference extends TimedWish {
+  identities: Identity[]
+}
+
+/** What wishes came to. */
+export interface Heeded {
+  acted: boolean[]
+  optedOut: Uuid[]
+}
+
+/** What a person wants now. Throws NOT_FOUND. */
+export const consentOf = (tx: Tx, contactId: Uuid): Promise<Consent> => tx.one(selectConsent(contactId))
+
+/**
+ * Writes what people want, in the order given: two statements however many. The newest wish of each counts, whatever order
+ * they arrive in; a moment in the future counts as now. Writes `contact.opted_out` and `contact.opted_in` for what changed.
+ *
+ * @returns for each wish whether it changed anything, and who of these people wants nothing now
+ */
+export async function heedWishes(tx: Tx, tenantId: Uuid, wishes: readonly ContactWish[]): Promise<Heeded> {
+  if (wishes.length === 0) return { acted: [], optedOut: [] }
+  const people = new Map(
+    (await tx.rows(lockConsents([...new Set(wishes.map(wish => wish.contactId))]))).map(row => [row.id, row]),
+  )
+  const changed = new Map<Uuid, ConsentRow>()
+  const events: EventInput[] = []
+  const acted = wishes.map(wish => {
+    const person = people.get(wish.contactId)
+    if (!person) return false
+    const before: ConsentRow = changed.get(person.id) ?? person
+    const at = new Date(Math.min(wish.at.getTime(), person.now.getTime()))
+    const after = { ...heed(before, { ...wish, at }), id: person.id }
+    changed.set(person.id, after)
+    const change = changeOf(before, after)
+    if (change) events.push(eventOf(wish, at, change))
+    return change !== null
+  })
+  if (changed.size > 0) await tx.run(updateConsents([...changed.values()]))
+  await emit(tx, tenantId, events)
+  const optedOut = [...changed.values()].filter(person => person.optedOutAt).map(person => person.id)
+  return { acted, optedOut }
+}
+
+const eventOf = (
+  { contactId, source, told }: ContactWish,
+  at: Date,
+  { type, scope }: { type: string; scope: string },
+): EventInput => ({
+  type,
+  aggregateKind: 'contact',
+  aggregateId: contactId,
+  actor: source === 'refusal' ? { kind: 'system' } : { kind: 'contact', id: contactId },
+  data: { scope, source, at, ...told },
+})
+
+/**
+ * Customers told the provider, not us, that they want no more messages, or again some. Who is not known yet becomes a contact:
+ * a wish must hold also for the first message.
+ *
+ * @returns who of these people wants nothing now
+ */
+export async function applyPreferences(
+  tx: Tx,
+  tenantId: Uuid,
+  preferences: readonly ProviderPreference[],
+): Promise<Uuid[]> {
+  const contactIds = await resolveContacts(tx, tenantId, preferences)
+  const wishes = preferences.map(({ wants, scope, at }, index): ContactWish => {
+    return { contactId: contactIds[index]!, wants, scope, at, source: 'provider' }
+  })
+  return (await heedWishes(tx, tenantId, wishes)).optedOut
+}

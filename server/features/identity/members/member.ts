@@ -1,0 +1,79 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import { showId, type Uuid } from '../../../platform/ids/index.ts'
+import { findTenant, showTenant } from '../../tenancy/index.ts'
+import { identityOf } from '../identity.ts'
+import type { SessionPrincipal } from '../sessions/session.ts'
+import {
+  insertMember,
+  type MemberRow,
+  selectAffiliations,
+  selectMemberName,
+  selectMemberNames,
+  selectMembers,
+  selectUser,
+} from './member.sql.ts'
+import type { Role } from './permissions.ts'
+import { createPerson, hashPassword, showUser } from './person.ts'
+
+/** Someone who works for the tenant. */
+export type Member = Omit<MemberRow, 'role'> & { role: Role }
+
+/** The people of the tenant, by name; at most `limit`, after the given one. */
+export async function listMembers(
+  tx: Tx,
+  page: { limit: number; after: { name: string; userId: Uuid } | null } = { limit: 200, after: null },
+): Promise<Member[]> {
+  return (await tx.rows(selectMembers(page.limit, page.after))) as Member[]
+}
+
+/** The name of one of the tenant's people, or null. */
+export async function memberName(tx: Tx, userId: Uuid): Promise<string | null> {
+  return (await tx.maybe(selectMemberName(userId)))?.name ?? null
+}
+
+/** The names of the tenant's people by id; whoever does not work here is missing. */
+export async function memberNames(tx: Tx, userIds: readonly Uuid[]): Promise<Map<Uuid, string>> {
+  const ids = [...new Set(userIds)]
+  if (ids.length === 0) return new Map()
+  return new Map((await tx.rows(selectMemberNames(ids))).map(row => [row.userId, row.name]))
+}
+
+/** Gives a tenant another person who can sign in; for demo data and tools. Throws EMAIL_TAKEN. @returns the person's id */
+export async function addMember(
+  context: Context,
+  tenantId: Uuid,
+  person: { name: string; email: string; password: string; role: Role; locale?: string },
+): Promise<Uuid> {
+  const identity = identityOf(context)
+  const { name, role, locale } = person
+  const email = person.email.trim().toLowerCase()
+  const passwordHash = await hashPassword(identity, person.password)
+  return await context.db.system('a person belongs to no tenant before they join one', async tx => {
+    const user = await createPerson(identity, tx, { name, email, passwordHash, locale })
+    await tx.run(insertMember(tenantId, { userId: user.id, name, email, role }))
+    return user.id
+  })
+}
+
+/** What `GET /auth/me` tells. */
+export async function describeSelf({ db }: Context, principal: SessionPrincipal) {
+  const { id, role, permissions } = principal
+  const found = await db.system('a person may work for several businesses', async tx => {
+    const affiliations = await tx.rows(selectAffiliations(id))
+    const here = affiliations.some(one => one.tenantId === principal.tenantId)
+    const tenant = here ? await findTenant(tx, principal.tenantId) : null
+    return { user: await tx.one(selectUser(id)), affiliations, tenant }
+  })
+  return {
+    user: showUser(found.user),
+    tenant: found.tenant && showTenant(found.tenant),
+    role,
+    permissions: [...permissions].sort(),
+    tenants: found.affiliations.map(one => ({
+      id: showId('tenant', one.tenantId),
+      name: one.tenantName,
+      role: one.role,
+    })),
+  }
+}

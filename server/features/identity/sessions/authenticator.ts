@@ -1,0 +1,34 @@
+import type { FastifyRequest } from 'fastify'
+import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import type { Principal } from '../../../platform/http/index.ts'
+import { identityOf } from '../identity.ts'
+
+/** Finds out who calls. Both throw UNAUTHENTICATED (401), or TENANT_SUSPENDED (403). */
+export interface Authenticator {
+  /** From `Authorization: Bearer`. */
+  authenticate(request: Pick<FastifyRequest, 'headers'>): Promise<Principal>
+  /** From the token alone, as sockets send it. */
+  authenticateToken(token: string): Promise<Principal>
+}
+
+/** No token of ours is longer. */
+const MAX_LENGTH = 4096
+const BEARER = /^bearer +(\S+)$/i
+
+/** A proof is good for at most 5 seconds without asking the database; ending a session voids it at once. */
+export function createAuthenticator(context: Context): Authenticator {
+  const { sessions } = identityOf(context)
+  const authenticateToken = async (token: string) => {
+    if (token.length > MAX_LENGTH) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
+    return await sessions.prove(token)
+  }
+  return {
+    authenticateToken,
+    authenticate: async request => {
+      const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
+      if (!token) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
+      return await authenticateToken(token)
+    },
+  }
+}

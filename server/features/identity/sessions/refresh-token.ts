@@ -1,0 +1,48 @@
+import { randomToken, sha256 } from '../../../platform/crypto/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import { SESSION_SECONDS } from './library.ts'
+import { deleteSession, insertRefreshToken, lockRefreshToken, markUsed, prolongSession } from './session.sql.ts'
+
+/**
+ * For this long after its use a refresh token still gives a pair of its family: two tabs that refresh at once, or an
+ * answer that was lost on the way, must not sign anyone out. Later it can only be a copy in other hands.
+ */
+const GRACE_SECONDS = 10
+
+/** Whom a refresh token speaks for. */
+export interface TokenHolder {
+  userId: Uuid
+  sessionId: Uuid
+  tenantId: Uuid | null
+}
+
+export type Rotation =
+  | ({ kind: 'rotated'; refreshToken: string } & TokenHolder)
+  /** A used token came back: its family and session have been ended. */
+  | { kind: 'replayed'; sessionId: Uuid }
+  | { kind: 'unknown' }
+
+/** The first token of a new family. Only its hash is stored. */
+export const startFamily = (tx: Tx, holder: TokenHolder): Promise<string> => addToken(tx, newId(), holder)
+
+/** Exchanges a token for the next of its family; ends the family when the token was used before and is replayed. */
+export async function rotate(tx: Tx, token: string): Promise<Rotation> {
+  const row = await tx.maybe(lockRefreshToken(sha256(token)))
+  if (!row) return { kind: 'unknown' }
+  const { sessionId, userId, tenantId } = row
+  if (row.usedSecondsAgo !== null && row.usedSecondsAgo > GRACE_SECONDS) {
+    await tx.run(deleteSession(sessionId))
+    return { kind: 'replayed', sessionId }
+  }
+  await tx.run(markUsed(row.id))
+  await tx.run(prolongSession(sessionId, SESSION_SECONDS))
+  const holder = { userId, sessionId, tenantId }
+  return { kind: 'rotated', ...holder, refreshToken: await addToken(tx, row.familyId, holder) }
+}
+
+async function addToken(tx: Tx, familyId: Uuid, holder: TokenHolder): Promise<string> {
+  const token = `twr_${randomToken(32)}`
+  await tx.run(insertRefreshToken({ id: newId(), familyId, ...holder, hash: sha256(token), seconds: SESSION_SECONDS }))
+  return token
+}

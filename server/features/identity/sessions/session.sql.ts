@@ -1,0 +1,61 @@
+import { sql } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+
+/** A living session with what the person may be in the tenant that the token names. */
+export interface SessionRow {
+  name: string
+  systemAdmin: boolean
+  /** Null: no (longer a) member of that tenant. */
+  role: string | null
+  tenantStatus: string | null
+}
+
+export const selectSession = (sessionId: Uuid, userId: Uuid, tenantId: Uuid | null) => sql<SessionRow>`
+  select u.name, u.system_admin as "systemAdmin", m.role, t.status as "tenantStatus"
+  from auth_session s
+  join auth_user u on u.id = s.user_id
+  left join membership m on m.user_id = s.user_id and m.tenant_id = ${tenantId}::uuid
+  left join tenant t on t.id = m.tenant_id
+  where s.id = ${sessionId} and s.user_id = ${userId} and s.expires_at > now()`
+
+export const selectSessionByToken = (token: string) =>
+  sql<{ id: Uuid }>`select id from auth_session where token = ${token}`
+
+/** Its refresh tokens go with it. */
+export const deleteSession = (sessionId: Uuid) => sql`delete from auth_session where id = ${sessionId}`
+
+export const deleteSessionsOf = (userId: Uuid) => sql`delete from auth_session where user_id = ${userId}`
+
+export const prolongSession = (sessionId: Uuid, seconds: number) => sql`
+  update auth_session set expires_at = now() + ${seconds} * interval '1 second', updated_at = now() where id = ${sessionId}`
+
+export const deleteExpired = () => sql`
+  with sessions as (delete from auth_session where expires_at < now() returning 1),
+    tokens as (delete from refresh_token where expires_at < now() returning 1)
+  select (select count(*) from sessions) + (select count(*) from tokens)`
+
+export interface RefreshRow {
+  id: Uuid
+  familyId: Uuid
+  sessionId: Uuid
+  userId: Uuid
+  tenantId: Uuid | null
+  /** Null: not used yet. */
+  usedSecondsAgo: number | null
+}
+
+/** Locks the token, so that parallel uses of it come one after another. Expired ones and ended sessions have none. */
+export const lockRefreshToken = (hash: Buffer) => sql<RefreshRow>`
+  select r.id, r.family_id as "familyId", r.session_id as "sessionId", r.user_id as "userId", r.tenant_id as "tenantId",
+    extract(epoch from clock_timestamp() - r.used_at)::float8 as "usedSecondsAgo"
+  from refresh_token r join auth_session s on s.id = r.session_id
+  where r.token_hash = ${hash} and r.expires_at > now() and s.expires_at > now()
+  for update of r`
+
+export const insertRefreshToken = (row: Omit<RefreshRow, 'usedSecondsAgo'> & { hash: Buffer; seconds: number }) => sql`
+  insert into refresh_token (id, family_id, session_id, user_id, tenant_id, token_hash, expires_at)
+  values (${row.id}, ${row.familyId}, ${row.sessionId}, ${row.userId}, ${row.tenantId}, ${row.hash},
+    now() + ${row.seconds} * interval '1 second')`
+
+export const markUsed = (id: Uuid) => sql`
+  update refresh_token set used_at = clock_timestamp() where id = ${id} and used_at is null`

@@ -1,0 +1,118 @@
+import { sha256 } from '../../../platform/crypto/index.ts'
+import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import type { Principal } from '../../../platform/http/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { ERRORS } from '../errors.ts'
+import { permissionsOf } from '../members/permissions.ts'
+import type { AccessClaims, AccessTokens } from './access-token.ts'
+import { type SessionRow, selectSession } from './session.sql.ts'
+
+/** Published when a session ends or a person's rights change; every process then forgets what it knew. */
+export const SESSION_TOPIC = 'identity.session'
+
+/** Whose proof is no longer good: one session, or all of a person. */
+export interface SessionEnd {
+  sessionId?: Uuid
+  userId?: Uuid
+}
+
+/** A person who signed in, as opposed to an API key. */
+export interface SessionPrincipal extends Principal {
+  kind: 'user'
+  sessionId: Uuid
+}
+
+/** The tenant of a platform administrator who works for none: row-level security shows it nothing. */
+export const NO_TENANT = '00000000-0000-0000-0000-000000000000'
+
+/** A proof is used again without asking the database for this long: the time after which other processes, should the
+ * published word not reach them, see that a session has ended. Sockets look every second, and have 5 seconds in all. */
+const FRESH_MS = 3500
+const MAX_KEPT = 10_000
+
+export interface Sessions {
+  /** Who the token speaks for. Throws UNAUTHENTICATED or TENANT_SUSPENDED. */
+  prove(token: string): Promise<SessionPrincipal>
+  /** Forgets here at once, and tells the other processes. Call it after the commit that ended the session. */
+  end(ended: SessionEnd): Promise<void>
+}
+
+interface Proof {
+  principal: Promise<SessionPrincipal>
+  /** Filled in as soon as the token is verified. */
+  known: { until: number; claims?: AccessClaims }
+}
+
+export function createSessions(context: Context, tokens: AccessTokens): Sessions {
+  const proofs = new Map<string, Proof>()
+  const now = () => context.clock.now().getTime()
+  const forget = ({ sessionId, userId }: SessionEnd) => {
+    for (const [key, { known }] of proofs) {
+      // Without claims it is being looked up right now and may have read what was before.
+      const { claims } = known
+      if (!claims || claims.sessionId === sessionId || claims.userId === userId) proofs.delete(key)
+    }
+  }
+  context.pubsub
+    .subscribe(SESSION_TOPIC, message => forget(message as SessionEnd))
+    .catch(error => context.log.error({ err: error }, 'sessions ended in other processes are noticed 5 seconds late'))
+
+  const look = async (token: string, known: Proof['known']) => {
+    const claims = await tokens.verify(token)
+    known.claims = claims
+    known.until = Math.min(known.until, claims.expiresAt)
+    const row = await context.db.system('a token names its session before a tenant is known', tx =>
+      tx.maybe(selectSession(claims.sessionId, claims.userId, claims.tenantId)),
+    )
+    return principalOf(claims, row)
+  }
+  return {
+    // Parallel requests with one token share one look.
+    prove: token => {
+      const key = sha256(token).toString('base64')
+      const kept = proofs.get(key)
+      if (kept && kept.known.until > now()) return kept.principal
+      const known = { until: now() + FRESH_MS }
+      const proof = { known, principal: look(token, known) }
+      keep(proofs, key, proof)
+      return proof.principal
+    },
+    end: async ended => {
+      forget(ended)
+      // The session has ended whether others hear of it now or see it within 5 seconds.
+      await context.pubsub
+        .publish(SESSION_TOPIC, ended)
+        .catch(error => context.log.warn({ err: error }, 'other processes were not told that a session ended'))
+    },
+  }
+}
+
+/** Keeps a proof until it fails; the oldest makes room. */
+function keep(proofs: Map<string, Proof>, key: string, proof: Proof): void {
+  proofs.delete(key)
+  const oldest = proofs.size >= MAX_KEPT ? proofs.keys().next().value : undefined
+  if (oldest !== undefined) proofs.delete(oldest)
+  proofs.set(key, proof)
+  proof.principal.catch(() => {
+    if (proofs.get(key) === proof) proofs.delete(key)
+  })
+}
+
+function principalOf(claims: AccessClaims, row: SessionRow | undefined): SessionPrincipal {
+  const { tenantId, sessionId, userId } = claims
+  if (!row) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
+  const common = { kind: 'user' as const, id: userId, sessionId, name: row.name, systemAdmin: row.systemAdmin }
+  if (tenantId === null && row.systemAdmin) {
+    return { ...common, tenantId: NO_TENANT, role: 'system_admin', permissions: permissionsOf('system_admin') }
+  }
+  if (tenantId === null || row.role === null) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
+  if (row.tenantStatus === 'suspended') throw new AppError(ERRORS.TENANT_SUSPENDED)
+  return { ...common, tenantId, role: row.role, permissions: permissionsOf(row.role) }
+}
+
+/** The caller as a person with a session. Throws SESSION_REQUIRED for an API key. */
+export function sessionOf(principal: Principal): SessionPrincipal {
+  if (principal.kind === 'user' && 'sessionId' in principal) return principal as SessionPrincipal
+  throw new AppError(ERRORS.SESSION_REQUIRED)
+}

@@ -1,0 +1,148 @@
+import type { Db } from '../../../platform/db/index.ts'
+import type { Context, HttpApp } from '../../../platform/feature.ts'
+import {
+  answer,
+  decodeCursor,
+  encodeCursor,
+  listAnswer,
+  ok,
+  okList,
+  type Principal,
+  select,
+} from '../../../platform/http/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { runBulk } from './bulk.ts'
+import {
+  bulkAnswer,
+  bulkBody,
+  type ConversationQuery,
+  conversationIdParam,
+  conversationPatch,
+  conversationPlace,
+  conversationQuery,
+  conversationView,
+} from './conversation.schema.ts'
+import {
+  getConversation,
+  type ListQuery,
+  listConversations,
+  patchConversation,
+  showConversation,
+} from './conversation.ts'
+import { markConversationRead } from './read-receipt.ts'
+import { viewConversation } from './view.ts'
+
+const tags = ['Conversations']
+const KNOWN = Object.keys(conversationView.shape)
+
+export function conversationRoutes(app: HttpApp, context: Context): void {
+  listRoute(app, context)
+  oneRoutes(app, context)
+  readRoutes(app, context)
+}
+
+function listRoute(app: HttpApp, { db }: Context): void {
+  app.get(
+    '/api/v1/conversations',
+    {
+      config: { access: 'conversations:read' },
+      schema: {
+        tags,
+        summary: 'Conversations: newest message first, or who waits longest',
+        querystring: conversationQuery,
+        response: { 200: listAnswer(conversationView.partial()) },
+      },
+    },
+    async ({ principal, query }) => {
+      const { shown, next } = await db.tenant(principal.tenantId, tx =>
+        listConversations(tx, listQuery(query, principal)),
+      )
+      const cursor = next && encodeCursor({ sort: query.sort, ...next })
+      return okList(select(query.fields, shown.map(viewConversation), KNOWN), query.limit, cursor)
+    },
+  )
+}
+
+function oneRoutes(app: HttpApp, { db }: Context): void {
+  app.get(
+    '/api/v1/conversations/:id',
+    {
+      config: { access: 'conversations:read' },
+      schema: {
+        tags,
+        summary: 'One conversation',
+        params: conversationIdParam,
+        response: { 200: answer(conversationView) },
+      },
+    },
+    async ({ principal, params }) => ok(await view(db, principal.tenantId, params.id)),
+  )
+
+  app.patch(
+    '/api/v1/conversations/:id',
+    {
+      config: { access: 'conversations:write' },
+      schema: {
+        tags,
+        summary: 'Change status, owner, priority, snooze, or stop and start the bot',
+        params: conversationIdParam,
+        body: conversationPatch,
+        response: { 200: answer(conversationView) },
+      },
+    },
+    async ({ principal: { tenantId, kind, id }, params, body }) => {
+      await db.tenant(tenantId, tx => patchConversation(tx, params.id, body, { kind, id }))
+      return ok(await view(db, tenantId, params.id))
+    },
+  )
+}
+
+function readRoutes(app: HttpApp, context: Context): void {
+  app.post(
+    '/api/v1/conversations/:id/read',
+    {
+      config: { access: 'conversations:write' },
+      schema: {
+        tags,
+        summary: 'Mark as read, here and where possible at the customer',
+        params: conversationIdParam,
+        response: { 200: answer(conversationView) },
+      },
+    },
+    async ({ principal: { tenantId, kind, id }, params }) => {
+      await markConversationRead(context, tenantId, params.id, { kind, id })
+      return ok(await view(context.db, tenantId, params.id))
+    },
+  )
+
+  app.post(
+    '/api/v1/conversations/bulk',
+    {
+      config: { access: 'conversations:write' },
+      schema: {
+        tags,
+        summary: 'Change up to 100 conversations; each succeeds or fails alone',
+        body: bulkBody,
+        response: { 200: answer(bulkAnswer) },
+      },
+    },
+    async ({ principal: { tenantId, kind, id }, body }) => ok(await runBulk(context, tenantId, body, { kind, id })),
+  )
+}
+
+const view = (db: Db, tenantId: Uuid, id: Uuid) =>
+  db.tenant(tenantId, async tx => viewConversation(await showConversation(tx, await getConversation(tx, id))))
+
+/** A cursor goes on with the sort it was made for. */
+function listQuery(query: ConversationQuery, principal: Principal): ListQuery {
+  const { cursor, assigneeId, fields: _fields, ...rest } = query
+  const place = cursor === undefined ? null : decodeCursor(cursor, conversationPlace)
+  const sort = place?.sort ?? query.sort
+  if (assigneeId === undefined) return { ...rest, sort, place }
+  return { ...rest, sort, place, assigneeId: personNamed(assigneeId, principal) }
+}
+
+function personNamed(assigneeId: string, principal: Principal): Uuid | null {
+  if (assigneeId === 'none') return null
+  return assigneeId === 'me' ? principal.id : assigneeId
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
+import { text } from '../../tenancy/index.ts'
+
+const STATUSES = ['open', 'pending', 'resolved', 'archived'] as const
+const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
+
+export const conversationIdParam = z.object({ id: idParam('conversation') })
+
+const flag = z.enum(['true', 'false']).transform(text => text === 'true')
+
+export const conversationQuery = pageQuery.extend(fieldsQuery.shape).extend({
+  status: z.enum(STATUSES).optional(),
+  assigneeId: z
+    .union([z.literal('me'), z.literal('none'), idParam('user')])
+    .optional()
+    .meta({ description: 'A person, `me`, or `none` for conversations that nobody has' }),
+  channelId: idParam('channel').optional(),
+  contactId: idParam('contact').optional(),
+  unread: flag.optional(),
+  q: text(100).optional().meta({ description: 'Part of a name, phone number, user name or name of a group' }),
+  sort: z.enum(['recent', 'waiting']).default('recent').meta({
+    description: '`recent`: newest message first; `waiting`: only who waits for an answer, the longest first',
+  }),
+})
+export type ConversationQuery = z.infer<typeof conversationQuery>
+
+/** Where the next page of conversations starts. */
+export const conversationPlace = z.object({
+  sort: z.enum(['recent', 'waiting']),
+  at: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  id: z.uuid(),
+})
+
+const status = z.enum(STATUSES)
+const assigneeId = idParam('user').nullable()
+
+export const conversationPatch = z.strictObject({
+  status: status.optional(),
+  assigneeId: assigneeId.optional(),
+  priority: z.enum(PRIORITIES).optional(),
+  snoozedUntil: z.iso
+    .datetime({ offset: true })
+    .transform(text => new Date(text))
+    .nullable()
+    .optional(),
+  botPaused: z.boolean().optional(),
+})
+
+/** Ids stay as given here: each row succeeds or fails alone, also for an id that is none. */
+const ids = z.array(z.string().max(64)).min(1).max(100)
+
+export const bulkBody = z.discriminatedUnion('operation', [
+  z.strictObject({ operation: z.literal('status'), ids, status }),
+  z.strictObject({ operation: z.literal('assign'), ids, assigneeId }),
+  z.strictObject({ operation: z.literal('read'), ids }),
+])
+export type BulkBody = z.infer<typeof bulkBody>
+
+export const bulkAnswer = z.object({
+  updated: z.number(),
+  failed: z.number(),
+  results: z.array(
+    z.object({
+      id: z.string(),
+      ok: z.boolean(),
+      error: z.object({ code: z.string(), message: z.string() }).optional(),
+    }),
+  ),
+})
+export type BulkResult = z.infer<typeof bulkAnswer>['results'][number]
+
+export const conversationView = z.object({
+  id: z.string(),
+  status,
+  priority: z.enum(PRIORITIES),
+  /** With one person, or with the members of a group. */
+  kind: z.enum(['direct', 'group']),
+  /** `name` is the phone number of somebody who has told no name. Null in groups: messages say who wrote them. */
+  contact: z.object({ id: z.string(), name: z.string(), phone: z.string().nullable() }).nullable(),
+  /** `id` is the provider's. Null for a contact's conversation. */
+  group: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
+  channelId: z.string(),
+  assigneeId: z.string().nullable(),
+  assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+  unreadCount: z.number(),
+  lastMessage: z
+    .object({
+      /** Its own words, else what it is ("Photo"); one line. */
+      preview: z.string(),
+      direction: z.enum(['inbound', 'outbound']),
+      type: z.string(),
+      /** How far an outbound one is. */
+      status: z.string().nullable(),
+      at: z.string(),
+    })
+    .nullable(),
+  lastSeq: z.number(),
+  /** Free text can be sent until then; null: the customer has not written yet. */
+  windowExpiresAt: z.string().nullable(),
+  /** When the oldest message came that nobody has answered. */
+  waitingSince: z.string().nullable(),
+  botPaused: z.boolean(),
+  snoozedUntil: z.string().nullable(),
+  labels: z.array(z.string()),
+  /** The conversation that goes on in its place, since its contact and another turned out to be one person. */
+  mergedIntoId: z.string().nullable(),
+  createdAt: z.string(),
+  _links: linksAnswer,
+})
+export type ConversationView = z.infer<typeof conversationView>

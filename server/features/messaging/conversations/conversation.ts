@@ -1,0 +1,215 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { AppError, COMMON_ERRORS, notFound } from '../../../platform/errors/index.ts'
+import { type Actor, type EventInput, emit } from '../../../platform/events/index.ts'
+import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import { getChannel, type Provider } from '../../channels/index.ts'
+import {
+  type ContactCard,
+  contactCards,
+  getContact,
+  mergedAmong,
+  resolveContacts,
+  searchContacts,
+  variantsOf,
+} from '../../contacts/index.ts'
+import { memberNames } from '../../identity/index.ts'
+import { insertThreads, selectThreads } from '../inbound/open-conversations.sql.ts'
+import {
+  type Conversation,
+  type ConversationFilter,
+  type ConversationSort,
+  type ListedConversation,
+  type ListPlace,
+  lockConversation,
+  selectConversation,
+  selectConversations,
+  selectGroupsNamed,
+  updateConversation,
+} from './conversation.sql.ts'
+import { type ConversationPatch, checkPatch, isClosed } from './rules.ts'
+
+/** A conversation with the names that screens show. */
+export interface Shown {
+  conversation: Conversation
+  contact: ContactCard | undefined
+  assigneeName: string | null
+}
+
+/** @throws NOT_FOUND */
+export const getConversation = (tx: Tx, id: Uuid): Promise<Conversation> => tx.one(selectConversation(id))
+
+/** The conversation itself, or the one that goes on since it was merged; locked. Throws NOT_FOUND. */
+async function lockGoingOn(tx: Tx, id: Uuid): Promise<Conversation> {
+  const { mergedInto } = await getConversation(tx, id)
+  const conversation = await tx.one(lockConversation(mergedInto ?? id))
+  return conversation.mergedInto ? await lockGoingOn(tx, conversation.mergedInto) : conversation
+}
+
+/**
+ * What a bot needs to answer: of a conversation that was merged, the one that goes on. Holds the conversation until the transaction ends: a person who answers at this moment is
+ * either seen, or comes after the bot. A group has no contact. Throws NOT_FOUND.
+ */
+export async function conversationContext(
+  tx: Tx,
+  id: Uuid,
+): Promise<{ conversation: Conversation; contact: ContactCard | null; channel: { id: Uuid; provider: Provider } }> {
+  const conversation = await lockGoingOn(tx, id)
+  const { contactId } = conversation
+  const contact = (contactId && (await contactCards(tx, [contactId])).get(contactId)) || null
+  if (contactId && !contact) throw notFound()
+  const { id: channelId, provider } = await getChannel(tx, conversation.channelId)
+  return { conversation, contact, channel: { id: channelId, provider } }
+}
+
+export interface ListQuery extends Omit<ConversationFilter, 'found'> {
+  sort: ConversationSort
+  q?: string
+  place: ListPlace | null
+  limit: number
+}
+
+/** People that a search may bring at most; who finds more types another letter. */
+const FOUND_PEOPLE = 500
+
+/** One page, with the place after which the next one starts. Names come with two more statements, however long the page. */
+export async function listConversations(
+  tx: Tx,
+  { q, sort, place, limit, ...filter }: ListQuery,
+): Promise<{ shown: Shown[]; next: ListPlace | null }> {
+  const found = q === undefined ? undefined : await search(tx, q)
+  if (found?.contactIds.length === 0 && found.groupIds.length === 0) return { shown: [], next: null }
+  const rows = await tx.rows(selectConversations({ ...filter, ...(found && { found }) }, sort, place, limit + 1))
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const next = rows.length > limit && last ? { at: last.at, id: last.id } : null
+  return { shown: await withNames(tx, page), next }
+}
+
+/** People by name and number, and groups by name. */
+async function search(tx: Tx, q: string): Promise<NonNullable<ConversationFilter['found']>> {
+  const contactIds = await searchContacts(tx, q, FOUND_PEOPLE)
+  const groups = await tx.rows(selectGroupsNamed(`%${q.trim().replace(/[\\%_]/g, '\\$&')}%`, FOUND_PEOPLE))
+  return { contactIds, groupIds: groups.map(row => row.id) }
+}
+
+export const showConversation = async (tx: Tx, conversation: Conversation): Promise<Shown> =>
+  (await withNames(tx, [conversation]))[0]!
+
+async function withNames(tx: Tx, conversations: ReadonlyArray<Conversation | ListedConversation>): Promise<Shown[]> {
+  const contacts = await contactCards(
+    tx,
+    conversations.flatMap(row => row.contactId ?? []),
+  )
+  const names = await memberNames(
+    tx,
+    conversations.flatMap(row => row.assigneeId ?? []),
+  )
+  return conversations.map(conversation => ({
+    conversation,
+    contact: conversation.contactId ? contacts.get(conversation.contactId) : undefined,
+    assigneeName: (conversation.assigneeId && names.get(conversation.assigneeId)) || null,
+  }))
+}
+
+/**
+ * Changes what the patch names and writes what happened: `conversation.updated`, and `conversation.assigned` or
+ * `conversation.closed` beside it.
+ *
+ * @throws NOT_FOUND (also for an assignee who does not work here), CONVERSATION_ALREADY_CLOSED, CONVERSATION_CLOSED
+ */
+export async function patchConversation(
+  tx: Tx,
+  id: Uuid,
+  patch: ConversationPatch & { unreadCount?: 0 },
+  actor: Actor,
+): Promise<Conversation> {
+  const before = await tx.one(lockConversation(id))
+  checkPatch(before, patch)
+  if (patch.assigneeId && !(await memberNames(tx, [patch.assigneeId])).has(patch.assigneeId)) throw notFound()
+  const wanted = { ...viewOf(before), ...defined(patch) }
+  const names = (Object.keys(wanted) as Array<keyof typeof wanted>).filter(
+    name => String(wanted[name]) !== String(viewOf(before)[name]),
+  )
+  if (names.length === 0) return before
+  const closes = isClosed(wanted.status) && !isClosed(before.status)
+  const handsOver = actor.kind === 'bot' && wanted.botPaused
+  const after = await tx.one(updateConversation({ id, ...wanted, closes, handsOver }))
+  await emit(tx, before.tenantId, changeEvents(before, after, names, actor))
+  return after
+}
+
+/** Stops the bot in one conversation, or lets it answer again. Who a bot leaves waits for a person from then on. */
+export async function setBotPaused(tx: Tx, id: Uuid, paused: boolean, actor: Actor): Promise<void> {
+  await patchConversation(tx, id, { botPaused: paused }, actor)
+}
+
+const viewOf = ({ status, assigneeId, priority, snoozedUntil, botPausedAt, unreadCount }: Conversation) => ({
+  status,
+  assigneeId,
+  priority,
+  snoozedUntil,
+  botPaused: botPausedAt !== null,
+  unreadCount,
+})
+
+const defined = <T extends object>(patch: T): Partial<T> =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<T>
+
+function changeEvents(
+  before: Conversation,
+  after: Conversation,
+  names: ReadonlyArray<keyof ReturnType<typeof viewOf>>,
+  actor: Actor,
+): EventInput[] {
+  const pick = (row: Conversation) => Object.fromEntries(names.map(name => [name, viewOf(row)[name]]))
+  const event = (type: string, data: Record<string, unknown>): EventInput => ({
+    type,
+    aggregateKind: 'conversation',
+    aggregateId: after.id,
+    actor,
+    data,
+  })
+  const events = [event('conversation.updated', { changed: pick(after), before: pick(before) })]
+  if (names.includes('assigneeId')) {
+    events.push(event('conversation.assigned', { assigneeId: after.assigneeId, before: before.assigneeId }))
+  }
+  if (isClosed(after.status) && !isClosed(before.status))
+    events.push(event('conversation.closed', { status: after.status }))
+  return events
+}
+
+/**
+ * The conversation with whoever has this number, in any of its forms, on this channel; opened when there is none. Somebody who
+ * is known by another form of the number is written to at that one. Throws NOT_FOUND.
+ */
+export async function openConversation(
+  tx: Tx,
+  tenantId: Uuid,
+  to: { channelId: Uuid; phone: string },
+  actor: Actor,
+): Promise<Uuid> {
+  const { id: channelId } = await getChannel(tx, to.channelId)
+  const identities = [{ kind: 'phone' as const, scope: '', value: to.phone }]
+  const [contactId] = await resolveContacts(tx, tenantId, [{ identities }])
+  const key = { channelId, contactId: contactId!, groupKey: null }
+  const known = await tx.maybe(selectThreads([key]))
+  if (known) return known.id
+  const address = await addressOf(tx, contactId!, to.phone)
+  const thread = { id: newId(), ...key, ...address, groupName: null, status: 'open' as const }
+  const opened = await tx.maybe(insertThreads(tenantId, [thread]))
+  if ((await mergedAmong(tx, [contactId!])).length > 0) throw new AppError(COMMON_ERRORS.CONFLICT)
+  if (!opened) return (await tx.one(selectThreads([key]))).id
+  const about = { aggregateKind: 'conversation', aggregateId: opened.id, actor }
+  await emit(tx, tenantId, [{ ...about, type: 'conversation.created', data: { channelId, contactId } }])
+  return opened.id
+}
+
+/** The form in which WhatsApp knows this number, when somebody has written from it; else as it was given. */
+async function addressOf(tx: Tx, contactId: Uuid, phone: string): Promise<{ address: string; addressKind: string }> {
+  const { identities } = await getContact(tx, contactId)
+  const forms = variantsOf(phone.slice(1))
+  const [waId] = identities.filter(({ kind, value }) => kind === 'wa_id' && forms.includes(value))
+  return waId && forms.length > 1
+    ? { address: waId.value, addressKind: 'wa_id' }
+    : { address: phone, addressKind: 'phone' }
+}

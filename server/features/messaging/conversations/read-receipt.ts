@@ -1,0 +1,52 @@
+import type { Actor } from '../../../platform/events/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { JobData } from '../../../platform/queue/index.ts'
+import { type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'
+import { selectLastInbound } from '../messages/message.sql.ts'
+import { getConversation, patchConversation } from './conversation.ts'
+
+const CALL_MS = 10_000
+
+/** Nothing is unread any more; the customer is told by a job. Throws NOT_FOUND. */
+export async function markConversationRead(
+  context: Context,
+  tenantId: Uuid,
+  conversationId: Uuid,
+  actor: Actor,
+): Promise<void> {
+  const { changed } = await context.db.tenant(tenantId, async tx => {
+    const before = await getConversation(tx, conversationId)
+    if (before.unreadCount > 0) await patchConversation(tx, conversationId, { unreadCount: 0 }, actor)
+    return { changed: before.unreadCount > 0 }
+  })
+  if (!changed) return
+  await context.queue
+    .add('read receipt', { tenantId, conversationId }, { key: `read ${conversationId}` })
+    .catch(error => {
+      context.log.warn({ err: error, tenantId }, 'a read receipt was not queued')
+    })
+}
+
+/** Tells the customer that the newest message was read, where the channel can say so. Best effort: a lost one is no loss. */
+export async function sendReadReceipt(context: Context, data: JobData): Promise<void> {
+  const { tenantId, conversationId } = data as { tenantId: Uuid; conversationId: Uuid }
+  const found = await context.db.tenant(tenantId, async tx => {
+    const last = await tx.maybe(selectLastInbound(conversationId))
+    if (!last) return undefined
+    const { address, addressKind } = await getConversation(tx, conversationId)
+    const to = { kind: addressKind as OutboundMessage['to']['kind'], value: address }
+    return { last, to, ...(await openChannel(context, tx, last.channelId)) }
+  })
+  if (!found) return
+  const { last, to, channel, credentials } = found
+  const transport = transportFor(channel.provider)
+  await transport.markRead?.(
+    context,
+    channel,
+    credentials,
+    last.providerMessageId,
+    { to },
+    AbortSignal.timeout(CALL_MS),
+  )
+}

@@ -1,0 +1,53 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { AppError } from '../../../platform/errors/index.ts'
+import { type Actor, emit } from '../../../platform/events/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { MESSAGING_ERRORS } from '../errors.ts'
+import { lockThreadsOf } from '../inbound/open-conversations.sql.ts'
+import { type Message, selectMessage } from '../messages/message.sql.ts'
+import { lockThread } from '../outbound/queue-message.sql.ts'
+import { admit } from '../outbound/send-policy.ts'
+import { wakeSends } from '../sending/send-signal.ts'
+import { statusEvent } from '../statuses/report.ts'
+import { isRetried, lockLetter, requeueSend, selectCalls, selectLetter, takeUpSend } from './letter.sql.ts'
+import { letterEvent } from './letter.ts'
+
+/**
+ * One more attempt of a message whose last attempt was refused. Never of one whose outcome is unknown, or that went out in
+ * another way meanwhile: the customer must not get it twice. It passes the door again, because windows close and customers
+ * change their minds; it was counted when it was queued.
+ *
+ * @returns false when somebody took it up before
+ * @throws SEND_NOT_REDRIVABLE, and what `admit` throws; then nothing was written
+ */
+export async function redriveSend(tx: Tx, tenantId: Uuid, letterId: Uuid, actor: Actor): Promise<boolean> {
+  const { sourceId, lane } = await tx.one(selectLetter(letterId))
+  // Its reports are written under its own conversation's lock, whichever one goes on since a merge.
+  await tx.run(lockThreadsOf(sourceId))
+  const thread = await tx.one(lockThread(lane))
+  const letter = await tx.one(lockLetter(letterId))
+  if (letter.redrivenAt || letter.dismissedAt) return false
+  const message = await tx.one(selectMessage(sourceId))
+  const no = await nextAttempt(tx, message)
+  const { type, content, authorKind, authorId } = message
+  await admit(tx, thread, { type, content, author: { kind: authorKind as Actor['kind'], id: authorId } })
+  await tx.run(requeueSend(tenantId, { messageId: message.id, conversationId: lane, no }))
+  await tx.run(takeUpSend(message.id, actor))
+  await emit(tx, tenantId, [
+    statusEvent(message, { status: 'queued', error: null }),
+    letterEvent('dead_letter.redriven', letter, actor),
+  ])
+  tx.afterCommit(wakeSends)
+  return true
+}
+
+async function nextAttempt(tx: Tx, message: Message): Promise<number> {
+  const calls = await tx.rows(selectCalls(message.id))
+  const refused = calls.length > 0 && calls.every(call => call.state === 'refused')
+  if (message.status !== 'failed' || !refused) throw new AppError(MESSAGING_ERRORS.SEND_NOT_REDRIVABLE)
+  if (await tx.maybe(isRetried(message.id))) {
+    const text = 'This message was sent again as a new one. Dismiss this entry, or look at the new message.'
+    throw new AppError(MESSAGING_ERRORS.SEND_NOT_REDRIVABLE, { message: text })
+  }
+  return calls.at(-1)!.no + 1
+}

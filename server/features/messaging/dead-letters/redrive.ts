@@ -1,0 +1,132 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { AppError } from '../../../platform/errors/index.ts'
+import { type Actor, emit, wakeEventWork } from '../../../platform/events/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { DEAD_LETTER_KINDS, type DeadLetterKind } from '../../../platform/pending/index.ts'
+import { readRawEvents } from '../../channels/index.ts'
+import { MESSAGING_ERRORS } from '../errors.ts'
+import { factsOf } from '../inbound/delivery-facts.ts'
+import { deadLetterMetrics } from '../metrics.ts'
+import { forgetKeys, type Letter, selectByIds, selectLetter, selectOpen, takeUpWork } from './letter.sql.ts'
+import { letterEvent, sourceOf } from './letter.ts'
+import { redriveSend } from './redrive-send.ts'
+
+/** What taking letters up again came to. */
+export interface Redriven {
+  redriven: number
+  skipped: number
+  refused: Array<{ id: Uuid; code: string; message: string }>
+}
+
+/** Takes one letter up again; one that was taken up before is left as it is. Throws NOT_FOUND, DEAD_LETTER_DISMISSED, and why not. */
+export async function redriveOne(context: Context, tenantId: Uuid, id: Uuid, actor: Actor): Promise<void> {
+  const letter = await context.db.tenant(tenantId, tx => tx.one(selectLetter(id)))
+  if (letter.dismissedAt) throw new AppError(MESSAGING_ERRORS.DEAD_LETTER_DISMISSED)
+  const { refused } = await redriveLetters(context, tenantId, [letter], actor)
+  const [first] = refused
+  if (first) throw first.error
+}
+
+/** Takes letters up again by id. Twice is once; ids that are not there are skipped. */
+export async function redriveMany(
+  context: Context,
+  tenantId: Uuid,
+  ids: readonly Uuid[],
+  actor: Actor,
+): Promise<Redriven> {
+  const letters = await context.db.tenant(tenantId, tx => tx.rows(selectByIds(ids)))
+  const { redriven, refused } = await redriveLetters(context, tenantId, letters, actor)
+  return {
+    redriven,
+    skipped: new Set(ids).size - redriven - refused.length,
+    refused: refused.map(({ id, error: { code, message } }) => ({ id, code, message })),
+  }
+}
+
+/** The next open letters, the oldest first, `most` at most. `next` is where to go on, null at the end. */
+export async function redriveNext(
+  context: Context,
+  tenantId: Uuid,
+  of: { kind?: DeadLetterKind; beyond: Uuid | null; most: number },
+  actor: Actor,
+): Promise<Redriven & { next: Uuid | null }> {
+  const source = of.kind && sourceOf(of.kind)
+  const open = await context.db.tenant(tenantId, tx => tx.rows(selectOpen({ source, beyond: of.beyond }, of.most)))
+  const ids = open.map(row => row.id)
+  const next = ids.length === of.most ? ids.at(-1)! : null
+  return { ...(await redriveMany(context, tenantId, ids, actor)), next }
+}
+
+interface Ends {
+  redriven: number
+  refused: Array<{ id: Uuid; error: AppError }>
+}
+
+/** Deliveries, files and events together; sends each alone, because each holds its conversation. */
+async function redriveLetters(
+  context: Context,
+  tenantId: Uuid,
+  letters: readonly Letter[],
+  actor: Actor,
+): Promise<Ends> {
+  const open = letters.filter(letter => !letter.redrivenAt && !letter.dismissedAt)
+  const work = open.filter(letter => letter.source !== 'send_pending')
+  const ends: Ends = { redriven: 0, refused: [] }
+  const taken = work.length > 0 ? await context.db.tenant(tenantId, tx => redriveWork(tx, tenantId, work, actor)) : []
+  const count = (kind: DeadLetterKind, many: number) => {
+    ends.redriven += many
+    deadLetterMetrics(context.metrics).redriven.inc({ kind }, many)
+  }
+  const ofKind = Map.groupBy(taken, letter => DEAD_LETTER_KINDS[letter.source])
+  for (const [kind, group] of ofKind) count(kind, group.length)
+  if (ofKind.has('raw_event')) context.queue.wake('intake')
+  for (const letter of open.filter(one => one.source === 'send_pending')) {
+    try {
+      const done = await context.db.tenant(tenantId, tx => redriveSend(tx, tenantId, letter.id, actor))
+      count('send', done ? 1 : 0)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.retryable) throw error
+      ends.refused.push({ id: letter.id, error })
+    }
+  }
+  return ends
+}
+
+async function redriveWork(
+  tx: Tx,
+  tenantId: Uuid,
+  letters: readonly Letter[],
+  actor: Actor,
+): Promise<Array<Pick<Letter, 'id' | 'source'>>> {
+  const taken = await tx.rows(
+    takeUpWork(
+      letters.map(letter => letter.id),
+      actor,
+    ),
+  )
+  const ids = new Set(taken.map(letter => letter.id))
+  const parts = letters.filter(letter => ids.has(letter.id) && letter.code === 'UNREADABLE_PART')
+  await letSpeakAgain(
+    tx,
+    parts.map(letter => letter.sourceId),
+  )
+  await emit(
+    tx,
+    tenantId,
+    taken.map(letter => letterEvent('dead_letter.redriven', letter, actor)),
+  )
+  tx.afterCommit(wakeEventWork)
+  return taken
+}
+
+/** A part that still cannot be read must come back as a letter, so what says that it was seen is taken away. */
+async function letSpeakAgain(tx: Tx, rawEventIds: readonly Uuid[]): Promise<void> {
+  if (rawEventIds.length === 0) return
+  const keys = (await readRawEvents(tx, rawEventIds)).flatMap(raw =>
+    factsOf(raw).flatMap(fact =>
+      fact.kind === 'notice' && fact.notice.problem !== undefined ? [{ channelId: raw.channelId, key: fact.key }] : [],
+    ),
+  )
+  if (keys.length > 0) await tx.run(forgetKeys(keys))
+}

@@ -1,0 +1,163 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { type EventInput, emit } from '../../../platform/events/index.ts'
+import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import { type Buried, bury } from '../../../platform/pending/index.ts'
+import { type Activity, addActivity } from '../../channels/index.ts'
+import { applyPreferences } from '../../contacts/index.ts'
+import { insertKeys, type ProviderKey } from '../messages/provider-id.sql.ts'
+import { takeParked } from '../messages/status.sql.ts'
+import { cancelUnsent, noteRefusedOptOut, threadsOf } from '../opt-outs/opt-out.ts'
+import { type Stop, stopsAmong, understandRefusals } from '../statuses/refusal.ts'
+import {
+  applyReports,
+  type Matched,
+  matchStatuses,
+  type NewKey,
+  type Report,
+  secondIdEvent,
+} from '../statuses/report.ts'
+import { byKind, type Fact, type MessageFact, type NoticeFact } from './delivery-facts.ts'
+import { type FreshMessage, fileMessages } from './store-messages.ts'
+
+/** What a batch came to, for metrics. */
+export interface Applied {
+  messages: number
+  duplicates: number
+  statuses: number
+  parked: number
+  notices: number
+  /** Messages for which a provider named a second id: somebody sent twice. */
+  secondIds: number
+  activity: Map<Uuid, Activity>
+  /** Channels by which nothing more can be sent; the caller stops them. */
+  stops: Stop[]
+}
+
+/**
+ * Writes everything a batch of deliveries says, in the tenant's transaction, with a number of statements that does not grow
+ * with the batch. Facts that were written before, or are being written by another transaction, have no second effect.
+ *
+ * Locks are taken in one order everywhere, so that transactions never wait for each other in a circle: outbound ids of
+ * channels, message keys, identities, conversations; what belongs to a conversation is under its lock.
+ */
+export async function applyFacts(tx: Tx, tenantId: Uuid, facts: readonly Fact[]): Promise<Applied> {
+  const { messages, statuses, notices, preferences } = byKind(facts)
+  const echoes = messages.filter(fact => fact.message.direction === 'outbound')
+  const matched = await matchStatuses(
+    tx,
+    tenantId,
+    statuses,
+    echoes.map(fact => fact.channelId),
+  )
+  const { fresh, secondIds, news } = await keepNew(tx, tenantId, messages, notices, matched)
+  // Before the words that may stand beside them: what the provider has confirmed needs no word of ours.
+  const optedOut = await applyPreferences(
+    tx,
+    tenantId,
+    preferences.map(fact => fact.preference),
+  )
+  const refusals = await understandRefusals(tx, matched.refusals)
+  const refusing = await noteRefusedOptOut(tx, tenantId, refusals)
+  const silenced = await threadsOf(tx, [...optedOut, ...refusing])
+  const filed = await fileMessages(tx, tenantId, fresh, [...matched.conversationIds, ...silenced])
+  await cancelUnsent(tx, tenantId, silenced)
+  const early = await earlyReports(
+    tx,
+    filed.messages.filter(message => message.direction === 'outbound'),
+  )
+  const moves = await applyReports(tx, tenantId, [...early, ...matched.reports])
+  const events = [...filed.events, ...moves, ...secondIds.map(secondIdEvent), ...news.map(noticeEvent)]
+  await emit(tx, tenantId, events)
+  await bury(tx, tenantId, news.filter(fact => fact.notice.problem !== undefined).map(unreadablePart))
+  return {
+    messages: fresh.length,
+    duplicates: messages.length - fresh.length,
+    statuses: matched.reports.length,
+    parked: matched.parked,
+    notices: news.length,
+    secondIds: secondIds.length,
+    activity: activityOf(fresh, matched.reports, moves),
+    stops: stopsAmong(refusals),
+  }
+}
+
+/** What was new on each channel; repeated deliveries say nothing new, so they count for nothing. */
+function activityOf(
+  fresh: readonly FreshMessage[],
+  reports: readonly Report[],
+  moves: readonly EventInput[],
+): Map<Uuid, Activity> {
+  const activity = new Map<Uuid, Activity>()
+  for (const { channelId, message } of fresh) {
+    if (message.direction === 'inbound' && !message.historic) addActivity(activity, channelId, 'inbound')
+  }
+  const moved = new Set(moves.map(event => event.data.messageId))
+  for (const { channelId, messageId } of reports) {
+    if (moved.delete(messageId)) addActivity(activity, channelId, 'reports')
+  }
+  return activity
+}
+
+interface Kept {
+  fresh: FreshMessage[]
+  news: NoticeFact[]
+  secondIds: NewKey[]
+}
+
+/** What was never seen before: inserting its key is what makes it new. */
+async function keepNew(
+  tx: Tx,
+  tenantId: Uuid,
+  messages: readonly MessageFact[],
+  notices: readonly NoticeFact[],
+  matched: Matched,
+): Promise<Kept> {
+  const candidates = messages.map(fact => ({ ...fact, id: newId() }))
+  const newKeys = [...new Map(matched.newKeys.map(key => [key.providerMessageId, key])).values()]
+  const keys = [
+    ...candidates.map(({ id, channelId, message }) => ({
+      ...keyOf(channelId, message.providerMessageId),
+      messageId: id,
+    })),
+    ...notices.map(({ channelId, key }) => ({ ...keyOf(channelId, key), messageId: newId() })),
+    ...newKeys,
+  ]
+  if (keys.length === 0) return { fresh: [], news: [], secondIds: [] }
+  const inserted = await tx.rows(insertKeys(tenantId, keys))
+  const taken = new Set(inserted.map(row => row.messageId))
+  const written = new Set(inserted.map(row => row.providerMessageId))
+  return {
+    fresh: candidates.filter(candidate => taken.has(candidate.id)),
+    news: notices.filter(notice => written.has(notice.key)),
+    secondIds: newKeys.filter(key => key.second && written.has(key.providerMessageId)),
+  }
+}
+
+const keyOf = (channelId: Uuid, providerMessageId: string): ProviderKey => ({ channelId, providerMessageId })
+
+/** Statuses that were parked for messages which are here now. */
+async function earlyReports(tx: Tx, messages: ReadonlyArray<ProviderKey & { id: Uuid }>): Promise<Report[]> {
+  if (messages.length === 0) return []
+  const keys = messages.map(message => ({
+    ...keyOf(message.channelId, message.providerMessageId),
+    messageId: message.id,
+  }))
+  return (await tx.rows(takeParked(keys))).map(row => ({ ...row, no: null }))
+}
+
+const noticeEvent = ({ channelId, notice }: NoticeFact): EventInput => ({
+  type: 'channel.notified',
+  aggregateKind: 'channel',
+  aggregateId: channelId,
+  actor: { kind: 'system' },
+  data: { ...notice },
+})
+
+/** A message or status that could not be read: its neighbours are filed, it waits for a person; its bytes are in the log. */
+const unreadablePart = ({ channelId, rawEventId, notice }: NoticeFact): Buried => ({
+  source: 'raw_event_pending',
+  sourceId: rawEventId,
+  lane: channelId,
+  code: 'UNREADABLE_PART',
+  message: `A part of this delivery could not be read: ${notice.problem}.`,
+})

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import {
+  type ChannelNotice,
+  type ChannelState,
+  type InboundMessage,
+  type InboundStatus,
+  type Preference,
+  parseRawEvent,
+  type RawEvent,
+} from '../../channels/index.ts'
+
+/** Where a fact comes from. */
+interface Source {
+  channelId: Uuid
+  rawEventId: Uuid
+}
+
+export interface MessageFact extends Source {
+  kind: 'message'
+  message: InboundMessage
+}
+export interface StatusFact extends Source {
+  kind: 'status'
+  status: InboundStatus
+}
+export interface NoticeFact extends Source {
+  kind: 'notice'
+  notice: ChannelNotice
+  /** Notices have no id of their own: this one comes from the delivery's bytes, so that a repeated delivery says nothing new. */
+  key: string
+}
+
+export interface PreferenceFact extends Source {
+  kind: 'preference'
+  preference: Preference
+}
+
+export interface StateFact extends Source {
+  kind: 'state'
+  state: ChannelState
+}
+
+/** One thing that a delivery says. */
+export type Fact = MessageFact | StatusFact | NoticeFact | PreferenceFact | StateFact
+
+/** Everything one delivery says: messages, then statuses, then the rest. */
+export function factsOf(raw: RawEvent): Fact[] {
+  const { messages, statuses, notices, preferences = [], states = [] } = parseRawEvent(raw)
+  const source = { channelId: raw.channelId, rawEventId: raw.id }
+  const hash = notices.length > 0 ? createHash('sha256').update(raw.body).digest('hex').slice(0, 32) : ''
+  return [
+    ...messages.map(message => ({ ...source, kind: 'message' as const, message })),
+    ...statuses.map(status => ({ ...source, kind: 'status' as const, status })),
+    ...notices.map((notice, no) => ({ ...source, kind: 'notice' as const, notice, key: `notice.${hash}.${no}` })),
+    ...preferences.map(preference => ({ ...source, kind: 'preference' as const, preference })),
+    ...states.map(state => ({ ...source, kind: 'state' as const, state })),
+  ]
+}
+
+/** Facts by kind, each in the order they came. */
+export function byKind(facts: readonly Fact[]): {
+  messages: MessageFact[]
+  statuses: StatusFact[]
+  notices: NoticeFact[]
+  preferences: PreferenceFact[]
+  states: StateFact[]
+} {
+  return {
+    messages: facts.filter(fact => fact.kind === 'message'),
+    statuses: facts.filter(fact => fact.kind === 'status'),
+    notices: facts.filter(fact => fact.kind === 'notice'),
+    preferences: facts.filter(fact => fact.kind === 'preference'),
+    states: facts.filter(fact => fact.kind === 'state'),
+  }
+}

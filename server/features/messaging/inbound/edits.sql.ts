@@ -1,0 +1,49 @@
+import { json, sql } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+
+/** A message as its provider names it. It can be changed only in its own conversation and from its own side. */
+export interface Original {
+  channelId: Uuid
+  conversationId: Uuid
+  direction: 'inbound' | 'outbound'
+  providerMessageId: string
+}
+
+/** What edits and deletions do to the message they speak of. */
+export interface OriginalChange extends Original {
+  edited: { text: string | null; at: string } | null
+  revokedAt: Date | null
+}
+
+const given = (rows: readonly Original[]) => sql`
+  (select (ordinality - 1)::int as no, g.* from rows from (jsonb_to_recordset(${json(rows)}) as ("channelId" uuid,
+    "conversationId" uuid, direction text, "providerMessageId" text, edited jsonb, "revokedAt" timestamptz)
+  ) with ordinality as g("channelId", "conversationId", direction, "providerMessageId", edited, "revokedAt", ordinality))`
+
+/** The newest edit counts, and the first deletion. Returns the places of the changes whose message is there. */
+export const applyChanges = (changes: readonly OriginalChange[]) => sql<{ no: number }>`
+  update message m set revoked_at = coalesce(m.revoked_at, g."revokedAt"),
+    edited = case when (m.edited->>'at')::timestamptz > (g.edited->>'at')::timestamptz then m.edited
+      else coalesce(g.edited, m.edited) end
+  from ${given(changes)} g
+  join message_key k on k.channel_id = g."channelId" and k.provider_message_id = g."providerMessageId"
+  where m.id = k.message_id and m.conversation_id = g."conversationId" and m.direction = g.direction
+  returning g.no`
+
+/** Keeps changes until their message comes. */
+export const parkChanges = (tenantId: Uuid, changes: readonly OriginalChange[]) => sql`
+  insert into parked_change as p (tenant_id, channel_id, provider_message_id, conversation_id, direction, edited, revoked_at)
+  select ${tenantId}::uuid, "channelId", "providerMessageId", "conversationId", direction, edited, "revokedAt"
+  from ${given(changes)} g
+  on conflict (tenant_id, channel_id, provider_message_id, conversation_id, direction) do update set
+    edited = case when (p.edited->>'at')::timestamptz > (excluded.edited->>'at')::timestamptz then p.edited
+      else coalesce(excluded.edited, p.edited) end,
+    revoked_at = coalesce(p.revoked_at, excluded.revoked_at)`
+
+/** Takes the changes that came before these messages. */
+export const takeParkedChanges = (originals: readonly Original[]) => sql<OriginalChange>`
+  delete from parked_change p using ${given(originals)} g
+  where p.channel_id = g."channelId" and p.provider_message_id = g."providerMessageId"
+    and p.conversation_id = g."conversationId" and p.direction = g.direction
+  returning p.channel_id as "channelId", p.conversation_id as "conversationId", p.direction,
+    p.provider_message_id as "providerMessageId", p.edited, p.revoked_at as "revokedAt"`

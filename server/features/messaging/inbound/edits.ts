@@ -1,0 +1,47 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { NewMessage } from '../messages/message.sql.ts'
+import { applyChanges, type Original, type OriginalChange, parkChanges, takeParkedChanges } from './edits.sql.ts'
+
+/**
+ * Edits and deletions change what is shown of the messages they speak of; the words as they were first stay. What comes before
+ * its message waits for it. The conversations are locked, so that neither misses the other.
+ */
+export async function changeOriginals(tx: Tx, tenantId: Uuid, messages: readonly NewMessage[]): Promise<void> {
+  const early = await tx.rows(takeParkedChanges(messages.map(originalOf)))
+  const changes = [...early, ...messages.flatMap(changeIn)]
+  if (changes.length === 0) return
+  const joined = [...Map.groupBy(changes, keyOf).values()].map(of => of.reduce(join))
+  const applied = new Set((await tx.rows(applyChanges(joined))).map(row => row.no))
+  const waiting = joined.filter((_, no) => !applied.has(no))
+  if (waiting.length > 0) await tx.run(parkChanges(tenantId, waiting))
+}
+
+const originalOf = ({ channelId, conversationId, direction, providerMessageId }: Original): Original => ({
+  channelId,
+  conversationId,
+  direction,
+  providerMessageId,
+})
+
+const keyOf = (change: Original): string => JSON.stringify(Object.values(originalOf(change)))
+
+/** What a message changes about another: nothing, nearly always. */
+function changeIn(message: NewMessage): OriginalChange[] {
+  const { type, content, providerAt: at } = message
+  const { original } = content
+  if (!original || (type !== 'edit' && type !== 'revoke')) return []
+  const of = originalOf({ ...message, providerMessageId: original.providerMessageId })
+  if (type === 'revoke') return [{ ...of, edited: null, revokedAt: at }]
+  const text = original.text ?? content.text?.body ?? content.media?.caption ?? null
+  return [{ ...of, edited: { text, at: at.toISOString() }, revokedAt: null }]
+}
+
+/** Two changes of one message: the newest edit counts, and the first deletion. */
+function join(one: OriginalChange, other: OriginalChange): OriginalChange {
+  const [edited] = [one.edited, other.edited].filter(edit => edit !== null).sort((a, b) => b.at.localeCompare(a.at))
+  const [revokedAt] = [one.revokedAt, other.revokedAt]
+    .filter(at => at !== null)
+    .sort((a, b) => a.getTime() - b.getTime())
+  return { ...one, edited: edited ?? null, revokedAt: revokedAt ?? null }
+}

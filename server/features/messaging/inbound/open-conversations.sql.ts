@@ -1,0 +1,152 @@
+import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { FREE_ENTRY_HOURS, WINDOW_HOURS } from '../messages/window.ts'
+import type { Asked } from '../outbound/choices.ts'
+import type { Advance } from './conversation-summary.ts'
+
+/** The thread of one contact, or of one group, on one channel; one of the two is null. */
+export interface ThreadKey {
+  channelId: Uuid
+  contactId: Uuid | null
+  groupKey: string | null
+}
+
+export interface ThreadRow extends ThreadKey {
+  id: Uuid
+}
+
+const threadColumns = sql`c.id, c.channel_id as "channelId", c.contact_id as "contactId", c.group_key as "groupKey"`
+
+/** Threads that were merged into others are not looked for: nothing new is filed there. */
+export const selectThreads = (keys: readonly ThreadKey[]) => sql<ThreadRow>`
+  select ${threadColumns}
+  from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "contactId" uuid)
+  cross join lateral (
+    select * from conversation
+    where channel_id = k."channelId" and contact_id = k."contactId" and merged_into is null offset 0
+  ) c`
+
+export const selectGroupThreads = (keys: readonly ThreadKey[]) => sql<ThreadRow>`
+  select ${threadColumns}
+  from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "groupKey" text)
+  cross join lateral (
+    select * from conversation where channel_id = k."channelId" and group_key = k."groupKey" offset 0
+  ) c`
+
+export interface NewThread extends ThreadRow {
+  address: string
+  addressKind: string
+  groupName: string | null
+  /** Imported from before the number was connected: nobody has to do anything about it. */
+  status: 'open' | 'resolved'
+}
+
+/** Opens threads that are not there; one that another transaction opened first is missing in the answer. */
+export const insertThreads = (tenantId: Uuid, threads: readonly NewThread[]) => sql<ThreadRow>`
+  insert into conversation as c (tenant_id, id, channel_id, contact_id, kind, group_key, group_name, address,
+    address_kind, status)
+  select ${tenantId}::uuid, id, "channelId", "contactId", case when "groupKey" is null then 'direct' else 'group' end,
+    "groupKey", "groupName", address, "addressKind", status
+  from jsonb_to_recordset(${json(threads)}) as t(id uuid, "channelId" uuid, "contactId" uuid, "groupKey" text,
+    "groupName" text, address text, "addressKind" text, status text)
+  order by "channelId", "contactId", "groupKey"
+  on conflict do nothing
+  returning ${threadColumns}`
+
+/** The row of a conversation is the lock of everything in it. Locks are taken in the order of ids, everywhere. */
+export const lockConversations = (ids: readonly Uuid[]) => sql`
+  select from conversation where id = any(${uuids(ids)}) order by id for no key update`
+
+/** Locks the conversation of a message, and the one that goes on since it was merged. */
+export const lockThreadsOf = (messageId: Uuid) => sql`
+  with own as (select c.id, c.merged_into from message m join conversation c on c.id = m.conversation_id where m.id = ${messageId})
+  select from conversation where id in (select id from own union select merged_into from own) order by id
+  for no key update`
+
+/** Words from before the number was connected stand in the list only where there are none that are newer. */
+const isNewest = sql`(g."historicAt" is null or c.last_seq = 0 or g."historicAt" > c.last_message_at)`
+
+/** `least` ignores nulls, so it alone would make "never" into "now". */
+const notAhead = (moment: RawBuilder<unknown>) => sql`case when ${moment} is not null then least(${moment}, now()) end`
+
+const hours = (count: number) => sql`${count} * interval '1 hour'`
+
+/** A colleague answered on another device somebody who came from an ad: the same rule as `freeEntryEnd` in window.ts. */
+const freeEntryEnd = sql`case when g.answered and c.free_entry_at + ${hours(WINDOW_HOURS)} >= now()
+      then c.free_entry_at + ${hours(FREE_ENTRY_HOURS)} end`
+
+/** Ends of free entry windows as the provider told them; never later than a window can be. Under the conversations' locks. */
+export const extendWindows = (ends: ReadonlyArray<{ conversationId: Uuid; endsAt: Date }>) => sql`
+  update conversation c set free_entry_expires_at = greatest(c.free_entry_expires_at, g.ends),
+    window_expires_at = greatest(c.window_expires_at, g.ends)
+  from (
+    select "conversationId" as id, least(max("endsAt"), now() + ${hours(FREE_ENTRY_HOURS)}) as ends
+    from jsonb_to_recordset(${json(ends)}) as told("conversationId" uuid, "endsAt" timestamptz) group by 1
+  ) g where c.id = g.id and c.id = any(${uuids(ends.map(end => end.conversationId))})`
+
+export interface AdvancedRow extends ThreadRow {
+  /** The number of the message before the new ones. */
+  seqBefore: number
+  /** The status it had before. */
+  statusBefore: string
+  botPaused: boolean
+  /** The conversation that goes on in its place. */
+  mergedInto: Uuid | null
+  groupName: string | null
+  /** The question that is open, and since when. */
+  asked: Asked | null
+  askedAt: Date | null
+}
+
+/**
+ * Hands out numbers to new messages and brings what the list shows up to date: one statement for a whole batch. The lock on
+ * each row, taken in the order of ids before anything is written, is what makes numbers gapless and in order. A moment
+ * that a provider puts into the future counts as now.
+ */
+export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uuid }>) => sql<AdvancedRow>`
+  with given as (
+    select * from jsonb_to_recordset(${json(advances.map(rowOf))}) as g(
+      id uuid, count integer, preview text, "lastType" text, "lastDirection" text, "inboundAt" timestamptz,
+      "freeEntryAt" timestamptz, unread integer, answered boolean, "waitingFrom" timestamptz, reopens boolean,
+      address text, "addressKind" text, "groupName" text, "historicAt" timestamptz)
+  ), locked as (
+    select c.id, c.status from conversation c where c.id = any(${uuids(advances.map(advance => advance.id))})
+    order by c.id for no key update
+  )
+  update conversation c set
+    last_seq = c.last_seq + g.count,
+    last_message_at = case when g."historicAt" is null then greatest(c.last_message_at, now())
+      when c.last_seq = 0 then ${notAhead(sql`g."historicAt"`)}
+      else greatest(c.last_message_at, ${notAhead(sql`g."historicAt"`)}) end,
+    last_inbound_at = greatest(c.last_inbound_at, ${notAhead(sql`g."inboundAt"`)}),
+    window_expires_at = greatest(c.window_expires_at, ${notAhead(sql`g."inboundAt"`)} + ${hours(WINDOW_HOURS)},
+      ${freeEntryEnd}),
+    free_entry_at = greatest(c.free_entry_at, ${notAhead(sql`g."freeEntryAt"`)}),
+    free_entry_expires_at = greatest(c.free_entry_expires_at, ${freeEntryEnd}),
+    unread_count = case when g.answered then 0 else c.unread_count end + g.unread,
+    waiting_since = coalesce(
+      case when g.answered then null else c.waiting_since end, ${notAhead(sql`g."waitingFrom"`)}),
+    bot_paused_at = case when g.answered then coalesce(c.bot_paused_at, now()) else c.bot_paused_at end,
+    status = case when g.reopens then 'open' else c.status end,
+    snoozed_until = case when g.reopens then null else c.snoozed_until end,
+    address = coalesce(g.address, c.address),
+    address_kind = coalesce(g."addressKind", c.address_kind),
+    group_name = coalesce(g."groupName", c.group_name),
+    preview = case when ${isNewest} then g.preview else c.preview end,
+    last_type = case when ${isNewest} then g."lastType" else c.last_type end,
+    last_direction = case when ${isNewest} then g."lastDirection" else c.last_direction end,
+    last_status = case when ${isNewest} then case when g."lastDirection" = 'outbound' then 'sent' end
+      else c.last_status end,
+    updated_at = now()
+  from locked join given g on g.id = locked.id
+  where c.id = locked.id and c.id = any(${uuids(advances.map(advance => advance.id))})
+  returning ${threadColumns}, c.group_name as "groupName", c.merged_into as "mergedInto",
+    c.last_seq - g.count as "seqBefore",
+    locked.status as "statusBefore", c.bot_paused_at is not null as "botPaused", c.choices_at as "askedAt",
+    case when c.choices_at > now() - interval '24 hours' then c.choices end as asked`
+
+const rowOf = ({ address, ...advance }: Advance & { id: Uuid }) => ({
+  ...advance,
+  address: address?.value ?? null,
+  addressKind: address?.kind ?? null,
+})

@@ -1,0 +1,118 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import type { Identity, InboundMessage } from '../../channels/index.ts'
+import { mergedAmong, type Person, resolvePeople } from '../../contacts/index.ts'
+import { moveThreads } from '../merges/merge.ts'
+import {
+  insertThreads,
+  type NewThread,
+  selectGroupThreads,
+  selectThreads,
+  type ThreadKey,
+  type ThreadRow,
+} from './open-conversations.sql.ts'
+import type { FreshMessage } from './store-messages.ts'
+
+/**
+ * The other side of each message: whom a conversation is with, or who wrote in a group. Null for what we wrote in a group
+ * ourselves, which is to nobody alone. Contacts that turn out to be one person take their conversations along.
+ */
+export async function writersOf(tx: Tx, tenantId: Uuid, fresh: readonly FreshMessage[]): Promise<Array<Uuid | null>> {
+  const writers = fresh.map(({ message }) =>
+    message.groupId !== undefined && message.direction === 'outbound' ? null : personOf(message),
+  )
+  const { ids, merges } = await resolvePeople(
+    tx,
+    tenantId,
+    writers.filter(person => person !== null),
+  )
+  await moveThreads(tx, tenantId, merges, { kind: 'system' })
+  let next = 0
+  return writers.map(person => (person === null ? null : ids[next++]!))
+}
+
+/** Who changed their number has both from now on; a new user id is among the identities, because it has a scope. */
+function personOf({ identities, profileName, content }: InboundMessage): Person {
+  const { newWaId, newUserId } = content.system ?? {}
+  if (newWaId === undefined) {
+    return {
+      identities,
+      ...(profileName !== undefined && { profileName }),
+      ...(newUserId !== undefined && { certain: true }),
+    }
+  }
+  const added: Identity[] = [{ kind: 'wa_id', scope: '', value: newWaId }]
+  if (/^\d{7,15}$/.test(newWaId)) added.push({ kind: 'phone', scope: '', value: `+${newWaId}` })
+  return { identities: [...identities, ...added], certain: true }
+}
+
+const keyOf = ({ channelId, contactId, groupKey }: ThreadKey): string =>
+  `${channelId} ${contactId ?? `group ${groupKey}`}`
+
+/** A thread that is to be opened. */
+export interface Opened extends NewThread {
+  /** Who wrote first. */
+  authorId: Uuid | null
+}
+
+/** The conversation of each message, opened where there is none; `opened` names those that this transaction opened. */
+export async function openThreads(
+  tx: Tx,
+  tenantId: Uuid,
+  fresh: readonly FreshMessage[],
+  authors: ReadonlyArray<Uuid | null>,
+): Promise<{ ids: Uuid[]; opened: Opened[] }> {
+  const wanted = fresh.map((fact, index) => threadOf(fact, authors[index]!))
+  const distinct = new Map(wanted.map(thread => [keyOf(thread), thread]))
+  // A thread that begins with something new is open, whatever else is brought along.
+  for (const thread of wanted) if (thread.status === 'open') distinct.set(keyOf(thread), thread)
+  const all = [...distinct.values()]
+  const known = new Map((await lookUp(tx, all)).map(row => [keyOf(row), row.id]))
+  const missing = all.filter(thread => !known.has(keyOf(thread)))
+  const opened = missing.length > 0 ? await insertMissing(tx, tenantId, missing, known) : []
+  return { ids: wanted.map(thread => known.get(keyOf(thread))!), opened }
+}
+
+function threadOf({ channelId, message }: FreshMessage, authorId: Uuid | null): Opened {
+  const { groupId, groupName = null, address } = message
+  const common = {
+    id: newId(),
+    channelId,
+    authorId,
+    status: message.historic ? ('resolved' as const) : ('open' as const),
+  }
+  if (groupId !== undefined) {
+    return { ...common, contactId: null, groupKey: groupId, groupName, address: groupId, addressKind: 'group' }
+  }
+  const { value, kind } = address
+  return { ...common, contactId: authorId, groupKey: null, groupName: null, address: value, addressKind: kind }
+}
+
+async function lookUp(tx: Tx, keys: readonly ThreadKey[]): Promise<ThreadRow[]> {
+  const groups = keys.filter(key => key.groupKey !== null)
+  const direct = keys.filter(key => key.groupKey === null)
+  return [
+    ...(direct.length > 0 ? await tx.rows(selectThreads(direct)) : []),
+    ...(groups.length > 0 ? await tx.rows(selectGroupThreads(groups)) : []),
+  ]
+}
+
+/** Adds to `known`. A thread that another transaction opened at the same time is read once that has committed. */
+async function insertMissing(
+  tx: Tx,
+  tenantId: Uuid,
+  missing: readonly Opened[],
+  known: Map<string, Uuid>,
+): Promise<Opened[]> {
+  for (const row of await tx.rows(insertThreads(tenantId, missing))) known.set(keyOf(row), row.id)
+  const taken = missing.filter(thread => !known.has(keyOf(thread)))
+  if (taken.length > 0) for (const row of await lookUp(tx, taken)) known.set(keyOf(row), row.id)
+  // Writing the row has waited for whoever was making its contact one with another.
+  const people = missing.flatMap(thread => thread.contactId ?? [])
+  if ((await mergedAmong(tx, people)).length > 0) throw collision()
+  return missing.filter(thread => known.get(keyOf(thread)) === thread.id)
+}
+
+/** The same again will find the person whom this one has become meanwhile. */
+export const collision = (): Error =>
+  Object.assign(new Error('a contact became one with another at the same time'), { code: '40001' })

@@ -1,0 +1,154 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import type { EventInput } from '../../../platform/events/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { queueMedia } from '../media/index.ts'
+import { insertMessages, type NewMessage } from '../messages/message.sql.ts'
+import { cancelUnsent, noteOptOuts } from '../opt-outs/opt-out.ts'
+import { heardAs } from '../outbound/choices.ts'
+import { foldMessages } from './conversation-summary.ts'
+import type { MessageFact } from './delivery-facts.ts'
+import { changeOriginals } from './edits.ts'
+import { type AdvancedRow, advanceConversations, lockConversations } from './open-conversations.sql.ts'
+import { collision, type Opened, openThreads, writersOf } from './open-conversations.ts'
+
+/** A message that nobody has seen before, with the id it gets. */
+export interface FreshMessage extends MessageFact {
+  id: Uuid
+}
+
+export interface Filed {
+  messages: NewMessage[]
+  events: EventInput[]
+}
+
+/**
+ * Files new messages with their contacts and conversations: a bounded number of statements however many. Takes the locks of
+ * the conversations of `alsoLock` with those of its own, so that all are taken in one order.
+ */
+export async function fileMessages(
+  tx: Tx,
+  tenantId: Uuid,
+  given: readonly FreshMessage[],
+  alsoLock: readonly Uuid[],
+): Promise<Filed> {
+  if (given.length === 0) {
+    if (alsoLock.length > 0) await tx.run(lockConversations(alsoLock))
+    return { messages: [], events: [] }
+  }
+  const fresh = inOrder(given)
+  const authors = await writersOf(tx, tenantId, fresh)
+  const threads = await openThreads(tx, tenantId, fresh, authors)
+  const inThread = Map.groupBy(
+    fresh.map((fact, index) => ({ fact, thread: threads.ids[index]! })),
+    row => row.thread,
+  )
+  const places = threads.ids.map((conversationId, index) => ({ conversationId, contactId: authors[index]! }))
+  const wishes = await noteOptOuts(tx, tenantId, fresh, places)
+  const others = [...alsoLock, ...wishes.conversationIds]
+  if (others.length > 0) await tx.run(lockConversations([...others, ...inThread.keys()]))
+  const advances = [...inThread].map(([id, rows]) => ({ id, ...foldMessages(rows.map(row => row.fact.message)) }))
+  const conversations = new Map((await tx.rows(advanceConversations(advances))).map(row => [row.id, row]))
+  if ([...conversations.values()].some(row => row.mergedInto !== null)) throw collision()
+  const next = new Map([...conversations.values()].map(row => [row.id, row.seqBefore]))
+  const rows = fresh.map((fact, index) => {
+    const conversation = conversations.get(threads.ids[index]!)!
+    const seq = next.get(conversation.id)! + 1
+    next.set(conversation.id, seq)
+    return toRow(fact, conversation, authors[index]!, seq)
+  })
+  const messages = await queueMedia(tx, tenantId, rows)
+  await Promise.all([tx.run(insertMessages(tenantId, messages)), changeOriginals(tx, tenantId, messages)])
+  await cancelUnsent(tx, tenantId, wishes.conversationIds)
+  const reopened = advances.filter(({ id, reopens }) => reopens && conversations.get(id)!.statusBefore !== 'open')
+  const news = { conversations, historic: new Set(fresh.filter(fact => fact.message.historic).map(fact => fact.id)) }
+  return {
+    messages,
+    events: [
+      ...threads.opened.map(openedEvent),
+      ...reopened.map(({ id }) => reopenedEvent(conversations.get(id)!)),
+      ...messages.map(message => messageEvent(message, news, wishes.heeded.get(message.id))),
+    ],
+  }
+}
+
+/** What is from before the number was connected comes in pieces of any order: by its time, and before what is new. */
+function inOrder(fresh: readonly FreshMessage[]): readonly FreshMessage[] {
+  const historic = fresh.filter(fact => fact.message.historic)
+  if (historic.length === 0) return fresh
+  historic.sort((a, b) => a.message.at.getTime() - b.message.at.getTime())
+  return [...historic, ...fresh.filter(fact => !fact.message.historic)]
+}
+
+function toRow(
+  { id, channelId, message }: FreshMessage,
+  conversation: AdvancedRow,
+  authorId: Uuid | null,
+  seq: number,
+): NewMessage {
+  const inbound = message.direction === 'inbound'
+  return {
+    id,
+    conversationId: conversation.id,
+    channelId,
+    seq,
+    direction: message.direction,
+    ...heardAs(message, conversation.asked, conversation.askedAt),
+    // What the business wrote on another device has left already.
+    status: inbound ? 'received' : 'sent',
+    authorKind: inbound ? 'contact' : 'user',
+    authorId: inbound ? authorId : null,
+    providerMessageId: message.providerMessageId,
+    replyToProviderId: message.replyToProviderId ?? null,
+    providerAt: message.at,
+  }
+}
+
+const openedEvent = ({ id, channelId, contactId, groupKey, groupName, authorId }: Opened): EventInput => ({
+  type: 'conversation.created',
+  aggregateKind: 'conversation',
+  aggregateId: id,
+  actor: authorId ? { kind: 'contact', id: authorId } : { kind: 'user' },
+  data: { contactId, channelId, ...(groupKey !== null && { group: { id: groupKey, name: groupName } }) },
+})
+
+const reopenedEvent = (conversation: AdvancedRow): EventInput => ({
+  type: 'conversation.updated',
+  aggregateKind: 'conversation',
+  aggregateId: conversation.id,
+  actor: { kind: 'contact', ...(conversation.contactId && { id: conversation.contactId }) },
+  data: { changed: { status: 'open' }, before: { status: conversation.statusBefore } },
+})
+
+interface News {
+  conversations: ReadonlyMap<Uuid, AdvancedRow>
+  /** Messages from before the number was connected. */
+  historic: ReadonlySet<Uuid>
+}
+
+/**
+ * What was written on another device, and what is from before the number was connected, is news for screens but nothing for
+ * bots: it is not `message.received`.
+ */
+function messageEvent(message: NewMessage, { conversations, historic }: News, wish?: 'stop' | 'resume'): EventInput {
+  const conversation = conversations.get(message.conversationId)!
+  const { id: messageId, seq, type, content, providerAt, channelId, direction, status, authorId } = message
+  const { groupKey, groupName } = conversation
+  const contactId = conversation.contactId ?? authorId
+  const group = groupKey === null ? {} : { group: { id: groupKey, name: groupName } }
+  const common = { messageId, seq, type, content, providerAt, channelId, contactId, ...group }
+  const inbound = direction === 'inbound'
+  const about = { aggregateKind: 'conversation', aggregateId: conversation.id }
+  const actor: EventInput['actor'] = inbound
+    ? { kind: 'contact', ...(contactId && { id: contactId }) }
+    : { kind: 'user' }
+  if (historic.has(messageId))
+    return { ...about, actor, type: 'message.imported', data: { ...common, direction, status } }
+  return inbound
+    ? {
+        ...about,
+        actor,
+        type: 'message.received',
+        data: { ...common, botPaused: conversation.botPaused, ...(wish && { wish }) },
+      }
+    : { ...about, actor, type: 'message.sent', data: { ...common, status, author: { kind: 'user' } } }
+}

@@ -1,0 +1,142 @@
+import { sameBytes } from '../../../../platform/crypto/index.ts'
+import type { Tx } from '../../../../platform/db/index.ts'
+import { AppError } from '../../../../platform/errors/index.ts'
+import { emit } from '../../../../platform/events/index.ts'
+import type { Context } from '../../../../platform/feature.ts'
+import type { Uuid } from '../../../../platform/ids/index.ts'
+import { judge } from '../../../../platform/pending/failure.ts'
+import { type Claim, complete, extend, postpone, release } from '../../../../platform/pending/index.ts'
+import { STORAGE_ERRORS, type Staged } from '../../../../platform/storage/index.ts'
+import { openChannel } from '../../../channels/index.ts'
+import { realType } from '../file-type.ts'
+import { keysOf } from '../files/keys.ts'
+import { pictureOf } from '../files/thumbnail.ts'
+import { type MediaRow, type Settled, selectMedia, selectPlace, settleMedia } from '../media.sql.ts'
+import { Mismatch, Refused, verdictOn } from './fetch-problem.ts'
+import { mediaMetrics } from './metrics.ts'
+import { FETCH_MS, MOST_BYTES, openSource } from './source.ts'
+
+export const MEDIA_TABLE = 'media_pending' as const
+/** A worker that died holds its files so long; one that lives renews it. */
+export const MEDIA_LEASE_SECONDS = 60
+/** A full disk is looked at again after so long; it counts against no file. */
+const STORAGE_PAUSE_SECONDS = 15
+
+/** One attempt to bring a file here, and what becomes of it. */
+export async function fetchOne(context: Context, claim: Claim, stop: AbortSignal): Promise<void> {
+  const begun = await begin(context, claim)
+  if (!begun) return
+  try {
+    await bring(context, claim, begun, stop)
+  } catch (error) {
+    await fail(context, claim, error, stop)
+  }
+}
+
+type Begun = { row: MediaRow; channelId: Uuid }
+
+/** Undefined when somebody else has done it, or its message is not wanted any more. */
+async function begin({ db }: Context, claim: Claim): Promise<Begun | undefined> {
+  return await db.tenant(claim.tenantId, async tx => {
+    const row = await tx.maybe(selectMedia(claim.id))
+    if (row?.state === 'waiting' && row.source && row.channelId) return { row, channelId: row.channelId }
+    await complete(tx, MEDIA_TABLE, [claim])
+    return undefined
+  })
+}
+
+async function bring(context: Context, claim: Claim, { row, channelId }: Begun, stop: AbortSignal): Promise<void> {
+  const { db, files } = context
+  const opened = await db.tenant(claim.tenantId, tx => openChannel(context, tx, channelId))
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(FETCH_MS)])
+  const source = row.source!
+  const inbound = await openSource(context, opened, source, signal)
+  const cut = () => inbound.body.destroy(signal.reason as Error)
+  signal.addEventListener('abort', cut, { once: true })
+  const staged = await files
+    .stage(inbound.body, { maxBytes: MOST_BYTES[row.kind] })
+    .finally(() => signal.removeEventListener('abort', cut))
+  try {
+    mustMatch(staged, source.sha256)
+    const settled = await keep(context, claim, staged, row.declaredMime ?? inbound.mimeType)
+    await db.tenant(claim.tenantId, tx => settle(tx, claim, settled))
+    mediaMetrics(context.metrics).ended.inc({ end: 'ready' })
+    mediaMetrics(context.metrics).bytes.inc(settled.bytes)
+  } finally {
+    await staged.discard()
+  }
+}
+
+/** Meta writes it in base64 in its webhooks, in hex elsewhere. A form that nobody knows says nothing. */
+function mustMatch({ sha256 }: Staged, declared: string | undefined): void {
+  if (declared === undefined) return
+  const expected = Buffer.from(declared, /^[0-9a-f]{64}$/i.test(declared) ? 'hex' : 'base64')
+  if (expected.length === sha256.length && !sameBytes(expected, sha256)) throw new Refused(Mismatch)
+}
+
+/** Looks at the bytes and puts them where they are kept. A worker that slept through its lease puts nothing there. */
+async function keep(
+  context: Context,
+  claim: Claim,
+  staged: Staged,
+  declared: string | undefined,
+): Promise<Extract<Settled, { state: 'ready' }>> {
+  const { tenantId, id } = claim
+  const mimeType = await realType(staged.path, declared)
+  const picture = await pictureOf(staged.path, mimeType)
+  await context.db.tenant(tenantId, tx => mustBeOurs(tx, claim))
+  const keys = keysOf(tenantId, id)
+  const { bytes, sha256 } = staged
+  if (picture) await context.files.put(keys.thumbnail, picture.thumbnail)
+  await staged.publish(keys.original)
+  const { width = null, height = null } = picture ?? {}
+  const thumbnailKey = picture ? keys.thumbnail : null
+  return { state: 'ready', mimeType, bytes, sha256, storageKey: keys.original, thumbnailKey, width, height }
+}
+
+async function mustBeOurs(tx: Tx, claim: Claim): Promise<void> {
+  const [held] = await extend(tx, MEDIA_TABLE, [claim], MEDIA_LEASE_SECONDS)
+  if (!held) throw Object.assign(new Error('the lease was lost'), { code: 'LEASE_LOST' })
+}
+
+/** Writes what became of a file, tells the screens, and ends the work. Throws LEASE_LOST when it is somebody else's. */
+async function settle(tx: Tx, claim: Claim, settled: Settled): Promise<void> {
+  const row = await tx.maybe(settleMedia(claim.id, settled))
+  await complete(tx, MEDIA_TABLE, [claim])
+  const place = row?.messageId ? await tx.maybe(selectPlace(row.messageId)) : undefined
+  if (row && place) await emit(tx, claim.tenantId, [updatedEvent(row, place)])
+}
+
+/** Addresses are not part of it: they would have expired before somebody reads the log. */
+const updatedEvent = (row: MediaRow, { conversationId, seq }: { conversationId: Uuid; seq: number }) => {
+  const { id: mediaId, messageId, kind, state, mimeType, bytes, filename, width, height, problem } = row
+  return {
+    type: 'message.updated',
+    aggregateKind: 'conversation',
+    aggregateId: conversationId,
+    actor: { kind: 'system' as const },
+    data: { messageId, seq, media: { mediaId, kind, state, mimeType, bytes, filename, width, height, problem } },
+  }
+}
+
+/** Nothing is lost by a failure: the file is tried again later, or its message says why it is not there. */
+async function fail(context: Context, claim: Claim, error: unknown, stop: AbortSignal): Promise<void> {
+  const { db, log } = context
+  const about = { tenantId: claim.tenantId, mediaId: claim.id }
+  const verdict = judge(error)
+  if (verdict === 'lost') return log.warn(about, 'a file was fetched too late: another worker has it')
+  // Nothing is wrong with the file: the process ends, or the database or the storage is away.
+  const full = error instanceof AppError && error.code === STORAGE_ERRORS.STORAGE_UNAVAILABLE.code
+  if (stop.aborted || full || verdict !== 'rows') {
+    const delay = stop.aborted ? 0 : full ? STORAGE_PAUSE_SECONDS : 1
+    if (full) log.error({ ...about, err: error }, 'a file could not be stored')
+    return await db.tenant(claim.tenantId, tx => release(tx, MEDIA_TABLE, [claim], delay))
+  }
+  const next = verdictOn(error, claim.attempts)
+  mediaMetrics(context.metrics).ended.inc({ end: next.kind === 'again' ? 'again' : next.state })
+  log.warn({ ...about, err: error, attempt: claim.attempts + 1, next: next.kind }, 'a file could not be fetched')
+  await db.tenant(claim.tenantId, async tx => {
+    if (next.kind === 'again') await postpone(tx, MEDIA_TABLE, [{ claim, delaySeconds: next.delaySeconds }])
+    else await settle(tx, claim, { state: next.state, problem: next.problem })
+  })
+}

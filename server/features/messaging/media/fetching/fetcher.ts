@@ -1,0 +1,98 @@
+import { sql, uuids } from '../../../../platform/db/index.ts'
+import type { Context } from '../../../../platform/feature.ts'
+import type { Uuid } from '../../../../platform/ids/index.ts'
+import { type Claim, claim, holdWhile } from '../../../../platform/pending/index.ts'
+import { fetchOne, MEDIA_LEASE_SECONDS, MEDIA_TABLE } from './fetch.ts'
+
+/** Files that one process fetches at once, in all and for one tenant: one with many large files leaves room for the others. */
+const PLACES = 12
+const PER_TENANT = 4
+/** The last places are for tenants that have none, one each: a few whose sources hang do not hold back all others. */
+const RESERVE = 4
+
+export interface Fetcher {
+  /** Fetches until nothing is due and nothing is under way. */
+  drain(): Promise<void>
+  /** As `drain`, but returns at once when a drain is under way, which then looks again. */
+  wake(): Promise<void>
+  /** Breaks off what is under way, gives it back and takes no more. */
+  close(): Promise<void>
+}
+
+/** The fetching of one process. */
+export function createFetcher(context: Context): Fetcher {
+  const stop = new AbortController()
+  const under = new Map<Promise<void>, Uuid>()
+  let again = false
+  let active: Promise<void> | undefined
+  let bell = Promise.withResolvers<void>()
+
+  const start = (row: Claim) => {
+    const work: Promise<void> = fetchHeld(context, row, stop.signal)
+      .catch(error => context.log.error({ err: error, mediaId: row.id }, 'a file was left to its lease'))
+      .finally(() => under.delete(work))
+    under.set(work, row.tenantId)
+  }
+  const pump = async () => {
+    for (;;) {
+      again = false
+      const claims = stop.signal.aborted ? [] : await claimFiles(context, [...under.values()])
+      for (const row of claims) start(row)
+      if (again || claims.length > 0) continue
+      if (under.size === 0) return
+      bell = Promise.withResolvers()
+      await Promise.race([...under.keys(), bell.promise])
+    }
+  }
+  const ring = () => {
+    again = true
+    bell.resolve()
+  }
+  const drain = async () => {
+    ring()
+    while (again && !stop.signal.aborted) {
+      active ??= pump().finally(() => {
+        active = undefined
+      })
+      await active
+    }
+  }
+  return {
+    drain,
+    wake: async () => (active ? ring() : await drain()),
+    close: async () => {
+      stop.abort()
+      await Promise.all(under.keys())
+      await active
+    },
+  }
+}
+
+/**
+ * What the next claim may take. Pure.
+ *
+ * @param taken the tenant of each file that is under way
+ */
+export function allotFiles(taken: readonly Uuid[]): { limit: number; perTenant: number; busy: Uuid[] } {
+  const free = PLACES - taken.length
+  const spare = free - RESERVE
+  const perTenant = spare > 0 ? PER_TENANT : 1
+  const busy = [...Map.groupBy(taken, id => id)].flatMap(([id, files]) => (files.length >= perTenant ? id : []))
+  return { limit: spare > 0 ? spare : Math.max(0, free), perTenant, busy }
+}
+
+async function claimFiles({ db }: Context, taken: readonly Uuid[]): Promise<Claim[]> {
+  const { limit, perTenant, busy } = allotFiles(taken)
+  if (limit === 0) return []
+  const where = busy.length > 0 ? sql`p.tenant_id <> all(${uuids(busy)})` : undefined
+  const options = { perTenant, limit, leaseSeconds: MEDIA_LEASE_SECONDS, strict: false, where }
+  return await db.system('claims look at every tenant that has work', tx => claim(tx, MEDIA_TABLE, options))
+}
+
+function fetchHeld(context: Context, row: Claim, stop: AbortSignal): Promise<void> {
+  const { db, log } = context
+  const { tenantId } = row
+  const onError = (error: unknown) => log.warn({ err: error, tenantId }, 'a lease was not renewed')
+  const held = { db, table: MEDIA_TABLE, tenantId, claims: [row], leaseSeconds: MEDIA_LEASE_SECONDS, onError }
+  return holdWhile(held, () => fetchOne(context, row, stop))
+}

@@ -1,0 +1,71 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { notFound } from '../../../../platform/errors/index.ts'
+import type { Context, HttpApp } from '../../../../platform/feature.ts'
+import { isActive, isHarmless, UNKNOWN_TYPE } from '../file-type.ts'
+import { type MediaRow, selectMedia } from '../media.sql.ts'
+import { FILES_PATH } from './link.ts'
+import { partIn } from './range.ts'
+import { type Pass, passKey, readPass } from './token.ts'
+
+/** Not even a file that lies about what it is can do anything in a browser. */
+const NOTHING_RUNS = "sandbox; default-src 'none'"
+
+/** Files for whoever has a link: no login, so that pictures show in pages and providers can fetch. */
+export function fileRoutes(app: HttpApp, context: Context): void {
+  const key = passKey(context.config.authSecret)
+  app.get(
+    `${FILES_PATH}/:token`,
+    {
+      config: { access: 'public' },
+      compress: false,
+      schema: { hide: true, params: z.object({ token: z.string().max(200) }) },
+    },
+    async (request, reply) => {
+      const pass = readPass(key, request.params.token, context.clock.now())
+      const row = pass && (await context.db.tenant(pass.tenantId, tx => tx.maybe(selectMedia(pass.mediaId))))
+      if (!pass || !row) throw notFound()
+      return await send(context, request, reply, pass, row)
+    },
+  )
+}
+
+async function send(
+  { files, clock }: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { variant, expires }: Pass,
+  row: MediaRow,
+): Promise<FastifyReply> {
+  const fileKey = variant === 'original' ? row.storageKey : row.thumbnailKey
+  if (row.state !== 'ready' || !fileKey) throw notFound()
+  const bytes = variant === 'original' ? row.bytes : await files.size(fileKey)
+  if (bytes === null || bytes === undefined) throw notFound()
+  const type = variant === 'original' ? (row.mimeType ?? UNKNOWN_TYPE) : 'image/webp'
+  const seconds = Math.max(0, expires - Math.ceil(clock.now().getTime() / 1000))
+  reply
+    .type(isActive(type) ? UNKNOWN_TYPE : type)
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', NOTHING_RUNS)
+    .header('content-disposition', dispositionOf(type, row.filename))
+    .header('cache-control', `private, max-age=${seconds}, immutable`)
+    .header('referrer-policy', 'no-referrer')
+    .header('accept-ranges', 'bytes')
+  const part = partIn(request.headers.range, bytes)
+  if (part === 'outside') return reply.code(416).header('content-range', `bytes */${bytes}`).send()
+  reply.header('content-length', part ? part.last - part.first + 1 : bytes)
+  if (part) reply.code(206).header('content-range', `bytes ${part.first}-${part.last}/${bytes}`)
+  return reply.send(request.method === 'HEAD' ? Readable.from([]) : await files.open(fileKey, part))
+}
+
+/** Shown where it is harmless, saved everywhere else; the name as people wrote it, in a form that no header can break. */
+function dispositionOf(type: string, filename: string | null): string {
+  const how = isHarmless(type) ? 'inline' : 'attachment'
+  if (!filename) return how
+  const plain = filename.replace(/[^\x20-\x7e]|["\\/%;]/g, '_').slice(0, 100)
+  const whole = encodeURIComponent(filename.toWellFormed()).replace(/['()*]/g, escapeMark)
+  return `${how}; filename="${plain}"; filename*=UTF-8''${whole}`
+}
+
+const escapeMark = (mark: string): string => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`

@@ -1,0 +1,7 @@
+import type { Uuid } from '../../../../platform/ids/index.ts'
+
+/** Where a file and its small copy are kept. */
+export const keysOf = (tenantId: Uuid, id: Uuid): { original: string; thumbnail: string } => ({
+  original: `${tenantId}/media/${id}`,
+  thumbnail: `${tenantId}/thumbnails/${id}`,
+})

@@ -1,0 +1,18 @@
+import { readId, type Uuid } from '../../../platform/ids/index.ts'
+
+/** One call to a provider, as it names itself there. */
+export interface AttemptName {
+  messageId: Uuid
+  no: number
+}
+
+/** Travels to the provider and comes back in its statuses. Opaque, holds nothing personal. */
+export const callbackData = ({ messageId, no }: AttemptName): string => `${messageId}.${no}`
+
+/** The attempt behind callback data; undefined for what other programs on the same number wrote there. */
+export function readCallback(data: string | undefined): AttemptName | undefined {
+  const match = /^([0-9a-f-]{36})\.(\d{1,4})$/.exec(data ?? '')
+  if (!match) return undefined
+  const messageId = readId('message', match[1]!)
+  return messageId ? { messageId, no: Number(match[2]) } : undefined
+}

@@ -1,0 +1,89 @@
+import type { Interactive, Media, MessageContent } from '../../channels/index.ts'
+
+const LONGEST = 140
+
+/** What stands for a message without words of its own, by type. Plain English; screens may say it in their language by the type. */
+const LABELS: Record<string, string> = {
+  image: 'Photo',
+  video: 'Video',
+  audio: 'Audio',
+  document: 'Document',
+  sticker: 'Sticker',
+  location: 'Location',
+  contacts: 'Contact card',
+  interactive: 'Interactive message',
+  button: 'Button',
+  template: 'Template',
+  order: 'Order',
+  system: 'System message',
+  unsupported: 'Unsupported message',
+}
+
+/** The line that a list shows of a message: its own words, else what it is. One line, at most 140 characters. */
+export function previewOf(type: string, content: MessageContent): string {
+  return oneLine(wordsOf(type, content) || LABELS[type] || `Message of type ${type}`)
+}
+
+function wordsOf(type: string, content: MessageContent): string | undefined {
+  switch (type) {
+    case 'text':
+      return content.text?.body
+    case 'interactive':
+      return content.interactive && interactiveWords(content.interactive)
+    case 'button':
+      return content.button?.text
+    case 'template':
+      return content.template && `Template ${content.template.name}`
+    case 'location':
+      return content.location?.name ?? content.location?.address
+    case 'contacts':
+      return content.contacts
+        ?.map(contact => contact.name)
+        .filter(Boolean)
+        .join(', ')
+    case 'reaction':
+      return content.reaction?.emoji ? `Reacted ${content.reaction.emoji}` : 'Took a reaction back'
+    case 'edit':
+      return `Edited: ${content.original?.text ?? content.text?.body ?? ''}`
+    case 'revoke':
+      return 'Deleted a message'
+    case 'order':
+      return content.order?.text
+    case 'system':
+      return content.system?.body
+    default:
+      return content.media ? mediaWords(content.media) : content.text?.body
+  }
+}
+
+function interactiveWords(interactive: Interactive): string | undefined {
+  switch (interactive.kind) {
+    case 'button_reply':
+    case 'list_reply':
+      return interactive.title
+    case 'form_reply':
+      return interactive.body ?? interactive.name
+    case 'other':
+      return undefined
+    default:
+      return interactive.body
+  }
+}
+
+function mediaWords(media: Media): string | undefined {
+  if (media.caption) return media.caption
+  if (media.kind === 'audio' && media.voice) return 'Voice message'
+  return media.kind === 'document' ? media.filename : undefined
+}
+
+/** By code points, so that no character is cut in half. */
+function oneLine(text: string): string {
+  const flat = text
+    .slice(0, LONGEST * 8)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+  const characters = Array.from(flat)
+  return characters.length <= LONGEST
+    ? flat.toWellFormed()
+    : `${characters.slice(0, LONGEST - 1).join('')}…`.toWellFormed()
+}

@@ -1,0 +1,123 @@
+import { json, sql, uuids } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { ProviderKey } from './provider-id.sql.ts'
+
+/** A report to be matched: `no` is its place in the list. */
+export interface WantedMatch extends ProviderKey {
+  no: number
+  /** The message that our callback data names. */
+  messageId: Uuid | null
+}
+
+export interface MatchRow {
+  no: number
+  messageId: Uuid
+  conversationId: Uuid
+  /** The id that the message has. */
+  providerMessageId: string | null
+}
+
+/** Outbound messages by our own id and by the provider's; a report may find two, then ours speaks. */
+export const selectMatches = (wanted: readonly WantedMatch[]) => sql<MatchRow>`
+  select w.no, m.id as "messageId", m.conversation_id as "conversationId", m.provider_message_id as "providerMessageId"
+  from jsonb_to_recordset(${json(wanted)}) as w(no integer, "channelId" uuid, "providerMessageId" text, "messageId" uuid)
+  left join lateral (
+    select message_id from message_key
+    where channel_id = w."channelId" and provider_message_id = w."providerMessageId" offset 0
+  ) k on true
+  cross join lateral (
+    select * from message where id = any(array[w."messageId", k.message_id]) offset 0
+  ) m
+  where m.channel_id = w."channelId" and m.direction = 'outbound'`
+
+/** A status as it is stored. */
+export interface StatusRow {
+  status: string
+  providerAt: Date
+  error: unknown
+  detail: unknown
+}
+
+export const insertParked = (tenantId: Uuid, rows: ReadonlyArray<ProviderKey & StatusRow>) => sql`
+  insert into parked_status (tenant_id, channel_id, provider_message_id, status, provider_at, error, detail)
+  select ${tenantId}::uuid, "channelId", "providerMessageId", status, "providerAt", error, detail
+  from jsonb_to_recordset(${json(rows)}) as p(
+    "channelId" uuid, "providerMessageId" text, status text, "providerAt" timestamptz, error jsonb, detail jsonb)
+  order by 2, 3, 4
+  on conflict do nothing`
+
+export interface UnparkedRow extends ProviderKey, StatusRow {
+  messageId: Uuid
+}
+
+/** Takes the statuses that came before their messages, in the order in which the provider says they happened. */
+export const takeParked = (keys: ReadonlyArray<ProviderKey & { messageId: Uuid }>) => sql<UnparkedRow>`
+  with taken as (
+    delete from parked_status p
+    using jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "providerMessageId" text, "messageId" uuid)
+    where p.channel_id = k."channelId" and p.provider_message_id = k."providerMessageId"
+    returning k."messageId", p.channel_id as "channelId", p.provider_message_id as "providerMessageId", p.status,
+      p.provider_at as "providerAt", p.error, p.detail
+  ) select * from taken order by "providerAt"`
+
+export interface Standing {
+  id: Uuid
+  conversationId: Uuid
+  seq: number
+  status: string
+  providerMessageId: string | null
+}
+
+/** Where messages stand. Their conversations are locked by now, so that it stays true. Each is looked up: see `selectRawEvents`. */
+export const selectStanding = (ids: readonly Uuid[]) => sql<Standing>`
+  select id, conversation_id as "conversationId", seq, status, provider_message_id as "providerMessageId"
+  from unnest(${uuids(ids)}) as wanted(key) cross join lateral (select * from message where id = wanted.key offset 0) found`
+
+/** Every status as it came, once for each kind. */
+export const insertStatuses = (tenantId: Uuid, rows: ReadonlyArray<StatusRow & { messageId: Uuid }>) => sql`
+  insert into message_status (tenant_id, message_id, status, provider_at, error, detail)
+  select ${tenantId}::uuid, "messageId", status, "providerAt", error, detail
+  from jsonb_to_recordset(${json(rows)}) as s(
+    "messageId" uuid, status text, "providerAt" timestamptz, error jsonb, detail jsonb)
+  on conflict do nothing`
+
+/** Where a message goes, and what is told of it on the way. */
+export interface Move {
+  id: Uuid
+  conversationId: Uuid
+  seq: number
+  status: string
+  error: unknown
+  providerMessageId: string | null
+}
+
+/**
+ * A status moves only up a rank; an id, once known, stays. The list shows how far the newest message is. The lists of ids say
+ * nothing new, but lists are looked up by key, while a join may read all rows of a tenant.
+ */
+export const moveMessages = (moves: readonly Move[]) => sql`
+  with given as (
+    select * from jsonb_to_recordset(${json(moves)}) as g(
+      id uuid, "conversationId" uuid, seq bigint, status text, error jsonb, "providerMessageId" text)
+  ), moved as (
+    update message m
+    set status = case when status_rank(g.status) > status_rank(m.status) then g.status else m.status end,
+      error = case when status_rank(g.status) > status_rank(m.status) then g.error else m.error end,
+      provider_message_id = coalesce(m.provider_message_id, g."providerMessageId")
+    from given g where m.id = g.id and m.id = any(${uuids(moves.map(move => move.id))})
+    returning m.id, m.conversation_id, m.seq, m.status
+  )
+  update conversation c set last_status = moved.status
+  from moved
+  where c.id = moved.conversation_id and c.id = any(${uuids(moves.map(move => move.conversationId))})
+    and c.last_seq = moved.seq`
+
+/** A report proves what nobody knew: the call was taken. */
+export const settleUnknownAttempts = (
+  attempts: ReadonlyArray<{ messageId: Uuid; no: number; providerMessageId: string }>,
+) => sql`
+  update send_attempt a
+  set state = 'accepted', provider_message_id = g."providerMessageId", proof = 'status', finished_at = now()
+  from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, "providerMessageId" text)
+  where a.message_id = g."messageId" and a.message_id = any(${uuids(attempts.map(one => one.messageId))}) and a.no = g.no
+    and a.state = 'unknown'`

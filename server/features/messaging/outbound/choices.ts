@@ -1,0 +1,52 @@
+import type { ActorKind } from '../../../platform/events/index.ts'
+import {
+  type Authored,
+  type Choice,
+  choicesOf,
+  type InboundMessage,
+  isNumbered,
+  understand,
+} from '../../channels/index.ts'
+import { isQuiet } from '../messages/message-type.ts'
+
+/** What the last question of a conversation offered; kept with the conversation for a day. */
+export interface Asked {
+  /** The customer sees numbered lines, so that a number is an answer. */
+  numbered: boolean
+  choices: Choice[]
+}
+
+/**
+ * What a message that is being queued makes of the question that is open: another one takes its place, and so does whatever a
+ * program says next, which may ask for a number itself. A person's word beside it leaves it open.
+ *
+ * @param rendered the message as the channel carries it
+ * @returns null: none is open any more; undefined: as it was
+ */
+export function askedBy(message: Authored, author: ActorKind, rendered: Authored): Asked | null | undefined {
+  const choices = choicesOf(message.content)
+  if (choices.length > 0) return { choices, numbered: isNumbered(message, rendered) }
+  if (message.type === 'interactive') return null
+  const leavesOpen = isQuiet(message.type) || author === 'user' || author === 'system'
+  return leavesOpen ? undefined : null
+}
+
+/** The clocks of phones and providers differ; what is older than the question by more is no answer to it. */
+const SKEW_MS = 60_000
+
+/**
+ * A customer's message as programs understand it: words that name an offered answer become that answer, beside the words as
+ * they came. Everything else stays as it is.
+ */
+export function heardAs(
+  message: Pick<InboundMessage, 'type' | 'content' | 'at' | 'direction' | 'historic'>,
+  asked: Asked | null,
+  askedAt: Date | null,
+): Authored {
+  const { type, content, at, direction, historic } = message
+  const words = type === 'text' ? content.text?.body : type === 'button' ? content.button?.text : undefined
+  if (!asked || !askedAt || words === undefined || direction === 'outbound' || historic) return { type, content }
+  if (at.getTime() < askedAt.getTime() - SKEW_MS) return { type, content }
+  const choice = understand(words, asked.choices, asked.numbered)
+  return choice ? { type: 'interactive', content: { ...content, interactive: choice } } : { type, content }
+}

@@ -1,0 +1,96 @@
+import { json, sql } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { MessageContent } from '../../channels/index.ts'
+import type { Asked } from './choices.ts'
+
+/** What sending needs to know of a conversation. */
+export interface SendingThread {
+  id: Uuid
+  channelId: Uuid
+  /** Null in groups. */
+  contactId: Uuid | null
+  /** Set when it was merged while the lock was waited for. */
+  mergedInto: Uuid | null
+  addressKind: string
+  windowExpiresAt: Date | null
+  lastInboundAt: Date | null
+  freeEntryAt: Date | null
+  botPaused: boolean
+  now: Date
+}
+
+/**
+ * The database's clock decides about windows: nodes' clocks differ. Of a conversation that was merged the one that goes on is
+ * locked, and it alone: two locks would have to be taken in the order of ids. `coalesce` outside of the sub-select would keep
+ * the index from being used under row-level security.
+ */
+export const lockThread = (id: Uuid) => sql<SendingThread>`
+  select id, channel_id as "channelId", contact_id as "contactId", merged_into as "mergedInto",
+    address_kind as "addressKind", window_expires_at as "windowExpiresAt", last_inbound_at as "lastInboundAt", free_entry_at as "freeEntryAt",
+    bot_paused_at is not null as "botPaused", now() as now
+  from conversation where id = (select coalesce(merged_into, id) from conversation where id = ${id})
+  for no key update`
+
+/** The newest send that waits in the conversation. A statement of its own: one that waited for the lock would see the past. */
+export const selectNewestPending = (conversationId: Uuid) => sql<{ id: Uuid }>`
+  select id from send_pending where lane = ${conversationId} order by id desc limit 1`
+
+export const insertClientKey = (tenantId: Uuid, clientKey: string, messageId: Uuid) => sql`
+  insert into message_client_key (tenant_id, client_key, message_id) values (${tenantId}, ${clientKey}, ${messageId})
+  on conflict do nothing`
+
+export const selectByClientKey = (clientKey: string) => sql<{ id: Uuid; seq: number }>`
+  select m.id, m.seq from message_client_key k join message m on m.id = k.message_id where k.client_key = ${clientKey}`
+
+/** The provider's id of a message of this conversation. */
+export const selectProviderId = (conversationId: Uuid, messageId: Uuid) => sql<{ providerMessageId: string | null }>`
+  select provider_message_id as "providerMessageId" from message
+  where id = ${messageId} and conversation_id = ${conversationId}`
+
+export interface OutgoingRow {
+  id: Uuid
+  conversationId: Uuid
+  type: string
+  content: MessageContent
+  preview: string
+  authorKind: string
+  authorId: Uuid | null
+  replyToProviderId: string | null
+  retryOf: Uuid | null
+  /** A person answers: the bot is silent from now on. */
+  answers: boolean
+  /** Nobody waits any more. */
+  endsWaiting: boolean
+  /** The question that is open from now on; null: none; undefined: the same as before. */
+  asked: Asked | null | undefined
+  /** The customer came from an ad and this is an answer: the window is open until then. */
+  freeEntryExpiresAt: Date | null
+}
+
+/** Message, first attempt and the work to do, with the number that the conversation hands out; one statement. */
+export const insertOutgoing = (tenantId: Uuid, row: OutgoingRow) => sql<{ seq: number }>`
+  with thread as (
+    update conversation set last_seq = last_seq + 1, last_message_at = greatest(last_message_at, now()),
+      preview = ${row.preview}, last_type = ${row.type}, last_direction = 'outbound', last_status = 'queued',
+      bot_paused_at = case when ${row.answers} then coalesce(bot_paused_at, now()) else bot_paused_at end,
+      waiting_since = case when ${row.endsWaiting} then null else waiting_since end,
+      choices = case when ${row.asked === undefined} then choices else ${row.asked ? json(row.asked) : null}::jsonb end,
+      choices_at = case when ${row.asked === undefined} then choices_at else ${row.asked ? sql`now()` : null}::timestamptz end,
+      free_entry_expires_at = greatest(free_entry_expires_at, ${row.freeEntryExpiresAt}::timestamptz),
+      window_expires_at = greatest(window_expires_at, ${row.freeEntryExpiresAt}::timestamptz), updated_at = now()
+    where id = ${row.conversationId}
+    returning id, channel_id, last_seq
+  ), written as (
+    insert into message (tenant_id, id, conversation_id, channel_id, seq, direction, type, status, content, author_kind,
+      author_id, reply_to_provider_id, retry_of)
+    select ${tenantId}::uuid, ${row.id}::uuid, id, channel_id, last_seq, 'outbound', ${row.type}, 'queued',
+      ${json(row.content)}, ${row.authorKind}, ${row.authorId}::uuid, ${row.replyToProviderId}, ${row.retryOf}::uuid
+    from thread
+  ), attempted as (
+    insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
+    select ${tenantId}::uuid, ${row.id}::uuid, 1, channel_id, id, 'queued' from thread
+  ), pending as (
+    insert into send_pending (tenant_id, id, lane, ref, channel_id)
+    select ${tenantId}::uuid, ${row.id}::uuid, id, '1', channel_id from thread
+  )
+  select last_seq as seq from thread`

@@ -1,0 +1,164 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { AppError, notFound } from '../../../platform/errors/index.ts'
+import { type Actor, type EventInput, emit } from '../../../platform/events/index.ts'
+import { newIdAfter, type Uuid } from '../../../platform/ids/index.ts'
+import type { MessageContent, MessageType } from '../../channels/index.ts'
+import { countUsage, limitNow, uncountUsage } from '../../tenancy/index.ts'
+import { MESSAGING_ERRORS } from '../errors.ts'
+import { markMediaSent } from '../media/index.ts'
+import { isQuiet } from '../messages/message-type.ts'
+import { previewOf } from '../messages/preview.ts'
+import { freeEntryEnd } from '../messages/window.ts'
+import { wakeSends } from '../sending/send-signal.ts'
+import { askedBy } from './choices.ts'
+import {
+  insertClientKey,
+  insertOutgoing,
+  lockThread,
+  type OutgoingRow,
+  type SendingThread,
+  selectByClientKey,
+  selectNewestPending,
+  selectProviderId,
+} from './queue-message.sql.ts'
+import { type Admitted, admit } from './send-policy.ts'
+import { isRefusal, type TemplateCategory } from './send-rules.ts'
+
+/** A message on its way to a customer. */
+export interface Outgoing {
+  conversationId: Uuid
+  type: MessageType
+  content: MessageContent
+  author: Actor
+  /** Named twice, sent once: the second call gets the first one's message. */
+  clientKey?: string
+  replyToMessageId?: Uuid
+  /** The same by the provider's id, for who has that. */
+  replyToProviderId?: string
+  /** The message of which this is a person's second try. */
+  retryOf?: Uuid
+  /** Of a template, when the caller knows it; else what the provider told us counts. */
+  category?: TemplateCategory
+  /** Confirms to customers that they get no messages any more, or again some: passes their wish, and is not counted. */
+  confirmsWish?: boolean
+}
+
+export interface Queued {
+  id: Uuid
+  seq: number
+  /** False: this client key was used before, and this is its message. */
+  created: boolean
+}
+
+/**
+ * Queues a message: row, first attempt, work and event in the caller's transaction; the senders are woken when it commits.
+ * Every author comes through here, so the tenant's state, the channel, the window, the customer's wishes and the plan's limit
+ * are checked for all alike, in this order. What is meant for a conversation that was merged goes out in the one that goes on,
+ * where the window is and the answer will be. Every message counts against the plan once, when it is queued, whatever becomes
+ * of it; only what a simulator carries and what confirms a customer's wish does not.
+ *
+ * A refusal leaves nothing behind: the caller may go on with its transaction. Who queues in several conversations in one
+ * transaction must have locked all of them, in the order of ids, before the first.
+ *
+ * @throws NOT_FOUND, REPLY_TARGET_NOT_SENT, PLAN_LIMIT_REACHED, and what `admit` throws
+ */
+export async function queueMessage(tx: Tx, tenantId: Uuid, outgoing: Outgoing): Promise<Queued> {
+  const thread = await threadOf(tx, outgoing.conversationId)
+  const { clientKey } = outgoing
+  const earlier = clientKey === undefined ? undefined : await tx.maybe(selectByClientKey(clientKey))
+  if (earlier) return { ...earlier, created: false }
+  const admitted = await admit(tx, thread, outgoing)
+  const row = await rowOf(tx, thread, outgoing, admitted)
+  await count(tx, thread, admitted, countUsage)
+  if (clientKey !== undefined && (await tx.run(insertClientKey(tenantId, clientKey, row.id))) === 0) {
+    await count(tx, thread, admitted, uncountUsage)
+    return { ...(await tx.one(selectByClientKey(clientKey))), created: false }
+  }
+  const { seq } = await tx.one(insertOutgoing(tenantId, row))
+  await markMediaSent(tx, row.content, row.id)
+  await emit(tx, tenantId, eventsOf(thread, outgoing, row, seq))
+  tx.afterCommit(wakeSends)
+  return { id: row.id, seq, created: true }
+}
+
+/** Why a message would be refused now; undefined when it would be queued. Holds the conversation, writes nothing. */
+export async function refusalNow(
+  tx: Tx,
+  outgoing: Pick<Outgoing, 'conversationId' | 'type' | 'content' | 'author'>,
+): Promise<AppError | undefined> {
+  const thread = await threadOf(tx, outgoing.conversationId)
+  try {
+    const { tenant, counts } = await admit(tx, thread, outgoing)
+    return counts ? await limitNow(tx, tenant, 'messages', thread.now) : undefined
+  } catch (error) {
+    if (isRefusal(error)) return error
+    throw error
+  }
+}
+
+/** The conversation that goes on, locked. Throws NOT_FOUND. */
+async function threadOf(tx: Tx, id: Uuid): Promise<SendingThread> {
+  const thread = await tx.one(lockThread(id))
+  return thread.mergedInto ? await threadOf(tx, thread.mergedInto) : thread
+}
+
+const count = async (
+  tx: Tx,
+  { now }: SendingThread,
+  { tenant, counts }: Admitted,
+  change: typeof countUsage,
+): Promise<void> => {
+  if (counts) await change(tx, tenant, 'messages', now)
+}
+
+async function rowOf(tx: Tx, thread: SendingThread, outgoing: Outgoing, { rendered }: Admitted): Promise<OutgoingRow> {
+  const { conversationId, type, content, author, replyToMessageId, retryOf } = outgoing
+  // Sends of a conversation are claimed in the order of ids: this one must follow all that wait, also another node's.
+  const newest = await tx.maybe(selectNewestPending(thread.id))
+  return {
+    id: newIdAfter(newest?.id ?? null),
+    conversationId: thread.id,
+    type,
+    content,
+    preview: previewOf(type, content),
+    authorKind: author.kind,
+    authorId: author.id ?? null,
+    replyToProviderId: replyToMessageId
+      ? await providerIdOf(tx, conversationId, replyToMessageId)
+      : (outgoing.replyToProviderId ?? null),
+    retryOf: retryOf ?? null,
+    answers: author.kind === 'user' && !isQuiet(type),
+    endsWaiting: !isQuiet(type) && isAnsweredBy(author, thread),
+    asked: askedBy({ type, content }, author.kind, rendered),
+    freeEntryExpiresAt: isQuiet(type) ? null : freeEntryEnd(thread.freeEntryAt, thread.now),
+  }
+}
+
+/**
+ * Whose word ends a customer's waiting: a person's, a program's, and a bot's as long as the conversation is the bot's. It waits
+ * again when the bot hands it over.
+ */
+const isAnsweredBy = ({ kind }: Actor, { botPaused }: SendingThread): boolean =>
+  kind === 'user' || kind === 'api' || (kind === 'bot' && !botPaused)
+
+/** How the provider calls a message of this conversation. Throws NOT_FOUND or REPLY_TARGET_NOT_SENT. */
+export async function providerIdOf(tx: Tx, conversationId: Uuid, messageId: Uuid): Promise<string> {
+  const found = await tx.maybe(selectProviderId(conversationId, messageId))
+  if (!found) throw notFound()
+  if (!found.providerMessageId) throw new AppError(MESSAGING_ERRORS.REPLY_TARGET_NOT_SENT)
+  return found.providerMessageId
+}
+
+function eventsOf(thread: SendingThread, { author }: Outgoing, row: OutgoingRow, seq: number): EventInput[] {
+  const { channelId, contactId } = thread
+  const about = { aggregateKind: 'conversation', aggregateId: thread.id, actor: author }
+  const { id: messageId, type, content } = row
+  const queued = {
+    ...about,
+    type: 'message.queued',
+    data: { messageId, seq, type, content, author, channelId, contactId, replyToProviderId: row.replyToProviderId },
+  }
+  if (!row.answers || thread.botPaused) return [queued]
+  const paused = { changed: { botPaused: true }, before: { botPaused: false } }
+  return [queued, { ...about, type: 'conversation.updated', data: paused }]
+}

@@ -1,0 +1,149 @@
+import { AppError } from '../../../platform/errors/index.ts'
+import type { ActorKind } from '../../../platform/events/index.ts'
+import {
+  type Authored,
+  type Capabilities,
+  excessOf,
+  type MessageContent,
+  type MessageType,
+} from '../../channels/index.ts'
+import type { Consent } from '../../contacts/index.ts'
+import { IDENTITY_ERRORS } from '../../identity/index.ts'
+import { MESSAGING_ERRORS } from '../errors.ts'
+import { isOpen, isRecent, type WindowFacts } from '../messages/window.ts'
+
+/** Of a template, as WhatsApp approved it; undefined when nobody has told us. */
+export type TemplateCategory = 'marketing' | 'utility' | 'authentication'
+
+/** Everything that decides whether a message may be queued. */
+export interface DoorFacts {
+  /** The database's clock: nodes' clocks differ. */
+  now: Date
+  tenantStatus: string
+  capabilities: Capabilities
+  thread: WindowFacts & { addressKind: string }
+  /** Undefined in groups: nobody's alone. */
+  consent: Consent | undefined
+  author: ActorKind
+  type: MessageType
+  content: MessageContent
+  category: TemplateCategory | undefined
+  /** It confirms the customer's own wish to get none, or again some. */
+  confirmsWish: boolean
+}
+
+/**
+ * Why a message may not be queued, the first reason that holds; undefined when it may. The same for people, bots, campaigns
+ * and programs. The plan's limit comes after, because it counts.
+ */
+export function refusalOf(facts: DoorFacts): AppError | undefined {
+  if (facts.tenantStatus === 'suspended') return new AppError(IDENTITY_ERRORS.TENANT_SUSPENDED)
+  return carriageRefusal(facts) ?? windowRefusal(facts) ?? consentRefusal(facts)
+}
+
+function carriageRefusal({ capabilities, thread, type, content }: DoorFacts): AppError | undefined {
+  if (thread.addressKind === 'group' && !capabilities.groups) {
+    return cannotSend('This channel cannot write to groups.', 'Write to the members one by one.')
+  }
+  if (!canCarry(capabilities, type))
+    return cannotSend(`This channel cannot send messages of type ${type}.`, 'Send text.')
+  const { interactive } = content
+  if (interactive?.kind === 'flow' && !capabilities.flows) {
+    return cannotSend('This channel cannot send flows.', 'Ask in text, or send a link.')
+  }
+  if (interactive && isCatalogue(interactive.kind) && !capabilities.products) {
+    return cannotSend('This channel cannot show products.', 'Send a list, a picture or a link.')
+  }
+  return undefined
+}
+
+const cannotSend = (why: string, next: string): AppError =>
+  new AppError(MESSAGING_ERRORS.CHANNEL_CANNOT_SEND, { message: `${why} ${next}` })
+
+const isCatalogue = (kind: string): boolean => kind === 'product' || kind === 'product_list' || kind === 'catalog'
+
+/** Buttons and lists can be sent everywhere: as numbered text where the provider has nothing better. */
+function canCarry(capabilities: Capabilities, type: MessageType): boolean {
+  if (type === 'template') return capabilities.templates
+  if (type === 'reaction') return capabilities.reactions
+  return isMedia(type) ? capabilities.media[type] !== undefined : true
+}
+
+const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
+const isMedia = (type: MessageType): type is (typeof MEDIA)[number] => (MEDIA as readonly string[]).includes(type)
+
+function windowRefusal({ capabilities, thread, type, now }: DoorFacts): AppError | undefined {
+  if (!capabilities.window || type === 'template' || isOpen(thread, now)) return undefined
+  const closedAt = thread.windowExpiresAt?.toISOString() ?? null
+  const when = closedAt
+    ? `The 24-hour window of this conversation closed at ${closedAt}.`
+    : 'This customer has not written yet, so there is no 24-hour window.'
+  const message = `${when} Only a template can be sent until the customer writes${closedAt ? ' again' : ''}.`
+  return new AppError(MESSAGING_ERRORS.WINDOW_CLOSED, { message, details: { closedAt, next: 'template' } })
+}
+
+function consentRefusal(facts: DoorFacts): AppError | undefined {
+  const { consent, confirmsWish, category } = facts
+  if (!consent || confirmsWish) return undefined
+  const { optedOutAt, marketingOptedOutAt } = consent
+  if (optedOutAt && !isPersonsAnswer(facts, optedOutAt)) {
+    const details = { scope: 'all', optedOutAt: optedOutAt.toISOString() }
+    return new AppError(MESSAGING_ERRORS.CONTACT_OPTED_OUT, { details })
+  }
+  if (marketingOptedOutAt && category === 'marketing') {
+    const details = { scope: 'marketing', optedOutAt: marketingOptedOutAt.toISOString() }
+    return new AppError(MESSAGING_ERRORS.CONTACT_OPTED_OUT_OF_MARKETING, { details })
+  }
+  return undefined
+}
+
+/**
+ * The one thing that reaches somebody who wants nothing: a person's own answer, not a template, to what the customer wrote
+ * after that and within the window. Who writes wants an answer; who wrote only STOP has got it.
+ */
+function isPersonsAnswer({ author, type, thread, now }: DoorFacts, optedOutAt: Date): boolean {
+  if (author !== 'user' || type === 'template') return false
+  return isRecent(thread, now) && thread.lastInboundAt !== null && thread.lastInboundAt > optedOutAt
+}
+
+/**
+ * Why a message may not be queued in the form in which the channel carries it; undefined when it fits. Nobody's words are cut
+ * there, so that the call would fail after the caller was told that the message is on its way.
+ *
+ * @param type as it was authored: what becomes text elsewhere is told so
+ */
+export function lengthRefusalOf(
+  type: MessageType,
+  rendered: Authored,
+  { textLength: maxLength }: Pick<Capabilities, 'textLength'>,
+): AppError | undefined {
+  const excess = excessOf(rendered, { textLength: maxLength })
+  if (excess === 0) return undefined
+  const length = maxLength + excess
+  const most = `This channel carries texts of ${maxLength} characters at most`
+  const message =
+    type === 'text'
+      ? `${most}; this one has ${length}. Send it in several messages.`
+      : `${most}; as text, which is how it goes there, this message has ${length}. Make it shorter, or send it in several messages.`
+  return new AppError(MESSAGING_ERRORS.TEXT_TOO_LONG, { message, details: { maxLength, length } })
+}
+
+/** Codes with which the door refuses; whoever queues without a person waiting for the answer may be silent about them. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'TENANT_SUSPENDED',
+  'CHANNEL_REMOVED',
+  'CHANNEL_CANNOT_SEND',
+  'WINDOW_CLOSED',
+  'CONTACT_OPTED_OUT',
+  'CONTACT_OPTED_OUT_OF_MARKETING',
+  'PLAN_LIMIT_REACHED',
+  'TEXT_TOO_LONG',
+  'CAPTION_NOT_CARRIED',
+  'CAPTION_TOO_LONG',
+  'MEDIA_NOT_READY',
+  'MEDIA_TOO_LARGE',
+  'MEDIA_TYPE_NOT_ALLOWED',
+])
+
+/** Whether an error is the door's: nothing was written, and the caller's transaction may go on. */
+export const isRefusal = (error: unknown): error is AppError => error instanceof AppError && REFUSALS.has(error.code)

@@ -1,0 +1,24 @@
+import { sql } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+
+/** What the provider last said of a template, in a notice of the channel. */
+export interface TemplateNews {
+  name: string
+  language: string
+  /** APPROVED, PAUSED, … */
+  event: string
+  category: string | null
+}
+
+/**
+ * The newest notice of each template of a channel: of the last half year, which may leave one out, never name one that was
+ * taken back since.
+ */
+export const selectTemplateNews = (channelId: Uuid) => sql<TemplateNews>`
+  select distinct on (1, 2) value->>'message_template_name' as name, value->>'message_template_language' as language,
+    value->>'event' as event, value->>'message_template_category' as category
+  from event, lateral (select data->'value' as value) as told
+  where aggregate_id = ${channelId} and type = 'channel.notified' and id > uuid_at(now() - interval '180 days')
+    and data->>'field' = 'message_template_status_update' and value ? 'message_template_name'
+    and value ? 'message_template_language' and value ? 'event'
+  order by 1, 2, id desc`

@@ -1,0 +1,208 @@
+import { planOnce, type Tx } from '../../../platform/db/index.ts'
+import { emit } from '../../../platform/events/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { type Claim, complete, extend, putOff, release } from '../../../platform/pending/index.ts'
+import { type OpenSender, type ProviderError, transportFor } from '../../channels/index.ts'
+import { moveMessages, selectStanding } from '../messages/status.sql.ts'
+import { advances } from '../messages/status.ts'
+import { moveTo, statusEvent } from '../statuses/report.ts'
+import { insertUncertain } from '../unknown-sends/queue.ts'
+import {
+  type AttemptRef,
+  type AttemptState,
+  closeAttempts,
+  type StartedRow,
+  selectAttemptStates,
+  selectPassed,
+  startAttempts,
+} from './attempt.sql.ts'
+import { type Resting, restChannel } from './channel-backoff.ts'
+import { admitSends, type Opened, STOPPED_MS } from './ready-sends.ts'
+import type { Hindrance } from './send-block.sql.ts'
+import { endOfHindered, failHindered, type Hindered, type Unsendable } from './send-block.ts'
+
+export const SEND_TABLE = 'send_pending'
+/** How long after 'sending' was committed an outcome may come; then the attempt counts as unknown. */
+export const DEADLINE_SECONDS = 40
+/** Longer than the deadline: whoever claims the lane after a crash finds it passed. */
+export const SEND_LEASE_SECONDS = 55
+/** The same of messages with a file of ours, which is uploaded, or fetched by the provider, during the call. */
+const FILE_DEADLINE_SECONDS = 130
+const FILE_LEASE_SECONDS = 145
+
+/** An attempt whose call may be made now: 'sending' is committed. */
+export interface Started extends Opening, Pick<OpenSender, 'channel' | 'credentials' | 'sealed' | 'shownAway'> {}
+
+/** An attempt of which it is not known yet whether its channel can be opened. */
+interface Opening extends StartedRow {
+  claim: Claim
+}
+
+/** What becomes of a claimed send. */
+export type Begun =
+  | { kind: 'send'; started: Started }
+  /** 'sending' is committed, but the channel cannot be opened: refused without a call. */
+  | { kind: 'refuse'; started: Opening; error: ProviderError }
+  /** Nothing left to do; the next one of the conversation may follow. */
+  | { kind: 'done' }
+  /** Given back, or with another worker: what stands behind it in the conversation must wait. */
+  | { kind: 'wait' }
+
+/**
+ * Commits 'sending' for claimed sends of one tenant, before any socket opens. Past this point nobody else makes these
+ * attempts, whatever happens to their leases. Claims that were lost meanwhile are left alone.
+ */
+export async function beginAttempts(
+  context: Context,
+  tx: Tx,
+  tenantId: Uuid,
+  claims: readonly Claim[],
+  resting: Resting,
+): Promise<Begun[]> {
+  const [, held] = await Promise.all([planOnce(tx), extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)])
+  if (held.length === 0) return claims.map(() => ({ kind: 'wait' }))
+  const { go, wait, channelOf, senders } = await admitSends(context, tx, tenantId, held, resting)
+  const asked = go.map((claim): Asked => {
+    const channelId = channelOf.get(claim.lane)
+    const windowed = channelId !== undefined && isWindowed(senders.get(channelId))
+    return { claim, channelId, windowed }
+  })
+  const deadlines = { plain: DEADLINE_SECONDS, file: FILE_DEADLINE_SECONDS }
+  const [rows, left] = await Promise.all([
+    go.length > 0 ? tx.rows(startAttempts(asked.map(askingOf), deadlines)) : [],
+    wait.length > 0 ? tx.rows(selectPassed(wait.map(({ claim }) => refOf(claim)))) : [],
+  ])
+  // What became of a call that was begun waits for no channel and no token.
+  const passed = new Set(left.map(row => row.messageId))
+  const isPassed = ({ claim }: { claim: Claim }) => passed.has(claim.id)
+  await putOff(
+    tx,
+    SEND_TABLE,
+    wait.filter(one => !isPassed(one)),
+  )
+  const started = new Map(rows.map(row => [row.messageId, row]))
+  const slow = go.filter(claim => hasFile(started.get(claim.id)))
+  await extend(tx, SEND_TABLE, slow, FILE_LEASE_SECONDS)
+  const leftOver = wait.filter(isPassed).map(({ claim }): Asked => ({ claim, channelId: undefined, windowed: false }))
+  const others = [...asked.filter(({ claim }) => !started.has(claim.id)), ...leftOver]
+  const begun = await settleOthers(tx, tenantId, others, resting)
+  for (const claim of go) {
+    const row = started.get(claim.id)
+    if (row) begun.set(claim.id, toSend({ ...row, claim }, senders.get(row.channelId)!))
+  }
+  return claims.map(claim => begun.get(claim.id) ?? { kind: 'wait' })
+}
+
+/** Whether a copy of ours goes along. */
+export const hasFile = (row: Pick<StartedRow, 'content'> | undefined): boolean => Boolean(row?.content.media?.fileId)
+
+/** A claim that asked whether its attempt may be made now. */
+interface Asked {
+  claim: Claim
+  channelId: Uuid | undefined
+  windowed: boolean
+}
+
+const isWindowed = (opened: Opened | undefined): boolean =>
+  opened !== undefined && 'channel' in opened && transportFor(opened.channel.provider).capabilities.window
+
+const askingOf = ({ claim, windowed }: Asked) => ({ ...refOf(claim), windowed })
+
+export const refOf = (claim: Claim): AttemptRef => ({
+  messageId: claim.id,
+  no: Number(claim.ref ?? 1),
+  fence: claim.fence,
+})
+
+function toSend(started: Opening, opened: Opened): Begun {
+  if (!('channel' in opened)) return { kind: 'refuse', started, error: opened }
+  const { channel, credentials, sealed, shownAway } = opened
+  return { kind: 'send', started: { ...started, channel, credentials, sealed, shownAway } }
+}
+
+/** Claims whose attempt could not be started: somebody else made it, it is not needed any more, or it may not leave. */
+async function settleOthers(
+  tx: Tx,
+  tenantId: Uuid,
+  others: readonly Asked[],
+  resting: Resting,
+): Promise<Map<Uuid, Begun>> {
+  const begun = new Map<Uuid, Begun>()
+  if (others.length === 0) return begun
+  const states = new Map((await tx.rows(selectAttemptStates(others.map(askingOf)))).map(row => [row.messageId, row]))
+  const over: Claim[] = []
+  const hindered: Hindered[] = []
+  for (const { claim, channelId } of others) {
+    // Nobody else knows that its turn as a probe is not used.
+    if (channelId) resting.breakers.pass(channelId)
+    const state = states.get(claim.id)
+    const error = state && endOf(state)
+    const delay = state && !error ? secondsToWait(state) : undefined
+    if (state && error) hindered.push({ state, error })
+    if (delay === undefined) over.push(claim)
+    else await release(tx, SEND_TABLE, [claim], delay)
+    if (channelId && isStopped(state?.hindrance)) restChannel(resting, channelId, STOPPED_MS)
+    begun.set(claim.id, { kind: delay === undefined ? 'done' : 'wait' })
+  }
+  const errors = new Map(hindered.map(({ state, error }) => [state.messageId, error.code]))
+  const left = over.flatMap(claim => states.get(claim.id) ?? [])
+  await failHindered(tx, tenantId, hindered)
+  await endLeftOver(tx, tenantId, left, errors)
+  await complete(tx, SEND_TABLE, over)
+  return begun
+}
+
+const isUnsent = ({ state, messageStatus }: AttemptState): boolean => state === 'queued' && messageStatus === 'queued'
+const isStopped = (hindrance: Hindrance | null | undefined) => hindrance === 'stopped' || hindrance === 'suspended'
+
+const endOf = (state: AttemptState): Unsendable | undefined =>
+  isUnsent(state) && state.hindrance ? endOfHindered(state.hindrance, state.waitedSeconds) : undefined
+
+/** Undefined when there is nothing to wait for. */
+function secondsToWait(attempt: AttemptState): number | undefined {
+  const { state, secondsLeft, messageStatus, hindrance } = attempt
+  // What kept it may be gone by the time that somebody asks what it was.
+  if (isUnsent(attempt)) return hindrance ? STOPPED_MS / 1000 : 0
+  if (state === 'sending' && (secondsLeft ?? 0) > 0) return secondsLeft ?? 0
+  // Refused, and the message waits: there is a newer attempt, which the next claim will name.
+  if (state === 'refused' && messageStatus === 'queued') return 0
+  return undefined
+}
+
+/** A call whose outcome nobody recorded in time is unknown, unless a status has proven it; one not made yet is not needed. */
+async function endLeftOver(
+  tx: Tx,
+  tenantId: Uuid,
+  states: readonly AttemptState[],
+  reasons: ReadonlyMap<Uuid, string>,
+): Promise<void> {
+  const open = states.filter(({ state }) => state === 'sending' || state === 'queued')
+  if (open.length === 0) return
+  await tx.run(closeAttempts(open.map(one => toClosed(one, reasons.get(one.messageId)))))
+  const lost = open.filter(({ state, messageStatus }) => state === 'sending' && messageStatus === 'sending')
+  await markUnknown(
+    tx,
+    tenantId,
+    lost.map(row => row.messageId),
+  )
+  await insertUncertain(tx, tenantId, lost)
+}
+
+function toClosed({ messageId, no, state, messageStatus }: AttemptState, proof = 'not needed any more') {
+  if (state === 'queued') return { messageId, no, state: 'refused' as const, proof }
+  return advances('sending', messageStatus) && messageStatus !== 'unknown'
+    ? { messageId, no, state: 'accepted' as const, proof: 'status' }
+    : { messageId, no, state: 'unknown' as const, proof: 'no outcome before the deadline' }
+}
+
+async function markUnknown(tx: Tx, tenantId: Uuid, messageIds: readonly Uuid[]): Promise<void> {
+  if (messageIds.length === 0) return
+  const standing = await tx.rows(selectStanding(messageIds))
+  await tx.run(moveMessages(standing.map(message => moveTo(message, 'unknown'))))
+  await emit(
+    tx,
+    tenantId,
+    standing.map(message => statusEvent(message, { status: 'unknown', error: null })),
+  )
+}

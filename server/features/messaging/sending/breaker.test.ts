@@ -1,0 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../../platform/ids/index.ts'
+import { type Breakers, type BreakerTurn, createBreakers } from './breaker.ts'
+
+const REST = 60
+let told: BreakerTurn[] = []
+let breakers: Breakers
+const channel = { id: newId(), tenantId: newId() }
+const fail = async (times: number) => {
+  for (let no = 0; no < times; no++) await breakers.note(channel, false)
+}
+
+beforeEach(() => {
+  told = []
+  breakers = createBreakers((_channel, turn) => told.push(turn), { window: 60_000, rest: REST })
+})
+
+describe('the breaker of a channel', () => {
+  it('stays closed while calls get through', async () => {
+    await breakers.note(channel, true)
+    await fail(2)
+    await breakers.note(channel, true)
+    await fail(2)
+    expect(breakers.wait(channel.id)).toBe(0)
+  })
+
+  it('opens when several in a row do not, for that channel alone', async () => {
+    await fail(3)
+    expect(told).toEqual(['open'])
+    expect(breakers.wait(channel.id)).toBeGreaterThan(0)
+    expect(breakers.wait(newId())).toBe(0)
+  })
+
+  it('lets one call through after its rest, and closes when it got through', async () => {
+    await fail(3)
+    await wait(REST + 10)
+    expect(breakers.wait(channel.id)).toBe(0)
+    expect(breakers.wait(channel.id)).toBeGreaterThan(0)
+    await breakers.note(channel, true)
+    expect(told).toEqual(['open', 'half_open', 'closed'])
+    expect(breakers.wait(channel.id)).toBe(0)
+  })
+
+  it('rests again when that call did not', async () => {
+    await fail(3)
+    await wait(REST + 10)
+    expect(breakers.wait(channel.id)).toBe(0)
+    await fail(1)
+    expect(breakers.wait(channel.id)).toBeGreaterThan(0)
+    expect(told.at(-1)).toBe('open')
+  })
+})

@@ -1,0 +1,164 @@
+import {
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  CircuitState,
+  circuitBreaker,
+  handleWhenResult,
+  type IBreaker,
+  SamplingBreaker,
+} from 'cockatiel'
+import type { Uuid } from '../../../platform/ids/index.ts'
+
+/** When the way to a provider counts as broken, and for how long it is left alone. Milliseconds. */
+export interface BreakerTimes {
+  /** Time over which half of the calls must have failed. */
+  window: number
+  /** Until one call is tried again. */
+  rest: number
+}
+
+/** Requirement CB-01. */
+export const BREAKER_TIMES: BreakerTimes = { window: 60_000, rest: 30_000 }
+
+/** Half of fewer calls than this in a window says nothing. */
+const ENOUGH_CALLS = 10
+/** So many calls in a row that did not get through open it too: a quiet channel never fills a window. */
+const IN_A_ROW = 3
+/** A probe that has not ended by then counts as none. */
+const PROBE_MS = 30_000
+/** How often whoever waits behind a probe asks what became of it. */
+const BEHIND_PROBE_MS = 1_000
+/** The policy counts whole milliseconds of another clock. */
+const CLOCKS_MS = 5
+
+export interface BrokenChannel {
+  id: Uuid
+  tenantId: Uuid
+}
+
+/** What becomes of a breaker; `open` also after each probe that failed. */
+export type BreakerTurn = 'open' | 'half_open' | 'closed'
+
+/** The breakers of one process, one for each channel that ever failed. */
+export interface Breakers {
+  /** Milliseconds until a call may be made by this channel; 0: now. While it is half open only one taker gets 0. */
+  wait(channelId: Uuid): number
+  /** The taker that got 0 makes no call: another may be the probe. */
+  pass(channelId: Uuid): void
+  /**
+   * Notes whether a call got through to the provider; a refusal did.
+   *
+   * @param shownAway whether people are told that the channel's provider is away, by whichever process: a call that gets
+   *   through closes that, too, so that nothing stays shown of a process that has ended
+   */
+  note(channel: BrokenChannel, through: boolean, shownAway?: boolean): Promise<void>
+}
+
+interface Line {
+  policy: CircuitBreakerPolicy
+  channel: BrokenChannel
+  openUntil: number
+  probeUntil: number
+}
+
+type Told = (channel: BrokenChannel, turn: BreakerTurn) => void
+
+/** @param told called when something becomes of a breaker */
+export function createBreakers(told: Told, times: BreakerTimes = BREAKER_TIMES): Breakers {
+  const lines = new Map<Uuid, Line>()
+  const lineOf = (channel: BrokenChannel): Line => {
+    const known = lines.get(channel.id)
+    if (known) return known
+    const made = lineFor(channel, told, times)
+    lines.set(channel.id, made)
+    return made
+  }
+  return {
+    wait: channelId => {
+      const line = lines.get(channelId)
+      if (!line || line.policy.state === CircuitState.Closed) return 0
+      const now = performance.now()
+      if (line.openUntil > now) return Math.ceil(line.openUntil - now)
+      if (line.probeUntil > now) return Math.ceil(Math.min(BEHIND_PROBE_MS, line.probeUntil - now))
+      line.probeUntil = now + PROBE_MS
+      told(line.channel, 'half_open')
+      return 0
+    },
+    pass: channelId => {
+      const line = lines.get(channelId)
+      if (line) line.probeUntil = 0
+    },
+    note: async (channel, through, shownAway = false) => {
+      if (through && !lines.has(channel.id)) {
+        if (shownAway) told(channel, 'closed')
+        return
+      }
+      const line = lineOf(channel)
+      const wasClosed = line.policy.state === CircuitState.Closed
+      const probed = !wasClosed && line.openUntil <= performance.now()
+      line.probeUntil = 0
+      const heard = await tell(line, through)
+      if (!through) return
+      // The policy goes by the wall clock: when that was set back, it would not believe a probe for as long.
+      const disbelieved = !heard && probed
+      if (disbelieved) lines.delete(channel.id)
+      if (disbelieved || (wasClosed && shownAway)) told(channel, 'closed')
+    },
+  }
+}
+
+function lineFor(channel: BrokenChannel, told: Told, times: BreakerTimes): Line {
+  const policy = circuitBreaker(
+    handleWhenResult(through => through === false),
+    { halfOpenAfter: times.rest, breaker: new EitherBreaker(times.window) },
+  )
+  const line: Line = { policy, channel, openUntil: 0, probeUntil: 0 }
+  policy.onBreak(() => {
+    line.openUntil = performance.now() + times.rest + CLOCKS_MS
+    told(channel, 'open')
+  })
+  policy.onReset(() => told(channel, 'closed'))
+  return line
+}
+
+/** @returns false when the breaker is open: what was under way when it opened says nothing new. */
+async function tell({ policy }: Line, through: boolean): Promise<boolean> {
+  try {
+    await policy.execute(() => through)
+    return true
+  } catch (error) {
+    if (!(error instanceof BrokenCircuitError)) throw error
+    return false
+  }
+}
+
+/** Opens when half of the calls of a window failed, or several in a row. */
+class EitherBreaker implements IBreaker {
+  readonly #sampling: SamplingBreaker
+  #row = 0
+
+  constructor(window: number) {
+    const minimumRps = ENOUGH_CALLS / (window / 1000)
+    this.#sampling = new SamplingBreaker({ threshold: 0.5, duration: window, minimumRps })
+  }
+
+  get state(): unknown {
+    return this.#sampling.state
+  }
+
+  set state(value: unknown) {
+    this.#sampling.state = value
+  }
+
+  success(state: CircuitState): void {
+    this.#row = 0
+    this.#sampling.success(state)
+  }
+
+  failure(state: CircuitState): boolean {
+    this.#row++
+    // Both are told, whatever the first one says.
+    const half = this.#sampling.failure(state)
+    return half || this.#row >= IN_A_ROW
+  }
+}

@@ -1,0 +1,134 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import { timeOf, type Uuid } from '../../../platform/ids/index.ts'
+import type { Claim } from '../../../platform/pending/index.ts'
+import { type OpenSender, openSenders, type ProviderError } from '../../channels/index.ts'
+import { lockSendingThreads, selectTemplates } from './attempt.sql.ts'
+import { type Resting, restChannel } from './channel-backoff.ts'
+import { type Pacer, takeTurns } from './send-rate.ts'
+
+export type Opened = OpenSender | ProviderError
+
+/** A send that must wait. It costs no attempt. */
+export interface Waiting {
+  claim: Claim
+  delaySeconds: number
+}
+
+export interface Admitted {
+  /** May be started now. */
+  go: Claim[]
+  wait: Waiting[]
+  /** The channel of each conversation. */
+  channelOf: Map<Uuid, Uuid>
+  /** What opening each channel gave. */
+  senders: Map<Uuid, Opened>
+}
+
+/** How often a channel that was stopped is looked at again. */
+export const STOPPED_MS = 15_000
+/** Waits are rounded up to this, so that a channel's sends become due together. */
+const STEP_MS = 250
+
+/**
+ * Decides which of the claimed sends may go now: their channel works, and number, customer and business have a token. Locks
+ * their conversations. What has to wait costs no attempt.
+ */
+export async function admitSends(
+  context: Context,
+  tx: Tx,
+  tenantId: Uuid,
+  claims: readonly Claim[],
+  resting: Resting,
+): Promise<Admitted> {
+  const threads = await tx.rows(lockSendingThreads(claims.map(claim => claim.lane)))
+  const channelOf = new Map(threads.map(thread => [thread.id, thread.channelId]))
+  const senders = await openSenders(context, tx, tenantId, [...channelOf.values()])
+  const admitted: Admitted = { go: [], wait: [], channelOf, senders }
+  const asking: Asking[] = []
+  for (const claim of claims) {
+    const channelId = channelOf.get(claim.lane)
+    const sender = channelId && senders.get(channelId)
+    // A wrong key is the operator's to mend, and nothing of the message's.
+    if (channelId && sender && isLocked(sender) && isYoung(claim))
+      admitted.wait.push(atRest(claim, channelId, STOPPED_MS, resting))
+    // What cannot be opened is refused without a call, which needs no token.
+    else if (!channelId || !sender || !('channel' in sender)) admitted.go.push(claim)
+    else if (sender.stopped && isYoung(claim)) admitted.wait.push(atRest(claim, channelId, STOPPED_MS, resting))
+    // Whether it waits on is decided where it would become 'sending'.
+    else if (sender.stopped) admitted.go.push(claim)
+    else asking.push({ claim, pacer: { tenantId, channelId, conversationId: claim.lane, pace: sender.pace } })
+  }
+  const unheld = await withoutHeldTemplates(tx, asking, admitted, resting)
+  const ready = unheld.filter(({ claim, pacer: { channelId } }) => {
+    const ms = resting.breakers.wait(channelId)
+    if (ms > 0) admitted.wait.push(atRest(claim, channelId, ms, resting))
+    return ms === 0
+  })
+  await askForTokens(context, ready, admitted, resting)
+  return admitted
+}
+
+const isLocked = (sender: Opened): boolean => !('channel' in sender) && sender.code === 'CHANNEL_CREDENTIALS_CLOSED'
+
+const DAY_MS = 24 * 60 * 60_000
+const isYoung = ({ id }: Claim): boolean => Date.now() - timeOf(id) < DAY_MS
+
+interface Asking {
+  claim: Claim
+  pacer: Pacer
+}
+
+/** Templates of channels that may start no conversations now wait by themselves; answers go on. */
+async function withoutHeldTemplates(
+  tx: Tx,
+  asking: readonly Asking[],
+  admitted: Admitted,
+  { templatesWait }: Resting,
+): Promise<readonly Asking[]> {
+  const now = performance.now()
+  const waitOf = ({ pacer }: Asking) => (templatesWait.get(pacer.channelId) ?? 0) - now
+  const held = asking.filter(one => waitOf(one) > 0)
+  if (held.length === 0) return asking
+  const rows = await tx.rows(selectTemplates(held.map(({ claim }) => claim.id)))
+  const templates = new Set(rows.map(row => row.id))
+  return asking.filter(one => {
+    const waits = templates.has(one.claim.id)
+    if (waits) admitted.wait.push({ claim: one.claim, delaySeconds: inSteps(waitOf(one)) / 1000 })
+    return !waits
+  })
+}
+
+async function askForTokens(
+  context: Context,
+  asking: readonly Asking[],
+  admitted: Admitted,
+  resting: Resting,
+): Promise<void> {
+  const waits = await takeTurns(
+    context,
+    asking.map(one => one.pacer),
+  )
+  for (const [at, { claim, pacer }] of asking.entries()) {
+    const wait = waits[at]
+    if (!wait) admitted.go.push(claim)
+    else {
+      // Nobody else knows that its turn as a probe is not used.
+      resting.breakers.pass(pacer.channelId)
+      admitted.wait.push(
+        wait.channel
+          ? atRest(claim, pacer.channelId, wait.ms, resting, pacer.pace.perSecond)
+          : { claim, delaySeconds: inSteps(wait.ms) / 1000 },
+      )
+    }
+  }
+}
+
+/** All of the channel waits with this send. */
+function atRest(claim: Claim, channelId: Uuid, ms: number, resting: Resting, perSecond?: number): Waiting {
+  const rounded = inSteps(ms)
+  restChannel(resting, channelId, rounded, perSecond)
+  return { claim, delaySeconds: rounded / 1000 }
+}
+
+const inSteps = (ms: number): number => Math.ceil(ms / STEP_MS) * STEP_MS

@@ -1,0 +1,43 @@
+import { timeOf } from '../../../platform/ids/index.ts'
+import { MAX_ATTEMPTS, retryDelaySeconds } from '../../../platform/pending/index.ts'
+import type { SendOutcome } from '../../channels/index.ts'
+import type { StartedRow } from './attempt.sql.ts'
+
+type Refused = Extract<SendOutcome, { kind: 'refused' }>
+
+/** A provider that says "slower" means the pace, not the message: it is asked more often before a message is given up. */
+const MAX_THROTTLED = 20
+/** What a provider that is away was not told is kept so long; then nobody waits for it any more. */
+const MAX_UNWRITTEN_MS = 24 * 60 * 60_000
+/** Pauses double up to this; longer ones only where the provider asks for them. */
+const LONGEST_PAUSE_SECONDS = 60
+/** Meta's advice for too much to one customer: 4^n seconds, n from 0 on (error 131056). Here up to this. */
+const LONGEST_PAIR_PAUSE_SECONDS = 600
+
+/** Refusals about the pace; each kind is noted at its attempt. */
+export const SLOW = ['slow_number', 'slow_pair'] as const
+
+const isSlow = (outcome: Refused): boolean => outcome.class === 'slow_number' || outcome.class === 'slow_pair'
+
+/** Whether so many attempts were made that it matters of which kind their refusals were. */
+export const isLate = (outcome: SendOutcome, { no }: Pick<StartedRow, 'no'>): outcome is Refused =>
+  outcome.kind === 'refused' && outcome.retry === 'later' && !outcome.unwritten && no >= MAX_ATTEMPTS
+
+/**
+ * Whether a refused message is tried again. Refusals about the pace have a budget of their own, and take nothing from the
+ * three attempts of the others.
+ *
+ * @param slowed attempts that were refused for the pace, this one included; 0 as long as `isLate` says that it does not matter
+ */
+export function mayGoAgain(outcome: Refused, { no, messageId }: Pick<StartedRow, 'no' | 'messageId'>, slowed: number) {
+  if (outcome.retry === 'never') return false
+  if (outcome.unwritten) return Date.now() - timeOf(messageId) < MAX_UNWRITTEN_MS
+  return isSlow(outcome) ? slowed < MAX_THROTTLED : no - slowed < MAX_ATTEMPTS
+}
+
+/** @param failed how often it was tried in vain before this time */
+export function pauseSeconds(outcome: Refused, failed: number): number {
+  const asked = outcome.retryAfterSeconds ?? 0
+  if (outcome.class === 'slow_pair') return Math.max(asked, Math.min(4 ** failed, LONGEST_PAIR_PAUSE_SECONDS))
+  return Math.max(asked, Math.min(retryDelaySeconds(failed), LONGEST_PAUSE_SECONDS))
+}

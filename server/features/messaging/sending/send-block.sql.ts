@@ -1,0 +1,28 @@
+import { type RawBuilder, sql } from '../../../platform/db/index.ts'
+import { sendingHindrance } from '../../channels/index.ts'
+import { wantsNothing } from '../../contacts/index.ts'
+import { isSuspended } from '../../tenancy/index.ts'
+import { isUnasked } from '../opt-outs/opt-out.sql.ts'
+
+/** Why a message that was let in may not leave now. */
+export type Hindrance = 'removed' | 'opted_out' | 'window_closed' | 'stopped' | 'suspended'
+
+/**
+ * What keeps message `m` from leaving, null when nothing does: the door's questions, asked once more in the statement that
+ * makes it 'sending'. Between the two a message may have waited for hours, and its conversation may have been merged into
+ * another, where the customer's words are counted now. Looked up row by row, by keys.
+ *
+ * @param windowed whether its channel knows windows
+ */
+export const hindranceOf = (windowed: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  select case
+    when c.sending = 'removed' then 'removed'
+    when ${isUnasked} and ${wantsNothing(sql`c.contact_id`)} then 'opted_out'
+    when ${windowed} and m.type <> 'template' and (c.window_expires_at > now()) is not true then 'window_closed'
+    when c.sending is not null then c.sending
+    when ${isSuspended} then 'suspended' end
+  from (
+    select t.contact_id, ${sendingHindrance(sql`t.channel_id`)} as sending, greatest(t.window_expires_at,
+      (select goes_on.window_expires_at from conversation goes_on where goes_on.id = t.merged_into)) as window_expires_at
+    from conversation t where t.id = m.conversation_id offset 0
+  ) c)`

@@ -1,0 +1,77 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { emit } from '../../../platform/events/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { buryExhausted } from '../dead-letters/exhausted.ts'
+import { MESSAGING_ERRORS } from '../errors.ts'
+import { moveMessages, selectStanding } from '../messages/status.sql.ts'
+import { moveTo, statusEvent } from '../statuses/report.ts'
+import type { AttemptState } from './attempt.sql.ts'
+import type { Hindrance } from './send-block.sql.ts'
+
+/** What a message says that does not leave any more. */
+export interface Unsendable {
+  code: string
+  title: string
+  text: string
+}
+
+/** For a channel or a business that is stopped a message waits so long; then nobody waits for it any more. */
+const MOST_WAITED_SECONDS = 24 * 60 * 60
+
+/** The customer wants no messages: what bots, campaigns and programs had queued stays here. */
+export const OPTED_OUT: Unsendable = {
+  code: 'CONTACT_OPTED_OUT',
+  title: 'The customer wants no messages',
+  text: MESSAGING_ERRORS.CONTACT_OPTED_OUT.message,
+}
+
+const ENDS: Record<Exclude<Hindrance, 'stopped' | 'suspended'>, Unsendable> = {
+  opted_out: OPTED_OUT,
+  removed: {
+    code: 'CHANNEL_REMOVED',
+    title: 'The channel was removed',
+    text: 'The channel of this conversation was removed before the message left.',
+  },
+  window_closed: {
+    code: MESSAGING_ERRORS.WINDOW_CLOSED.code,
+    title: 'The 24-hour window closed',
+    text: 'The 24-hour window closed before the message left. Send a template, or wait until the customer writes.',
+  },
+}
+
+const WAITED: Unsendable = {
+  code: 'WAITED_TOO_LONG',
+  title: 'It waited for a day',
+  text: 'Nothing could be sent for a day. Put the channel right, then send this message again if it is still needed.',
+}
+
+/** What ends a hindered message; undefined when it waits until the hindrance is gone. Pure. */
+export function endOfHindered(hindrance: Hindrance, waitedSeconds: number): Unsendable | undefined {
+  if (hindrance !== 'stopped' && hindrance !== 'suspended') return ENDS[hindrance]
+  return waitedSeconds > MOST_WAITED_SECONDS ? WAITED : undefined
+}
+
+/** A message whose next attempt is not made. */
+export interface Hindered {
+  state: AttemptState
+  error: Unsendable
+}
+
+/** Ends messages that may not leave any more; those that only waited too long a person can take up again. */
+export async function failHindered(tx: Tx, tenantId: Uuid, hindered: readonly Hindered[]): Promise<void> {
+  if (hindered.length === 0) return
+  const errors = new Map(hindered.map(({ state, error }) => [state.messageId, error]))
+  const standing = await tx.rows(selectStanding([...errors.keys()]))
+  await tx.run(moveMessages(standing.map(one => moveTo(one, 'failed', { error: errors.get(one.id) }))))
+  await emit(
+    tx,
+    tenantId,
+    standing.map(one => statusEvent(one, { status: 'failed', error: errors.get(one.id) })),
+  )
+  const late = hindered.filter(({ error }) => error === WAITED)
+  await buryExhausted(
+    tx,
+    tenantId,
+    late.map(({ state: { messageId, conversationId, no }, error }) => ({ messageId, conversationId, no, error })),
+  )
+}

@@ -1,0 +1,81 @@
+import type { Context } from '../../../platform/feature.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Bucket } from '../../../platform/limits/index.ts'
+import type { Pace, SendOutcome } from '../../channels/index.ts'
+import type { Resting } from './channel-backoff.ts'
+
+/** Messages a second of one business over all its numbers; far more than one number may, so that it only stops a runaway. */
+const TENANT: Omit<Bucket, 'key'> = { perSecond: 1_000, burst: 5_000 }
+
+/** A send that asks whether it may go now. */
+export interface Pacer {
+  tenantId: Uuid
+  channelId: Uuid
+  conversationId: Uuid
+  pace: Pace
+}
+
+/** Why a send has to wait, and for how many milliseconds. */
+export interface Wait {
+  ms: number
+  /** All of the channel waits, not only this conversation. */
+  channel: boolean
+}
+
+const numberKey = (channelId: Uuid) => `send:number:${channelId}`
+const pairKey = (conversationId: Uuid) => `send:pair:${conversationId}`
+const tenantKey = (tenantId: Uuid) => `send:tenant:${tenantId}`
+
+/** Takes a token of the number, of the customer and of the business for each that may go; null: it has them. */
+export async function takeTurns({ buckets }: Context, pacers: readonly Pacer[]): Promise<Array<Wait | null>> {
+  const lacks = await buckets.take(pacers.map(bucketsOf))
+  return lacks.map((lack, at) => lack && { ms: lack.waitMs, channel: lack.key !== pairKey(pacers[at]!.conversationId) })
+}
+
+function bucketsOf({ tenantId, channelId, conversationId, pace }: Pacer): Bucket[] {
+  const { perSecond, burst, pair } = pace
+  return [
+    { key: numberKey(channelId), perSecond, burst },
+    ...(pair ? [{ key: pairKey(conversationId), perSecond: 1 / pair.everySeconds, burst: pair.burst }] : []),
+    { key: tenantKey(tenantId), ...TENANT },
+  ]
+}
+
+/** A provider that says "slower" again so soon after a pause gets a longer one. */
+const AGAIN_MS = 60_000
+const LONGEST_HOLD_MS = 5 * 60_000
+/** A pause after which the provider took so many has helped. */
+const HELPED = 10
+
+/**
+ * Holds back the number or the customer whom the provider called too fast, for everybody and as long as it says; a number whose
+ * pauses do not help for twice as long each time. Many refusals of one burst are one. Where only templates have to wait, this
+ * process holds back only those.
+ */
+export async function slowDown(
+  { buckets }: Context,
+  { channelId, conversationId }: Pick<Pacer, 'channelId' | 'conversationId'>,
+  outcome: SendOutcome,
+  { throttled, templatesWait }: Pick<Resting, 'throttled' | 'templatesWait'>,
+): Promise<void> {
+  if (outcome.kind === 'accepted') noteTaken(throttled, channelId)
+  if (outcome.kind !== 'refused' || outcome.retry === 'never') return
+  const ms = (outcome.retryAfterSeconds ?? 5) * 1000
+  if (outcome.class === 'slow_pair') await buckets.hold([pairKey(conversationId)], ms)
+  if (outcome.class !== 'slow_number') return
+  const now = performance.now()
+  if (outcome.onlyTemplates) return void templatesWait.set(channelId, now + ms)
+  const last = throttled.get(channelId)
+  if (last && last.until > now) return
+  const inVain = last && now - last.until < AGAIN_MS && last.taken < HELPED
+  const times = inVain ? last.times + 1 : 0
+  const hold = Math.max(ms, Math.min(ms * 2 ** times, LONGEST_HOLD_MS))
+  throttled.set(channelId, { times, until: now + hold, taken: 0 })
+  await buckets.hold([numberKey(channelId)], hold)
+}
+
+/** What was under way when the pause began says nothing about it. */
+function noteTaken(throttled: Resting['throttled'], channelId: Uuid): void {
+  const last = throttled.get(channelId)
+  if (last && last.until <= performance.now()) last.taken++
+}

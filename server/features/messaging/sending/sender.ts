@@ -1,0 +1,235 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { createGather } from '../../../platform/batching/tenant-batch.ts'
+import type { Context } from '../../../platform/feature.ts'
+import { judge } from '../../../platform/pending/failure.ts'
+import { type Claim, claim, release } from '../../../platform/pending/index.ts'
+import {
+  type OutboundFile,
+  type OutboundMessage,
+  render,
+  type SendOutcome,
+  transportFor,
+} from '../../channels/index.ts'
+import { fileToSend } from '../media/index.ts'
+import { callbackData } from '../messages/callback-data.ts'
+import { sendMetrics } from '../metrics.ts'
+import { type Begun, beginAttempts, hasFile, SEND_LEASE_SECONDS, SEND_TABLE, type Started } from './begin-attempts.ts'
+import { BREAKER_TIMES, type BreakerTimes } from './breaker.ts'
+import { nextRested, openResting, type Resting, turnsOf } from './channel-backoff.ts'
+import { type Allotment, allot, type Place } from './concurrency.ts'
+import { type Ended, type Recorded, recordOutcomes } from './record-outcomes.ts'
+import { slowDown } from './send-rate.ts'
+
+/** After a place became free and before the next claim, so that one claim fills many. New work is not kept waiting. */
+const CLAIM_PAUSE_MS = 25
+/** A call that is not over by then is given up, whatever its transport waits for: its outcome is unknown. */
+const CALL_MS = 28_000
+/** The same with a file. */
+const FILE_CALL_MS = 115_000
+/** So long after 'sending' was asked for a call is not begun any more: its deadline could pass under way. */
+const LATEST_START_MS = 10_000
+/** Sweeps look for due sends this often anyway. */
+const SWEEP_MS = 2_000
+/** How long an outcome is kept trying to be written while the database is away. */
+const RECORD_MS = 60_000
+
+export interface Sender {
+  /** Sends until nothing is due and nothing is under way. */
+  drain(): Promise<void>
+  /** As `drain`, but returns at once when a drain is under way, which then looks again. */
+  wake(): Promise<void>
+  /** Takes no new work; resolves when what is under way is over. */
+  close(): Promise<void>
+}
+
+/**
+ * The sender of one process.
+ *
+ * @param times of the breakers of its channels
+ */
+export function createSender(context: Context, times: BreakerTimes = BREAKER_TIMES): Sender {
+  const lanes = new Map<Promise<void>, Place>()
+  const resting = openResting(context, times, () => onRested())
+  const calls = callsOf(context, resting)
+  let alarm: NodeJS.Timeout | undefined
+  let again = false
+  let closed = false
+  let active: Promise<void> | undefined
+  let bell = Promise.withResolvers<void>()
+
+  const start = (rows: readonly Claim[]) => {
+    const { tenantId, part: channelId = tenantId } = rows[0]!
+    const lane: Promise<void> = sendLane(context, calls, resting, rows)
+      .catch(error => context.log.error({ err: error, tenantId }, 'sends of a conversation were left to their lease'))
+      .finally(() => lanes.delete(lane))
+    lanes.set(lane, { tenantId, channelId })
+  }
+  const pump = async () => {
+    for (;;) {
+      again = false
+      const rows = closed ? [] : await claimSends(context, allot(lanes.values()), resting)
+      for (const lane of Map.groupBy(rows, row => `${row.tenantId} ${row.lane}`).values()) start(lane)
+      if (again || rows.length > 0) continue
+      if (lanes.size === 0) {
+        clearTimeout(alarm)
+        if (!closed) alarm = afterRest(resting, onRested)
+        return
+      }
+      bell = Promise.withResolvers()
+      await Promise.race([...lanes.keys(), bell.promise])
+      if (!again) await Promise.race([wait(CLAIM_PAUSE_MS), bell.promise])
+    }
+  }
+  const onRested = () => drain().catch(error => context.log.error({ err: error }, 'sending paused'))
+  const drain = async () => {
+    again = true
+    bell.resolve()
+    while (again && !closed) {
+      active ??= pump().finally(() => {
+        active = undefined
+      })
+      await active
+    }
+  }
+  return {
+    drain,
+    wake: async () => {
+      if (!active) return await drain()
+      again = true
+      bell.resolve()
+    },
+    close: async () => {
+      closed = true
+      clearTimeout(alarm)
+      await Promise.all(lanes.keys())
+    },
+  }
+}
+
+/** Whoever waits for a token of its number is not left to the next sweep. */
+function afterRest(resting: Resting, act: () => void): NodeJS.Timeout | undefined {
+  const next = nextRested(resting)
+  return next < SWEEP_MS ? setTimeout(act, Math.max(1, next)).unref() : undefined
+}
+
+async function claimSends(
+  context: Context,
+  { limit, perTenant, without }: Allotment,
+  resting: Resting,
+): Promise<Claim[]> {
+  if (limit <= 0) return []
+  const { without: atRest, most } = turnsOf(resting)
+  const turns = { without: [...without, ...atRest], most }
+  const options = { perTenant, limit, leaseSeconds: SEND_LEASE_SECONDS, strict: true, turns }
+  return await context.db.system('claims look at every tenant that has work', tx => claim(tx, SEND_TABLE, options))
+}
+
+interface Calls {
+  begin(claim: Claim): Promise<Begun>
+  record(ended: Ended): Promise<Recorded>
+}
+
+/** Both steps are shared by all lanes of a tenant: many messages, one transaction. */
+function callsOf(context: Context, resting: Resting): Calls {
+  const begin = createGather<Claim, Begun>((tenantId, claims) =>
+    context.db.tenant(tenantId, tx => beginAttempts(context, tx, tenantId, claims, resting)),
+  )
+  const record = createGather<Ended, Recorded>((tenantId, ended) =>
+    context.db.tenant(tenantId, tx => recordOutcomes(context, tx, tenantId, ended)),
+  )
+  return {
+    begin: row => persist(() => begin(row.tenantId, row), 0),
+    record: ended => persist(() => record(ended.started.claim.tenantId, ended), RECORD_MS),
+  }
+}
+
+/** Again after a collision; again for `awayMs` while the database is away. */
+async function persist<T>(work: () => Promise<T>, awayMs: number): Promise<T> {
+  const since = performance.now()
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      const verdict = judge(error)
+      const collided = verdict === 'again' && tries < 5
+      const away = verdict === 'away' && performance.now() - since < awayMs
+      if (!collided && !away) throw error
+      await wait((away ? 500 : 20) * (0.5 + Math.random()))
+    }
+  }
+}
+
+/** The claimed sends of one conversation, one after the other. */
+async function sendLane(context: Context, calls: Calls, resting: Resting, rows: readonly Claim[]): Promise<void> {
+  for (const [index, row] of rows.entries()) {
+    const asked = performance.now()
+    const begun = await calls.begin(row)
+    if (begun.kind === 'done') continue
+    const behind = rows.slice(index + 1)
+    if (begun.kind === 'wait') return await giveBack(context, behind)
+    const { outcome, called } = await outcomeOf(context, begun, asked)
+    sendMetrics(context.metrics).ended.inc({ outcome: outcome.kind })
+    await slowDown(context, begun.started, outcome, resting)
+    const recorded = await calls.record({ started: begun.started, outcome })
+    if (recorded.secondId) sendMetrics(context.metrics).secondIds.inc()
+    if (begun.kind === 'send') await tellBreaker(resting, begun.started, outcome, called)
+    if (recorded.again) return await giveBack(context, behind)
+  }
+}
+
+/** A provider that refuses is there; what was refused here says nothing about it. */
+async function tellBreaker(
+  { breakers }: Resting,
+  { channel, shownAway }: Started,
+  outcome: SendOutcome,
+  called: boolean,
+): Promise<void> {
+  if (!called) return breakers.pass(channel.id)
+  const through = outcome.kind === 'accepted' || (outcome.kind === 'refused' && !outcome.unwritten)
+  await breakers.note(channel, through, shownAway)
+}
+
+const giveBack = async (context: Context, rows: readonly Claim[]): Promise<void> => {
+  const [first] = rows
+  if (first) await context.db.tenant(first.tenantId, tx => release(tx, SEND_TABLE, rows))
+}
+
+/** What came of it, and whether the provider was called for it. */
+async function outcomeOf(
+  context: Context,
+  begun: Extract<Begun, { kind: 'send' | 'refuse' }>,
+  asked: number,
+): Promise<{ outcome: SendOutcome; called: boolean }> {
+  const uncalled = (outcome: SendOutcome) => ({ outcome, called: false })
+  if (begun.kind === 'refuse') return uncalled({ kind: 'refused', retry: 'never', error: begun.error })
+  const opened = await fileToSend(context, begun.started.channel, begun.started.content.media)
+  if ('refused' in opened) return uncalled(opened.refused)
+  if (performance.now() - asked > LATEST_START_MS) {
+    const error = { code: 'NOT_STARTED', title: 'The call was not begun in time' }
+    return uncalled({ kind: 'refused', retry: 'later', unwritten: true, error })
+  }
+  return { outcome: await call(context, begun.started, opened.file), called: true }
+}
+
+/** The call itself, never repeated here. What a transport throws in spite of its promise proves nothing. */
+async function call(context: Context, started: Started, file: OutboundFile | undefined): Promise<SendOutcome> {
+  const { channel, credentials, replyToProviderId } = started
+  const transport = transportFor(channel.provider)
+  const message: OutboundMessage = {
+    to: { kind: started.addressKind as OutboundMessage['to']['kind'], value: started.address },
+    ...render(started, transport.capabilities),
+    callbackData: callbackData(started),
+    ...(replyToProviderId && { replyToProviderId }),
+    ...(file && { file }),
+  }
+  const stop = sendMetrics(context.metrics).seconds.startTimer({ provider: channel.provider })
+  try {
+    const most = AbortSignal.timeout(hasFile(started) ? FILE_CALL_MS : CALL_MS)
+    return await transport.send(context, channel, credentials, message, most)
+  } catch (error) {
+    context.log.error({ err: error, messageId: started.messageId }, 'a transport threw while sending')
+    return { kind: 'unknown', proof: `the transport failed: ${error instanceof Error ? error.name : 'unknown'}` }
+  } finally {
+    stop()
+  }
+}

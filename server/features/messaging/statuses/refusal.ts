@@ -1,0 +1,40 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { type ErrorMeaning, meaningsOn, type ProviderError } from '../../channels/index.ts'
+
+/** What a provider refused, in its answer to the call or in a status that came later. */
+export interface Refusal {
+  channelId: Uuid
+  conversationId: Uuid
+  at: Date
+  code: ProviderError['code']
+}
+
+export interface UnderstoodRefusal extends Refusal {
+  meaning: ErrorMeaning
+}
+
+/** A channel by which nothing more can be sent, since a provider said so. */
+export interface Stop {
+  channelId: Uuid
+  reason: string
+  at: Date
+}
+
+/** Looks refusals up in their providers' catalogues; nothing is asked of the database when there are none. */
+export async function understandRefusals(tx: Tx, refusals: readonly Refusal[]): Promise<UnderstoodRefusal[]> {
+  const meanings = await meaningsOn(tx, refusals)
+  return refusals.flatMap((refusal, at) => {
+    const meaning = meanings[at]
+    return meaning ? [{ ...refusal, meaning }] : []
+  })
+}
+
+/** The newest refusal of each channel that has to be stopped. */
+export function stopsAmong(refusals: readonly UnderstoodRefusal[]): Stop[] {
+  const stops = refusals
+    .filter(({ meaning }) => meaning.class === 'stop_channel')
+    .sort((one, other) => one.at.getTime() - other.at.getTime())
+    .map(({ channelId, code, at, meaning }): Stop => ({ channelId, reason: `${meaning.text} (${code})`, at }))
+  return [...new Map(stops.map(stop => [stop.channelId, stop])).values()]
+}

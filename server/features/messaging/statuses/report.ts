@@ -1,0 +1,205 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import type { EventInput } from '../../../platform/events/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { ProviderError } from '../../channels/index.ts'
+import type { StatusFact } from '../inbound/delivery-facts.ts'
+import { extendWindows } from '../inbound/open-conversations.sql.ts'
+import { readCallback } from '../messages/callback-data.ts'
+import { lockOutboundIds, type ProviderKey } from '../messages/provider-id.sql.ts'
+import {
+  insertParked,
+  insertStatuses,
+  type MatchRow,
+  type Move,
+  moveMessages,
+  type Standing,
+  type StatusRow,
+  selectMatches,
+  selectStanding,
+  settleUnknownAttempts,
+} from '../messages/status.sql.ts'
+import { walk } from '../messages/status.ts'
+import { toldFreeEntryEnd } from '../messages/window.ts'
+import type { Refusal } from './refusal.ts'
+
+/** A status and the message it speaks of. */
+export interface Report extends ProviderKey, StatusRow {
+  messageId: Uuid
+  /** The attempt that our callback data names. */
+  no: number | null
+}
+
+export interface NewKey extends ProviderKey {
+  messageId: Uuid
+  conversationId: Uuid
+  /** The message has another id already. */
+  second: boolean
+}
+
+export interface Matched {
+  reports: Report[]
+  conversationIds: Uuid[]
+  /** Provider ids that the messages do not have yet. */
+  newKeys: NewKey[]
+  parked: number
+  /** Messages that the provider took first and refused later. */
+  refusals: Refusal[]
+}
+
+/**
+ * Finds the messages that statuses speak of: by our callback data first, then by the provider's id. What speaks of no
+ * message we know is parked. Takes the locks of outbound ids, also for `echoChannels`, whose ids the caller is about to write.
+ */
+export async function matchStatuses(
+  tx: Tx,
+  tenantId: Uuid,
+  facts: readonly StatusFact[],
+  echoChannels: readonly Uuid[],
+): Promise<Matched> {
+  if (facts.length === 0 && echoChannels.length === 0)
+    return { reports: [], conversationIds: [], newKeys: [], parked: 0, refusals: [] }
+  const found = await findMessages(tx, facts, facts.keys())
+  const unmatched = [...facts.keys()].filter(no => !found.has(no))
+  await tx.run(
+    lockOutboundIds([
+      ...[...facts.map(fact => fact.channelId), ...echoChannels].map(channelId => ({ channelId, alone: false })),
+      ...unmatched.map(no => ({ channelId: facts[no]!.channelId, alone: true })),
+    ]),
+  )
+  // Whoever wrote an id while we looked has committed by now; whoever writes one later will find what is parked.
+  for (const [no, row] of await findMessages(tx, facts, unmatched)) found.set(no, row)
+  const parked = unmatched.filter(no => !found.has(no)).map(no => reportOf(facts[no]!))
+  if (parked.length > 0) await tx.run(insertParked(tenantId, parked))
+  const matched = [...found].sort(([a], [b]) => a - b)
+  return {
+    reports: matched.map(([no, row]) => ({ ...reportOf(facts[no]!), messageId: row.messageId })),
+    conversationIds: [...new Set(matched.map(([, row]) => row.conversationId))],
+    newKeys: matched.flatMap(([no, row]) => newKeyOf(facts[no]!, row)),
+    parked: parked.length,
+    refusals: matched.flatMap(([no, row]) => refusalIn(facts[no]!, row)),
+  }
+}
+
+function refusalIn({ channelId, status: { status, errors, at } }: StatusFact, row: MatchRow): Refusal[] {
+  const [error] = errors ?? []
+  return status === 'failed' && error ? [{ channelId, conversationId: row.conversationId, at, code: error.code }] : []
+}
+
+async function findMessages(
+  tx: Tx,
+  facts: readonly StatusFact[],
+  nos: Iterable<number>,
+): Promise<Map<number, MatchRow>> {
+  const wanted = [...nos].map(no => {
+    const { channelId, status } = facts[no]!
+    const messageId = readCallback(status.callbackData)?.messageId ?? null
+    return { no, channelId, providerMessageId: status.providerMessageId, messageId }
+  })
+  if (wanted.length === 0) return new Map()
+  const ours = new Map(wanted.map(({ no, messageId }) => [no, messageId]))
+  const found = new Map<number, MatchRow>()
+  for (const row of await tx.rows(selectMatches(wanted))) {
+    if (!found.has(row.no) || row.messageId === ours.get(row.no)) found.set(row.no, row)
+  }
+  return found
+}
+
+function reportOf({ channelId, status }: StatusFact): Omit<Report, 'messageId'> {
+  return {
+    channelId,
+    providerMessageId: status.providerMessageId,
+    status: status.status,
+    providerAt: status.at,
+    error: status.errors?.[0] ? toError(status.errors[0]) : null,
+    detail: status.detail ?? null,
+    no: readCallback(status.callbackData)?.no ?? null,
+  }
+}
+
+function newKeyOf({ channelId, status: { providerMessageId } }: StatusFact, row: MatchRow): NewKey[] {
+  if (row.providerMessageId === providerMessageId) return []
+  const { messageId, conversationId } = row
+  return [{ channelId, providerMessageId, messageId, conversationId, second: row.providerMessageId !== null }]
+}
+
+/** What people are told of a failure: code, title, and the longest explanation there is. */
+export const toError = ({ code, title, message, details }: ProviderError) => ({
+  code,
+  title: title ?? message ?? 'Not delivered',
+  text: details ?? message ?? title ?? '',
+})
+
+/**
+ * Stores statuses as they came and moves their messages on. The messages' conversations must be locked by now.
+ *
+ * @returns one event for each status that moved a message
+ */
+export async function applyReports(tx: Tx, tenantId: Uuid, reports: readonly Report[]): Promise<EventInput[]> {
+  if (reports.length === 0) return []
+  const byMessage = Map.groupBy(reports, report => report.messageId)
+  const standing = await tx.rows(selectStanding([...byMessage.keys()]))
+  await tx.run(insertStatuses(tenantId, reports))
+  const moves: Move[] = []
+  const events: EventInput[] = []
+  for (const message of standing) {
+    const own = byMessage.get(message.id)!
+    const walked = walk(message.status, own)
+    events.push(...walked.moves.map(move => statusEvent(message, move)))
+    const last = walked.moves.at(-1)
+    if (!last && message.providerMessageId) continue
+    const { id, conversationId, seq } = message
+    const error = last?.error ?? null
+    moves.push({ id, conversationId, seq, status: walked.status, error, providerMessageId: own[0]!.providerMessageId })
+  }
+  if (moves.length > 0) await tx.run(moveMessages(moves))
+  const proven = reports.flatMap(({ messageId, no, providerMessageId }) =>
+    no === null ? [] : [{ messageId, no, providerMessageId }],
+  )
+  if (proven.length > 0) await tx.run(settleUnknownAttempts(proven))
+  await extendFreeEntries(tx, standing, byMessage)
+  return events
+}
+
+/** Statuses tell how long a conversation that began with an ad stays open. */
+async function extendFreeEntries(
+  tx: Tx,
+  standing: readonly Standing[],
+  byMessage: ReadonlyMap<Uuid, readonly Report[]>,
+): Promise<void> {
+  const ends = standing.flatMap(({ id, conversationId }) =>
+    (byMessage.get(id) ?? []).flatMap(({ detail }) => {
+      const endsAt = toldFreeEntryEnd(detail)
+      return endsAt ? [{ conversationId, endsAt }] : []
+    }),
+  )
+  if (ends.length > 0) await tx.run(extendWindows(ends))
+}
+
+/** A step of a message that a provider or the passing of time reported. */
+export const statusEvent = (message: Standing, { status, error }: Pick<StatusRow, 'status' | 'error'>): EventInput => ({
+  type: 'message.status',
+  aggregateKind: 'conversation',
+  aggregateId: message.conversationId,
+  actor: { kind: 'system' },
+  data: { messageId: message.id, seq: message.seq, status, ...(error ? { error } : {}) },
+})
+
+/** One step of a message, as `moveMessages` takes it. */
+export const moveTo = (
+  { id, conversationId, seq }: Standing,
+  status: string,
+  told: { error?: unknown; providerMessageId?: string | null } = {},
+) => ({ id, conversationId, seq, status, error: told.error ?? null, providerMessageId: told.providerMessageId ?? null })
+
+/** An alarm: a provider knows a message by a second id, so it may have been sent twice. */
+export const secondIdEvent = (of: {
+  messageId: Uuid
+  conversationId: Uuid
+  providerMessageId: string
+}): EventInput => ({
+  type: 'message.duplicated',
+  aggregateKind: 'conversation',
+  aggregateId: of.conversationId,
+  actor: { kind: 'system' },
+  data: { messageId: of.messageId, providerMessageId: of.providerMessageId },
+})

@@ -1,0 +1,124 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import { emit } from '../../../platform/events/index.ts'
+import type { Context } from '../../../platform/feature.ts'
+import { failureOf, judge } from '../../../platform/pending/failure.ts'
+import { type Claim, claim, complete, postpone } from '../../../platform/pending/index.ts'
+import { type LookUp, type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'
+import { mergedSince } from '../../contacts/index.ts'
+import { applyFacts } from '../inbound/apply-delivery.ts'
+import { lockConversations } from '../inbound/open-conversations.sql.ts'
+import { callbackData } from '../messages/callback-data.ts'
+import { sendMetrics } from '../metrics.ts'
+import { wakeSends } from '../sending/send-signal.ts'
+import { UNCERTAIN_TABLE } from './queue.ts'
+import { requeue } from './requeue.ts'
+import { selectUncertain, settleAttempt, type UncertainRow } from './unknown-send.sql.ts'
+
+/** From when on the provider is not asked any more: a person decides. */
+const GIVE_UP_SECONDS = 15 * 60
+const LOOK_UP_MS = 10_000
+const LEASE_SECONDS = 30
+const CLAIM = { perTenant: 20, limit: 50, leaseSeconds: LEASE_SECONDS, strict: false }
+
+/** Asks providers about sends of unknown outcome until none is due. */
+export async function askAboutUncertain(context: Context): Promise<void> {
+  for (;;) {
+    const claims = await context.db.system('claims look at every tenant that has work', tx =>
+      claim(tx, UNCERTAIN_TABLE, CLAIM),
+    )
+    if (claims.length === 0) return
+    await Promise.all(claims.map(row => askOne(context, row)))
+  }
+}
+
+async function askOne(context: Context, row: Claim): Promise<void> {
+  const no = Number(row.ref ?? 1)
+  try {
+    const asked = await context.db.tenant(row.tenantId, async tx => {
+      const uncertain = await tx.maybe(selectUncertain(row.id, no))
+      if (uncertain?.status === 'unknown' && uncertain.state === 'unknown')
+        return { ...uncertain, mayHaveMoved: await mayHaveMoved(tx, uncertain) }
+      // A report came, or a person decided.
+      await complete(tx, UNCERTAIN_TABLE, [row])
+      return undefined
+    })
+    if (!asked) return
+    const found = await lookUp(context, row, no, asked)
+    await context.db.tenant(row.tenantId, tx => settle(tx, row, no, asked, found))
+    sendMetrics(context.metrics).lookUps.inc({ found: found.kind })
+  } catch (error) {
+    // The row comes back when its lease has run out.
+    context.log.warn({ err: error, messageId: row.id }, 'a send of unknown outcome was not asked about')
+  }
+}
+
+type Asked = UncertainRow & { mayHaveMoved: boolean }
+
+/** Whether answers may go elsewhere now than the call did. Those to groups never do. */
+async function mayHaveMoved(tx: Tx, { contactId, heardSince, startedAt }: UncertainRow): Promise<boolean> {
+  return contactId !== null && (heardSince || (await mergedSince(tx, contactId, startedAt)))
+}
+
+/** Its own reports, and then a person, settle it. */
+const CANNOT_BE_ASKED: LookUp = { kind: 'unsure', reason: 'this provider cannot be asked' }
+
+async function lookUp(context: Context, row: Claim, no: number, asked: Asked): Promise<LookUp> {
+  const opened = await open(context, row, asked)
+  if ('kind' in opened) return opened
+  const transport = transportFor(opened.channel.provider)
+  if (!transport.lookUp) return CANNOT_BE_ASKED
+  const to = { kind: asked.addressKind as OutboundMessage['to']['kind'], value: asked.address }
+  const { type, mayHaveMoved, startedAt, age, hasFile } = asked
+  const lost = {
+    callbackData: callbackData({ messageId: row.id, no }),
+    type,
+    to,
+    mayHaveMoved,
+    startedAt,
+    age,
+    hasFile,
+  }
+  try {
+    return await transport.lookUp(context, opened.channel, opened.credentials, lost, AbortSignal.timeout(LOOK_UP_MS))
+  } catch (error) {
+    return { kind: 'unsure', reason: error instanceof Error ? error.name : 'unknown' }
+  }
+}
+
+/** A channel that was removed, or whose credentials do not open any more, tells nothing; it is no reason to ask for ever. */
+async function open(context: Context, { tenantId }: Claim, { channelId }: UncertainRow) {
+  try {
+    return await context.db.tenant(tenantId, tx => openChannel(context, tx, channelId))
+  } catch (error) {
+    if (judge(error) !== 'rows') throw error
+    const { code } = failureOf(error)
+    return code === 'CHANNEL_REMOVED' ? CANNOT_BE_ASKED : ({ kind: 'unsure', reason: code } as const)
+  }
+}
+
+async function settle(tx: Tx, row: Claim, no: number, asked: UncertainRow, found: LookUp): Promise<void> {
+  if (found.kind === 'unsure') {
+    if (found === CANNOT_BE_ASKED || asked.age > GIVE_UP_SECONDS) return await complete(tx, UNCERTAIN_TABLE, [row])
+    // 5 s, 10 s, 20 s … until the provider has been asked for a quarter of an hour.
+    return await postpone(tx, UNCERTAIN_TABLE, [{ claim: row, delaySeconds: Math.min(5 * 2 ** row.attempts, 300) }])
+  }
+  await complete(tx, UNCERTAIN_TABLE, [row])
+  const { channelId } = asked
+  if (found.kind === 'found') {
+    // What the provider knows is what a report of its would have said.
+    const status = {
+      providerMessageId: found.providerMessageId,
+      status: found.status ?? 'sent',
+      at: new Date(),
+      callbackData: callbackData({ messageId: row.id, no }),
+    }
+    await applyFacts(tx, row.tenantId, [{ kind: 'status', channelId, rawEventId: row.id, status }])
+    return
+  }
+  // Proven not to have been sent: that is not unknown any more, and what was never sent may be sent.
+  await tx.run(lockConversations([asked.conversationId]))
+  const proof = 'the provider does not have it'
+  if ((await tx.run(settleAttempt(row.id, no, { state: 'refused', providerMessageId: null, proof }))) === 0) return
+  await emit(tx, row.tenantId, await requeue(tx, row.tenantId, [{ messageId: row.id, no }]))
+  tx.afterCommit(wakeSends)
+}

@@ -1,0 +1,35 @@
+import type { Tx } from '../../../platform/db/index.ts'
+import type { EventInput } from '../../../platform/events/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { moveMessages, selectStanding } from '../messages/status.sql.ts'
+import { moveTo, statusEvent } from '../statuses/report.ts'
+import { requeueUnsent } from './unknown-send.sql.ts'
+
+const SENT_AGAIN = {
+  code: 'SENT_AGAIN',
+  title: 'It was not sent',
+  text: 'The provider never got this message. Somebody has sent it again as a new one meanwhile.',
+}
+
+/**
+ * Messages of unknown outcome that were proven not to have left wait anew, with their next attempts. Those that a person has
+ * sent again as new messages meanwhile failed. Their conversations must be locked by now, and their attempts ended; the
+ * senders are woken by the caller.
+ *
+ * @returns one event for each message that moved
+ */
+export async function requeue(
+  tx: Tx,
+  tenantId: Uuid,
+  unsent: ReadonlyArray<{ messageId: Uuid; no: number }>,
+): Promise<EventInput[]> {
+  if (unsent.length === 0) return []
+  const waiting = new Set((await tx.rows(requeueUnsent(tenantId, unsent))).map(row => row.messageId))
+  const standing = await tx.rows(selectStanding(unsent.map(one => one.messageId)))
+  const replaced = standing.filter(message => message.status === 'unknown')
+  if (replaced.length > 0) await tx.run(moveMessages(replaced.map(one => moveTo(one, 'failed', { error: SENT_AGAIN }))))
+  return [
+    ...standing.flatMap(one => (waiting.has(one.id) ? statusEvent(one, { status: 'queued', error: null }) : [])),
+    ...replaced.map(one => statusEvent(one, { status: 'failed', error: SENT_AGAIN })),
+  ]
+}

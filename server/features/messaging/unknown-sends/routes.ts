@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Context, HttpApp } from '../../../platform/feature.ts'
+import { answer, decodeCursor, encodeCursor, listAnswer, ok, okList, pageQuery } from '../../../platform/http/index.ts'
+import { type MediaLinks, mediaLinks } from '../media/index.ts'
+import { messageIdParam, messageView } from '../message.schema.ts'
+import { showMessages } from '../message.ts'
+import { viewMessage } from '../message-view.ts'
+import { settleMessage } from './settle.ts'
+import { selectUncertainMessages } from './unknown-send.sql.ts'
+
+const tags = ['Messages']
+const place = z.strictObject({ before: z.uuid() })
+
+const settleBody = z.strictObject({
+  as: z
+    .enum(['arrived', 'not_arrived'])
+    .describe('arrived: it counts as sent. not_arrived: it counts as failed, and can be sent again as a new message.'),
+})
+
+/** What nobody knows the outcome of: the list for people, and their word on it. */
+export function uncertainRoutes(app: HttpApp, context: Context): void {
+  const links: MediaLinks = mediaLinks(context)
+  listRoute(app, context, links)
+  settleRoute(app, context, links)
+}
+
+function listRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
+  app.get(
+    '/api/v1/messages/uncertain',
+    {
+      config: { access: 'conversations:read' },
+      schema: {
+        tags,
+        summary: 'Messages of which nobody knows whether they arrived, newest first',
+        querystring: pageQuery,
+        response: { 200: listAnswer(messageView) },
+      },
+    },
+    async ({ principal, query }) => {
+      const before = query.cursor === undefined ? null : decodeCursor(query.cursor, place).before
+      const shown = await db.tenant(principal.tenantId, async tx => {
+        const rows = await tx.rows(selectUncertainMessages(before, query.limit + 1))
+        const byChannel = Map.groupBy(rows, row => row.channelId)
+        const all = await Promise.all([...byChannel].map(([channelId, own]) => showMessages(tx, channelId, own)))
+        return all.flat().sort((a, b) => (a.message.id < b.message.id ? 1 : -1))
+      })
+      const page = shown.slice(0, query.limit)
+      const next = shown.length > query.limit ? encodeCursor({ before: page.at(-1)!.message.id }) : null
+      return okList(
+        page.map(one => viewMessage(one, links)),
+        query.limit,
+        next,
+      )
+    },
+  )
+}
+
+function settleRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
+  app.post(
+    '/api/v1/messages/:id/settle',
+    {
+      config: { access: 'conversations:write' },
+      schema: {
+        tags,
+        summary: 'Say whether a message of unknown outcome arrived',
+        params: messageIdParam,
+        body: settleBody,
+        response: { 200: answer(messageView) },
+      },
+    },
+    async ({ principal, params, body }) => {
+      const { tenantId, kind, id } = principal
+      const shown = await db.tenant(tenantId, async tx => {
+        const message = await settleMessage(tx, tenantId, params.id, body.as, { kind, id })
+        return (await showMessages(tx, message.channelId, [message]))[0]!
+      })
+      return ok(viewMessage(shown, links))
+    },
+  )
+}

@@ -1,0 +1,46 @@
+import { AppError } from '../errors/index.ts'
+import type { Failure } from './index.ts'
+
+/** What a failed batch calls for. */
+export type Verdict =
+  /** Two transactions met; the same again will do. */
+  | 'again'
+  /** Another worker has the rows: hands off. */
+  | 'lost'
+  /** The database is away or cannot do it now: nothing is wrong with the rows. */
+  | 'away'
+  /** Something is wrong with the rows, or with us. */
+  | 'rows'
+
+const COLLISIONS = new Set(['40001', '40P01', '55P03'])
+/** Classes of SQLSTATE: connection, resources, operator intervention, system. And a session that was ended while idle. */
+const AWAY = /^(08|53|57|58)|^25P0[34]$/
+/** Classes that say the values themselves are wrong: data, constraints, limits of size. */
+const VALUES = /^(22|23|54)/
+
+const codeOf = (error: unknown): string => {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return typeof code === 'string' ? code : ''
+}
+
+export function judge(error: unknown): Verdict {
+  const code = codeOf(error)
+  if (COLLISIONS.has(code)) return 'again'
+  if (code === 'LEASE_LOST') return 'lost'
+  if (code === 'UNAVAILABLE' || AWAY.test(code)) return 'away'
+  return 'rows'
+}
+
+/**
+ * What is kept of a failure. Neither a database error's text nor a parser's may be: both quote the customer's words.
+ */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof AppError) return { code: error.code, message: error.message, retryable: error.retryable }
+  const code = codeOf(error)
+  if (/^[0-9A-Z]{5}$/.test(code)) {
+    const message = `The database refused the row (SQLSTATE ${code}).`
+    return { code: `SQLSTATE_${code}`, message, retryable: !VALUES.test(code) }
+  }
+  const name = error instanceof Error ? error.name : 'Error'
+  return { code: 'PROCESSING_FAILED', message: `Processing failed with ${name}.`, retryable: true }
+}

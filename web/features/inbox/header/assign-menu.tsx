@@ -1,0 +1,48 @@
+import { UserRound } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '../../../lib/api/types.ts'
+import { useMe } from '../../../lib/session/me.ts'
+import { useMemberName, useMembers } from '../../../lib/session/members.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Menu, MenuItem, MenuLine } from '../../../ui/menu.tsx'
+import { useChange } from '../changes.ts'
+
+/** Who answers this conversation. */
+export function AssignMenu({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation()
+  const { mutate } = useChange(conversation)
+  const me = useMe()?.user
+  const members = useMembers()
+  const nameOf = useMemberName()
+  const { assigneeId } = conversation
+  const others = members.filter(member => member.id !== me?.id)
+  const label = (assigneeId && nameOf(assigneeId)) || t('thread.assign')
+  return (
+    <Menu
+      trigger={
+        <Button
+          aria-label={`${t('thread.assign')}: ${label}`}
+          className="max-w-[150px] @max-[640px]:w-8 @max-[640px]:px-0"
+        >
+          <UserRound aria-hidden className="size-[18px]" strokeWidth={1.7} />
+          <bdi className="truncate @max-[640px]:hidden">{label}</bdi>
+        </Button>
+      }
+    >
+      {me && (
+        <MenuItem checked={assigneeId === me.id} onSelect={() => mutate({ assigneeId: me.id })}>
+          {t('thread.assignMe')}
+        </MenuItem>
+      )}
+      {others.map(member => (
+        <MenuItem key={member.id} checked={assigneeId === member.id} onSelect={() => mutate({ assigneeId: member.id })}>
+          <bdi>{member.name}</bdi>
+        </MenuItem>
+      ))}
+      <MenuLine />
+      <MenuItem checked={!assigneeId} onSelect={() => mutate({ assigneeId: null })}>
+        {t('thread.assignNobody')}
+      </MenuItem>
+    </Menu>
+  )
+}

@@ -1,0 +1,110 @@
+import { ArrowLeft, Check, Info, RotateCcw } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '../../../lib/api/types.ts'
+import { useMay } from '../../../lib/session/me.ts'
+import { Avatar } from '../../../ui/avatar.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { Chip } from '../../../ui/chip.tsx'
+import { Kbd } from '../../../ui/kbd.tsx'
+import { isResolved, useResolve } from '../changes.ts'
+import { useTellingChannel } from '../channel-mark.tsx'
+import { useWindow } from '../composer/window.ts'
+import { addressOf, nameOf } from '../names.ts'
+import { AssignMenu } from './assign-menu.tsx'
+import { useOthers } from './presence.ts'
+import { SnoozeMenu } from './snooze-menu.tsx'
+
+interface HeaderProps {
+  conversation: Conversation
+  onBack?: () => void
+  onDetails?: () => void
+}
+
+/** Who it is, how much time is left, and what can be done with the conversation. */
+export function ConversationHeader({ conversation, onBack, onDetails }: HeaderProps) {
+  const { t } = useTranslation()
+  const name = nameOf(conversation)
+  return (
+    <header className="@container shrink-0 border-b border-line bg-surface">
+      <div className="flex h-[60px] items-center gap-2 px-3 sm:gap-3 sm:px-4.5">
+        {onBack && (
+          <Button look="quiet" icon aria-label={t('thread.back')} onClick={onBack}>
+            <ArrowLeft aria-hidden className="size-5 rtl:-scale-x-100" strokeWidth={1.7} />
+          </Button>
+        )}
+        <Avatar name={name} />
+        <div className="min-w-0 flex-1">
+          <b className="people block truncate font-semibold">{name}</b>
+          <Subtitle conversation={conversation} />
+        </div>
+        <Actions conversation={conversation} />
+        {onDetails && (
+          <Button look="quiet" icon aria-label={t('contact.title')} onClick={onDetails}>
+            <Info aria-hidden className="size-5" strokeWidth={1.7} />
+          </Button>
+        )}
+      </div>
+    </header>
+  )
+}
+
+function Subtitle({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation()
+  const other = useOthers(conversation.id)
+  const left = useWindow(conversation)
+  const channel = useTellingChannel(conversation.channelId)
+  if (other) {
+    return (
+      <small className="people block truncate text-sm text-ink-3">
+        {t(other.kind === 'typing' ? 'thread.typing' : 'thread.viewing', { name: other.name })}
+      </small>
+    )
+  }
+  return (
+    <small className="num block truncate text-sm text-ink-3">
+      <bdi dir="ltr">{addressOf(conversation)}</bdi>
+      {channel && (
+        <span className="hidden @[560px]:inline">
+          {' · '}
+          <bdi>{channel.name}</bdi>
+        </span>
+      )}
+      <span className="@[640px]:hidden">{left.soon && ` · ${left.text}`}</span>
+    </small>
+  )
+}
+
+function Actions({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation()
+  const may = useMay('conversations:write')
+  const left = useWindow(conversation)
+  const resolve = useResolve(conversation)
+  const resolved = isResolved(conversation)
+  const Icon = resolved ? RotateCcw : Check
+  return (
+    <>
+      {left.text && (
+        <span className="hidden @[640px]:block">
+          <Chip tone={left.soon ? 'warn' : left.open ? 'brand' : 'plain'}>{left.text}</Chip>
+        </span>
+      )}
+      {may && <AssignMenu conversation={conversation} />}
+      {may && !resolved && <SnoozeMenu conversation={conversation} />}
+      {resolve && (
+        <Button
+          look={resolved ? 'plain' : 'primary'}
+          onClick={resolve}
+          aria-label={t(resolved ? 'thread.reopen' : 'thread.resolve')}
+          className="max-sm:w-8 max-sm:px-0"
+          data-testid="resolve"
+        >
+          <Icon aria-hidden className="size-[18px]" strokeWidth={1.7} />
+          <span className="max-sm:hidden">{t(resolved ? 'thread.reopen' : 'thread.resolve')}</span>
+          <span className="hidden @[690px]:inline">
+            <Kbd onBrand={!resolved}>E</Kbd>
+          </span>
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState } from 'react'
+import { shownId } from '../../../lib/ids.ts'
+import { type Presence, realtime } from '../../../lib/realtime.ts'
+import { useMe } from '../../../lib/session/me.ts'
+import { useMemberName } from '../../../lib/session/members.ts'
+
+const TYPING_MS = 4_000
+
+/** Tells colleagues that somebody looks at a conversation. */
+export function useViewing(conversationId: string): void {
+  useEffect(() => {
+    realtime.tell('viewing', conversationId, true)
+    return () => realtime.tell('viewing', conversationId, false)
+  }, [conversationId])
+}
+
+/** Gives a function to call on every key: colleagues hear of it at most every few seconds, and when it stops. */
+export function useTyping(conversationId: string): (on: boolean) => void {
+  const last = useRef(0)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return on => {
+    clearTimeout(timer.current)
+    const now = Date.now()
+    if (on && now - last.current > TYPING_MS / 2) {
+      last.current = now
+      realtime.tell('typing', conversationId, true)
+    }
+    const stop = () => {
+      if (last.current) realtime.tell('typing', conversationId, false)
+      last.current = 0
+    }
+    if (on) timer.current = setTimeout(stop, TYPING_MS)
+    else stop()
+  }
+}
+
+interface Seen {
+  kind: 'typing' | 'viewing'
+  name: string
+}
+
+/** Which colleague types in, or looks at, a conversation right now. */
+export function useOthers(conversationId: string): Seen | null {
+  const me = useMe()?.user.id
+  const nameOf = useMemberName()
+  const [here, setHere] = useState<Map<string, Seen>>(new Map())
+  useEffect(() => {
+    setHere(new Map())
+    return realtime.onPresence((kind, presence) => {
+      if (shownId('conv', presence.conversationId) !== conversationId) return
+      const id = shownId('usr', presence.user?.id ?? presence.userId)
+      if (!id || id === me) return
+      const name = presence.user?.name ?? presence.name ?? nameOf(id) ?? ''
+      setHere(before => next(before, id, kind, presence, name))
+    })
+  }, [conversationId, me, nameOf])
+  const all = [...here.values()]
+  return all.find(seen => seen.kind === 'typing') ?? all[0] ?? null
+}
+
+function next(
+  before: Map<string, Seen>,
+  id: string,
+  kind: Seen['kind'],
+  { on }: Presence,
+  name: string,
+): Map<string, Seen> {
+  const after = new Map(before)
+  if (on) after.set(id, { kind, name })
+  else if (kind === 'typing' && after.has(id)) after.set(id, { kind: 'viewing', name })
+  else after.delete(id)
+  return after
+}

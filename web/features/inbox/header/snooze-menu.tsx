@@ -1,0 +1,39 @@
+import { AlarmClock } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '../../../lib/api/types.ts'
+import { useFormats } from '../../../lib/hooks.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Menu, MenuItem } from '../../../ui/menu.tsx'
+import { toast } from '../../../ui/toast.tsx'
+import { useChange } from '../changes.ts'
+import { snoozeChoices } from './snooze.ts'
+
+/** Puts a conversation aside until a moment, or takes it back before. */
+export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const { mutate } = useChange(conversation)
+  const snooze = (until: Date) => {
+    mutate({ snoozedUntil: until.toISOString() })
+    toast(t('thread.snoozed', { at: format.dateTime(until.toISOString()) }))
+  }
+  const { snoozedUntil } = conversation
+  const label = snoozedUntil ? format.short(snoozedUntil) : t('thread.snooze')
+  return (
+    <Menu
+      trigger={
+        <Button aria-label={t('thread.snooze')} className="@max-[640px]:w-8 @max-[640px]:px-0">
+          <AlarmClock aria-hidden className="size-[18px]" strokeWidth={1.7} />
+          <span className="num @max-[640px]:hidden">{label}</span>
+        </Button>
+      }
+    >
+      {snoozeChoices(new Date()).map(({ name, until }) => (
+        <MenuItem key={name} onSelect={() => snooze(until)}>
+          {t(`snooze.${name}`)}
+        </MenuItem>
+      ))}
+      {snoozedUntil && <MenuItem onSelect={() => mutate({ snoozedUntil: null })}>{t('snooze.wake')}</MenuItem>}
+    </Menu>
+  )
+}

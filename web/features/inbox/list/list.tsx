@@ -1,0 +1,105 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Inbox, SearchX } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { rowsOf } from '../../../lib/api/pages.ts'
+import { useKeys, useNow, useQuiet } from '../../../lib/hooks.ts'
+import { SearchField } from '../../../ui/search-field.tsx'
+import { Failed, State, Waiting } from '../../../ui/states.tsx'
+import { Tabs } from '../../../ui/tabs.tsx'
+import { conversationsQuery } from '../queries.ts'
+import { INBOX_TABS, type InboxTab } from '../search.ts'
+import { filterOf, isSnoozed } from './filter.ts'
+import { Rows } from './rows.tsx'
+import { SortMenu } from './sort-menu.tsx'
+
+/** The list pane: title, search, tabs, and the conversations. */
+export function ConversationList({ openId }: { openId?: string }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const search = useSearch({ from: '/shell/inbox' })
+  const [text, setText] = useState('')
+  const q = useQuiet(text.trim())
+  const find = useRef<HTMLInputElement>(null)
+  const look = () => find.current?.select()
+  useKeys({ '/': look, 'ctrl+k': look })
+  const tabs = INBOX_TABS.map(value => ({ value, label: t(`inbox.tab.${value}`) }))
+  const show = (change: { tab?: InboxTab; sort?: 'waiting' | undefined }) =>
+    void navigate({ to: '.', search: before => ({ ...before, ...change }) })
+  return (
+    <section
+      aria-label={t('inbox.title')}
+      className="flex w-full shrink-0 flex-col border-line bg-surface md:w-[300px] md:border-e lg:w-[348px]"
+    >
+      <header className="flex items-center justify-between gap-2 px-4 pt-3.5 pb-2">
+        <h1 className="text-xl font-[650] tracking-tight">{t('inbox.title')}</h1>
+        <SortMenu sort={search.sort ?? 'recent'} onSort={sort => show({ sort })} />
+      </header>
+      <SearchField
+        ref={find}
+        value={text}
+        onChange={setText}
+        label={t('inbox.search')}
+        keys="Ctrl K"
+        className="mx-4 mb-2.5"
+      />
+      <div className="border-b border-line px-3 pb-2">
+        <Tabs label={t('inbox.title')} tabs={tabs} value={search.tab ?? 'open'} onChange={tab => show({ tab })} />
+      </div>
+      <Conversations q={q} openId={openId} />
+    </section>
+  )
+}
+
+function Conversations({ q, openId }: { q: string; openId?: string }) {
+  const search = useSearch({ from: '/shell/inbox' })
+  const now = useNow()
+  const query = useInfiniteQuery(conversationsQuery(filterOf(search, q)))
+  if (query.isError && !query.data) return <Failed error={query.error} retry={() => void query.refetch()} />
+  if (query.isPending) return <Waiting>{<Skeletons />}</Waiting>
+  const everything = rowsOf(query.data)
+  const rows = q || search.tab === 'all' ? everything : everything.filter(row => !isSnoozed(row, now))
+  if (!rows.length) return <NoConversations q={q} tab={search.tab ?? 'open'} sort={search.sort} />
+  return (
+    <Rows
+      rows={rows}
+      openId={openId}
+      hasMore={query.hasNextPage}
+      busy={query.isFetchingNextPage}
+      onMore={() => void query.fetchNextPage()}
+    />
+  )
+}
+
+function NoConversations({ q, tab, sort }: { q: string; tab: InboxTab; sort?: 'waiting' }) {
+  const { t } = useTranslation()
+  if (q) return <State icon={SearchX} title={t('inbox.noMatch')} about={t('inbox.noMatchAbout')} />
+  if (sort) return <State icon={Inbox} title={t('inbox.noneWaiting')} about={t('inbox.noneWaitingAbout')} />
+  return (
+    <State icon={Inbox} title={t(`inbox.none.${tab}`)} about={t(`inbox.noneAbout.${tab}`)}>
+      {(tab === 'open' || tab === 'all') && (
+        <Link
+          to="/phone"
+          className="inline-flex h-8 items-center rounded-sm border border-brand bg-brand px-3 font-medium text-brand-ink"
+        >
+          {t('inbox.openPhone')}
+        </Link>
+      )}
+    </State>
+  )
+}
+
+const Skeletons = () => (
+  <div className="overflow-hidden">
+    {[1, 2, 3, 4, 5, 6, 7].map(row => (
+      <div key={row} className="flex gap-[11px] border-b border-line/55 px-4 py-[11px]">
+        <div className="skeleton size-[38px] rounded-full" />
+        <div className="grid flex-1 content-center gap-2">
+          <div className="skeleton h-3 w-1/2" />
+          <div className="skeleton h-3 w-4/5" />
+        </div>
+      </div>
+    ))}
+  </div>
+)

@@ -1,0 +1,95 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '../../../lib/api/types.ts'
+import { useKeys } from '../../../lib/hooks.ts'
+import { More } from '../../../ui/more.tsx'
+import { useOrderChips } from './order-chips.ts'
+import { ConversationRow } from './row.tsx'
+
+interface RowsProps {
+  rows: Conversation[]
+  openId?: string
+  hasMore: boolean
+  busy: boolean
+  onMore: () => void
+}
+
+/** Where the keyboard stands in the list: one row can be tabbed to, j/k and arrows move, Enter opens. */
+function useListKeys(rows: Conversation[], openId: string | undefined, reveal: (index: number) => void) {
+  const navigate = useNavigate()
+  const [activeId, setActiveId] = useState(openId)
+  const wanted = useRef(false)
+  const at = rows.findIndex(row => row.id === activeId)
+  const move = (step: number) => {
+    const next = Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + step))
+    const row = rows[next]
+    if (!row) return
+    wanted.current = true
+    setActiveId(row.id)
+    reveal(next)
+  }
+  const open = () => {
+    if (at >= 0) {
+      void navigate({
+        to: '/inbox/$conversationId',
+        params: { conversationId: rows[at]!.id },
+        search: before => before,
+      })
+    }
+  }
+  const down = () => move(1)
+  const up = () => move(-1)
+  useKeys({ j: down, ArrowDown: down, k: up, ArrowUp: up, Enter: open })
+  return { activeId: at < 0 ? rows[0]?.id : activeId, setActiveId, wanted }
+}
+
+/** The conversations in view; rows outside it do not exist in the page. */
+export function Rows({ rows, openId, hasMore, busy, onMore }: RowsProps) {
+  const { t } = useTranslation()
+  const pane = useRef<HTMLDivElement>(null)
+  const chips = useOrderChips()
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => pane.current,
+    estimateSize: () => 82,
+    getItemKey: index => rows[index]!.id,
+    overscan: 8,
+  })
+  const { activeId, setActiveId, wanted } = useListKeys(rows, openId, index => virtual.scrollToIndex(index))
+  useEffect(() => {
+    if (!wanted.current || !activeId) return
+    const row = pane.current?.querySelector<HTMLElement>(`[data-row="${activeId}"]`)
+    if (!row) return
+    wanted.current = false
+    row.focus({ preventScroll: true })
+  })
+  return (
+    <div ref={pane} data-pane className="min-h-0 flex-1 overflow-y-auto">
+      <ul aria-label={t('inbox.list')} className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const row = rows[index]!
+          return (
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <ConversationRow
+                conversation={row}
+                open={row.id === openId}
+                tabbable={row.id === activeId}
+                order={chips.get(row.id)}
+                onFocus={() => setActiveId(row.id)}
+              />
+            </li>
+          )
+        })}
+      </ul>
+      <More hasMore={hasMore} busy={busy} onMore={onMore} />
+    </div>
+  )
+}

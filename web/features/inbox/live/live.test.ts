@@ -1,0 +1,165 @@
+import { QueryClient } from '@tanstack/react-query'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Pages, rowsOf } from '../../../lib/api/pages.ts'
+import type { Conversation } from '../../../lib/api/types.ts'
+import type { LiveEvent } from '../../../lib/realtime.ts'
+import type { ConversationFilter } from '../list/filter.ts'
+import { conversationsQuery, messagesQuery } from '../queries.ts'
+import { conversation, message } from '../samples.ts'
+import { messagesOf, type Thread } from '../thread/thread-cache.ts'
+import { applyInboxEvent, knownConversation, placeConversation } from './live.ts'
+
+const OPEN: ConversationFilter = { status: 'open', sort: 'recent' }
+const UNREAD: ConversationFilter = { unread: 'true', sort: 'recent' }
+const WAITING: ConversationFilter = { status: 'open', sort: 'waiting' }
+const FOUND: ConversationFilter = { q: 'x', sort: 'recent' }
+
+let client: QueryClient
+const read = (filter: ConversationFilter, rows: Conversation[]) =>
+  client.setQueryData(conversationsQuery(filter).queryKey, {
+    pages: [{ items: rows, nextCursor: null }],
+    pageParams: [null],
+  })
+const list = (filter: ConversationFilter) =>
+  rowsOf(client.getQueryData(conversationsQuery(filter).queryKey) as Pages<Conversation>).map(row => row.contact?.name)
+const thread = (id: string) => messagesOf(client.getQueryData<Thread>(messagesQuery(id).queryKey))
+
+const event = (type: string, conversationId: string, data: Record<string, unknown>): LiveEvent => ({
+  id: 'evt',
+  cursor: '1',
+  type,
+  at: '2026-11-21T11:00:00.000Z',
+  aggregate: { type: 'conversation', id: conversationId },
+  actor: { kind: 'system', id: null },
+  data: { conversationId, ...data },
+})
+const received = (no: number, seq = 1) =>
+  event('message.received', conversation(no).id, {
+    messageId: message(seq).id,
+    seq,
+    type: 'text',
+    content: { text: { body: 'news' } },
+  })
+
+beforeEach(() => {
+  client = new QueryClient()
+  const [first, second] = [conversation(1), conversation(2)]
+  read(OPEN, [second, first])
+  read(UNREAD, [])
+  read(WAITING, [])
+  read(FOUND, [second, first])
+})
+
+describe('a message that comes in', () => {
+  it('takes its conversation to the top of the newest, and into the unread and the waiting', () => {
+    applyInboxEvent(client, received(1))
+    expect(list(OPEN)).toEqual(['Contact 1', 'Contact 2'])
+    expect(list(UNREAD)).toEqual(['Contact 1'])
+    expect(list(WAITING)).toEqual(['Contact 1'])
+  })
+
+  it('says what it says, counts, and opens the window for a day', () => {
+    applyInboxEvent(client, received(1))
+    const row = knownConversation(client, conversation(1).id)!
+    expect(row.lastMessage?.preview).toBe('news')
+    expect(row.unreadCount).toBe(1)
+    expect(row.windowExpiresAt).toBe('2026-11-22T11:00:00.000Z')
+  })
+
+  it('keeps the places of search results', () => {
+    applyInboxEvent(client, received(1))
+    expect(list(FOUND)).toEqual(['Contact 2', 'Contact 1'])
+  })
+
+  it('stands in the thread, once', () => {
+    const { id } = conversation(1)
+    client.setQueryData(messagesQuery(id).queryKey, { pages: [{ items: [], nextCursor: null }], pageParams: [null] })
+    applyInboxEvent(client, received(1))
+    applyInboxEvent(client, received(1))
+    expect(thread(id).map(one => one.text?.body)).toEqual(['news'])
+  })
+
+  it('a notice by WhatsApp changes the line but asks for no answer', () => {
+    const notice = event('message.received', conversation(1).id, {
+      messageId: message(2).id,
+      seq: 2,
+      type: 'system',
+      content: { system: { kind: 'user_changed_number' } },
+    })
+    applyInboxEvent(client, notice)
+    expect(list(UNREAD)).toEqual([])
+    expect(knownConversation(client, conversation(1).id)!.lastMessage?.type).toBe('system')
+  })
+})
+
+it('an answer by a colleague ends the waiting and pauses the bot', () => {
+  applyInboxEvent(client, received(1))
+  applyInboxEvent(
+    client,
+    event('message.queued', conversation(1).id, {
+      messageId: message(2).id,
+      seq: 2,
+      type: 'text',
+      content: { text: { body: 'yes' } },
+      author: { kind: 'user', id: 'usr_1' },
+    }),
+  )
+  expect(list(WAITING)).toEqual([])
+  expect(knownConversation(client, conversation(1).id)!.botPaused).toBe(true)
+})
+
+it('a status sets the ticks of its message', () => {
+  const { id } = conversation(1)
+  const sent = message(1, { direction: 'outbound', status: 'sent' })
+  client.setQueryData(messagesQuery(id).queryKey, { pages: [{ items: [sent], nextCursor: null }], pageParams: [null] })
+  applyInboxEvent(client, event('message.status', id, { messageId: sent.id, status: 'read' }))
+  expect(thread(id)[0]!.status).toBe('read')
+})
+
+it('what a colleague changed is changed here', () => {
+  applyInboxEvent(client, received(1))
+  applyInboxEvent(
+    client,
+    event('conversation.updated', conversation(1).id, { changed: { unreadCount: 0, status: 'resolved' } }),
+  )
+  expect(list(OPEN)).toEqual(['Contact 2'])
+  expect(list(UNREAD)).toEqual([])
+})
+
+it('a resolved conversation leaves the open ones', () => {
+  placeConversation(client, conversation(2, { status: 'resolved' }))
+  expect(list(OPEN)).toEqual(['Contact 1'])
+})
+
+it('events about other things change nothing', () => {
+  applyInboxEvent(client, {
+    ...received(1),
+    type: 'channel.connected',
+    aggregate: { type: 'channel', id: 'chn_1' },
+    data: {},
+  })
+  expect(list(OPEN)).toEqual(['Contact 2', 'Contact 1'])
+})
+
+describe('a message whose file has come', () => {
+  const updated = (seq: number) =>
+    event('message.updated', conversation(1).id, {
+      messageId: message(seq).id,
+      seq,
+      media: { kind: 'image', state: 'ready' },
+    })
+  const key = messagesQuery(conversation(1).id).queryKey
+  const isStale = () => client.getQueryState(key)!.isInvalidated
+  beforeEach(() => client.setQueryData(key, { pages: [{ items: [message(7)], nextCursor: null }], pageParams: [null] }))
+
+  it('is read again; when that fails, as without a server here, with its thread', async () => {
+    applyInboxEvent(client, updated(7))
+    await vi.waitFor(() => expect(isStale()).toBe(true))
+  })
+
+  it('is left alone where it is not shown', async () => {
+    applyInboxEvent(client, updated(8))
+    await new Promise(resolve => setImmediate(resolve))
+    expect(isStale()).toBe(false)
+  })
+})

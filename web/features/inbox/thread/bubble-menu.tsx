@@ -1,0 +1,71 @@
+import { ChevronDown, Reply } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import type { Message } from '../../../lib/api/types.ts'
+import { cx } from '../../../lib/cx.ts'
+import { useMay } from '../../../lib/session/me.ts'
+import { Menu, MenuItem } from '../../../ui/menu.tsx'
+import { useChannelOf } from '../channel-of.ts'
+import { focusComposer } from '../composer/composer.tsx'
+import { replyTarget } from '../composer/reply-target.ts'
+import { useSend } from '../composer/send.ts'
+
+const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const
+
+/** Answering or reacting to one message. Only what the provider knows by an id can be answered. */
+export function BubbleMenu({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const may = useMay('conversations:write')
+  const channel = useChannelOf(message.conversationId)
+  const sender = useSend()
+  const reactions = channel?.capabilities.reactions !== false
+  const quotes = channel?.capabilities.quotes !== false
+  if (!may || !message.providerMessageId || !(reactions || quotes)) return null
+  const react = (emoji: string) =>
+    sender.message(message.conversationId, { type: 'reaction', reaction: { messageId: message.id, emoji } })
+  return (
+    <Menu
+      align={message.direction === 'inbound' ? 'start' : 'end'}
+      trigger={
+        <button
+          type="button"
+          aria-label={t('message.actions')}
+          data-testid="bubble-menu"
+          className={cx(
+            'absolute end-1 top-1 grid size-6 place-items-center rounded-sm border border-line bg-surface text-ink-3',
+            'opacity-0 group-hover/bubble:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100',
+            'pointer-coarse:opacity-60',
+          )}
+        >
+          <ChevronDown aria-hidden className="size-4" strokeWidth={1.7} />
+        </button>
+      }
+    >
+      {reactions && (
+        <div className="flex gap-0.5 px-1 pb-1">
+          {EMOJI.map(emoji => (
+            <DropdownMenu.Item
+              key={emoji}
+              onSelect={() => react(emoji)}
+              className="grid size-8 cursor-pointer place-items-center rounded-sm text-lg outline-none data-[highlighted]:bg-sunken"
+            >
+              {emoji}
+            </DropdownMenu.Item>
+          ))}
+        </div>
+      )}
+      {quotes && (
+        <MenuItem
+          icon={<Reply aria-hidden className="size-4 rtl:-scale-x-100" strokeWidth={1.7} />}
+          onSelect={() => {
+            replyTarget.choose(message)
+            // The menu gives the focus back to its button first.
+            requestAnimationFrame(focusComposer)
+          }}
+        >
+          {t('message.reply')}
+        </MenuItem>
+      )}
+    </Menu>
+  )
+}

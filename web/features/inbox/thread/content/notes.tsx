@@ -1,0 +1,104 @@
+import type { LucideIcon } from 'lucide-react'
+import { Ban, CircleHelp, Info, LayoutTemplate, Pencil, Smile } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Message, MessageError } from '../../../../lib/api/types.ts'
+import { phoneText } from '../../../../lib/format.ts'
+import { PeopleText } from '../../../../ui/people-text.tsx'
+
+function Note({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) {
+  return (
+    <div className="flex items-start gap-2 text-ink-2">
+      <Icon aria-hidden className="mt-[3px] size-4 shrink-0 text-ink-3" strokeWidth={1.7} />
+      <div className="min-w-0 [overflow-wrap:anywhere]">{children}</div>
+    </div>
+  )
+}
+
+/** The provider's object as it came, folded. */
+export function Raw({ value }: { value: unknown }) {
+  const { t } = useTranslation()
+  return (
+    <details>
+      <summary className="cursor-pointer text-sm text-ink-2">{t('message.raw')}</summary>
+      <pre
+        dir="ltr"
+        className="mt-1 max-h-60 overflow-auto rounded-sm bg-sunken p-2 font-mono text-xs whitespace-pre-wrap"
+      >
+        {JSON.stringify(value, null, 2)}
+      </pre>
+    </details>
+  )
+}
+
+/** What went wrong with a message: its meaning, what else is known, and the code for support. */
+export function errorText({ code, title, text }: MessageError): string {
+  const more = text && title && text !== title ? text : ''
+  const join = /[.!?…]$/.test(title) ? ' ' : ': '
+  return `${title || text}${more && join}${more} (${code})`
+}
+
+export function Edited({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const text = message.text?.body ?? message.media?.caption ?? message.original?.text
+  return (
+    <>
+      <Note icon={Pencil}>{t('message.edit')}</Note>
+      {text && <PeopleText text={text} />}
+    </>
+  )
+}
+
+export function Revoked() {
+  const { t } = useTranslation()
+  return <Note icon={Ban}>{t('message.revoke')}</Note>
+}
+
+export function Reacted({ emoji }: { emoji: string | null }) {
+  const { t } = useTranslation()
+  return <Note icon={Smile}>{emoji ? t('message.reacted', { emoji }) : t('message.unreacted')}</Note>
+}
+
+export function SystemNote({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const { kind, body, newWaId } = message.system ?? { kind: '' }
+  if (newWaId) return <Note icon={Info}>{t('message.newNumber', { number: `\u2066${phoneText(newWaId)}\u2069` })}</Note>
+  return <Note icon={Info}>{body || (kind ? t('message.system', { kind }) : t('type.system'))}</Note>
+}
+
+export function Unsupported({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Note icon={CircleHelp}>{t('message.unsupported')}</Note>
+      {message.error && (
+        <p className="mt-1 text-sm text-ink-3">
+          <bdi>{errorText(message.error)}</bdi>
+        </p>
+      )}
+    </>
+  )
+}
+
+export function TemplateNote({ template }: { template: NonNullable<Message['template']> }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Note icon={LayoutTemplate}>
+        {t('type.template')} · <bdi className="font-medium text-ink">{template.name}</bdi> ({template.language})
+      </Note>
+      {Boolean(template.components?.length) && <Raw value={template.components} />}
+    </>
+  )
+}
+
+/** A type that did not exist when this was written. */
+export function UnknownNote({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Note icon={CircleHelp}>{t('message.unknown', { type: message.type })}</Note>
+      {message.raw !== undefined && <Raw value={message.raw} />}
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+import type { InfiniteData } from '@tanstack/react-query'
+import type { Page } from '../../../lib/api/client.ts'
+import type { Message, MessageError, MessageStatus } from '../../../lib/api/types.ts'
+
+/** A thread as it is cached: pages, newest first. */
+export type Thread = InfiniteData<Page<Message>, unknown>
+
+/** All messages of a thread that are read, in the order of the conversation, each once. */
+export function messagesOf(thread: Thread | undefined): Message[] {
+  const byId = new Map<string, Message>()
+  for (const page of thread?.pages ?? [])
+    for (const message of page.items) byId.set(message.id, byId.get(message.id) ?? message)
+  return [...byId.values()].sort((a, b) => a.seq - b.seq)
+}
+
+/** Up to where a thread is read without a gap; 0 for an empty one. Places in a conversation are gapless. */
+export function knownUpTo(thread: Thread): number {
+  const [first = 0, ...rest] = messagesOf(thread).map(message => message.seq)
+  let end = first
+  for (const seq of rest) {
+    if (seq > end + 1) break
+    end = seq
+  }
+  return end
+}
+
+/** How far back a thread is read again for what live events did not carry. */
+const RECENT = 40
+
+/**
+ * From where on a thread must be read again: after what is known without a gap, and before recent messages whose provider
+ * id is not known yet (reactions, answers and receipts name messages by it).
+ */
+export function readFrom(thread: Thread): number {
+  const bare = messagesOf(thread)
+    .slice(-RECENT)
+    .find(message => !message.providerMessageId && message.status !== 'failed')
+  return Math.min(knownUpTo(thread), bare ? bare.seq - 1 : Number.POSITIVE_INFINITY)
+}
+
+/** Whether something between two messages that are read is missing. */
+export const hasGap = (thread: Thread): boolean => knownUpTo(thread) < (messagesOf(thread).at(-1)?.seq ?? 0)
+
+/** Adds messages to a thread; one that is there already is replaced where it stands. */
+export function addMessages(thread: Thread, messages: Message[]): Thread {
+  if (!messages.length) return thread
+  const given = new Map(messages.map(message => [message.id, message]))
+  const pages = thread.pages.map(page => ({
+    ...page,
+    items: page.items.map(old => {
+      const found = given.get(old.id)
+      if (!found) return old
+      given.delete(old.id)
+      return newerOf(old, found)
+    }),
+  }))
+  const first = pages[0] ?? { items: [], nextCursor: null }
+  return { ...thread, pages: [{ ...first, items: [...given.values(), ...first.items] }, ...pages.slice(1)] }
+}
+
+/** The way of an outgoing message; a report never leads back. `failed` may follow `sent`, never `delivered`. */
+const RANK: Record<MessageStatus, number> = {
+  received: 0,
+  queued: 1,
+  sending: 2,
+  unknown: 3,
+  sent: 4,
+  failed: 5,
+  delivered: 6,
+  read: 7,
+}
+
+const newerOf = (old: Message, next: Message): Message =>
+  RANK[next.status] >= RANK[old.status] ? next : { ...next, status: old.status }
+
+/** Sets a message's status when that leads forward. The same thread comes back when nothing changes. */
+export function setStatus(thread: Thread, id: string, status: MessageStatus, error?: MessageError): Thread {
+  let changed = false
+  const pages = thread.pages.map(page => ({
+    ...page,
+    items: page.items.map(message => {
+      if (message.id !== id || !(RANK[status] > RANK[message.status])) return message
+      changed = true
+      return { ...message, status, error: error ?? message.error ?? null }
+    }),
+  }))
+  return changed ? { ...thread, pages } : thread
+}

@@ -1,0 +1,29 @@
+import { Check, CheckCheck, CircleAlert, CircleHelp, Clock, type LucideIcon } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { MessageStatus } from '../../../lib/api/types.ts'
+import { cx } from '../../../lib/cx.ts'
+
+const LOOKS: Record<Exclude<MessageStatus, 'received'>, { icon: LucideIcon; tone: string; words?: boolean }> = {
+  queued: { icon: Clock, tone: 'text-ink-3' },
+  sending: { icon: Clock, tone: 'text-ink-3' },
+  sent: { icon: Check, tone: 'text-ink-3' },
+  delivered: { icon: CheckCheck, tone: 'text-ink-3' },
+  read: { icon: CheckCheck, tone: 'text-blue' },
+  failed: { icon: CircleAlert, tone: 'text-red', words: true },
+  unknown: { icon: CircleHelp, tone: 'text-saffron', words: true },
+}
+
+/** How far an outgoing message got. What needs attention says so in words, the rest when asked. */
+export function Ticks({ status }: { status: MessageStatus }) {
+  const { t } = useTranslation()
+  if (status === 'received') return null
+  const { icon: Icon, tone, words } = LOOKS[status]
+  const text = t(`status.${status}`)
+  return (
+    <span className={cx('inline-flex items-center gap-1', tone)} title={text} data-status={status}>
+      {words && <span className="font-medium">{text}</span>}
+      <Icon aria-hidden className="size-[15px]" strokeWidth={2} />
+      {!words && <span className="sr-only">{text}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,61 @@
+import createClient from 'openapi-fetch'
+import { accessToken } from '../session/refresh.ts'
+import type { paths } from './api.gen.d.ts'
+import { ApiError, errorOf } from './errors.ts'
+
+/** The only way to the server: typed by its own OpenAPI description. */
+export const api = createClient<paths>({ fetch: send })
+
+async function send(request: Request): Promise<Response> {
+  const again = request.clone()
+  try {
+    const token = await accessToken()
+    const response = await fetch(withToken(request, token))
+    if (response.status !== 401 || !token) return response
+    const renewed = await accessToken(token)
+    return renewed ? await fetch(withToken(again, renewed)) : response
+  } catch (error) {
+    if (error instanceof ApiError || (error instanceof DOMException && error.name === 'AbortError')) throw error
+    throw new ApiError('OFFLINE', 0, '')
+  }
+}
+
+function withToken(request: Request, token: string | null): Request {
+  if (token) request.headers.set('authorization', `Bearer ${token}`)
+  return request
+}
+
+interface Answer<T> {
+  data?: T
+  error?: unknown
+  response: Response
+}
+
+/** The data of an answer; throws {@link ApiError} when it is a refusal. */
+export async function data<T>(answer: Promise<Answer<{ data: T }>>): Promise<T> {
+  const { data, error, response } = await answer
+  if (!response.ok || !data) throw errorOf(error, response)
+  return data.data
+}
+
+/** One page of a list. */
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
+
+interface ListBody<T> {
+  data: T[]
+  meta: { pagination: { nextCursor: string | null } }
+}
+
+/** One page of a list; throws {@link ApiError} when the answer is a refusal. */
+export async function page<T>(answer: Promise<Answer<ListBody<T>>>): Promise<Page<T>> {
+  const { data, error, response } = await answer
+  if (!response.ok || !data) throw errorOf(error, response)
+  return { items: data.data, nextCursor: data.meta.pagination.nextCursor }
+}
+
+/** One page of a list whose rows may be cut by `fields`; nobody here asks for that, so they are whole. */
+export const wholePage = async <T>(answer: Promise<Answer<ListBody<Partial<T>>>>): Promise<Page<T>> =>
+  (await page(answer)) as Page<T>

@@ -1,0 +1,56 @@
+import { ApiError } from '../api/errors.ts'
+import { type StoredSession, session } from './session.ts'
+
+/** Tokens that end within this time are renewed before they are used. */
+const EARLY_MS = 30_000
+
+interface Tokens {
+  accessToken: string
+  refreshToken: string
+  expiresIn: number
+}
+
+export const toStored = (tokens: Tokens, now = Date.now()): StoredSession => ({
+  accessToken: tokens.accessToken,
+  refreshToken: tokens.refreshToken,
+  expiresAt: now + tokens.expiresIn * 1000,
+})
+
+export const isFresh = (stored: StoredSession, now = Date.now()): boolean => stored.expiresAt - EARLY_MS > now
+
+/** One renewal at a time over all windows: a refresh token used twice ends the whole login. */
+const alone = <T>(work: () => Promise<T>): Promise<T> =>
+  'locks' in navigator ? navigator.locks.request('tawsil.refresh', work) : work()
+
+let running: Promise<string | null> | null = null
+
+/** A token that will be accepted, or null when nobody is signed in. `refused` names one the server just turned down. */
+export function accessToken(refused?: string): Promise<string | null> {
+  const stored = session.get()
+  if (!stored) return Promise.resolve(null)
+  if (stored.accessToken !== refused && isFresh(stored)) return Promise.resolve(stored.accessToken)
+  running ??= alone(() => renew(refused)).finally(() => {
+    running = null
+  })
+  return running
+}
+
+async function renew(refused?: string): Promise<string | null> {
+  const stored = session.reread()
+  if (!stored) return null
+  if (stored.accessToken !== refused && isFresh(stored)) return stored.accessToken
+  const response = await fetch('/api/v1/auth/refresh', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ refreshToken: stored.refreshToken }),
+  })
+  if (response.ok) {
+    const next = toStored(((await response.json()) as { data: Tokens }).data)
+    session.set(next)
+    return next.accessToken
+  }
+  // Only a clear refusal ends the login; a busy or restarting server does not.
+  if (![400, 401, 403].includes(response.status)) throw new ApiError('UNAVAILABLE', response.status, '')
+  session.set(null)
+  return null
+}
