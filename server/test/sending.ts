@@ -1,6 +1,6 @@
 import type { FaultConfig, Twin } from '../../simulator/twin.ts'
 import { startTwin } from '../../simulator/twin.ts'
-import { drainSends, type Outgoing, queueMessage } from '../features/messaging/index.ts'
+import { drainSends, type MessageDraft, queueMessage } from '../features/messaging/index.ts'
 import { readId, type Uuid } from '../platform/ids/index.ts'
 import { buildApp, type TestApp } from './buildApp.ts'
 import { connectNumber, messagesDelivery, receive, textDelivery } from './contracts/meta.ts'
@@ -24,7 +24,7 @@ export interface Thread {
   conversationId: Uuid
   customer: string
   number: string
-  queue(text: string, more?: Partial<Outgoing>): ReturnType<typeof queueMessage>
+  queue(text: string, more?: Partial<MessageDraft>): ReturnType<typeof queueMessage>
   drain(): Promise<void>
   /** Calls that the provider saw for this customer. */
   calls(): ReturnType<Twin['journal']>

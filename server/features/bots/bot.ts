@@ -9,10 +9,10 @@ import { placeOrder } from '../commerce/index.ts'
 import { conversationContext, isRefusal, queueMessage, refusalNow, setBotPaused } from '../messaging/index.ts'
 import { getTenant, type Tenant } from '../tenancy/index.ts'
 import { type Input, inputOf } from './input.ts'
-import type { Action, Dialogue, Outcome, Step } from './plugin.ts'
+import type { Action, Dialogue, DialogueStep, OrderOutcome } from './plugin.ts'
 import { pluginFor } from './plugins.ts'
 import { fitting, type Reply } from './reply.ts'
-import { lockSession, type StoredSession, updateSession } from './session.sql.ts'
+import { lockSession, type StoredBotSession, updateSession } from './session.sql.ts'
 import { chooseLocale } from './texts/language.ts'
 
 /** The facts of `message.received` that a bot needs. */
@@ -101,7 +101,7 @@ async function isWithinLimits({ limits }: Context, { tenant, contactId }: Place)
   return (await limits.take(all, tenant.id)).allowed
 }
 
-const knownBy = (plugin: string, state: Partial<StoredSession>) => (state.plugin === plugin ? state.data : null)
+const knownBy = (plugin: string, state: Partial<StoredBotSession>) => (state.plugin === plugin ? state.data : null)
 
 /** Decides, does and says; returns where the conversation stands then. */
 async function play(
@@ -111,9 +111,9 @@ async function play(
   dialogue: Dialogue,
   data: unknown,
   input: Input,
-): Promise<Step> {
+): Promise<DialogueStep> {
   const { actions, ...answer } = dialogue.answer(data, input)
-  let step: Step = answer
+  let step: DialogueStep = answer
   for (const action of actions) {
     if (action.do !== 'placeOrder') continue
     const settled = dialogue.settle(step.data, await order(tx, event, place, action))
@@ -130,7 +130,7 @@ async function order(
   event: EventRow,
   { tenant, conversationId, contactId }: Place,
   action: Action & { do: 'placeOrder' },
-): Promise<Outcome> {
+): Promise<OrderOutcome> {
   const { fulfilment, branchId, address, lines } = action
   try {
     const { number, totalAmount, currency } = await placeOrder(tx, tenant.id, {

@@ -19,12 +19,12 @@ export type Action =
   | { do: 'handOver' }
 
 /** How placing an order went. */
-export type Outcome =
+export type OrderOutcome =
   | { kind: 'placed'; number: number; totalAmount: number; currency: string }
   | { kind: 'refused'; code: string }
 
 /** One step of a conversation. `data` is stored and comes back with the next message; `step` names it for people. */
-export interface Step {
+export interface DialogueStep {
   data: unknown
   step: string
   replies: Reply[]
@@ -33,9 +33,9 @@ export interface Step {
 /** A plugin that knows what it needs about one conversation. Everything in it is pure. */
 export interface Dialogue {
   /** @param data what the last step stored; null, or another program's shape, begins anew */
-  answer(data: unknown, input: Input): Step & { actions: Action[] }
+  answer(data: unknown, input: Input): DialogueStep & { actions: Action[] }
   /** What is said once an order was placed or refused. */
-  settle(data: unknown, outcome: Outcome): Step
+  settle(data: unknown, outcome: OrderOutcome): DialogueStep
 }
 
 /** Where a plugin speaks. */

@@ -3,7 +3,7 @@ import type { Uuid } from '../../platform/ids/index.ts'
 import type { BotLocale } from './texts/texts.ts'
 
 /** What a bot remembers of a conversation. */
-export interface StoredSession {
+export interface StoredBotSession {
   /** Who wrote `data`; another plugin does not read it. */
   plugin: string
   locale: BotLocale | null
@@ -11,14 +11,14 @@ export interface StoredSession {
 }
 
 /** Locks the conversation's session, an empty one when there was none: two messages at once are answered one by one. */
-export const lockSession = (tenantId: Uuid, conversationId: Uuid) => sql<{ state: Partial<StoredSession> }>`
+export const lockSession = (tenantId: Uuid, conversationId: Uuid) => sql<{ state: Partial<StoredBotSession> }>`
   insert into bot_session (tenant_id, conversation_id, step) values (${tenantId}, ${conversationId}, 'new')
   on conflict (tenant_id, conversation_id) do update set updated_at = bot_session.updated_at
   returning state`
 
-export const selectSession = (conversationId: Uuid) => sql<{ state: Partial<StoredSession> }>`
+export const selectSession = (conversationId: Uuid) => sql<{ state: Partial<StoredBotSession> }>`
   select state from bot_session where conversation_id = ${conversationId}`
 
-export const updateSession = (conversationId: Uuid, step: string, state: StoredSession) => sql`
+export const updateSession = (conversationId: Uuid, step: string, state: StoredBotSession) => sql`
   update bot_session set step = ${step}, state = ${json(state)}, updated_at = now()
   where conversation_id = ${conversationId}`

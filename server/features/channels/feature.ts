@@ -1,5 +1,5 @@
 import type { Feature } from '../../platform/feature.ts'
-import { lookAtChannels } from './health/health-check.ts'
+import { checkChannels } from './health/health-check.ts'
 import { channelJobs } from './jobs.ts'
 import { channelRoutes } from './lifecycle/channel.routes.ts'
 import { linkedRoutes } from './lifecycle/linked-phone.routes.ts'
@@ -23,5 +23,5 @@ export const feature: Feature = {
   },
   jobs: channelJobs,
   subscribers: channelSubscribers,
-  checks: context => ({ whatsapp: () => lookAtChannels(context) }),
+  checks: context => ({ whatsapp: () => checkChannels(context) }),
 }

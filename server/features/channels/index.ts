@@ -1,7 +1,7 @@
 export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry } from './contract/error-class.ts'
-export { plain, understand } from './contract/match-choice.ts'
+export { matchChoice, plain } from './contract/match-choice.ts'
 export type * from './contract/message.ts'
-export { type Authored, type Choice, choicesOf, excessOf, isNumbered, render } from './contract/render.ts'
+export { type Choice, choicesOf, excessOf, isNumbered, render, type TypedContent } from './contract/render.ts'
 export type {
   Capabilities,
   ChannelAddress,
@@ -22,10 +22,10 @@ export { parseRawEvent, type RawEvent, readRawEvents } from './deliveries/raw-ev
 export { degradeChannel, recoverChannel, stopChannel } from './health/degradation.ts'
 export { type Activity, addActivity, countActivity } from './health/hourly-activity.ts'
 export type { Channel, ChannelStatus } from './lifecycle/channel.sql.ts'
-export { channelOfThread, getChannel, listChannels, openChannel } from './lifecycle/channel.ts'
+export { channelOfConversation, getChannel, listChannels, openChannel } from './lifecycle/channel.ts'
 export { applyChannelStates } from './lifecycle/connection-state.ts'
-export { sendingHindrance } from './lifecycle/sending-channel.sql.ts'
-export { type OpenSender, openSenders } from './lifecycle/sending-channel.ts'
+export { sendingBlock } from './lifecycle/sending-channel.sql.ts'
+export { openSendingChannels, type SendingChannelOpened } from './lifecycle/sending-channel.ts'
 export { type MetaWebhookOptions, metaWebhookRoutes } from './transports/cloud_api/webhook/webhook.routes.ts'
 export { meaningsOn } from './transports/error-meaning.ts'
 export { transportFor } from './transports/registry.ts'

@@ -2,12 +2,12 @@ import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { JobData } from '../../platform/queue/index.ts'
 import { giveKept, justProvenChannels, unprovenChannels } from './deliveries/held-deliveries.ts'
-import { lookAfterChannels, proveBack, stoppedChannels } from './health/watch.ts'
+import { proveBack, stoppedChannels, watchChannels } from './health/watch.ts'
 import { testChannel } from './lifecycle/channel.ts'
-import { ERRANDS, runSoon } from './lifecycle/channel-jobs.ts'
+import { CHANNEL_JOBS, runSoon } from './lifecycle/channel-jobs.ts'
 import { selectLinked } from './lifecycle/linked-phone.sql.ts'
 import { catchUp, changeLink } from './lifecycle/linked-phone.ts'
-import { sayFarewell, sayFarewells } from './lifecycle/removal-cleanup.ts'
+import { cleanUpAllRemoved, cleanUpRemoved } from './lifecycle/removal-cleanup.ts'
 import { linkedProviders, transportFor } from './transports/registry.ts'
 
 /** How long a gap may be that no webhook and no change of state tells of. */
@@ -26,14 +26,14 @@ export function channelJobs(context: Context): void {
   handle(context, 'link', (tenantId, id) => link(context, tenantId, id))
   handle(context, 'recover', (tenantId, id) => catchUp(context, tenantId, id))
   handle(context, 'give', (tenantId, id) => giveKept(context, tenantId, id))
-  handle(context, 'farewell', (tenantId, id) => sayFarewell(context, tenantId, id))
+  handle(context, 'farewell', (tenantId, id) => cleanUpRemoved(context, tenantId, id))
   queue.every('look at linked channels', LOOK_MS, () => lookAtLinked(context, 'silent'))
-  queue.every('look after channels', HEALTH_MS, () => lookAfterChannels(context))
+  queue.every('look after channels', HEALTH_MS, () => watchChannels(context))
   queue.every('test stopped channels', STOPPED_MS, async () => {
     for (const row of await stoppedChannels(context)) runSoon(context, 'check', row)
   })
   queue.every('prove channels', STOPPED_MS, () => proveChannels(context))
-  queue.every('undo removed channels', FAREWELL_MS, () => sayFarewells(context))
+  queue.every('undo removed channels', FAREWELL_MS, () => cleanUpAllRemoved(context))
   // What came while no process of ours was there is read now, and not at the next turn of the schedule.
   queue.handle(WAKE, () => lookAtLinked(context, 'all'))
   queue.wake(WAKE)
@@ -48,8 +48,12 @@ async function proveChannels(context: Context): Promise<void> {
 const WAKE = 'look at linked channels now'
 
 /** A bare wake-up carries no channel: there is nothing to do, a schedule or a person will ask again. */
-function handle(context: Context, errand: keyof typeof ERRANDS, work: (tenantId: Uuid, id: Uuid) => Promise<unknown>) {
-  context.queue.handle(ERRANDS[errand], async ({ tenantId, channelId }: JobData) => {
+function handle(
+  context: Context,
+  errand: keyof typeof CHANNEL_JOBS,
+  work: (tenantId: Uuid, id: Uuid) => Promise<unknown>,
+) {
+  context.queue.handle(CHANNEL_JOBS[errand], async ({ tenantId, channelId }: JobData) => {
     if (typeof tenantId === 'string' && typeof channelId === 'string') await work(tenantId, channelId)
   })
 }

@@ -2,11 +2,11 @@ import type { Tx } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { selectIdentitiesOf } from './contact.sql.ts'
 import { contradict, type Identity, nameKey, namingIdentities } from './identity.ts'
-import type { Found } from './lookup.ts'
+import type { LookupResult } from './lookup.ts'
 import { lockPeople, selectUndone } from './merge.sql.ts'
-import { type Merged, mergeLocked } from './merge.ts'
+import { type ContactMerge, mergeLocked } from './merge.ts'
 import type { Person } from './resolve.ts'
-import { sameAmong } from './same-person.ts'
+import { groupSamePeople } from './same-person.ts'
 
 /** Contacts that deliveries call one person. */
 interface Group {
@@ -22,12 +22,12 @@ interface Group {
  *
  * @returns null when nobody is named twice
  */
-export async function uniteThem(
+export async function mergeAutomatically(
   tx: Tx,
   tenantId: Uuid,
   people: readonly Person[],
-  found: Found,
-): Promise<Merged[] | null> {
+  found: LookupResult,
+): Promise<ContactMerge[] | null> {
   const groups = groupsOf(people, found)
   if (groups.length === 0) return null
   const ids = [...new Set(groups.flatMap(group => group.contactIds))]
@@ -35,7 +35,7 @@ export async function uniteThem(
   const locked = new Map((await tx.rows(lockPeople(ids))).map(row => [row.id, row]))
   const identities = Map.groupBy(await tx.rows(selectIdentitiesOf(ids)), row => row.contactId)
   const apart = new Set((await tx.rows(selectUndone(ids))).map(row => pairOf(row.keptId, row.mergedId)))
-  const merges: Merged[] = []
+  const merges: ContactMerge[] = []
   for (const { contactIds, certain } of groups) {
     const [kept, ...others] = contactIds.filter(id => locked.get(id)?.mergedInto === null)
     const mine: Identity[] = kept ? [...(identities.get(kept) ?? [])] : []
@@ -56,11 +56,11 @@ export async function uniteThem(
 
 const pairOf = (one: Uuid, other: Uuid): string => [one, other].sort().join(' ')
 
-function groupsOf(people: readonly Person[], { named }: Found): Group[] {
+function groupsOf(people: readonly Person[], { named }: LookupResult): Group[] {
   const namesOf = ({ identities }: Person) => namingIdentities(identities).flatMap(one => named.get(nameKey(one)) ?? [])
   // Nearly always: everybody is one contact at most.
   if (people.every(person => new Set(namesOf(person)).size <= 1)) return []
-  const same = sameAmong(people)
+  const same = groupSamePeople(people)
   const groups = Map.groupBy(people.keys(), index => same[index]!)
   return [...groups.values()].flatMap(members => {
     const contactIds = [...new Set(members.flatMap(index => namesOf(people[index]!)))].sort()

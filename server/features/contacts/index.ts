@@ -2,9 +2,9 @@ export { type Contact, type ContactCard, contactCards, getContact, searchContact
 export type { Identity, IdentityKind } from './identity.ts'
 export type { MergeRow } from './merge.sql.ts'
 export {
+  type ContactMerge,
   getMerge,
   listMerges,
-  type Merged,
   mergeContacts,
   mergedAmong,
   mergedSince,
@@ -15,13 +15,13 @@ export {
 export { wantsNothing } from './opt-outs/consent.sql.ts'
 export type { Consent } from './opt-outs/consent.ts'
 export {
+  applyConsentWishes,
   applyPreferences,
-  type ContactWish,
+  type ConsentWish,
   consentOf,
-  heedWishes,
   type ProviderPreference,
   type WishSource,
 } from './opt-outs/opt-out.ts'
 export { type Wish, type WishLanguage, wishOf } from './opt-outs/opt-out-words.ts'
-export { type Person, type Resolved, resolveContacts, resolvePeople } from './resolve.ts'
+export { type Person, type ResolvedPeople, resolveContacts, resolvePeople } from './resolve.ts'
 export { canonicalPhone, variantsOf } from './variants.ts'

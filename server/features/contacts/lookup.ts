@@ -4,7 +4,7 @@ import { selectIdentities, selectKept } from './identity.sql.ts'
 import { type Identity, identityKey, lookedUpAs, nameKey } from './identity.ts'
 
 /** Who is known of the people that were looked for. */
-export interface Found {
+export interface LookupResult {
   /** What an identity names (`nameKey`) → the contact, the oldest where there are several. */
   known: Map<string, Uuid>
   /** All contacts that an identity names, in the order they were made. */
@@ -15,12 +15,15 @@ export interface Found {
 }
 
 /** Looks for people under everything they may be stored as: one statement. Who was merged into another is that other. */
-export async function find(tx: Tx, people: ReadonlyArray<{ identities: readonly Identity[] }>): Promise<Found> {
+export async function lookUpPeople(
+  tx: Tx,
+  people: ReadonlyArray<{ identities: readonly Identity[] }>,
+): Promise<LookupResult> {
   const wanted = people.flatMap(person => person.identities.flatMap(lookedUpAs))
   const rows = await tx.rows(selectIdentities([...new Map(wanted.map(one => [identityKey(one), one])).values()]))
   const late = rows.filter(row => row.mergedInto !== null).map(row => row.contactId)
   const kept = new Map(late.length > 0 ? (await tx.rows(selectKept(late))).map(row => [row.id, row.keptId]) : [])
-  const found: Found = { known: new Map(), named: new Map(), owners: new Map(), nameless: new Set() }
+  const found: LookupResult = { known: new Map(), named: new Map(), owners: new Map(), nameless: new Set() }
   for (const row of rows) {
     const contactId = kept.get(row.contactId) ?? row.contactId
     const key = nameKey(row)

@@ -44,7 +44,7 @@ export const returnIdentities = (identities: readonly Identity[], from: Uuid, to
 export type MergeReason = 'manual' | 'identities' | 'number_change'
 
 /** Everything that undoing puts back. */
-export interface Moved {
+export interface MergeUndo {
   identities: Identity[]
   /** The contact that stays, before and after. */
   kept: { before: Personal; after: Personal }
@@ -57,7 +57,7 @@ export interface MergeRow {
   keptId: Uuid
   mergedId: Uuid
   reason: MergeReason
-  moved: Moved
+  moved: MergeUndo
   actorKind: string
   actorId: Uuid | null
   createdAt: Date

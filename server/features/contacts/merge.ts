@@ -30,7 +30,7 @@ import {
 import { strictestConsent } from './opt-outs/consent.ts'
 
 /** Two contacts that are one from now on. */
-export interface Merged {
+export interface ContactMerge {
   id: Uuid
   keptId: Uuid
   mergedId: Uuid
@@ -49,7 +49,7 @@ export async function mergeContacts(
   tenantId: Uuid,
   { keptId, mergedId }: { keptId: Uuid; mergedId: Uuid },
   actor: Actor,
-): Promise<{ merge: Merged; again: boolean }> {
+): Promise<{ merge: ContactMerge; again: boolean }> {
   const people = new Map((await tx.rows(lockPeople([keptId, mergedId]))).map(row => [row.id, row]))
   const [kept, merged] = [people.get(keptId), people.get(mergedId)]
   if (!kept || !merged) throw notFound()
@@ -76,7 +76,7 @@ export async function mergeLocked(
   merged: LockedPerson,
   reason: MergeReason,
   actor: Actor,
-): Promise<Merged> {
+): Promise<ContactMerge> {
   const merge = { id: newId(), keptId: kept.id, mergedId: merged.id, reason }
   const identities = await tx.rows(moveAllIdentities(merged.id, kept.id))
   const [before, after] = [personalOf(kept), joined(kept, merged)]

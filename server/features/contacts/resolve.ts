@@ -2,13 +2,13 @@ import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { type EventInput, emit } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
-import { uniteThem } from './auto-merge.ts'
+import { mergeAutomatically } from './auto-merge.ts'
 import { CONTACT_ERRORS } from './errors.ts'
 import { deleteContacts, fillNames, insertPeople, moveIdentities, takeUsernames } from './identity.sql.ts'
 import { contactNamedBy, type Identity, identityKey, nameKey, storedForms } from './identity.ts'
-import { type Found, find } from './lookup.ts'
-import type { Merged } from './merge.ts'
-import { sameAmong } from './same-person.ts'
+import { type LookupResult, lookUpPeople } from './lookup.ts'
+import type { ContactMerge } from './merge.ts'
+import { groupSamePeople } from './same-person.ts'
 
 /** Somebody as a provider describes them. */
 export interface Person {
@@ -20,11 +20,11 @@ export interface Person {
 }
 
 /** Who people are. */
-export interface Resolved {
+export interface ResolvedPeople {
   /** Contact ids in the order of people. */
   ids: Uuid[]
   /** Contacts that turned out to be one: whoever keeps things by contact moves them. */
-  merges: Merged[]
+  merges: ContactMerge[]
 }
 
 const LONGEST_NAME = 200
@@ -42,17 +42,17 @@ const LONGEST_NAME = 200
 export async function resolveContacts(tx: Tx, tenantId: Uuid, people: readonly Person[]): Promise<Uuid[]> {
   if (people.length === 0) return []
   const known = complete(people)
-  return await assignAll(tx, tenantId, known, await find(tx, known))
+  return await assignAll(tx, tenantId, known, await lookUpPeople(tx, known))
 }
 
 /** As `resolveContacts`; contacts that turn out to be one person are made one. Throws the same. */
-export async function resolvePeople(tx: Tx, tenantId: Uuid, people: readonly Person[]): Promise<Resolved> {
+export async function resolvePeople(tx: Tx, tenantId: Uuid, people: readonly Person[]): Promise<ResolvedPeople> {
   if (people.length === 0) return { ids: [], merges: [] }
   const known = complete(people)
-  const found = await find(tx, known)
-  const merges = await uniteThem(tx, tenantId, known, found)
+  const found = await lookUpPeople(tx, known)
+  const merges = await mergeAutomatically(tx, tenantId, known, found)
   // Whoever was named twice may have become one meanwhile, by us or by another.
-  const now = merges === null ? found : await find(tx, known)
+  const now = merges === null ? found : await lookUpPeople(tx, known)
   return { ids: await assignAll(tx, tenantId, known, now), merges: merges ?? [] }
 }
 
@@ -61,7 +61,7 @@ function complete(people: readonly Person[]): Person[] {
   return people.map(person => ({ ...person, identities: storedForms(person.identities) }))
 }
 
-async function assignAll(tx: Tx, tenantId: Uuid, people: readonly Person[], found: Found): Promise<Uuid[]> {
+async function assignAll(tx: Tx, tenantId: Uuid, people: readonly Person[], found: LookupResult): Promise<Uuid[]> {
   const plan = assign(people, found)
   const moved = plan.links.length > 0 ? await write(tx, tenantId, people, plan, found) : new Map<Uuid, Uuid>()
   const ids = plan.ids.map(id => moved.get(id) ?? id)
@@ -76,7 +76,7 @@ async function assignAll(tx: Tx, tenantId: Uuid, people: readonly Person[], foun
 }
 
 /** A user name that somebody else had, of a person who is known by more than it. */
-function isHandedOn(identity: Identity, all: readonly Identity[], contactId: Uuid, { owners }: Found): boolean {
+function isHandedOn(identity: Identity, all: readonly Identity[], contactId: Uuid, { owners }: LookupResult): boolean {
   if (identity.kind !== 'username' || all.every(one => one.kind === 'username')) return false
   const owner = owners.get(identityKey(identity))
   return owner !== undefined && owner !== contactId
@@ -90,11 +90,11 @@ interface Plan {
 }
 
 /** Goes through people in order, as if each came alone; what is known grows on the way. */
-function assign(people: readonly Person[], found: Found): Plan {
+function assign(people: readonly Person[], found: LookupResult): Plan {
   const plan: Plan = { ids: [], made: new Map(), links: [] }
   const known = new Map(found.known)
   const stored = new Set(found.owners.keys())
-  const same = sameAmong(people)
+  const same = groupSamePeople(people)
   const contactOf = contactsOf(people, same, known)
   people.forEach((person, index) => {
     const named = contactNamedBy(person.identities, known) ?? contactOf.get(same[index]!) ?? undefined
@@ -132,7 +132,7 @@ async function write(
   tenantId: Uuid,
   people: readonly Person[],
   plan: Plan,
-  found: Found,
+  found: LookupResult,
 ): Promise<Map<Uuid, Uuid>> {
   const made = [...plan.made].map(([id, name]) => ({ id, name }))
   const linked = await tx.rows(insertPeople(tenantId, plan.links, made))
@@ -156,11 +156,11 @@ async function yieldTo(
   people: readonly Person[],
   plan: Plan,
   linked: readonly Identity[],
-  found: Found,
+  found: LookupResult,
 ): Promise<Map<Uuid, Uuid>> {
   const ours = new Set(linked.map(identityKey))
   const lost = plan.links.filter(link => !ours.has(identityKey(link)))
-  const { owners, nameless } = await find(tx, [{ identities: lost }])
+  const { owners, nameless } = await lookUpPeople(tx, [{ identities: lost }])
   const theirs = new Map<string, Uuid>()
   for (const link of lost) {
     const owner = owners.get(identityKey(link))

@@ -5,7 +5,7 @@ import { type Identity, nameKey, namingIdentities } from './identity.ts'
  *
  * @returns for each the place of the first who is the same
  */
-export function sameAmong(people: ReadonlyArray<{ identities: readonly Identity[] }>): number[] {
+export function groupSamePeople(people: ReadonlyArray<{ identities: readonly Identity[] }>): number[] {
   const first = people.map((_, index) => index)
   const rootOf = (index: number): number => {
     let at = index

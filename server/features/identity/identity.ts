@@ -4,17 +4,17 @@ import { createLibrary, type Library } from './sessions/library.ts'
 import { createSessions, type Sessions } from './sessions/session.ts'
 
 /** What one process holds for identity; routes and sockets share it, so that what one forgets the other has forgotten. */
-export interface Identity {
+export interface IdentityContext {
   context: Context
   library: Library
   tokens: AccessTokens
   sessions: Sessions
 }
 
-const made = new WeakMap<Context, Identity>()
+const made = new WeakMap<Context, IdentityContext>()
 
 /** The identity of this context, made at the first call. */
-export function identityOf(context: Context): Identity {
+export function identityOf(context: Context): IdentityContext {
   const known = made.get(context)
   if (known) return known
   const library = createLibrary(context)

@@ -1,24 +1,24 @@
 import { AppError } from '../../platform/errors/index.ts'
 import { ERRORS } from './errors.ts'
-import type { Identity } from './identity.ts'
+import type { IdentityContext } from './identity.ts'
 import { selectUser } from './members/member.sql.ts'
 import { type Client, createSession, hashPassword } from './members/person.ts'
 import { ACCESS_SECONDS } from './sessions/library.ts'
 import { startFamily } from './sessions/refresh-token.ts'
 import { deleteSessionsOf } from './sessions/session.sql.ts'
 import { NO_TENANT, type SessionPrincipal } from './sessions/session.ts'
-import type { Pair } from './sign-in.ts'
+import type { TokenPair } from './sign-in.ts'
 
 /**
  * Changes the password and ends every session of the person, the one that asks too: whoever held a stolen token has
  * nothing left. The answer is a new session's pair. Throws WRONG_PASSWORD.
  */
 export async function changePassword(
-  identity: Identity,
+  identity: IdentityContext,
   principal: SessionPrincipal,
   input: { currentPassword: string; newPassword: string },
   client: Client,
-): Promise<Pair> {
+): Promise<TokenPair> {
   const { password, internalAdapter } = await identity.library.auth.$context
   const userId = principal.id
   const account = await internalAdapter.findCredentialAccount(userId)

@@ -1,16 +1,16 @@
 import { createTenant, type NewTenant } from '../tenancy/index.ts'
-import type { Identity } from './identity.ts'
+import type { IdentityContext } from './identity.ts'
 import { insertMember } from './members/member.sql.ts'
 import { type Client, createPerson, createSession, hashPassword } from './members/person.ts'
 import type { RegisterInput } from './schema.ts'
 import { startFamily } from './sessions/refresh-token.ts'
-import { answerSignIn, type Opened } from './sign-in.ts'
+import { answerSignIn, type OpenedSession } from './sign-in.ts'
 
 /**
  * Makes a business, its first administrator and their session, all or nothing: one transaction, in which the identity
  * library works too. Throws EMAIL_TAKEN.
  */
-export async function register(identity: Identity, input: RegisterInput, client: Client) {
+export async function register(identity: IdentityContext, input: RegisterInput, client: Client) {
   const { businessName, businessType, locale, timezone, currency } = input
   const { defaultPlan: plan } = identity.context.config
   const business = { name: businessName, businessType, locale, timezone, currency, plan }
@@ -20,11 +20,11 @@ export async function register(identity: Identity, input: RegisterInput, client:
 }
 
 async function open(
-  identity: Identity,
+  identity: IdentityContext,
   business: NewTenant,
   person: Parameters<typeof createPerson>[2],
   client: Client,
-): Promise<Opened> {
+): Promise<OpenedSession> {
   return await identity.context.db.system('a business and its first person are made together', async tx => {
     const user = await createPerson(identity, tx, person)
     const tenant = await createTenant(tx, business, { kind: 'user', id: user.id })

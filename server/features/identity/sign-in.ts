@@ -5,7 +5,7 @@ import { AppError, notFound } from '../../platform/errors/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { findTenant, showTenant, type Tenant } from '../tenancy/index.ts'
 import { ERRORS } from './errors.ts'
-import type { Identity } from './identity.ts'
+import type { IdentityContext } from './identity.ts'
 import { selectAffiliations, selectUser, type UserRow } from './members/member.sql.ts'
 import { type Client, showUser } from './members/person.ts'
 import { ACCESS_SECONDS, PEER_HEADER } from './sessions/library.ts'
@@ -20,7 +20,7 @@ import type { SessionPrincipal } from './sessions/session.ts'
 const REFUSAL_MS = 100
 
 /** A session opened in a transaction: everything but the access token, which is signed after the commit. */
-export interface Opened {
+export interface OpenedSession {
   user: UserRow
   tenant: Tenant | null
   role: string
@@ -28,7 +28,7 @@ export interface Opened {
   refreshToken: string
 }
 
-export interface Pair {
+export interface TokenPair {
   accessToken: string
   refreshToken: string
   /** Seconds the access token lives. */
@@ -36,11 +36,11 @@ export interface Pair {
 }
 
 /** The pair of an opened session, with whom it is for. Call it after the commit. */
-export async function answerSignIn(identity: Identity, opened: Opened) {
+export async function answerSignIn(identity: IdentityContext, opened: OpenedSession) {
   const { user, tenant, role, sessionId, refreshToken } = opened
   const claims = { userId: user.id, sessionId, tenantId: tenant?.id ?? null, role }
   const accessToken = await identity.tokens.sign(claims)
-  const pair: Pair = { accessToken, refreshToken, expiresIn: ACCESS_SECONDS }
+  const pair: TokenPair = { accessToken, refreshToken, expiresIn: ACCESS_SECONDS }
   return { tenant: tenant && showTenant(tenant), user: showUser(user), role, ...pair }
 }
 
@@ -48,7 +48,7 @@ export async function answerSignIn(identity: Identity, opened: Opened) {
  * Signs in by password, into the business worked in last. Throws INVALID_CREDENTIALS, the same and after the same work
  * whether the address is unknown or the password wrong; NO_BUSINESS; TENANT_SUSPENDED.
  */
-export async function signIn(identity: Identity, input: { email: string; password: string }, client: Client) {
+export async function signIn(identity: IdentityContext, input: { email: string; password: string }, client: Client) {
   const { userId, token } = await checkPassword(identity, input, client)
   const opened = await identity.context.db.system('sign-in finds the businesses of a person', async tx => {
     const session = await tx.one(selectSessionByToken(token))
@@ -62,7 +62,7 @@ export async function signIn(identity: Identity, input: { email: string; passwor
 }
 
 /** The library finds the person, compares hashes (or spends the same time) and makes the session. */
-async function checkPassword(identity: Identity, body: { email: string; password: string }, client: Client) {
+async function checkPassword(identity: IdentityContext, body: { email: string; password: string }, client: Client) {
   const started = performance.now()
   const headers = new Headers({ [PEER_HEADER]: client.address, 'user-agent': client.userAgent.slice(0, 500) })
   try {
@@ -75,7 +75,7 @@ async function checkPassword(identity: Identity, body: { email: string; password
   }
 }
 
-async function enterLastTenant(tx: Tx, userId: Uuid, sessionId: Uuid): Promise<Opened | AppError> {
+async function enterLastTenant(tx: Tx, userId: Uuid, sessionId: Uuid): Promise<OpenedSession | AppError> {
   const user = await tx.one(selectUser(userId))
   const affiliations = await tx.rows(selectAffiliations(userId))
   const chosen = affiliations.find(one => one.status !== 'suspended')
@@ -87,14 +87,19 @@ async function enterLastTenant(tx: Tx, userId: Uuid, sessionId: Uuid): Promise<O
   return new AppError(affiliations.length > 0 ? ERRORS.TENANT_SUSPENDED : ERRORS.NO_BUSINESS)
 }
 
-async function enter(tx: Tx, user: UserRow, sessionId: Uuid, into: { tenantId: Uuid; role: string }): Promise<Opened> {
+async function enter(
+  tx: Tx,
+  user: UserRow,
+  sessionId: Uuid,
+  into: { tenantId: Uuid; role: string },
+): Promise<OpenedSession> {
   const { tenantId, role } = into
   const refreshToken = await startFamily(tx, { userId: user.id, sessionId, tenantId })
   return { user, tenant: await findTenant(tx, tenantId), role, sessionId, refreshToken }
 }
 
 /** A new pair for the same session in another business of the person; 404 for a business that is not theirs. */
-export async function switchTenant(identity: Identity, principal: SessionPrincipal, tenantId: Uuid) {
+export async function switchTenant(identity: IdentityContext, principal: SessionPrincipal, tenantId: Uuid) {
   const { id, sessionId } = principal
   const opened = await identity.context.db.system('a person goes from one business to another', async tx => {
     const into = (await tx.rows(selectAffiliations(id))).find(one => one.tenantId === tenantId)
@@ -106,7 +111,7 @@ export async function switchTenant(identity: Identity, principal: SessionPrincip
 }
 
 /** Exchanges a refresh token for a new pair. Throws INVALID_REFRESH_TOKEN; a replayed one has ended its session by then. */
-export async function refresh(identity: Identity, refreshToken: string): Promise<Pair> {
+export async function refresh(identity: IdentityContext, refreshToken: string): Promise<TokenPair> {
   const { db } = identity.context
   const result = await db.system('a refresh token arrives before its tenant is known', async tx => {
     const rotation = await rotate(tx, refreshToken)
@@ -126,7 +131,7 @@ export async function refresh(identity: Identity, refreshToken: string): Promise
 }
 
 /** Ends this session: its tokens are refused at once, here and in every other process. */
-export async function signOut(identity: Identity, { sessionId }: SessionPrincipal): Promise<void> {
+export async function signOut(identity: IdentityContext, { sessionId }: SessionPrincipal): Promise<void> {
   await identity.context.db.system('a session belongs to no tenant', tx => tx.run(deleteSession(sessionId)))
   await identity.sessions.end({ sessionId })
 }

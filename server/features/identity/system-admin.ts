@@ -1,6 +1,6 @@
 import { sql } from '../../platform/db/index.ts'
 import type { Context } from '../../platform/feature.ts'
-import { type Identity, identityOf } from './identity.ts'
+import { type IdentityContext, identityOf } from './identity.ts'
 import { makeSystemAdmin, selectUserByEmail } from './members/member.sql.ts'
 import { createPerson, hashPassword } from './members/person.ts'
 import { deleteSessionsOf } from './sessions/session.sql.ts'
@@ -32,10 +32,10 @@ export async function ensureSystemAdmin(context: Context): Promise<void> {
 }
 
 async function takeOver(
-  identity: Identity,
+  identity: IdentityContext,
   userId: string,
   passwordHash: string,
-  tx: Parameters<Identity['library']['join']>[0],
+  tx: Parameters<IdentityContext['library']['join']>[0],
 ) {
   const { internalAdapter } = await identity.library.auth.$context
   await identity.library.join(tx, () => internalAdapter.updatePassword(userId, passwordHash))

@@ -5,14 +5,14 @@ import type { MessageContent } from '../channels/index.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
 import { composeMedia } from './media/index.ts'
 import type { MessageBody } from './message.schema.ts'
-import { type Outgoing, providerIdOf } from './outbound/queue-message.ts'
+import { type MessageDraft, providerIdOf } from './outbound/queue-message.ts'
 
 /** What a caller wants to send, as it is stored. Throws NOT_FOUND or REPLY_TARGET_NOT_SENT. */
 export async function compose(
   tx: Tx,
   conversationId: Uuid,
   body: MessageBody,
-): Promise<Pick<Outgoing, 'type' | 'content' | 'replyToMessageId'>> {
+): Promise<Pick<MessageDraft, 'type' | 'content' | 'replyToMessageId'>> {
   if (body.type === 'reaction') {
     const providerMessageId = await providerIdOf(tx, conversationId, body.reaction.messageId)
     return { type: body.type, content: { reaction: { providerMessageId, emoji: body.reaction.emoji } } }

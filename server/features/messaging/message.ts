@@ -8,7 +8,7 @@ import type { Conversation } from './conversations/conversation.sql.ts'
 import { getConversation } from './conversations/conversation.ts'
 import { takeUpSend } from './dead-letters/letter.sql.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
-import { lockThreadsOf } from './inbound/open-conversations.sql.ts'
+import { lockConversationsOf } from './inbound/open-conversations.sql.ts'
 import { type MediaRow, selectManyMedia } from './media/index.ts'
 import { type Message, type MessageRange, selectKeyed, selectMessage, selectMessages } from './messages/message.sql.ts'
 import { queueMessage } from './outbound/queue-message.ts'
@@ -92,7 +92,7 @@ const aboutOf = ({ content }: Message): string | undefined =>
  */
 export async function retryMessage(tx: Tx, tenantId: Uuid, id: Uuid, author: Actor): Promise<Message> {
   // What becomes of it is decided under this lock: it may just have been found not to have left, and wait to be sent.
-  await tx.run(lockThreadsOf(id))
+  await tx.run(lockConversationsOf(id))
   const failed = await getMessage(tx, id)
   const may = failed.direction === 'outbound' && (failed.status === 'failed' || failed.status === 'unknown')
   if (!may) throw new AppError(MESSAGING_ERRORS.MESSAGE_NOT_RETRYABLE)

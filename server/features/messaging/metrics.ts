@@ -1,5 +1,5 @@
 import type { Metrics } from '../../platform/telemetry/index.ts'
-import type { Applied } from './inbound/apply-delivery.ts'
+import type { DeliveryCounts } from './inbound/apply-delivery.ts'
 
 /** What intake counts. */
 export function intakeMetrics(metrics: Metrics) {
@@ -9,7 +9,7 @@ export function intakeMetrics(metrics: Metrics) {
     failed: metrics.counter('intake_failures_total', 'Deliveries that could not be processed, by what happened', [
       'outcome',
     ]),
-    count: ({ activity: _activity, stops: _stops, ...applied }: Applied): void => {
+    count: ({ activity: _activity, stops: _stops, ...applied }: DeliveryCounts): void => {
       for (const [kind, count] of Object.entries(applied)) if (count > 0) facts.inc({ kind }, count)
       sendMetrics(metrics).secondIds.inc(applied.secondIds)
     },

@@ -2,7 +2,7 @@ import { sql } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 
 /** One thing that is counted, on one day of the tenant's calendar. */
-export interface Counted {
+export interface UsageCount {
   tenantId: Uuid
   plan: string
   metric: string
@@ -16,7 +16,7 @@ export interface Counted {
 const SLOTS = 16
 
 /** Counts where the plan has no limit; touches nothing where it has one. */
-export const addUnlimited = ({ tenantId, plan, metric, day, amount }: Counted) => sql`
+export const addUnlimited = ({ tenantId, plan, metric, day, amount }: UsageCount) => sql`
   insert into usage_daily as u (tenant_id, metric, day, slot, count)
   select ${tenantId}::uuid, ${metric}, ${day}::date, pg_backend_pid() % ${SLOTS}, ${amount}
   where not exists (select from plan_limit where plan = ${plan} and metric = ${metric})
@@ -26,11 +26,11 @@ export const addUnlimited = ({ tenantId, plan, metric, day, amount }: Counted) =
  * Makes the tenant's counting wait in line until the end of the transaction. A statement of its own: the one that follows
  * sees everything that was counted by whoever was before.
  */
-export const lockUsage = ({ tenantId, metric }: Pick<Counted, 'tenantId' | 'metric'>) => sql`
+export const lockUsage = ({ tenantId, metric }: Pick<UsageCount, 'tenantId' | 'metric'>) => sql`
   select pg_advisory_xact_lock(hashtextextended(${`usage ${tenantId} ${metric}`}, 0))`
 
 /** Counts if the month's sum stays within the limit; touches nothing when it would not. Under `lockUsage`. */
-export const addWithinLimit = ({ tenantId, plan, metric, day, from, amount }: Counted) => sql`
+export const addWithinLimit = ({ tenantId, plan, metric, day, from, amount }: UsageCount) => sql`
   insert into usage_daily as u (tenant_id, metric, day, slot, count)
   select ${tenantId}::uuid, ${metric}, ${day}::date, 0, ${amount}
   from plan_limit l where l.plan = ${plan} and l.metric = ${metric} and l.most >= ${amount} + (
@@ -43,7 +43,7 @@ export interface UsedRow {
   limit: number | null
 }
 
-export const selectUsed = ({ plan, metric, from }: Pick<Counted, 'plan' | 'metric' | 'from'>) => sql<UsedRow>`
+export const selectUsed = ({ plan, metric, from }: Pick<UsageCount, 'plan' | 'metric' | 'from'>) => sql<UsedRow>`
   select (select coalesce(sum(count), 0)::bigint from usage_daily where metric = ${metric} and day >= ${from}::date) as used,
     (select most from plan_limit where plan = ${plan} and metric = ${metric}) as limit`
 

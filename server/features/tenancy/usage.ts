@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import { TENANCY_ERRORS } from './errors.ts'
 import { dayOf, firstOfMonth, nextMonthAt } from './month.ts'
 import type { Tenant } from './tenant.ts'
-import { addUnlimited, addWithinLimit, type Counted, lockUsage, selectNow, selectUsed } from './usage.sql.ts'
+import { addUnlimited, addWithinLimit, lockUsage, selectNow, selectUsed, type UsageCount } from './usage.sql.ts'
 
 /** What plans limit. */
 export type Metric = 'messages'
@@ -57,7 +57,7 @@ async function usageAt(tx: Tx, tenant: Tenant, metric: Metric, now: Date): Promi
   return { used: Number(used), limit, resetsAt: nextMonthAt(now, tenant.timezone) }
 }
 
-function countedOf({ id, plan, timezone }: Tenant, metric: Metric, now: Date, amount: number): Counted {
+function countedOf({ id, plan, timezone }: Tenant, metric: Metric, now: Date, amount: number): UsageCount {
   const day = dayOf(now, timezone)
   return { tenantId: id, plan, metric, day, from: firstOfMonth(day), amount }
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { until } from '../../test/until.ts'
-import { batched } from './lookup-batch.ts'
+import { createLookupBatch } from './lookup-batch.ts'
 
 /** A store that answers when it is told to. */
 function slowStore(known: Record<string, number>) {
   const asked: Array<readonly string[]> = []
   const answers: Array<PromiseWithResolvers<void>> = []
-  const look = batched(async keys => {
+  const look = createLookupBatch(async keys => {
     asked.push(keys)
     const answer = Promise.withResolvers<void>()
     answers.push(answer)

@@ -4,7 +4,7 @@
  *
  * @param load what is found of these keys; its failure is the failure of each look-up in the batch
  */
-export function batched<T>(
+export function createLookupBatch<T>(
   load: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>,
 ): (key: string) => Promise<T | undefined> {
   let waiting = new Map<string, PromiseWithResolvers<T | undefined>>()

@@ -1,7 +1,7 @@
-import { judge } from '../pending/failure.ts'
+import { classifyFailure } from '../pending/failure.ts'
 
 /** Collects what concurrent callers want done for one tenant into few transactions. */
-export type Gather<I, R> = (tenantId: string, item: I) => Promise<R>
+export type TenantBatch<I, R> = (tenantId: string, item: I) => Promise<R>
 
 interface Waiting<I, R> {
   item: I
@@ -22,10 +22,10 @@ const AT_ONCE = 4
  *
  * @param work results in the order of items
  */
-export function createGather<I, R>(
+export function createTenantBatch<I, R>(
   work: (tenantId: string, items: readonly I[]) => Promise<R[]>,
   most = 200,
-): Gather<I, R> {
+): TenantBatch<I, R> {
   const queues = new Map<string, Array<Waiting<I, R>>>()
   const places = createPlaces(AT_ONCE)
 
@@ -48,7 +48,7 @@ export function createGather<I, R>(
         entry.resolve(results[index] as R)
       })
     } catch (error) {
-      if (judge(error) === 'rows') for (const entry of group) await alone(tenantId, entry)
+      if (classifyFailure(error) === 'rows') for (const entry of group) await alone(tenantId, entry)
       else for (const entry of group) entry.reject(error)
     }
   }

@@ -7,7 +7,7 @@ export interface PreparedStatement {
 }
 
 /** Runs prepared statements in the system role, each a transaction of its own. */
-export interface Once {
+export interface PreparedRunner {
   /** Rows touched. Rejects with what the driver says; after a time-out nobody knows whether it was committed. */
   run(statement: PreparedStatement, values: unknown[]): Promise<number>
   close(): Promise<void>
@@ -22,7 +22,7 @@ const TIMEOUT_MS = 10_000
  * A few connections of their own that stay in the role tawsil_system, so that a statement costs one round trip instead of
  * three and never waits behind other work. Nothing but system statements runs on them, so no setting can leak between tenants.
  */
-export function createOnce(url: string, applicationName: string): Once {
+export function createOnce(url: string, applicationName: string): PreparedRunner {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,

@@ -7,7 +7,7 @@ export interface Check {
 /** Looks at one thing. What it throws means "down". */
 export type CheckFunction = () => Promise<Check>
 
-export interface Report {
+export interface HealthReport {
   status: 'ok' | 'degraded'
   checks: Record<string, Check>
 }
@@ -16,8 +16,8 @@ const LOOK_WITHIN_MS = 2_000
 const KEPT_MS = 1_000
 
 /** Runs all checks together, each for two seconds at most, and at most once a second however often it is asked. */
-export function createReporter(checks: Record<string, CheckFunction>): () => Promise<Report> {
-  let kept: { at: number; report: Promise<Report> } | undefined
+export function createReporter(checks: Record<string, CheckFunction>): () => Promise<HealthReport> {
+  let kept: { at: number; report: Promise<HealthReport> } | undefined
   return () => {
     const now = performance.now()
     if (!kept || now - kept.at > KEPT_MS) kept = { at: now, report: lookAtAll(checks) }
@@ -25,7 +25,7 @@ export function createReporter(checks: Record<string, CheckFunction>): () => Pro
   }
 }
 
-async function lookAtAll(checks: Record<string, CheckFunction>): Promise<Report> {
+async function lookAtAll(checks: Record<string, CheckFunction>): Promise<HealthReport> {
   const found = await Promise.all(
     Object.entries(checks).map(async ([name, look]) => [name, await lookAt(look)] as const),
   )

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { sha256 } from '../crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Context, HttpApp } from '../feature.ts'
-import { type Answer, createIdempotency, type Once } from '../idempotency/index.ts'
+import { createIdempotency, type FirstRequest, type KeptAnswer } from '../idempotency/index.ts'
 
 const KEY = /^[\x21-\x7e]{1,200}$/
 const TOO_MANY = 429
@@ -10,7 +10,7 @@ const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** The first request with a key, and where its answer belongs. */
 interface First {
-  once: Once
+  once: FirstRequest
   place: string
 }
 
@@ -69,7 +69,7 @@ const hashOf = ({ method, url, body, headers }: FastifyRequest): Buffer => {
   return sha256(`${method} ${url}\n${JSON.stringify(body ?? length ?? null)}`)
 }
 
-function repeat(reply: FastifyReply, { status, body }: Answer): FastifyReply {
+function repeat(reply: FastifyReply, { status, body }: KeptAnswer): FastifyReply {
   const again = reply.code(status).header('idempotency-replayed', 'true')
   return body === '' ? again.send() : again.type('application/json; charset=utf-8').send(body)
 }

@@ -1,2 +1,2 @@
 export { deleteOldKeys } from './key.sql.ts'
-export { type Answer, createIdempotency, type Idempotency, type Once } from './once.ts'
+export { createIdempotency, type FirstRequest, type Idempotency, type KeptAnswer } from './once.ts'

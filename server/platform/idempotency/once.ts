@@ -4,15 +4,15 @@ import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import { deleteKey, fillKey, insertKey, type KeyOwner, type KeyRow, selectKey, takeOverKey } from './key.sql.ts'
 
 /** An answer as it was sent. */
-export interface Answer {
+export interface KeptAnswer {
   status: number
   body: string
 }
 
 /** What the first request with a key has to do at its end; exactly one of the two. */
-export interface Once {
+export interface FirstRequest {
   /** Keeps the answer for whoever repeats the request. */
-  keep(answer: Answer): Promise<void>
+  keep(answer: KeptAnswer): Promise<void>
   /** Gives the key back: nothing happened, the request may be repeated. */
   release(): Promise<void>
 }
@@ -25,7 +25,7 @@ export interface Idempotency {
    * @throws IDEMPOTENCY_MISMATCH when the key was used with another request, IDEMPOTENCY_IN_PROGRESS when the first takes
    * longer than ten seconds
    */
-  begin(owner: KeyOwner, requestHash: Buffer): Promise<{ first: Once } | { answer: Answer }>
+  begin(owner: KeyOwner, requestHash: Buffer): Promise<{ first: FirstRequest } | { answer: KeptAnswer }>
 }
 
 const WAIT_MS = 10_000
@@ -37,7 +37,7 @@ export function createIdempotency(db: Db): Idempotency {
   /** What this process is doing now, so that those who wait here need not ask the database. */
   const running = new Map<string, Promise<void>>()
 
-  const first = (owner: KeyOwner): Once => {
+  const first = (owner: KeyOwner): FirstRequest => {
     const name = nameOf(owner)
     const { promise, resolve } = Promise.withResolvers<void>()
     running.set(name, promise)
@@ -89,7 +89,7 @@ type Looked = 'mine' | 'running' | KeyRow
 const sameRequest = (row: KeyRow, requestHash: Buffer) => row.requestHash.equals(requestHash)
 
 /** The kept answer, or undefined while the first request runs. Throws IDEMPOTENCY_MISMATCH. */
-function answerOf(row: KeyRow, requestHash: Buffer): Answer | undefined {
+function answerOf(row: KeyRow, requestHash: Buffer): KeptAnswer | undefined {
   if (!sameRequest(row, requestHash)) throw new AppError(COMMON_ERRORS.IDEMPOTENCY_MISMATCH)
   return row.status !== null && row.answer ? { status: row.status, body: row.answer.body } : undefined
 }

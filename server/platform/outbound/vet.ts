@@ -15,13 +15,13 @@ export interface OutboundPolicy {
   unresolved?: 'refuse' | 'allow'
 }
 
-export interface Address {
+export interface VettedAddress {
   address: string
   family: number
 }
 
 /** All addresses of a name. Throws when there are none. */
-export type Resolve = (hostname: string) => Promise<Address[]>
+export type Resolve = (hostname: string) => Promise<VettedAddress[]>
 
 const LOOK_UP_MS = 3_000
 
@@ -62,7 +62,7 @@ export function readUrl(given: string | URL, policy: OutboundPolicy): URL {
 const inside = () => refuse('it is not on the public Internet')
 
 /** Throws URL_NOT_ALLOWED unless every address is public: a name with one foot inside is inside. */
-export function mustBePublic(addresses: readonly Address[]): void {
+export function mustBePublic(addresses: readonly VettedAddress[]): void {
   if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address))) throw inside()
 }
 
@@ -83,7 +83,7 @@ export async function vetWith(resolve: Resolve, given: string | URL, policy: Out
 }
 
 /** Undefined when the name has no address, or none that is found in time. */
-async function resolveInTime(resolve: Resolve, host: string): Promise<Address[] | undefined> {
+async function resolveInTime(resolve: Resolve, host: string): Promise<VettedAddress[] | undefined> {
   const late = new AbortController()
   try {
     const nothing = wait(LOOK_UP_MS, undefined, { signal: late.signal })

@@ -2,7 +2,7 @@ import { AppError } from '../errors/index.ts'
 import type { Failure } from './index.ts'
 
 /** What a failed batch calls for. */
-export type Verdict =
+export type FailureKind =
   /** Two transactions met; the same again will do. */
   | 'again'
   /** Another worker has the rows: hands off. */
@@ -23,7 +23,7 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : ''
 }
 
-export function judge(error: unknown): Verdict {
+export function classifyFailure(error: unknown): FailureKind {
   const code = codeOf(error)
   if (COLLISIONS.has(code)) return 'again'
   if (code === 'LEASE_LOST') return 'lost'

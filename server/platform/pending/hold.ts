@@ -3,7 +3,7 @@ import type { Uuid } from '../ids/index.ts'
 import type { Claim, PendingTable } from './claim.ts'
 import { extend } from './settle.ts'
 
-export interface Held {
+export interface HeldClaims {
   db: Db
   table: PendingTable
   tenantId: Uuid
@@ -19,7 +19,7 @@ export interface Held {
  * a slow disk say, is taken over, rolled back, and taken over again from whoever took it: it would never be done. A process
  * that hangs renews nothing, so what is dead is still found within one lease.
  */
-export async function holdWhile<T>(held: Held, work: () => Promise<T>): Promise<T> {
+export async function holdWhile<T>(held: HeldClaims, work: () => Promise<T>): Promise<T> {
   let renewing: Promise<unknown> = Promise.resolve()
   const renew = () => {
     const { db, table, tenantId, claims, leaseSeconds } = held

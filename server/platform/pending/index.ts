@@ -1,8 +1,7 @@
 export { type Claim, type ClaimOptions, claim, type PendingTable, type Turns } from './claim.ts'
 export { countPart } from './count.ts'
-export { type Held, holdWhile } from './hold.ts'
+export { type HeldClaims, holdWhile } from './hold.ts'
 export {
-  type Buried,
   bury,
   complete,
   DEAD_LETTER_KINDS,
@@ -12,7 +11,8 @@ export {
   type Failure,
   fail,
   MAX_ATTEMPTS,
-  type Postponed,
+  type NewDeadLetter,
+  type PostponedRow,
   postpone,
   putOff,
   release,

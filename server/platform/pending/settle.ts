@@ -83,7 +83,7 @@ export async function putOff(
 }
 
 /** A row that is to be tried again, and when. */
-export interface Postponed {
+export interface PostponedRow {
   claim: Claim
   delaySeconds: number
   /** What the row says of itself from now on; absent: as before. */
@@ -95,7 +95,7 @@ export interface Postponed {
  *
  * @throws LEASE_LOST when any of them was taken over meanwhile
  */
-export async function postpone(tx: Tx, table: PendingTable, rows: readonly Postponed[]): Promise<void> {
+export async function postpone(tx: Tx, table: PendingTable, rows: readonly PostponedRow[]): Promise<void> {
   if (rows.length === 0) return
   const given = rows.map(({ claim: { tenantId, id, ref: known }, delaySeconds: delay, ref = known }) => ({
     tenantId,
@@ -198,7 +198,7 @@ export const retryDelaySeconds = (failed: number): number =>
 const after = (seconds: RawBuilder<unknown>) => sql`now() + ${seconds} * interval '1 second'`
 
 /** Something for the dead letters: a row of a hot table, or what stands behind one, for example one part of a delivery. */
-export interface Buried {
+export interface NewDeadLetter {
   source: PendingTable
   sourceId: Uuid
   lane: Uuid
@@ -224,7 +224,7 @@ export const DEAD_LETTER_KINDS = {
 export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[PendingTable]
 
 /** Writes dead letters, each with the event `dead_letter.added`, without settling anything. */
-export async function bury(tx: Tx, tenantId: Uuid, letters: readonly Buried[]): Promise<void> {
+export async function bury(tx: Tx, tenantId: Uuid, letters: readonly NewDeadLetter[]): Promise<void> {
   if (letters.length === 0) return
   const rows = letters.map(letter => ({
     id: newId(),

@@ -3,9 +3,9 @@ import type { Disk } from 'flydrive'
 import { AppError } from '../errors/index.ts'
 import { STORAGE_ERRORS, storageFailure } from './errors.ts'
 import type { Files, Part } from './port.ts'
-import { type Measured, stageIn, sweepStage } from './stage.ts'
+import { type MeasuredFile, stageIn, sweepStage } from './stage.ts'
 
-export interface Place {
+export interface StorageBackend {
   /** Where files are kept. */
   disk: Disk
   /** A folder of this machine for files that nobody keeps yet. */
@@ -13,12 +13,12 @@ export interface Place {
   /** Whether an error of the disk, or a cause of it, says that there is no such file. */
   isMissing(error: unknown): boolean
   /** Makes a staged file the one under `key`, at once. */
-  publish(file: Measured, key: string): Promise<void>
+  publish(file: MeasuredFile, key: string): Promise<void>
   close(): Promise<void>
 }
 
 /** What both kinds of storage share: they differ in how a file gets to its place. */
-export function filesIn(place: Place): Files {
+export function filesIn(place: StorageBackend): Files {
   const { disk, staging } = place
   const stage: Files['stage'] = (content, { maxBytes = Number.POSITIVE_INFINITY } = {}) =>
     stageIn(staging, content, maxBytes, place.publish)

@@ -6,7 +6,7 @@ import type { Files } from './port.ts'
 
 export { createDiskFiles } from './disk.ts'
 export { STORAGE_ERRORS } from './errors.ts'
-export type { Files, Part, Staged } from './port.ts'
+export type { Files, Part, StagedFile } from './port.ts'
 
 /** The storage that the settings name: a bucket with S3_BUCKET, else the data directory. */
 export function openFiles({ dataDir, s3 }: Pick<Config, 'dataDir' | 's3'>): Files {

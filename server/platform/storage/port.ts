@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream'
  */
 export interface Files {
   /** Brings bytes to a place of this machine where they can be looked at before anybody keeps them. Throws FILE_TOO_LARGE. */
-  stage(content: Readable | Uint8Array, limits?: { maxBytes?: number }): Promise<Staged>
+  stage(content: Readable | Uint8Array, limits?: { maxBytes?: number }): Promise<StagedFile>
   /** Keeps bytes under `key`, in place of what was there. @returns how many */
   put(key: string, content: Readable | Uint8Array): Promise<number>
   /** The bytes, or a part of them. Throws FILE_MISSING. */
@@ -27,7 +27,7 @@ export interface Part {
 }
 
 /** A file that nobody keeps yet. Publish it or discard it. */
-export interface Staged {
+export interface StagedFile {
   /** Its path on this machine. */
   readonly path: string
   readonly bytes: number

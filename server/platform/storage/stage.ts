@@ -5,9 +5,9 @@ import { Readable } from 'node:stream'
 import { AppError } from '../errors/index.ts'
 import { newId } from '../ids/index.ts'
 import { STORAGE_ERRORS, storageFailure } from './errors.ts'
-import type { Staged } from './port.ts'
+import type { StagedFile } from './port.ts'
 
-export interface Measured {
+export interface MeasuredFile {
   path: string
   bytes: number
   sha256: Buffer
@@ -24,8 +24,8 @@ export async function stageIn(
   folder: string,
   content: Readable | Uint8Array,
   maxBytes: number,
-  publish: (file: Measured, key: string) => Promise<void>,
-): Promise<Staged> {
+  publish: (file: MeasuredFile, key: string) => Promise<void>,
+): Promise<StagedFile> {
   const path = join(folder, newId())
   const file = { path, ...(await write(folder, path, content, maxBytes)) }
   return {

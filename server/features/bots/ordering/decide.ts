@@ -1,5 +1,5 @@
 import type { Input } from '../input.ts'
-import type { Action, Outcome } from '../plugin.ts'
+import type { Action, OrderOutcome } from '../plugin.ts'
 import { buttons, type Reply, text } from '../reply.ts'
 import { speaker } from '../texts/texts.ts'
 import { priced, reconcile } from './cart.ts'
@@ -89,7 +89,7 @@ function confirm(talk: Talk, session: Session, notice: Reply[]): Decision {
 }
 
 /** What is said once the order is placed or refused. */
-export function settle(session: Session, outcome: Outcome, facts: Facts): Turn {
+export function settle(session: Session, outcome: OrderOutcome, facts: Facts): Turn {
   const talk: Talk = { facts, say: speaker(facts.locale, facts.trade) }
   const { say } = talk
   if (outcome.kind === 'placed') {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { listBranches, listCategories, listItems, recentOrders } from '../../commerce/index.ts'
 import type { Tenant } from '../../tenancy/index.ts'
-import type { Plugin, Scope, Step } from '../plugin.ts'
+import type { DialogueStep, Plugin, Scope } from '../plugin.ts'
 import { speaker, type Trade } from '../texts/texts.ts'
 import { decide, settle } from './decide.ts'
 import type { Facts } from './facts.ts'
@@ -29,7 +29,7 @@ export const ordering: Plugin = {
   orderNews: (order, tenant, locale) => newsOf(speaker(locale, tradeOf(tenant)), order),
 }
 
-const stepOf = ({ session, replies }: Turn): Step => ({ data: session, step: session.step, replies })
+const stepOf = ({ session, replies }: Turn): DialogueStep => ({ data: session, step: session.step, replies })
 
 const tradeOf = (tenant: Tenant): Trade => (tenant.businessType === 'restaurant' ? 'meal' : 'goods')
 

@@ -13,7 +13,7 @@ export const STEPS = [
   'remove',
   'summary',
 ] as const
-export type Step = (typeof STEPS)[number]
+export type OrderingStep = (typeof STEPS)[number]
 
 const schema = z.object({
   step: z.enum(STEPS),

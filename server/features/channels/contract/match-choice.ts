@@ -6,7 +6,7 @@ import type { Choice } from './render.ts'
  *
  * @param numbered whether the customer sees numbers; where they see buttons a number means itself
  */
-export function understand(text: string, choices: readonly Choice[], numbered = true): Choice | undefined {
+export function matchChoice(text: string, choices: readonly Choice[], numbered = true): Choice | undefined {
   const said = plain(text)
   if (said === '' || said.length > LONGEST) return undefined
   const titled = onlyOne(choices, ({ title }) => plain(title) === said)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CAPABILITIES } from '../transports/cloud_api/capabilities.ts'
-import { understand } from './match-choice.ts'
+import { matchChoice } from './match-choice.ts'
 import type { Interactive } from './message.ts'
 import { choicesOf, render } from './render.ts'
 import type { Capabilities } from './transport.ts'
@@ -92,9 +92,9 @@ describe('a message that offers choices', () => {
       fc.property(asks, message => {
         const choices = choicesOf(message.content)
         for (const [at, choice] of choices.entries()) {
-          expect(understand(`${at + 1}`, choices)).toEqual(choice)
-          expect(understand(` ${choice.title.toUpperCase()} `, choices)).toEqual(choice)
-          expect(understand(`${at + 1}. ${choice.title}`, choices)).toEqual(choice)
+          expect(matchChoice(`${at + 1}`, choices)).toEqual(choice)
+          expect(matchChoice(` ${choice.title.toUpperCase()} `, choices)).toEqual(choice)
+          expect(matchChoice(`${at + 1}. ${choice.title}`, choices)).toEqual(choice)
         }
       }),
     )
@@ -153,7 +153,7 @@ describe('what a customer writes to a numbered list', () => {
     ['', undefined],
     ['call me at 2', undefined],
   ])('%j means %j', (said, id) => {
-    expect(understand(said, choices)?.id).toBe(id)
+    expect(matchChoice(said, choices)?.id).toBe(id)
   })
 })
 
@@ -167,7 +167,7 @@ describe('what a customer writes under buttons', () => {
     ['2', undefined],
     ['another NUMBER', 'more'],
   ])('%j means %j: numbers are not to be seen there', (said, id) => {
-    expect(understand(said, choices, false)?.id).toBe(id)
+    expect(matchChoice(said, choices, false)?.id).toBe(id)
   })
 })
 

@@ -3,7 +3,7 @@ import type { Interactive, ListSection, MessageContent, MessageType, ReplyButton
 import type { Capabilities } from './transport.ts'
 
 /** A message as it was authored, or as a provider takes it. */
-export interface Authored {
+export interface TypedContent {
   type: MessageType
   content: MessageContent
 }
@@ -25,7 +25,7 @@ const ROW_DESCRIPTION = 72
  * The best form the provider has for a message that was authored once: a list becomes buttons, and buttons become numbered
  * text, before anything is lost. What needs no other form comes back as it is. Pure.
  */
-export function render(message: Authored, capabilities: Capabilities): Authored {
+export function render(message: TypedContent, capabilities: Capabilities): TypedContent {
   const { type, content } = message
   if (type === 'interactive' && content.interactive)
     return renderInteractive(message, content.interactive, capabilities)
@@ -52,7 +52,7 @@ export function choicesOf({ interactive }: MessageContent): Choice[] {
   )
 }
 
-function renderInteractive(message: Authored, part: Interactive, capabilities: Capabilities): Authored {
+function renderInteractive(message: TypedContent, part: Interactive, capabilities: Capabilities): TypedContent {
   switch (part.kind) {
     case 'buttons':
       return renderButtons(message, part, capabilities)
@@ -79,7 +79,7 @@ type Buttons = Extract<Interactive, { kind: 'buttons' }>
 type List = Extract<Interactive, { kind: 'list' }>
 type Row = ListSection['rows'][number]
 
-function renderButtons(message: Authored, part: Buttons, capabilities: Capabilities): Authored {
+function renderButtons(message: TypedContent, part: Buttons, capabilities: Capabilities): TypedContent {
   const { buttons, ...frame } = part
   const fit = buttons.every(({ title }) => title.length <= BUTTON_TITLE)
   if (fit && buttons.length <= capabilities.buttons) return message
@@ -95,7 +95,7 @@ function renderButtons(message: Authored, part: Buttons, capabilities: Capabilit
 /** Stands on the button of a list that nobody authored as one; understood in every language. */
 const LIST_BUTTON = '☰'
 
-function renderList(message: Authored, part: List, capabilities: Capabilities): Authored {
+function renderList(message: TypedContent, part: List, capabilities: Capabilities): TypedContent {
   const { sections, button: _button, ...frame } = part
   const rows = sections.flatMap(section => section.rows)
   if (rows.length <= capabilities.listRows) {
@@ -134,7 +134,7 @@ function numberedText(
   part: { header?: string; body: string; footer?: string },
   sections: readonly NumberedSection[],
   { textLength }: Capabilities,
-): Authored {
+): TypedContent {
   const whole = framed(part, numbered(sections))
   if (whole.length <= textLength) return asText(whole)
   const bare = numbered(sections.map(section => ({ ...section, rows: section.rows.map(({ title }) => ({ title })) })))
@@ -168,10 +168,10 @@ const placeText = ({ latitude, longitude, name, address }: NonNullable<MessageCo
 const contactText = ({ name, organization, phones, emails }: NonNullable<MessageContent['contacts']>[number]): string =>
   [name, organization, ...phones.map(({ phone, waId }) => phone ?? waId), ...(emails ?? [])].filter(Boolean).join('\n')
 
-const asText = (body: string): Authored => ({ type: 'text', content: { text: { body } } })
+const asText = (body: string): TypedContent => ({ type: 'text', content: { text: { body } } })
 
 /** Whether a message that offers answers reaches the customer as numbered lines: then numbers are answers, too. */
-export const isNumbered = (message: Authored, rendered: Authored): boolean =>
+export const isNumbered = (message: TypedContent, rendered: TypedContent): boolean =>
   rendered.type === 'text' && choicesOf(message.content).length > 0
 
 /**
@@ -179,7 +179,7 @@ export const isNumbered = (message: Authored, rendered: Authored): boolean =>
  * of a location is its text.
  */
 export const excessOf = (
-  { content: { text, location } }: Authored,
+  { content: { text, location } }: TypedContent,
   { textLength }: Pick<Capabilities, 'textLength'>,
 ): number => {
   const label = [location?.name, location?.address].filter(Boolean).join(', ')

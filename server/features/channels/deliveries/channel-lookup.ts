@@ -1,4 +1,4 @@
-import { batched } from '../../../platform/batching/lookup-batch.ts'
+import { createLookupBatch } from '../../../platform/batching/lookup-batch.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
@@ -19,7 +19,7 @@ export interface Hook {
 }
 
 /** A channel as the deliveries of a provider name it, whose signatures are made with a secret of the channel's own. */
-export interface Sender {
+export interface SignedChannel {
   channelId: Uuid
   tenantId: Uuid
   /** As the provider calls it. */
@@ -32,13 +32,13 @@ export interface Sender {
  * Changes are told to every process at once; the time to live is for a message that was missed. What is not found is asked
  * again each time: a number connected a moment ago must not be quarantined.
  */
-export interface Directory {
+export interface ChannelLookup {
   /** The owner of each change's number, or of its account when it names no number; at once when all are known. */
   owners(changes: readonly NamedChange[]): Owners | Promise<Owners>
   /** @param provider whose channel it must be; default Meta's */
   hook(channelId: Uuid, provider?: Provider): Promise<Hook | undefined>
   /** The channel that has a number at a provider, or the one that a webhook's address names. */
-  sender(provider: Provider, by: { number: string } | { channelId: Uuid }): Promise<Sender | undefined>
+  sender(provider: Provider, by: { number: string } | { channelId: Uuid }): Promise<SignedChannel | undefined>
   /** Forgets everything, here and in the other processes. Called after a channel's change was committed. */
   changed(): void
 }
@@ -62,10 +62,10 @@ interface Kept<T> {
   until: number
 }
 
-const directories = new WeakMap<Context, Directory>()
+const directories = new WeakMap<Context, ChannelLookup>()
 
 /** The directory of this process. */
-export function directoryOf(context: Context): Directory {
+export function channelLookupOf(context: Context): ChannelLookup {
   const known = directories.get(context)
   if (known) return known
   const made = createDirectory(context)
@@ -73,11 +73,11 @@ export function directoryOf(context: Context): Directory {
   return made
 }
 
-function createDirectory(context: Context): Directory {
+function createDirectory(context: Context): ChannelLookup {
   const routes: Map<string, Kept<Owner>> = new Map()
   const hooks: Map<string, Kept<Hook>> = new Map()
-  const senders: Map<string, Kept<Sender>> = new Map()
-  const byNumber = new Map<Provider, ReturnType<typeof batched<SenderRow>>>()
+  const senders: Map<string, Kept<SignedChannel>> = new Map()
+  const byNumber = new Map<Provider, ReturnType<typeof createLookupBatch<SenderRow>>>()
   // A look-up that began before a change must not be kept after it.
   let generation = 0
   const forget = () => {
@@ -167,7 +167,7 @@ const loadSender = (context: Context, provider: Provider, channelId: Uuid): Prom
 
 /** Asked before anybody has proven anything, so that many of them must cost little. */
 const senderLookup = (context: Context, provider: Provider) =>
-  batched<SenderRow>(async numbers => {
+  createLookupBatch<SenderRow>(async numbers => {
     const find = findSenders(provider, numbers)
     const rows = await context.db.system('find the channels that deliveries name', tx => tx.rows(find))
     return new Map(rows.map(row => [row.number ?? '', row]))

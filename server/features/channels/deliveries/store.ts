@@ -10,7 +10,7 @@ export type StoreRawEvents = (events: readonly NewRawEvent[]) => Promise<void>
 const intakes = new WeakMap<Context, GroupCommit<NewRawEvent>>()
 
 /** The grouped commit of this process, shared by webhooks and the simulator. */
-export function intakeOf(context: Context): GroupCommit<NewRawEvent> {
+export function rawEventStoreOf(context: Context): GroupCommit<NewRawEvent> {
   const known = intakes.get(context)
   if (known) return known
   const made = createIntake(context)

@@ -2,7 +2,7 @@ import type { Statement, Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { directoryOf } from '../deliveries/channel-lookup.ts'
+import { channelLookupOf } from '../deliveries/channel-lookup.ts'
 import { type ChangedRow, degrade, type NoticedBy, type RefusedBy, recover, stop } from './degradation.sql.ts'
 
 /** The channel that is in trouble, or out of it. */
@@ -55,6 +55,6 @@ async function change(
     const say = { tenantId, channelId, provider: changed.provider, ...data }
     if (good) context.log.info(say, 'a channel works again')
     else context.log.error(say, 'a channel does not do its work')
-    directoryOf(context).changed()
+    channelLookupOf(context).changed()
   })
 }

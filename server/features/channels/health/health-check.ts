@@ -6,7 +6,7 @@ import { countConditions } from './health-check.sql.ts'
 const TROUBLED_SHARE = 0.1
 
 /** How the numbers of all tenants are doing together. */
-export async function lookAtChannels({ db }: Context): Promise<Check> {
+export async function checkChannels({ db }: Context): Promise<Check> {
   const { channels, troubled } = await db.system('health counts what every tenant has', tx => tx.one(countConditions()))
   return { status: troubled > channels * TROUBLED_SHARE ? 'degraded' : 'ok', channels, troubled }
 }

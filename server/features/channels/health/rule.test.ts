@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Evidence, troubleOf } from './rule.ts'
+import { degradationOf, type Evidence } from './rule.ts'
 
 const WELL: Evidence = { accepted: 40, refused: 1, unreached: 0, reports: 80, silentHours: 0.1, expectedInbound: 2 }
 
@@ -16,11 +16,11 @@ describe('a channel that says it is connected', () => {
     ['is silent as it is at every night', { silentHours: 9, expectedInbound: 1 }, undefined],
     ['is silent for minutes', { silentHours: 0.5, expectedInbound: 40 }, undefined],
   ])('%s', (_says, change, by) => {
-    expect(troubleOf({ ...WELL, ...change })?.by).toBe(by)
+    expect(degradationOf({ ...WELL, ...change })?.by).toBe(by)
   })
 
   it('tells people what is wrong and where to look', () => {
-    expect(troubleOf({ ...WELL, silentHours: 6.4, expectedInbound: 36 })?.reason).toBe(
+    expect(degradationOf({ ...WELL, silentHours: 6.4, expectedInbound: 36 })?.reason).toBe(
       'No message came for 6 hours; usually about 36 do in this time. Check the webhook at the provider.',
     )
   })

@@ -14,7 +14,7 @@ export interface Evidence {
   expectedInbound: number
 }
 
-export interface Trouble {
+export interface DegradationReason {
   by: NoticedBy
   /** For people: what is wrong and what to look at. */
   reason: string
@@ -28,7 +28,7 @@ const ENOUGH_INBOUND = 10
 const SILENT_HOURS = 1
 
 /** Whether a channel that says it is connected does its work; undefined when nothing speaks against it. Pure. */
-export function troubleOf(evidence: Evidence): Trouble | undefined {
+export function degradationOf(evidence: Evidence): DegradationReason | undefined {
   const { accepted, refused, unreached, reports, silentHours, expectedInbound } = evidence
   const sends = accepted + refused + unreached
   if (sends >= ENOUGH_SENDS && accepted < sends / 2) {

@@ -5,8 +5,8 @@ import { connectNumber } from '../../../test/contracts/meta.ts'
 import { openProvider, type TestProvider } from '../../../test/provider.ts'
 import { type TestTenant, twoTenants } from '../../../test/twoTenants.ts'
 import { testChannel } from '../lifecycle/channel.ts'
-import { ERRANDS } from '../lifecycle/channel-jobs.ts'
-import { lookAfterChannels, proveBack, stoppedChannels } from './watch.ts'
+import { CHANNEL_JOBS } from '../lifecycle/channel-jobs.ts'
+import { proveBack, stoppedChannels, watchChannels } from './watch.ts'
 
 let app: TestApp
 let a: TestTenant
@@ -68,9 +68,9 @@ describe('a channel whose provider was away when it last sent anything', () => {
   const look = async () => {
     const { added } = app.context.queue
     const before = added.length
-    await lookAfterChannels(app.context)
+    await watchChannels(app.context)
     for (const { name, data } of added.slice(before)) {
-      if (name === ERRANDS.prove) await proveBack(app.context, String(data.tenantId), String(data.channelId))
+      if (name === CHANNEL_JOBS.prove) await proveBack(app.context, String(data.tenantId), String(data.channelId))
     }
   }
 
@@ -120,14 +120,14 @@ describe('a connected number that stopped delivering', () => {
     const silent = await channelOf(a)
     const quiet = await channelOf(b)
     await busyWeek(silent)
-    await lookAfterChannels(app.context)
+    await watchChannels(app.context)
     expect(await stateOf(silent)).toMatchObject({
       status: 'degraded',
       degraded_by: 'silence',
       status_reason: expect.stringMatching(/^No message came for \d+ hours; usually about \d+ do/),
     })
     expect(await stateOf(quiet)).toMatchObject({ status: 'connected', degraded_by: null })
-    await lookAfterChannels(app.context)
+    await watchChannels(app.context)
     expect(await events(silent)).toEqual([{ type: 'channel.degraded' }])
     await query(
       `insert into channel_hour (tenant_id, channel_id, hour, inbound, inbound_at)
@@ -135,7 +135,7 @@ describe('a connected number that stopped delivering', () => {
        on conflict (tenant_id, channel_id, hour) do update set inbound = 1, inbound_at = now()`,
       [silent],
     )
-    await lookAfterChannels(app.context)
+    await watchChannels(app.context)
     expect(await stateOf(silent)).toMatchObject({ status: 'connected', status_reason: null })
     expect(await events(silent)).toEqual([{ type: 'channel.degraded' }, { type: 'channel.recovered' }])
   })
@@ -147,7 +147,7 @@ describe('a connected number that stopped delivering', () => {
        select tenant_id, id, date_trunc('hour', now()), 2, 18 from channel where id = $1`,
       [failing],
     )
-    await lookAfterChannels(app.context)
+    await watchChannels(app.context)
     expect(await stateOf(failing)).toMatchObject({ status: 'degraded', degraded_by: 'failures' })
   })
 })

@@ -6,7 +6,7 @@ import { runSoon } from '../lifecycle/channel-jobs.ts'
 import { transportFor } from '../transports/registry.ts'
 import { selectStopped } from './degradation.sql.ts'
 import { degradeChannel, recoverChannel } from './degradation.ts'
-import { troubleOf } from './rule.ts'
+import { degradationOf } from './rule.ts'
 import { type EvidenceRow, forgetHours, selectEvidence } from './watch.sql.ts'
 
 const PAGE = 500
@@ -15,7 +15,7 @@ const PAGE = 500
  * Looks at what is proven about every connected channel, of all tenants: one that takes no messages, brings no reports, or has
  * fallen silent is shown as impaired and alarmed, and taken back when its traffic proves it.
  */
-export async function lookAfterChannels(context: Context): Promise<void> {
+export async function watchChannels(context: Context): Promise<void> {
   for (let after: Uuid | null = null; ; ) {
     const page: EvidenceRow[] = await context.db.system('channels of all tenants are looked after together', tx =>
       tx.rows(selectEvidence(after, PAGE)),
@@ -28,7 +28,7 @@ export async function lookAfterChannels(context: Context): Promise<void> {
 }
 
 async function look(context: Context, row: EvidenceRow): Promise<void> {
-  const trouble = troubleOf(row)
+  const trouble = degradationOf(row)
   const { degradedBy, tenantId } = row
   // The breaker sees more of its own than hours do, as long as there is anything to send.
   if (degradedBy === 'breaker')

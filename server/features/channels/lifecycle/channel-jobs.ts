@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
 /** Jobs about one channel. Each is done again by a schedule or by a person when it is lost. */
-export const ERRANDS = {
+export const CHANNEL_JOBS = {
   /** Ask the provider whether the channel works. */
   check: 'check channel',
   /** Make the session of a linked phone and start it. */
@@ -17,7 +17,7 @@ export const ERRANDS = {
   farewell: 'unlink channel',
 } as const
 
-type Errand = keyof typeof ERRANDS
+type Errand = keyof typeof CHANNEL_JOBS
 
 /** Queues an errand; one that waits already is enough. A queue that is away is logged and is no failure of the caller. */
 export function runSoon(
@@ -28,6 +28,6 @@ export function runSoon(
 ): void {
   const data = { tenantId: channel.tenantId, channelId: channel.id }
   queue
-    .add(ERRANDS[errand], data, { key: `${errand} ${channel.id}`, delayMs })
+    .add(CHANNEL_JOBS[errand], data, { key: `${errand} ${channel.id}`, delayMs })
     .catch(error => log.warn({ err: error, channelId: channel.id, errand }, 'an errand for a channel was not queued'))
 }

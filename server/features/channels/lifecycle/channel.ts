@@ -5,7 +5,7 @@ import { type Actor, emit } from '../../../platform/events/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import type { Credentials, Provider, Transport } from '../contract/transport.ts'
-import { directoryOf } from '../deliveries/channel-lookup.ts'
+import { channelLookupOf } from '../deliveries/channel-lookup.ts'
 import { deleteRoutes, insertNumberRoute, replaceAccountRoute } from '../deliveries/number-route.sql.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
 import { transportFor } from '../transports/registry.ts'
@@ -22,14 +22,14 @@ import {
 } from './channel.sql.ts'
 import { runSoon } from './channel-jobs.ts'
 import { sealCredentials, unsealCredentials } from './credentials.ts'
-import { insertFarewell } from './removal-cleanup.sql.ts'
+import { insertCleanup } from './removal-cleanup.sql.ts'
 import type { ChannelPace } from './sending-channel.ts'
 
 /** One channel of the tenant. Throws NOT_FOUND, also for one that was removed. */
 export const getChannel = (tx: Tx, id: Uuid): Promise<Channel> => tx.one(selectChannel(id))
 
 /** The channel that a conversation is on, to send from. Throws CHANNEL_REMOVED: its conversations outlive it. */
-export async function channelOfThread(tx: Tx, id: Uuid): Promise<Channel> {
+export async function channelOfConversation(tx: Tx, id: Uuid): Promise<Channel> {
   const channel = await tx.maybe(selectChannel(id))
   if (!channel) throw new AppError(CHANNEL_ERRORS.CHANNEL_REMOVED)
   return channel
@@ -178,7 +178,7 @@ async function replaceCredentials(context: Context, tx: Tx, channel: Channel, gi
 /** Takes the channel out of use: no deliveries, no sending, no secrets. Its conversations stay. Throws NOT_FOUND. */
 export async function removeChannel(context: Context, tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const channel = await getChannel(tx, id)
-  if (transportFor(channel.provider).linking) await tx.run(insertFarewell(channel.tenantId, id))
+  if (transportFor(channel.provider).linking) await tx.run(insertCleanup(channel.tenantId, id))
   if ((await tx.run(removeChannelRow(id))) === 0) throw notFound()
   await tx.run(deleteRoutes(channel.tenantId, id))
   await emitChange(tx, channel, 'channel.removed', actor, { provider: channel.provider, name: channel.name })
@@ -232,5 +232,5 @@ async function emitChange(
 }
 
 function forgetAfter(context: Context, tx: Tx): void {
-  tx.afterCommit(() => directoryOf(context).changed())
+  tx.afterCommit(() => channelLookupOf(context).changed())
 }

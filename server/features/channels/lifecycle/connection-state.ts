@@ -3,12 +3,12 @@ import { type Actor, emit } from '../../../platform/events/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ChannelState } from '../contract/message.ts'
-import { directoryOf } from '../deliveries/channel-lookup.ts'
+import { channelLookupOf } from '../deliveries/channel-lookup.ts'
 import { runSoon } from './channel-jobs.ts'
 import { moveState, type StandingRow, selectStandingForUpdate } from './connection-state.sql.ts'
 
 /** The channel that a state is about. */
-export interface Stated {
+export interface ChannelRef {
   tenantId: Uuid
   id: Uuid
 }
@@ -23,7 +23,7 @@ export interface Stated {
 export async function applyChannelStates(
   context: Context,
   tx: Tx,
-  channel: Stated,
+  channel: ChannelRef,
   states: readonly ChannelState[],
   actor: Actor = { kind: 'system' },
 ): Promise<boolean> {
@@ -41,7 +41,7 @@ export async function applyChannelStates(
   const event = { type: 'channel.updated', aggregateKind: 'channel', aggregateId: channel.id, actor, data }
   await emit(tx, channel.tenantId, [event])
   tx.afterCommit(() => {
-    directoryOf(context).changed()
+    channelLookupOf(context).changed()
     // Whatever was written while the phone was not linked came to nobody.
     if (changed.status === 'connected') runSoon(context, 'recover', channel)
   })

@@ -4,7 +4,7 @@ import type { Provider } from '../contract/transport.ts'
 import { findRoutes } from '../deliveries/number-route.sql.ts'
 import { transportFor } from '../transports/registry.ts'
 import { unsealCredentials } from './credentials.ts'
-import { delayFarewell, deleteFarewell, selectDueFarewells, takeFarewell } from './removal-cleanup.sql.ts'
+import { delayCleanup, deleteCleanup, selectDueCleanups, takeCleanup } from './removal-cleanup.sql.ts'
 
 /** Pauses grow to six hours; after this many tries, three days, it is left as it is. */
 const TRIES = 18
@@ -12,8 +12,8 @@ const LONGEST_PAUSE_SECONDS = 6 * 3600
 const FIRST_PAUSE_SECONDS = 60
 
 /** Undoes at the provider what a removed channel left there, when it is due. Best effort: in the end it is given up. */
-export async function sayFarewell(context: Context, tenantId: Uuid, channelId: Uuid): Promise<void> {
-  const taken = await context.db.tenant(tenantId, tx => tx.maybe(takeFarewell(channelId, FIRST_PAUSE_SECONDS)))
+export async function cleanUpRemoved(context: Context, tenantId: Uuid, channelId: Uuid): Promise<void> {
+  const taken = await context.db.tenant(tenantId, tx => tx.maybe(takeCleanup(channelId, FIRST_PAUSE_SECONDS)))
   if (!taken) return
   const { externalId, externalAccountId, attempts } = taken
   const provider = taken.provider as Provider
@@ -23,7 +23,7 @@ export async function sayFarewell(context: Context, tenantId: Uuid, channelId: U
   const done = again || (await transportFor(provider).linking?.end(context, channel, credentials)) !== false
   if (!done && attempts < TRIES) return postpone(context, tenantId, channelId, attempts)
   if (!done) context.log.warn({ tenantId, channelId }, 'a removed channel was not undone at its provider')
-  await context.db.tenant(tenantId, tx => tx.run(deleteFarewell(channelId)))
+  await context.db.tenant(tenantId, tx => tx.run(deleteCleanup(channelId)))
 }
 
 /** The same session was connected again meanwhile: it belongs to another channel now. */
@@ -35,14 +35,14 @@ async function isInUse(context: Context, provider: Provider, externalId: string)
 
 async function postpone(context: Context, tenantId: Uuid, channelId: Uuid, attempts: number): Promise<void> {
   const seconds = Math.min(FIRST_PAUSE_SECONDS * 2 ** attempts, LONGEST_PAUSE_SECONDS)
-  await context.db.tenant(tenantId, tx => tx.run(delayFarewell(channelId, seconds)))
+  await context.db.tenant(tenantId, tx => tx.run(delayCleanup(channelId, seconds)))
 }
 
 /** Every removed channel whose provider is due to hear of it. */
-export async function sayFarewells(context: Context): Promise<void> {
-  const due = await context.db.system('removed channels of all tenants', tx => tx.rows(selectDueFarewells(100)))
+export async function cleanUpAllRemoved(context: Context): Promise<void> {
+  const due = await context.db.system('removed channels of all tenants', tx => tx.rows(selectDueCleanups(100)))
   for (const { tenantId, id } of due) {
-    await sayFarewell(context, tenantId, id).catch(error => {
+    await cleanUpRemoved(context, tenantId, id).catch(error => {
       context.log.warn({ err: error, tenantId, channelId: id }, 'a removed channel is undone at its provider later')
     })
   }

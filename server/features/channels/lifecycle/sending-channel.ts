@@ -8,7 +8,7 @@ import { CHANNELS_CHANGED } from '../deliveries/channel-lookup.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
 import { transportFor } from '../transports/registry.ts'
 import { unsealCredentials } from './credentials.ts'
-import { type SealedSender, selectSenders } from './sending-channel.sql.ts'
+import { type SealedSendingChannel, selectSenders } from './sending-channel.sql.ts'
 
 /** How fast people want a channel to send; what is missing is as the provider allows. */
 export interface ChannelPace {
@@ -17,7 +17,7 @@ export interface ChannelPace {
 }
 
 /** A channel that is ready for one call. */
-export interface OpenSender {
+export interface SendingChannelOpened {
   channel: SendingChannel & { provider: Provider }
   credentials: Credentials
   /** The same as they are stored: a refusal is about these, not about those that came after them. */
@@ -31,7 +31,7 @@ export interface OpenSender {
 
 /** Sealed rows, never opened ones: secrets live as long as one call. */
 interface Kept {
-  row: SealedSender
+  row: SealedSendingChannel
   until: number
 }
 
@@ -43,12 +43,12 @@ const caches = new WeakMap<Context, Map<Uuid, Kept>>()
  * Opens channels of one tenant for sending; one statement for all that are not known, none when all are. What cannot be
  * opened is an error of its own, for the messages that need it.
  */
-export async function openSenders(
+export async function openSendingChannels(
   context: Context,
   tx: Tx,
   tenantId: Uuid,
   ids: readonly Uuid[],
-): Promise<Map<Uuid, OpenSender | ProviderError>> {
+): Promise<Map<Uuid, SendingChannelOpened | ProviderError>> {
   const cache = cacheOf(context)
   const now = performance.now()
   const known = (id: Uuid) => {
@@ -64,7 +64,7 @@ export async function openSenders(
   return new Map(distinct.map(id => [id, open(context, cache.get(id)?.row)]))
 }
 
-function open({ secrets, log }: Context, row: SealedSender | undefined): OpenSender | ProviderError {
+function open({ secrets, log }: Context, row: SealedSendingChannel | undefined): SendingChannelOpened | ProviderError {
   if (!row || row.removedAt) return errorOf(CHANNEL_ERRORS.CHANNEL_REMOVED)
   const { id, tenantId, provider, externalId, externalAccountId, credentials: sealed } = row
   try {

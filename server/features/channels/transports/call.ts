@@ -20,7 +20,7 @@ const providers = new Agent({
 })
 
 /** One request to a provider. */
-export interface Call {
+export interface ProviderCall {
   url: string
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   headers: Readonly<Record<string, string>>
@@ -34,7 +34,7 @@ export interface Call {
 }
 
 /** An answer of the provider, or what is known about the lack of one. */
-export type Answer =
+export type ProviderAnswer =
   | {
       kind: 'answer'
       status: number
@@ -50,8 +50,8 @@ export type Answer =
   | { kind: 'lost'; reason: string }
 
 /** Exactly one call, answered or not. Never throws for what a provider or a network does. */
-export function call(request: Call): Promise<Answer> {
-  const { promise, resolve } = Promise.withResolvers<Answer>()
+export function call(request: ProviderCall): Promise<ProviderAnswer> {
+  const { promise, resolve } = Promise.withResolvers<ProviderAnswer>()
   const url = new URL(request.url)
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)])
   if (signal.aborted) return Promise.resolve({ kind: 'unwritten', reason: 'cancelled before it was sent' })
@@ -76,7 +76,7 @@ export function call(request: Call): Promise<Answer> {
 class Flight implements Dispatcher.DispatchHandler {
   readonly #signal: AbortSignal
   readonly #secrets: readonly string[]
-  readonly #settle: (answer: Answer) => void
+  readonly #settle: (answer: ProviderAnswer) => void
   readonly #onAbort = () => this.#abort()
   #controller: Dispatcher.DispatchController | undefined
   #status = 0
@@ -85,7 +85,7 @@ class Flight implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = []
   #bytes = 0
 
-  constructor(signal: AbortSignal, secrets: readonly string[], settle: (answer: Answer) => void) {
+  constructor(signal: AbortSignal, secrets: readonly string[], settle: (answer: ProviderAnswer) => void) {
     this.#signal = signal
     this.#secrets = secrets
     this.#settle = settle
@@ -132,7 +132,7 @@ class Flight implements Dispatcher.DispatchHandler {
     else this.#end({ kind: 'unwritten', reason: 'no connection in time' })
   }
 
-  #end(answer: Answer): void {
+  #end(answer: ProviderAnswer): void {
     this.#signal.removeEventListener('abort', this.#onAbort)
     this.#settle(answer)
   }

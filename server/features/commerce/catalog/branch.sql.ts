@@ -1,6 +1,6 @@
 import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import type { Place, Translations } from './category.sql.ts'
+import type { ListPosition, Translations } from './category.sql.ts'
 
 export interface Branch {
   id: Uuid
@@ -18,7 +18,7 @@ export interface Branch {
 const columns = sql`id, name, translations, address, phone, available, position, created_at as "createdAt",
   updated_at as "updatedAt"`
 
-export const selectBranches = (after: Place | null, limit: number | null) => sql<Branch>`
+export const selectBranches = (after: ListPosition | null, limit: number | null) => sql<Branch>`
   select ${columns} from branch
   where ${after ? sql`(position, id) > (${after[0]}, ${after[1]})` : sql`true`}
   order by position, id limit ${limit}`

@@ -12,7 +12,7 @@ import {
   selectBranches,
   updateBranch,
 } from './branch.sql.ts'
-import type { Place } from './category.sql.ts'
+import type { ListPosition } from './category.sql.ts'
 import { unlessUsed } from './constraint.ts'
 import type { BranchBody } from './schema.ts'
 import { localized } from './translation.ts'
@@ -37,7 +37,7 @@ export async function listBranches(tx: Tx, locale: string): Promise<OfferedBranc
 }
 
 /** One page, with one row more than `limit` when there is another page. */
-export const pageOfBranches = (tx: Tx, after: Place | null, limit: number): Promise<Branch[]> =>
+export const pageOfBranches = (tx: Tx, after: ListPosition | null, limit: number): Promise<Branch[]> =>
   tx.rows(selectBranches(after, limit + 1))
 
 export const getBranch = (tx: Tx, id: Uuid): Promise<Branch> => tx.one(selectBranch(id))

@@ -6,7 +6,7 @@ import type { Locale } from './schema.ts'
 export type Translations = Partial<Record<Locale, { name?: string; description?: string }>>
 
 /** A place in a list sorted by position. */
-export type Place = readonly [position: number, id: Uuid]
+export type ListPosition = readonly [position: number, id: Uuid]
 
 export interface Category {
   id: Uuid
@@ -19,7 +19,7 @@ export interface Category {
 
 const columns = sql`id, name, translations, position, created_at as "createdAt", updated_at as "updatedAt"`
 
-export const selectCategories = (after: Place | null, limit: number | null) => sql<Category>`
+export const selectCategories = (after: ListPosition | null, limit: number | null) => sql<Category>`
   select ${columns} from catalog_category
   where ${after ? sql`(position, id) > (${after[0]}, ${after[1]})` : sql`true`}
   order by position, id limit ${limit}`

@@ -7,8 +7,8 @@ import {
   type Category,
   deleteCategory,
   insertCategory,
+  type ListPosition,
   lockCategory,
-  type Place,
   selectCategories,
   updateCategory,
 } from './category.sql.ts'
@@ -23,7 +23,7 @@ export async function listCategories(tx: Tx, locale: string): Promise<Array<{ id
 }
 
 /** One page, with one row more than `limit` when there is another page. */
-export const pageOfCategories = (tx: Tx, after: Place | null, limit: number): Promise<Category[]> =>
+export const pageOfCategories = (tx: Tx, after: ListPosition | null, limit: number): Promise<Category[]> =>
   tx.rows(selectCategories(after, limit + 1))
 
 export async function addCategory(tx: Tx, tenantId: Uuid, body: CategoryBody, actor: Actor): Promise<Category> {

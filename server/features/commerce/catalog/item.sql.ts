@@ -1,6 +1,6 @@
 import { json, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import type { Place, Translations } from './category.sql.ts'
+import type { ListPosition, Translations } from './category.sql.ts'
 
 export interface Item {
   id: Uuid
@@ -23,7 +23,7 @@ export interface ItemFilter {
   categoryId?: Uuid
   available?: boolean
   codes?: readonly string[]
-  after?: Place
+  after?: ListPosition
   limit?: number
 }
 

@@ -1,6 +1,6 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import type { Address } from './address.ts'
+import type { DeliveryAddress } from './address.ts'
 import type { PricedLine } from './pricing.ts'
 import type { Fulfilment, OrderStatus } from './state.ts'
 
@@ -17,7 +17,7 @@ export interface Order {
   fulfilment: Fulfilment
   branchId: Uuid | null
   branchName: string | null
-  address: Address | null
+  address: DeliveryAddress | null
   customerName: string | null
   customerPhone: string | null
   note: string | null
@@ -142,5 +142,5 @@ export const lockOrder = (id: Uuid) => sql<Pick<Order, 'id' | 'number' | 'status
 export const updateStatus = (id: Uuid, status: OrderStatus, at: Date | null) => sql`
   update orders set status = ${status}, updated_at = coalesce(${at}::timestamptz, now()) where id = ${id}`
 
-export const updateDetails = (id: Uuid, note: string | null, address: Address | null) => sql`
+export const updateDetails = (id: Uuid, note: string | null, address: DeliveryAddress | null) => sql`
   update orders set note = ${note}, address = ${address && json(address)}, updated_at = now() where id = ${id}`

@@ -8,7 +8,7 @@ import { selectBranch } from '../catalog/branch.sql.ts'
 import { selectItemsToPrice } from '../catalog/item.sql.ts'
 import { COMMERCE_ERRORS } from '../errors.ts'
 import { changed } from '../patch.ts'
-import { type Address, isSomewhere } from './address.ts'
+import { type DeliveryAddress, isSomewhere } from './address.ts'
 import {
   type HistoryEntry,
   insertHistory,
@@ -38,7 +38,7 @@ export interface PlaceOrder {
   /** Pickup only. */
   branchId?: Uuid
   /** Delivery only. */
-  address?: Address
+  address?: DeliveryAddress
   lines: WantedLine[]
   note?: string
   payment: 'cash' | 'online'
@@ -168,7 +168,7 @@ export async function changeOrderDetails(
   tx: Tx,
   tenantId: Uuid,
   orderId: Uuid,
-  patch: { note?: string | null; address?: Address },
+  patch: { note?: string | null; address?: DeliveryAddress },
   actor: Actor,
 ): Promise<Order> {
   const { number, status } = await tx.one(lockOrder(orderId))

@@ -18,14 +18,14 @@ export interface TimedWish extends Pick<Wish, 'wants' | 'scope'> {
  * What becomes of a person's consent: the newest wish counts, whatever order wishes arrive in. To resume everything ends both
  * kinds of opt-out; to stop again moves the moment forward, so that what was written before it counts as written before.
  */
-export function heed(consent: Consent, { wants, scope, at }: TimedWish): Consent {
+export function applyWish(consent: Consent, { wants, scope, at }: TimedWish): Consent {
   if (scope === 'marketing') {
     const [optedOutAt, optedInAt] = turn(consent.marketingOptedOutAt, consent.marketingOptedInAt, wants, at)
     return { ...consent, marketingOptedOutAt: optedOutAt, marketingOptedInAt: optedInAt }
   }
   const [optedOutAt, optedInAt] = turn(consent.optedOutAt, consent.optedInAt, wants, at)
   if (wants === 'stop') return { ...consent, optedOutAt, optedInAt }
-  return { ...heed(consent, { wants, scope: 'marketing', at }), optedOutAt, optedInAt }
+  return { ...applyWish(consent, { wants, scope: 'marketing', at }), optedOutAt, optedInAt }
 }
 
 function turn(out: Date | null, back: Date | null, wants: Wish['wants'], at: Date): [Date | null, Date | null] {

@@ -4,13 +4,13 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Identity } from '../identity.ts'
 import { resolveContacts } from '../resolve.ts'
 import { type ConsentRow, lockConsents, selectConsent, updateConsents } from './consent.sql.ts'
-import { type Consent, changeOf, heed, type TimedWish } from './consent.ts'
+import { applyWish, type Consent, changeOf, type TimedWish } from './consent.ts'
 
 /** How we know: the customer's own word, their setting at the provider, or a provider that refused a message of ours. */
 export type WishSource = 'word' | 'provider' | 'refusal'
 
 /** What one person wants. */
-export interface ContactWish extends TimedWish {
+export interface ConsentWish extends TimedWish {
   contactId: Uuid
   source: WishSource
   /** For the event: where it was said. */
@@ -23,7 +23,7 @@ export interface ProviderPreference extends TimedWish {
 }
 
 /** What wishes came to. */
-export interface Heeded {
+export interface ConsentChanges {
   acted: boolean[]
   optedOut: Uuid[]
 }
@@ -37,7 +37,11 @@ export const consentOf = (tx: Tx, contactId: Uuid): Promise<Consent> => tx.one(s
  *
  * @returns for each wish whether it changed anything, and who of these people wants nothing now
  */
-export async function heedWishes(tx: Tx, tenantId: Uuid, wishes: readonly ContactWish[]): Promise<Heeded> {
+export async function applyConsentWishes(
+  tx: Tx,
+  tenantId: Uuid,
+  wishes: readonly ConsentWish[],
+): Promise<ConsentChanges> {
   if (wishes.length === 0) return { acted: [], optedOut: [] }
   const people = new Map(
     (await tx.rows(lockConsents([...new Set(wishes.map(wish => wish.contactId))]))).map(row => [row.id, row]),
@@ -49,7 +53,7 @@ export async function heedWishes(tx: Tx, tenantId: Uuid, wishes: readonly Contac
     if (!person) return false
     const before: ConsentRow = changed.get(person.id) ?? person
     const at = new Date(Math.min(wish.at.getTime(), person.now.getTime()))
-    const after = { ...heed(before, { ...wish, at }), id: person.id }
+    const after = { ...applyWish(before, { ...wish, at }), id: person.id }
     changed.set(person.id, after)
     const change = changeOf(before, after)
     if (change) events.push(eventOf(wish, at, change))
@@ -62,7 +66,7 @@ export async function heedWishes(tx: Tx, tenantId: Uuid, wishes: readonly Contac
 }
 
 const eventOf = (
-  { contactId, source, told }: ContactWish,
+  { contactId, source, told }: ConsentWish,
   at: Date,
   { type, scope }: { type: string; scope: string },
 ): EventInput => ({
@@ -85,8 +89,8 @@ export async function applyPreferences(
   preferences: readonly ProviderPreference[],
 ): Promise<Uuid[]> {
   const contactIds = await resolveContacts(tx, tenantId, preferences)
-  const wishes = preferences.map(({ wants, scope, at }, index): ContactWish => {
+  const wishes = preferences.map(({ wants, scope, at }, index): ConsentWish => {
     return { contactId: contactIds[index]!, wants, scope, at, source: 'provider' }
   })
-  return (await heedWishes(tx, tenantId, wishes)).optedOut
+  return (await applyConsentWishes(tx, tenantId, wishes)).optedOut
 }

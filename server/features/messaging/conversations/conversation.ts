@@ -13,7 +13,7 @@ import {
   variantsOf,
 } from '../../contacts/index.ts'
 import { memberNames } from '../../identity/index.ts'
-import { insertThreads, selectThreads } from '../inbound/open-conversations.sql.ts'
+import { insertConversations, selectPersonConversations } from '../inbound/open-conversations.sql.ts'
 import {
   type Conversation,
   type ConversationFilter,
@@ -29,7 +29,7 @@ import {
 import { type ConversationPatch, checkPatch, isClosed } from './rules.ts'
 
 /** A conversation with the names that screens show. */
-export interface Shown {
+export interface ConversationDetails {
   conversation: Conversation
   contact: ContactCard | undefined
   assigneeName: string | null
@@ -75,7 +75,7 @@ const FOUND_PEOPLE = 500
 export async function listConversations(
   tx: Tx,
   { q, sort, place, limit, ...filter }: ListQuery,
-): Promise<{ shown: Shown[]; next: ListPlace | null }> {
+): Promise<{ shown: ConversationDetails[]; next: ListPlace | null }> {
   const found = q === undefined ? undefined : await search(tx, q)
   if (found?.contactIds.length === 0 && found.groupIds.length === 0) return { shown: [], next: null }
   const rows = await tx.rows(selectConversations({ ...filter, ...(found && { found }) }, sort, place, limit + 1))
@@ -92,10 +92,13 @@ async function search(tx: Tx, q: string): Promise<NonNullable<ConversationFilter
   return { contactIds, groupIds: groups.map(row => row.id) }
 }
 
-export const showConversation = async (tx: Tx, conversation: Conversation): Promise<Shown> =>
+export const showConversation = async (tx: Tx, conversation: Conversation): Promise<ConversationDetails> =>
   (await withNames(tx, [conversation]))[0]!
 
-async function withNames(tx: Tx, conversations: ReadonlyArray<Conversation | ListedConversation>): Promise<Shown[]> {
+async function withNames(
+  tx: Tx,
+  conversations: ReadonlyArray<Conversation | ListedConversation>,
+): Promise<ConversationDetails[]> {
   const contacts = await contactCards(
     tx,
     conversations.flatMap(row => row.contactId ?? []),
@@ -192,13 +195,13 @@ export async function openConversation(
   const identities = [{ kind: 'phone' as const, scope: '', value: to.phone }]
   const [contactId] = await resolveContacts(tx, tenantId, [{ identities }])
   const key = { channelId, contactId: contactId!, groupKey: null }
-  const known = await tx.maybe(selectThreads([key]))
+  const known = await tx.maybe(selectPersonConversations([key]))
   if (known) return known.id
   const address = await addressOf(tx, contactId!, to.phone)
   const thread = { id: newId(), ...key, ...address, groupName: null, status: 'open' as const }
-  const opened = await tx.maybe(insertThreads(tenantId, [thread]))
+  const opened = await tx.maybe(insertConversations(tenantId, [thread]))
   if ((await mergedAmong(tx, [contactId!])).length > 0) throw new AppError(COMMON_ERRORS.CONFLICT)
-  if (!opened) return (await tx.one(selectThreads([key]))).id
+  if (!opened) return (await tx.one(selectPersonConversations([key]))).id
   const about = { aggregateKind: 'conversation', aggregateId: opened.id, actor }
   await emit(tx, tenantId, [{ ...about, type: 'conversation.created', data: { channelId, contactId } }])
   return opened.id

@@ -1,10 +1,10 @@
 import { links, shown } from '../../../platform/http/index.ts'
 import type { ConversationView } from './conversation.schema.ts'
 import type { Conversation } from './conversation.sql.ts'
-import type { Shown } from './conversation.ts'
+import type { ConversationDetails } from './conversation.ts'
 
 /** A conversation as its readers see it. */
-export function viewConversation({ conversation: row, contact, assigneeName }: Shown): ConversationView {
+export function viewConversation({ conversation: row, contact, assigneeName }: ConversationDetails): ConversationView {
   const id = shown('conversation', row.id)
   const contactId = row.contactId && shown('contact', row.contactId)
   const assigneeId = row.assigneeId && shown('user', row.assigneeId)

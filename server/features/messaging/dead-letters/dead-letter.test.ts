@@ -10,7 +10,7 @@ import { makeChannel } from '../../../test/make.ts'
 import { CALM, faulty, type SendingStage, sendingStage, type Thread } from '../../../test/sending.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
 import { drainIntake } from '../inbound/process-deliveries.ts'
-import { moveMessages, selectStanding } from '../messages/status.sql.ts'
+import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
 import { moveTo } from '../statuses/report.ts'
 import type { LetterDetail, LetterView } from './schema.ts'
 
@@ -231,7 +231,7 @@ describe('a send that was given up', () => {
     let redriving: ReturnType<typeof redrive> | undefined
     await stage.app.context.db.tenant(tenantId, async tx => {
       await tx.run(lockConversations([thread.conversationId]))
-      const [standing] = await tx.rows(selectStanding([messageId]))
+      const [standing] = await tx.rows(selectMessageStates([messageId]))
       await tx.run(moveMessages([moveTo(standing!, 'delivered')]))
       redriving = redrive()
       await wait(300)

@@ -3,11 +3,11 @@ import { AppError } from '../../../platform/errors/index.ts'
 import { type Actor, emit } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
-import { lockThreadsOf } from '../inbound/open-conversations.sql.ts'
+import { lockConversationsOf } from '../inbound/open-conversations.sql.ts'
 import { type Message, selectMessage } from '../messages/message.sql.ts'
-import { lockThread } from '../outbound/queue-message.sql.ts'
-import { admit } from '../outbound/send-policy.ts'
-import { wakeSends } from '../sending/send-signal.ts'
+import { lockSendingConversation } from '../outbound/queue-message.sql.ts'
+import { checkSendPolicy } from '../outbound/send-policy.ts'
+import { signalSends } from '../sending/send-signal.ts'
 import { statusEvent } from '../statuses/report.ts'
 import { isRetried, lockLetter, requeueSend, selectCalls, selectLetter, takeUpSend } from './letter.sql.ts'
 import { letterEvent } from './letter.ts'
@@ -23,21 +23,21 @@ import { letterEvent } from './letter.ts'
 export async function redriveSend(tx: Tx, tenantId: Uuid, letterId: Uuid, actor: Actor): Promise<boolean> {
   const { sourceId, lane } = await tx.one(selectLetter(letterId))
   // Its reports are written under its own conversation's lock, whichever one goes on since a merge.
-  await tx.run(lockThreadsOf(sourceId))
-  const thread = await tx.one(lockThread(lane))
+  await tx.run(lockConversationsOf(sourceId))
+  const thread = await tx.one(lockSendingConversation(lane))
   const letter = await tx.one(lockLetter(letterId))
   if (letter.redrivenAt || letter.dismissedAt) return false
   const message = await tx.one(selectMessage(sourceId))
   const no = await nextAttempt(tx, message)
   const { type, content, authorKind, authorId } = message
-  await admit(tx, thread, { type, content, author: { kind: authorKind as Actor['kind'], id: authorId } })
+  await checkSendPolicy(tx, thread, { type, content, author: { kind: authorKind as Actor['kind'], id: authorId } })
   await tx.run(requeueSend(tenantId, { messageId: message.id, conversationId: lane, no }))
   await tx.run(takeUpSend(message.id, actor))
   await emit(tx, tenantId, [
     statusEvent(message, { status: 'queued', error: null }),
     letterEvent('dead_letter.redriven', letter, actor),
   ])
-  tx.afterCommit(wakeSends)
+  tx.afterCommit(signalSends)
   return true
 }
 

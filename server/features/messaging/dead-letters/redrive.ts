@@ -13,7 +13,7 @@ import { letterEvent, sourceOf } from './letter.ts'
 import { redriveSend } from './redrive-send.ts'
 
 /** What taking letters up again came to. */
-export interface Redriven {
+export interface RedriveResult {
   redriven: number
   skipped: number
   refused: Array<{ id: Uuid; code: string; message: string }>
@@ -34,7 +34,7 @@ export async function redriveMany(
   tenantId: Uuid,
   ids: readonly Uuid[],
   actor: Actor,
-): Promise<Redriven> {
+): Promise<RedriveResult> {
   const letters = await context.db.tenant(tenantId, tx => tx.rows(selectByIds(ids)))
   const { redriven, refused } = await redriveLetters(context, tenantId, letters, actor)
   return {
@@ -50,7 +50,7 @@ export async function redriveNext(
   tenantId: Uuid,
   of: { kind?: DeadLetterKind; beyond: Uuid | null; most: number },
   actor: Actor,
-): Promise<Redriven & { next: Uuid | null }> {
+): Promise<RedriveResult & { next: Uuid | null }> {
   const source = of.kind && sourceOf(of.kind)
   const open = await context.db.tenant(tenantId, tx => tx.rows(selectOpen({ source, beyond: of.beyond }, of.most)))
   const ids = open.map(row => row.id)

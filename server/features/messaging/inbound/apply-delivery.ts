@@ -1,26 +1,26 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { type EventInput, emit } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
-import { type Buried, bury } from '../../../platform/pending/index.ts'
+import { bury, type NewDeadLetter } from '../../../platform/pending/index.ts'
 import { type Activity, addActivity } from '../../channels/index.ts'
 import { applyPreferences } from '../../contacts/index.ts'
-import { insertKeys, type ProviderKey } from '../messages/provider-id.sql.ts'
+import { insertProviderIds, type ProviderMessageId } from '../messages/provider-id.sql.ts'
 import { takeParked } from '../messages/status.sql.ts'
-import { cancelUnsent, noteRefusedOptOut, threadsOf } from '../opt-outs/opt-out.ts'
+import { cancelUnsent, conversationsOf, noteRefusedOptOut } from '../opt-outs/opt-out.ts'
 import { type Stop, stopsAmong, understandRefusals } from '../statuses/refusal.ts'
 import {
   applyReports,
-  type Matched,
+  type MatchedStatuses,
   matchStatuses,
   type NewKey,
-  type Report,
+  type StatusReport,
   secondIdEvent,
 } from '../statuses/report.ts'
 import { byKind, type Fact, type MessageFact, type NoticeFact } from './delivery-facts.ts'
-import { type FreshMessage, fileMessages } from './store-messages.ts'
+import { storeMessages, type UnseenMessage } from './store-messages.ts'
 
 /** What a batch came to, for metrics. */
-export interface Applied {
+export interface DeliveryCounts {
   messages: number
   duplicates: number
   statuses: number
@@ -40,7 +40,7 @@ export interface Applied {
  * Locks are taken in one order everywhere, so that transactions never wait for each other in a circle: outbound ids of
  * channels, message keys, identities, conversations; what belongs to a conversation is under its lock.
  */
-export async function applyFacts(tx: Tx, tenantId: Uuid, facts: readonly Fact[]): Promise<Applied> {
+export async function applyDelivery(tx: Tx, tenantId: Uuid, facts: readonly Fact[]): Promise<DeliveryCounts> {
   const { messages, statuses, notices, preferences } = byKind(facts)
   const echoes = messages.filter(fact => fact.message.direction === 'outbound')
   const matched = await matchStatuses(
@@ -58,8 +58,8 @@ export async function applyFacts(tx: Tx, tenantId: Uuid, facts: readonly Fact[])
   )
   const refusals = await understandRefusals(tx, matched.refusals)
   const refusing = await noteRefusedOptOut(tx, tenantId, refusals)
-  const silenced = await threadsOf(tx, [...optedOut, ...refusing])
-  const filed = await fileMessages(tx, tenantId, fresh, [...matched.conversationIds, ...silenced])
+  const silenced = await conversationsOf(tx, [...optedOut, ...refusing])
+  const filed = await storeMessages(tx, tenantId, fresh, [...matched.conversationIds, ...silenced])
   await cancelUnsent(tx, tenantId, silenced)
   const early = await earlyReports(
     tx,
@@ -83,8 +83,8 @@ export async function applyFacts(tx: Tx, tenantId: Uuid, facts: readonly Fact[])
 
 /** What was new on each channel; repeated deliveries say nothing new, so they count for nothing. */
 function activityOf(
-  fresh: readonly FreshMessage[],
-  reports: readonly Report[],
+  fresh: readonly UnseenMessage[],
+  reports: readonly StatusReport[],
   moves: readonly EventInput[],
 ): Map<Uuid, Activity> {
   const activity = new Map<Uuid, Activity>()
@@ -99,7 +99,7 @@ function activityOf(
 }
 
 interface Kept {
-  fresh: FreshMessage[]
+  fresh: UnseenMessage[]
   news: NoticeFact[]
   secondIds: NewKey[]
 }
@@ -110,7 +110,7 @@ async function keepNew(
   tenantId: Uuid,
   messages: readonly MessageFact[],
   notices: readonly NoticeFact[],
-  matched: Matched,
+  matched: MatchedStatuses,
 ): Promise<Kept> {
   const candidates = messages.map(fact => ({ ...fact, id: newId() }))
   const newKeys = [...new Map(matched.newKeys.map(key => [key.providerMessageId, key])).values()]
@@ -123,7 +123,7 @@ async function keepNew(
     ...newKeys,
   ]
   if (keys.length === 0) return { fresh: [], news: [], secondIds: [] }
-  const inserted = await tx.rows(insertKeys(tenantId, keys))
+  const inserted = await tx.rows(insertProviderIds(tenantId, keys))
   const taken = new Set(inserted.map(row => row.messageId))
   const written = new Set(inserted.map(row => row.providerMessageId))
   return {
@@ -133,10 +133,13 @@ async function keepNew(
   }
 }
 
-const keyOf = (channelId: Uuid, providerMessageId: string): ProviderKey => ({ channelId, providerMessageId })
+const keyOf = (channelId: Uuid, providerMessageId: string): ProviderMessageId => ({ channelId, providerMessageId })
 
 /** Statuses that were parked for messages which are here now. */
-async function earlyReports(tx: Tx, messages: ReadonlyArray<ProviderKey & { id: Uuid }>): Promise<Report[]> {
+async function earlyReports(
+  tx: Tx,
+  messages: ReadonlyArray<ProviderMessageId & { id: Uuid }>,
+): Promise<StatusReport[]> {
   if (messages.length === 0) return []
   const keys = messages.map(message => ({
     ...keyOf(message.channelId, message.providerMessageId),
@@ -154,7 +157,7 @@ const noticeEvent = ({ channelId, notice }: NoticeFact): EventInput => ({
 })
 
 /** A message or status that could not be read: its neighbours are filed, it waits for a person; its bytes are in the log. */
-const unreadablePart = ({ channelId, rawEventId, notice }: NoticeFact): Buried => ({
+const unreadablePart = ({ channelId, rawEventId, notice }: NoticeFact): NewDeadLetter => ({
   source: 'raw_event_pending',
   sourceId: rawEventId,
   lane: channelId,

@@ -4,7 +4,7 @@ import { previewOf } from '../messages/preview.ts'
 import { isFreeEntry } from '../messages/window.ts'
 
 /** What a run of new messages does to its conversation, in the order they came; one row for `advanceConversations`. */
-export interface Advance {
+export interface SummaryChange {
   /** Messages, hence numbers to hand out. */
   count: number
   preview: string
@@ -35,10 +35,10 @@ export interface Advance {
  *
  * @param messages of one conversation, at least one
  */
-export function foldMessages(messages: readonly InboundMessage[]): Advance {
+export function summariseMessages(messages: readonly InboundMessage[]): SummaryChange {
   const live = messages.filter(message => !message.historic)
   const last = live.at(-1) ?? messages.at(-1)!
-  const advance: Advance = {
+  const advance: SummaryChange = {
     count: messages.length,
     preview: previewOf(last.type, last.content),
     lastType: last.type,
@@ -60,7 +60,7 @@ export function foldMessages(messages: readonly InboundMessage[]): Advance {
   return advance
 }
 
-function addInbound(advance: Advance, message: InboundMessage): void {
+function addInbound(advance: SummaryChange, message: InboundMessage): void {
   // In a group answers go to the group.
   if (message.groupId === undefined) advance.address = addressAfter(message)
   if (opensWindow(message.type) && (!advance.inboundAt || message.at > advance.inboundAt))

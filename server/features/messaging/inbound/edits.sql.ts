@@ -2,7 +2,7 @@ import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
 /** A message as its provider names it. It can be changed only in its own conversation and from its own side. */
-export interface Original {
+export interface EditTarget {
   channelId: Uuid
   conversationId: Uuid
   direction: 'inbound' | 'outbound'
@@ -10,18 +10,18 @@ export interface Original {
 }
 
 /** What edits and deletions do to the message they speak of. */
-export interface OriginalChange extends Original {
+export interface MessageEdit extends EditTarget {
   edited: { text: string | null; at: string } | null
   revokedAt: Date | null
 }
 
-const given = (rows: readonly Original[]) => sql`
+const given = (rows: readonly EditTarget[]) => sql`
   (select (ordinality - 1)::int as no, g.* from rows from (jsonb_to_recordset(${json(rows)}) as ("channelId" uuid,
     "conversationId" uuid, direction text, "providerMessageId" text, edited jsonb, "revokedAt" timestamptz)
   ) with ordinality as g("channelId", "conversationId", direction, "providerMessageId", edited, "revokedAt", ordinality))`
 
 /** The newest edit counts, and the first deletion. Returns the places of the changes whose message is there. */
-export const applyChanges = (changes: readonly OriginalChange[]) => sql<{ no: number }>`
+export const applyEdits = (changes: readonly MessageEdit[]) => sql<{ no: number }>`
   update message m set revoked_at = coalesce(m.revoked_at, g."revokedAt"),
     edited = case when (m.edited->>'at')::timestamptz > (g.edited->>'at')::timestamptz then m.edited
       else coalesce(g.edited, m.edited) end
@@ -31,7 +31,7 @@ export const applyChanges = (changes: readonly OriginalChange[]) => sql<{ no: nu
   returning g.no`
 
 /** Keeps changes until their message comes. */
-export const parkChanges = (tenantId: Uuid, changes: readonly OriginalChange[]) => sql`
+export const parkEdits = (tenantId: Uuid, changes: readonly MessageEdit[]) => sql`
   insert into parked_change as p (tenant_id, channel_id, provider_message_id, conversation_id, direction, edited, revoked_at)
   select ${tenantId}::uuid, "channelId", "providerMessageId", "conversationId", direction, edited, "revokedAt"
   from ${given(changes)} g
@@ -41,7 +41,7 @@ export const parkChanges = (tenantId: Uuid, changes: readonly OriginalChange[]) 
     revoked_at = coalesce(p.revoked_at, excluded.revoked_at)`
 
 /** Takes the changes that came before these messages. */
-export const takeParkedChanges = (originals: readonly Original[]) => sql<OriginalChange>`
+export const takeParkedEdits = (originals: readonly EditTarget[]) => sql<MessageEdit>`
   delete from parked_change p using ${given(originals)} g
   where p.channel_id = g."channelId" and p.provider_message_id = g."providerMessageId"
     and p.conversation_id = g."conversationId" and p.direction = g.direction

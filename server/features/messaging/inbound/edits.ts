@@ -1,33 +1,33 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { NewMessage } from '../messages/message.sql.ts'
-import { applyChanges, type Original, type OriginalChange, parkChanges, takeParkedChanges } from './edits.sql.ts'
+import { applyEdits, type EditTarget, type MessageEdit, parkEdits, takeParkedEdits } from './edits.sql.ts'
 
 /**
  * Edits and deletions change what is shown of the messages they speak of; the words as they were first stay. What comes before
  * its message waits for it. The conversations are locked, so that neither misses the other.
  */
-export async function changeOriginals(tx: Tx, tenantId: Uuid, messages: readonly NewMessage[]): Promise<void> {
-  const early = await tx.rows(takeParkedChanges(messages.map(originalOf)))
+export async function editMessages(tx: Tx, tenantId: Uuid, messages: readonly NewMessage[]): Promise<void> {
+  const early = await tx.rows(takeParkedEdits(messages.map(originalOf)))
   const changes = [...early, ...messages.flatMap(changeIn)]
   if (changes.length === 0) return
   const joined = [...Map.groupBy(changes, keyOf).values()].map(of => of.reduce(join))
-  const applied = new Set((await tx.rows(applyChanges(joined))).map(row => row.no))
+  const applied = new Set((await tx.rows(applyEdits(joined))).map(row => row.no))
   const waiting = joined.filter((_, no) => !applied.has(no))
-  if (waiting.length > 0) await tx.run(parkChanges(tenantId, waiting))
+  if (waiting.length > 0) await tx.run(parkEdits(tenantId, waiting))
 }
 
-const originalOf = ({ channelId, conversationId, direction, providerMessageId }: Original): Original => ({
+const originalOf = ({ channelId, conversationId, direction, providerMessageId }: EditTarget): EditTarget => ({
   channelId,
   conversationId,
   direction,
   providerMessageId,
 })
 
-const keyOf = (change: Original): string => JSON.stringify(Object.values(originalOf(change)))
+const keyOf = (change: EditTarget): string => JSON.stringify(Object.values(originalOf(change)))
 
 /** What a message changes about another: nothing, nearly always. */
-function changeIn(message: NewMessage): OriginalChange[] {
+function changeIn(message: NewMessage): MessageEdit[] {
   const { type, content, providerAt: at } = message
   const { original } = content
   if (!original || (type !== 'edit' && type !== 'revoke')) return []
@@ -38,7 +38,7 @@ function changeIn(message: NewMessage): OriginalChange[] {
 }
 
 /** Two changes of one message: the newest edit counts, and the first deletion. */
-function join(one: OriginalChange, other: OriginalChange): OriginalChange {
+function join(one: MessageEdit, other: MessageEdit): MessageEdit {
   const [edited] = [one.edited, other.edited].filter(edit => edit !== null).sort((a, b) => b.at.localeCompare(a.at))
   const [revokedAt] = [one.revokedAt, other.revokedAt]
     .filter(at => at !== null)

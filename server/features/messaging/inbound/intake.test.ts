@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { closeContext, type TestContext, testContext } from '../../../test/context.ts'
 import { makeShop, messageId, reporting, type Shop, saying, says, storeDeliveries } from '../../../test/deliveries.ts'
 import { type TestDb, withDb } from '../../../test/withDb.ts'
-import { applyFacts } from './apply-delivery.ts'
+import { applyDelivery } from './apply-delivery.ts'
 import type { MessageFact } from './delivery-facts.ts'
 import { drainIntake } from './process-deliveries.ts'
 
@@ -182,7 +182,7 @@ describe('batches at the same time', () => {
     const batches = [shuffled(), shuffled()].flatMap(all =>
       Array.from({ length: 6 }, (_, no) => all.slice(no * 40, no * 40 + 40)),
     )
-    await Promise.all(batches.map(batch => context.db.tenant(a.tenantId, tx => applyFacts(tx, a.tenantId, batch))))
+    await Promise.all(batches.map(batch => context.db.tenant(a.tenantId, tx => applyDelivery(tx, a.tenantId, batch))))
     const stored = await rows(
       `select c.last_seq, array_agg(m.seq order by m.seq) as seqs from conversation c
        join message m on m.tenant_id = c.tenant_id and m.conversation_id = c.id

@@ -1,24 +1,24 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { FREE_ENTRY_HOURS, WINDOW_HOURS } from '../messages/window.ts'
-import type { Asked } from '../outbound/choices.ts'
-import type { Advance } from './conversation-summary.ts'
+import type { OpenQuestion } from '../outbound/choices.ts'
+import type { SummaryChange } from './conversation-summary.ts'
 
 /** The thread of one contact, or of one group, on one channel; one of the two is null. */
-export interface ThreadKey {
+export interface ConversationKey {
   channelId: Uuid
   contactId: Uuid | null
   groupKey: string | null
 }
 
-export interface ThreadRow extends ThreadKey {
+export interface ConversationRow extends ConversationKey {
   id: Uuid
 }
 
 const threadColumns = sql`c.id, c.channel_id as "channelId", c.contact_id as "contactId", c.group_key as "groupKey"`
 
 /** Threads that were merged into others are not looked for: nothing new is filed there. */
-export const selectThreads = (keys: readonly ThreadKey[]) => sql<ThreadRow>`
+export const selectPersonConversations = (keys: readonly ConversationKey[]) => sql<ConversationRow>`
   select ${threadColumns}
   from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "contactId" uuid)
   cross join lateral (
@@ -26,14 +26,14 @@ export const selectThreads = (keys: readonly ThreadKey[]) => sql<ThreadRow>`
     where channel_id = k."channelId" and contact_id = k."contactId" and merged_into is null offset 0
   ) c`
 
-export const selectGroupThreads = (keys: readonly ThreadKey[]) => sql<ThreadRow>`
+export const selectGroupConversations = (keys: readonly ConversationKey[]) => sql<ConversationRow>`
   select ${threadColumns}
   from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "groupKey" text)
   cross join lateral (
     select * from conversation where channel_id = k."channelId" and group_key = k."groupKey" offset 0
   ) c`
 
-export interface NewThread extends ThreadRow {
+export interface NewConversation extends ConversationRow {
   address: string
   addressKind: string
   groupName: string | null
@@ -42,7 +42,7 @@ export interface NewThread extends ThreadRow {
 }
 
 /** Opens threads that are not there; one that another transaction opened first is missing in the answer. */
-export const insertThreads = (tenantId: Uuid, threads: readonly NewThread[]) => sql<ThreadRow>`
+export const insertConversations = (tenantId: Uuid, threads: readonly NewConversation[]) => sql<ConversationRow>`
   insert into conversation as c (tenant_id, id, channel_id, contact_id, kind, group_key, group_name, address,
     address_kind, status)
   select ${tenantId}::uuid, id, "channelId", "contactId", case when "groupKey" is null then 'direct' else 'group' end,
@@ -58,7 +58,7 @@ export const lockConversations = (ids: readonly Uuid[]) => sql`
   select from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
 /** Locks the conversation of a message, and the one that goes on since it was merged. */
-export const lockThreadsOf = (messageId: Uuid) => sql`
+export const lockConversationsOf = (messageId: Uuid) => sql`
   with own as (select c.id, c.merged_into from message m join conversation c on c.id = m.conversation_id where m.id = ${messageId})
   select from conversation where id in (select id from own union select merged_into from own) order by id
   for no key update`
@@ -84,7 +84,7 @@ export const extendWindows = (ends: ReadonlyArray<{ conversationId: Uuid; endsAt
     from jsonb_to_recordset(${json(ends)}) as told("conversationId" uuid, "endsAt" timestamptz) group by 1
   ) g where c.id = g.id and c.id = any(${uuids(ends.map(end => end.conversationId))})`
 
-export interface AdvancedRow extends ThreadRow {
+export interface AdvancedRow extends ConversationRow {
   /** The number of the message before the new ones. */
   seqBefore: number
   /** The status it had before. */
@@ -94,7 +94,7 @@ export interface AdvancedRow extends ThreadRow {
   mergedInto: Uuid | null
   groupName: string | null
   /** The question that is open, and since when. */
-  asked: Asked | null
+  asked: OpenQuestion | null
   askedAt: Date | null
 }
 
@@ -103,7 +103,7 @@ export interface AdvancedRow extends ThreadRow {
  * each row, taken in the order of ids before anything is written, is what makes numbers gapless and in order. A moment
  * that a provider puts into the future counts as now.
  */
-export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uuid }>) => sql<AdvancedRow>`
+export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { id: Uuid }>) => sql<AdvancedRow>`
   with given as (
     select * from jsonb_to_recordset(${json(advances.map(rowOf))}) as g(
       id uuid, count integer, preview text, "lastType" text, "lastDirection" text, "inboundAt" timestamptz,
@@ -145,7 +145,7 @@ export const advanceConversations = (advances: ReadonlyArray<Advance & { id: Uui
     locked.status as "statusBefore", c.bot_paused_at is not null as "botPaused", c.choices_at as "askedAt",
     case when c.choices_at > now() - interval '24 hours' then c.choices end as asked`
 
-const rowOf = ({ address, ...advance }: Advance & { id: Uuid }) => ({
+const rowOf = ({ address, ...advance }: SummaryChange & { id: Uuid }) => ({
   ...advance,
   address: address?.value ?? null,
   addressKind: address?.kind ?? null,

@@ -2,22 +2,22 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import type { Identity, InboundMessage } from '../../channels/index.ts'
 import { mergedAmong, type Person, resolvePeople } from '../../contacts/index.ts'
-import { moveThreads } from '../merges/merge.ts'
+import { moveConversations } from '../merges/merge.ts'
 import {
-  insertThreads,
-  type NewThread,
-  selectGroupThreads,
-  selectThreads,
-  type ThreadKey,
-  type ThreadRow,
+  type ConversationKey,
+  type ConversationRow,
+  insertConversations,
+  type NewConversation,
+  selectGroupConversations,
+  selectPersonConversations,
 } from './open-conversations.sql.ts'
-import type { FreshMessage } from './store-messages.ts'
+import type { UnseenMessage } from './store-messages.ts'
 
 /**
  * The other side of each message: whom a conversation is with, or who wrote in a group. Null for what we wrote in a group
  * ourselves, which is to nobody alone. Contacts that turn out to be one person take their conversations along.
  */
-export async function writersOf(tx: Tx, tenantId: Uuid, fresh: readonly FreshMessage[]): Promise<Array<Uuid | null>> {
+export async function writersOf(tx: Tx, tenantId: Uuid, fresh: readonly UnseenMessage[]): Promise<Array<Uuid | null>> {
   const writers = fresh.map(({ message }) =>
     message.groupId !== undefined && message.direction === 'outbound' ? null : personOf(message),
   )
@@ -26,7 +26,7 @@ export async function writersOf(tx: Tx, tenantId: Uuid, fresh: readonly FreshMes
     tenantId,
     writers.filter(person => person !== null),
   )
-  await moveThreads(tx, tenantId, merges, { kind: 'system' })
+  await moveConversations(tx, tenantId, merges, { kind: 'system' })
   let next = 0
   return writers.map(person => (person === null ? null : ids[next++]!))
 }
@@ -46,22 +46,22 @@ function personOf({ identities, profileName, content }: InboundMessage): Person 
   return { identities: [...identities, ...added], certain: true }
 }
 
-const keyOf = ({ channelId, contactId, groupKey }: ThreadKey): string =>
+const keyOf = ({ channelId, contactId, groupKey }: ConversationKey): string =>
   `${channelId} ${contactId ?? `group ${groupKey}`}`
 
 /** A thread that is to be opened. */
-export interface Opened extends NewThread {
+export interface OpenedConversation extends NewConversation {
   /** Who wrote first. */
   authorId: Uuid | null
 }
 
 /** The conversation of each message, opened where there is none; `opened` names those that this transaction opened. */
-export async function openThreads(
+export async function openConversations(
   tx: Tx,
   tenantId: Uuid,
-  fresh: readonly FreshMessage[],
+  fresh: readonly UnseenMessage[],
   authors: ReadonlyArray<Uuid | null>,
-): Promise<{ ids: Uuid[]; opened: Opened[] }> {
+): Promise<{ ids: Uuid[]; opened: OpenedConversation[] }> {
   const wanted = fresh.map((fact, index) => threadOf(fact, authors[index]!))
   const distinct = new Map(wanted.map(thread => [keyOf(thread), thread]))
   // A thread that begins with something new is open, whatever else is brought along.
@@ -73,7 +73,7 @@ export async function openThreads(
   return { ids: wanted.map(thread => known.get(keyOf(thread))!), opened }
 }
 
-function threadOf({ channelId, message }: FreshMessage, authorId: Uuid | null): Opened {
+function threadOf({ channelId, message }: UnseenMessage, authorId: Uuid | null): OpenedConversation {
   const { groupId, groupName = null, address } = message
   const common = {
     id: newId(),
@@ -88,12 +88,12 @@ function threadOf({ channelId, message }: FreshMessage, authorId: Uuid | null): 
   return { ...common, contactId: authorId, groupKey: null, groupName: null, address: value, addressKind: kind }
 }
 
-async function lookUp(tx: Tx, keys: readonly ThreadKey[]): Promise<ThreadRow[]> {
+async function lookUp(tx: Tx, keys: readonly ConversationKey[]): Promise<ConversationRow[]> {
   const groups = keys.filter(key => key.groupKey !== null)
   const direct = keys.filter(key => key.groupKey === null)
   return [
-    ...(direct.length > 0 ? await tx.rows(selectThreads(direct)) : []),
-    ...(groups.length > 0 ? await tx.rows(selectGroupThreads(groups)) : []),
+    ...(direct.length > 0 ? await tx.rows(selectPersonConversations(direct)) : []),
+    ...(groups.length > 0 ? await tx.rows(selectGroupConversations(groups)) : []),
   ]
 }
 
@@ -101,10 +101,10 @@ async function lookUp(tx: Tx, keys: readonly ThreadKey[]): Promise<ThreadRow[]> 
 async function insertMissing(
   tx: Tx,
   tenantId: Uuid,
-  missing: readonly Opened[],
+  missing: readonly OpenedConversation[],
   known: Map<string, Uuid>,
-): Promise<Opened[]> {
-  for (const row of await tx.rows(insertThreads(tenantId, missing))) known.set(keyOf(row), row.id)
+): Promise<OpenedConversation[]> {
+  for (const row of await tx.rows(insertConversations(tenantId, missing))) known.set(keyOf(row), row.id)
   const taken = missing.filter(thread => !known.has(keyOf(thread)))
   if (taken.length > 0) for (const row of await lookUp(tx, taken)) known.set(keyOf(row), row.id)
   // Writing the row has waited for whoever was making its contact one with another.

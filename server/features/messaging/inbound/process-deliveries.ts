@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { planOnce, type Tx } from '../../../platform/db/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { failureOf, judge } from '../../../platform/pending/failure.ts'
+import { classifyFailure, failureOf } from '../../../platform/pending/failure.ts'
 import { type Claim, claim, complete, extend, fail, holdWhile, release } from '../../../platform/pending/index.ts'
 import { applyChannelStates, countActivity, type RawEvent, readRawEvents, stopChannel } from '../../channels/index.ts'
 import { intakeMetrics } from '../metrics.ts'
-import { type Applied, applyFacts } from './apply-delivery.ts'
+import { applyDelivery, type DeliveryCounts } from './apply-delivery.ts'
 import { byKind, type Fact, factsOf } from './delivery-facts.ts'
 
 const TABLE = 'raw_event_pending'
@@ -108,7 +108,7 @@ async function commit(context: Context, tenantId: Uuid, items: readonly Item[]):
         ),
     )
   } catch (error) {
-    const verdict = judge(error)
+    const verdict = classifyFailure(error)
     if (verdict !== 'rows') return await handBack(context, tenantId, items, error)
     const [only, ...others] = items
     if (others.length === 0 && only) return await commitParts(context, tenantId, only, error)
@@ -137,7 +137,7 @@ async function commitParts(context: Context, tenantId: Uuid, item: Item, cause: 
       )
     }
     if (error === undefined) return
-    if (judge(error) !== 'rows') throw error
+    if (classifyFailure(error) !== 'rows') throw error
     if (facts.length <= 1) return void failed.push(error)
     const middle = Math.ceil(facts.length / 2)
     await parts(facts.slice(0, middle))
@@ -169,8 +169,8 @@ async function write(
   const stop = metrics.seconds.startTimer()
   for (let tries = 1; ; tries++) {
     try {
-      const applied = await context.db.tenant(tenantId, async (tx): Promise<Applied> => {
-        const [, result] = await Promise.all([planOnce(tx), applyFacts(tx, tenantId, facts)])
+      const applied = await context.db.tenant(tenantId, async (tx): Promise<DeliveryCounts> => {
+        const [, result] = await Promise.all([planOnce(tx), applyDelivery(tx, tenantId, facts)])
         await applyToChannels(context, tx, tenantId, facts, result)
         await settle(tx)
         return result
@@ -178,7 +178,7 @@ async function write(
       stop()
       return metrics.count(applied)
     } catch (error) {
-      if (judge(error) !== 'again' || tries === COLLISION_TRIES) throw error
+      if (classifyFailure(error) !== 'again' || tries === COLLISION_TRIES) throw error
       await wait(Math.random() * 20 * 2 ** tries)
     }
   }
@@ -190,7 +190,7 @@ async function applyToChannels(
   tx: Tx,
   tenantId: Uuid,
   facts: readonly Fact[],
-  { activity, stops }: Applied,
+  { activity, stops }: DeliveryCounts,
 ): Promise<void> {
   const { states } = byKind(facts)
   for (const [id, own] of Map.groupBy(states, fact => fact.channelId)) {

@@ -4,19 +4,19 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import { queueMedia } from '../media/index.ts'
 import { insertMessages, type NewMessage } from '../messages/message.sql.ts'
 import { cancelUnsent, noteOptOuts } from '../opt-outs/opt-out.ts'
-import { heardAs } from '../outbound/choices.ts'
-import { foldMessages } from './conversation-summary.ts'
+import { readAsChoice } from '../outbound/choices.ts'
+import { summariseMessages } from './conversation-summary.ts'
 import type { MessageFact } from './delivery-facts.ts'
-import { changeOriginals } from './edits.ts'
+import { editMessages } from './edits.ts'
 import { type AdvancedRow, advanceConversations, lockConversations } from './open-conversations.sql.ts'
-import { collision, type Opened, openThreads, writersOf } from './open-conversations.ts'
+import { collision, type OpenedConversation, openConversations, writersOf } from './open-conversations.ts'
 
 /** A message that nobody has seen before, with the id it gets. */
-export interface FreshMessage extends MessageFact {
+export interface UnseenMessage extends MessageFact {
   id: Uuid
 }
 
-export interface Filed {
+export interface StoredMessages {
   messages: NewMessage[]
   events: EventInput[]
 }
@@ -25,19 +25,19 @@ export interface Filed {
  * Files new messages with their contacts and conversations: a bounded number of statements however many. Takes the locks of
  * the conversations of `alsoLock` with those of its own, so that all are taken in one order.
  */
-export async function fileMessages(
+export async function storeMessages(
   tx: Tx,
   tenantId: Uuid,
-  given: readonly FreshMessage[],
+  given: readonly UnseenMessage[],
   alsoLock: readonly Uuid[],
-): Promise<Filed> {
+): Promise<StoredMessages> {
   if (given.length === 0) {
     if (alsoLock.length > 0) await tx.run(lockConversations(alsoLock))
     return { messages: [], events: [] }
   }
   const fresh = inOrder(given)
   const authors = await writersOf(tx, tenantId, fresh)
-  const threads = await openThreads(tx, tenantId, fresh, authors)
+  const threads = await openConversations(tx, tenantId, fresh, authors)
   const inThread = Map.groupBy(
     fresh.map((fact, index) => ({ fact, thread: threads.ids[index]! })),
     row => row.thread,
@@ -46,7 +46,7 @@ export async function fileMessages(
   const wishes = await noteOptOuts(tx, tenantId, fresh, places)
   const others = [...alsoLock, ...wishes.conversationIds]
   if (others.length > 0) await tx.run(lockConversations([...others, ...inThread.keys()]))
-  const advances = [...inThread].map(([id, rows]) => ({ id, ...foldMessages(rows.map(row => row.fact.message)) }))
+  const advances = [...inThread].map(([id, rows]) => ({ id, ...summariseMessages(rows.map(row => row.fact.message)) }))
   const conversations = new Map((await tx.rows(advanceConversations(advances))).map(row => [row.id, row]))
   if ([...conversations.values()].some(row => row.mergedInto !== null)) throw collision()
   const next = new Map([...conversations.values()].map(row => [row.id, row.seqBefore]))
@@ -57,7 +57,7 @@ export async function fileMessages(
     return toRow(fact, conversation, authors[index]!, seq)
   })
   const messages = await queueMedia(tx, tenantId, rows)
-  await Promise.all([tx.run(insertMessages(tenantId, messages)), changeOriginals(tx, tenantId, messages)])
+  await Promise.all([tx.run(insertMessages(tenantId, messages)), editMessages(tx, tenantId, messages)])
   await cancelUnsent(tx, tenantId, wishes.conversationIds)
   const reopened = advances.filter(({ id, reopens }) => reopens && conversations.get(id)!.statusBefore !== 'open')
   const news = { conversations, historic: new Set(fresh.filter(fact => fact.message.historic).map(fact => fact.id)) }
@@ -72,7 +72,7 @@ export async function fileMessages(
 }
 
 /** What is from before the number was connected comes in pieces of any order: by its time, and before what is new. */
-function inOrder(fresh: readonly FreshMessage[]): readonly FreshMessage[] {
+function inOrder(fresh: readonly UnseenMessage[]): readonly UnseenMessage[] {
   const historic = fresh.filter(fact => fact.message.historic)
   if (historic.length === 0) return fresh
   historic.sort((a, b) => a.message.at.getTime() - b.message.at.getTime())
@@ -80,7 +80,7 @@ function inOrder(fresh: readonly FreshMessage[]): readonly FreshMessage[] {
 }
 
 function toRow(
-  { id, channelId, message }: FreshMessage,
+  { id, channelId, message }: UnseenMessage,
   conversation: AdvancedRow,
   authorId: Uuid | null,
   seq: number,
@@ -92,7 +92,7 @@ function toRow(
     channelId,
     seq,
     direction: message.direction,
-    ...heardAs(message, conversation.asked, conversation.askedAt),
+    ...readAsChoice(message, conversation.asked, conversation.askedAt),
     // What the business wrote on another device has left already.
     status: inbound ? 'received' : 'sent',
     authorKind: inbound ? 'contact' : 'user',
@@ -103,7 +103,7 @@ function toRow(
   }
 }
 
-const openedEvent = ({ id, channelId, contactId, groupKey, groupName, authorId }: Opened): EventInput => ({
+const openedEvent = ({ id, channelId, contactId, groupKey, groupName, authorId }: OpenedConversation): EventInput => ({
   type: 'conversation.created',
   aggregateKind: 'conversation',
   aggregateId: id,

@@ -85,18 +85,18 @@ export const insertUploaded = (tenantId: Uuid, row: UploadedMedia) => sql<MediaR
   returning ${columns}`
 
 /** What became of a file that was waited for. */
-export type Settled =
+export type MediaOutcome =
   | ({ state: 'ready' } & Pick<
       UploadedMedia,
       'mimeType' | 'bytes' | 'sha256' | 'storageKey' | 'thumbnailKey' | 'width' | 'height'
     >)
   | { state: 'refused' | 'gone'; problem: { code: string; text: string } }
 
-export const settleMedia = (id: Uuid, settled: Settled) => sql<MediaRow>`
+export const settleMedia = (id: Uuid, settled: MediaOutcome) => sql<MediaRow>`
   update media set state = ${settled.state}, source = null, settled_at = now(), ${assignments(settled)}
   where id = ${id} and state = 'waiting' returning ${columns}`
 
-const assignments = (settled: Settled): RawBuilder<unknown> =>
+const assignments = (settled: MediaOutcome): RawBuilder<unknown> =>
   settled.state === 'ready'
     ? sql`mime_type = ${settled.mimeType}, bytes = ${settled.bytes}, sha256 = ${settled.sha256},
         storage_key = ${settled.storageKey}, thumbnail_key = ${settled.thumbnailKey}, width = ${settled.width},

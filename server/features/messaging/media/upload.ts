@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { AppError } from '../../../platform/errors/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
-import { STORAGE_ERRORS, type Staged } from '../../../platform/storage/index.ts'
+import { STORAGE_ERRORS, type StagedFile } from '../../../platform/storage/index.ts'
 import { MEDIA_ERRORS } from './errors.ts'
 import { kindOfType, plainType, realType } from './file-type.ts'
 import { keysOf } from './files/keys.ts'
@@ -40,7 +40,7 @@ export async function keepUploaded(context: Context, tenantId: Uuid, upload: Upl
   }
 }
 
-async function stage({ files }: Context, { content }: Upload): Promise<Staged> {
+async function stage({ files }: Context, { content }: Upload): Promise<StagedFile> {
   try {
     return await files.stage(content, { maxBytes: MOST_UPLOADED })
   } catch (error) {
@@ -52,7 +52,7 @@ async function stage({ files }: Context, { content }: Upload): Promise<Staged> {
 }
 
 /** The file first: a row that says "ready" is never without its bytes. Bytes without a row are removed again. */
-async function keep(context: Context, tenantId: Uuid, upload: Upload, staged: Staged): Promise<MediaRow> {
+async function keep(context: Context, tenantId: Uuid, upload: Upload, staged: StagedFile): Promise<MediaRow> {
   const { db, files } = context
   const id = newId()
   const keys = keysOf(tenantId, id)

@@ -1,16 +1,16 @@
-import type { Thread } from './merge.sql.ts'
+import type { MergingConversation } from './merge.sql.ts'
 
 /** What merging changes of a conversation, besides whose it is. */
-export type Standing = Omit<Thread, 'id' | 'channelId' | 'contactId' | 'mergedInto'>
+export type ConversationState = Omit<MergingConversation, 'id' | 'channelId' | 'contactId' | 'mergedInto'>
 
 /**
  * The conversation that goes on takes over what is still to be done in the other: unread, waiting, whose it is, whether a bot
  * speaks. Answers go where the person wrote last. Pure.
  */
-export function absorb(kept: Standing, other: Standing): Standing {
+export function absorb(kept: ConversationState, other: ConversationState): ConversationState {
   const newer =
     other.lastInboundAt !== null && (kept.lastInboundAt === null || other.lastInboundAt > kept.lastInboundAt)
-  const isOpen = (thread: Standing) => thread.status === 'open' || thread.status === 'pending'
+  const isOpen = (thread: ConversationState) => thread.status === 'open' || thread.status === 'pending'
   return {
     ...kept,
     ...(newer && {
@@ -28,7 +28,7 @@ export function absorb(kept: Standing, other: Standing): Standing {
 }
 
 /** What is left of a conversation whose other half goes on elsewhere: its messages, to be read. Pure. */
-export const putAway = (thread: Standing): Standing => ({
+export const putAway = (thread: ConversationState): ConversationState => ({
   ...thread,
   status: 'archived',
   unreadCount: 0,
@@ -42,9 +42,15 @@ export const putAway = (thread: Standing): Standing => ({
  *
  * @param gone addresses that are somebody else's again
  */
-export function giveBack(now: Standing, before: Standing, after: Standing, gone: ReadonlySet<string>): Standing {
-  const same = (name: keyof Standing) => timeless(now[name]) === timeless(after[name])
-  const back = <K extends keyof Standing>(name: K): Standing[K] => (same(name) ? before[name] : now[name])
+export function giveBack(
+  now: ConversationState,
+  before: ConversationState,
+  after: ConversationState,
+  gone: ReadonlySet<string>,
+): ConversationState {
+  const same = (name: keyof ConversationState) => timeless(now[name]) === timeless(after[name])
+  const back = <K extends keyof ConversationState>(name: K): ConversationState[K] =>
+    same(name) ? before[name] : now[name]
   const mine = !gone.has(now.address)
   return {
     address: mine ? now.address : before.address,

@@ -3,7 +3,7 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ConversationStatus } from '../conversations/conversation.sql.ts'
 
 /** What merging people changes of a conversation. */
-export interface Thread {
+export interface MergingConversation {
   id: Uuid
   channelId: Uuid
   contactId: Uuid
@@ -26,13 +26,13 @@ const columns = sql`id, channel_id as "channelId", contact_id as "contactId", me
   bot_paused_at as "botPausedAt", snoozed_until as "snoozedUntil"`
 
 /** Locks all conversations of people, in the order of ids as everywhere. */
-export const lockThreadsOf = (contactIds: readonly Uuid[]) => sql<Thread>`
+export const lockThreadsOf = (contactIds: readonly Uuid[]) => sql<MergingConversation>`
   select ${columns} from conversation where contact_id = any(${uuids(contactIds)}) order by id for no key update`
 
-export const lockThreads = (ids: readonly Uuid[]) => sql<Thread>`
+export const lockThreads = (ids: readonly Uuid[]) => sql<MergingConversation>`
   select ${columns} from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
-export const updateThreads = (threads: readonly Thread[]) => sql`
+export const updateThreads = (threads: readonly MergingConversation[]) => sql`
   update conversation c set contact_id = g."contactId", merged_into = g."mergedInto", address = g.address,
     address_kind = g."addressKind", status = g.status, assignee_id = g."assigneeId", unread_count = g."unreadCount",
     last_inbound_at = g."lastInboundAt", window_expires_at = g."windowExpiresAt", waiting_since = g."waitingSince",

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readId, showId, type Uuid } from '../../../platform/ids/index.ts'
-import { judge } from '../../../platform/pending/failure.ts'
+import { classifyFailure } from '../../../platform/pending/failure.ts'
 import { buildApp, type TestApp } from '../../../test/buildApp.ts'
 import { type Shop, saying, says, storeDeliveries } from '../../../test/deliveries.ts'
 import { makeChannel } from '../../../test/make.ts'
@@ -8,7 +8,7 @@ import { type TestTenant, twoTenants } from '../../../test/twoTenants.ts'
 import { until } from '../../../test/until.ts'
 import type { Identity, SimulatedMessage } from '../../channels/index.ts'
 import { resolveContacts } from '../../contacts/index.ts'
-import { applyFacts } from '../inbound/apply-delivery.ts'
+import { applyDelivery } from '../inbound/apply-delivery.ts'
 import type { MessageFact } from '../inbound/delivery-facts.ts'
 import { drainIntake } from '../inbound/process-deliveries.ts'
 import { mergePeople } from './merge.ts'
@@ -350,13 +350,13 @@ function fact(no: number, round: number): MessageFact {
 async function write(facts: MessageFact[]): Promise<boolean> {
   for (let tries = 0; tries < 20; tries++) {
     const error = await app.context.db
-      .tenant(shop.tenantId, tx => applyFacts(tx, shop.tenantId, facts))
+      .tenant(shop.tenantId, tx => applyDelivery(tx, shop.tenantId, facts))
       .then(
         () => undefined,
         (caught: unknown) => caught,
       )
     if (error === undefined) return true
-    if (judge(error) !== 'again') throw error
+    if (classifyFailure(error) !== 'again') throw error
   }
   return false
 }

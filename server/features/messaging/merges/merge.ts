@@ -1,15 +1,15 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { type Actor, type EventInput, emit } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { type Merged, type MergeRow, mergeContacts, rememberMoved, undoMerge } from '../../contacts/index.ts'
+import { type ContactMerge, type MergeRow, mergeContacts, rememberMoved, undoMerge } from '../../contacts/index.ts'
 import { absorb, giveBack, putAway } from './absorb.ts'
-import { lockThreads, lockThreadsOf, type Thread, updateThreads } from './merge.sql.ts'
+import { lockThreads, lockThreadsOf, type MergingConversation, updateThreads } from './merge.sql.ts'
 
 /** A conversation that a merge changed; what `contact_merge.moved.conversations` holds. */
 interface Change {
   id: Uuid
-  before: Thread
-  after: Thread
+  before: MergingConversation
+  after: MergingConversation
 }
 
 /**
@@ -23,9 +23,9 @@ export async function mergePeople(
   tenantId: Uuid,
   two: { keptId: Uuid; mergedId: Uuid },
   actor: Actor,
-): Promise<{ merge: Merged; again: boolean }> {
+): Promise<{ merge: ContactMerge; again: boolean }> {
   const { merge, again } = await mergeContacts(tx, tenantId, two, actor)
-  if (!again) await moveThreads(tx, tenantId, [merge], actor)
+  if (!again) await moveConversations(tx, tenantId, [merge], actor)
   return { merge, again }
 }
 
@@ -33,7 +33,12 @@ export async function mergePeople(
  * Gives the conversations of contacts that became one to the one that stays, and remembers with each merge how they were. Of
  * two on the same channel the kept contact's goes on; the other keeps its messages, is archived, and says which one goes on.
  */
-export async function moveThreads(tx: Tx, tenantId: Uuid, merges: readonly Merged[], actor: Actor): Promise<void> {
+export async function moveConversations(
+  tx: Tx,
+  tenantId: Uuid,
+  merges: readonly ContactMerge[],
+  actor: Actor,
+): Promise<void> {
   for (const merge of merges) {
     const changes = changesOf(merge, await tx.rows(lockThreadsOf([merge.keptId, merge.mergedId])))
     if (changes.length === 0) continue
@@ -52,7 +57,7 @@ export async function moveThreads(tx: Tx, tenantId: Uuid, merges: readonly Merge
 
 const isPutAway = ({ before, after }: Change): boolean => after.mergedInto !== before.mergedInto
 
-function changesOf({ keptId, mergedId }: Merged, threads: readonly Thread[]): Change[] {
+function changesOf({ keptId, mergedId }: ContactMerge, threads: readonly MergingConversation[]): Change[] {
   const going = new Map(
     threads.filter(one => one.contactId === keptId && !one.mergedInto).map(one => [one.channelId, one]),
   )
@@ -76,7 +81,7 @@ function changesOf({ keptId, mergedId }: Merged, threads: readonly Thread[]): Ch
  *
  * @throws what `undoMerge` throws
  */
-export async function takeApart(tx: Tx, tenantId: Uuid, mergeId: Uuid, actor: Actor): Promise<MergeRow> {
+export async function undoConversationMerge(tx: Tx, tenantId: Uuid, mergeId: Uuid, actor: Actor): Promise<MergeRow> {
   const merge = await undoMerge(tx, tenantId, mergeId, actor)
   if (merge.undoneAt) return merge
   const recorded = ((merge.moved.conversations ?? []) as Change[]).map(asChange)
@@ -102,7 +107,12 @@ export async function takeApart(tx: Tx, tenantId: Uuid, mergeId: Uuid, actor: Ac
 }
 
 /** The other's conversation is its own again, as it was; of the kept one's only what it took over goes back. */
-function backTo(thread: Thread, before: Thread, after: Thread, gone: ReadonlySet<string>): Thread {
+function backTo(
+  thread: MergingConversation,
+  before: MergingConversation,
+  after: MergingConversation,
+  gone: ReadonlySet<string>,
+): MergingConversation {
   const back = { ...thread, ...giveBack(thread, before, after, gone) }
   if (before.contactId === after.contactId) return back
   const { contactId, mergedInto, address, addressKind } = before
@@ -115,16 +125,16 @@ const TIMES = ['lastInboundAt', 'windowExpiresAt', 'waitingSince', 'botPausedAt'
 
 /** Out of JSON times come as texts. */
 const asChange = ({ id, before, after }: Change): Change => ({ id, before: withTimes(before), after: withTimes(after) })
-const withTimes = (thread: Thread): Thread => ({
+const withTimes = (thread: MergingConversation): MergingConversation => ({
   ...thread,
   ...Object.fromEntries(TIMES.map(name => [name, thread[name] && new Date(thread[name])])),
 })
 
 const SHOWN = ['contactId', 'mergedInto', 'status', 'assigneeId', 'unreadCount'] as const
 
-function changedEvent(before: Thread, after: Thread, actor: Actor): EventInput {
+function changedEvent(before: MergingConversation, after: MergingConversation, actor: Actor): EventInput {
   const names = SHOWN.filter(name => before[name] !== after[name])
-  const pick = (thread: Thread) =>
+  const pick = (thread: MergingConversation) =>
     Object.fromEntries(names.map(name => [name === 'mergedInto' ? 'mergedIntoId' : name, thread[name]]))
   const data = { changed: pick(after), before: pick(before) }
   return { type: 'conversation.updated', aggregateKind: 'conversation', aggregateId: after.id, actor, data }

@@ -10,9 +10,9 @@ import {
   okList,
   shown,
 } from '../../../platform/http/index.ts'
-import { judge } from '../../../platform/pending/failure.ts'
+import { classifyFailure } from '../../../platform/pending/failure.ts'
 import { getContact, getMerge, listMerges, type MergeRow } from '../../contacts/index.ts'
-import { mergePeople, takeApart } from './merge.ts'
+import { mergePeople, undoConversationMerge } from './merge.ts'
 import { contactParam, type MergeView, mergeBody, mergeParam, mergePlace, mergeQuery, mergeView } from './schema.ts'
 
 const tags = ['Contacts']
@@ -86,7 +86,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     async ({ principal: { tenantId, kind, id }, params }) => {
       const merge = await settled(() =>
         db.tenant(tenantId, async tx => {
-          await takeApart(tx, tenantId, params.mergeId, { kind, id })
+          await undoConversationMerge(tx, tenantId, params.mergeId, { kind, id })
           return await getMerge(tx, params.mergeId)
         }),
       )
@@ -102,7 +102,7 @@ async function settled<T>(work: () => Promise<T>, tries = TRIES): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (judge(error) !== 'again') throw error
+    if (classifyFailure(error) !== 'again') throw error
     if (tries <= 1) throw new AppError(COMMON_ERRORS.CONFLICT, { cause: error })
     return await settled(work, tries - 1)
   }

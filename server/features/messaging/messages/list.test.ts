@@ -5,7 +5,7 @@ import { makeShop, type Shop } from '../../../test/deliveries.ts'
 import { type TestDb, withDb } from '../../../test/withDb.ts'
 import { type ConversationFilter, selectConversations } from '../conversations/conversation.sql.ts'
 import { selectLetters } from '../dead-letters/letter.sql.ts'
-import { lockThread } from '../outbound/queue-message.sql.ts'
+import { lockSendingConversation } from '../outbound/queue-message.sql.ts'
 import { requeueUnsent } from '../unknown-sends/unknown-send.sql.ts'
 import { selectMessages } from './message.sql.ts'
 
@@ -110,7 +110,7 @@ describe('a page of messages', () => {
 
 describe('a statement of the way of a message', () => {
   it('finds the conversation that goes on by its key', async () => {
-    const plan = await planOf(lockThread(conversationId))
+    const plan = await planOf(lockSendingConversation(conversationId))
     expect(plan).toMatch(/Index Scan/)
     expect(plan).not.toMatch(/Seq Scan|Filter/)
   })

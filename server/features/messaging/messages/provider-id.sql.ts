@@ -2,7 +2,7 @@ import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
 /** A provider's id of a message, within a channel. */
-export interface ProviderKey {
+export interface ProviderMessageId {
   channelId: Uuid
   providerMessageId: string
 }
@@ -11,7 +11,7 @@ export interface ProviderKey {
  * Decides "have we seen this?": writes the ids that nobody has and returns those. Somebody else's, also one that is being
  * written right now, stays. The order is the same in every transaction, so that two of them never wait for each other.
  */
-export const insertKeys = (tenantId: Uuid, keys: ReadonlyArray<ProviderKey & { messageId: Uuid }>) => sql<{
+export const insertProviderIds = (tenantId: Uuid, keys: ReadonlyArray<ProviderMessageId & { messageId: Uuid }>) => sql<{
   messageId: Uuid
   providerMessageId: string
 }>`

@@ -1,9 +1,9 @@
 import { json, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import type { ProviderKey } from './provider-id.sql.ts'
+import type { ProviderMessageId } from './provider-id.sql.ts'
 
 /** A report to be matched: `no` is its place in the list. */
-export interface WantedMatch extends ProviderKey {
+export interface WantedMatch extends ProviderMessageId {
   no: number
   /** The message that our callback data names. */
   messageId: Uuid | null
@@ -38,7 +38,7 @@ export interface StatusRow {
   detail: unknown
 }
 
-export const insertParked = (tenantId: Uuid, rows: ReadonlyArray<ProviderKey & StatusRow>) => sql`
+export const insertParked = (tenantId: Uuid, rows: ReadonlyArray<ProviderMessageId & StatusRow>) => sql`
   insert into parked_status (tenant_id, channel_id, provider_message_id, status, provider_at, error, detail)
   select ${tenantId}::uuid, "channelId", "providerMessageId", status, "providerAt", error, detail
   from jsonb_to_recordset(${json(rows)}) as p(
@@ -46,12 +46,12 @@ export const insertParked = (tenantId: Uuid, rows: ReadonlyArray<ProviderKey & S
   order by 2, 3, 4
   on conflict do nothing`
 
-export interface UnparkedRow extends ProviderKey, StatusRow {
+export interface UnparkedRow extends ProviderMessageId, StatusRow {
   messageId: Uuid
 }
 
 /** Takes the statuses that came before their messages, in the order in which the provider says they happened. */
-export const takeParked = (keys: ReadonlyArray<ProviderKey & { messageId: Uuid }>) => sql<UnparkedRow>`
+export const takeParked = (keys: ReadonlyArray<ProviderMessageId & { messageId: Uuid }>) => sql<UnparkedRow>`
   with taken as (
     delete from parked_status p
     using jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "providerMessageId" text, "messageId" uuid)
@@ -60,7 +60,7 @@ export const takeParked = (keys: ReadonlyArray<ProviderKey & { messageId: Uuid }
       p.provider_at as "providerAt", p.error, p.detail
   ) select * from taken order by "providerAt"`
 
-export interface Standing {
+export interface MessageState {
   id: Uuid
   conversationId: Uuid
   seq: number
@@ -69,7 +69,7 @@ export interface Standing {
 }
 
 /** Where messages stand. Their conversations are locked by now, so that it stays true. Each is looked up: see `selectRawEvents`. */
-export const selectStanding = (ids: readonly Uuid[]) => sql<Standing>`
+export const selectMessageStates = (ids: readonly Uuid[]) => sql<MessageState>`
   select id, conversation_id as "conversationId", seq, status, provider_message_id as "providerMessageId"
   from unnest(${uuids(ids)}) as wanted(key) cross join lateral (select * from message where id = wanted.key offset 0) found`
 

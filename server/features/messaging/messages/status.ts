@@ -23,7 +23,7 @@ export function advances(from: string, to: string): to is MessageStatus {
 /** A provider may report only these; the others are our own. */
 const REPORTED = new Set(['sent', 'delivered', 'read', 'failed'])
 
-export interface Report {
+export interface ReportedStatus {
   status: string
 }
 
@@ -32,7 +32,7 @@ export interface Report {
  *
  * @returns where it ends, and those that moved it
  */
-export function walk<R extends Report>(from: string, reports: readonly R[]): { status: string; moves: R[] } {
+export function walk<R extends ReportedStatus>(from: string, reports: readonly R[]): { status: string; moves: R[] } {
   let status = from
   const moves: R[] = []
   for (const report of reports) {

@@ -19,7 +19,7 @@ const told = z.object({
  * Tells customers who ended messages, or asked for them again, that it is so and how to undo it: once for each event, in their
  * language, in the conversation where they said it. What the provider told us the provider has confirmed.
  */
-export async function confirmWish(tx: Tx, event: EventRow): Promise<void> {
+export async function sendOptOutNotice(tx: Tx, event: EventRow): Promise<void> {
   const { data, success } = told.safeParse(event.data)
   if (!success) return
   const tenant = await getTenant(tx)

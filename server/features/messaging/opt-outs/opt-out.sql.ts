@@ -1,16 +1,16 @@
 import { sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import type { Standing } from '../messages/status.sql.ts'
+import type { MessageState } from '../messages/status.sql.ts'
 
 /** Message `m` must not reach who wants nothing: all but a person's own answer and what the system confirms. */
 export const isUnasked = sql`(m.author_kind in ('bot', 'campaign', 'api') or (m.author_kind = 'user' and m.type = 'template'))`
 
 /** All conversations of people. */
-export const selectThreadsOf = (contactIds: readonly Uuid[]) => sql<{ id: Uuid }>`
+export const selectConversationsOf = (contactIds: readonly Uuid[]) => sql<{ id: Uuid }>`
   select id from conversation where contact_id = any(${uuids(contactIds)})`
 
 /** What waits to be sent in these conversations, without a person's own words and what the system confirms. */
-export const selectUnsent = (conversationIds: readonly Uuid[]) => sql<Standing>`
+export const selectUnsent = (conversationIds: readonly Uuid[]) => sql<MessageState>`
   select m.id, m.conversation_id as "conversationId", m.seq, m.status, m.provider_message_id as "providerMessageId"
   from send_pending p join message m on m.id = p.id
   where p.lane = any(${uuids(conversationIds)}) and m.status = 'queued' and ${isUnasked}`

@@ -5,7 +5,7 @@ import { buildApp, type TestApp } from '../../../test/buildApp.ts'
 import { bodyOf, conversationOf, deliver, newPhone, type Shop, shop, thread, write } from '../../../test/customer.ts'
 import { transportFor } from '../../channels/index.ts'
 import { applyPreferences } from '../../contacts/index.ts'
-import { applyFacts } from '../inbound/apply-delivery.ts'
+import { applyDelivery } from '../inbound/apply-delivery.ts'
 import { drainSends, queueMessage } from '../index.ts'
 import { noteRefusedOptOut } from './opt-out.ts'
 
@@ -224,7 +224,7 @@ describe('a wish that the provider tells', () => {
       at,
     } as const
     await app.context.db.tenant(here.id, tx =>
-      applyFacts(tx, here.id, [
+      applyDelivery(tx, here.id, [
         { kind: 'message', ...source, message: { ...message, identities: [...message.identities] } },
         { kind: 'preference', ...source, preference },
       ]),
@@ -241,7 +241,9 @@ describe('a wish that the provider tells', () => {
     await say(conversationId, 'user')
     const preference = { identities: identities(phone), wants: 'stop', scope: 'all', at: ago(0) } as const
     const source = { channelId: here.channelId, rawEventId: newId() }
-    await app.context.db.tenant(here.id, tx => applyFacts(tx, here.id, [{ kind: 'preference', ...source, preference }]))
+    await app.context.db.tenant(here.id, tx =>
+      applyDelivery(tx, here.id, [{ kind: 'preference', ...source, preference }]),
+    )
     const rows = await app.database.query(
       'select author_kind, status, error from message where conversation_id = $1 order by seq',
       [conversationId],

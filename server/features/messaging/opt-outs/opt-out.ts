@@ -1,22 +1,22 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { type EventInput, emit } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { type ContactWish, heedWishes, type Wish, wishOf } from '../../contacts/index.ts'
-import type { FreshMessage } from '../inbound/store-messages.ts'
+import { applyConsentWishes, type ConsentWish, type Wish, wishOf } from '../../contacts/index.ts'
+import type { UnseenMessage } from '../inbound/store-messages.ts'
 import { moveMessages } from '../messages/status.sql.ts'
 import { OPTED_OUT } from '../sending/send-block.ts'
 import type { UnderstoodRefusal } from '../statuses/refusal.ts'
 import { moveTo, statusEvent } from '../statuses/report.ts'
-import { selectPeopleOf, selectThreadsOf, selectUnsent } from './opt-out.sql.ts'
+import { selectConversationsOf, selectPeopleOf, selectUnsent } from './opt-out.sql.ts'
 
 /** Where a new message was filed. */
-export interface Place {
+export interface MessageOrigin {
   contactId: Uuid
   conversationId: Uuid
 }
 
 /** What wishes among new messages came to. */
-export interface Wishes {
+export interface OptOutChanges {
   /** What messages asked for and got, by their id: bots say nothing to them. */
   heeded: Map<Uuid, Wish['wants']>
   /** Conversations of those who want nothing any more: what waits in them must not leave. The caller locks them. */
@@ -31,33 +31,33 @@ export interface Wishes {
 export async function noteOptOuts(
   tx: Tx,
   tenantId: Uuid,
-  fresh: readonly FreshMessage[],
-  places: readonly Place[],
-): Promise<Wishes> {
+  fresh: readonly UnseenMessage[],
+  places: readonly MessageOrigin[],
+): Promise<OptOutChanges> {
   const said = fresh.flatMap((fact, index) => {
     const wish = saidBy(fact)
     return wish ? [{ id: fact.id, channelId: fact.channelId, at: fact.message.at, wish, ...places[index]! }] : []
   })
-  const wishes = said.map(({ id, channelId, at, wish, contactId, conversationId }): ContactWish => {
+  const wishes = said.map(({ id, channelId, at, wish, contactId, conversationId }): ConsentWish => {
     const { language, ...wants } = wish
     const told = { messageId: id, conversationId, channelId, ...(language && { language }) }
     return { contactId, ...wants, at, source: 'word', told }
   })
-  const { acted, optedOut } = await heedWishes(tx, tenantId, wishes)
+  const { acted, optedOut } = await applyConsentWishes(tx, tenantId, wishes)
   // Who has not stopped may still open a menu with "start"; "stop" is never an order for a bot.
   const heeded = said.filter(({ wish }, index) => acted[index] || wish.wants === 'stop')
   return {
     heeded: new Map(heeded.map(({ id, wish }) => [id, wish.wants])),
-    conversationIds: await threadsOf(tx, optedOut),
+    conversationIds: await conversationsOf(tx, optedOut),
   }
 }
 
 /** The conversations of people: for those who want nothing any more, what `cancelUnsent` is called with. */
-export async function threadsOf(tx: Tx, contactIds: readonly Uuid[]): Promise<Uuid[]> {
-  return contactIds.length > 0 ? (await tx.rows(selectThreadsOf(contactIds))).map(row => row.id) : []
+export async function conversationsOf(tx: Tx, contactIds: readonly Uuid[]): Promise<Uuid[]> {
+  return contactIds.length > 0 ? (await tx.rows(selectConversationsOf(contactIds))).map(row => row.id) : []
 }
 
-function saidBy({ message }: FreshMessage): Wish | null {
+function saidBy({ message }: UnseenMessage): Wish | null {
   if (message.direction !== 'inbound' || message.groupId !== undefined || message.historic) return null
   const { text, button } = message.content
   return wishOf(text?.body ?? button?.text ?? '')
@@ -91,10 +91,10 @@ export async function noteRefusedOptOut(
   if (refused.length === 0) return []
   const rows = await tx.rows(selectPeopleOf(refused.map(one => one.conversationId)))
   const people = new Map(rows.map(row => [row.id, row.contactId]))
-  const wishes = refused.flatMap(({ conversationId, at, meaning }): ContactWish[] => {
+  const wishes = refused.flatMap(({ conversationId, at, meaning }): ConsentWish[] => {
     const contactId = people.get(conversationId)
     const scope = meaning.optOutOf ?? 'all'
     return contactId ? [{ contactId, wants: 'stop', scope, at, source: 'refusal', told: { conversationId } }] : []
   })
-  return (await heedWishes(tx, tenantId, wishes)).optedOut
+  return (await applyConsentWishes(tx, tenantId, wishes)).optedOut
 }

@@ -1,16 +1,16 @@
 import type { ActorKind } from '../../../platform/events/index.ts'
 import {
-  type Authored,
   type Choice,
   choicesOf,
   type InboundMessage,
   isNumbered,
-  understand,
+  matchChoice,
+  type TypedContent,
 } from '../../channels/index.ts'
 import { isQuiet } from '../messages/message-type.ts'
 
 /** What the last question of a conversation offered; kept with the conversation for a day. */
-export interface Asked {
+export interface OpenQuestion {
   /** The customer sees numbered lines, so that a number is an answer. */
   numbered: boolean
   choices: Choice[]
@@ -23,7 +23,11 @@ export interface Asked {
  * @param rendered the message as the channel carries it
  * @returns null: none is open any more; undefined: as it was
  */
-export function askedBy(message: Authored, author: ActorKind, rendered: Authored): Asked | null | undefined {
+export function questionAfter(
+  message: TypedContent,
+  author: ActorKind,
+  rendered: TypedContent,
+): OpenQuestion | null | undefined {
   const choices = choicesOf(message.content)
   if (choices.length > 0) return { choices, numbered: isNumbered(message, rendered) }
   if (message.type === 'interactive') return null
@@ -38,15 +42,15 @@ const SKEW_MS = 60_000
  * A customer's message as programs understand it: words that name an offered answer become that answer, beside the words as
  * they came. Everything else stays as it is.
  */
-export function heardAs(
+export function readAsChoice(
   message: Pick<InboundMessage, 'type' | 'content' | 'at' | 'direction' | 'historic'>,
-  asked: Asked | null,
+  asked: OpenQuestion | null,
   askedAt: Date | null,
-): Authored {
+): TypedContent {
   const { type, content, at, direction, historic } = message
   const words = type === 'text' ? content.text?.body : type === 'button' ? content.button?.text : undefined
   if (!asked || !askedAt || words === undefined || direction === 'outbound' || historic) return { type, content }
   if (at.getTime() < askedAt.getTime() - SKEW_MS) return { type, content }
-  const choice = understand(words, asked.choices, asked.numbered)
+  const choice = matchChoice(words, asked.choices, asked.numbered)
   return choice ? { type: 'interactive', content: { ...content, interactive: choice } } : { type, content }
 }

@@ -1,10 +1,10 @@
 import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent } from '../../channels/index.ts'
-import type { Asked } from './choices.ts'
+import type { OpenQuestion } from './choices.ts'
 
 /** What sending needs to know of a conversation. */
-export interface SendingThread {
+export interface SendingConversation {
   id: Uuid
   channelId: Uuid
   /** Null in groups. */
@@ -24,7 +24,7 @@ export interface SendingThread {
  * locked, and it alone: two locks would have to be taken in the order of ids. `coalesce` outside of the sub-select would keep
  * the index from being used under row-level security.
  */
-export const lockThread = (id: Uuid) => sql<SendingThread>`
+export const lockSendingConversation = (id: Uuid) => sql<SendingConversation>`
   select id, channel_id as "channelId", contact_id as "contactId", merged_into as "mergedInto",
     address_kind as "addressKind", window_expires_at as "windowExpiresAt", last_inbound_at as "lastInboundAt", free_entry_at as "freeEntryAt",
     bot_paused_at is not null as "botPaused", now() as now
@@ -47,7 +47,7 @@ export const selectProviderId = (conversationId: Uuid, messageId: Uuid) => sql<{
   select provider_message_id as "providerMessageId" from message
   where id = ${messageId} and conversation_id = ${conversationId}`
 
-export interface OutgoingRow {
+export interface QueuedRow {
   id: Uuid
   conversationId: Uuid
   type: string
@@ -62,13 +62,13 @@ export interface OutgoingRow {
   /** Nobody waits any more. */
   endsWaiting: boolean
   /** The question that is open from now on; null: none; undefined: the same as before. */
-  asked: Asked | null | undefined
+  asked: OpenQuestion | null | undefined
   /** The customer came from an ad and this is an answer: the window is open until then. */
   freeEntryExpiresAt: Date | null
 }
 
 /** Message, first attempt and the work to do, with the number that the conversation hands out; one statement. */
-export const insertOutgoing = (tenantId: Uuid, row: OutgoingRow) => sql<{ seq: number }>`
+export const insertQueued = (tenantId: Uuid, row: QueuedRow) => sql<{ seq: number }>`
   with thread as (
     update conversation set last_seq = last_seq + 1, last_message_at = greatest(last_message_at, now()),
       preview = ${row.preview}, last_type = ${row.type}, last_direction = 'outbound', last_status = 'queued',

@@ -9,23 +9,23 @@ import { markMediaSent } from '../media/index.ts'
 import { isQuiet } from '../messages/message-type.ts'
 import { previewOf } from '../messages/preview.ts'
 import { freeEntryEnd } from '../messages/window.ts'
-import { wakeSends } from '../sending/send-signal.ts'
-import { askedBy } from './choices.ts'
+import { signalSends } from '../sending/send-signal.ts'
+import { questionAfter } from './choices.ts'
 import {
   insertClientKey,
-  insertOutgoing,
-  lockThread,
-  type OutgoingRow,
-  type SendingThread,
+  insertQueued,
+  lockSendingConversation,
+  type QueuedRow,
+  type SendingConversation,
   selectByClientKey,
   selectNewestPending,
   selectProviderId,
 } from './queue-message.sql.ts'
-import { type Admitted, admit } from './send-policy.ts'
+import { type AllowedSend, checkSendPolicy } from './send-policy.ts'
 import { isRefusal, type TemplateCategory } from './send-rules.ts'
 
 /** A message on its way to a customer. */
-export interface Outgoing {
+export interface MessageDraft {
   conversationId: Uuid
   type: MessageType
   content: MessageContent
@@ -43,7 +43,7 @@ export interface Outgoing {
   confirmsWish?: boolean
 }
 
-export interface Queued {
+export interface QueuedMessage {
   id: Uuid
   seq: number
   /** False: this client key was used before, and this is its message. */
@@ -62,33 +62,33 @@ export interface Queued {
  *
  * @throws NOT_FOUND, REPLY_TARGET_NOT_SENT, PLAN_LIMIT_REACHED, and what `admit` throws
  */
-export async function queueMessage(tx: Tx, tenantId: Uuid, outgoing: Outgoing): Promise<Queued> {
+export async function queueMessage(tx: Tx, tenantId: Uuid, outgoing: MessageDraft): Promise<QueuedMessage> {
   const thread = await threadOf(tx, outgoing.conversationId)
   const { clientKey } = outgoing
   const earlier = clientKey === undefined ? undefined : await tx.maybe(selectByClientKey(clientKey))
   if (earlier) return { ...earlier, created: false }
-  const admitted = await admit(tx, thread, outgoing)
+  const admitted = await checkSendPolicy(tx, thread, outgoing)
   const row = await rowOf(tx, thread, outgoing, admitted)
   await count(tx, thread, admitted, countUsage)
   if (clientKey !== undefined && (await tx.run(insertClientKey(tenantId, clientKey, row.id))) === 0) {
     await count(tx, thread, admitted, uncountUsage)
     return { ...(await tx.one(selectByClientKey(clientKey))), created: false }
   }
-  const { seq } = await tx.one(insertOutgoing(tenantId, row))
+  const { seq } = await tx.one(insertQueued(tenantId, row))
   await markMediaSent(tx, row.content, row.id)
   await emit(tx, tenantId, eventsOf(thread, outgoing, row, seq))
-  tx.afterCommit(wakeSends)
+  tx.afterCommit(signalSends)
   return { id: row.id, seq, created: true }
 }
 
 /** Why a message would be refused now; undefined when it would be queued. Holds the conversation, writes nothing. */
 export async function refusalNow(
   tx: Tx,
-  outgoing: Pick<Outgoing, 'conversationId' | 'type' | 'content' | 'author'>,
+  outgoing: Pick<MessageDraft, 'conversationId' | 'type' | 'content' | 'author'>,
 ): Promise<AppError | undefined> {
   const thread = await threadOf(tx, outgoing.conversationId)
   try {
-    const { tenant, counts } = await admit(tx, thread, outgoing)
+    const { tenant, counts } = await checkSendPolicy(tx, thread, outgoing)
     return counts ? await limitNow(tx, tenant, 'messages', thread.now) : undefined
   } catch (error) {
     if (isRefusal(error)) return error
@@ -97,21 +97,26 @@ export async function refusalNow(
 }
 
 /** The conversation that goes on, locked. Throws NOT_FOUND. */
-async function threadOf(tx: Tx, id: Uuid): Promise<SendingThread> {
-  const thread = await tx.one(lockThread(id))
+async function threadOf(tx: Tx, id: Uuid): Promise<SendingConversation> {
+  const thread = await tx.one(lockSendingConversation(id))
   return thread.mergedInto ? await threadOf(tx, thread.mergedInto) : thread
 }
 
 const count = async (
   tx: Tx,
-  { now }: SendingThread,
-  { tenant, counts }: Admitted,
+  { now }: SendingConversation,
+  { tenant, counts }: AllowedSend,
   change: typeof countUsage,
 ): Promise<void> => {
   if (counts) await change(tx, tenant, 'messages', now)
 }
 
-async function rowOf(tx: Tx, thread: SendingThread, outgoing: Outgoing, { rendered }: Admitted): Promise<OutgoingRow> {
+async function rowOf(
+  tx: Tx,
+  thread: SendingConversation,
+  outgoing: MessageDraft,
+  { rendered }: AllowedSend,
+): Promise<QueuedRow> {
   const { conversationId, type, content, author, replyToMessageId, retryOf } = outgoing
   // Sends of a conversation are claimed in the order of ids: this one must follow all that wait, also another node's.
   const newest = await tx.maybe(selectNewestPending(thread.id))
@@ -129,7 +134,7 @@ async function rowOf(tx: Tx, thread: SendingThread, outgoing: Outgoing, { render
     retryOf: retryOf ?? null,
     answers: author.kind === 'user' && !isQuiet(type),
     endsWaiting: !isQuiet(type) && isAnsweredBy(author, thread),
-    asked: askedBy({ type, content }, author.kind, rendered),
+    asked: questionAfter({ type, content }, author.kind, rendered),
     freeEntryExpiresAt: isQuiet(type) ? null : freeEntryEnd(thread.freeEntryAt, thread.now),
   }
 }
@@ -138,7 +143,7 @@ async function rowOf(tx: Tx, thread: SendingThread, outgoing: Outgoing, { render
  * Whose word ends a customer's waiting: a person's, a program's, and a bot's as long as the conversation is the bot's. It waits
  * again when the bot hands it over.
  */
-const isAnsweredBy = ({ kind }: Actor, { botPaused }: SendingThread): boolean =>
+const isAnsweredBy = ({ kind }: Actor, { botPaused }: SendingConversation): boolean =>
   kind === 'user' || kind === 'api' || (kind === 'bot' && !botPaused)
 
 /** How the provider calls a message of this conversation. Throws NOT_FOUND or REPLY_TARGET_NOT_SENT. */
@@ -149,7 +154,7 @@ export async function providerIdOf(tx: Tx, conversationId: Uuid, messageId: Uuid
   return found.providerMessageId
 }
 
-function eventsOf(thread: SendingThread, { author }: Outgoing, row: OutgoingRow, seq: number): EventInput[] {
+function eventsOf(thread: SendingConversation, { author }: MessageDraft, row: QueuedRow, seq: number): EventInput[] {
   const { channelId, contactId } = thread
   const about = { aggregateKind: 'conversation', aggregateId: thread.id, actor: author }
   const { id: messageId, type, content } = row

@@ -1,20 +1,26 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
-import { type Authored, channelOfThread, type MessageContent, render, transportFor } from '../../channels/index.ts'
+import {
+  channelOfConversation,
+  type MessageContent,
+  render,
+  type TypedContent,
+  transportFor,
+} from '../../channels/index.ts'
 import { consentOf } from '../../contacts/index.ts'
 import { getTenant, type Tenant } from '../../tenancy/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
 import { checkMedia } from '../media/index.ts'
-import type { SendingThread } from './queue-message.sql.ts'
-import type { Outgoing } from './queue-message.ts'
-import { type DoorFacts, lengthRefusalOf, refusalOf, type TemplateCategory } from './send-rules.ts'
-import { selectTemplateNews } from './template-status.sql.ts'
+import type { SendingConversation } from './queue-message.sql.ts'
+import type { MessageDraft } from './queue-message.ts'
+import { lengthRefusal, type SendFacts, sendRefusal, type TemplateCategory } from './send-rules.ts'
+import { selectTemplateStatus } from './template-status.sql.ts'
 
 /** What passed the door, whether it counts against the plan, and the form in which the channel carries it. */
-export interface Admitted {
+export interface AllowedSend {
   tenant: Tenant
   counts: boolean
-  rendered: Authored
+  rendered: TypedContent
 }
 
 /**
@@ -23,18 +29,18 @@ export interface Admitted {
  * @throws TENANT_SUSPENDED, CHANNEL_REMOVED, CHANNEL_CANNOT_SEND, WINDOW_CLOSED, CONTACT_OPTED_OUT,
  *   CONTACT_OPTED_OUT_OF_MARKETING, TEXT_TOO_LONG, and what `checkMedia` throws
  */
-export async function admit(
+export async function checkSendPolicy(
   tx: Tx,
-  thread: SendingThread,
-  { type, content, author, category, confirmsWish = false }: Omit<Outgoing, 'conversationId'>,
-): Promise<Admitted> {
+  thread: SendingConversation,
+  { type, content, author, category, confirmsWish = false }: Omit<MessageDraft, 'conversationId'>,
+): Promise<AllowedSend> {
   const [tenant, { provider }, consent] = await Promise.all([
     getTenant(tx),
-    channelOfThread(tx, thread.channelId),
+    channelOfConversation(tx, thread.channelId),
     thread.contactId ? consentOf(tx, thread.contactId) : undefined,
   ])
   const { capabilities, rehearsal } = transportFor(provider)
-  const facts: DoorFacts = {
+  const facts: SendFacts = {
     now: thread.now,
     tenantStatus: tenant.status,
     capabilities,
@@ -46,10 +52,10 @@ export async function admit(
     category: category ?? (consent?.marketingOptedOutAt ? await categoryOf(tx, thread, content) : undefined),
     confirmsWish,
   }
-  const refusal = refusalOf(facts)
+  const refusal = sendRefusal(facts)
   if (refusal) throw await withTemplates(tx, thread, capabilities.templates, refusal)
   const rendered = render({ type, content }, capabilities)
-  const misfit = lengthRefusalOf(type, rendered, capabilities)
+  const misfit = lengthRefusal(type, rendered, capabilities)
   if (misfit) throw misfit
   await checkMedia(tx, capabilities, type, content)
   return { tenant, counts: !rehearsal && !confirmsWish, rendered }
@@ -60,11 +66,11 @@ const CATEGORIES: readonly string[] = ['marketing', 'utility', 'authentication']
 /** What the provider said the template is for. Unknown is not marketing: the provider refuses what it knows better. */
 async function categoryOf(
   tx: Tx,
-  { channelId }: SendingThread,
+  { channelId }: SendingConversation,
   { template }: MessageContent,
 ): Promise<TemplateCategory | undefined> {
   if (!template) return undefined
-  const news = await tx.rows(selectTemplateNews(channelId))
+  const news = await tx.rows(selectTemplateStatus(channelId))
   const said = news.find(one => one.name === template.name && one.language === template.language)
   const category = said?.category?.toLowerCase() ?? ''
   return CATEGORIES.includes(category) ? (category as TemplateCategory) : undefined
@@ -73,12 +79,12 @@ async function categoryOf(
 /** Where only a template would do, the refusal names those that would. */
 async function withTemplates(
   tx: Tx,
-  { channelId }: SendingThread,
+  { channelId }: SendingConversation,
   hasTemplates: boolean,
   refusal: AppError,
 ): Promise<AppError> {
   if (refusal.code !== MESSAGING_ERRORS.WINDOW_CLOSED.code || !hasTemplates) return refusal
-  const approved = (await tx.rows(selectTemplateNews(channelId))).filter(one => one.event === 'APPROVED')
+  const approved = (await tx.rows(selectTemplateStatus(channelId))).filter(one => one.event === 'APPROVED')
   const templates = approved.slice(0, 50).map(({ name, language }) => ({ name, language }))
   const details = { ...(refusal.details as object), templates }
   return new AppError(MESSAGING_ERRORS.WINDOW_CLOSED, { message: refusal.message, details })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Authored, type Capabilities, render, transportFor } from '../../channels/index.ts'
-import { type DoorFacts, isRefusal, lengthRefusalOf, refusalOf } from './send-rules.ts'
+import { type Capabilities, render, type TypedContent, transportFor } from '../../channels/index.ts'
+import { isRefusal, lengthRefusal, type SendFacts, sendRefusal } from './send-rules.ts'
 
 const now = new Date('2026-05-05T12:00:00Z')
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
@@ -8,7 +8,7 @@ const { capabilities } = transportFor('simulator')
 const free: Capabilities = { ...capabilities, window: false, templates: false }
 const WILLING = { optedOutAt: null, optedInAt: null, marketingOptedOutAt: null, marketingOptedInAt: null }
 
-const facts = (changes: Partial<DoorFacts> = {}): DoorFacts => ({
+const facts = (changes: Partial<SendFacts> = {}): SendFacts => ({
   now,
   tenantStatus: 'active',
   capabilities,
@@ -21,7 +21,7 @@ const facts = (changes: Partial<DoorFacts> = {}): DoorFacts => ({
   confirmsWish: false,
   ...changes,
 })
-const code = (changes: Partial<DoorFacts>) => refusalOf(facts(changes))?.code
+const code = (changes: Partial<SendFacts>) => sendRefusal(facts(changes))?.code
 const closed = { windowExpiresAt: hoursAgo(1), lastInboundAt: hoursAgo(25), addressKind: 'phone' }
 const template = { type: 'template', content: { template: { name: 'hello', language: 'en' } } } as const
 const AUTHORS = ['user', 'bot', 'campaign', 'api', 'system'] as const
@@ -47,7 +47,7 @@ describe('the door of sending', () => {
   })
 
   it('says when the window closed and what would work', () => {
-    const refusal = refusalOf(facts({ thread: closed }))!
+    const refusal = sendRefusal(facts({ thread: closed }))!
     expect(refusal.details).toEqual({ closedAt: hoursAgo(1).toISOString(), next: 'template' })
     expect(refusal.message).toContain('template')
     expect(isRefusal(refusal)).toBe(true)
@@ -79,8 +79,8 @@ describe('the door of sending', () => {
 
 describe('a message in the form in which a channel carries it', () => {
   const plain = { ...capabilities, textLength: 100, ctaUrl: false, contacts: false }
-  const refusal = (message: Authored) => lengthRefusalOf(message.type, render(message, plain), plain)
-  const text = (length: number): Authored => ({ type: 'text', content: { text: { body: 'x'.repeat(length) } } })
+  const refusal = (message: TypedContent) => lengthRefusal(message.type, render(message, plain), plain)
+  const text = (length: number): TypedContent => ({ type: 'text', content: { text: { body: 'x'.repeat(length) } } })
 
   it('is refused when it is longer than may be, and told how long it may be', () => {
     expect(refusal(text(100))).toBeUndefined()
@@ -103,7 +103,7 @@ describe('a message in the form in which a channel carries it', () => {
     ['a place', { location: { latitude: 1, longitude: 2, name: 'x'.repeat(50), address: 'y'.repeat(49) } }],
   ] as const)('is measured as the text it becomes: %s', (_what, content) => {
     const [kind] = Object.keys(content)
-    expect(refusal({ type: kind!, content: content as unknown as Authored['content'] })).toMatchObject({
+    expect(refusal({ type: kind!, content: content as unknown as TypedContent['content'] })).toMatchObject({
       code: 'TEXT_TOO_LONG',
       message: expect.stringContaining('this message has 101.'),
       details: { maxLength: 100, length: 101 },

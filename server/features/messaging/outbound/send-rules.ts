@@ -1,11 +1,11 @@
 import { AppError } from '../../../platform/errors/index.ts'
 import type { ActorKind } from '../../../platform/events/index.ts'
 import {
-  type Authored,
   type Capabilities,
   excessOf,
   type MessageContent,
   type MessageType,
+  type TypedContent,
 } from '../../channels/index.ts'
 import type { Consent } from '../../contacts/index.ts'
 import { IDENTITY_ERRORS } from '../../identity/index.ts'
@@ -16,7 +16,7 @@ import { isOpen, isRecent, type WindowFacts } from '../messages/window.ts'
 export type TemplateCategory = 'marketing' | 'utility' | 'authentication'
 
 /** Everything that decides whether a message may be queued. */
-export interface DoorFacts {
+export interface SendFacts {
   /** The database's clock: nodes' clocks differ. */
   now: Date
   tenantStatus: string
@@ -36,12 +36,12 @@ export interface DoorFacts {
  * Why a message may not be queued, the first reason that holds; undefined when it may. The same for people, bots, campaigns
  * and programs. The plan's limit comes after, because it counts.
  */
-export function refusalOf(facts: DoorFacts): AppError | undefined {
+export function sendRefusal(facts: SendFacts): AppError | undefined {
   if (facts.tenantStatus === 'suspended') return new AppError(IDENTITY_ERRORS.TENANT_SUSPENDED)
   return carriageRefusal(facts) ?? windowRefusal(facts) ?? consentRefusal(facts)
 }
 
-function carriageRefusal({ capabilities, thread, type, content }: DoorFacts): AppError | undefined {
+function carriageRefusal({ capabilities, thread, type, content }: SendFacts): AppError | undefined {
   if (thread.addressKind === 'group' && !capabilities.groups) {
     return cannotSend('This channel cannot write to groups.', 'Write to the members one by one.')
   }
@@ -72,7 +72,7 @@ function canCarry(capabilities: Capabilities, type: MessageType): boolean {
 const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
 const isMedia = (type: MessageType): type is (typeof MEDIA)[number] => (MEDIA as readonly string[]).includes(type)
 
-function windowRefusal({ capabilities, thread, type, now }: DoorFacts): AppError | undefined {
+function windowRefusal({ capabilities, thread, type, now }: SendFacts): AppError | undefined {
   if (!capabilities.window || type === 'template' || isOpen(thread, now)) return undefined
   const closedAt = thread.windowExpiresAt?.toISOString() ?? null
   const when = closedAt
@@ -82,7 +82,7 @@ function windowRefusal({ capabilities, thread, type, now }: DoorFacts): AppError
   return new AppError(MESSAGING_ERRORS.WINDOW_CLOSED, { message, details: { closedAt, next: 'template' } })
 }
 
-function consentRefusal(facts: DoorFacts): AppError | undefined {
+function consentRefusal(facts: SendFacts): AppError | undefined {
   const { consent, confirmsWish, category } = facts
   if (!consent || confirmsWish) return undefined
   const { optedOutAt, marketingOptedOutAt } = consent
@@ -101,7 +101,7 @@ function consentRefusal(facts: DoorFacts): AppError | undefined {
  * The one thing that reaches somebody who wants nothing: a person's own answer, not a template, to what the customer wrote
  * after that and within the window. Who writes wants an answer; who wrote only STOP has got it.
  */
-function isPersonsAnswer({ author, type, thread, now }: DoorFacts, optedOutAt: Date): boolean {
+function isPersonsAnswer({ author, type, thread, now }: SendFacts, optedOutAt: Date): boolean {
   if (author !== 'user' || type === 'template') return false
   return isRecent(thread, now) && thread.lastInboundAt !== null && thread.lastInboundAt > optedOutAt
 }
@@ -112,9 +112,9 @@ function isPersonsAnswer({ author, type, thread, now }: DoorFacts, optedOutAt: D
  *
  * @param type as it was authored: what becomes text elsewhere is told so
  */
-export function lengthRefusalOf(
+export function lengthRefusal(
   type: MessageType,
-  rendered: Authored,
+  rendered: TypedContent,
   { textLength: maxLength }: Pick<Capabilities, 'textLength'>,
 ): AppError | undefined {
   const excess = excessOf(rendered, { textLength: maxLength })

@@ -2,7 +2,7 @@ import { sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
 /** What the provider last said of a template, in a notice of the channel. */
-export interface TemplateNews {
+export interface TemplateStatusRow {
   name: string
   language: string
   /** APPROVED, PAUSED, … */
@@ -14,7 +14,7 @@ export interface TemplateNews {
  * The newest notice of each template of a channel: of the last half year, which may leave one out, never name one that was
  * taken back since.
  */
-export const selectTemplateNews = (channelId: Uuid) => sql<TemplateNews>`
+export const selectTemplateStatus = (channelId: Uuid) => sql<TemplateStatusRow>`
   select distinct on (1, 2) value->>'message_template_name' as name, value->>'message_template_language' as language,
     value->>'event' as event, value->>'message_template_category' as category
   from event, lateral (select data->'value' as value) as told

@@ -1,7 +1,7 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent } from '../../channels/index.ts'
-import { type Hindrance, hindranceOf } from './send-block.sql.ts'
+import { type SendBlock, sendBlockOf } from './send-block.sql.ts'
 
 /** One attempt as its claim names it. */
 export interface AttemptRef {
@@ -39,7 +39,7 @@ export const selectTemplates = (ids: readonly Uuid[]) => sql<{ id: Uuid }>`
   select id from message where id = any(${uuids(ids)}) and type = 'template'`
 
 /** Locks conversations in the order of ids, as everywhere, and says by which channel they send. */
-export const lockSendingThreads = (ids: readonly Uuid[]) => sql<{ id: Uuid; channelId: Uuid }>`
+export const lockSendingConversations = (ids: readonly Uuid[]) => sql<{ id: Uuid; channelId: Uuid }>`
   select id, channel_id as "channelId" from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
 /**
@@ -59,7 +59,7 @@ export const startAttempts = (
     from given g join message m on m.id = g."messageId" and ${among(attempts, sql`m.id`)}
     where a.message_id = g."messageId" and ${among(attempts, sql`a.message_id`)} and a.no = g.no and a.state = 'queued'
       and m.status = 'queued'
-      and ${hindranceOf(sql`g.windowed`)} is null
+      and ${sendBlockOf(sql`g.windowed`)} is null
     returning a.message_id, a.no, a.fence, m.type, m.content, m.conversation_id, m.channel_id, m.reply_to_provider_id
   ), marked as (
     update message m set status = 'sending' from started s where m.id = s.message_id and ${among(attempts, sql`m.id`)}
@@ -81,13 +81,13 @@ export interface AttemptState {
   secondsLeft: number | null
   /** Seconds since there is this attempt. */
   waitedSeconds: number
-  hindrance: Hindrance | null
+  hindrance: SendBlock | null
 }
 
 export const selectAttemptStates = (attempts: readonly Asking[]) => sql<AttemptState>`
   select a.message_id as "messageId", a.conversation_id as "conversationId", a.no, a.state, a.fence, m.status as "messageStatus",
     extract(epoch from a.deadline - now())::float as "secondsLeft",
-    extract(epoch from now() - a.created_at)::float as "waitedSeconds", ${hindranceOf(sql`g.windowed`)} as hindrance
+    extract(epoch from now() - a.created_at)::float as "waitedSeconds", ${sendBlockOf(sql`g.windowed`)} as hindrance
   from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, windowed boolean)
   join send_attempt a on a.message_id = g."messageId" and ${among(attempts, sql`a.message_id`)} and a.no = g.no
   join message m on m.id = a.message_id and ${among(attempts, sql`m.id`)}`

@@ -3,8 +3,8 @@ import { emit } from '../../../platform/events/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { type Claim, complete, extend, putOff, release } from '../../../platform/pending/index.ts'
-import { type OpenSender, type ProviderError, transportFor } from '../../channels/index.ts'
-import { moveMessages, selectStanding } from '../messages/status.sql.ts'
+import { type ProviderError, type SendingChannelOpened, transportFor } from '../../channels/index.ts'
+import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
 import { advances } from '../messages/status.ts'
 import { moveTo, statusEvent } from '../statuses/report.ts'
 import { insertUncertain } from '../unknown-sends/queue.ts'
@@ -17,10 +17,10 @@ import {
   selectPassed,
   startAttempts,
 } from './attempt.sql.ts'
-import { type Resting, restChannel } from './channel-backoff.ts'
-import { admitSends, type Opened, STOPPED_MS } from './ready-sends.ts'
-import type { Hindrance } from './send-block.sql.ts'
-import { endOfHindered, failHindered, type Hindered, type Unsendable } from './send-block.ts'
+import { backOffChannel, type ChannelBackoff } from './channel-backoff.ts'
+import { type OpenedChannel, pickReadySends, STOPPED_MS } from './ready-sends.ts'
+import type { SendBlock } from './send-block.sql.ts'
+import { type BlockedError, type BlockedSend, endOfBlocked, failBlocked } from './send-block.ts'
 
 export const SEND_TABLE = 'send_pending'
 /** How long after 'sending' was committed an outcome may come; then the attempt counts as unknown. */
@@ -32,7 +32,9 @@ const FILE_DEADLINE_SECONDS = 130
 const FILE_LEASE_SECONDS = 145
 
 /** An attempt whose call may be made now: 'sending' is committed. */
-export interface Started extends Opening, Pick<OpenSender, 'channel' | 'credentials' | 'sealed' | 'shownAway'> {}
+export interface StartedAttempt
+  extends Opening,
+    Pick<SendingChannelOpened, 'channel' | 'credentials' | 'sealed' | 'shownAway'> {}
 
 /** An attempt of which it is not known yet whether its channel can be opened. */
 interface Opening extends StartedRow {
@@ -40,8 +42,8 @@ interface Opening extends StartedRow {
 }
 
 /** What becomes of a claimed send. */
-export type Begun =
-  | { kind: 'send'; started: Started }
+export type BeginResult =
+  | { kind: 'send'; started: StartedAttempt }
   /** 'sending' is committed, but the channel cannot be opened: refused without a call. */
   | { kind: 'refuse'; started: Opening; error: ProviderError }
   /** Nothing left to do; the next one of the conversation may follow. */
@@ -58,11 +60,11 @@ export async function beginAttempts(
   tx: Tx,
   tenantId: Uuid,
   claims: readonly Claim[],
-  resting: Resting,
-): Promise<Begun[]> {
+  resting: ChannelBackoff,
+): Promise<BeginResult[]> {
   const [, held] = await Promise.all([planOnce(tx), extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)])
   if (held.length === 0) return claims.map(() => ({ kind: 'wait' }))
-  const { go, wait, channelOf, senders } = await admitSends(context, tx, tenantId, held, resting)
+  const { go, wait, channelOf, senders } = await pickReadySends(context, tx, tenantId, held, resting)
   const asked = go.map((claim): Asked => {
     const channelId = channelOf.get(claim.lane)
     const windowed = channelId !== undefined && isWindowed(senders.get(channelId))
@@ -104,7 +106,7 @@ interface Asked {
   windowed: boolean
 }
 
-const isWindowed = (opened: Opened | undefined): boolean =>
+const isWindowed = (opened: OpenedChannel | undefined): boolean =>
   opened !== undefined && 'channel' in opened && transportFor(opened.channel.provider).capabilities.window
 
 const askingOf = ({ claim, windowed }: Asked) => ({ ...refOf(claim), windowed })
@@ -115,7 +117,7 @@ export const refOf = (claim: Claim): AttemptRef => ({
   fence: claim.fence,
 })
 
-function toSend(started: Opening, opened: Opened): Begun {
+function toSend(started: Opening, opened: OpenedChannel): BeginResult {
   if (!('channel' in opened)) return { kind: 'refuse', started, error: opened }
   const { channel, credentials, sealed, shownAway } = opened
   return { kind: 'send', started: { ...started, channel, credentials, sealed, shownAway } }
@@ -126,13 +128,13 @@ async function settleOthers(
   tx: Tx,
   tenantId: Uuid,
   others: readonly Asked[],
-  resting: Resting,
-): Promise<Map<Uuid, Begun>> {
-  const begun = new Map<Uuid, Begun>()
+  resting: ChannelBackoff,
+): Promise<Map<Uuid, BeginResult>> {
+  const begun = new Map<Uuid, BeginResult>()
   if (others.length === 0) return begun
   const states = new Map((await tx.rows(selectAttemptStates(others.map(askingOf)))).map(row => [row.messageId, row]))
   const over: Claim[] = []
-  const hindered: Hindered[] = []
+  const hindered: BlockedSend[] = []
   for (const { claim, channelId } of others) {
     // Nobody else knows that its turn as a probe is not used.
     if (channelId) resting.breakers.pass(channelId)
@@ -142,22 +144,22 @@ async function settleOthers(
     if (state && error) hindered.push({ state, error })
     if (delay === undefined) over.push(claim)
     else await release(tx, SEND_TABLE, [claim], delay)
-    if (channelId && isStopped(state?.hindrance)) restChannel(resting, channelId, STOPPED_MS)
+    if (channelId && isStopped(state?.hindrance)) backOffChannel(resting, channelId, STOPPED_MS)
     begun.set(claim.id, { kind: delay === undefined ? 'done' : 'wait' })
   }
   const errors = new Map(hindered.map(({ state, error }) => [state.messageId, error.code]))
   const left = over.flatMap(claim => states.get(claim.id) ?? [])
-  await failHindered(tx, tenantId, hindered)
+  await failBlocked(tx, tenantId, hindered)
   await endLeftOver(tx, tenantId, left, errors)
   await complete(tx, SEND_TABLE, over)
   return begun
 }
 
 const isUnsent = ({ state, messageStatus }: AttemptState): boolean => state === 'queued' && messageStatus === 'queued'
-const isStopped = (hindrance: Hindrance | null | undefined) => hindrance === 'stopped' || hindrance === 'suspended'
+const isStopped = (hindrance: SendBlock | null | undefined) => hindrance === 'stopped' || hindrance === 'suspended'
 
-const endOf = (state: AttemptState): Unsendable | undefined =>
-  isUnsent(state) && state.hindrance ? endOfHindered(state.hindrance, state.waitedSeconds) : undefined
+const endOf = (state: AttemptState): BlockedError | undefined =>
+  isUnsent(state) && state.hindrance ? endOfBlocked(state.hindrance, state.waitedSeconds) : undefined
 
 /** Undefined when there is nothing to wait for. */
 function secondsToWait(attempt: AttemptState): number | undefined {
@@ -198,7 +200,7 @@ function toClosed({ messageId, no, state, messageStatus }: AttemptState, proof =
 
 async function markUnknown(tx: Tx, tenantId: Uuid, messageIds: readonly Uuid[]): Promise<void> {
   if (messageIds.length === 0) return
-  const standing = await tx.rows(selectStanding(messageIds))
+  const standing = await tx.rows(selectMessageStates(messageIds))
   await tx.run(moveMessages(standing.map(message => moveTo(message, 'unknown'))))
   await emit(
     tx,

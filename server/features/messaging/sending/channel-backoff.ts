@@ -12,7 +12,7 @@ interface Rest {
 }
 
 /** A number that its provider called too fast. */
-export interface Throttled {
+export interface ThrottledNumber {
   /** How often in a row before this time, without a pause that helped. */
   times: number
   /** Until when it is held; of `performance.now`. */
@@ -22,15 +22,15 @@ export interface Throttled {
 }
 
 /** Channels that have to wait, as one process knows them: claims leave them out. The truth is in the rows' own times. */
-export interface Resting {
+export interface ChannelBackoff {
   breakers: Breakers
   rests: Map<Uuid, Rest>
-  throttled: Map<Uuid, Throttled>
+  throttled: Map<Uuid, ThrottledNumber>
   /** Channels whose templates have to wait, and until when. */
   templatesWait: Map<Uuid, number>
 }
 
-export const createResting = (breakers: Breakers): Resting => ({
+export const createChannelBackoff = (breakers: Breakers): ChannelBackoff => ({
   breakers,
   rests: new Map(),
   throttled: new Map(),
@@ -42,14 +42,14 @@ export const createResting = (breakers: Breakers): Resting => ({
  *
  * @param onClosed called when a channel that was left alone may be used again
  */
-export function openResting(context: Context, times: BreakerTimes, onClosed: () => void): Resting {
+export function openChannelBackoff(context: Context, times: BreakerTimes, onClosed: () => void): ChannelBackoff {
   const breakers = createBreakers((channel, turn) => {
     if (turn === 'closed') resting.rests.delete(channel.id)
     show(context, channel, turn)
       .then(() => turn === 'closed' && onClosed())
       .catch(error => context.log.error({ err: error, channelId: channel.id }, 'a change of a breaker is not shown'))
   }, times)
-  const resting = createResting(breakers)
+  const resting = createChannelBackoff(breakers)
   return resting
 }
 
@@ -69,14 +69,14 @@ async function show(context: Context, { id, tenantId }: BrokenChannel, turn: Bre
 const REMEMBERED_MS = 60_000
 
 /** @param perSecond how many tokens come in; absent when it is not tokens that the channel waits for */
-export function restChannel({ rests }: Resting, channelId: Uuid, ms: number, perSecond?: number): void {
+export function backOffChannel({ rests }: ChannelBackoff, channelId: Uuid, ms: number, perSecond?: number): void {
   const until = Math.max(rests.get(channelId)?.until ?? 0, performance.now() + ms)
   const most = perSecond === undefined ? undefined : Math.max(1, Math.ceil((perSecond * ms) / 1000))
   rests.set(channelId, { until, most })
 }
 
 /** Who has no turn now, and who has a small one. Forgets channels that have rested long ago. */
-export function turnsOf({ rests }: Resting): Turns {
+export function claimLimitsOf({ rests }: ChannelBackoff): Turns {
   const now = performance.now()
   const without: Uuid[] = []
   const most = new Map<Uuid, number>()
@@ -89,7 +89,7 @@ export function turnsOf({ rests }: Resting): Turns {
 }
 
 /** Milliseconds until the next channel has rested; Infinity when none rests. */
-export function nextRested({ rests }: Resting): number {
+export function nextBackoffEnd({ rests }: ChannelBackoff): number {
   const now = performance.now()
   const ends = [...rests.values()].map(rest => rest.until).filter(until => until > now)
   return Math.min(...ends) - now

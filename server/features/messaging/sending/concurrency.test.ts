@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allot, PLACES } from './concurrency.ts'
+import { claimQuota, SEND_SLOTS } from './concurrency.ts'
 
 /** So many places for each tenant, on channels of its own. */
 const held = (...counts: number[]) => counts.flatMap((count, no) => places(`tenant ${no}`, count))
@@ -8,14 +8,14 @@ const places = (tenantId: string, count: number, channels = 20) =>
 
 describe('places for sends', () => {
   it('go to one tenant up to half of all, while there is room', () => {
-    expect(allot([])).toEqual({ limit: PLACES * 0.75, perTenant: PLACES / 2, without: [] })
-    expect(allot(held(PLACES / 2))).toMatchObject({ limit: PLACES / 4, without: ['tenant 0'] })
+    expect(claimQuota([])).toEqual({ limit: SEND_SLOTS * 0.75, perTenant: SEND_SLOTS / 2, without: [] })
+    expect(claimQuota(held(SEND_SLOTS / 2))).toMatchObject({ limit: SEND_SLOTS / 4, without: ['tenant 0'] })
   })
 
   it('are never all with tenants that hang: some are kept for those that use few', () => {
     const taken: ReturnType<typeof places> = []
     for (let turn = 0; turn < 1_000; turn++) {
-      const { limit, perTenant, without } = allot(taken)
+      const { limit, perTenant, without } = claimQuota(taken)
       const greedy = ['a', 'b', 'c'].filter(tenant => !without.includes(tenant))
       const before = taken.length
       for (const tenant of greedy) {
@@ -24,17 +24,21 @@ describe('places for sends', () => {
       if (taken.length === before) break
     }
     // Three quarters, and the few of the one that came last.
-    expect(taken.length).toBeLessThanOrEqual(PLACES * 0.75 + 40)
-    expect(allot(taken)).toMatchObject({ limit: PLACES - taken.length, perTenant: 40, without: ['a', 'b', 'c'] })
+    expect(taken.length).toBeLessThanOrEqual(SEND_SLOTS * 0.75 + 40)
+    expect(claimQuota(taken)).toMatchObject({
+      limit: SEND_SLOTS - taken.length,
+      perTenant: 40,
+      without: ['a', 'b', 'c'],
+    })
   })
 
   it('of one tenant are never all with one channel that hangs', () => {
-    const { without, perTenant } = allot(places('a', 300, 1))
+    const { without, perTenant } = claimQuota(places('a', 300, 1))
     expect(without).toEqual(['a channel 0'])
     expect(perTenant).toBeGreaterThan(0)
   })
 
   it('are none when all are taken', () => {
-    expect(allot(held(...Array<number>(20).fill(PLACES / 20))).limit).toBe(0)
+    expect(claimQuota(held(...Array<number>(20).fill(SEND_SLOTS / 20))).limit).toBe(0)
   })
 })

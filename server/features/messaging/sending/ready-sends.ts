@@ -2,27 +2,27 @@ import type { Tx } from '../../../platform/db/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import { timeOf, type Uuid } from '../../../platform/ids/index.ts'
 import type { Claim } from '../../../platform/pending/index.ts'
-import { type OpenSender, openSenders, type ProviderError } from '../../channels/index.ts'
-import { lockSendingThreads, selectTemplates } from './attempt.sql.ts'
-import { type Resting, restChannel } from './channel-backoff.ts'
-import { type Pacer, takeTurns } from './send-rate.ts'
+import { openSendingChannels, type ProviderError, type SendingChannelOpened } from '../../channels/index.ts'
+import { lockSendingConversations, selectTemplates } from './attempt.sql.ts'
+import { backOffChannel, type ChannelBackoff } from './channel-backoff.ts'
+import { type RateSubject, takeTokens } from './send-rate.ts'
 
-export type Opened = OpenSender | ProviderError
+export type OpenedChannel = SendingChannelOpened | ProviderError
 
 /** A send that must wait. It costs no attempt. */
-export interface Waiting {
+export interface WaitingSend {
   claim: Claim
   delaySeconds: number
 }
 
-export interface Admitted {
+export interface ReadySends {
   /** May be started now. */
   go: Claim[]
-  wait: Waiting[]
+  wait: WaitingSend[]
   /** The channel of each conversation. */
   channelOf: Map<Uuid, Uuid>
   /** What opening each channel gave. */
-  senders: Map<Uuid, Opened>
+  senders: Map<Uuid, OpenedChannel>
 }
 
 /** How often a channel that was stopped is looked at again. */
@@ -34,17 +34,17 @@ const STEP_MS = 250
  * Decides which of the claimed sends may go now: their channel works, and number, customer and business have a token. Locks
  * their conversations. What has to wait costs no attempt.
  */
-export async function admitSends(
+export async function pickReadySends(
   context: Context,
   tx: Tx,
   tenantId: Uuid,
   claims: readonly Claim[],
-  resting: Resting,
-): Promise<Admitted> {
-  const threads = await tx.rows(lockSendingThreads(claims.map(claim => claim.lane)))
+  resting: ChannelBackoff,
+): Promise<ReadySends> {
+  const threads = await tx.rows(lockSendingConversations(claims.map(claim => claim.lane)))
   const channelOf = new Map(threads.map(thread => [thread.id, thread.channelId]))
-  const senders = await openSenders(context, tx, tenantId, [...channelOf.values()])
-  const admitted: Admitted = { go: [], wait: [], channelOf, senders }
+  const senders = await openSendingChannels(context, tx, tenantId, [...channelOf.values()])
+  const admitted: ReadySends = { go: [], wait: [], channelOf, senders }
   const asking: Asking[] = []
   for (const claim of claims) {
     const channelId = channelOf.get(claim.lane)
@@ -69,22 +69,23 @@ export async function admitSends(
   return admitted
 }
 
-const isLocked = (sender: Opened): boolean => !('channel' in sender) && sender.code === 'CHANNEL_CREDENTIALS_CLOSED'
+const isLocked = (sender: OpenedChannel): boolean =>
+  !('channel' in sender) && sender.code === 'CHANNEL_CREDENTIALS_CLOSED'
 
 const DAY_MS = 24 * 60 * 60_000
 const isYoung = ({ id }: Claim): boolean => Date.now() - timeOf(id) < DAY_MS
 
 interface Asking {
   claim: Claim
-  pacer: Pacer
+  pacer: RateSubject
 }
 
 /** Templates of channels that may start no conversations now wait by themselves; answers go on. */
 async function withoutHeldTemplates(
   tx: Tx,
   asking: readonly Asking[],
-  admitted: Admitted,
-  { templatesWait }: Resting,
+  admitted: ReadySends,
+  { templatesWait }: ChannelBackoff,
 ): Promise<readonly Asking[]> {
   const now = performance.now()
   const waitOf = ({ pacer }: Asking) => (templatesWait.get(pacer.channelId) ?? 0) - now
@@ -102,10 +103,10 @@ async function withoutHeldTemplates(
 async function askForTokens(
   context: Context,
   asking: readonly Asking[],
-  admitted: Admitted,
-  resting: Resting,
+  admitted: ReadySends,
+  resting: ChannelBackoff,
 ): Promise<void> {
-  const waits = await takeTurns(
+  const waits = await takeTokens(
     context,
     asking.map(one => one.pacer),
   )
@@ -125,9 +126,9 @@ async function askForTokens(
 }
 
 /** All of the channel waits with this send. */
-function atRest(claim: Claim, channelId: Uuid, ms: number, resting: Resting, perSecond?: number): Waiting {
+function atRest(claim: Claim, channelId: Uuid, ms: number, resting: ChannelBackoff, perSecond?: number): WaitingSend {
   const rounded = inSteps(ms)
-  restChannel(resting, channelId, rounded, perSecond)
+  backOffChannel(resting, channelId, rounded, perSecond)
   return { claim, delaySeconds: rounded / 1000 }
 }
 

@@ -2,7 +2,7 @@ import { planOnce, type Tx } from '../../../platform/db/index.ts'
 import { type EventInput, emit } from '../../../platform/events/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { type Claim, complete, extend, type Postponed, postpone } from '../../../platform/pending/index.ts'
+import { type Claim, complete, extend, type PostponedRow, postpone } from '../../../platform/pending/index.ts'
 import {
   type Activity,
   addActivity,
@@ -13,8 +13,8 @@ import {
 } from '../../channels/index.ts'
 import { buryExhausted } from '../dead-letters/exhausted.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
-import { insertKeys, lockOutboundIds } from '../messages/provider-id.sql.ts'
-import { type Move, moveMessages, type Standing, selectStanding, takeParked } from '../messages/status.sql.ts'
+import { insertProviderIds, lockOutboundIds } from '../messages/provider-id.sql.ts'
+import { type MessageState, type Move, moveMessages, selectMessageStates, takeParked } from '../messages/status.sql.ts'
 import { advances } from '../messages/status.ts'
 import { noteRefusedOptOut } from '../opt-outs/opt-out.ts'
 import { type Refusal, understandRefusals } from '../statuses/refusal.ts'
@@ -30,15 +30,15 @@ import {
   type StartedRow,
 } from './attempt.sql.ts'
 import { SEND_LEASE_SECONDS, SEND_TABLE } from './begin-attempts.ts'
-import { isLate, mayGoAgain, pauseSeconds, SLOW } from './retry-policy.ts'
+import { isLate, mayRetrySend, retryPauseSeconds, SLOW } from './retry-policy.ts'
 
 /** A call that was made, and what came of it. */
-export interface Ended {
+export interface EndedAttempt {
   started: StartedRow & { claim: Claim; sealed?: Buffer | null }
   outcome: SendOutcome
 }
 
-export interface Recorded {
+export interface RecordResult {
   /** There will be another attempt; what stands behind it in the conversation must wait. */
   again: boolean
   /** The provider knew the message by another id before. */
@@ -46,8 +46,8 @@ export interface Recorded {
 }
 
 interface Step {
-  ended: Ended
-  message: Standing
+  ended: EndedAttempt
+  message: MessageState
   move: Move | undefined
   event: EventInput | undefined
   again: boolean
@@ -68,8 +68,8 @@ export async function recordOutcomes(
   context: Context,
   tx: Tx,
   tenantId: Uuid,
-  all: readonly Ended[],
-): Promise<Recorded[]> {
+  all: readonly EndedAttempt[],
+): Promise<RecordResult[]> {
   const claims = all.map(ended => ended.started.claim)
   const keys = all.flatMap(keyOf)
   const channels = keys.map(({ channelId }) => ({ channelId, alone: false }))
@@ -77,14 +77,14 @@ export async function recordOutcomes(
     planOnce(tx),
     extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS),
     keys.length > 0 && tx.run(lockOutboundIds(channels)),
-    keys.length > 0 && tx.rows(insertKeys(tenantId, keys)),
+    keys.length > 0 && tx.rows(insertProviderIds(tenantId, keys)),
   ])
   const held = new Set(mine.map(claim => claim.id))
   await noteRefusedOptOut(tx, tenantId, await understandRefusals(tx, all.flatMap(refusedForWish)))
   const [, ended, now] = await Promise.all([
     tx.run(lockConversations(all.map(({ started }) => started.conversationId))),
     tx.rows(endAttempts(all.map(endOf))),
-    tx.rows(selectStanding(all.map(({ started }) => started.messageId))),
+    tx.rows(selectMessageStates(all.map(({ started }) => started.messageId))),
   ])
   const recorded = new Set(ended.map(row => row.messageId))
   const standing = new Map(now.filter(row => recorded.has(row.id)).map(row => [row.id, row]))
@@ -120,17 +120,17 @@ export async function recordOutcomes(
   return claims.map(({ id }) => ({ again: again.has(id), secondId: second.has(id) }))
 }
 
-const keyOf = ({ started, outcome }: Ended) =>
+const keyOf = ({ started, outcome }: EndedAttempt) =>
   outcome.kind === 'accepted'
     ? [{ channelId: started.channelId, providerMessageId: outcome.providerMessageId, messageId: started.messageId }]
     : []
 
-const refusedForWish = ({ started: { channelId, conversationId }, outcome }: Ended): Refusal[] =>
+const refusedForWish = ({ started: { channelId, conversationId }, outcome }: EndedAttempt): Refusal[] =>
   outcome.kind === 'refused' && outcome.class === 'opt_out'
     ? [{ channelId, conversationId, at: new Date(), code: outcome.error.code }]
     : []
 
-function activityOf(all: readonly Ended[]): Map<Uuid, Activity> {
+function activityOf(all: readonly EndedAttempt[]): Map<Uuid, Activity> {
   const activity = new Map<Uuid, Activity>()
   for (const { started, outcome } of all) {
     const refused = outcome.kind === 'refused' && !outcome.unwritten
@@ -141,7 +141,7 @@ function activityOf(all: readonly Ended[]): Map<Uuid, Activity> {
 }
 
 /** What a person must put right at the provider stops the channel: its other messages wait instead of failing one by one. */
-async function stopChannels(context: Context, tx: Tx, tenantId: Uuid, all: readonly Ended[]): Promise<void> {
+async function stopChannels(context: Context, tx: Tx, tenantId: Uuid, all: readonly EndedAttempt[]): Promise<void> {
   const stops = all.flatMap(({ started: { channelId, sealed = null }, outcome }) =>
     outcome.kind === 'refused' && outcome.class === 'stop_channel'
       ? [{ channelId, reason: reasonOf(outcome.error), sealed }]
@@ -153,14 +153,14 @@ async function stopChannels(context: Context, tx: Tx, tenantId: Uuid, all: reado
 
 const reasonOf = ({ title, code }: ProviderError): string => `${title ?? 'The provider refused the channel.'} (${code})`
 
-function endOf({ started: { messageId, no, fence }, outcome }: Ended): AttemptEnd {
+function endOf({ started: { messageId, no, fence }, outcome }: EndedAttempt): AttemptEnd {
   const end = { messageId, no, fence, state: outcome.kind, providerMessageId: null, proof: null, error: null }
   if (outcome.kind === 'accepted') return { ...end, providerMessageId: outcome.providerMessageId }
   if (outcome.kind === 'unknown') return { ...end, proof: outcome.proof }
   return { ...end, proof: outcome.class ?? null, error: toError(outcome.error) }
 }
 
-function stepOf(ended: Ended, message: Standing, held: boolean, slowed: number): Step {
+function stepOf(ended: EndedAttempt, message: MessageState, held: boolean, slowed: number): Step {
   const { outcome } = ended
   const step: Step = {
     ended,
@@ -179,7 +179,7 @@ function stepOf(ended: Ended, message: Standing, held: boolean, slowed: number):
     return { ...step, move, event: moves ? sentEvent(message) : undefined }
   }
   if (outcome.kind === 'unknown') return moved(step, 'unknown', null)
-  const may = mayGoAgain(outcome, ended.started, slowed)
+  const may = mayRetrySend(outcome, ended.started, slowed)
   if (may && message.status === 'unknown') return { ...step, revived: true }
   // Without the lease the row cannot be put off, and a status may have proven that another attempt arrived.
   if (may && held && message.status === 'sending')
@@ -194,7 +194,7 @@ function moved(step: Step, status: 'failed' | 'unknown', error: unknown): Step {
 }
 
 /** Of messages that were refused late: how often it was for the pace. */
-async function countSlowed(tx: Tx, all: readonly Ended[]): Promise<Map<Uuid, number>> {
+async function countSlowed(tx: Tx, all: readonly EndedAttempt[]): Promise<Map<Uuid, number>> {
   const late = all.filter(({ outcome, started }) => isLate(outcome, started)).map(({ started }) => started.messageId)
   const rows = late.length > 0 ? await tx.rows(countAttempts(late, SLOW)) : []
   return new Map(rows.map(row => [row.messageId, row.count]))
@@ -215,10 +215,10 @@ async function write(tx: Tx, tenantId: Uuid, steps: readonly Step[]): Promise<vo
   await postpone(tx, SEND_TABLE, again.flatMap(toPostponed))
 }
 
-function toPostponed({ ended: { started, outcome }, unwritten }: Step): Postponed[] {
+function toPostponed({ ended: { started, outcome }, unwritten }: Step): PostponedRow[] {
   if (outcome.kind !== 'refused') return []
   const { claim, no } = started
-  const delaySeconds = pauseSeconds(outcome, unwritten ? claim.attempts : no - 1)
+  const delaySeconds = retryPauseSeconds(outcome, unwritten ? claim.attempts : no - 1)
   return [{ claim, delaySeconds, ref: `${unwritten ? no : no + 1}` }]
 }
 
@@ -231,7 +231,7 @@ async function prepareAgain(tx: Tx, tenantId: Uuid, again: readonly Step[]): Pro
   await tx.run(requeueMessages(tenantId, next))
 }
 
-const sentEvent = ({ id, conversationId, seq }: Standing): EventInput => ({
+const sentEvent = ({ id, conversationId, seq }: MessageState): EventInput => ({
   type: 'message.sent',
   aggregateKind: 'conversation',
   aggregateId: conversationId,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/ids/index.ts'
 import type { ErrorClass } from '../../channels/index.ts'
-import { isLate, mayGoAgain, pauseSeconds } from './retry-policy.ts'
+import { isLate, mayRetrySend, retryPauseSeconds } from './retry-policy.ts'
 
 const refused = (kind?: ErrorClass, more: object = {}) => ({
   kind: 'refused' as const,
@@ -24,7 +24,7 @@ describe('a refused message', () => {
     ['for good', { ...refused('permanent'), retry: 'never' as const }, 1, 0, false],
     ['never written, the hundredth time', refused(undefined, { unwritten: true }), 1, 0, true],
   ])('%s', (_what, outcome, no, slowed, again) => {
-    expect(mayGoAgain(outcome, attempt(no), slowed)).toBe(again)
+    expect(mayRetrySend(outcome, attempt(no), slowed)).toBe(again)
   })
 
   it('that was never written is given up after a day', () => {
@@ -32,7 +32,7 @@ describe('a refused message', () => {
       const hex = (Date.now() - 25 * 3_600_000).toString(16).padStart(12, '0')
       return `${hex.slice(0, 8)}-${hex.slice(8)}`
     })
-    expect(mayGoAgain(refused(undefined, { unwritten: true }), { no: 1, messageId: yesterday }, 0)).toBe(false)
+    expect(mayRetrySend(refused(undefined, { unwritten: true }), { no: 1, messageId: yesterday }, 0)).toBe(false)
   })
 
   it('needs its earlier refusals only when they may matter', () => {
@@ -43,14 +43,14 @@ describe('a refused message', () => {
   })
 
   it('to a customer who got too much waits four times as long each time', () => {
-    const pauses = [0, 1, 2, 3, 4, 9].map(failed => pauseSeconds(refused('slow_pair'), failed))
+    const pauses = [0, 1, 2, 3, 4, 9].map(failed => retryPauseSeconds(refused('slow_pair'), failed))
     expect(pauses).toEqual([1, 4, 16, 64, 256, 600])
-    expect(pauseSeconds(refused('slow_pair', { retryAfterSeconds: 6 }), 0)).toBe(6)
+    expect(retryPauseSeconds(refused('slow_pair', { retryAfterSeconds: 6 }), 0)).toBe(6)
   })
 
   it('waits as long as its provider asks, and no longer than a minute otherwise', () => {
-    expect(pauseSeconds(refused('slow_number', { retryAfterSeconds: 3600 }), 0)).toBe(3600)
-    expect(pauseSeconds(refused('retry'), 12)).toBe(60)
-    expect(pauseSeconds(refused('retry'), 0)).toBeLessThan(4)
+    expect(retryPauseSeconds(refused('slow_number', { retryAfterSeconds: 3600 }), 0)).toBe(3600)
+    expect(retryPauseSeconds(refused('retry'), 12)).toBe(60)
+    expect(retryPauseSeconds(refused('retry'), 0)).toBeLessThan(4)
   })
 })

@@ -29,14 +29,18 @@ export const isLate = (outcome: SendOutcome, { no }: Pick<StartedRow, 'no'>): ou
  *
  * @param slowed attempts that were refused for the pace, this one included; 0 as long as `isLate` says that it does not matter
  */
-export function mayGoAgain(outcome: Refused, { no, messageId }: Pick<StartedRow, 'no' | 'messageId'>, slowed: number) {
+export function mayRetrySend(
+  outcome: Refused,
+  { no, messageId }: Pick<StartedRow, 'no' | 'messageId'>,
+  slowed: number,
+) {
   if (outcome.retry === 'never') return false
   if (outcome.unwritten) return Date.now() - timeOf(messageId) < MAX_UNWRITTEN_MS
   return isSlow(outcome) ? slowed < MAX_THROTTLED : no - slowed < MAX_ATTEMPTS
 }
 
 /** @param failed how often it was tried in vain before this time */
-export function pauseSeconds(outcome: Refused, failed: number): number {
+export function retryPauseSeconds(outcome: Refused, failed: number): number {
   const asked = outcome.retryAfterSeconds ?? 0
   if (outcome.class === 'slow_pair') return Math.max(asked, Math.min(4 ** failed, LONGEST_PAIR_PAUSE_SECONDS))
   return Math.max(asked, Math.min(retryDelaySeconds(failed), LONGEST_PAUSE_SECONDS))

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from '../../../platform/db/index.ts'
-import { sendingHindrance } from '../../channels/index.ts'
+import { sendingBlock } from '../../channels/index.ts'
 import { wantsNothing } from '../../contacts/index.ts'
 import { isSuspended } from '../../tenancy/index.ts'
 import { isUnasked } from '../opt-outs/opt-out.sql.ts'
 
 /** Why a message that was let in may not leave now. */
-export type Hindrance = 'removed' | 'opted_out' | 'window_closed' | 'stopped' | 'suspended'
+export type SendBlock = 'removed' | 'opted_out' | 'window_closed' | 'stopped' | 'suspended'
 
 /**
  * What keeps message `m` from leaving, null when nothing does: the door's questions, asked once more in the statement that
@@ -14,7 +14,7 @@ export type Hindrance = 'removed' | 'opted_out' | 'window_closed' | 'stopped' | 
  *
  * @param windowed whether its channel knows windows
  */
-export const hindranceOf = (windowed: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+export const sendBlockOf = (windowed: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   select case
     when c.sending = 'removed' then 'removed'
     when ${isUnasked} and ${wantsNothing(sql`c.contact_id`)} then 'opted_out'
@@ -22,7 +22,7 @@ export const hindranceOf = (windowed: RawBuilder<unknown>): RawBuilder<unknown> 
     when c.sending is not null then c.sending
     when ${isSuspended} then 'suspended' end
   from (
-    select t.contact_id, ${sendingHindrance(sql`t.channel_id`)} as sending, greatest(t.window_expires_at,
+    select t.contact_id, ${sendingBlock(sql`t.channel_id`)} as sending, greatest(t.window_expires_at,
       (select goes_on.window_expires_at from conversation goes_on where goes_on.id = t.merged_into)) as window_expires_at
     from conversation t where t.id = m.conversation_id offset 0
   ) c)`

@@ -5,7 +5,7 @@ import { CALM, type SendingStage, sendingStage, type Thread } from '../../../tes
 import { until } from '../../../test/until.ts'
 import { applyPreferences, mergeContacts } from '../../contacts/index.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
-import { moveThreads } from '../merges/merge.ts'
+import { moveConversations } from '../merges/merge.ts'
 import { requeue } from '../unknown-sends/requeue.ts'
 import { settleAttempt } from '../unknown-sends/unknown-send.sql.ts'
 import { createSender } from './sender.ts'
@@ -89,7 +89,7 @@ describe('a customer who wants nothing any more gets nothing', () => {
     const two = { keptId: await contactOf(thread), mergedId: await contactOf(other) }
     await tenant(async tx => {
       const { merge } = await mergeContacts(tx, thread.tenantId, two, { kind: 'system' })
-      await moveThreads(tx, thread.tenantId, [merge], { kind: 'system' })
+      await moveConversations(tx, thread.tenantId, [merge], { kind: 'system' })
     })
     await thread.drain()
     expect(said()).toEqual([])
@@ -143,7 +143,7 @@ describe('a message in a conversation that was merged', () => {
     const two = { keptId: await contactOf(other), mergedId: await contactOf(thread) }
     await tenant(async tx => {
       const { merge } = await mergeContacts(tx, thread.tenantId, two, { kind: 'system' })
-      await moveThreads(tx, thread.tenantId, [merge], { kind: 'system' })
+      await moveConversations(tx, thread.tenantId, [merge], { kind: 'system' })
     })
     await query('update conversation set window_expires_at = now() where id = $1', [thread.conversationId])
     await thread.drain()

@@ -3,13 +3,13 @@ import { emit } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { buryExhausted } from '../dead-letters/exhausted.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
-import { moveMessages, selectStanding } from '../messages/status.sql.ts'
+import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
 import { moveTo, statusEvent } from '../statuses/report.ts'
 import type { AttemptState } from './attempt.sql.ts'
-import type { Hindrance } from './send-block.sql.ts'
+import type { SendBlock } from './send-block.sql.ts'
 
 /** What a message says that does not leave any more. */
-export interface Unsendable {
+export interface BlockedError {
   code: string
   title: string
   text: string
@@ -19,13 +19,13 @@ export interface Unsendable {
 const MOST_WAITED_SECONDS = 24 * 60 * 60
 
 /** The customer wants no messages: what bots, campaigns and programs had queued stays here. */
-export const OPTED_OUT: Unsendable = {
+export const OPTED_OUT: BlockedError = {
   code: 'CONTACT_OPTED_OUT',
   title: 'The customer wants no messages',
   text: MESSAGING_ERRORS.CONTACT_OPTED_OUT.message,
 }
 
-const ENDS: Record<Exclude<Hindrance, 'stopped' | 'suspended'>, Unsendable> = {
+const ENDS: Record<Exclude<SendBlock, 'stopped' | 'suspended'>, BlockedError> = {
   opted_out: OPTED_OUT,
   removed: {
     code: 'CHANNEL_REMOVED',
@@ -39,29 +39,29 @@ const ENDS: Record<Exclude<Hindrance, 'stopped' | 'suspended'>, Unsendable> = {
   },
 }
 
-const WAITED: Unsendable = {
+const WAITED: BlockedError = {
   code: 'WAITED_TOO_LONG',
   title: 'It waited for a day',
   text: 'Nothing could be sent for a day. Put the channel right, then send this message again if it is still needed.',
 }
 
 /** What ends a hindered message; undefined when it waits until the hindrance is gone. Pure. */
-export function endOfHindered(hindrance: Hindrance, waitedSeconds: number): Unsendable | undefined {
+export function endOfBlocked(hindrance: SendBlock, waitedSeconds: number): BlockedError | undefined {
   if (hindrance !== 'stopped' && hindrance !== 'suspended') return ENDS[hindrance]
   return waitedSeconds > MOST_WAITED_SECONDS ? WAITED : undefined
 }
 
 /** A message whose next attempt is not made. */
-export interface Hindered {
+export interface BlockedSend {
   state: AttemptState
-  error: Unsendable
+  error: BlockedError
 }
 
 /** Ends messages that may not leave any more; those that only waited too long a person can take up again. */
-export async function failHindered(tx: Tx, tenantId: Uuid, hindered: readonly Hindered[]): Promise<void> {
+export async function failBlocked(tx: Tx, tenantId: Uuid, hindered: readonly BlockedSend[]): Promise<void> {
   if (hindered.length === 0) return
   const errors = new Map(hindered.map(({ state, error }) => [state.messageId, error]))
-  const standing = await tx.rows(selectStanding([...errors.keys()]))
+  const standing = await tx.rows(selectMessageStates([...errors.keys()]))
   await tx.run(moveMessages(standing.map(one => moveTo(one, 'failed', { error: errors.get(one.id) }))))
   await emit(
     tx,

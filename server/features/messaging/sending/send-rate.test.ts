@@ -4,7 +4,7 @@ import { type SendingStage, sendingStage, type Thread } from '../../../test/send
 import { until } from '../../../test/until.ts'
 import type { SendOutcome } from '../../channels/index.ts'
 import { createBreakers } from './breaker.ts'
-import { createResting } from './channel-backoff.ts'
+import { createChannelBackoff } from './channel-backoff.ts'
 import { slowDown } from './send-rate.ts'
 import { createSender } from './sender.ts'
 
@@ -69,7 +69,7 @@ describe('a number that may not send faster', () => {
 })
 
 it('a pause is twice as long when the one before did not help, and as at first when it did', async () => {
-  const resting = createResting(createBreakers(() => undefined))
+  const resting = createChannelBackoff(createBreakers(() => undefined))
   const pacer = { channelId: newId(), conversationId: newId() }
   const error = { code: 429, title: 'Too fast' }
   const tooFast = { kind: 'refused', retry: 'later', class: 'slow_number', retryAfterSeconds: 0.05, error } as const

@@ -2,13 +2,13 @@ import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Bucket } from '../../../platform/limits/index.ts'
 import type { Pace, SendOutcome } from '../../channels/index.ts'
-import type { Resting } from './channel-backoff.ts'
+import type { ChannelBackoff } from './channel-backoff.ts'
 
 /** Messages a second of one business over all its numbers; far more than one number may, so that it only stops a runaway. */
 const TENANT: Omit<Bucket, 'key'> = { perSecond: 1_000, burst: 5_000 }
 
 /** A send that asks whether it may go now. */
-export interface Pacer {
+export interface RateSubject {
   tenantId: Uuid
   channelId: Uuid
   conversationId: Uuid
@@ -16,7 +16,7 @@ export interface Pacer {
 }
 
 /** Why a send has to wait, and for how many milliseconds. */
-export interface Wait {
+export interface RateWait {
   ms: number
   /** All of the channel waits, not only this conversation. */
   channel: boolean
@@ -27,12 +27,15 @@ const pairKey = (conversationId: Uuid) => `send:pair:${conversationId}`
 const tenantKey = (tenantId: Uuid) => `send:tenant:${tenantId}`
 
 /** Takes a token of the number, of the customer and of the business for each that may go; null: it has them. */
-export async function takeTurns({ buckets }: Context, pacers: readonly Pacer[]): Promise<Array<Wait | null>> {
+export async function takeTokens(
+  { buckets }: Context,
+  pacers: readonly RateSubject[],
+): Promise<Array<RateWait | null>> {
   const lacks = await buckets.take(pacers.map(bucketsOf))
   return lacks.map((lack, at) => lack && { ms: lack.waitMs, channel: lack.key !== pairKey(pacers[at]!.conversationId) })
 }
 
-function bucketsOf({ tenantId, channelId, conversationId, pace }: Pacer): Bucket[] {
+function bucketsOf({ tenantId, channelId, conversationId, pace }: RateSubject): Bucket[] {
   const { perSecond, burst, pair } = pace
   return [
     { key: numberKey(channelId), perSecond, burst },
@@ -54,9 +57,9 @@ const HELPED = 10
  */
 export async function slowDown(
   { buckets }: Context,
-  { channelId, conversationId }: Pick<Pacer, 'channelId' | 'conversationId'>,
+  { channelId, conversationId }: Pick<RateSubject, 'channelId' | 'conversationId'>,
   outcome: SendOutcome,
-  { throttled, templatesWait }: Pick<Resting, 'throttled' | 'templatesWait'>,
+  { throttled, templatesWait }: Pick<ChannelBackoff, 'throttled' | 'templatesWait'>,
 ): Promise<void> {
   if (outcome.kind === 'accepted') noteTaken(throttled, channelId)
   if (outcome.kind !== 'refused' || outcome.retry === 'never') return
@@ -75,7 +78,7 @@ export async function slowDown(
 }
 
 /** What was under way when the pause began says nothing about it. */
-function noteTaken(throttled: Resting['throttled'], channelId: Uuid): void {
+function noteTaken(throttled: ChannelBackoff['throttled'], channelId: Uuid): void {
   const last = throttled.get(channelId)
   if (last && last.until <= performance.now()) last.taken++
 }

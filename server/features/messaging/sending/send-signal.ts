@@ -1,7 +1,7 @@
 const listeners = new Set<() => void>()
 
 /** Says that sends were queued; called after the commit that queued them. */
-export function wakeSends(): void {
+export function signalSends(): void {
   for (const listener of listeners) listener()
 }
 

@@ -6,7 +6,7 @@ import { until } from '../../../test/until.ts'
 import { queueMessage } from '../index.ts'
 import { beginAttempts, SEND_TABLE } from './begin-attempts.ts'
 import { createBreakers } from './breaker.ts'
-import { createResting } from './channel-backoff.ts'
+import { createChannelBackoff } from './channel-backoff.ts'
 
 let stage: SendingStage
 let thread: Thread
@@ -250,6 +250,6 @@ const begin = (claims: Awaited<ReturnType<typeof takeAll>>) =>
       tx,
       thread.tenantId,
       claims.slice(0, 1),
-      createResting(createBreakers(() => undefined)),
+      createChannelBackoff(createBreakers(() => undefined)),
     ),
   )

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { createGather } from '../../../platform/batching/tenant-batch.ts'
+import { createTenantBatch } from '../../../platform/batching/tenant-batch.ts'
 import type { Context } from '../../../platform/feature.ts'
-import { judge } from '../../../platform/pending/failure.ts'
+import { classifyFailure } from '../../../platform/pending/failure.ts'
 import { type Claim, claim, release } from '../../../platform/pending/index.ts'
 import {
   type OutboundFile,
@@ -13,11 +13,18 @@ import {
 import { fileToSend } from '../media/index.ts'
 import { callbackData } from '../messages/callback-data.ts'
 import { sendMetrics } from '../metrics.ts'
-import { type Begun, beginAttempts, hasFile, SEND_LEASE_SECONDS, SEND_TABLE, type Started } from './begin-attempts.ts'
+import {
+  type BeginResult,
+  beginAttempts,
+  hasFile,
+  SEND_LEASE_SECONDS,
+  SEND_TABLE,
+  type StartedAttempt,
+} from './begin-attempts.ts'
 import { BREAKER_TIMES, type BreakerTimes } from './breaker.ts'
-import { nextRested, openResting, type Resting, turnsOf } from './channel-backoff.ts'
-import { type Allotment, allot, type Place } from './concurrency.ts'
-import { type Ended, type Recorded, recordOutcomes } from './record-outcomes.ts'
+import { type ChannelBackoff, claimLimitsOf, nextBackoffEnd, openChannelBackoff } from './channel-backoff.ts'
+import { type ClaimQuota, claimQuota, type SendSlot } from './concurrency.ts'
+import { type EndedAttempt, type RecordResult, recordOutcomes } from './record-outcomes.ts'
 import { slowDown } from './send-rate.ts'
 
 /** After a place became free and before the next claim, so that one claim fills many. New work is not kept waiting. */
@@ -48,8 +55,8 @@ export interface Sender {
  * @param times of the breakers of its channels
  */
 export function createSender(context: Context, times: BreakerTimes = BREAKER_TIMES): Sender {
-  const lanes = new Map<Promise<void>, Place>()
-  const resting = openResting(context, times, () => onRested())
+  const lanes = new Map<Promise<void>, SendSlot>()
+  const resting = openChannelBackoff(context, times, () => onRested())
   const calls = callsOf(context, resting)
   let alarm: NodeJS.Timeout | undefined
   let again = false
@@ -67,7 +74,7 @@ export function createSender(context: Context, times: BreakerTimes = BREAKER_TIM
   const pump = async () => {
     for (;;) {
       again = false
-      const rows = closed ? [] : await claimSends(context, allot(lanes.values()), resting)
+      const rows = closed ? [] : await claimSends(context, claimQuota(lanes.values()), resting)
       for (const lane of Map.groupBy(rows, row => `${row.tenantId} ${row.lane}`).values()) start(lane)
       if (again || rows.length > 0) continue
       if (lanes.size === 0) {
@@ -107,34 +114,34 @@ export function createSender(context: Context, times: BreakerTimes = BREAKER_TIM
 }
 
 /** Whoever waits for a token of its number is not left to the next sweep. */
-function afterRest(resting: Resting, act: () => void): NodeJS.Timeout | undefined {
-  const next = nextRested(resting)
+function afterRest(resting: ChannelBackoff, act: () => void): NodeJS.Timeout | undefined {
+  const next = nextBackoffEnd(resting)
   return next < SWEEP_MS ? setTimeout(act, Math.max(1, next)).unref() : undefined
 }
 
 async function claimSends(
   context: Context,
-  { limit, perTenant, without }: Allotment,
-  resting: Resting,
+  { limit, perTenant, without }: ClaimQuota,
+  resting: ChannelBackoff,
 ): Promise<Claim[]> {
   if (limit <= 0) return []
-  const { without: atRest, most } = turnsOf(resting)
+  const { without: atRest, most } = claimLimitsOf(resting)
   const turns = { without: [...without, ...atRest], most }
   const options = { perTenant, limit, leaseSeconds: SEND_LEASE_SECONDS, strict: true, turns }
   return await context.db.system('claims look at every tenant that has work', tx => claim(tx, SEND_TABLE, options))
 }
 
 interface Calls {
-  begin(claim: Claim): Promise<Begun>
-  record(ended: Ended): Promise<Recorded>
+  begin(claim: Claim): Promise<BeginResult>
+  record(ended: EndedAttempt): Promise<RecordResult>
 }
 
 /** Both steps are shared by all lanes of a tenant: many messages, one transaction. */
-function callsOf(context: Context, resting: Resting): Calls {
-  const begin = createGather<Claim, Begun>((tenantId, claims) =>
+function callsOf(context: Context, resting: ChannelBackoff): Calls {
+  const begin = createTenantBatch<Claim, BeginResult>((tenantId, claims) =>
     context.db.tenant(tenantId, tx => beginAttempts(context, tx, tenantId, claims, resting)),
   )
-  const record = createGather<Ended, Recorded>((tenantId, ended) =>
+  const record = createTenantBatch<EndedAttempt, RecordResult>((tenantId, ended) =>
     context.db.tenant(tenantId, tx => recordOutcomes(context, tx, tenantId, ended)),
   )
   return {
@@ -150,7 +157,7 @@ async function persist<T>(work: () => Promise<T>, awayMs: number): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      const verdict = judge(error)
+      const verdict = classifyFailure(error)
       const collided = verdict === 'again' && tries < 5
       const away = verdict === 'away' && performance.now() - since < awayMs
       if (!collided && !away) throw error
@@ -160,7 +167,12 @@ async function persist<T>(work: () => Promise<T>, awayMs: number): Promise<T> {
 }
 
 /** The claimed sends of one conversation, one after the other. */
-async function sendLane(context: Context, calls: Calls, resting: Resting, rows: readonly Claim[]): Promise<void> {
+async function sendLane(
+  context: Context,
+  calls: Calls,
+  resting: ChannelBackoff,
+  rows: readonly Claim[],
+): Promise<void> {
   for (const [index, row] of rows.entries()) {
     const asked = performance.now()
     const begun = await calls.begin(row)
@@ -179,8 +191,8 @@ async function sendLane(context: Context, calls: Calls, resting: Resting, rows: 
 
 /** A provider that refuses is there; what was refused here says nothing about it. */
 async function tellBreaker(
-  { breakers }: Resting,
-  { channel, shownAway }: Started,
+  { breakers }: ChannelBackoff,
+  { channel, shownAway }: StartedAttempt,
   outcome: SendOutcome,
   called: boolean,
 ): Promise<void> {
@@ -197,7 +209,7 @@ const giveBack = async (context: Context, rows: readonly Claim[]): Promise<void>
 /** What came of it, and whether the provider was called for it. */
 async function outcomeOf(
   context: Context,
-  begun: Extract<Begun, { kind: 'send' | 'refuse' }>,
+  begun: Extract<BeginResult, { kind: 'send' | 'refuse' }>,
   asked: number,
 ): Promise<{ outcome: SendOutcome; called: boolean }> {
   const uncalled = (outcome: SendOutcome) => ({ outcome, called: false })
@@ -212,7 +224,7 @@ async function outcomeOf(
 }
 
 /** The call itself, never repeated here. What a transport throws in spite of its promise proves nothing. */
-async function call(context: Context, started: Started, file: OutboundFile | undefined): Promise<SendOutcome> {
+async function call(context: Context, started: StartedAttempt, file: OutboundFile | undefined): Promise<SendOutcome> {
   const { channel, credentials, replyToProviderId } = started
   const transport = transportFor(channel.provider)
   const message: OutboundMessage = {

@@ -5,17 +5,17 @@ import type { ProviderError } from '../../channels/index.ts'
 import type { StatusFact } from '../inbound/delivery-facts.ts'
 import { extendWindows } from '../inbound/open-conversations.sql.ts'
 import { readCallback } from '../messages/callback-data.ts'
-import { lockOutboundIds, type ProviderKey } from '../messages/provider-id.sql.ts'
+import { lockOutboundIds, type ProviderMessageId } from '../messages/provider-id.sql.ts'
 import {
   insertParked,
   insertStatuses,
   type MatchRow,
+  type MessageState,
   type Move,
   moveMessages,
-  type Standing,
   type StatusRow,
   selectMatches,
-  selectStanding,
+  selectMessageStates,
   settleUnknownAttempts,
 } from '../messages/status.sql.ts'
 import { walk } from '../messages/status.ts'
@@ -23,21 +23,21 @@ import { toldFreeEntryEnd } from '../messages/window.ts'
 import type { Refusal } from './refusal.ts'
 
 /** A status and the message it speaks of. */
-export interface Report extends ProviderKey, StatusRow {
+export interface StatusReport extends ProviderMessageId, StatusRow {
   messageId: Uuid
   /** The attempt that our callback data names. */
   no: number | null
 }
 
-export interface NewKey extends ProviderKey {
+export interface NewKey extends ProviderMessageId {
   messageId: Uuid
   conversationId: Uuid
   /** The message has another id already. */
   second: boolean
 }
 
-export interface Matched {
-  reports: Report[]
+export interface MatchedStatuses {
+  reports: StatusReport[]
   conversationIds: Uuid[]
   /** Provider ids that the messages do not have yet. */
   newKeys: NewKey[]
@@ -55,7 +55,7 @@ export async function matchStatuses(
   tenantId: Uuid,
   facts: readonly StatusFact[],
   echoChannels: readonly Uuid[],
-): Promise<Matched> {
+): Promise<MatchedStatuses> {
   if (facts.length === 0 && echoChannels.length === 0)
     return { reports: [], conversationIds: [], newKeys: [], parked: 0, refusals: [] }
   const found = await findMessages(tx, facts, facts.keys())
@@ -104,7 +104,7 @@ async function findMessages(
   return found
 }
 
-function reportOf({ channelId, status }: StatusFact): Omit<Report, 'messageId'> {
+function reportOf({ channelId, status }: StatusFact): Omit<StatusReport, 'messageId'> {
   return {
     channelId,
     providerMessageId: status.providerMessageId,
@@ -134,10 +134,10 @@ export const toError = ({ code, title, message, details }: ProviderError) => ({
  *
  * @returns one event for each status that moved a message
  */
-export async function applyReports(tx: Tx, tenantId: Uuid, reports: readonly Report[]): Promise<EventInput[]> {
+export async function applyReports(tx: Tx, tenantId: Uuid, reports: readonly StatusReport[]): Promise<EventInput[]> {
   if (reports.length === 0) return []
   const byMessage = Map.groupBy(reports, report => report.messageId)
-  const standing = await tx.rows(selectStanding([...byMessage.keys()]))
+  const standing = await tx.rows(selectMessageStates([...byMessage.keys()]))
   await tx.run(insertStatuses(tenantId, reports))
   const moves: Move[] = []
   const events: EventInput[] = []
@@ -163,8 +163,8 @@ export async function applyReports(tx: Tx, tenantId: Uuid, reports: readonly Rep
 /** Statuses tell how long a conversation that began with an ad stays open. */
 async function extendFreeEntries(
   tx: Tx,
-  standing: readonly Standing[],
-  byMessage: ReadonlyMap<Uuid, readonly Report[]>,
+  standing: readonly MessageState[],
+  byMessage: ReadonlyMap<Uuid, readonly StatusReport[]>,
 ): Promise<void> {
   const ends = standing.flatMap(({ id, conversationId }) =>
     (byMessage.get(id) ?? []).flatMap(({ detail }) => {
@@ -176,7 +176,10 @@ async function extendFreeEntries(
 }
 
 /** A step of a message that a provider or the passing of time reported. */
-export const statusEvent = (message: Standing, { status, error }: Pick<StatusRow, 'status' | 'error'>): EventInput => ({
+export const statusEvent = (
+  message: MessageState,
+  { status, error }: Pick<StatusRow, 'status' | 'error'>,
+): EventInput => ({
   type: 'message.status',
   aggregateKind: 'conversation',
   aggregateId: message.conversationId,
@@ -186,7 +189,7 @@ export const statusEvent = (message: Standing, { status, error }: Pick<StatusRow
 
 /** One step of a message, as `moveMessages` takes it. */
 export const moveTo = (
-  { id, conversationId, seq }: Standing,
+  { id, conversationId, seq }: MessageState,
   status: string,
   told: { error?: unknown; providerMessageId?: string | null } = {},
 ) => ({ id, conversationId, seq, status, error: told.error ?? null, providerMessageId: told.providerMessageId ?? null })

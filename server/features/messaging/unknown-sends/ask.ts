@@ -1,15 +1,15 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import type { Context } from '../../../platform/feature.ts'
-import { failureOf, judge } from '../../../platform/pending/failure.ts'
+import { classifyFailure, failureOf } from '../../../platform/pending/failure.ts'
 import { type Claim, claim, complete, postpone } from '../../../platform/pending/index.ts'
 import { type LookUp, type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'
 import { mergedSince } from '../../contacts/index.ts'
-import { applyFacts } from '../inbound/apply-delivery.ts'
+import { applyDelivery } from '../inbound/apply-delivery.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
 import { callbackData } from '../messages/callback-data.ts'
 import { sendMetrics } from '../metrics.ts'
-import { wakeSends } from '../sending/send-signal.ts'
+import { signalSends } from '../sending/send-signal.ts'
 import { UNCERTAIN_TABLE } from './queue.ts'
 import { requeue } from './requeue.ts'
 import { selectUncertain, settleAttempt, type UncertainRow } from './unknown-send.sql.ts'
@@ -90,7 +90,7 @@ async function open(context: Context, { tenantId }: Claim, { channelId }: Uncert
   try {
     return await context.db.tenant(tenantId, tx => openChannel(context, tx, channelId))
   } catch (error) {
-    if (judge(error) !== 'rows') throw error
+    if (classifyFailure(error) !== 'rows') throw error
     const { code } = failureOf(error)
     return code === 'CHANNEL_REMOVED' ? CANNOT_BE_ASKED : ({ kind: 'unsure', reason: code } as const)
   }
@@ -112,7 +112,7 @@ async function settle(tx: Tx, row: Claim, no: number, asked: UncertainRow, found
       at: new Date(),
       callbackData: callbackData({ messageId: row.id, no }),
     }
-    await applyFacts(tx, row.tenantId, [{ kind: 'status', channelId, rawEventId: row.id, status }])
+    await applyDelivery(tx, row.tenantId, [{ kind: 'status', channelId, rawEventId: row.id, status }])
     return
   }
   // Proven not to have been sent: that is not unknown any more, and what was never sent may be sent.
@@ -120,5 +120,5 @@ async function settle(tx: Tx, row: Claim, no: number, asked: UncertainRow, found
   const proof = 'the provider does not have it'
   if ((await tx.run(settleAttempt(row.id, no, { state: 'refused', providerMessageId: null, proof }))) === 0) return
   await emit(tx, row.tenantId, await requeue(tx, row.tenantId, [{ messageId: row.id, no }]))
-  tx.afterCommit(wakeSends)
+  tx.afterCommit(signalSends)
 }

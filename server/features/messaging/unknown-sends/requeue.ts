@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import type { EventInput } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { moveMessages, selectStanding } from '../messages/status.sql.ts'
+import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
 import { moveTo, statusEvent } from '../statuses/report.ts'
 import { requeueUnsent } from './unknown-send.sql.ts'
 
@@ -25,7 +25,7 @@ export async function requeue(
 ): Promise<EventInput[]> {
   if (unsent.length === 0) return []
   const waiting = new Set((await tx.rows(requeueUnsent(tenantId, unsent))).map(row => row.messageId))
-  const standing = await tx.rows(selectStanding(unsent.map(one => one.messageId)))
+  const standing = await tx.rows(selectMessageStates(unsent.map(one => one.messageId)))
   const replaced = standing.filter(message => message.status === 'unknown')
   if (replaced.length > 0) await tx.run(moveMessages(replaced.map(one => moveTo(one, 'failed', { error: SENT_AGAIN }))))
   return [

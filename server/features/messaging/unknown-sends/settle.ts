@@ -6,12 +6,12 @@ import { MESSAGING_ERRORS } from '../errors.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
 import { getMessage } from '../message.ts'
 import type { Message } from '../messages/message.sql.ts'
-import { moveMessages, selectStanding } from '../messages/status.sql.ts'
+import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
 import { moveTo, statusEvent } from '../statuses/report.ts'
 import { forgetUncertain, selectLastAttempt, settleAttempt } from './unknown-send.sql.ts'
 
 /** What a person knows of a send of unknown outcome. */
-export type Verdict = 'arrived' | 'not_arrived'
+export type SettledAs = 'arrived' | 'not_arrived'
 
 const FAILED = {
   code: 'SETTLED_NOT_ARRIVED',
@@ -29,13 +29,13 @@ export async function settleMessage(
   tx: Tx,
   tenantId: Uuid,
   id: Uuid,
-  verdict: Verdict,
+  verdict: SettledAs,
   actor: Actor,
 ): Promise<Message> {
   const { conversationId } = await getMessage(tx, id)
   await tx.run(lockConversations([conversationId]))
   const message = await getMessage(tx, id)
-  const [standing] = await tx.rows(selectStanding([id]))
+  const [standing] = await tx.rows(selectMessageStates([id]))
   const status = verdict === 'arrived' ? 'sent' : 'failed'
   if (message.direction === 'outbound' && message.status === status) return message
   if (!standing || message.status !== 'unknown') throw new AppError(MESSAGING_ERRORS.MESSAGE_NOT_UNCERTAIN)

@@ -1,4 +1,4 @@
-import { type Answer, call } from '../call.ts'
+import { call, type ProviderAnswer } from '../call.ts'
 
 /** The version of the Graph API that this transport was written for. */
 export const GRAPH_VERSION = 'v24.0'
@@ -14,7 +14,7 @@ export interface GraphCall {
 }
 
 /** An answer of Meta, or what is known about the lack of one. */
-export type GraphAnswer = Answer
+export type GraphAnswer = ProviderAnswer
 
 /** One call, answered or not. Never throws. */
 export const callGraph = ({ accessToken, body, ...rest }: GraphCall): Promise<GraphAnswer> =>

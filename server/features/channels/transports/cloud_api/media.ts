@@ -84,10 +84,10 @@ function download({ config }: Context, credentials: Credentials, url: string, si
 }
 
 /** A file that Meta has, or how asking for that ended: then nothing of the message was written. */
-export type Uploaded = { id: string } | { answer: GraphAnswer }
+export type UploadResult = { id: string } | { answer: GraphAnswer }
 
 /** Uploads under way, by channel and file. */
-const under = new Map<string, Promise<Uploaded>>()
+const under = new Map<string, Promise<UploadResult>>()
 const never = new AbortController().signal
 
 /**
@@ -100,7 +100,7 @@ export async function uploadFile(
   credentials: Credentials,
   file: OutboundFile,
   signal: AbortSignal,
-): Promise<Uploaded> {
+): Promise<UploadResult> {
   const known = await file.uploaded()
   if (known) return { id: known }
   const key = `${channel.id} ${file.id}`
@@ -116,7 +116,7 @@ async function upload(
   channel: SendingChannel,
   credentials: Credentials,
   file: OutboundFile,
-): Promise<Uploaded> {
+): Promise<UploadResult> {
   const number = encodeURIComponent(channel.externalId ?? '')
   const url = `${config.metaGraphUrl}/${GRAPH_VERSION}/${number}/media`
   const answer = await callUpload({ url, accessToken: credentials.accessToken ?? '', file, signal: never })
@@ -126,7 +126,7 @@ async function upload(
   return { id }
 }
 
-const afterEnd = (signal: AbortSignal): Promise<Uploaded> =>
+const afterEnd = (signal: AbortSignal): Promise<UploadResult> =>
   new Promise(resolve => {
     const end = () => resolve({ answer: { kind: 'lost', reason: 'the upload takes longer than one call' } })
     if (signal.aborted) end()

@@ -1,7 +1,7 @@
 import type { Context } from '../../../../platform/feature.ts'
 import { newId, type Uuid } from '../../../../platform/ids/index.ts'
 import type { DeliveryStatus, Identity, MessageContent, MessageType } from '../../contract/message.ts'
-import { intakeOf } from '../../deliveries/store.ts'
+import { rawEventStoreOf } from '../../deliveries/store.ts'
 
 /** What the customer's side of a simulator channel says; one delivery in our own small JSON. */
 export interface SimulatedDelivery {
@@ -43,7 +43,7 @@ export async function storeSimulated(
   channel: { tenantId: Uuid; id: Uuid },
   delivery: SimulatedDelivery,
 ): Promise<void> {
-  await intakeOf(context).add([
+  await rawEventStoreOf(context).add([
     {
       id: newId(),
       tenantId: channel.tenantId,

@@ -1,6 +1,6 @@
 import type { Context } from '../../../../platform/feature.ts'
 import { objectOf } from '../../reading/json.ts'
-import { type Answer, call } from '../call.ts'
+import { call, type ProviderAnswer } from '../call.ts'
 import { basicAuth, type TwilioAccount } from './account/account.ts'
 
 /** The version of the API that this transport was written for; it is part of every address. */
@@ -21,7 +21,7 @@ export function messagingUrl({ config }: Pick<Context, 'config'>, path: string):
 export function callTwilio(
   account: TwilioAccount,
   request: { url: string; form?: URLSearchParams; signal: AbortSignal; timeoutMs: number },
-): Promise<Answer> {
+): Promise<ProviderAnswer> {
   const { url, form, signal, timeoutMs } = request
   const { authorization, secrets } = basicAuth(account)
   return call({

@@ -4,11 +4,11 @@ import { outsideAgent } from '../../../../platform/outbound/index.ts'
 import type { Credentials } from '../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../errors.ts'
 import { arrayOf, objectOf, textOf } from '../../reading/json.ts'
-import { type Answer, call } from '../call.ts'
+import { call, type ProviderAnswer } from '../call.ts'
 import { errorMeaning } from './codes.ts'
 import { serverOf, type WahaServer } from './session/server.ts'
 
-export type ApiAnswer = Answer
+export type ApiAnswer = ProviderAnswer
 
 /** One request to a session's server. */
 export interface ApiCall {

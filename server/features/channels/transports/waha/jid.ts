@@ -24,7 +24,7 @@ export function readJid(value: unknown): Jid | undefined {
   return host === '' ? undefined : { kind: 'other', id: text }
 }
 
-export interface Person {
+export interface WahaPerson {
   identities: Identity[]
   address: InboundMessage['address']
 }
@@ -34,7 +34,7 @@ export interface Person {
  *
  * @param session scope of lids
  */
-export function personOf(jids: ReadonlyArray<Jid | undefined>, session: string): Person | undefined {
+export function personOf(jids: ReadonlyArray<Jid | undefined>, session: string): WahaPerson | undefined {
   const phone = jids.find(jid => jid?.kind === 'phone')
   const lid = jids.find(jid => jid?.kind === 'lid')
   const identities: Identity[] = []

@@ -58,7 +58,7 @@ const FINAL: Record<string, Problem> = {
   NOT_FOUND: ChannelClosed,
 }
 
-export type Verdict =
+export type FetchDecision =
   /** No further attempt would do better. */
   { kind: 'end'; state: 'refused' | 'gone'; problem: Problem } | { kind: 'again'; delaySeconds: number }
 
@@ -67,8 +67,8 @@ export type Verdict =
  *
  * @param failed attempts before this one
  */
-export function verdictOn(error: unknown, failed: number): Verdict {
-  const end = (problem: Problem): Verdict => ({
+export function decideFetch(error: unknown, failed: number): FetchDecision {
+  const end = (problem: Problem): FetchDecision => ({
     kind: 'end',
     state: problem === Gone ? 'gone' : 'refused',
     problem,

@@ -4,15 +4,15 @@ import { AppError } from '../../../../platform/errors/index.ts'
 import { emit } from '../../../../platform/events/index.ts'
 import type { Context } from '../../../../platform/feature.ts'
 import type { Uuid } from '../../../../platform/ids/index.ts'
-import { judge } from '../../../../platform/pending/failure.ts'
+import { classifyFailure } from '../../../../platform/pending/failure.ts'
 import { type Claim, complete, extend, postpone, release } from '../../../../platform/pending/index.ts'
-import { STORAGE_ERRORS, type Staged } from '../../../../platform/storage/index.ts'
+import { STORAGE_ERRORS, type StagedFile } from '../../../../platform/storage/index.ts'
 import { openChannel } from '../../../channels/index.ts'
 import { realType } from '../file-type.ts'
 import { keysOf } from '../files/keys.ts'
 import { pictureOf } from '../files/thumbnail.ts'
-import { type MediaRow, type Settled, selectMedia, selectPlace, settleMedia } from '../media.sql.ts'
-import { Mismatch, Refused, verdictOn } from './fetch-problem.ts'
+import { type MediaOutcome, type MediaRow, selectMedia, selectPlace, settleMedia } from '../media.sql.ts'
+import { decideFetch, Mismatch, Refused } from './fetch-problem.ts'
 import { mediaMetrics } from './metrics.ts'
 import { FETCH_MS, MOST_BYTES, openSource } from './source.ts'
 
@@ -68,7 +68,7 @@ async function bring(context: Context, claim: Claim, { row, channelId }: Begun, 
 }
 
 /** Meta writes it in base64 in its webhooks, in hex elsewhere. A form that nobody knows says nothing. */
-function mustMatch({ sha256 }: Staged, declared: string | undefined): void {
+function mustMatch({ sha256 }: StagedFile, declared: string | undefined): void {
   if (declared === undefined) return
   const expected = Buffer.from(declared, /^[0-9a-f]{64}$/i.test(declared) ? 'hex' : 'base64')
   if (expected.length === sha256.length && !sameBytes(expected, sha256)) throw new Refused(Mismatch)
@@ -78,9 +78,9 @@ function mustMatch({ sha256 }: Staged, declared: string | undefined): void {
 async function keep(
   context: Context,
   claim: Claim,
-  staged: Staged,
+  staged: StagedFile,
   declared: string | undefined,
-): Promise<Extract<Settled, { state: 'ready' }>> {
+): Promise<Extract<MediaOutcome, { state: 'ready' }>> {
   const { tenantId, id } = claim
   const mimeType = await realType(staged.path, declared)
   const picture = await pictureOf(staged.path, mimeType)
@@ -100,7 +100,7 @@ async function mustBeOurs(tx: Tx, claim: Claim): Promise<void> {
 }
 
 /** Writes what became of a file, tells the screens, and ends the work. Throws LEASE_LOST when it is somebody else's. */
-async function settle(tx: Tx, claim: Claim, settled: Settled): Promise<void> {
+async function settle(tx: Tx, claim: Claim, settled: MediaOutcome): Promise<void> {
   const row = await tx.maybe(settleMedia(claim.id, settled))
   await complete(tx, MEDIA_TABLE, [claim])
   const place = row?.messageId ? await tx.maybe(selectPlace(row.messageId)) : undefined
@@ -123,7 +123,7 @@ const updatedEvent = (row: MediaRow, { conversationId, seq }: { conversationId: 
 async function fail(context: Context, claim: Claim, error: unknown, stop: AbortSignal): Promise<void> {
   const { db, log } = context
   const about = { tenantId: claim.tenantId, mediaId: claim.id }
-  const verdict = judge(error)
+  const verdict = classifyFailure(error)
   if (verdict === 'lost') return log.warn(about, 'a file was fetched too late: another worker has it')
   // Nothing is wrong with the file: the process ends, or the database or the storage is away.
   const full = error instanceof AppError && error.code === STORAGE_ERRORS.STORAGE_UNAVAILABLE.code
@@ -132,7 +132,7 @@ async function fail(context: Context, claim: Claim, error: unknown, stop: AbortS
     if (full) log.error({ ...about, err: error }, 'a file could not be stored')
     return await db.tenant(claim.tenantId, tx => release(tx, MEDIA_TABLE, [claim], delay))
   }
-  const next = verdictOn(error, claim.attempts)
+  const next = decideFetch(error, claim.attempts)
   mediaMetrics(context.metrics).ended.inc({ end: next.kind === 'again' ? 'again' : next.state })
   log.warn({ ...about, err: error, attempt: claim.attempts + 1, next: next.kind }, 'a file could not be fetched')
   await db.tenant(claim.tenantId, async tx => {

@@ -7,7 +7,7 @@ import { buildApp, type TestApp } from '../../../../../test/buildApp.ts'
 import { connectNumber } from '../../../../../test/contracts/meta.ts'
 import { type TestTenant, twoTenants } from '../../../../../test/twoTenants.ts'
 import { testChannel } from '../../../lifecycle/channel.ts'
-import { ERRANDS } from '../../../lifecycle/channel-jobs.ts'
+import { CHANNEL_JOBS } from '../../../lifecycle/channel-jobs.ts'
 
 /** Graph as far as managing goes: answers what the test says, by the last part of the path. */
 let answers: Record<string, { status: number; body: unknown }> = {}
@@ -74,7 +74,7 @@ describe('a number of Meta', () => {
       const before = app.context.queue.added.length
       await post(a, `/api/v1/channels/${channel}/${step}`, body)
       expect(app.context.queue.added.slice(before)).toMatchObject([
-        { name: ERRANDS.check, data: { tenantId, channelId: id } },
+        { name: CHANNEL_JOBS.check, data: { tenantId, channelId: id } },
       ])
     }
     expect(await checked('DISCONNECTED')).toMatchObject({
@@ -142,7 +142,7 @@ describe('embedded signup', () => {
     expect(answer.text).not.toContain('token-new')
     const [row] = await app.database.query('select id from channel where external_id = $1', [signup.phoneNumberId])
     expect(app.context.queue.added).toContainEqual(
-      expect.objectContaining({ name: ERRANDS.check, data: expect.objectContaining({ channelId: row!.id }) }),
+      expect.objectContaining({ name: CHANNEL_JOBS.check, data: expect.objectContaining({ channelId: row!.id }) }),
     )
   })
 

@@ -98,7 +98,7 @@ export interface Signup {
 }
 
 /** One step after connecting; those that failed can be done again by themselves. */
-export interface Step {
+export interface ManagementStep {
   step: 'subscribe' | 'register'
   done: boolean
   reason: string | null
@@ -115,7 +115,7 @@ export async function signUp(
   tenantId: Uuid,
   signup: Signup,
   actor: Actor,
-): Promise<{ channel: Channel; steps: Step[] }> {
+): Promise<{ channel: Channel; steps: ManagementStep[] }> {
   const { wabaId, phoneNumberId, name, pin } = signup
   const accessToken = await exchangeCode(context, signup.code)
   const credentials = { wabaId, phoneNumberId, accessToken }
@@ -126,7 +126,7 @@ export async function signUp(
   return { channel, steps }
 }
 
-async function attempt(step: Step['step'], work: () => Promise<void>): Promise<Step> {
+async function attempt(step: ManagementStep['step'], work: () => Promise<void>): Promise<ManagementStep> {
   try {
     await work()
     return { step, done: true, reason: null }

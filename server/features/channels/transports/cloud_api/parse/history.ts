@@ -1,10 +1,10 @@
 import type { InboundMessage } from '../../../contract/message.ts'
 import { arrayOf, idOf, numberOf, objectOf, textOf } from '../../../reading/json.ts'
 import {
-  type Contact,
+  type MetaContact,
+  type MetaPerson,
   type Names,
   namesOf,
-  type Person,
   personOf,
   readContacts,
   recipientOf,
@@ -17,7 +17,7 @@ type Json = Record<string, unknown>
 export interface Past {
   item: unknown
   message: Json | undefined
-  person: Person | undefined
+  person: MetaPerson | undefined
   direction: InboundMessage['direction']
 }
 
@@ -64,7 +64,7 @@ function readThread(thread: Json | undefined, business: string | undefined, arou
   )
   const customer = { ...told, waId: told.waId ?? idOf(context?.wa_id) }
   const username = idOf(context?.username)
-  const contacts: Contact[] = username === undefined ? [] : [{ ...customer, username, name: undefined }]
+  const contacts: MetaContact[] = username === undefined ? [] : [{ ...customer, username, name: undefined }]
   const person = personOf(customer, contacts, around.account)
   for (const item of arrayOf(thread?.messages)) {
     const message = objectOf(item)

@@ -26,12 +26,12 @@ export const recipientOf = ({ to, to_user_id, to_parent_user_id }: Record<string
   namesOf(to, to_user_id, to_parent_user_id)
 
 /** What a delivery says about people beside its messages: `value.contacts[]`. */
-export interface Contact extends Names {
+export interface MetaContact extends Names {
   username: string | undefined
   name: string | undefined
 }
 
-export const readContacts = (value: unknown): Contact[] =>
+export const readContacts = (value: unknown): MetaContact[] =>
   arrayOf(value).map(item => {
     const contact = objectOf(item)
     const profile = objectOf(contact?.profile)
@@ -42,7 +42,7 @@ export const readContacts = (value: unknown): Contact[] =>
     }
   })
 
-export interface Person {
+export interface MetaPerson {
   identities: Identity[]
   address: InboundMessage['address']
   profileName?: string
@@ -54,7 +54,7 @@ export interface Person {
  *
  * @param scope the account: a user id holds within its portfolio only
  */
-export function personOf(own: Names, contacts: readonly Contact[], scope: string): Person | undefined {
+export function personOf(own: Names, contacts: readonly MetaContact[], scope: string): MetaPerson | undefined {
   const contact = contacts.find(candidate => isSame(candidate, own)) ?? onlyOne(own, contacts)
   const waId = own.waId ?? contact?.waId
   const userId = own.userId ?? contact?.userId ?? own.parentId ?? contact?.parentId
@@ -70,14 +70,14 @@ export function personOf(own: Names, contacts: readonly Contact[], scope: string
 }
 
 /** Brazil, Mexico and Argentina write a number in several ways, and Meta may in one delivery. */
-const isSame = (contact: Contact, own: Names): boolean =>
+const isSame = (contact: MetaContact, own: Names): boolean =>
   (own.userId !== undefined && contact.userId === own.userId) ||
   (own.parentId !== undefined && contact.parentId === own.parentId) ||
   (own.waId !== undefined &&
     contact.waId !== undefined &&
     (contact.waId === own.waId || variantsOf(own.waId).includes(contact.waId)))
 
-const onlyOne = (own: Names, contacts: readonly Contact[]) =>
+const onlyOne = (own: Names, contacts: readonly MetaContact[]) =>
   isNobody(own) && contacts.length === 1 ? contacts[0] : undefined
 
 export const isNobody = ({ waId, userId, parentId }: Names): boolean => (waId ?? userId ?? parentId) === undefined

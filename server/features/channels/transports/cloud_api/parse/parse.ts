@@ -5,7 +5,7 @@ import { arrayOf, idOf, numberOf, objectOf, parseJson, present, textOf } from '.
 import { stateOf } from './account.ts'
 import { readContent, Unreadable } from './content.ts'
 import { readHistory } from './history.ts'
-import { namesOf, type Person, personOf, readContacts, recipientOf } from './identity.ts'
+import { type MetaPerson, namesOf, personOf, readContacts, recipientOf } from './identity.ts'
 import { readErrors } from './provider-error.ts'
 import { personBehind } from './system.ts'
 
@@ -136,7 +136,7 @@ function readAccount(field: string | undefined, value: Json | undefined, around:
 function addMessage(
   item: unknown,
   message: Json | undefined,
-  person: Person | undefined,
+  person: MetaPerson | undefined,
   direction: InboundMessage['direction'],
   receivedAt: Date,
   into: ParsedDelivery,

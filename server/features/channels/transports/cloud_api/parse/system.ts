@@ -1,18 +1,18 @@
 import type { Identity } from '../../../contract/message.ts'
 import { idOf, objectOf, textOf } from '../../../reading/json.ts'
 import { isBsuid } from '../../../reading/user-id.ts'
-import { type Contact, isNobody, type Names, namesOf, type Person, personOf, writerOf } from './identity.ts'
+import { isNobody, type MetaContact, type MetaPerson, type Names, namesOf, personOf, writerOf } from './identity.ts'
 
 type Json = Record<string, unknown>
 
 /** What a system message says of somebody who changed a number or an id. */
-export interface Change {
+export interface SystemChange {
   newWaId: string | undefined
   newUserId: string | undefined
   oldUserId: string | undefined
 }
 
-export function changeOf({ type, wa_id, new_wa_id, user_id, previous_user_id }: Json): Change {
+export function changeOf({ type, wa_id, new_wa_id, user_id, previous_user_id }: Json): SystemChange {
   const kind = textOf(type) ?? ''
   const isNumber = kind.endsWith('_changed_number')
   const oldUserId = idOf(previous_user_id)
@@ -29,7 +29,7 @@ export function changeOf({ type, wa_id, new_wa_id, user_id, previous_user_id }: 
  * Whom an inbound message is from. A system message is from the person it tells of, by the names of before; the new user id
  * stands after them. Undefined: nobody.
  */
-export function personBehind(message: Json, contacts: readonly Contact[], scope: string): Person | undefined {
+export function personBehind(message: Json, contacts: readonly MetaContact[], scope: string): MetaPerson | undefined {
   const writer = writerOf(message)
   const system = (textOf(message.type) ?? 'system') === 'system' ? objectOf(message.system) : undefined
   if (!system) return personOf(writer, contacts, scope)
@@ -46,7 +46,7 @@ export function personBehind(message: Json, contacts: readonly Contact[], scope:
 }
 
 /** Whether a sender is called by new names alone, or by none: then the rest of the message says who it was. */
-const isNews = ({ waId, userId, parentId }: Names, { newWaId, newUserId }: Change): boolean =>
+const isNews = ({ waId, userId, parentId }: Names, { newWaId, newUserId }: SystemChange): boolean =>
   (waId ?? newWaId) === newWaId && (userId ?? newUserId) === newUserId && parentId === undefined
 
 function addUserId(identities: Identity[], scope: string, value: string | undefined): void {

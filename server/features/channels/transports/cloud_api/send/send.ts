@@ -6,7 +6,7 @@ import { arrayOf, objectOf, textOf } from '../../../reading/json.ts'
 import { explain } from '../account/check.ts'
 import { errorMeaning } from '../codes.ts'
 import { callGraph, GRAPH_VERSION, type GraphAnswer } from '../graph.ts'
-import { type Uploaded, uploadFile } from '../media.ts'
+import { type UploadResult, uploadFile } from '../media.ts'
 import { readError } from '../parse/provider-error.ts'
 import { sendPayload, Unsendable } from './payloads.ts'
 
@@ -46,7 +46,7 @@ export async function sendMessage(
 }
 
 /** Where the file or its row cannot be read nothing of the message has left, either. */
-async function upload(...[context, channel, ...rest]: Parameters<typeof uploadFile>): Promise<Uploaded> {
+async function upload(...[context, channel, ...rest]: Parameters<typeof uploadFile>): Promise<UploadResult> {
   try {
     return await uploadFile(context, channel, ...rest)
   } catch (error) {

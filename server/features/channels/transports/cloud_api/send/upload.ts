@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { OutboundFile } from '../../../contract/message.ts'
-import { type Answer, call } from '../../call.ts'
+import { call, type ProviderAnswer } from '../../call.ts'
 
 const UPLOAD_MS = 60_000
 
@@ -13,7 +13,7 @@ interface Upload {
 }
 
 /** `POST /{phone number id}/media`: one multipart body, streamed, its length known beforehand. Never throws for the network. */
-export async function callUpload({ url, accessToken, file, signal }: Upload): Promise<Answer> {
+export async function callUpload({ url, accessToken, file, signal }: Upload): Promise<ProviderAnswer> {
   const boundary = `tawsil-${randomUUID()}`
   const field = (name: string, value: string) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`

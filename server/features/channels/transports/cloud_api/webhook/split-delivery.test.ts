@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { namedChanges, planDelivery, type Verdict } from './split-delivery.ts'
+import { type ChangeOwner, namedChanges, planDelivery } from './split-delivery.ts'
 
 const bytes = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value))
 const change = (number: unknown) => ({ field: 'messages', value: { metadata: { phone_number_id: number } } })
@@ -58,7 +58,7 @@ describe('what a delivery names', () => {
 })
 
 describe('the plan of a delivery', () => {
-  const plan = (...verdicts: Verdict[]) =>
+  const plan = (...verdicts: ChangeOwner[]) =>
     planDelivery(
       verdicts.map((_, at) => ({ place: `0.${at}`, number: `${at}`, account: undefined })),
       verdicts,

@@ -18,7 +18,7 @@ export interface NamedChange {
 export type QuarantineReason = 'malformed' | 'unknown_number' | 'unproven_number' | 'foreign_number'
 
 /** Where each part of one delivery goes. */
-export interface Plan {
+export interface DeliveryPlan {
   /** Each channel once; `places` is set when the delivery is not wholly its own. */
   accepted: Array<Destination & { places?: string[] }>
   quarantined?: { reason: QuarantineReason; places?: string[] }
@@ -60,7 +60,7 @@ const digitsKept = (_key: string, value: unknown, context?: { source?: string })
   typeof value === 'number' && context?.source ? context.source : value
 
 /** Whose a change is, or why it is nobody's. What is of an account is for each of its channels. */
-export type Verdict = (Destination & { others?: readonly Destination[] }) | Exclude<QuarantineReason, 'malformed'>
+export type ChangeOwner = (Destination & { others?: readonly Destination[] }) | Exclude<QuarantineReason, 'malformed'>
 
 /** One row may hold several refused parts; the gravest names it. */
 const GRAVITY = ['unknown_number', 'unproven_number', 'foreign_number'] as const
@@ -69,7 +69,7 @@ const GRAVITY = ['unknown_number', 'unproven_number', 'foreign_number'] as const
  * Sorts changes by the channel they belong to; `verdicts` has one for each change. Several reasons to quarantine become one
  * row, the gravest naming it.
  */
-export function planDelivery(changes: readonly NamedChange[], verdicts: readonly Verdict[]): Plan {
+export function planDelivery(changes: readonly NamedChange[], verdicts: readonly ChangeOwner[]): DeliveryPlan {
   const accepted = new Map<Uuid, Destination & { places: string[] }>()
   const refused: string[] = []
   let reason: (typeof GRAVITY)[number] = 'unknown_number'

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context, HttpApp } from '../../../../../platform/feature.ts'
 import { keepBytes } from '../../../deliveries/raw-body.ts'
-import { intakeOf, type StoreRawEvents } from '../../../deliveries/store.ts'
+import { rawEventStoreOf, type StoreRawEvents } from '../../../deliveries/store.ts'
 import { createMetaWebhook } from './webhook.ts'
 
 const TAGS = ['Webhooks']
@@ -30,7 +30,7 @@ export async function metaWebhookRoutes(
   options: MetaWebhookOptions = {},
 ): Promise<void> {
   const path = options.path ?? '/webhooks/meta'
-  const webhook = createMetaWebhook(context, options.store ?? intakeOf(context).add)
+  const webhook = createMetaWebhook(context, options.store ?? rawEventStoreOf(context).add)
   await app.register(async scope => {
     keepBytes(scope as unknown as HttpApp)
     // Headers for browsers and a logger of its own cost a delivery more than its signature does.

@@ -2,16 +2,16 @@ import { sameBytes, sha256 } from '../../../../../platform/crypto/index.ts'
 import { AppError } from '../../../../../platform/errors/index.ts'
 import type { Context } from '../../../../../platform/feature.ts'
 import { newId, readId, type Uuid } from '../../../../../platform/ids/index.ts'
-import { type Directory, directoryOf, type Hook, type Owner } from '../../../deliveries/channel-lookup.ts'
+import { type ChannelLookup, channelLookupOf, type Hook, type Owner } from '../../../deliveries/channel-lookup.ts'
 import type { NewRawEvent } from '../../../deliveries/raw-event.sql.ts'
 import type { StoreRawEvents } from '../../../deliveries/store.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import { MAX_DEPTH, nestsDeeperThan } from '../../../reading/json.ts'
 import { isSigned, looksSigned } from './signature.ts'
-import { type NamedChange, namedChanges, type Plan, planDelivery, type Verdict } from './split-delivery.ts'
+import { type ChangeOwner, type DeliveryPlan, type NamedChange, namedChanges, planDelivery } from './split-delivery.ts'
 
 /** One POST from Meta. */
-export interface Received {
+export interface MetaPost {
   /** The channel in the address as shown, or undefined for the platform's own app. */
   channel: string | undefined
   body: Buffer
@@ -23,7 +23,7 @@ export interface Received {
 /** Verifies, routes and stores deliveries of Meta. */
 export interface MetaWebhook {
   /** Resolves once the delivery is committed. Throws 401 before anything is read, 400, or 503 when it is not stored. */
-  receive(received: Received): Promise<void>
+  receive(received: MetaPost): Promise<void>
   /** The challenge to echo. Throws 403. */
   handshake(channel: string | undefined, query: Readonly<Record<string, unknown>>): Promise<string>
 }
@@ -33,7 +33,7 @@ const unsigned = () => new AppError(CHANNEL_ERRORS.WEBHOOK_SIGNATURE)
 /** @param store what makes a delivery durable; `intakeOf(context).add` in the program */
 export function createMetaWebhook(context: Context, store: StoreRawEvents): MetaWebhook {
   const { config, log } = context
-  const directory = directoryOf(context)
+  const directory = channelLookupOf(context)
   const platformSecret = missingOnce(config.metaAppSecret, () =>
     log.error('META_APP_SECRET is not set: every delivery to /webhooks/meta is refused with 401'),
   )
@@ -63,7 +63,7 @@ export function createMetaWebhook(context: Context, store: StoreRawEvents): Meta
   }
 }
 
-const MALFORMED: Plan = { accepted: [], quarantined: { reason: 'malformed' } }
+const MALFORMED: DeliveryPlan = { accepted: [], quarantined: { reason: 'malformed' } }
 
 /** A setting, and one complaint when it is asked for in vain. */
 function missingOnce<T>(value: T | undefined, complain: () => void): () => T | undefined {
@@ -77,7 +77,7 @@ function missingOnce<T>(value: T | undefined, complain: () => void): () => T | u
   }
 }
 
-async function findHook(directory: Directory, shownId: string | undefined): Promise<Hook | undefined> {
+async function findHook(directory: ChannelLookup, shownId: string | undefined): Promise<Hook | undefined> {
   const id = shownId === undefined ? null : readId('channel', shownId)
   return id ? directory.hook(id) : undefined
 }
@@ -88,14 +88,14 @@ async function findHook(directory: Directory, shownId: string | undefined): Prom
  * knows the secret: what names another's is kept aside and never processed.
  */
 async function planFor(
-  directory: Directory,
+  directory: ChannelLookup,
   hook: Hook | undefined,
   changes: readonly NamedChange[],
   provenOnly: boolean,
-): Promise<Plan> {
+): Promise<DeliveryPlan> {
   const asked = directory.owners(changes)
   const owners = asked instanceof Promise ? await asked : asked
-  const verdicts = changes.map((change, at): Verdict => {
+  const verdicts = changes.map((change, at): ChangeOwner => {
     const owner = owners[at]
     if (hook && change.number === undefined && change.account !== undefined && change.account === hook.account) {
       return newsFor(hook, owner)
@@ -108,12 +108,12 @@ async function planFor(
 }
 
 /** What a channel's own app says of its account is the channel's, and that of the tenant's other channels of the account. */
-function newsFor({ tenantId, channelId }: Hook, owner: Owner | undefined): Verdict {
+function newsFor({ tenantId, channelId }: Hook, owner: Owner | undefined): ChangeOwner {
   if (owner?.tenantId !== tenantId) return { tenantId, channelId }
   return { tenantId, channelId, others: [owner, ...(owner.others ?? [])] }
 }
 
-function rowsOf(plan: Plan, received: Received, hook: Hook | undefined): NewRawEvent[] {
+function rowsOf(plan: DeliveryPlan, received: MetaPost, hook: Hook | undefined): NewRawEvent[] {
   const base = { provider: 'cloud_api' as const, body: received.body }
   const rows: NewRawEvent[] = plan.accepted.map(({ tenantId, channelId, places }) => {
     const headers = headersOf(received, places)
@@ -132,7 +132,7 @@ let lastAgent: string | undefined
 let lastHeaders = '{}'
 
 /** JSON of the headers worth keeping. Nearly every delivery has the same ones, which are then not written again. */
-function headersOf(received: Received, places?: readonly string[], door?: Uuid): string {
+function headersOf(received: MetaPost, places?: readonly string[], door?: Uuid): string {
   const { contentType, userAgent } = received
   if (!places && !door && contentType === lastType && userAgent === lastAgent) return lastHeaders
   const headers = JSON.stringify({

@@ -5,7 +5,7 @@ import { partyOf, phoneOf } from '../address.ts'
 import type { Params } from '../webhook/params.ts'
 import { jsonOf } from './referral.ts'
 
-export interface Person {
+export interface TwilioPerson {
   identities: Identity[]
   address: InboundMessage['address']
   profileName?: string
@@ -17,7 +17,7 @@ export interface Person {
  *
  * @param scope the account: a user id holds within it only
  */
-export function personOf(params: Params, scope: string): Person | undefined {
+export function personOf(params: Params, scope: string): TwilioPerson | undefined {
   const party = partyOf(idOf(params.From))
   if (!party) return undefined
   const phone = party.kind === 'phone' ? party.value : undefined

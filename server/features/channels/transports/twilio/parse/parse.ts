@@ -8,7 +8,7 @@ import type {
 import type { ChannelAddress, RawDelivery } from '../../../contract/transport.ts'
 import { idOf, present, textOf } from '../../../reading/json.ts'
 import { errorMeaning } from '../codes.ts'
-import { namedIn, type Params, paramsOf, sidOf, statusWordOf } from '../webhook/params.ts'
+import { businessSideOf, type Params, paramsOf, sidOf, statusWordOf } from '../webhook/params.ts'
 import { readContents } from './content.ts'
 import { personOf } from './identity.ts'
 
@@ -23,7 +23,7 @@ export function parseDelivery(raw: RawDelivery, channel: ChannelAddress): Parsed
   const params = paramsOf(raw.body)
   if (!params) throw new SyntaxError('neither a form nor JSON')
   const parsed: ParsedDelivery = { messages: [], statuses: [], notices: [] }
-  const { number, account } = namedIn(params)
+  const { number, account } = businessSideOf(params)
   // Never another number's words, whatever the row says.
   if (number !== undefined && channel.externalId !== null && number !== channel.externalId) return parsed
   const word = statusWordOf(params)

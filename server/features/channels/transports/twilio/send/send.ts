@@ -3,7 +3,7 @@ import { mayRetry } from '../../../contract/error-class.ts'
 import type { OutboundMessage, ProviderError, SendOutcome } from '../../../contract/message.ts'
 import type { ChannelCheck, Credentials, ReadOptions, SendingChannel } from '../../../contract/transport.ts'
 import { objectOf, textOf } from '../../../reading/json.ts'
-import type { Answer } from '../../call.ts'
+import type { ProviderAnswer } from '../../call.ts'
 import { accountOf } from '../account/account.ts'
 import { accountUrl, callTwilio, explained, messagingUrl } from '../api.ts'
 import { errorMeaning } from '../codes.ts'
@@ -51,7 +51,7 @@ const statusCallback = ({ config }: Context, callbackData: string): string =>
  * What an answer proves about a send. Accepted needs an id; refused needs a 4xx, or that nothing was written; everything else
  * may have been sent and must not be repeated by a machine.
  */
-export function outcomeOf(answer: Answer): SendOutcome {
+export function outcomeOf(answer: ProviderAnswer): SendOutcome {
   if (answer.kind === 'unwritten') {
     const error = { code: 'unreachable', title: 'Twilio could not be reached', details: answer.reason }
     return {
@@ -80,7 +80,7 @@ function acceptedOrUnknown(status: number, json: unknown): SendOutcome {
   return { kind: 'accepted', providerMessageId, ...(warnings && { warnings }) }
 }
 
-function refused({ status, json, retryAfterSeconds: asked }: Extract<Answer, { kind: 'answer' }>): SendOutcome {
+function refused({ status, json, retryAfterSeconds: asked }: Extract<ProviderAnswer, { kind: 'answer' }>): SendOutcome {
   const said = explained(json)
   const throttled = status === 429
   if (!said) {
@@ -148,7 +148,7 @@ export async function checkAccount(
   return { ok: true, ...(channel.externalId && { phoneNumber: channel.externalId }) }
 }
 
-function explain(answer: Answer): string {
+function explain(answer: ProviderAnswer): string {
   if (answer.kind !== 'answer') {
     return `Twilio could not be reached (${answer.reason}). Check this server’s connection and TWILIO_API_URL.`
   }

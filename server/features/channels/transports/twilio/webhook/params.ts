@@ -63,14 +63,14 @@ export const sidOf = (params: Params): string | undefined =>
   textOf(params.MessageSid) ?? textOf(params.SmsMessageSid) ?? textOf(params.SmsSid)
 
 /** The business's side of a delivery. */
-export interface Named {
+export interface BusinessSide {
   account: string | undefined
   /** E.164 with '+'. */
   number: string | undefined
 }
 
 /** Whose delivery it says it is. Believed only after its signature was checked with the secret of just this account. */
-export function namedIn(params: Params): Named {
+export function businessSideOf(params: Params): BusinessSide {
   const own = textOf(statusWordOf(params) === undefined ? params.To : params.From)
   return { account: textOf(params.AccountSid), number: own === undefined ? undefined : phoneOf(own) }
 }

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context, HttpApp } from '../../../../../platform/feature.ts'
 import { keepBytes } from '../../../deliveries/raw-body.ts'
-import { intakeOf } from '../../../deliveries/store.ts'
-import { type Received, receiveTwilio } from './webhook.ts'
+import { rawEventStoreOf } from '../../../deliveries/store.ts'
+import { receiveTwilio, type TwilioPost } from './webhook.ts'
 
 /** A message with its referral and interactive data as a form; Twilio passes media on as links. */
 const BODY_LIMIT = 1_000_000
@@ -18,7 +18,7 @@ export const STATUS_PATH = `${WEBHOOK_PATH}/status`
 
 /** Messages, and statuses of what was sent, answered once they are stored; the same with a channel's id. */
 export async function twilioWebhookRoutes(app: HttpApp, context: Context): Promise<void> {
-  const store = intakeOf(context).add
+  const store = rawEventStoreOf(context).add
   await app.register(async scope => {
     keepBytes(scope as unknown as HttpApp)
     scope.setChildLoggerFactory(logger => logger)
@@ -41,7 +41,7 @@ export async function twilioWebhookRoutes(app: HttpApp, context: Context): Promi
   })
 }
 
-function readRequest(request: FastifyRequest<{ Params: { channelId?: string } }>): Received {
+function readRequest(request: FastifyRequest<{ Params: { channelId?: string } }>): TwilioPost {
   const { headers, body, params, raw } = request
   const token = headers['i-twilio-idempotency-token']
   return {

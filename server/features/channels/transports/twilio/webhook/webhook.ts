@@ -1,16 +1,16 @@
 import { AppError } from '../../../../../platform/errors/index.ts'
 import type { Context } from '../../../../../platform/feature.ts'
 import { newId, readId, type Uuid } from '../../../../../platform/ids/index.ts'
-import { type Directory, directoryOf, type Sender } from '../../../deliveries/channel-lookup.ts'
+import { type ChannelLookup, channelLookupOf, type SignedChannel } from '../../../deliveries/channel-lookup.ts'
 import type { StoreRawEvents } from '../../../deliveries/store.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import type { QuarantineReason } from '../../cloud_api/webhook/split-delivery.ts'
 import { accountOf, type TwilioAccount } from '../account/account.ts'
-import { type Named, namedIn, type Params, paramsOf, sidOf } from './params.ts'
+import { type BusinessSide, businessSideOf, type Params, paramsOf, sidOf } from './params.ts'
 import { isSigned, looksSigned } from './signature.ts'
 
 /** One POST from Twilio. */
-export interface Received {
+export interface TwilioPost {
   /** The channel in the address as shown; undefined: the address that all channels share. */
   channel: string | undefined
   /** Path and query exactly as they came: they are signed. */
@@ -25,7 +25,7 @@ export interface Received {
 const unsigned = () => new AppError(CHANNEL_ERRORS.WEBHOOK_SIGNATURE)
 
 /** Whose a signed delivery is. */
-type Verdict = Pick<Sender, 'tenantId' | 'channelId'> | QuarantineReason
+type Verdict = Pick<SignedChannel, 'tenantId' | 'channelId'> | QuarantineReason
 
 /**
  * Verifies, routes and stores deliveries. Resolves once one is committed. Throws 401 for every delivery that nobody we know has
@@ -34,11 +34,11 @@ type Verdict = Pick<Sender, 'tenantId' | 'channelId'> | QuarantineReason
  * Twilio signs with the secret of the account that has the number. So the number is read first, and what it says counts only
  * if the account of just this number has signed it: a business that names another's number is refused like a stranger.
  */
-export async function receiveTwilio(context: Context, store: StoreRawEvents, received: Received): Promise<void> {
+export async function receiveTwilio(context: Context, store: StoreRawEvents, received: TwilioPost): Promise<void> {
   if (!looksSigned(received.signature)) throw unsigned()
-  const directory = directoryOf(context)
+  const directory = channelLookupOf(context)
   const params = paramsOf(received.body)
-  const named = params ? namedIn(params) : undefined
+  const named = params ? businessSideOf(params) : undefined
   const sender = await findSender(directory, received.channel, named)
   const account = signerOf(context, received.channel, sender, named)
   const url = `${context.config.publicUrl}${received.target}`
@@ -48,10 +48,10 @@ export async function receiveTwilio(context: Context, store: StoreRawEvents, rec
 }
 
 async function findSender(
-  directory: Directory,
+  directory: ChannelLookup,
   shownId: string | undefined,
-  named: Named | undefined,
-): Promise<Sender | undefined> {
+  named: BusinessSide | undefined,
+): Promise<SignedChannel | undefined> {
   if (shownId !== undefined) {
     const channelId = readId('channel', shownId)
     return channelId ? directory.sender('twilio', { channelId }) : undefined
@@ -66,8 +66,8 @@ async function findSender(
 function signerOf(
   { config }: Context,
   shownId: string | undefined,
-  sender: Sender | undefined,
-  named: Named | undefined,
+  sender: SignedChannel | undefined,
+  named: BusinessSide | undefined,
 ): TwilioAccount | undefined {
   // An address that names no channel is answered like a wrong signature: it does not tell which channels exist.
   if (!sender && shownId !== undefined) return undefined
@@ -76,10 +76,10 @@ function signerOf(
 }
 
 async function judge(
-  directory: Directory,
-  sender: Sender | undefined,
+  directory: ChannelLookup,
+  sender: SignedChannel | undefined,
   params: Params | undefined,
-  named: Named | undefined,
+  named: BusinessSide | undefined,
 ): Promise<Verdict> {
   if (!params || !named?.number || sidOf(params) === undefined) return 'malformed'
   if (!sender) return 'unknown_number'
@@ -89,7 +89,7 @@ async function judge(
   return owner.tenantId === sender.tenantId ? owner : 'foreign_number'
 }
 
-function rowOf(verdict: Verdict, { target, body, userAgent, token }: Received, door: Uuid | undefined) {
+function rowOf(verdict: Verdict, { target, body, userAgent, token }: TwilioPost, door: Uuid | undefined) {
   const refused = typeof verdict === 'string'
   const query = target.indexOf('?')
   return {

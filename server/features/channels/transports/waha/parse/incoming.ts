@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { InboundMessage } from '../../../contract/message.ts'
 import { objectOf, present, textOf } from '../../../reading/json.ts'
-import { type Jid, type Person, personOf, readJid } from '../jid.ts'
+import { type Jid, personOf, readJid, type WahaPerson } from '../jid.ts'
 import { type MessageName, readMessageId } from '../message-id.ts'
 import { timeOf, type WahaEvent } from '../webhook/event.ts'
 import { isMine } from './ack.ts'
@@ -80,7 +80,13 @@ const writerNamed = (payload: Json, name: MessageName | undefined, engine: Engin
   [payload.participant, payload.author, name?.participant, ...engine.sender].map(readJid).find(jid => jid !== undefined)
 
 /** The other side of a conversation of two. */
-function writerOf(chat: Jid, payload: Json, engine: EngineData, event: WahaEvent, mine: boolean): Person | undefined {
+function writerOf(
+  chat: Jid,
+  payload: Json,
+  engine: EngineData,
+  event: WahaEvent,
+  mine: boolean,
+): WahaPerson | undefined {
   const alternatives = mine ? engine.recipientAlt : [...engine.senderAlt, payload.from]
   return personOf([chat, ...others([...engine.chatAlt, ...alternatives], event)], event.session)
 }
@@ -99,7 +105,7 @@ function writerIn(
   engine: EngineData,
   event: WahaEvent,
   mine: boolean,
-): Person | undefined {
+): WahaPerson | undefined {
   const own = readJid(event.me?.id)
   const writer = writerNamed(payload, name, engine)
   if (mine) return personOf([own, writer], event.session) ?? personOf([writer], event.session) ?? nobodyIn(group, event)
@@ -107,7 +113,7 @@ function writerIn(
 }
 
 /** The group itself stands for the other side, when not even our own number is told. */
-const nobodyIn = (group: string, event: WahaEvent): Person => ({
+const nobodyIn = (group: string, event: WahaEvent): WahaPerson => ({
   identities: [{ kind: 'lid', scope: event.session, value: group }],
   address: { kind: 'lid', value: group },
 })

@@ -4,7 +4,7 @@ import type { Credentials, LinkCode, Linking, SendingChannel } from '../../../co
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import { objectOf, textOf } from '../../../reading/json.ts'
 import { type Api, apiOf, explain } from '../api.ts'
-import { isHeard } from '../webhook/last-seen.ts'
+import { wasSeen } from '../webhook/last-seen.ts'
 import { recover } from './recover.ts'
 import { changeSession, deleteSession, lookAtSession, startSession } from './session.ts'
 
@@ -22,7 +22,7 @@ export const linking: Linking = {
   pairingCode: askPairingCode,
   state: (context, _channel, credentials) => lookAtSession(context, apiOf(context, credentials)),
   recover,
-  heard: isHeard,
+  heard: wasSeen,
   end: (context, _channel, credentials) => deleteSession(apiOf(context, credentials)),
 }
 

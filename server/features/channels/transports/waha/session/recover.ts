@@ -2,7 +2,7 @@ import type { Context } from '../../../../../platform/feature.ts'
 import { newId } from '../../../../../platform/ids/index.ts'
 import type { Credentials, SendingChannel } from '../../../contract/transport.ts'
 import type { NewRawEvent } from '../../../deliveries/raw-event.sql.ts'
-import { intakeOf } from '../../../deliveries/store.ts'
+import { rawEventStoreOf } from '../../../deliveries/store.ts'
 import { objectOf, textOf } from '../../../reading/json.ts'
 import { type Api, apiOf, explain } from '../api.ts'
 import { readJid } from '../jid.ts'
@@ -46,7 +46,7 @@ export async function recover(
     .sort((a, b) => timeOf(a.timestamp, now).getTime() - timeOf(b.timestamp, now).getTime())
   for (let at = 0; at < due.length; at += STORE_AT_ONCE) {
     const part = due.slice(at, at + STORE_AT_ONCE)
-    await intakeOf(context).add(part.map(message => eventOf(message, channel, api.session, now)))
+    await rawEventStoreOf(context).add(part.map(message => eventOf(message, channel, api.session, now)))
   }
   return { stored: due.length, until: new Date(now.getTime() - UNDER_WAY_MS) }
 }

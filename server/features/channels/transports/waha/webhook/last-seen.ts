@@ -10,7 +10,7 @@ const marked = new WeakMap<Context, Map<Uuid, number>>()
 const keyOf = (channel: { tenantId: Uuid; id: Uuid }) => `t:${channel.tenantId}:waha:heard:${channel.id}`
 
 /** Notes that a session has just told something; at most once a minute for each, and a lost note costs one reading more. */
-export function heard(context: Context, channel: { tenantId: Uuid; id: Uuid }): void {
+export function noteSeen(context: Context, channel: { tenantId: Uuid; id: Uuid }): void {
   const marks = marked.get(context) ?? new Map<Uuid, number>()
   marked.set(context, marks)
   const now = performance.now()
@@ -23,5 +23,5 @@ export function heard(context: Context, channel: { tenantId: Uuid; id: Uuid }): 
 }
 
 /** Whether a session has told something in the last minutes. */
-export const isHeard = async (context: Context, channel: { tenantId: Uuid; id: Uuid }): Promise<boolean> =>
+export const wasSeen = async (context: Context, channel: { tenantId: Uuid; id: Uuid }): Promise<boolean> =>
   (await context.cache.get<boolean>(keyOf(channel))) === true

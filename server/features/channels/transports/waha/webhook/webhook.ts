@@ -2,14 +2,14 @@ import { hmacSha512, sameBytes } from '../../../../../platform/crypto/index.ts'
 import { AppError } from '../../../../../platform/errors/index.ts'
 import type { Context } from '../../../../../platform/feature.ts'
 import { newId, readId } from '../../../../../platform/ids/index.ts'
-import { directoryOf } from '../../../deliveries/channel-lookup.ts'
-import { intakeOf } from '../../../deliveries/store.ts'
+import { channelLookupOf } from '../../../deliveries/channel-lookup.ts'
+import { rawEventStoreOf } from '../../../deliveries/store.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import { MAX_DEPTH, nestsDeeperThan } from '../../../reading/json.ts'
-import { heard } from './last-seen.ts'
+import { noteSeen } from './last-seen.ts'
 
 /** One POST from WAHA. */
-export interface Received {
+export interface WahaPost {
   /** The channel in the address, as shown. */
   channel: string
   body: Buffer
@@ -42,12 +42,12 @@ const ALGORITHM = 'sha512'
  * Verifies an event with the channel's own key and stores it. Resolves once it is committed. Throws the same 401 for a missing,
  * short or wrong signature and for a channel that is none, 400, or 503 when it is not stored.
  */
-export async function receiveEvent(context: Context, received: Received): Promise<void> {
+export async function receiveEvent(context: Context, received: WahaPost): Promise<void> {
   const { signature, algorithm = ALGORITHM, body } = received
   if (typeof signature !== 'string' || signature.length !== SIGNATURE_LENGTH) throw unsigned()
   if (algorithm !== ALGORITHM) throw unsigned()
   const id = readId('channel', received.channel)
-  const hook = id ? await directoryOf(context).hook(id, 'waha') : undefined
+  const hook = id ? await channelLookupOf(context).hook(id, 'waha') : undefined
   if (!hook?.hmacKey || !isSignedBy(hook.hmacKey, body, signature)) throw unsigned()
   if (nestsDeeperThan(body, MAX_DEPTH)) throw new AppError(CHANNEL_ERRORS.WEBHOOK_TOO_DEEP)
   const { tenantId, channelId } = hook
@@ -56,6 +56,8 @@ export async function receiveEvent(context: Context, received: Received): Promis
     'user-agent': received.userAgent?.slice(0, 200),
     'x-webhook-request-id': received.requestId?.slice(0, 200),
   })
-  await intakeOf(context).add([{ id: newId(), tenantId, channelId, provider: 'waha', quarantine: null, headers, body }])
-  heard(context, { tenantId, id: channelId })
+  await rawEventStoreOf(context).add([
+    { id: newId(), tenantId, channelId, provider: 'waha', quarantine: null, headers, body },
+  ])
+  noteSeen(context, { tenantId, id: channelId })
 }
