@@ -67,9 +67,9 @@ const owner = (business: Business) => ({ kind: 'user', id: business.people[0]! }
 
 async function addMenu(tx: Tx, business: Business, { names: [name, fr, ar], items }: DemoCategory): Promise<void> {
   const translations = { fr: { name: fr }, ar: { name: ar } }
-  const { id } = await addCategory(tx, business.id, { name, translations }, owner(business))
+  const { id } = await addCategory(tx, { name, translations }, owner(business))
   for (const item of items) {
-    const added = await addItem(tx, business.id, itemBody(item, id, business.plan.currency), owner(business))
+    const added = await addItem(tx, itemBody(item, id, business.plan.currency), owner(business))
     business.items.set(item.code, added.id)
   }
 }
@@ -87,5 +87,5 @@ function itemBody({ code, names, descriptions, price, soldOut }: DemoItem, categ
 async function addPlace(tx: Tx, business: Business, { names: [name, fr, ar], address, phone }: DemoBranch) {
   const translations = { fr: { name: fr }, ar: { name: ar } }
   const body = { name, translations, address, phone, available: true }
-  return (await addBranch(tx, business.id, body, owner(business))).id
+  return (await addBranch(tx, body, owner(business))).id
 }

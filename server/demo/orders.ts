@@ -34,7 +34,7 @@ export async function moveOrders(context: Context, business: Business): Promise<
   await context.db.tenant(business.id, async tx => {
     for (const [order, id] of business.orders) {
       for (const [status, ago] of order.moves) {
-        await changeOrderStatus(tx, business.id, id, status, by(business.people[2]), at(ago))
+        await changeOrderStatus(tx, id, status, by(business.people[2]), at(ago))
       }
     }
   })
@@ -42,7 +42,7 @@ export async function moveOrders(context: Context, business: Business): Promise<
 }
 
 const place = (tx: Tx, business: Business, order: DemoOrder, thread: ThreadRow, at: Date) =>
-  placeOrder(tx, business.id, {
+  placeOrder(tx, {
     sourceKey: sourceOf(order),
     contactId: thread.contactId,
     conversationId: order.elsewhere ? undefined : thread.id,

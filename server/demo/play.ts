@@ -67,12 +67,12 @@ const UNDELIVERABLE = {
 async function write(tx: Tx, business: Business, conversationId: Uuid, line: Line & { by: 'person' }): Promise<void> {
   const author = { kind: 'user', id: business.people[line.person]! } as const
   const content = { text: { body: line.text } }
-  const { id, seq } = await queueMessage(tx, business.id, { conversationId, type: 'text', content, author })
+  const { id, seq } = await queueMessage(tx, { conversationId, type: 'text', content, author })
   if (line.ends !== 'failed') return
   await tx.run(refuseSend(id, UNDELIVERABLE))
   const data = { messageId: id, seq, status: 'failed', error: UNDELIVERABLE }
   const about = { aggregateKind: 'conversation', aggregateId: conversationId, actor: { kind: 'system' } as const }
-  await emit(tx, business.id, [{ type: 'message.status', ...about, data }])
+  await emit(tx, [{ type: 'message.status', ...about, data }])
 }
 
 /** What people and customers did besides writing: took a conversation over, closed it, read it. */

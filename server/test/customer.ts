@@ -18,7 +18,7 @@ export async function shop(app: TestApp, changes: Record<string, unknown> = {}):
   const tenant = await register(app, { locale: 'en-GB', currency: 'SAR', ...changes })
   const id = readId('tenant', tenant.tenantId)!
   await app.context.db.tenant(id, async tx => {
-    const category = await addCategory(tx, id, { name: 'Food', translations: { ar: { name: 'طعام' } } }, USER)
+    const category = await addCategory(tx, { name: 'Food', translations: { ar: { name: 'طعام' } } }, USER)
     const item = (code: string, name: string, amount: number) => ({
       code,
       name,
@@ -28,9 +28,9 @@ export async function shop(app: TestApp, changes: Record<string, unknown> = {}):
       categoryId: category.id,
       available: true,
     })
-    await addItem(tx, id, item('01', 'Hummus', 1500), USER)
-    await addItem(tx, id, item('02', 'Kebab', 4800), USER)
-    await addBranch(tx, id, { name: 'Olaya', address: '', translations: {}, available: true }, USER)
+    await addItem(tx, item('01', 'Hummus', 1500), USER)
+    await addItem(tx, item('02', 'Kebab', 4800), USER)
+    await addBranch(tx, { name: 'Olaya', address: '', translations: {}, available: true }, USER)
   })
   await drainEvents(app.context)
   const [channel] = await app.database.query<{ id: Uuid }>('select id from channel where tenant_id = $1', [id])

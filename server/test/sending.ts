@@ -85,7 +85,7 @@ async function openThread(app: TestApp, twin: Twin, a: TestTenant, no: number): 
     number,
     queue: (text, more = {}) =>
       app.context.db.tenant(tenantId, tx =>
-        queueMessage(tx, tenantId, {
+        queueMessage(tx, {
           conversationId,
           type: 'text',
           content: { text: { body: text } },

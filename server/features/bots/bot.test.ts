@@ -172,7 +172,7 @@ describe('a person', () => {
     const { id: conversationId } = await conversationOf(app, place, from)
     const author = { kind: 'user', id: readId('user', place.userId)! } as const
     await app.context.db.tenant(place.id, tx =>
-      queueMessage(tx, place.id, { conversationId, type: 'text', content: { text: { body: 'Hello' } }, author }),
+      queueMessage(tx, { conversationId, type: 'text', content: { text: { body: 'Hello' } }, author }),
     )
     expect(await write(app, place, from, 'menu')).toEqual([])
     await app.context.db.tenant(place.id, tx => setBotPaused(tx, conversationId, false, author))
@@ -195,7 +195,7 @@ describe('a person', () => {
     let bot: Promise<void> | undefined
     await app.context.db.tenant(place.id, async tx => {
       const content = { text: { body: 'Hello, this is Layla' } }
-      await queueMessage(tx, place.id, { conversationId, type: 'text', content, author: USER })
+      await queueMessage(tx, { conversationId, type: 'text', content, author: USER })
       bot = handle(place, event)
       // The person's answer commits only once the bot is at work on the same conversation.
       await until(async () => {
@@ -233,7 +233,7 @@ describe('a customer', () => {
   const say = async (place: Shop, from: string, kind: 'user' | 'api' | 'campaign' | 'bot') => {
     const { id: conversationId } = await conversationOf(app, place, from)
     const message = { conversationId, type: 'text', content: { text: { body: 'Hello' } }, author: { kind } }
-    await app.context.db.tenant(place.id, tx => queueMessage(tx, place.id, message))
+    await app.context.db.tenant(place.id, tx => queueMessage(tx, message))
   }
 
   it('does not wait when the bot answers, and waits again when it hands over', async () => {

@@ -128,12 +128,12 @@ async function play(
 async function order(
   tx: Tx,
   event: EventRow,
-  { tenant, conversationId, contactId }: Place,
+  { conversationId, contactId }: Place,
   action: Action & { do: 'placeOrder' },
 ): Promise<OrderOutcome> {
   const { fulfilment, branchId, address, lines } = action
   try {
-    const { number, totalAmount, currency } = await placeOrder(tx, tenant.id, {
+    const { number, totalAmount, currency } = await placeOrder(tx, {
       sourceKey: `bot:${event.id}`,
       conversationId,
       contactId,
@@ -166,7 +166,7 @@ export async function say(
   for (const [no, { type, content }] of fitting(replies, textLength).entries()) {
     const clientKey = `bot:${event.id}:${no}`
     const message = { conversationId, type, content, author: ACTOR, clientKey }
-    const refusal = await queueMessage(tx, event.tenantId, message).then(() => undefined, refusalOrThrow)
+    const refusal = await queueMessage(tx, message).then(() => undefined, refusalOrThrow)
     if (refusal) return
   }
 }

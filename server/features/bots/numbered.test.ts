@@ -86,11 +86,11 @@ describe('a customer who sees no buttons', () => {
       (_, no) => `Platter ${no} with everything that the kitchen has on this day`,
     )
     await app.context.db.tenant(place.id, async tx => {
-      const category = await addCategory(tx, place.id, { name: 'Platters', translations: {} }, USER)
+      const category = await addCategory(tx, { name: 'Platters', translations: {} }, USER)
       for (const [no, name] of names.entries()) {
         const price = { amount: 1000, currency: 'SAR' }
         const item = { code: `P${no}`, name, description: '', translations: {}, price, available: true }
-        await addItem(tx, place.id, { ...item, categoryId: category.id }, USER)
+        await addItem(tx, { ...item, categoryId: category.id }, USER)
       }
     })
     const sender = await connectTwilio(app, place)

@@ -18,9 +18,9 @@ describe('news of an order', () => {
     const [order] = await ordersOf(app, place, from)
     return { place, from, order: order! }
   }
-  const move = async (place: Shop, order: Order, ...statuses: Array<Parameters<typeof changeOrderStatus>[3]>) => {
+  const move = async (place: Shop, order: Order, ...statuses: Array<Parameters<typeof changeOrderStatus>[2]>) => {
     await app.context.db.tenant(place.id, async tx => {
-      for (const status of statuses) await changeOrderStatus(tx, place.id, order.id, status, USER)
+      for (const status of statuses) await changeOrderStatus(tx, order.id, status, USER)
     })
     await drainEvents(app.context)
   }

@@ -6,6 +6,6 @@ export const channelSubscribers = (): Subscriber[] => [
   {
     name: 'channels',
     types: ['tenant.created'],
-    handle: (tx, event) => makeFirstSimulator(tx, event.tenantId, event.data.locale),
+    handle: (tx, event) => makeFirstSimulator(tx, event.data.locale),
   },
 ]

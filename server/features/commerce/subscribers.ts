@@ -6,6 +6,6 @@ export const commerceSubscribers = (): Subscriber[] => [
   {
     name: 'commerce',
     types: ['tenant.created'],
-    handle: (tx, event) => giveStarterMenu(tx, event.tenantId),
+    handle: (tx, _event) => giveStarterMenu(tx),
   },
 ]

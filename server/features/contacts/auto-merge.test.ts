@@ -31,7 +31,7 @@ const USER = { kind: 'user' } as const
 const as = (kind: IdentityKind, value: string, scope = ''): Identity => ({ kind, scope, value })
 const line = (digits: string): Identity[] => [as('phone', `+${digits}`), as('wa_id', digits)]
 const person = (...identities: Identity[]): Person => ({ identities })
-const meet = async (...people: Person[]) => (await db.tenant(a, tx => resolvePeople(tx, a, people))).ids
+const meet = async (...people: Person[]) => (await db.tenant(a, tx => resolvePeople(tx, people))).ids
 const only = async (...identities: Identity[]) => (await meet(person(...identities)))[0]!
 const merges = (tenantId = a) =>
   database.query('select * from contact_merge where tenant_id = $1 order by id', [tenantId])
@@ -51,9 +51,9 @@ describe('a number that is written in several ways', () => {
     expect(await only(as('wa_id', other))).toBe(id)
     expect(await only(as('phone', `+${other}`))).toBe(id)
     expect(await identitiesOf(id)).toEqual([`phone:+${one}`, `wa_id:${one}`, `wa_id:${other}`].sort())
-    const [ofB] = await db.tenant(b, tx => resolveContacts(tx, b, [person(...line(other))]))
+    const [ofB] = await db.tenant(b, tx => resolveContacts(tx, [person(...line(other))]))
     expect(ofB).not.toBe(id)
-    const again = await db.tenant(b, tx => resolveContacts(tx, b, [person(as('wa_id', one))]))
+    const again = await db.tenant(b, tx => resolveContacts(tx, [person(as('wa_id', one))]))
     expect(again).toEqual([ofB])
   })
 
@@ -71,7 +71,7 @@ const CONSENT = `select opted_out_at as out, opted_in_at as back, marketing_opte
   from contact where id = $1`
 const wish = (identity: Identity, wants: 'stop' | 'resume', minute: number, scope: 'all' | 'marketing' = 'all') =>
   db.tenant(a, tx =>
-    applyPreferences(tx, a, [{ identities: [identity], wants, scope, at: new Date(Date.UTC(2026, 0, 1, 0, minute)) }]),
+    applyPreferences(tx, [{ identities: [identity], wants, scope, at: new Date(Date.UTC(2026, 0, 1, 0, minute)) }]),
   )
 
 describe('two contacts that one delivery names', () => {
@@ -157,7 +157,7 @@ describe('two contacts that one delivery names', () => {
     await only(phone, account)
     expect(await wants(one)).toMatchObject({ out: expect.any(Date), marketing_out: expect.any(Date) })
     const mergeId = (await merges())[0]!.id as Uuid
-    await db.tenant(a, tx => undoMerge(tx, a, mergeId, USER))
+    await db.tenant(a, tx => undoMerge(tx, mergeId, USER))
     expect([await wants(one), await wants(other)]).toEqual([before, theirs])
   })
 
@@ -195,7 +195,7 @@ describe('who was merged into another', () => {
       await only(as('lid', '21', 's')),
       await only(as('lid', '22', 's')),
     ]
-    const merge = (keptId: Uuid, mergedId: Uuid) => db.tenant(a, tx => mergeContacts(tx, a, { keptId, mergedId }, USER))
+    const merge = (keptId: Uuid, mergedId: Uuid) => db.tenant(a, tx => mergeContacts(tx, { keptId, mergedId }, USER))
     await merge(two, three)
     await merge(one, two)
     const cards = await db.tenant(a, tx => contactCards(tx, [three, one, two]))
@@ -222,8 +222,8 @@ describe('a user name', () => {
 
 describe('taking two contacts apart', () => {
   const merge = async (keptId: Uuid, mergedId: Uuid, tenantId = a) =>
-    (await db.tenant(tenantId, tx => mergeContacts(tx, tenantId, { keptId, mergedId }, USER))).merge
-  const undo = (mergeId: Uuid, tenantId = a) => db.tenant(tenantId, tx => undoMerge(tx, tenantId, mergeId, USER))
+    (await db.tenant(tenantId, tx => mergeContacts(tx, { keptId, mergedId }, USER))).merge
+  const undo = (mergeId: Uuid, tenantId = a) => db.tenant(tenantId, tx => undoMerge(tx, mergeId, USER))
 
   it('gives back exactly what was recorded; what came since stays, and they are not merged by themselves again', async () => {
     const one = (await meet({ identities: line('212600000011') }))[0]!
@@ -263,7 +263,7 @@ describe('taking two contacts apart', () => {
 
   it('is nothing for another business', async () => {
     const [one, other] = [await only(as('lid', '5', 's')), await only(as('lid', '6', 's'))]
-    const [theirs] = await db.tenant(b, tx => resolveContacts(tx, b, [person(as('lid', '5', 's'))]))
+    const [theirs] = await db.tenant(b, tx => resolveContacts(tx, [person(as('lid', '5', 's'))]))
     await expect(merge(theirs!, other, b)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(merge(theirs!, newId(), b)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const { id } = await merge(one, other)

@@ -24,7 +24,6 @@ interface Group {
  */
 export async function mergeAutomatically(
   tx: Tx,
-  tenantId: Uuid,
   people: readonly Person[],
   found: LookupResult,
 ): Promise<ContactMerge[] | null> {
@@ -44,7 +43,7 @@ export async function mergeAutomatically(
       if (!kept || apart.has(pairOf(kept, other)) || (!certain && contradict(mine, theirs))) continue
       const reason = certain ? 'number_change' : 'identities'
       const two = [locked.get(kept)!, locked.get(other)!] as const
-      merges.push(await mergeLocked(tx, tenantId, ...two, reason, { kind: 'system' }))
+      merges.push(await mergeLocked(tx, ...two, reason, { kind: 'system' }))
       const [one] = await tx.rows(lockPeople([kept]))
       locked.set(kept, one!)
       locked.set(other, { ...two[1], mergedInto: kept })

@@ -99,9 +99,7 @@ function changeRoute(app: HttpApp, { db }: Context): void {
     },
     async ({ principal, params, body }) => {
       const { tenantId, kind, id } = principal
-      return ok(
-        showContact(await db.tenant(tenantId, tx => updateContact(tx, tenantId, params.id, body, { kind, id }))),
-      )
+      return ok(showContact(await db.tenant(tenantId, tx => updateContact(tx, params.id, body, { kind, id }))))
     },
   )
 }

@@ -23,7 +23,7 @@ async function meet(tenant: TestTenant, phone: string, profileName?: string): Pr
     { kind: 'phone' as const, scope: '', value: `+${phone}` },
     { kind: 'wa_id' as const, scope: '', value: phone },
   ]
-  const [id] = await app.context.db.tenant(tenantId, tx => resolveContacts(tx, tenantId, [{ identities, profileName }]))
+  const [id] = await app.context.db.tenant(tenantId, tx => resolveContacts(tx, [{ identities, profileName }]))
   return showId('contact', id!)
 }
 const list = async (query = '', caller = a) => app.call<ContactView[]>(caller, 'GET', `/api/v1/contacts${query}`)
@@ -63,7 +63,7 @@ describe('contacts', () => {
       return { identities, wants: 'stop' as const, scope, at }
     }
     await app.context.db.tenant(tenantId, tx =>
-      applyPreferences(tx, tenantId, [
+      applyPreferences(tx, [
         told('+212600000001', 'all', all),
         told('+212600000001', 'marketing', marketing),
         told('+212600000002', 'marketing', marketing),

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Tx } from '../../platform/db/index.ts'
+import type { SystemTx, Tx } from '../../platform/db/index.ts'
 import { notFound } from '../../platform/errors/index.ts'
 import { type Actor, emit } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
@@ -74,7 +74,12 @@ export const cardOf = ({ id, name, locale, identities }: Contact): ContactCard =
 })
 
 /** Ids of contacts by part of a name, a phone number or a user name: newest first, `most` at most, older than `beyond`. */
-export async function searchContacts(tx: Tx, q: string, most: number, beyond: Uuid | null = null): Promise<Uuid[]> {
+export async function searchContacts(
+  tx: SystemTx,
+  q: string,
+  most: number,
+  beyond: Uuid | null = null,
+): Promise<Uuid[]> {
   return (await tx.rows(selectFound(searchPatterns(q), beyond, most))).map(row => row.id)
 }
 
@@ -95,13 +100,7 @@ export async function listContacts(
  *
  * @throws NOT_FOUND, CONTACT_MERGED
  */
-export async function updateContact(
-  tx: Tx,
-  tenantId: Uuid,
-  id: Uuid,
-  patch: ContactPatch,
-  actor: Actor,
-): Promise<Contact> {
+export async function updateContact(tx: Tx, id: Uuid, patch: ContactPatch, actor: Actor): Promise<Contact> {
   const before = await tx.one(lockContact(id))
   if (before.mergedInto) throw await mergedError(tx, [id])
   const after = {
@@ -115,7 +114,7 @@ export async function updateContact(
     await tx.run(updateContactRow(after))
     const pick = (row: ContactRow) => Object.fromEntries(names.map(name => [name, row[name]]))
     const data = { changed: pick(after), before: pick(before) }
-    await emit(tx, tenantId, [{ type: 'contact.updated', aggregateKind: 'contact', aggregateId: id, actor, data }])
+    await emit(tx, [{ type: 'contact.updated', aggregateKind: 'contact', aggregateId: id, actor, data }])
   }
   return getContact(tx, id)
 }

@@ -46,7 +46,6 @@ export interface ContactMerge {
  */
 export async function mergeContacts(
   tx: Tx,
-  tenantId: Uuid,
   { keptId, mergedId }: { keptId: Uuid; mergedId: Uuid },
   actor: Actor,
 ): Promise<{ merge: ContactMerge; again: boolean }> {
@@ -56,7 +55,7 @@ export async function mergeContacts(
   if (keptId === mergedId) throw new AppError(CONTACT_ERRORS.CONTACT_MERGE_SELF)
   if (merged.mergedInto === keptId) return { merge: await tx.one(selectMergeOf(mergedId)), again: true }
   if (kept.mergedInto || merged.mergedInto) throw await mergedError(tx, [keptId, mergedId])
-  return { merge: await mergeLocked(tx, tenantId, kept, merged, 'manual', actor), again: false }
+  return { merge: await mergeLocked(tx, kept, merged, 'manual', actor), again: false }
 }
 
 /** Says of contacts that were merged which one to use in their place. */
@@ -71,7 +70,6 @@ export async function mergedError(tx: Tx, ids: readonly Uuid[]): Promise<AppErro
 /** The same for people who are locked and have not been merged. Writes `contact.merged`. */
 export async function mergeLocked(
   tx: Tx,
-  tenantId: Uuid,
   kept: LockedPerson,
   merged: LockedPerson,
   reason: MergeReason,
@@ -82,10 +80,10 @@ export async function mergeLocked(
   const [before, after] = [personalOf(kept), joined(kept, merged)]
   await tx.run(setMergedInto(merged.id, kept.id))
   if (!isDeepStrictEqual(before, after)) await tx.run(updatePersonal(kept.id, after))
-  await tx.run(insertMerge(tenantId, { ...merge, moved: { identities, kept: { before, after } } }, actor))
+  await tx.run(insertMerge(tx.tenantId, { ...merge, moved: { identities, kept: { before, after } } }, actor))
   const { id: mergeId, keptId, mergedId } = merge
   const data = { mergeId, keptId, mergedId, reason, identities: identities.map(({ kind }) => ({ kind })) }
-  await emit(tx, tenantId, [{ type: 'contact.merged', aggregateKind: 'contact', aggregateId: keptId, actor, data }])
+  await emit(tx, [{ type: 'contact.merged', aggregateKind: 'contact', aggregateId: keptId, actor, data }])
   return merge
 }
 
@@ -145,7 +143,7 @@ export async function listMerges(
  * @returns the merge as it was; `undoneAt` is set when it was undone before: then nothing was done
  * @throws NOT_FOUND, CONTACT_MERGE_NOT_LAST
  */
-export async function undoMerge(tx: Tx, tenantId: Uuid, mergeId: Uuid, actor: Actor): Promise<MergeRow> {
+export async function undoMerge(tx: Tx, mergeId: Uuid, actor: Actor): Promise<MergeRow> {
   const merge = await tx.one(lockMerge(mergeId))
   const { keptId, mergedId, moved } = merge
   if (merge.undoneAt) return merge
@@ -161,7 +159,7 @@ export async function undoMerge(tx: Tx, tenantId: Uuid, mergeId: Uuid, actor: Ac
   await tx.run(updatePersonal(keptId, withoutGiven(personalOf(kept), moved.kept)))
   await tx.run(markUndone(mergeId, actor))
   const data = { mergeId, keptId, mergedId }
-  await emit(tx, tenantId, [{ type: 'contact.unmerged', aggregateKind: 'contact', aggregateId: keptId, actor, data }])
+  await emit(tx, [{ type: 'contact.unmerged', aggregateKind: 'contact', aggregateId: keptId, actor, data }])
   return merge
 }
 

@@ -30,7 +30,7 @@ const somebody = (number: string, profileName?: string): Person => ({
   identities: [as('phone', `+${number}`), as('wa_id', number)],
   profileName,
 })
-const resolve = (tenantId: Uuid, people: Person[]) => db.tenant(tenantId, tx => resolveContacts(tx, tenantId, people))
+const resolve = (tenantId: Uuid, people: Person[]) => db.tenant(tenantId, tx => resolveContacts(tx, people))
 const contactsOf = (tenantId: Uuid) =>
   database.query<{ id: Uuid; name: string | null }>('select id, name from contact where tenant_id = $1 order by id', [
     tenantId,
@@ -122,7 +122,7 @@ describe('resolveContacts', () => {
     const gate = Promise.withResolvers<void>()
     const started = Promise.withResolvers<void>()
     const first = db.tenant(a, async tx => {
-      const ids = await resolveContacts(tx, a, [{ identities: [wa] }])
+      const ids = await resolveContacts(tx, [{ identities: [wa] }])
       started.resolve()
       await gate.promise
       return ids

@@ -39,21 +39,21 @@ const LONGEST_NAME = 200
  * @returns contact ids in the order of `people`
  * @throws CONTACT_UNIDENTIFIED when somebody has no identity
  */
-export async function resolveContacts(tx: Tx, tenantId: Uuid, people: readonly Person[]): Promise<Uuid[]> {
+export async function resolveContacts(tx: Tx, people: readonly Person[]): Promise<Uuid[]> {
   if (people.length === 0) return []
   const known = complete(people)
-  return await assignAll(tx, tenantId, known, await lookUpPeople(tx, known))
+  return await assignAll(tx, known, await lookUpPeople(tx, known))
 }
 
 /** As `resolveContacts`; contacts that turn out to be one person are made one. Throws the same. */
-export async function resolvePeople(tx: Tx, tenantId: Uuid, people: readonly Person[]): Promise<ResolvedPeople> {
+export async function resolvePeople(tx: Tx, people: readonly Person[]): Promise<ResolvedPeople> {
   if (people.length === 0) return { ids: [], merges: [] }
   const known = complete(people)
   const found = await lookUpPeople(tx, known)
-  const merges = await mergeAutomatically(tx, tenantId, known, found)
+  const merges = await mergeAutomatically(tx, known, found)
   // Whoever was named twice may have become one meanwhile, by us or by another.
   const now = merges === null ? found : await lookUpPeople(tx, known)
-  return { ids: await assignAll(tx, tenantId, known, now), merges: merges ?? [] }
+  return { ids: await assignAll(tx, known, now), merges: merges ?? [] }
 }
 
 function complete(people: readonly Person[]): Person[] {
@@ -61,9 +61,9 @@ function complete(people: readonly Person[]): Person[] {
   return people.map(person => ({ ...person, identities: storedForms(person.identities) }))
 }
 
-async function assignAll(tx: Tx, tenantId: Uuid, people: readonly Person[], found: LookupResult): Promise<Uuid[]> {
+async function assignAll(tx: Tx, people: readonly Person[], found: LookupResult): Promise<Uuid[]> {
   const plan = assign(people, found)
-  const moved = plan.links.length > 0 ? await write(tx, tenantId, people, plan, found) : new Map<Uuid, Uuid>()
+  const moved = plan.links.length > 0 ? await write(tx, people, plan, found) : new Map<Uuid, Uuid>()
   const ids = plan.ids.map(id => moved.get(id) ?? id)
   await nameThem(tx, people, ids, found.nameless)
   const handed = people.flatMap(({ identities }, index) =>
@@ -127,18 +127,12 @@ function contactsOf(people: readonly Person[], same: readonly number[], known: R
 }
 
 /** Writes the plan. Returns which of its contacts another transaction had made first, as old → theirs. */
-async function write(
-  tx: Tx,
-  tenantId: Uuid,
-  people: readonly Person[],
-  plan: Plan,
-  found: LookupResult,
-): Promise<Map<Uuid, Uuid>> {
+async function write(tx: Tx, people: readonly Person[], plan: Plan, found: LookupResult): Promise<Map<Uuid, Uuid>> {
   const made = [...plan.made].map(([id, name]) => ({ id, name }))
-  const linked = await tx.rows(insertPeople(tenantId, plan.links, made))
+  const linked = await tx.rows(insertPeople(tx.tenantId, plan.links, made))
   const moved = linked.length < plan.links.length ? await yieldTo(tx, people, plan, linked, found) : new Map()
   const stayed = made.filter(contact => !moved.has(contact.id))
-  await emit(tx, tenantId, stayed.map(created))
+  await emit(tx, stayed.map(created))
   return moved
 }
 

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 async function person(tenantId: Uuid, name: string, phone: string, profileName?: string): Promise<void> {
   const identities = [{ kind: 'phone' as const, scope: '', value: phone }]
-  const [id] = await db.tenant(tenantId, tx => resolveContacts(tx, tenantId, [{ identities, profileName }]))
+  const [id] = await db.tenant(tenantId, tx => resolveContacts(tx, [{ identities, profileName }]))
   ids[name] = id!
 }
 const search = (q: string, tenantId = a) => db.tenant(tenantId, tx => searchContacts(tx, q, 10))

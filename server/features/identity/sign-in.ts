@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isAPIError } from 'better-auth/api'
-import type { Tx } from '../../platform/db/index.ts'
+import type { SystemTx } from '../../platform/db/index.ts'
 import { AppError, notFound } from '../../platform/errors/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { findTenant, showTenant, type Tenant } from '../tenancy/index.ts'
@@ -75,7 +75,7 @@ async function checkPassword(identity: IdentityContext, body: { email: string; p
   }
 }
 
-async function enterLastTenant(tx: Tx, userId: Uuid, sessionId: Uuid): Promise<OpenedSession | AppError> {
+async function enterLastTenant(tx: SystemTx, userId: Uuid, sessionId: Uuid): Promise<OpenedSession | AppError> {
   const user = await tx.one(selectUser(userId))
   const affiliations = await tx.rows(selectAffiliations(userId))
   const chosen = affiliations.find(one => one.status !== 'suspended')
@@ -88,7 +88,7 @@ async function enterLastTenant(tx: Tx, userId: Uuid, sessionId: Uuid): Promise<O
 }
 
 async function enter(
-  tx: Tx,
+  tx: SystemTx,
   user: UserRow,
   sessionId: Uuid,
   into: { tenantId: Uuid; role: string },

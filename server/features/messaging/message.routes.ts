@@ -101,7 +101,7 @@ function numberRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
       const phone = readPhone(to)
       await vetLinks(body)
       const message = await db.tenant(tenantId, async tx => {
-        const conversationId = await openConversation(tx, tenantId, { channelId, phone }, authorOf(request.principal))
+        const conversationId = await openConversation(tx, { channelId, phone }, authorOf(request.principal))
         return send(tx, request, conversationId, body)
       })
       return reply.code(202).send(ok(viewMessage(message, links)))
@@ -124,7 +124,7 @@ function retryRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
     async ({ principal, params }, reply) => {
       const { tenantId } = principal
       const message = await db.tenant(tenantId, async tx =>
-        show(tx, await retryMessage(tx, tenantId, params.id, authorOf(principal))),
+        show(tx, await retryMessage(tx, params.id, authorOf(principal))),
       )
       return reply.code(202).send(ok(viewMessage(message, links)))
     },
@@ -138,7 +138,7 @@ async function send(
   body: MessageBody,
 ): Promise<ShownMessage> {
   const key = headers['idempotency-key']
-  const { id } = await queueMessage(tx, principal.tenantId, {
+  const { id } = await queueMessage(tx, {
     conversationId,
     ...(await compose(tx, conversationId, body)),
     author: authorOf(principal),

@@ -90,14 +90,14 @@ const aboutOf = ({ content }: Message): string | undefined =>
  *
  * @throws NOT_FOUND, MESSAGE_NOT_RETRYABLE, and whatever queueing throws
  */
-export async function retryMessage(tx: Tx, tenantId: Uuid, id: Uuid, author: Actor): Promise<Message> {
+export async function retryMessage(tx: Tx, id: Uuid, author: Actor): Promise<Message> {
   // What becomes of it is decided under this lock: it may just have been found not to have left, and wait to be sent.
   await tx.run(lockConversationsOf(id))
   const failed = await getMessage(tx, id)
   const may = failed.direction === 'outbound' && (failed.status === 'failed' || failed.status === 'unknown')
   if (!may) throw new AppError(MESSAGING_ERRORS.MESSAGE_NOT_RETRYABLE)
   const { conversationId, type, content, replyToProviderId } = failed
-  const queued = await queueMessage(tx, tenantId, {
+  const queued = await queueMessage(tx, {
     conversationId,
     type,
     content,

@@ -86,7 +86,6 @@ const write = (tenant: TestTenant, ...numbers: number[]) =>
   app.context.db.tenant(idOf(tenant), tx =>
     emit(
       tx,
-      idOf(tenant),
       numbers.map(no => order(no)),
     ),
   )
@@ -147,7 +146,7 @@ describe('a line', () => {
       contactId,
       content,
     })
-    await app.context.db.tenant(idOf(a), tx => emit(tx, idOf(a), [input]))
+    await app.context.db.tenant(idOf(a), tx => emit(tx, [input]))
     await until(() => mine.heard.length === 1)
     expect(mine.heard[0]).toMatchObject({
       id: expect.stringMatching(/^evt_[0-9a-f]{32}$/),
@@ -191,7 +190,7 @@ describe('the log on a line', () => {
     const mine = await screen(a)
     const { promise, resolve } = Promise.withResolvers<void>()
     const late = app.context.db.tenant(idOf(a), async tx => {
-      await emit(tx, idOf(a), [order(100)])
+      await emit(tx, [order(100)])
       await promise
     })
     await until(

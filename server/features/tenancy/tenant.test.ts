@@ -80,11 +80,11 @@ describe('a tenant', () => {
 })
 
 describe('numbers', () => {
-  const take = (tenantId: Uuid, name: string) => db.tenant(tenantId, tx => nextNumber(tx, tenantId, name))
+  const take = (tenantId: Uuid, name: string) => db.tenant(tenantId, tx => nextNumber(tx, name))
 
   it('have no gaps and no doubles when many are taken at once and some are rolled back', async () => {
     const abandon = async (tx: Tx) => {
-      await nextNumber(tx, here.id, 'order')
+      await nextNumber(tx, 'order')
       await tx.run(sql`select 1 / 0`)
     }
     const results = await Promise.allSettled(
@@ -101,6 +101,6 @@ describe('numbers', () => {
   })
 
   it('cannot be taken from another tenant', async () => {
-    await expect(db.tenant(there.id, tx => nextNumber(tx, here.id, 'order'))).rejects.toMatchObject({ code: '42501' })
+    await expect(db.tenant(there.id, tx => nextNumber(tx, 'order'))).rejects.toMatchObject({ code: '42501' })
   })
 })

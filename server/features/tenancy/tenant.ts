@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/index.ts'
+import type { SystemTx, Tx } from '../../platform/db/index.ts'
 import { notFound } from '../../platform/errors/index.ts'
 import { type Actor, emit } from '../../platform/events/index.ts'
 import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
@@ -53,12 +53,15 @@ export interface NewTenant {
  * Makes a tenant and says so (`tenant.created`), so that other features give it what they owe it: a simulator channel, a
  * bot. Needs the system door: there is no tenant yet.
  */
-export async function createTenant(tx: Tx, input: NewTenant, actor: Actor = { kind: 'system' }): Promise<Tenant> {
+export async function createTenant(tx: SystemTx, input: NewTenant, actor: Actor = { kind: 'system' }): Promise<Tenant> {
   const { name, businessType, plan = 'free' } = input
   const row = { id: newId(), name, businessType, plan, ...completeRegion(input) }
   const tenant = tenantOf(await tx.one(insertTenant(row)))
   const data = { businessType, locale: tenant.locale, currency: tenant.currency }
-  await emit(tx, tenant.id, [{ type: 'tenant.created', aggregateKind: 'tenant', aggregateId: tenant.id, actor, data }])
+  // Nobody could have opened the tenant's own door before this row: its first event is written through the system's.
+  await emit({ ...tx, tenantId: tenant.id }, [
+    { type: 'tenant.created', aggregateKind: 'tenant', aggregateId: tenant.id, actor, data },
+  ])
   return tenant
 }
 
@@ -68,7 +71,7 @@ export async function getTenant(tx: Tx): Promise<Tenant> {
 }
 
 /** Any tenant, through the system door: for what runs before a tenant is chosen. */
-export async function findTenant(tx: Tx, id: Uuid): Promise<Tenant> {
+export async function findTenant(tx: SystemTx, id: Uuid): Promise<Tenant> {
   return tenantOf(await tx.one(selectTenantById(id)))
 }
 
@@ -88,14 +91,14 @@ export async function updateTenant(tx: Tx, patch: TenantPatch, actor: Actor): Pr
   const pick = (tenant: Tenant) => Object.fromEntries(fields.map(field => [field, tenant[field]]))
   if (fields.length > 0) {
     const data = { changed: pick(after), before: pick(before) }
-    await emit(tx, after.id, [{ type: 'tenant.updated', aggregateKind: 'tenant', aggregateId: after.id, actor, data }])
+    await emit(tx, [{ type: 'tenant.updated', aggregateKind: 'tenant', aggregateId: after.id, actor, data }])
   }
   return after
 }
 
 /** The next number of a series (`order`), starting at 1 and without gaps: a rolled back transaction takes none. */
-export async function nextNumber(tx: Tx, tenantId: Uuid, name: string): Promise<number> {
-  return (await tx.one(takeNumber(tenantId, name))).value
+export async function nextNumber(tx: Tx, name: string): Promise<number> {
+  return (await tx.one(takeNumber(tx.tenantId, name))).value
 }
 
 /** A tenant as its people see it. */

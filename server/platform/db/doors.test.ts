@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDb, withDb } from '../../test/withDb.ts'
 import { newId } from '../ids/index.ts'
-import { createDb, type Db, sql, type Tx } from './index.ts'
+import { createDb, type Db, type SystemTx, sql, type Tx } from './index.ts'
 
 let database: TestDb
 let db: Db
 const [first, second] = [newId(), newId()]
 
-const addTenant = (tx: Tx, id: string, name: string) =>
+const addTenant = (tx: SystemTx, id: string, name: string) =>
   tx.run(sql`insert into tenant (id, name, business_type) values (${id}, ${name}, 'retail')`)
-const addContact = (tx: Tx, tenantId: string, name: string) =>
-  tx.run(sql`insert into contact (tenant_id, id, name) values (${tenantId}, ${newId()}, ${name})`)
-const names = (tx: Tx) => tx.rows<{ name: string }>(sql`select name from contact order by name`)
+const addContact = (tx: Tx, name: string) =>
+  tx.run(sql`insert into contact (tenant_id, id, name) values (${tx.tenantId}, ${newId()}, ${name})`)
+const names = (tx: SystemTx) => tx.rows<{ name: string }>(sql`select name from contact order by name`)
 
 beforeAll(async () => {
   database = await withDb()
@@ -20,8 +20,8 @@ beforeAll(async () => {
     await addTenant(tx, first, 'First')
     await addTenant(tx, second, 'Second')
   })
-  await db.tenant(first, tx => addContact(tx, first, 'of the first'))
-  await db.tenant(second, tx => addContact(tx, second, 'of the second'))
+  await db.tenant(first, tx => addContact(tx, 'of the first'))
+  await db.tenant(second, tx => addContact(tx, 'of the second'))
 })
 afterAll(async () => {
   await db.close()
@@ -35,7 +35,7 @@ describe('the tenant door', () => {
   })
 
   it('refuses a row for another tenant', async () => {
-    await expect(db.tenant(first, tx => addContact(tx, second, 'smuggled'))).rejects.toMatchObject({ code: '42501' })
+    await expect(db.tenant(first, tx => addContact(tx, 'smuggled'))).rejects.toMatchObject({ code: '42501' })
   })
 
   it('cannot touch another tenant by update or delete', async () => {
@@ -96,7 +96,7 @@ describe('outside the doors', () => {
 describe('a transaction', () => {
   it('is rolled back whole when the work fails', async () => {
     const work = db.tenant(first, async tx => {
-      await addContact(tx, first, 'never')
+      await addContact(tx, 'never')
       throw new Error('on purpose')
     })
     await expect(work).rejects.toThrow('on purpose')
@@ -105,7 +105,7 @@ describe('a transaction', () => {
 
   it('is no success when the work swallowed a failed statement', async () => {
     const act = db.tenant(first, async tx => {
-      await addContact(tx, first, 'lost')
+      await addContact(tx, 'lost')
       await tx.run(sql`select 1 / 0`).catch(() => undefined)
     })
     await expect(act).rejects.toThrow('nothing was committed')

@@ -3,7 +3,7 @@ import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import { type Announce, createAnnouncer } from './announce.ts'
 import { createOnce, type PreparedStatement } from './once.ts'
-import { openTx, type Tx } from './tx.ts'
+import { openTx, type SystemTx, type Tx } from './tx.ts'
 
 // int8 arrives as text by default. Our counters, sequence numbers and minor units stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -13,7 +13,7 @@ export interface Db {
   /** The only door to tenant data: every statement inside sees and writes rows of this tenant alone. */
   tenant<T>(tenantId: Uuid, work: (tx: Tx) => Promise<T>): Promise<T>
   /** The one exception, for what must run before a tenant is known. `reason` is for readers and for grep. */
-  system<T>(reason: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  system<T>(reason: string, work: (tx: SystemTx) => Promise<T>): Promise<T>
   /**
    * One prepared statement in the system role, a transaction of its own in a single round trip, on connections of its own:
    * for writes that many requests share. Returns the rows touched.
@@ -66,7 +66,7 @@ export function createDb(options: DbOptions): Db {
     tenant: (tenantId, work) => {
       if (!UUID.test(tenantId)) throw new Error('db.tenant needs a tenant id')
       const settings = `set local role tawsil_tenant; set local app.tenant_id = '${tenantId}'`
-      return transaction(placementOf(tenantId, pool), announce, settings, work)
+      return transaction(placementOf(tenantId, pool), announce, settings, tx => work({ ...tx, tenantId }))
     },
     system: (_reason, work) => transaction(pool, announce, 'set local role tawsil_system', work),
     systemOnce: async (_reason, statement, values) => {
@@ -98,7 +98,7 @@ async function transaction<T>(
   pool: pg.Pool,
   announce: Announce,
   settings: string,
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: SystemTx) => Promise<T>,
 ): Promise<T> {
   const client = await connect(pool)
   let broken: Error | undefined

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDb, withDb } from '../../test/withDb.ts'
 import { newId } from '../ids/index.ts'
-import { createDb, type Db, sql, type Tx } from './index.ts'
+import { createDb, type Db, type SystemTx, sql } from './index.ts'
 
 let database: TestDb
 let db: Db
@@ -15,9 +15,9 @@ afterAll(async () => {
   await database.close()
 })
 
-const add = (tx: Tx, name: string, id = newId()) =>
+const add = (tx: SystemTx, name: string, id = newId()) =>
   tx.run(sql`insert into tenant (id, name, business_type) values (${id}, ${name}, 'retail')`)
-const count = (tx: Tx) => tx.one<{ n: number }>(sql`select count(*)::int as n from tenant`)
+const count = (tx: SystemTx) => tx.one<{ n: number }>(sql`select count(*)::int as n from tenant`)
 
 describe('statements that are given together', () => {
   it('run in the order in which they were given, each seeing what the one before wrote', async () => {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Tx } from './tx.ts'
+import type { SystemTx } from './tx.ts'
 
 /** What the database must look like before the server may touch it. Each finding is one sentence. */
-export async function checkSafety(tx: Tx): Promise<string[]> {
+export async function checkSafety(tx: SystemTx): Promise<string[]> {
   const role = await tx.rows<{ finding: string }>(unsafeRole())
   const tables = await tx.rows<{ finding: string }>(unsafeTables())
   const views = await tx.rows<{ finding: string }>(unsafeViews())

@@ -8,6 +8,7 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import { notFound } from '../errors/index.ts'
+import type { Uuid } from '../ids/index.ts'
 import type { Announce } from './announce.ts'
 
 /** A compiler only: statements are built with Kysely and run by the transaction that they are given to. */
@@ -27,7 +28,7 @@ export type Statement<R> = RawBuilder<R>
  * One open transaction. Operations take it as their first argument and never open their own. Statements that do not need each
  * other's results go with `Promise.all`: they are written at once and run in the order in which they were given.
  */
-export interface Tx {
+export interface SystemTx {
   /** All rows. */
   rows<R>(statement: Statement<R>): Promise<R[]>
   /** The only row, or undefined. */
@@ -40,6 +41,11 @@ export interface Tx {
   afterCommit(action: () => void): void
   /** Wakes who LISTENs to `channel`, soon after the commit; several at once become one. Nothing may depend on it. */
   announce(channel: string): void
+}
+
+/** The same in one tenant: what a statement reads and writes is this tenant's alone. */
+export interface Tx extends SystemTx {
+  readonly tenantId: Uuid
 }
 
 /** NUL is the one character that no text of PostgreSQL holds; typed into a field it must not become a failure of ours. */
@@ -67,14 +73,14 @@ function nameOf(text: string): { name?: string } {
 }
 
 /** The transaction over one checked-out client, and the actions to run once it has committed. */
-export function openTx(client: pg.ClientBase, announce: Announce): { tx: Tx; committed: () => void } {
+export function openTx(client: pg.ClientBase, announce: Announce): { tx: SystemTx; committed: () => void } {
   const actions: Array<() => void> = []
   const query = async <R>(statement: Statement<R>) => {
     const { sql, parameters } = statement.compile(builder)
     const values = parameters.map(storable)
     return await client.query({ text: sql, values, ...nameOf(sql) })
   }
-  const tx: Tx = {
+  const tx: SystemTx = {
     rows: async statement => (await query(statement)).rows,
     maybe: async statement => (await query(statement)).rows[0],
     one: async statement => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
         const error = fails(label)
         if (error) throw error
         seen.push(label)
-        await emit(tx, event.tenantId, [{ ...input(0), type: 'thing.followed' }])
+        await emit(tx, [{ ...input(0), type: 'thing.followed' }])
       },
     })
   }
@@ -48,7 +48,7 @@ const input = (no: number, aggregateId = thing) => ({
   data: { no },
 })
 const write = (tenantId: string, no: number, aggregateId?: string) =>
-  context.db.tenant(tenantId, tx => emit(tx, tenantId, [input(no, aggregateId)]))
+  context.db.tenant(tenantId, tx => emit(tx, [input(no, aggregateId)]))
 const dueNow = () => database.query(`update event_pending set next_try_at = now()`)
 const count = async (table: string) => Number((await database.query(`select count(*) as n from ${table}`))[0]!.n)
 
@@ -116,7 +116,7 @@ describe('event subscribers', () => {
     await until(() => seen.length === 2)
     await context.db
       .tenant(a, async tx => {
-        await emit(tx, a, [input(8)])
+        await emit(tx, [input(8)])
         throw new Error('rolled back')
       })
       .catch(() => undefined)

@@ -1,4 +1,4 @@
-import { json, planOnce, type Statement, sql, type Tx } from '../db/index.ts'
+import { json, planOnce, type Statement, type SystemTx, sql } from '../db/index.ts'
 import { AppError } from '../errors/index.ts'
 import type { Context } from '../feature.ts'
 import type { Uuid } from '../ids/index.ts'
@@ -43,7 +43,7 @@ export async function drainEvents(context: Context): Promise<void> {
   }
 }
 
-async function claimWork(tx: Tx): Promise<Work[]> {
+async function claimWork(tx: SystemTx): Promise<Work[]> {
   const claims = await claim(tx, TABLE, BATCH)
   if (claims.length === 0) return []
   const refs = claims.map(row => ({ row, ...readRef(row.ref) }))

@@ -40,7 +40,7 @@ export const EVENT_CHANNEL = 'tawsil_event'
  *
  * @returns the events' ids, in order
  */
-export async function emit(tx: Tx, tenantId: Uuid, events: readonly EventInput[]): Promise<Uuid[]> {
+export async function emit(tx: Tx, events: readonly EventInput[]): Promise<Uuid[]> {
   if (events.length === 0) return []
   const rows = events.map(event => ({
     id: newId(),
@@ -56,8 +56,8 @@ export async function emit(tx: Tx, tenantId: Uuid, events: readonly EventInput[]
       .filter(subscriber => subscriber.types.includes(row.type))
       .map(subscriber => ({ id: newId(), lane: row.aggregate_id, ref: `${subscriber.name}:${row.id}` })),
   )
-  const written = [tx.run(insertEvents(tenantId, rows))]
-  if (work.length > 0) written.push(tx.run(insertWork(tenantId, work)))
+  const written = [tx.run(insertEvents(tx.tenantId, rows))]
+  if (work.length > 0) written.push(tx.run(insertWork(tx.tenantId, work)))
   await Promise.all(written)
   tx.announce(EVENT_CHANNEL)
   if (work.length > 0) tx.afterCommit(wakeEventWork)

@@ -1,4 +1,4 @@
-import { planOnce, type RawBuilder, sql, type Tx, uuids } from '../db/index.ts'
+import { planOnce, type RawBuilder, type SystemTx, sql, uuids } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
 
 /** The hot tables; all have the shape of `make_pending_table` (migration 0041). */
@@ -60,7 +60,7 @@ const LOOK_AHEAD = 10_000
  *
  * @returns rows in the order of their ids
  */
-export async function claim(tx: Tx, table: PendingTable, options: ClaimOptions): Promise<Claim[]> {
+export async function claim(tx: SystemTx, table: PendingTable, options: ClaimOptions): Promise<Claim[]> {
   // Written at once, and done one after the other: the second statement sees what the holder of the lock before has committed.
   const lock = tx.run(sql`select pg_advisory_xact_lock(hashtext(${`claim ${table}`}))`)
   const [, , claims] = await Promise.all([lock, planOnce(tx), tx.rows<Claim>(claimRows(table, options))])

@@ -170,12 +170,10 @@ export async function fail(
   const before = await tx.maybe(selectHistory(table, claim))
   const removed = await settle(tx, table, held, sql`delete from ${sql.table(table)} where ${rowsOf([claim], table)}`)
   if (removed === 0) return 'lost'
-  const { tenantId, id: sourceId, lane, ref } = claim
+  const { id: sourceId, lane, ref } = claim
   const { code, message } = failure
   const history = [...(before?.history ?? []), attemptOf(failure)]
-  await bury(tx, tenantId, [
-    { source: table, sourceId, lane, ref, code, message, attempts, history, firstAt: before?.createdAt },
-  ])
+  await bury(tx, [{ source: table, sourceId, lane, ref, code, message, attempts, history, firstAt: before?.createdAt }])
   return 'dead'
 }
 
@@ -224,7 +222,7 @@ export const DEAD_LETTER_KINDS = {
 export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[PendingTable]
 
 /** Writes dead letters, each with the event `dead_letter.added`, without settling anything. */
-export async function bury(tx: Tx, tenantId: Uuid, letters: readonly NewDeadLetter[]): Promise<void> {
+export async function bury(tx: Tx, letters: readonly NewDeadLetter[]): Promise<void> {
   if (letters.length === 0) return
   const rows = letters.map(letter => ({
     id: newId(),
@@ -234,12 +232,11 @@ export async function bury(tx: Tx, tenantId: Uuid, letters: readonly NewDeadLett
   }))
   await tx.run(sql`
     insert into dead_letter (tenant_id, id, source, source_id, ref, lane, attempts, error_code, error_message, history, first_at)
-    select ${tenantId}::uuid, id, source, "sourceId", ref, lane, attempts, code, message, history, coalesce("firstAt", now())
+    select ${tx.tenantId}::uuid, id, source, "sourceId", ref, lane, attempts, code, message, history, coalesce("firstAt", now())
     from jsonb_to_recordset(${json(rows)}) as l(id uuid, source text, "sourceId" uuid, ref text, lane uuid,
       attempts smallint, code text, message text, history jsonb, "firstAt" timestamptz)`)
   await emit(
     tx,
-    tenantId,
     rows.map(({ id, source, code }) => ({
       type: 'dead_letter.added',
       aggregateKind: 'deadLetter',

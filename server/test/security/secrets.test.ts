@@ -168,7 +168,7 @@ async function sendAndFail(): Promise<void> {
   for (const thread of threads) {
     for (const body of [WORDS.answer, `${WORDS.answer} again`]) {
       await app.context.db.tenant(tenantId, tx =>
-        queueMessage(tx, tenantId, {
+        queueMessage(tx, {
           conversationId: thread.id,
           type: 'text',
           content: { text: { body } },

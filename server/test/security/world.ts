@@ -109,7 +109,7 @@ async function makePeople(app: TestApp, tenant: TestTenant, contact: string) {
   const tenantId = bare(tenant.tenantId)
   const person = (value: string) => ({ identities: [{ kind: 'lid' as const, scope: 'the-same', value }] })
   const [namesake, same] = await app.context.db.tenant(tenantId, tx =>
-    resolveContacts(tx, tenantId, [person('namesake'), person('the-customer')]),
+    resolveContacts(tx, [person('namesake'), person('the-customer')]),
   )
   const body = { contactId: showId('contact', same!) }
   return { namesake: showId('contact', namesake!), merge: await create(app, tenant, `contacts/${contact}/merge`, body) }
@@ -155,7 +155,7 @@ async function makeOrder(
 ): Promise<string> {
   const tenantId = bare(tenant.tenantId)
   const { id } = await app.context.db.tenant(tenantId, tx =>
-    placeOrder(tx, tenantId, {
+    placeOrder(tx, {
       sourceKey: 'the-same-in-both',
       conversationId: from.thread,
       contactId: from.contact,

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../platform/db/index.ts'
+import type { SystemTx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ParsedDelivery } from '../contract/message.ts'
@@ -10,7 +10,7 @@ import { type RawEventRow, selectRawEvents } from './raw-event.sql.ts'
 export type RawEvent = RawEventRow
 
 /** Reads deliveries of any tenants, oldest first, in one statement. For the system door; in a tenant's it sees its own. */
-export const readRawEvents = (tx: Tx, ids: readonly Uuid[]): Promise<RawEvent[]> => tx.rows(selectRawEvents(ids))
+export const readRawEvents = (tx: SystemTx, ids: readonly Uuid[]): Promise<RawEvent[]> => tx.rows(selectRawEvents(ids))
 
 /**
  * What a delivery says to its channel. Pure. Throws RAW_EVENT_UNREADABLE (not retryable) when the bytes are no delivery at

@@ -46,7 +46,7 @@ async function change(
   const changed = await tx.maybe(statement)
   if (!changed) return
   const actor = { kind: 'system' as const }
-  await emit(tx, tenantId, [{ type, aggregateKind: 'channel', aggregateId: channelId, actor, data }])
+  await emit(tx, [{ type, aggregateKind: 'channel', aggregateId: channelId, actor, data }])
   tx.afterCommit(() => {
     const good = type === 'channel.recovered'
     context.metrics

@@ -14,13 +14,13 @@ export interface Activity {
  * Counts what happened on channels in this hour, in the transaction that wrote it: one statement for a batch. Rows are touched
  * in the order of channels, so that two batches never wait for each other in a circle; it comes last in its transaction.
  */
-export async function countActivity(tx: Tx, tenantId: Uuid, byChannel: ReadonlyMap<Uuid, Activity>): Promise<void> {
+export async function countActivity(tx: Tx, byChannel: ReadonlyMap<Uuid, Activity>): Promise<void> {
   if (byChannel.size === 0) return
   const rows = [...byChannel].map(([channelId, activity]) => ({ channelId, ...activity }))
   await tx.run(sql`
     insert into channel_hour (tenant_id, channel_id, hour, inbound, accepted, refused, unreached, reports, inbound_at,
       accepted_at, reported_at)
-    select ${tenantId}::uuid, "channelId", date_trunc('hour', now()), coalesce(inbound, 0), coalesce(accepted, 0),
+    select ${tx.tenantId}::uuid, "channelId", date_trunc('hour', now()), coalesce(inbound, 0), coalesce(accepted, 0),
       coalesce(refused, 0), coalesce(unreached, 0), coalesce(reports, 0), case when inbound > 0 then now() end,
       case when accepted > 0 then now() end, case when reports > 0 then now() end
     from jsonb_to_recordset(${json(rows)}) as r("channelId" uuid, inbound integer, accepted integer, refused integer,

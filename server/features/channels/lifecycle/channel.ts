@@ -73,21 +73,20 @@ export async function connectChannel(
   const given = readCredentials(context, transport, input.credentials)
   // Outside the transaction: completing them may ask others.
   const credentials = transport.prepare ? await transport.prepare(context, { id, tenantId }, given) : given
-  return context.db.tenant(tenantId, tx => storeChannel(context, tx, tenantId, { ...input, id, credentials }, actor))
+  return context.db.tenant(tenantId, tx => storeChannel(context, tx, { ...input, id, credentials }, actor))
 }
 
 async function storeChannel(
   context: Context,
   tx: Tx,
-  tenantId: Uuid,
   input: { id: Uuid; provider: Provider; name: string; credentials: Credentials },
   actor: Actor,
 ): Promise<{ channel: Channel; verifyToken?: string }> {
   const { id, credentials } = input
   const { number, account, phoneNumber = null } = transportFor(input.provider).route(credentials)
-  const sealed = sealCredentials(context.secrets, tenantId, id, credentials)
+  const sealed = sealCredentials(context.secrets, tx.tenantId, id, credentials)
   const channel = await tx.one(
-    insertChannel(tenantId, {
+    insertChannel(tx.tenantId, {
       id,
       provider: input.provider,
       name: input.name,
@@ -215,9 +214,9 @@ async function openListed(context: Context, tx: Tx, id: Uuid) {
 const SIMULATOR_NAMES: Record<string, string> = { ar: 'محاكي الهاتف', fr: 'Simulateur de téléphone' }
 
 /** Gives a new tenant the channel that needs no provider; once, however often it is called. */
-export async function makeFirstSimulator(tx: Tx, tenantId: Uuid, locale: unknown): Promise<void> {
+export async function makeFirstSimulator(tx: Tx, locale: unknown): Promise<void> {
   const name = SIMULATOR_NAMES[String(locale).slice(0, 2)] ?? 'Phone simulator'
-  const made = await tx.maybe(insertFirstSimulator(tenantId, newId(), name))
+  const made = await tx.maybe(insertFirstSimulator(tx.tenantId, newId(), name))
   if (made) await emitChange(tx, made, 'channel.connected', { kind: 'system' }, { provider: 'simulator', name })
 }
 
@@ -228,7 +227,7 @@ async function emitChange(
   actor: Actor,
   data: Record<string, unknown>,
 ): Promise<void> {
-  await emit(tx, channel.tenantId, [{ type, aggregateKind: 'channel', aggregateId: channel.id, actor, data }])
+  await emit(tx, [{ type, aggregateKind: 'channel', aggregateId: channel.id, actor, data }])
 }
 
 function forgetAfter(context: Context, tx: Tx): void {

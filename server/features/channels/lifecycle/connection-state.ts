@@ -39,7 +39,7 @@ export async function applyChannelStates(
   if (Object.keys(changed).length === 0) return false
   const data = { before: was, changed }
   const event = { type: 'channel.updated', aggregateKind: 'channel', aggregateId: channel.id, actor, data }
-  await emit(tx, channel.tenantId, [event])
+  await emit(tx, [event])
   tx.afterCommit(() => {
     channelLookupOf(context).changed()
     // Whatever was written while the phone was not linked came to nobody.

@@ -46,14 +46,13 @@ const caches = new WeakMap<Context, Map<Uuid, Kept>>()
 export async function openSendingChannels(
   context: Context,
   tx: Tx,
-  tenantId: Uuid,
   ids: readonly Uuid[],
 ): Promise<Map<Uuid, SendingChannelOpened | ProviderError>> {
   const cache = cacheOf(context)
   const now = performance.now()
   const known = (id: Uuid) => {
     const kept = cache.get(id)
-    return kept && kept.until > now && kept.row.tenantId === tenantId ? kept.row : undefined
+    return kept && kept.until > now && kept.row.tenantId === tx.tenantId ? kept.row : undefined
   }
   const distinct = [...new Set(ids)]
   const missing = distinct.filter(id => !known(id))

@@ -44,7 +44,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ body, principal }, reply) => {
       const { tenantId } = principal
-      const row = await db.tenant(tenantId, tx => addBranch(tx, tenantId, body, actorOf(principal)))
+      const row = await db.tenant(tenantId, tx => addBranch(tx, body, actorOf(principal)))
       return reply.code(201).send(ok(showBranch(row)))
     },
   )
@@ -63,7 +63,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ params, body, principal }) => {
       const { tenantId } = principal
-      const row = await db.tenant(tenantId, tx => changeBranch(tx, tenantId, params.id, body, actorOf(principal)))
+      const row = await db.tenant(tenantId, tx => changeBranch(tx, params.id, body, actorOf(principal)))
       return ok(showBranch(row))
     },
   )
@@ -73,7 +73,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     { config: write, schema: { tags, summary: 'Delete a branch that has no orders', params: branchParams } },
     async ({ params, principal }, reply) => {
       const { tenantId } = principal
-      await db.tenant(tenantId, tx => removeBranch(tx, tenantId, params.id, actorOf(principal)))
+      await db.tenant(tenantId, tx => removeBranch(tx, params.id, actorOf(principal)))
       return reply.code(204).send()
     },
   )

@@ -42,34 +42,28 @@ export const pageOfBranches = (tx: Tx, after: ListPosition | null, limit: number
 
 export const getBranch = (tx: Tx, id: Uuid): Promise<Branch> => tx.one(selectBranch(id))
 
-export async function addBranch(tx: Tx, tenantId: Uuid, body: BranchBody, actor: Actor): Promise<Branch> {
+export async function addBranch(tx: Tx, body: BranchBody, actor: Actor): Promise<Branch> {
   const { position, ...rest } = body
-  const branch = await tx.one(insertBranch(tenantId, { id: newId(), ...rest, phone: body.phone ?? null }, position))
-  await note(tx, tenantId, 'branch.created', branch.id, actor, { name: branch.name })
+  const branch = await tx.one(insertBranch(tx.tenantId, { id: newId(), ...rest, phone: body.phone ?? null }, position))
+  await note(tx, 'branch.created', branch.id, actor, { name: branch.name })
   return branch
 }
 
-export async function changeBranch(
-  tx: Tx,
-  tenantId: Uuid,
-  id: Uuid,
-  patch: Partial<BranchBody>,
-  actor: Actor,
-): Promise<Branch> {
+export async function changeBranch(tx: Tx, id: Uuid, patch: Partial<BranchBody>, actor: Actor): Promise<Branch> {
   const before = await tx.one(lockBranch(id))
   const difference = changed(before, patch)
   if (!difference) return before
   const branch = await tx.one(updateBranch({ ...before, ...patch }))
-  await note(tx, tenantId, 'branch.updated', id, actor, difference)
+  await note(tx, 'branch.updated', id, actor, difference)
   return branch
 }
 
 /** Throws BRANCH_HAS_ORDERS once an order names it. */
-export async function removeBranch(tx: Tx, tenantId: Uuid, id: Uuid, actor: Actor): Promise<void> {
+export async function removeBranch(tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const before = await tx.one(lockBranch(id))
   await unlessUsed(COMMERCE_ERRORS.BRANCH_HAS_ORDERS, tx.run(deleteBranch(id)))
-  await note(tx, tenantId, 'branch.deleted', id, actor, { before: { name: before.name } })
+  await note(tx, 'branch.deleted', id, actor, { before: { name: before.name } })
 }
 
-const note = (tx: Tx, tenantId: Uuid, type: string, id: Uuid, actor: Actor, data: Record<string, unknown>) =>
-  emit(tx, tenantId, [{ type, aggregateKind: 'branch', aggregateId: id, actor, data }])
+const note = (tx: Tx, type: string, id: Uuid, actor: Actor, data: Record<string, unknown>) =>
+  emit(tx, [{ type, aggregateKind: 'branch', aggregateId: id, actor, data }])

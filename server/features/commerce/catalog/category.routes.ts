@@ -44,7 +44,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ body, principal }, reply) => {
       const { tenantId } = principal
-      const row = await db.tenant(tenantId, tx => addCategory(tx, tenantId, body, actorOf(principal)))
+      const row = await db.tenant(tenantId, tx => addCategory(tx, body, actorOf(principal)))
       return reply.code(201).send(ok(showCategory(row)))
     },
   )
@@ -63,7 +63,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ params, body, principal }) => {
       const { tenantId } = principal
-      const row = await db.tenant(tenantId, tx => changeCategory(tx, tenantId, params.id, body, actorOf(principal)))
+      const row = await db.tenant(tenantId, tx => changeCategory(tx, params.id, body, actorOf(principal)))
       return ok(showCategory(row))
     },
   )
@@ -73,7 +73,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     { config: write, schema: { tags, summary: 'Delete an empty category', params: categoryParams } },
     async ({ params, principal }, reply) => {
       const { tenantId } = principal
-      await db.tenant(tenantId, tx => removeCategory(tx, tenantId, params.id, actorOf(principal)))
+      await db.tenant(tenantId, tx => removeCategory(tx, params.id, actorOf(principal)))
       return reply.code(204).send()
     },
   )

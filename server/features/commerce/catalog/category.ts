@@ -26,34 +26,28 @@ export async function listCategories(tx: Tx, locale: string): Promise<Array<{ id
 export const pageOfCategories = (tx: Tx, after: ListPosition | null, limit: number): Promise<Category[]> =>
   tx.rows(selectCategories(after, limit + 1))
 
-export async function addCategory(tx: Tx, tenantId: Uuid, body: CategoryBody, actor: Actor): Promise<Category> {
+export async function addCategory(tx: Tx, body: CategoryBody, actor: Actor): Promise<Category> {
   const row = { id: newId(), name: body.name, translations: body.translations }
-  const category = await tx.one(insertCategory(tenantId, row, body.position))
-  await note(tx, tenantId, 'category.created', category.id, actor, { name: category.name })
+  const category = await tx.one(insertCategory(tx.tenantId, row, body.position))
+  await note(tx, 'category.created', category.id, actor, { name: category.name })
   return category
 }
 
-export async function changeCategory(
-  tx: Tx,
-  tenantId: Uuid,
-  id: Uuid,
-  patch: Partial<CategoryBody>,
-  actor: Actor,
-): Promise<Category> {
+export async function changeCategory(tx: Tx, id: Uuid, patch: Partial<CategoryBody>, actor: Actor): Promise<Category> {
   const before = await tx.one(lockCategory(id))
   const difference = changed(before, patch)
   if (!difference) return before
   const category = await tx.one(updateCategory({ ...before, ...patch }))
-  await note(tx, tenantId, 'category.updated', id, actor, difference)
+  await note(tx, 'category.updated', id, actor, difference)
   return category
 }
 
 /** Throws CATEGORY_NOT_EMPTY while items are in it. */
-export async function removeCategory(tx: Tx, tenantId: Uuid, id: Uuid, actor: Actor): Promise<void> {
+export async function removeCategory(tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const before = await tx.one(lockCategory(id))
   await unlessUsed(COMMERCE_ERRORS.CATEGORY_NOT_EMPTY, tx.run(deleteCategory(id)))
-  await note(tx, tenantId, 'category.deleted', id, actor, { before: { name: before.name } })
+  await note(tx, 'category.deleted', id, actor, { before: { name: before.name } })
 }
 
-const note = (tx: Tx, tenantId: Uuid, type: string, id: Uuid, actor: Actor, data: Record<string, unknown>) =>
-  emit(tx, tenantId, [{ type, aggregateKind: 'category', aggregateId: id, actor, data }])
+const note = (tx: Tx, type: string, id: Uuid, actor: Actor, data: Record<string, unknown>) =>
+  emit(tx, [{ type, aggregateKind: 'category', aggregateId: id, actor, data }])

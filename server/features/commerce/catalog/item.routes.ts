@@ -53,7 +53,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ body, principal }, reply) => {
       const { tenantId } = principal
-      const row = await db.tenant(tenantId, tx => addItem(tx, tenantId, body, actorOf(principal)))
+      const row = await db.tenant(tenantId, tx => addItem(tx, body, actorOf(principal)))
       return reply.code(201).send(ok(showItem(row)))
     },
   )
@@ -72,7 +72,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ params, body, principal }) => {
       const { tenantId } = principal
-      const row = await db.tenant(tenantId, tx => changeItem(tx, tenantId, params.id, body, actorOf(principal)))
+      const row = await db.tenant(tenantId, tx => changeItem(tx, params.id, body, actorOf(principal)))
       return ok(showItem(row))
     },
   )
@@ -82,7 +82,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     { config: write, schema: { tags, summary: 'Delete an item; orders keep their copy', params: itemParams } },
     async ({ params, principal }, reply) => {
       const { tenantId } = principal
-      await db.tenant(tenantId, tx => removeItem(tx, tenantId, params.id, actorOf(principal)))
+      await db.tenant(tenantId, tx => removeItem(tx, params.id, actorOf(principal)))
       return reply.code(204).send()
     },
   )

@@ -52,7 +52,7 @@ export const pageOfItems = (tx: Tx, filter: ItemFilter & { limit: number }): Pro
 export const getItem = (tx: Tx, id: Uuid): Promise<Item> => tx.one(selectItem(id))
 
 /** Throws ITEM_CODE_TAKEN, or NOT_FOUND for a category that does not exist. */
-export async function addItem(tx: Tx, tenantId: Uuid, body: ItemBody, actor: Actor): Promise<Item> {
+export async function addItem(tx: Tx, body: ItemBody, actor: Actor): Promise<Item> {
   const { price, position, ...rest } = body
   const row = {
     id: newId(),
@@ -62,38 +62,32 @@ export async function addItem(tx: Tx, tenantId: Uuid, body: ItemBody, actor: Act
     priceAmount: price.amount,
     priceCurrency: price.currency,
   }
-  const item = await written(tx.one(insertItem(tenantId, row, position)))
+  const item = await written(tx.one(insertItem(tx.tenantId, row, position)))
   const data = { code: item.code, name: item.name, price }
-  await note(tx, tenantId, 'item.created', item.id, actor, data)
+  await note(tx, 'item.created', item.id, actor, data)
   return item
 }
 
 /** Throws ITEM_CODE_TAKEN, or NOT_FOUND for an item or a category that does not exist. */
-export async function changeItem(
-  tx: Tx,
-  tenantId: Uuid,
-  id: Uuid,
-  patch: Partial<ItemBody>,
-  actor: Actor,
-): Promise<Item> {
+export async function changeItem(tx: Tx, id: Uuid, patch: Partial<ItemBody>, actor: Actor): Promise<Item> {
   const before = await tx.one(lockItem(id))
   const { price, ...rest } = patch
   const columns = { ...rest, ...(price && { priceAmount: price.amount, priceCurrency: price.currency }) }
   const difference = changed(before, columns)
   if (!difference) return before
   const item = await written(tx.one(updateItem({ ...before, ...columns })))
-  await note(tx, tenantId, 'item.updated', id, actor, difference)
+  await note(tx, 'item.updated', id, actor, difference)
   return item
 }
 
 /** Orders keep their copy of its name and price. */
-export async function removeItem(tx: Tx, tenantId: Uuid, id: Uuid, actor: Actor): Promise<void> {
+export async function removeItem(tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const before = await tx.one(lockItem(id))
   await tx.run(deleteItem(id))
-  await note(tx, tenantId, 'item.deleted', id, actor, { before: { code: before.code, name: before.name } })
+  await note(tx, 'item.deleted', id, actor, { before: { code: before.code, name: before.name } })
 }
 
 const written = (work: Promise<Item>) => ifNamedExist(unlessTaken(COMMERCE_ERRORS.ITEM_CODE_TAKEN, work))
 
-const note = (tx: Tx, tenantId: Uuid, type: string, id: Uuid, actor: Actor, data: Record<string, unknown>) =>
-  emit(tx, tenantId, [{ type, aggregateKind: 'item', aggregateId: id, actor, data }])
+const note = (tx: Tx, type: string, id: Uuid, actor: Actor, data: Record<string, unknown>) =>
+  emit(tx, [{ type, aggregateKind: 'item', aggregateId: id, actor, data }])

@@ -32,9 +32,9 @@ async function shop(tenant: TestTenant): Promise<Shop> {
   const id = readId('tenant', tenant.tenantId)!
   return await app.context.db.tenant(id, async tx => {
     const make = (code: string, name: string, amount: number, currency = 'MAD') =>
-      addItem(tx, id, { ...ITEM, code, name, price: { amount, currency } }, actor)
+      addItem(tx, { ...ITEM, code, name, price: { amount, currency } }, actor)
     const [tagine, soup] = [await make('01', 'Tagine', 4500), await make('02', 'Harira', 1550)]
-    const branch = await addBranch(tx, id, { name: 'Gauthier', address: '', available: true, translations: {} }, actor)
+    const branch = await addBranch(tx, { name: 'Gauthier', address: '', available: true, translations: {} }, actor)
     return { ...tenant, id, tagine: tagine.id, soup: soup.id, branch: branch.id }
   })
 }
@@ -43,7 +43,7 @@ const ITEM = { description: '', translations: {}, available: true }
 
 const place = (shop: Shop, changes: Partial<PlaceOrder> = {}): Promise<Order> =>
   app.context.db.tenant(shop.id, tx =>
-    placeOrder(tx, shop.id, {
+    placeOrder(tx, {
       sourceKey: newId(),
       fulfilment: 'pickup',
       branchId: shop.branch,
@@ -73,7 +73,7 @@ describe('placing an order', () => {
     const order = await place(a)
     expect(order).toMatchObject({ status: 'confirmed', totalAmount: 10550, currency: 'MAD', branchName: 'Gauthier' })
     const price = { amount: 9900, currency: 'MAD' }
-    await app.context.db.tenant(a.id, tx => changeItem(tx, a.id, a.tagine, { name: 'Grand tagine', price }, actor))
+    await app.context.db.tenant(a.id, tx => changeItem(tx, a.tagine, { name: 'Grand tagine', price }, actor))
     const { data } = await app.call<{ lines: unknown }>(a, 'GET', `/api/v1/orders/${order.id}`)
     expect(data).toMatchObject({
       total: { amount: 10550, currency: 'MAD' },
@@ -101,7 +101,7 @@ describe('placing an order', () => {
   it('keeps what the customer is called', async () => {
     const contactId = await app.context.db.tenant(a.id, async tx => {
       const identities = [{ kind: 'phone' as const, scope: '', value: '+212600555001' }]
-      return (await resolveContacts(tx, a.id, [{ identities, profileName: 'Salma' }]))[0]!
+      return (await resolveContacts(tx, [{ identities, profileName: 'Salma' }]))[0]!
     })
     const order = await place(a, { contactId })
     const { data } = await app.call(a, 'GET', `/api/v1/orders/${order.id}`)
@@ -137,8 +137,8 @@ describe('placing an order', () => {
     const fresh = await shop(await register(app))
     const foreign = await app.context.db.tenant(fresh.id, async tx => {
       const euro = { ...ITEM, code: '09', name: 'Wine', price: { amount: 900, currency: 'EUR' } }
-      await changeItem(tx, fresh.id, fresh.soup, { available: false }, actor)
-      return (await addItem(tx, fresh.id, euro, actor)).id
+      await changeItem(tx, fresh.soup, { available: false }, actor)
+      return (await addItem(tx, euro, actor)).id
     })
     const line = (itemId: Uuid, quantity = 1) => [{ itemId, quantity }]
     expect(await refused(place(fresh, { lines: [] }))).toBe('ORDER_EMPTY')
@@ -164,7 +164,7 @@ describe('placing an order', () => {
   it('that is brought in afterwards keeps its own times', async () => {
     const [at, later] = [new Date('2026-01-02T10:00:00Z'), new Date('2026-01-02T10:20:00Z')]
     const order = await place(a, { at })
-    await app.context.db.tenant(a.id, tx => changeOrderStatus(tx, a.id, order.id, 'preparing', actor, later))
+    await app.context.db.tenant(a.id, tx => changeOrderStatus(tx, order.id, 'preparing', actor, later))
     const { data } = await app.call<Array<{ at: string }>>(a, 'GET', `/api/v1/orders/${order.id}/history`)
     expect(data.map(entry => entry.at)).toEqual([at.toISOString(), later.toISOString()])
     const { data: shown } = await app.call(a, 'GET', `/api/v1/orders/${order.id}`)
@@ -249,7 +249,7 @@ describe('the list of orders', () => {
     await app.context.db.tenant(fresh.id, async tx => {
       for (let n = 0; n < 7; n++) {
         const lines = [{ itemId: fresh.tagine, quantity: 1 }]
-        await placeOrder(tx, fresh.id, { sourceKey: `${n}`, fulfilment: 'pickup', lines, payment: 'cash', actor })
+        await placeOrder(tx, { sourceKey: `${n}`, fulfilment: 'pickup', lines, payment: 'cash', actor })
       }
     })
     const seen: number[] = []
@@ -267,11 +267,11 @@ describe('the list of orders', () => {
     const fresh = await shop(await register(app, { timezone: 'Asia/Riyadh' }))
     const contactId = await app.context.db.tenant(fresh.id, async tx => {
       const identities = [{ kind: 'phone' as const, scope: '', value: '+966505550100' }]
-      return (await resolveContacts(tx, fresh.id, [{ identities, profileName: 'Nora 100%' }]))[0]!
+      return (await resolveContacts(tx, [{ identities, profileName: 'Nora 100%' }]))[0]!
     })
     const first = await place(fresh, { contactId })
     const second = await place(fresh)
-    await app.context.db.tenant(fresh.id, tx => changeOrderStatus(tx, fresh.id, second.id, 'cancelled', actor))
+    await app.context.db.tenant(fresh.id, tx => changeOrderStatus(tx, second.id, 'cancelled', actor))
     // 21:30 UTC is half past midnight of the next day in Riyadh.
     await app.database.query(`update orders set created_at = '2026-03-01T21:30:00Z' where id = $1`, [first.id])
     expect(await numbers(fresh, 'status=confirmed')).toEqual([1])

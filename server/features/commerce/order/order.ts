@@ -54,8 +54,8 @@ export interface PlaceOrder {
  * Refuses before anything is written, with 422: the reasons of `priceOrder`, ORDER_ADDRESS_MISSING,
  * ORDER_BRANCH_UNAVAILABLE.
  */
-export async function placeOrder(tx: Tx, tenantId: Uuid, wanted: PlaceOrder): Promise<Order> {
-  await tx.run(lockSource(tenantId, wanted.sourceKey))
+export async function placeOrder(tx: Tx, wanted: PlaceOrder): Promise<Order> {
+  await tx.run(lockSource(tx.tenantId, wanted.sourceKey))
   const placed = await tx.maybe(selectOrderBySource(wanted.sourceKey))
   if (placed) return placed
   const catalogue = await tx.rows(selectItemsToPrice(wanted.lines.map(line => line.itemId)))
@@ -64,7 +64,7 @@ export async function placeOrder(tx: Tx, tenantId: Uuid, wanted: PlaceOrder): Pr
   const customer = await customerOf(tx, wanted.contactId)
   const row: NewOrder = {
     id: newId(),
-    number: await nextNumber(tx, tenantId, 'order'),
+    number: await nextNumber(tx, 'order'),
     conversationId: wanted.conversationId ?? null,
     contactId: customer?.id ?? null,
     status: 'confirmed',
@@ -79,11 +79,11 @@ export async function placeOrder(tx: Tx, tenantId: Uuid, wanted: PlaceOrder): Pr
     sourceKey: wanted.sourceKey,
     at: wanted.at ?? null,
   }
-  await tx.run(insertOrder(tenantId, row))
-  await tx.run(insertLines(tenantId, row.id, priced.lines))
-  await writeHistory(tx, tenantId, row.id, { from: null, to: row.status, actor: wanted.actor, at: row.at })
+  await tx.run(insertOrder(tx.tenantId, row))
+  await tx.run(insertLines(tx.tenantId, row.id, priced.lines))
+  await writeHistory(tx, row.id, { from: null, to: row.status, actor: wanted.actor, at: row.at })
   const order = await tx.one(selectOrder(row.id))
-  await emit(tx, tenantId, [created(order, wanted.actor)])
+  await emit(tx, [created(order, wanted.actor)])
   return order
 }
 
@@ -133,8 +133,10 @@ interface Move {
   at: Date | null
 }
 
-const writeHistory = (tx: Tx, tenantId: Uuid, orderId: Uuid, { actor, ...move }: Move) =>
-  tx.run(insertHistory(tenantId, orderId, { id: newId(), ...move, actorKind: actor.kind, actorId: actor.id ?? null }))
+const writeHistory = (tx: Tx, orderId: Uuid, { actor, ...move }: Move) =>
+  tx.run(
+    insertHistory(tx.tenantId, orderId, { id: newId(), ...move, actorKind: actor.kind, actorId: actor.id ?? null }),
+  )
 
 /**
  * Moves an order to another status, writes its history and `order.updated`. Throws ORDER_TRANSITION (409) when it cannot go
@@ -144,7 +146,6 @@ const writeHistory = (tx: Tx, tenantId: Uuid, orderId: Uuid, { actor, ...move }:
  */
 export async function changeOrderStatus(
   tx: Tx,
-  tenantId: Uuid,
   orderId: Uuid,
   to: OrderStatus,
   actor: Actor,
@@ -156,17 +157,16 @@ export async function changeOrderStatus(
     throw new AppError(COMMERCE_ERRORS.ORDER_TRANSITION, { details })
   }
   await tx.run(updateStatus(orderId, to, at ?? null))
-  await writeHistory(tx, tenantId, orderId, { from, to, actor, at: at ?? null })
+  await writeHistory(tx, orderId, { from, to, actor, at: at ?? null })
   const order = await tx.one(selectOrder(orderId))
   const data = { orderId, number, from, status: to, conversationId: order.conversationId, contactId: order.contactId }
-  await emit(tx, tenantId, [{ type: 'order.updated', aggregateKind: 'order', aggregateId: orderId, actor, data }])
+  await emit(tx, [{ type: 'order.updated', aggregateKind: 'order', aggregateId: orderId, actor, data }])
   return order
 }
 
 /** Changes the note or the place of delivery; `order.updated` then has the same status before and after. */
 export async function changeOrderDetails(
   tx: Tx,
-  tenantId: Uuid,
   orderId: Uuid,
   patch: { note?: string | null; address?: DeliveryAddress },
   actor: Actor,
@@ -179,7 +179,7 @@ export async function changeOrderDetails(
   await tx.run(updateDetails(orderId, note, address))
   const { conversationId, contactId } = order
   const data = { orderId, number, from: status, status, conversationId, contactId, ...difference }
-  await emit(tx, tenantId, [{ type: 'order.updated', aggregateKind: 'order', aggregateId: orderId, actor, data }])
+  await emit(tx, [{ type: 'order.updated', aggregateKind: 'order', aggregateId: orderId, actor, data }])
   return await tx.one(selectOrder(orderId))
 }
 

@@ -76,7 +76,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ params, body, principal }) => {
       const { tenantId } = principal
-      const row = await db.tenant(tenantId, tx => changeOrderDetails(tx, tenantId, params.id, body, actorOf(principal)))
+      const row = await db.tenant(tenantId, tx => changeOrderDetails(tx, params.id, body, actorOf(principal)))
       return ok(showOrder(row))
     },
   )
@@ -95,9 +95,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ params, body, principal }) => {
       const { tenantId } = principal
-      const row = await db.tenant(tenantId, tx =>
-        changeOrderStatus(tx, tenantId, params.id, body.status, actorOf(principal)),
-      )
+      const row = await db.tenant(tenantId, tx => changeOrderStatus(tx, params.id, body.status, actorOf(principal)))
       return ok(showOrder(row))
     },
   )

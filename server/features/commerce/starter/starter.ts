@@ -1,6 +1,5 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Actor } from '../../../platform/events/index.ts'
-import type { Uuid } from '../../../platform/ids/index.ts'
 import { getTenant } from '../../tenancy/index.ts'
 import { addCategory } from '../catalog/category.ts'
 import { addItem, pageOfItems } from '../catalog/item.ts'
@@ -12,13 +11,13 @@ const BY_SYSTEM: Actor = { kind: 'system' }
  * Gives a new restaurant something to sell, so that its first order can be tried in its first minute. Others start empty,
  * and so does whoever was quicker and has a catalogue of their own by now.
  */
-export async function giveStarterMenu(tx: Tx, tenantId: Uuid): Promise<void> {
+export async function giveStarterMenu(tx: Tx): Promise<void> {
   const { businessType, currency } = await getTenant(tx)
   if (businessType !== 'restaurant') return
   if ((await pageOfItems(tx, { limit: 1 })).length > 0) return
   for (const { name, fr, ar, items } of STARTER_MENU) {
     const translations = { fr: { name: fr }, ar: { name: ar } }
-    const category = await addCategory(tx, tenantId, { name, translations }, BY_SYSTEM)
+    const category = await addCategory(tx, { name, translations }, BY_SYSTEM)
     for (const item of items) {
       const price = { amount: starterPrice(item.usd, currency), currency }
       const body = {
@@ -30,7 +29,7 @@ export async function giveStarterMenu(tx: Tx, tenantId: Uuid): Promise<void> {
         categoryId: category.id,
         available: true,
       }
-      await addItem(tx, tenantId, body, BY_SYSTEM)
+      await addItem(tx, body, BY_SYSTEM)
     }
   }
 }

@@ -37,11 +37,7 @@ export const consentOf = (tx: Tx, contactId: Uuid): Promise<Consent> => tx.one(s
  *
  * @returns for each wish whether it changed anything, and who of these people wants nothing now
  */
-export async function applyConsentWishes(
-  tx: Tx,
-  tenantId: Uuid,
-  wishes: readonly ConsentWish[],
-): Promise<ConsentChanges> {
+export async function applyConsentWishes(tx: Tx, wishes: readonly ConsentWish[]): Promise<ConsentChanges> {
   if (wishes.length === 0) return { acted: [], optedOut: [] }
   const people = new Map(
     (await tx.rows(lockConsents([...new Set(wishes.map(wish => wish.contactId))]))).map(row => [row.id, row]),
@@ -60,7 +56,7 @@ export async function applyConsentWishes(
     return change !== null
   })
   if (changed.size > 0) await tx.run(updateConsents([...changed.values()]))
-  await emit(tx, tenantId, events)
+  await emit(tx, events)
   const optedOut = [...changed.values()].filter(person => person.optedOutAt).map(person => person.id)
   return { acted, optedOut }
 }
@@ -83,14 +79,10 @@ const eventOf = (
  *
  * @returns who of these people wants nothing now
  */
-export async function applyPreferences(
-  tx: Tx,
-  tenantId: Uuid,
-  preferences: readonly ProviderPreference[],
-): Promise<Uuid[]> {
-  const contactIds = await resolveContacts(tx, tenantId, preferences)
+export async function applyPreferences(tx: Tx, preferences: readonly ProviderPreference[]): Promise<Uuid[]> {
+  const contactIds = await resolveContacts(tx, preferences)
   const wishes = preferences.map(({ wants, scope, at }, index): ConsentWish => {
     return { contactId: contactIds[index]!, wants, scope, at, source: 'provider' }
   })
-  return (await applyConsentWishes(tx, tenantId, wishes)).optedOut
+  return (await applyConsentWishes(tx, wishes)).optedOut
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../platform/db/index.ts'
+import type { SystemTx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import { showId, type Uuid } from '../../../platform/ids/index.ts'
 import { ERRORS } from '../errors.ts'
@@ -20,7 +20,7 @@ export async function hashPassword({ library }: IdentityContext, password: strin
 }
 
 /** Makes a person who can sign in, in the caller's system transaction. Throws EMAIL_TAKEN. */
-export async function createPerson(identity: IdentityContext, tx: Tx, person: NewPerson): Promise<UserRow> {
+export async function createPerson(identity: IdentityContext, tx: SystemTx, person: NewPerson): Promise<UserRow> {
   const { internalAdapter } = await identity.library.auth.$context
   const { passwordHash, ...data } = person
   return await identity.library.join(tx, async () => {
@@ -59,7 +59,12 @@ export interface Client {
 }
 
 /** Makes a session in the caller's system transaction. */
-export async function createSession(identity: IdentityContext, tx: Tx, userId: Uuid, client: Client): Promise<Uuid> {
+export async function createSession(
+  identity: IdentityContext,
+  tx: SystemTx,
+  userId: Uuid,
+  client: Client,
+): Promise<Uuid> {
   const { internalAdapter } = await identity.library.auth.$context
   const origin = { ipAddress: client.address, userAgent: client.userAgent.slice(0, 500) }
   const session = await identity.library.join(tx, () => internalAdapter.createSession(userId, false, origin))

@@ -1,5 +1,5 @@
 import { randomToken, sha256 } from '../../../platform/crypto/index.ts'
-import type { Tx } from '../../../platform/db/index.ts'
+import type { SystemTx } from '../../../platform/db/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { SESSION_SECONDS } from './library.ts'
 import { deleteSession, insertRefreshToken, lockRefreshToken, markUsed, prolongSession } from './session.sql.ts'
@@ -24,10 +24,10 @@ export type Rotation =
   | { kind: 'unknown' }
 
 /** The first token of a new family. Only its hash is stored. */
-export const startFamily = (tx: Tx, holder: TokenHolder): Promise<string> => addToken(tx, newId(), holder)
+export const startFamily = (tx: SystemTx, holder: TokenHolder): Promise<string> => addToken(tx, newId(), holder)
 
 /** Exchanges a token for the next of its family; ends the family when the token was used before and is replayed. */
-export async function rotate(tx: Tx, token: string): Promise<Rotation> {
+export async function rotate(tx: SystemTx, token: string): Promise<Rotation> {
   const row = await tx.maybe(lockRefreshToken(sha256(token)))
   if (!row) return { kind: 'unknown' }
   const { sessionId, userId, tenantId } = row
@@ -41,7 +41,7 @@ export async function rotate(tx: Tx, token: string): Promise<Rotation> {
   return { kind: 'rotated', ...holder, refreshToken: await addToken(tx, row.familyId, holder) }
 }
 
-async function addToken(tx: Tx, familyId: Uuid, holder: TokenHolder): Promise<string> {
+async function addToken(tx: SystemTx, familyId: Uuid, holder: TokenHolder): Promise<string> {
   const token = `twr_${randomToken(32)}`
   await tx.run(insertRefreshToken({ id: newId(), familyId, ...holder, hash: sha256(token), seconds: SESSION_SECONDS }))
   return token

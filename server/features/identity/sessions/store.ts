@@ -9,7 +9,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely'
-import { type Db, type Statement, sql, type Tx } from '../../../platform/db/index.ts'
+import { type Db, type Statement, type SystemTx, sql } from '../../../platform/db/index.ts'
 
 /**
  * The identity library's database: ours, through the system door. A statement made inside `join` belongs to the
@@ -19,11 +19,11 @@ import { type Db, type Statement, sql, type Tx } from '../../../platform/db/inde
 export interface LibraryStore {
   readonly kysely: Kysely<Record<string, Record<string, unknown>>>
   /** Runs `work`; what the library reads and writes meanwhile happens in `tx`, which must come from the system door. */
-  join<T>(tx: Tx, work: () => Promise<T>): Promise<T>
+  join<T>(tx: SystemTx, work: () => Promise<T>): Promise<T>
 }
 
 export function createLibraryStore(db: Db): LibraryStore {
-  const joined = new AsyncLocalStorage<Tx>()
+  const joined = new AsyncLocalStorage<SystemTx>()
   const connection: DatabaseConnection = {
     executeQuery: async <R>(query: CompiledQuery) => {
       const tx = joined.getStore()
@@ -58,7 +58,7 @@ async function refuse(): Promise<never> {
 }
 
 /** The library's statement as one of ours; its rows, or for those that return none how many it touched. */
-async function execute<R>(tx: Tx, query: CompiledQuery): Promise<QueryResult<R>> {
+async function execute<R>(tx: SystemTx, query: CompiledQuery): Promise<QueryResult<R>> {
   const statement: Statement<R> = sql<R>`${{ toOperationNode: () => query.query }}`
   if (query.query.kind === 'SelectQueryNode' || 'returning' in query.query) {
     const rows = await tx.rows(statement)

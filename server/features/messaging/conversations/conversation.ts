@@ -137,7 +137,7 @@ export async function patchConversation(
   const closes = isClosed(wanted.status) && !isClosed(before.status)
   const handsOver = actor.kind === 'bot' && wanted.botPaused
   const after = await tx.one(updateConversation({ id, ...wanted, closes, handsOver }))
-  await emit(tx, before.tenantId, changeEvents(before, after, names, actor))
+  await emit(tx, changeEvents(before, after, names, actor))
   return after
 }
 
@@ -185,25 +185,20 @@ function changeEvents(
  * The conversation with whoever has this number, in any of its forms, on this channel; opened when there is none. Somebody who
  * is known by another form of the number is written to at that one. Throws NOT_FOUND.
  */
-export async function openConversation(
-  tx: Tx,
-  tenantId: Uuid,
-  to: { channelId: Uuid; phone: string },
-  actor: Actor,
-): Promise<Uuid> {
+export async function openConversation(tx: Tx, to: { channelId: Uuid; phone: string }, actor: Actor): Promise<Uuid> {
   const { id: channelId } = await getChannel(tx, to.channelId)
   const identities = [{ kind: 'phone' as const, scope: '', value: to.phone }]
-  const [contactId] = await resolveContacts(tx, tenantId, [{ identities }])
+  const [contactId] = await resolveContacts(tx, [{ identities }])
   const key = { channelId, contactId: contactId!, groupKey: null }
   const known = await tx.maybe(selectPersonConversations([key]))
   if (known) return known.id
   const address = await addressOf(tx, contactId!, to.phone)
   const thread = { id: newId(), ...key, ...address, groupName: null, status: 'open' as const }
-  const opened = await tx.maybe(insertConversations(tenantId, [thread]))
+  const opened = await tx.maybe(insertConversations(tx.tenantId, [thread]))
   if ((await mergedAmong(tx, [contactId!])).length > 0) throw new AppError(COMMON_ERRORS.CONFLICT)
   if (!opened) return (await tx.one(selectPersonConversations([key]))).id
   const about = { aggregateKind: 'conversation', aggregateId: opened.id, actor }
-  await emit(tx, tenantId, [{ ...about, type: 'conversation.created', data: { channelId, contactId } }])
+  await emit(tx, [{ ...about, type: 'conversation.created', data: { channelId, contactId } }])
   return opened.id
 }
 

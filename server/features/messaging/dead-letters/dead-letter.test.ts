@@ -145,7 +145,7 @@ describe('an event that a subscriber could not handle', () => {
     broken = true
     const event = { type: 'contact.created', aggregateKind: 'contact', aggregateId: newId(), actor: { kind: 'system' } }
     await stage.app.context.db.tenant(tenantId, tx =>
-      emit(tx, tenantId, [{ ...event, actor: { kind: 'system' }, data: { name: 'Amina' } }]),
+      emit(tx, [{ ...event, actor: { kind: 'system' }, data: { name: 'Amina' } }]),
     )
     await drainEvents(stage.app.context)
     const letter = await only()

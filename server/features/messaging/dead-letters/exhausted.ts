@@ -17,7 +17,7 @@ export interface ExhaustedSend {
  * Writes dead letters for messages whose refusals might have passed, but did not in time. What a refusal made final is none:
  * trying it again would not help, so it is shown at the message alone.
  */
-export async function buryExhausted(tx: Tx, tenantId: Uuid, sends: readonly ExhaustedSend[]): Promise<void> {
+export async function buryExhausted(tx: Tx, sends: readonly ExhaustedSend[]): Promise<void> {
   if (sends.length === 0) return
   const firsts = await tx.rows(selectFirstAttempts(sends.map(send => send.messageId)))
   const firstOf = new Map(firsts.map(({ messageId, at }) => [messageId, at]))
@@ -31,5 +31,5 @@ export async function buryExhausted(tx: Tx, tenantId: Uuid, sends: readonly Exha
     message: causeText(error),
     firstAt: firstOf.get(messageId),
   }))
-  await bury(tx, tenantId, letters)
+  await bury(tx, letters)
 }

@@ -89,10 +89,10 @@ async function historyOf(tx: Tx, { source, sourceId, history }: Letter): Promise
 }
 
 /** Nobody wants it any more; it stays in the log of what was given up. Twice is once. Throws NOT_FOUND. */
-export async function dismiss(tx: Tx, tenantId: Uuid, id: Uuid, actor: Actor): Promise<void> {
+export async function dismiss(tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const letter = await tx.one(selectLetter(id))
   if ((await tx.run(dismissLetter(id))) === 0) return
-  await emit(tx, tenantId, [letterEvent('dead_letter.dismissed', letter, actor)])
+  await emit(tx, [letterEvent('dead_letter.dismissed', letter, actor)])
 }
 
 export const letterEvent = (type: string, { id, source }: Pick<Letter, 'id' | 'source'>, actor: Actor) => ({

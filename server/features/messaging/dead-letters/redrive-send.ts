@@ -20,7 +20,7 @@ import { letterEvent } from './letter.ts'
  * @returns false when somebody took it up before
  * @throws SEND_NOT_REDRIVABLE, and what `admit` throws; then nothing was written
  */
-export async function redriveSend(tx: Tx, tenantId: Uuid, letterId: Uuid, actor: Actor): Promise<boolean> {
+export async function redriveSend(tx: Tx, letterId: Uuid, actor: Actor): Promise<boolean> {
   const { sourceId, lane } = await tx.one(selectLetter(letterId))
   // Its reports are written under its own conversation's lock, whichever one goes on since a merge.
   await tx.run(lockConversationsOf(sourceId))
@@ -31,9 +31,9 @@ export async function redriveSend(tx: Tx, tenantId: Uuid, letterId: Uuid, actor:
   const no = await nextAttempt(tx, message)
   const { type, content, authorKind, authorId } = message
   await checkSendPolicy(tx, thread, { type, content, author: { kind: authorKind as Actor['kind'], id: authorId } })
-  await tx.run(requeueSend(tenantId, { messageId: message.id, conversationId: lane, no }))
+  await tx.run(requeueSend(tx.tenantId, { messageId: message.id, conversationId: lane, no }))
   await tx.run(takeUpSend(message.id, actor))
-  await emit(tx, tenantId, [
+  await emit(tx, [
     statusEvent(message, { status: 'queued', error: null }),
     letterEvent('dead_letter.redriven', letter, actor),
   ])

@@ -73,7 +73,7 @@ async function redriveLetters(
   const open = letters.filter(letter => !letter.redrivenAt && !letter.dismissedAt)
   const work = open.filter(letter => letter.source !== 'send_pending')
   const ends: Ends = { redriven: 0, refused: [] }
-  const taken = work.length > 0 ? await context.db.tenant(tenantId, tx => redriveWork(tx, tenantId, work, actor)) : []
+  const taken = work.length > 0 ? await context.db.tenant(tenantId, tx => redriveWork(tx, work, actor)) : []
   const count = (kind: DeadLetterKind, many: number) => {
     ends.redriven += many
     deadLetterMetrics(context.metrics).redriven.inc({ kind }, many)
@@ -83,7 +83,7 @@ async function redriveLetters(
   if (ofKind.has('raw_event')) context.queue.wake('intake')
   for (const letter of open.filter(one => one.source === 'send_pending')) {
     try {
-      const done = await context.db.tenant(tenantId, tx => redriveSend(tx, tenantId, letter.id, actor))
+      const done = await context.db.tenant(tenantId, tx => redriveSend(tx, letter.id, actor))
       count('send', done ? 1 : 0)
     } catch (error) {
       if (!(error instanceof AppError) || error.retryable) throw error
@@ -95,7 +95,6 @@ async function redriveLetters(
 
 async function redriveWork(
   tx: Tx,
-  tenantId: Uuid,
   letters: readonly Letter[],
   actor: Actor,
 ): Promise<Array<Pick<Letter, 'id' | 'source'>>> {
@@ -113,7 +112,6 @@ async function redriveWork(
   )
   await emit(
     tx,
-    tenantId,
     taken.map(letter => letterEvent('dead_letter.redriven', letter, actor)),
   )
   tx.afterCommit(wakeEventWork)

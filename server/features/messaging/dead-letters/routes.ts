@@ -128,7 +128,7 @@ function dismissRoute(app: HttpApp, { db }: Context): void {
       schema: { tags, summary: 'Dismiss one: nobody wants it any more', params: letterIdParam },
     },
     async ({ principal, params }, reply) => {
-      await db.tenant(principal.tenantId, tx => dismiss(tx, principal.tenantId, params.id, actorOf(principal)))
+      await db.tenant(principal.tenantId, tx => dismiss(tx, params.id, actorOf(principal)))
       return reply.code(204).send()
     },
   )

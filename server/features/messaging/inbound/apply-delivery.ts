@@ -40,35 +40,33 @@ export interface DeliveryCounts {
  * Locks are taken in one order everywhere, so that transactions never wait for each other in a circle: outbound ids of
  * channels, message keys, identities, conversations; what belongs to a conversation is under its lock.
  */
-export async function applyDelivery(tx: Tx, tenantId: Uuid, facts: readonly Fact[]): Promise<DeliveryCounts> {
+export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<DeliveryCounts> {
   const { messages, statuses, notices, preferences } = byKind(facts)
   const echoes = messages.filter(fact => fact.message.direction === 'outbound')
   const matched = await matchStatuses(
     tx,
-    tenantId,
     statuses,
     echoes.map(fact => fact.channelId),
   )
-  const { fresh, secondIds, news } = await keepNew(tx, tenantId, messages, notices, matched)
+  const { fresh, secondIds, news } = await keepNew(tx, messages, notices, matched)
   // Before the words that may stand beside them: what the provider has confirmed needs no word of ours.
   const optedOut = await applyPreferences(
     tx,
-    tenantId,
     preferences.map(fact => fact.preference),
   )
   const refusals = await understandRefusals(tx, matched.refusals)
-  const refusing = await noteRefusedOptOut(tx, tenantId, refusals)
+  const refusing = await noteRefusedOptOut(tx, refusals)
   const silenced = await conversationsOf(tx, [...optedOut, ...refusing])
-  const filed = await storeMessages(tx, tenantId, fresh, [...matched.conversationIds, ...silenced])
-  await cancelUnsent(tx, tenantId, silenced)
+  const filed = await storeMessages(tx, fresh, [...matched.conversationIds, ...silenced])
+  await cancelUnsent(tx, silenced)
   const early = await earlyReports(
     tx,
     filed.messages.filter(message => message.direction === 'outbound'),
   )
-  const moves = await applyReports(tx, tenantId, [...early, ...matched.reports])
+  const moves = await applyReports(tx, [...early, ...matched.reports])
   const events = [...filed.events, ...moves, ...secondIds.map(secondIdEvent), ...news.map(noticeEvent)]
-  await emit(tx, tenantId, events)
-  await bury(tx, tenantId, news.filter(fact => fact.notice.problem !== undefined).map(unreadablePart))
+  await emit(tx, events)
+  await bury(tx, news.filter(fact => fact.notice.problem !== undefined).map(unreadablePart))
   return {
     messages: fresh.length,
     duplicates: messages.length - fresh.length,
@@ -107,7 +105,6 @@ interface Kept {
 /** What was never seen before: inserting its key is what makes it new. */
 async function keepNew(
   tx: Tx,
-  tenantId: Uuid,
   messages: readonly MessageFact[],
   notices: readonly NoticeFact[],
   matched: MatchedStatuses,
@@ -123,7 +120,7 @@ async function keepNew(
     ...newKeys,
   ]
   if (keys.length === 0) return { fresh: [], news: [], secondIds: [] }
-  const inserted = await tx.rows(insertProviderIds(tenantId, keys))
+  const inserted = await tx.rows(insertProviderIds(tx.tenantId, keys))
   const taken = new Set(inserted.map(row => row.messageId))
   const written = new Set(inserted.map(row => row.providerMessageId))
   return {

@@ -1,5 +1,4 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import type { Uuid } from '../../../platform/ids/index.ts'
 import type { NewMessage } from '../messages/message.sql.ts'
 import { applyEdits, type EditTarget, type MessageEdit, parkEdits, takeParkedEdits } from './edits.sql.ts'
 
@@ -7,14 +6,14 @@ import { applyEdits, type EditTarget, type MessageEdit, parkEdits, takeParkedEdi
  * Edits and deletions change what is shown of the messages they speak of; the words as they were first stay. What comes before
  * its message waits for it. The conversations are locked, so that neither misses the other.
  */
-export async function editMessages(tx: Tx, tenantId: Uuid, messages: readonly NewMessage[]): Promise<void> {
+export async function editMessages(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
   const early = await tx.rows(takeParkedEdits(messages.map(originalOf)))
   const changes = [...early, ...messages.flatMap(changeIn)]
   if (changes.length === 0) return
   const joined = [...Map.groupBy(changes, keyOf).values()].map(of => of.reduce(join))
   const applied = new Set((await tx.rows(applyEdits(joined))).map(row => row.no))
   const waiting = joined.filter((_, no) => !applied.has(no))
-  if (waiting.length > 0) await tx.run(parkEdits(tenantId, waiting))
+  if (waiting.length > 0) await tx.run(parkEdits(tx.tenantId, waiting))
 }
 
 const originalOf = ({ channelId, conversationId, direction, providerMessageId }: EditTarget): EditTarget => ({

@@ -182,7 +182,7 @@ describe('batches at the same time', () => {
     const batches = [shuffled(), shuffled()].flatMap(all =>
       Array.from({ length: 6 }, (_, no) => all.slice(no * 40, no * 40 + 40)),
     )
-    await Promise.all(batches.map(batch => context.db.tenant(a.tenantId, tx => applyDelivery(tx, a.tenantId, batch))))
+    await Promise.all(batches.map(batch => context.db.tenant(a.tenantId, tx => applyDelivery(tx, batch))))
     const stored = await rows(
       `select c.last_seq, array_agg(m.seq order by m.seq) as seqs from conversation c
        join message m on m.tenant_id = c.tenant_id and m.conversation_id = c.id

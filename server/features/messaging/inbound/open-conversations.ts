@@ -17,16 +17,15 @@ import type { UnseenMessage } from './store-messages.ts'
  * The other side of each message: whom a conversation is with, or who wrote in a group. Null for what we wrote in a group
  * ourselves, which is to nobody alone. Contacts that turn out to be one person take their conversations along.
  */
-export async function writersOf(tx: Tx, tenantId: Uuid, fresh: readonly UnseenMessage[]): Promise<Array<Uuid | null>> {
+export async function writersOf(tx: Tx, fresh: readonly UnseenMessage[]): Promise<Array<Uuid | null>> {
   const writers = fresh.map(({ message }) =>
     message.groupId !== undefined && message.direction === 'outbound' ? null : personOf(message),
   )
   const { ids, merges } = await resolvePeople(
     tx,
-    tenantId,
     writers.filter(person => person !== null),
   )
-  await moveConversations(tx, tenantId, merges, { kind: 'system' })
+  await moveConversations(tx, merges, { kind: 'system' })
   let next = 0
   return writers.map(person => (person === null ? null : ids[next++]!))
 }
@@ -58,7 +57,6 @@ export interface OpenedConversation extends NewConversation {
 /** The conversation of each message, opened where there is none; `opened` names those that this transaction opened. */
 export async function openConversations(
   tx: Tx,
-  tenantId: Uuid,
   fresh: readonly UnseenMessage[],
   authors: ReadonlyArray<Uuid | null>,
 ): Promise<{ ids: Uuid[]; opened: OpenedConversation[] }> {
@@ -69,7 +67,7 @@ export async function openConversations(
   const all = [...distinct.values()]
   const known = new Map((await lookUp(tx, all)).map(row => [keyOf(row), row.id]))
   const missing = all.filter(thread => !known.has(keyOf(thread)))
-  const opened = missing.length > 0 ? await insertMissing(tx, tenantId, missing, known) : []
+  const opened = missing.length > 0 ? await insertMissing(tx, missing, known) : []
   return { ids: wanted.map(thread => known.get(keyOf(thread))!), opened }
 }
 
@@ -100,11 +98,10 @@ async function lookUp(tx: Tx, keys: readonly ConversationKey[]): Promise<Convers
 /** Adds to `known`. A thread that another transaction opened at the same time is read once that has committed. */
 async function insertMissing(
   tx: Tx,
-  tenantId: Uuid,
   missing: readonly OpenedConversation[],
   known: Map<string, Uuid>,
 ): Promise<OpenedConversation[]> {
-  for (const row of await tx.rows(insertConversations(tenantId, missing))) known.set(keyOf(row), row.id)
+  for (const row of await tx.rows(insertConversations(tx.tenantId, missing))) known.set(keyOf(row), row.id)
   const taken = missing.filter(thread => !known.has(keyOf(thread)))
   if (taken.length > 0) for (const row of await lookUp(tx, taken)) known.set(keyOf(row), row.id)
   // Writing the row has waited for whoever was making its contact one with another.

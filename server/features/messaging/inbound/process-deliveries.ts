@@ -170,8 +170,8 @@ async function write(
   for (let tries = 1; ; tries++) {
     try {
       const applied = await context.db.tenant(tenantId, async (tx): Promise<DeliveryCounts> => {
-        const [, result] = await Promise.all([planOnce(tx), applyDelivery(tx, tenantId, facts)])
-        await applyToChannels(context, tx, tenantId, facts, result)
+        const [, result] = await Promise.all([planOnce(tx), applyDelivery(tx, facts)])
+        await applyToChannels(context, tx, facts, result)
         await settle(tx)
         return result
       })
@@ -188,17 +188,17 @@ async function write(
 async function applyToChannels(
   context: Context,
   tx: Tx,
-  tenantId: Uuid,
   facts: readonly Fact[],
   { activity, stops }: DeliveryCounts,
 ): Promise<void> {
   const { states } = byKind(facts)
   for (const [id, own] of Map.groupBy(states, fact => fact.channelId)) {
     const said = own.map(fact => fact.state)
-    await applyChannelStates(context, tx, { tenantId, id }, said)
+    await applyChannelStates(context, tx, { tenantId: tx.tenantId, id }, said)
   }
-  for (const { channelId, reason, at } of stops) await stopChannel(context, tx, { tenantId, channelId }, reason, { at })
-  await countActivity(tx, tenantId, activity)
+  for (const { channelId, reason, at } of stops)
+    await stopChannel(context, tx, { tenantId: tx.tenantId, channelId }, reason, { at })
+  await countActivity(tx, activity)
 }
 
 async function giveUpOn(context: Context, row: Claim, error: unknown): Promise<void> {

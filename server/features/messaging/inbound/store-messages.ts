@@ -27,7 +27,6 @@ export interface StoredMessages {
  */
 export async function storeMessages(
   tx: Tx,
-  tenantId: Uuid,
   given: readonly UnseenMessage[],
   alsoLock: readonly Uuid[],
 ): Promise<StoredMessages> {
@@ -36,14 +35,14 @@ export async function storeMessages(
     return { messages: [], events: [] }
   }
   const fresh = inOrder(given)
-  const authors = await writersOf(tx, tenantId, fresh)
-  const threads = await openConversations(tx, tenantId, fresh, authors)
+  const authors = await writersOf(tx, fresh)
+  const threads = await openConversations(tx, fresh, authors)
   const inThread = Map.groupBy(
     fresh.map((fact, index) => ({ fact, thread: threads.ids[index]! })),
     row => row.thread,
   )
   const places = threads.ids.map((conversationId, index) => ({ conversationId, contactId: authors[index]! }))
-  const wishes = await noteOptOuts(tx, tenantId, fresh, places)
+  const wishes = await noteOptOuts(tx, fresh, places)
   const others = [...alsoLock, ...wishes.conversationIds]
   if (others.length > 0) await tx.run(lockConversations([...others, ...inThread.keys()]))
   const advances = [...inThread].map(([id, rows]) => ({ id, ...summariseMessages(rows.map(row => row.fact.message)) }))
@@ -56,9 +55,9 @@ export async function storeMessages(
     next.set(conversation.id, seq)
     return toRow(fact, conversation, authors[index]!, seq)
   })
-  const messages = await queueMedia(tx, tenantId, rows)
-  await Promise.all([tx.run(insertMessages(tenantId, messages)), editMessages(tx, tenantId, messages)])
-  await cancelUnsent(tx, tenantId, wishes.conversationIds)
+  const messages = await queueMedia(tx, rows)
+  await Promise.all([tx.run(insertMessages(tx.tenantId, messages)), editMessages(tx, messages)])
+  await cancelUnsent(tx, wishes.conversationIds)
   const reopened = advances.filter(({ id, reopens }) => reopens && conversations.get(id)!.statusBefore !== 'open')
   const news = { conversations, historic: new Set(fresh.filter(fact => fact.message.historic).map(fact => fact.id)) }
   return {

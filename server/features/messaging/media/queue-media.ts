@@ -11,7 +11,7 @@ import { insertWaiting, type WaitingMedia } from './media.sql.ts'
  *
  * @returns the same messages in their order; those with a file name it in `content.media.fileId`
  */
-export async function queueMedia(tx: Tx, tenantId: Uuid, messages: readonly NewMessage[]): Promise<NewMessage[]> {
+export async function queueMedia(tx: Tx, messages: readonly NewMessage[]): Promise<NewMessage[]> {
   const waiting: WaitingMedia[] = []
   const named = messages.map(message => {
     const { media } = message.content
@@ -21,7 +21,7 @@ export async function queueMedia(tx: Tx, tenantId: Uuid, messages: readonly NewM
     return { ...message, content: { ...message.content, media: { ...media, fileId: id } } }
   })
   if (waiting.length === 0) return named
-  await tx.run(insertWaiting(tenantId, waiting))
+  await tx.run(insertWaiting(tx.tenantId, waiting))
   tx.afterCommit(wakeFetching)
   return named
 }

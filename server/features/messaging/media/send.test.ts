@@ -162,7 +162,7 @@ describe('a message with an uploaded file', () => {
     for (const kind of ['user', 'bot', 'campaign', 'api', 'system'] as const) {
       const content = { media: { kind: 'document' as const, link, caption } }
       const message = { conversationId: readId('conversation', conversation)!, type: 'document', content }
-      const queued = app.context.db.tenant(tenantId, tx => queueMessage(tx, tenantId, { ...message, author: { kind } }))
+      const queued = app.context.db.tenant(tenantId, tx => queueMessage(tx, { ...message, author: { kind } }))
       await expect(queued, kind).rejects.toSatisfy(isRefusal)
     }
   })

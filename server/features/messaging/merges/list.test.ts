@@ -20,14 +20,14 @@ it('merges are listed by pages, the newest first, and to their own tenant only',
   const tenantId = readId('tenant', a.tenantId)!
   const person = async (value: string): Promise<Uuid> => {
     const people = [{ identities: [{ kind: 'bsuid' as const, scope: '', value }] }]
-    const [id] = await app.context.db.tenant(tenantId, tx => resolveContacts(tx, tenantId, people))
+    const [id] = await app.context.db.tenant(tenantId, tx => resolveContacts(tx, people))
     return id!
   }
   const keptId = await person('MA.kept')
   const merged: string[] = []
   for (const no of [1, 2, 3]) {
     const mergedId = await person(`MA.other.${no}`)
-    await app.context.db.tenant(tenantId, tx => mergePeople(tx, tenantId, { keptId, mergedId }, { kind: 'system' }))
+    await app.context.db.tenant(tenantId, tx => mergePeople(tx, { keptId, mergedId }, { kind: 'system' }))
     merged.unshift(showId('contact', mergedId))
   }
   const path = `/api/v1/contacts/${showId('contact', keptId)}/merges?limit=2`

@@ -291,7 +291,7 @@ describe('a message that comes while two people become one', () => {
   async function whileMerging(keptId: Uuid, mergedId: Uuid, message: MessageFact): Promise<void> {
     let late: Promise<boolean> | undefined
     await app.context.db.tenant(shop.tenantId, async tx => {
-      await mergePeople(tx, shop.tenantId, { keptId, mergedId }, { kind: 'user' })
+      await mergePeople(tx, { keptId, mergedId }, { kind: 'user' })
       late = write([message])
       await until(async () => {
         const waiting = await app.database.query(
@@ -314,9 +314,7 @@ describe('a message that comes while two people become one', () => {
     await hear(fromPhone('one'))
     const [kept] = await threads()
     const account: Identity = { kind: 'bsuid', scope: shop.channelId, value: nameless }
-    const [other] = await app.context.db.tenant(shop.tenantId, tx =>
-      resolveContacts(tx, shop.tenantId, [{ identities: [account] }]),
-    )
+    const [other] = await app.context.db.tenant(shop.tenantId, tx => resolveContacts(tx, [{ identities: [account] }]))
     await whileMerging(kept!.contact_id, other!, fact(1, 0))
     expect((await threads()).map(row => row.said)).toEqual([['one', '1']])
   })
@@ -350,7 +348,7 @@ function fact(no: number, round: number): MessageFact {
 async function write(facts: MessageFact[]): Promise<boolean> {
   for (let tries = 0; tries < 20; tries++) {
     const error = await app.context.db
-      .tenant(shop.tenantId, tx => applyDelivery(tx, shop.tenantId, facts))
+      .tenant(shop.tenantId, tx => applyDelivery(tx, facts))
       .then(
         () => undefined,
         (caught: unknown) => caught,

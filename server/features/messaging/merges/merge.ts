@@ -20,12 +20,11 @@ interface Change {
  */
 export async function mergePeople(
   tx: Tx,
-  tenantId: Uuid,
   two: { keptId: Uuid; mergedId: Uuid },
   actor: Actor,
 ): Promise<{ merge: ContactMerge; again: boolean }> {
-  const { merge, again } = await mergeContacts(tx, tenantId, two, actor)
-  if (!again) await moveConversations(tx, tenantId, [merge], actor)
+  const { merge, again } = await mergeContacts(tx, two, actor)
+  if (!again) await moveConversations(tx, [merge], actor)
   return { merge, again }
 }
 
@@ -33,12 +32,7 @@ export async function mergePeople(
  * Gives the conversations of contacts that became one to the one that stays, and remembers with each merge how they were. Of
  * two on the same channel the kept contact's goes on; the other keeps its messages, is archived, and says which one goes on.
  */
-export async function moveConversations(
-  tx: Tx,
-  tenantId: Uuid,
-  merges: readonly ContactMerge[],
-  actor: Actor,
-): Promise<void> {
+export async function moveConversations(tx: Tx, merges: readonly ContactMerge[], actor: Actor): Promise<void> {
   for (const merge of merges) {
     const changes = changesOf(merge, await tx.rows(lockThreadsOf([merge.keptId, merge.mergedId])))
     if (changes.length === 0) continue
@@ -49,7 +43,6 @@ export async function moveConversations(
     await rememberMoved(tx, merge.id, changes)
     await emit(
       tx,
-      tenantId,
       changes.map(({ before, after }) => changedEvent(before, after, actor)),
     )
   }
@@ -81,8 +74,8 @@ function changesOf({ keptId, mergedId }: ContactMerge, threads: readonly Merging
  *
  * @throws what `undoMerge` throws
  */
-export async function undoConversationMerge(tx: Tx, tenantId: Uuid, mergeId: Uuid, actor: Actor): Promise<MergeRow> {
-  const merge = await undoMerge(tx, tenantId, mergeId, actor)
+export async function undoConversationMerge(tx: Tx, mergeId: Uuid, actor: Actor): Promise<MergeRow> {
+  const merge = await undoMerge(tx, mergeId, actor)
   if (merge.undoneAt) return merge
   const recorded = ((merge.moved.conversations ?? []) as Change[]).map(asChange)
   if (recorded.length === 0) return merge
@@ -100,7 +93,6 @@ export async function undoConversationMerge(tx: Tx, tenantId: Uuid, mergeId: Uui
   for (const part of [others, kept]) if (part.length > 0) await tx.run(updateThreads(part.map(change => change.after)))
   await emit(
     tx,
-    tenantId,
     changes.map(({ before, after }) => changedEvent(before, after, actor)),
   )
   return merge

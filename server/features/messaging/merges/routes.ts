@@ -64,7 +64,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
       const two = { keptId: params.id, mergedId: body.contactId }
       const { merge, again } = await settled(() =>
         db.tenant(tenantId, async tx => {
-          const done = await mergePeople(tx, tenantId, two, { kind, id })
+          const done = await mergePeople(tx, two, { kind, id })
           return { merge: await getMerge(tx, done.merge.id), again: done.again }
         }),
       )
@@ -86,7 +86,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     async ({ principal: { tenantId, kind, id }, params }) => {
       const merge = await settled(() =>
         db.tenant(tenantId, async tx => {
-          await undoConversationMerge(tx, tenantId, params.mergeId, { kind, id })
+          await undoConversationMerge(tx, params.mergeId, { kind, id })
           return await getMerge(tx, params.mergeId)
         }),
       )

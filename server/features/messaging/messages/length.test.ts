@@ -75,8 +75,7 @@ describe('a message too long for its channel', () => {
     const content = (length: number) => ({ text: { body: 'x'.repeat(length) } })
     for (const kind of ['user', 'bot', 'campaign', 'api', 'system'] as const) {
       const after = await app.context.db.tenant(tenantId, async tx => {
-        const queue = (length: number) =>
-          queueMessage(tx, tenantId, { ...message, content: content(length), author: { kind } })
+        const queue = (length: number) => queueMessage(tx, { ...message, content: content(length), author: { kind } })
         await expect(queue(MOST + 1), kind).rejects.toSatisfy(isRefusal)
         return await queue(MOST)
       })

@@ -29,7 +29,7 @@ export async function sendOptOutNotice(tx: Tx, event: EventRow): Promise<void> {
   const clientKey = `opt-out:${event.id}`
   const message = { type: 'text', content: { text: { body } }, author: { kind: 'system' }, clientKey } as const
   try {
-    await queueMessage(tx, event.tenantId, { ...message, conversationId: data.conversationId, confirmsWish: true })
+    await queueMessage(tx, { ...message, conversationId: data.conversationId, confirmsWish: true })
   } catch (error) {
     // A business that is suspended, a channel that was removed: the wish holds, only nobody can say so.
     if (!isRefusal(error)) throw error

@@ -40,7 +40,7 @@ async function hears(text: string, at = ago(0), of = here): Promise<Array<{ auth
 }
 const say = (conversationId: Uuid, kind: 'user' | 'bot' | 'api' | 'campaign', body = 'news') =>
   app.context.db.tenant(here.id, tx =>
-    queueMessage(tx, here.id, {
+    queueMessage(tx, {
       conversationId,
       type: 'text',
       content: { text: { body } },
@@ -188,9 +188,7 @@ describe('a customer who writes START', () => {
 describe('a wish that the provider tells', () => {
   const identities = (number: string) => [{ kind: 'phone' as const, scope: '', value: `+${number}` }]
   const tell = (wants: 'stop' | 'resume', scope: 'all' | 'marketing', at = ago(0)) =>
-    app.context.db.tenant(here.id, tx =>
-      applyPreferences(tx, here.id, [{ identities: identities(phone), wants, scope, at }]),
-    )
+    app.context.db.tenant(here.id, tx => applyPreferences(tx, [{ identities: identities(phone), wants, scope, at }]))
 
   it('holds like a word, without a message of ours', async () => {
     const { conversationId, contactId } = await customer()
@@ -224,7 +222,7 @@ describe('a wish that the provider tells', () => {
       at,
     } as const
     await app.context.db.tenant(here.id, tx =>
-      applyDelivery(tx, here.id, [
+      applyDelivery(tx, [
         { kind: 'message', ...source, message: { ...message, identities: [...message.identities] } },
         { kind: 'preference', ...source, preference },
       ]),
@@ -241,9 +239,7 @@ describe('a wish that the provider tells', () => {
     await say(conversationId, 'user')
     const preference = { identities: identities(phone), wants: 'stop', scope: 'all', at: ago(0) } as const
     const source = { channelId: here.channelId, rawEventId: newId() }
-    await app.context.db.tenant(here.id, tx =>
-      applyDelivery(tx, here.id, [{ kind: 'preference', ...source, preference }]),
-    )
+    await app.context.db.tenant(here.id, tx => applyDelivery(tx, [{ kind: 'preference', ...source, preference }]))
     const rows = await app.database.query(
       'select author_kind, status, error from message where conversation_id = $1 order by seq',
       [conversationId],
@@ -270,7 +266,7 @@ describe('a wish that the provider tells', () => {
       app.context.db.tenant(here.id, tx => {
         const meaning = transportFor(provider).meaning(code)
         const refusal = { channelId: here.channelId, conversationId, at: new Date(), code, meaning }
-        return noteRefusedOptOut(tx, here.id, [refusal])
+        return noteRefusedOptOut(tx, [refusal])
       })
     await refuse('cloud_api', 131026)
     expect(await contact(contactId)).toMatchObject({ opted_out_at: null, marketing_opted_out_at: null })

@@ -30,7 +30,6 @@ export interface OptOutChanges {
  */
 export async function noteOptOuts(
   tx: Tx,
-  tenantId: Uuid,
   fresh: readonly UnseenMessage[],
   places: readonly MessageOrigin[],
 ): Promise<OptOutChanges> {
@@ -43,7 +42,7 @@ export async function noteOptOuts(
     const told = { messageId: id, conversationId, channelId, ...(language && { language }) }
     return { contactId, ...wants, at, source: 'word', told }
   })
-  const { acted, optedOut } = await applyConsentWishes(tx, tenantId, wishes)
+  const { acted, optedOut } = await applyConsentWishes(tx, wishes)
   // Who has not stopped may still open a menu with "start"; "stop" is never an order for a bot.
   const heeded = said.filter(({ wish }, index) => acted[index] || wish.wants === 'stop')
   return {
@@ -67,13 +66,13 @@ function saidBy({ message }: UnseenMessage): Wish | null {
  * Ends what bots, campaigns and programs have queued in conversations whose customer wants no messages any more, and templates
  * of everybody; what a person wrote stays. The conversations must be locked; sending finds these messages over and clears what is left of them.
  */
-export async function cancelUnsent(tx: Tx, tenantId: Uuid, conversationIds: readonly Uuid[]): Promise<void> {
+export async function cancelUnsent(tx: Tx, conversationIds: readonly Uuid[]): Promise<void> {
   if (conversationIds.length === 0) return
   const unsent = await tx.rows(selectUnsent(conversationIds))
   if (unsent.length === 0) return
   await tx.run(moveMessages(unsent.map(message => moveTo(message, 'failed', { error: OPTED_OUT }))))
   const events = unsent.map((message): EventInput => statusEvent(message, { status: 'failed', error: OPTED_OUT }))
-  await emit(tx, tenantId, events)
+  await emit(tx, events)
 }
 
 /**
@@ -82,11 +81,7 @@ export async function cancelUnsent(tx: Tx, tenantId: Uuid, conversationIds: read
  *
  * @returns who of these people wants nothing now
  */
-export async function noteRefusedOptOut(
-  tx: Tx,
-  tenantId: Uuid,
-  refusals: readonly UnderstoodRefusal[],
-): Promise<Uuid[]> {
+export async function noteRefusedOptOut(tx: Tx, refusals: readonly UnderstoodRefusal[]): Promise<Uuid[]> {
   const refused = refusals.filter(({ meaning }) => meaning.class === 'opt_out')
   if (refused.length === 0) return []
   const rows = await tx.rows(selectPeopleOf(refused.map(one => one.conversationId)))
@@ -96,5 +91,5 @@ export async function noteRefusedOptOut(
     const scope = meaning.optOutOf ?? 'all'
     return contactId ? [{ contactId, wants: 'stop', scope, at, source: 'refusal', told: { conversationId } }] : []
   })
-  return (await applyConsentWishes(tx, tenantId, wishes)).optedOut
+  return (await applyConsentWishes(tx, wishes)).optedOut
 }

@@ -62,7 +62,7 @@ export interface QueuedMessage {
  *
  * @throws NOT_FOUND, REPLY_TARGET_NOT_SENT, PLAN_LIMIT_REACHED, and what `admit` throws
  */
-export async function queueMessage(tx: Tx, tenantId: Uuid, outgoing: MessageDraft): Promise<QueuedMessage> {
+export async function queueMessage(tx: Tx, outgoing: MessageDraft): Promise<QueuedMessage> {
   const thread = await threadOf(tx, outgoing.conversationId)
   const { clientKey } = outgoing
   const earlier = clientKey === undefined ? undefined : await tx.maybe(selectByClientKey(clientKey))
@@ -70,13 +70,13 @@ export async function queueMessage(tx: Tx, tenantId: Uuid, outgoing: MessageDraf
   const admitted = await checkSendPolicy(tx, thread, outgoing)
   const row = await rowOf(tx, thread, outgoing, admitted)
   await count(tx, thread, admitted, countUsage)
-  if (clientKey !== undefined && (await tx.run(insertClientKey(tenantId, clientKey, row.id))) === 0) {
+  if (clientKey !== undefined && (await tx.run(insertClientKey(tx.tenantId, clientKey, row.id))) === 0) {
     await count(tx, thread, admitted, uncountUsage)
     return { ...(await tx.one(selectByClientKey(clientKey))), created: false }
   }
-  const { seq } = await tx.one(insertQueued(tenantId, row))
+  const { seq } = await tx.one(insertQueued(tx.tenantId, row))
   await markMediaSent(tx, row.content, row.id)
-  await emit(tx, tenantId, eventsOf(thread, outgoing, row, seq))
+  await emit(tx, eventsOf(thread, outgoing, row, seq))
   tx.afterCommit(signalSends)
   return { id: row.id, seq, created: true }
 }

@@ -58,13 +58,12 @@ export type BeginResult =
 export async function beginAttempts(
   context: Context,
   tx: Tx,
-  tenantId: Uuid,
   claims: readonly Claim[],
   resting: ChannelBackoff,
 ): Promise<BeginResult[]> {
   const [, held] = await Promise.all([planOnce(tx), extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)])
   if (held.length === 0) return claims.map(() => ({ kind: 'wait' }))
-  const { go, wait, channelOf, senders } = await pickReadySends(context, tx, tenantId, held, resting)
+  const { go, wait, channelOf, senders } = await pickReadySends(context, tx, held, resting)
   const asked = go.map((claim): Asked => {
     const channelId = channelOf.get(claim.lane)
     const windowed = channelId !== undefined && isWindowed(senders.get(channelId))
@@ -88,7 +87,7 @@ export async function beginAttempts(
   await extend(tx, SEND_TABLE, slow, FILE_LEASE_SECONDS)
   const leftOver = wait.filter(isPassed).map(({ claim }): Asked => ({ claim, channelId: undefined, windowed: false }))
   const others = [...asked.filter(({ claim }) => !started.has(claim.id)), ...leftOver]
-  const begun = await settleOthers(tx, tenantId, others, resting)
+  const begun = await settleOthers(tx, others, resting)
   for (const claim of go) {
     const row = started.get(claim.id)
     if (row) begun.set(claim.id, toSend({ ...row, claim }, senders.get(row.channelId)!))
@@ -126,7 +125,6 @@ function toSend(started: Opening, opened: OpenedChannel): BeginResult {
 /** Claims whose attempt could not be started: somebody else made it, it is not needed any more, or it may not leave. */
 async function settleOthers(
   tx: Tx,
-  tenantId: Uuid,
   others: readonly Asked[],
   resting: ChannelBackoff,
 ): Promise<Map<Uuid, BeginResult>> {
@@ -149,8 +147,8 @@ async function settleOthers(
   }
   const errors = new Map(hindered.map(({ state, error }) => [state.messageId, error.code]))
   const left = over.flatMap(claim => states.get(claim.id) ?? [])
-  await failBlocked(tx, tenantId, hindered)
-  await endLeftOver(tx, tenantId, left, errors)
+  await failBlocked(tx, hindered)
+  await endLeftOver(tx, left, errors)
   await complete(tx, SEND_TABLE, over)
   return begun
 }
@@ -173,22 +171,16 @@ function secondsToWait(attempt: AttemptState): number | undefined {
 }
 
 /** A call whose outcome nobody recorded in time is unknown, unless a status has proven it; one not made yet is not needed. */
-async function endLeftOver(
-  tx: Tx,
-  tenantId: Uuid,
-  states: readonly AttemptState[],
-  reasons: ReadonlyMap<Uuid, string>,
-): Promise<void> {
+async function endLeftOver(tx: Tx, states: readonly AttemptState[], reasons: ReadonlyMap<Uuid, string>): Promise<void> {
   const open = states.filter(({ state }) => state === 'sending' || state === 'queued')
   if (open.length === 0) return
   await tx.run(closeAttempts(open.map(one => toClosed(one, reasons.get(one.messageId)))))
   const lost = open.filter(({ state, messageStatus }) => state === 'sending' && messageStatus === 'sending')
   await markUnknown(
     tx,
-    tenantId,
     lost.map(row => row.messageId),
   )
-  await insertUncertain(tx, tenantId, lost)
+  await insertUncertain(tx, lost)
 }
 
 function toClosed({ messageId, no, state, messageStatus }: AttemptState, proof = 'not needed any more') {
@@ -198,13 +190,12 @@ function toClosed({ messageId, no, state, messageStatus }: AttemptState, proof =
     : { messageId, no, state: 'unknown' as const, proof: 'no outcome before the deadline' }
 }
 
-async function markUnknown(tx: Tx, tenantId: Uuid, messageIds: readonly Uuid[]): Promise<void> {
+async function markUnknown(tx: Tx, messageIds: readonly Uuid[]): Promise<void> {
   if (messageIds.length === 0) return
   const standing = await tx.rows(selectMessageStates(messageIds))
   await tx.run(moveMessages(standing.map(message => moveTo(message, 'unknown'))))
   await emit(
     tx,
-    tenantId,
     standing.map(message => statusEvent(message, { status: 'unknown', error: null })),
   )
 }

@@ -37,13 +37,12 @@ const STEP_MS = 250
 export async function pickReadySends(
   context: Context,
   tx: Tx,
-  tenantId: Uuid,
   claims: readonly Claim[],
   resting: ChannelBackoff,
 ): Promise<ReadySends> {
   const threads = await tx.rows(lockSendingConversations(claims.map(claim => claim.lane)))
   const channelOf = new Map(threads.map(thread => [thread.id, thread.channelId]))
-  const senders = await openSendingChannels(context, tx, tenantId, [...channelOf.values()])
+  const senders = await openSendingChannels(context, tx, [...channelOf.values()])
   const admitted: ReadySends = { go: [], wait: [], channelOf, senders }
   const asking: Asking[] = []
   for (const claim of claims) {
@@ -57,7 +56,8 @@ export async function pickReadySends(
     else if (sender.stopped && isYoung(claim)) admitted.wait.push(atRest(claim, channelId, STOPPED_MS, resting))
     // Whether it waits on is decided where it would become 'sending'.
     else if (sender.stopped) admitted.go.push(claim)
-    else asking.push({ claim, pacer: { tenantId, channelId, conversationId: claim.lane, pace: sender.pace } })
+    else
+      asking.push({ claim, pacer: { tenantId: tx.tenantId, channelId, conversationId: claim.lane, pace: sender.pace } })
   }
   const unheld = await withoutHeldTemplates(tx, asking, admitted, resting)
   const ready = unheld.filter(({ claim, pacer: { channelId } }) => {

@@ -233,9 +233,7 @@ async function recordAccepted(id: string, wamid: string, beforeCommit?: () => Pr
   const address = { address: customer, addressKind: 'wa_id', type: 'text', content: {}, replyToProviderId: null }
   const started = { messageId: id, no: 1, fence: 77, conversationId, channelId: row!.channel_id, ...address, claim }
   await stage.app.context.db.tenant(tenantId, async tx => {
-    await recordOutcomes(stage.app.context, tx, tenantId, [
-      { started, outcome: { kind: 'accepted', providerMessageId: wamid } },
-    ])
+    await recordOutcomes(stage.app.context, tx, [{ started, outcome: { kind: 'accepted', providerMessageId: wamid } }])
     await beforeCommit?.()
   })
 }

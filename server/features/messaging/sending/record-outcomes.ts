@@ -64,12 +64,7 @@ interface Step {
  * the fence of the attempt says that the call was ours. A refusal that may pass is tried again, up to three attempts; what
  * was never written waits for its provider; what nobody knows is never tried again.
  */
-export async function recordOutcomes(
-  context: Context,
-  tx: Tx,
-  tenantId: Uuid,
-  all: readonly EndedAttempt[],
-): Promise<RecordResult[]> {
+export async function recordOutcomes(context: Context, tx: Tx, all: readonly EndedAttempt[]): Promise<RecordResult[]> {
   const claims = all.map(ended => ended.started.claim)
   const keys = all.flatMap(keyOf)
   const channels = keys.map(({ channelId }) => ({ channelId, alone: false }))
@@ -77,10 +72,10 @@ export async function recordOutcomes(
     planOnce(tx),
     extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS),
     keys.length > 0 && tx.run(lockOutboundIds(channels)),
-    keys.length > 0 && tx.rows(insertProviderIds(tenantId, keys)),
+    keys.length > 0 && tx.rows(insertProviderIds(tx.tenantId, keys)),
   ])
   const held = new Set(mine.map(claim => claim.id))
-  await noteRefusedOptOut(tx, tenantId, await understandRefusals(tx, all.flatMap(refusedForWish)))
+  await noteRefusedOptOut(tx, await understandRefusals(tx, all.flatMap(refusedForWish)))
   const [, ended, now] = await Promise.all([
     tx.run(lockConversations(all.map(({ started }) => started.conversationId))),
     tx.rows(endAttempts(all.map(endOf))),
@@ -93,23 +88,21 @@ export async function recordOutcomes(
     const message = standing.get(ended.started.messageId)
     return message ? [stepOf(ended, message, held.has(message.id), slowed.get(message.id) ?? 0)] : []
   })
-  await write(tx, tenantId, steps)
+  await write(tx, steps)
   const revived = await requeue(
     tx,
-    tenantId,
     steps.filter(step => step.revived).map(step => step.ended.started),
   )
-  await stopChannels(context, tx, tenantId, all)
-  await countActivity(tx, tenantId, activityOf(all))
+  await stopChannels(context, tx, all)
+  await countActivity(tx, activityOf(all))
   const early = keys.length > 0 ? await tx.rows(takeParked(keys)) : []
   const reports = await applyReports(
     tx,
-    tenantId,
     early.map(row => ({ ...row, no: null })),
   )
   const secondIds = steps.flatMap(secondIdOf)
   const own = steps.flatMap(step => step.event ?? [])
-  await emit(tx, tenantId, [...own, ...revived, ...secondIds.map(secondIdEvent), ...reports])
+  await emit(tx, [...own, ...revived, ...secondIds.map(secondIdEvent), ...reports])
   const again = new Set(steps.filter(step => step.again).map(step => step.message.id))
   await complete(
     tx,
@@ -141,14 +134,14 @@ function activityOf(all: readonly EndedAttempt[]): Map<Uuid, Activity> {
 }
 
 /** What a person must put right at the provider stops the channel: its other messages wait instead of failing one by one. */
-async function stopChannels(context: Context, tx: Tx, tenantId: Uuid, all: readonly EndedAttempt[]): Promise<void> {
+async function stopChannels(context: Context, tx: Tx, all: readonly EndedAttempt[]): Promise<void> {
   const stops = all.flatMap(({ started: { channelId, sealed = null }, outcome }) =>
     outcome.kind === 'refused' && outcome.class === 'stop_channel'
       ? [{ channelId, reason: reasonOf(outcome.error), sealed }]
       : [],
   )
   for (const { channelId, reason, sealed } of new Map(stops.map(stop => [stop.channelId, stop])).values())
-    await stopChannel(context, tx, { tenantId, channelId }, reason, { sealed })
+    await stopChannel(context, tx, { tenantId: tx.tenantId, channelId }, reason, { sealed })
 }
 
 const reasonOf = ({ title, code }: ProviderError): string => `${title ?? 'The provider refused the channel.'} (${code})`
@@ -200,18 +193,17 @@ async function countSlowed(tx: Tx, all: readonly EndedAttempt[]): Promise<Map<Uu
   return new Map(rows.map(row => [row.messageId, row.count]))
 }
 
-async function write(tx: Tx, tenantId: Uuid, steps: readonly Step[]): Promise<void> {
+async function write(tx: Tx, steps: readonly Step[]): Promise<void> {
   const moves = steps.flatMap(step => step.move ?? [])
   if (moves.length > 0) await tx.run(moveMessages(moves))
-  await buryExhausted(tx, tenantId, steps.filter(step => step.exhausted).map(toExhausted))
+  await buryExhausted(tx, steps.filter(step => step.exhausted).map(toExhausted))
   await insertUncertain(
     tx,
-    tenantId,
     steps.filter(step => step.move?.status === 'unknown').map(({ ended: { started } }) => started),
   )
   const again = steps.filter(step => step.again)
   if (again.length === 0) return
-  await prepareAgain(tx, tenantId, again)
+  await prepareAgain(tx, again)
   await postpone(tx, SEND_TABLE, again.flatMap(toPostponed))
 }
 
@@ -222,13 +214,13 @@ function toPostponed({ ended: { started, outcome }, unwritten }: Step): Postpone
   return [{ claim, delaySeconds, ref: `${unwritten ? no : no + 1}` }]
 }
 
-async function prepareAgain(tx: Tx, tenantId: Uuid, again: readonly Step[]): Promise<void> {
+async function prepareAgain(tx: Tx, again: readonly Step[]): Promise<void> {
   const unwritten = again.filter(step => step.unwritten).map(({ ended: { started } }) => started)
   if (unwritten.length > 0) await tx.run(rewindAttempts(unwritten))
   const refused = again.filter(step => !step.unwritten)
   if (refused.length === 0) return
   const next = refused.map(({ ended: { started } }) => ({ messageId: started.messageId, no: started.no + 1 }))
-  await tx.run(requeueMessages(tenantId, next))
+  await tx.run(requeueMessages(tx.tenantId, next))
 }
 
 const sentEvent = ({ id, conversationId, seq }: MessageState): EventInput => ({

@@ -63,7 +63,7 @@ describe('a customer who wants nothing any more gets nothing', () => {
     await tenant(async tx => {
       await tx.run(lockConversations([thread.conversationId]))
       await tx.run(settleAttempt(id, 1, { state: 'refused', providerMessageId: null, proof: 'test' }))
-      await requeue(tx, thread.tenantId, [{ messageId: id, no: 1 }])
+      await requeue(tx, [{ messageId: id, no: 1 }])
     })
     const before = said().length
     await thread.drain()
@@ -74,9 +74,7 @@ describe('a customer who wants nothing any more gets nothing', () => {
   it('that waited when the provider told of the wish', async () => {
     const { id } = await thread.queue('campaign', { author: { kind: 'campaign' } })
     const identities = [{ kind: 'wa_id' as const, scope: '', value: thread.customer }]
-    await tenant(tx =>
-      applyPreferences(tx, thread.tenantId, [{ identities, wants: 'stop', scope: 'all', at: new Date() }]),
-    )
+    await tenant(tx => applyPreferences(tx, [{ identities, wants: 'stop', scope: 'all', at: new Date() }]))
     await thread.drain()
     expect(said()).toEqual([])
     expect(await thread.message(id)).toMatchObject(OPTED_OUT)
@@ -88,8 +86,8 @@ describe('a customer who wants nothing any more gets nothing', () => {
     const { id } = await thread.queue('news')
     const two = { keptId: await contactOf(thread), mergedId: await contactOf(other) }
     await tenant(async tx => {
-      const { merge } = await mergeContacts(tx, thread.tenantId, two, { kind: 'system' })
-      await moveConversations(tx, thread.tenantId, [merge], { kind: 'system' })
+      const { merge } = await mergeContacts(tx, two, { kind: 'system' })
+      await moveConversations(tx, [merge], { kind: 'system' })
     })
     await thread.drain()
     expect(said()).toEqual([])
@@ -142,8 +140,8 @@ describe('a message in a conversation that was merged', () => {
     const { id } = await thread.queue('still')
     const two = { keptId: await contactOf(other), mergedId: await contactOf(thread) }
     await tenant(async tx => {
-      const { merge } = await mergeContacts(tx, thread.tenantId, two, { kind: 'system' })
-      await moveConversations(tx, thread.tenantId, [merge], { kind: 'system' })
+      const { merge } = await mergeContacts(tx, two, { kind: 'system' })
+      await moveConversations(tx, [merge], { kind: 'system' })
     })
     await query('update conversation set window_expires_at = now() where id = $1', [thread.conversationId])
     await thread.drain()

@@ -1,6 +1,5 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
-import type { Uuid } from '../../../platform/ids/index.ts'
 import { buryExhausted } from '../dead-letters/exhausted.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
 import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
@@ -58,20 +57,18 @@ export interface BlockedSend {
 }
 
 /** Ends messages that may not leave any more; those that only waited too long a person can take up again. */
-export async function failBlocked(tx: Tx, tenantId: Uuid, hindered: readonly BlockedSend[]): Promise<void> {
+export async function failBlocked(tx: Tx, hindered: readonly BlockedSend[]): Promise<void> {
   if (hindered.length === 0) return
   const errors = new Map(hindered.map(({ state, error }) => [state.messageId, error]))
   const standing = await tx.rows(selectMessageStates([...errors.keys()]))
   await tx.run(moveMessages(standing.map(one => moveTo(one, 'failed', { error: errors.get(one.id) }))))
   await emit(
     tx,
-    tenantId,
     standing.map(one => statusEvent(one, { status: 'failed', error: errors.get(one.id) })),
   )
   const late = hindered.filter(({ error }) => error === WAITED)
   await buryExhausted(
     tx,
-    tenantId,
     late.map(({ state: { messageId, conversationId, no }, error }) => ({ messageId, conversationId, no, error })),
   )
 }

@@ -95,7 +95,7 @@ describe('sending', () => {
     context.queue.handle('send', async () => void woken++)
     const failing = context.db.tenant(tenantId, async tx => {
       const content = { text: { body: 'never' } }
-      await queueMessage(tx, tenantId, { conversationId, type: 'text', content, author: { kind: 'bot' } })
+      await queueMessage(tx, { conversationId, type: 'text', content, author: { kind: 'bot' } })
       throw new Error('later step')
     })
     await expect(failing).rejects.toThrow('later step')
@@ -245,11 +245,5 @@ describe('a worker that slept through its lease', () => {
 
 const begin = (claims: Awaited<ReturnType<typeof takeAll>>) =>
   stage.app.context.db.tenant(thread.tenantId, tx =>
-    beginAttempts(
-      stage.app.context,
-      tx,
-      thread.tenantId,
-      claims.slice(0, 1),
-      createChannelBackoff(createBreakers(() => undefined)),
-    ),
+    beginAttempts(stage.app.context, tx, claims.slice(0, 1), createChannelBackoff(createBreakers(() => undefined))),
   )

@@ -139,10 +139,10 @@ interface Calls {
 /** Both steps are shared by all lanes of a tenant: many messages, one transaction. */
 function callsOf(context: Context, resting: ChannelBackoff): Calls {
   const begin = createTenantBatch<Claim, BeginResult>((tenantId, claims) =>
-    context.db.tenant(tenantId, tx => beginAttempts(context, tx, tenantId, claims, resting)),
+    context.db.tenant(tenantId, tx => beginAttempts(context, tx, claims, resting)),
   )
   const record = createTenantBatch<EndedAttempt, RecordResult>((tenantId, ended) =>
-    context.db.tenant(tenantId, tx => recordOutcomes(context, tx, tenantId, ended)),
+    context.db.tenant(tenantId, tx => recordOutcomes(context, tx, ended)),
   )
   return {
     begin: row => persist(() => begin(row.tenantId, row), 0),

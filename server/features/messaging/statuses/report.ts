@@ -52,7 +52,6 @@ export interface MatchedStatuses {
  */
 export async function matchStatuses(
   tx: Tx,
-  tenantId: Uuid,
   facts: readonly StatusFact[],
   echoChannels: readonly Uuid[],
 ): Promise<MatchedStatuses> {
@@ -69,7 +68,7 @@ export async function matchStatuses(
   // Whoever wrote an id while we looked has committed by now; whoever writes one later will find what is parked.
   for (const [no, row] of await findMessages(tx, facts, unmatched)) found.set(no, row)
   const parked = unmatched.filter(no => !found.has(no)).map(no => reportOf(facts[no]!))
-  if (parked.length > 0) await tx.run(insertParked(tenantId, parked))
+  if (parked.length > 0) await tx.run(insertParked(tx.tenantId, parked))
   const matched = [...found].sort(([a], [b]) => a - b)
   return {
     reports: matched.map(([no, row]) => ({ ...reportOf(facts[no]!), messageId: row.messageId })),
@@ -134,11 +133,11 @@ export const toError = ({ code, title, message, details }: ProviderError) => ({
  *
  * @returns one event for each status that moved a message
  */
-export async function applyReports(tx: Tx, tenantId: Uuid, reports: readonly StatusReport[]): Promise<EventInput[]> {
+export async function applyReports(tx: Tx, reports: readonly StatusReport[]): Promise<EventInput[]> {
   if (reports.length === 0) return []
   const byMessage = Map.groupBy(reports, report => report.messageId)
   const standing = await tx.rows(selectMessageStates([...byMessage.keys()]))
-  await tx.run(insertStatuses(tenantId, reports))
+  await tx.run(insertStatuses(tx.tenantId, reports))
   const moves: Move[] = []
   const events: EventInput[] = []
   for (const message of standing) {

@@ -112,13 +112,13 @@ async function settle(tx: Tx, row: Claim, no: number, asked: UncertainRow, found
       at: new Date(),
       callbackData: callbackData({ messageId: row.id, no }),
     }
-    await applyDelivery(tx, row.tenantId, [{ kind: 'status', channelId, rawEventId: row.id, status }])
+    await applyDelivery(tx, [{ kind: 'status', channelId, rawEventId: row.id, status }])
     return
   }
   // Proven not to have been sent: that is not unknown any more, and what was never sent may be sent.
   await tx.run(lockConversations([asked.conversationId]))
   const proof = 'the provider does not have it'
   if ((await tx.run(settleAttempt(row.id, no, { state: 'refused', providerMessageId: null, proof }))) === 0) return
-  await emit(tx, row.tenantId, await requeue(tx, row.tenantId, [{ messageId: row.id, no }]))
+  await emit(tx, await requeue(tx, [{ messageId: row.id, no }]))
   tx.afterCommit(signalSends)
 }

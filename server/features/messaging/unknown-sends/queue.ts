@@ -12,14 +12,13 @@ const FIRST_LOOK_SECONDS = 5
  */
 export async function insertUncertain(
   tx: Tx,
-  tenantId: Uuid,
   attempts: ReadonlyArray<{ messageId: Uuid; no: number; conversationId: Uuid }>,
 ): Promise<void> {
   if (attempts.length === 0) return
   const rows = attempts.map(({ messageId, no, conversationId }) => ({ messageId, no, conversationId }))
   await tx.run(sql`
     insert into uncertain_pending (tenant_id, id, lane, ref, next_try_at)
-    select ${tenantId}::uuid, "messageId", "conversationId", no::text, now() + ${FIRST_LOOK_SECONDS} * interval '1 second'
+    select ${tx.tenantId}::uuid, "messageId", "conversationId", no::text, now() + ${FIRST_LOOK_SECONDS} * interval '1 second'
     from jsonb_to_recordset(${json(rows)}) as g("messageId" uuid, no smallint, "conversationId" uuid)
     on conflict (tenant_id, id) do update set ref = excluded.ref, attempts = 0, next_try_at = excluded.next_try_at
       where uncertain_pending.ref <> excluded.ref`)

@@ -18,13 +18,9 @@ const SENT_AGAIN = {
  *
  * @returns one event for each message that moved
  */
-export async function requeue(
-  tx: Tx,
-  tenantId: Uuid,
-  unsent: ReadonlyArray<{ messageId: Uuid; no: number }>,
-): Promise<EventInput[]> {
+export async function requeue(tx: Tx, unsent: ReadonlyArray<{ messageId: Uuid; no: number }>): Promise<EventInput[]> {
   if (unsent.length === 0) return []
-  const waiting = new Set((await tx.rows(requeueUnsent(tenantId, unsent))).map(row => row.messageId))
+  const waiting = new Set((await tx.rows(requeueUnsent(tx.tenantId, unsent))).map(row => row.messageId))
   const standing = await tx.rows(selectMessageStates(unsent.map(one => one.messageId)))
   const replaced = standing.filter(message => message.status === 'unknown')
   if (replaced.length > 0) await tx.run(moveMessages(replaced.map(one => moveTo(one, 'failed', { error: SENT_AGAIN }))))

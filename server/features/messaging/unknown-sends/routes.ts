@@ -71,7 +71,7 @@ function settleRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
     async ({ principal, params, body }) => {
       const { tenantId, kind, id } = principal
       const shown = await db.tenant(tenantId, async tx => {
-        const message = await settleMessage(tx, tenantId, params.id, body.as, { kind, id })
+        const message = await settleMessage(tx, params.id, body.as, { kind, id })
         return (await showMessages(tx, message.channelId, [message]))[0]!
       })
       return ok(viewMessage(shown, links))

@@ -25,13 +25,7 @@ const FAILED = {
  *
  * @throws NOT_FOUND, MESSAGE_NOT_UNCERTAIN
  */
-export async function settleMessage(
-  tx: Tx,
-  tenantId: Uuid,
-  id: Uuid,
-  verdict: SettledAs,
-  actor: Actor,
-): Promise<Message> {
+export async function settleMessage(tx: Tx, id: Uuid, verdict: SettledAs, actor: Actor): Promise<Message> {
   const { conversationId } = await getMessage(tx, id)
   await tx.run(lockConversations([conversationId]))
   const message = await getMessage(tx, id)
@@ -45,6 +39,6 @@ export async function settleMessage(
   const error = verdict === 'arrived' ? null : FAILED
   await tx.run(moveMessages([moveTo(standing, status, { error })]))
   await tx.run(forgetUncertain(id))
-  await emit(tx, tenantId, [{ ...statusEvent(standing, { status, error }), actor }])
+  await emit(tx, [{ ...statusEvent(standing, { status, error }), actor }])
   return getMessage(tx, id)
 }

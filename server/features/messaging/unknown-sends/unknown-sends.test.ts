@@ -102,7 +102,7 @@ describe('a message of which nobody knows', () => {
       await tx.run(lockConversations([thread.conversationId]))
       again = retry()
       await until(async () => (await waiters()) > 0)
-      await requeue(tx, thread.tenantId, [{ messageId: id, no: 1 }])
+      await requeue(tx, [{ messageId: id, no: 1 }])
     })
     expect(await again).toMatchObject({ status: 409, body: { error: { code: 'MESSAGE_NOT_RETRYABLE' } } })
     await thread.drain()

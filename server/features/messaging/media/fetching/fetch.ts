@@ -104,7 +104,7 @@ async function settle(tx: Tx, claim: Claim, settled: MediaOutcome): Promise<void
   const row = await tx.maybe(settleMedia(claim.id, settled))
   await complete(tx, MEDIA_TABLE, [claim])
   const place = row?.messageId ? await tx.maybe(selectPlace(row.messageId)) : undefined
-  if (row && place) await emit(tx, claim.tenantId, [updatedEvent(row, place)])
+  if (row && place) await emit(tx, [updatedEvent(row, place)])
 }
 
 /** Addresses are not part of it: they would have expired before somebody reads the log. */
