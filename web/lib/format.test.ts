@@ -5,18 +5,20 @@ const NOON = Date.parse('2026-11-21T12:00:00Z')
 
 describe('money', () => {
   it.each([
-    ['en', 8600, 'SAR', '86.00'],
-    ['fr', 8600, 'EUR', '86,00'],
-    ['en', 5000, 'XAF', '5,000'],
-    ['en', 12345, 'TND', '12.345'],
-    ['ar', 8600, 'SAR', '86.00'],
-    ['en', 100, 'no such', '1.00'],
-  ])('in %s, %i minor units of %s are %s', (locale, amount, currency, text) => {
-    expect(formats(locale).amount({ amount, currency })).toBe(text)
+    ['en', 8600, 'SAR', 2, '86.00'],
+    ['fr', 8600, 'EUR', 2, '86,00'],
+    ['en', 5000, 'XAF', 0, '5,000'],
+    ['en', 12345, 'TND', 3, '12.345'],
+    ['en', 12_500_000, 'IQD', 3, '12,500.000'],
+    ['en', 5, 'CLF', 4, '0.0005'],
+    ['ar', 8600, 'SAR', 2, '86.00'],
+    ['en', 900_719_925_474_099, 'EUR', 2, '9,007,199,254,740.99'],
+  ])('in %s, %i minor units of %s with %i digits are %s', (locale, amount, currency, digits, text) => {
+    expect(formats(locale).amount({ amount, currency, digits })).toBe(text)
   })
 
   it('names the currency after the amount', () => {
-    expect(formats('en').money({ amount: 8600, currency: 'SAR' })).toBe('86.00\u00a0SAR')
+    expect(formats('en').money({ amount: 8600, currency: 'SAR', digits: 2 })).toBe('86.00\u00a0SAR')
   })
 })
 

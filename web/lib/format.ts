@@ -74,21 +74,17 @@ function make(locale: string, timeZone?: string): Formats {
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-function amountText(locale: string, { amount, currency }: Money): string {
-  const digits = currencyDigits(currency)
+function amountText(locale: string, { amount, digits }: Money): string {
   return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-    amount / 10 ** digits,
+    decimal(amount, digits) as `${number}`,
   )
 }
 
-/** How many digits a currency's minor unit has (ISO 4217): 2 for SAR, 0 for XAF, 3 for TND. */
-export function currencyDigits(currency: string): number {
-  try {
-    const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-    return maximumFractionDigits ?? 2
-  } catch {
-    return 2 // RangeError: not a currency code
-  }
+/** As text, so that no amount is rounded on its way. */
+function decimal(amount: number, digits: number): string {
+  const text = `${Math.abs(amount)}`.padStart(digits + 1, '0')
+  const whole = text.slice(0, text.length - digits)
+  return `${amount < 0 ? '-' : ''}${whole}${digits ? `.${text.slice(-digits)}` : ''}`
 }
 
 /** Time left until `at`, in whole minutes, never below 0. */

@@ -100,6 +100,8 @@ export const tenantView = z.object({
   locale: z.string(),
   timezone: z.string(),
   currency: z.string(),
+  /** Digits after the point in that currency, by ISO 4217. */
+  currencyDigits: z.number(),
   settings,
   branding,
   plan: z.string(),

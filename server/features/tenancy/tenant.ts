@@ -2,6 +2,7 @@ import type { SystemTx, Tx } from '../../platform/db/index.ts'
 import { notFound } from '../../platform/errors/index.ts'
 import { type Actor, emit } from '../../platform/events/index.ts'
 import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
+import { minorDigits } from '../../platform/money/index.ts'
 import { completeRegion } from './region.ts'
 import {
   type Branding,
@@ -102,7 +103,11 @@ export async function nextNumber(tx: Tx, name: string): Promise<number> {
 }
 
 /** A tenant as its people see it. */
-export const showTenant = (tenant: Tenant): TenantView => ({ ...tenant, id: showId('tenant', tenant.id) })
+export const showTenant = (tenant: Tenant): TenantView => ({
+  ...tenant,
+  id: showId('tenant', tenant.id),
+  currencyDigits: minorDigits(tenant.currency),
+})
 
 function tenantOf(row: TenantRow): Tenant {
   return {

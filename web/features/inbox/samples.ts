@@ -55,7 +55,7 @@ export const order = (number: number, extra: Partial<Order> = {}): Order => ({
   address: null,
   note: null,
   paymentMethod: 'cash',
-  total: { amount: 8600, currency: 'SAR' },
+  total: { amount: 8600, currency: 'SAR', digits: 2 },
   lines: [],
   createdAt: `2026-11-21T10:${String(number % 60).padStart(2, '0')}:30.000Z`,
   updatedAt: '2026-11-21T10:00:30.000Z',

@@ -9,9 +9,10 @@ import { ordersQuery } from './queries.ts'
 export function OrderFigures() {
   const { t } = useTranslation()
   const format = useFormats()
-  const currency = useTenant()?.currency ?? 'USD'
+  const tenant = useTenant()
   const today = useInfiniteQuery(ordersQuery({ from: format.dayKey(Date.now()), limit: 200 }))
-  if (!today.data) return null
+  if (!today.data || !tenant) return null
+  const { currency, currencyDigits: digits } = tenant
   const orders = rowsOf(today.data).filter(order => order.status !== 'cancelled')
   const worth = orders
     .filter(order => order.total.currency === currency)
@@ -20,7 +21,7 @@ export function OrderFigures() {
   return (
     <dl className="num flex gap-7">
       <Figure value={`${format.count(orders.length)}${more}`} name={t('orders.today')} />
-      <Figure value={`${format.amount({ amount: worth, currency })}${more}`} name={currency} />
+      <Figure value={`${format.amount({ amount: worth, currency, digits })}${more}`} name={currency} />
     </dl>
   )
 }

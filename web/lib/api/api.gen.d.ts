@@ -50,6 +50,7 @@ export interface paths {
                                     /** @enum {string} */
                                     businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
                                     currency: string;
+                                    currencyDigits: number;
                                     id: string;
                                     locale: string;
                                     name: string;
@@ -185,6 +186,7 @@ export interface paths {
                                     /** @enum {string} */
                                     businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
                                     currency: string;
+                                    currencyDigits: number;
                                     id: string;
                                     locale: string;
                                     name: string;
@@ -408,6 +410,7 @@ export interface paths {
                                     /** @enum {string} */
                                     businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
                                     currency: string;
+                                    currencyDigits: number;
                                     id: string;
                                     locale: string;
                                     name: string;
@@ -503,6 +506,7 @@ export interface paths {
                                     /** @enum {string} */
                                     businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
                                     currency: string;
+                                    currencyDigits: number;
                                     id: string;
                                     locale: string;
                                     name: string;
@@ -1128,8 +1132,11 @@ export interface paths {
                                 name?: string;
                                 position?: number;
                                 price?: {
+                                    /** @description In minor units */
                                     amount: number;
                                     currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
                                 };
                                 translations?: {
                                     [key: string]: {
@@ -1190,6 +1197,8 @@ export interface paths {
                             /** @description In minor units: 1250 with SAR is 12.50 */
                             amount: number;
                             currency: string;
+                            /** @description Digits after the point by ISO 4217; refused when it is not what the currency has */
+                            digits?: number;
                         };
                         /**
                          * @description {"ar": {"name": "…"}}: what customers of that language read
@@ -1226,8 +1235,11 @@ export interface paths {
                                 name: string;
                                 position: number;
                                 price: {
+                                    /** @description In minor units */
                                     amount: number;
                                     currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
                                 };
                                 translations: {
                                     [key: string]: {
@@ -1300,8 +1312,11 @@ export interface paths {
                                 name: string;
                                 position: number;
                                 price: {
+                                    /** @description In minor units */
                                     amount: number;
                                     currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
                                 };
                                 translations: {
                                     [key: string]: {
@@ -1388,6 +1403,8 @@ export interface paths {
                             /** @description In minor units: 1250 with SAR is 12.50 */
                             amount: number;
                             currency: string;
+                            /** @description Digits after the point by ISO 4217; refused when it is not what the currency has */
+                            digits?: number;
                         };
                         /** @description {"ar": {"name": "…"}}: what customers of that language read */
                         translations?: {
@@ -1421,8 +1438,11 @@ export interface paths {
                                 name: string;
                                 position: number;
                                 price: {
+                                    /** @description In minor units */
                                     amount: number;
                                     currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
                                 };
                                 translations: {
                                     [key: string]: {
@@ -5737,12 +5757,18 @@ export interface paths {
                                     note: string | null;
                                     quantity: number;
                                     total: {
+                                        /** @description In minor units */
                                         amount: number;
                                         currency: string;
+                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                        digits: number;
                                     };
                                     unitPrice: {
+                                        /** @description In minor units */
                                         amount: number;
                                         currency: string;
+                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                        digits: number;
                                     };
                                 }[];
                                 nextStatuses?: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
@@ -5753,8 +5779,11 @@ export interface paths {
                                 /** @enum {string} */
                                 status?: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
                                 total?: {
+                                    /** @description In minor units */
                                     amount: number;
                                     currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
                                 };
                                 updatedAt?: string;
                             }[];
@@ -5844,12 +5873,18 @@ export interface paths {
                                     note: string | null;
                                     quantity: number;
                                     total: {
+                                        /** @description In minor units */
                                         amount: number;
                                         currency: string;
+                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                        digits: number;
                                     };
                                     unitPrice: {
+                                        /** @description In minor units */
                                         amount: number;
                                         currency: string;
+                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                        digits: number;
                                     };
                                 }[];
                                 nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
@@ -5860,8 +5895,11 @@ export interface paths {
                                 /** @enum {string} */
                                 status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
                                 total: {
+                                    /** @description In minor units */
                                     amount: number;
                                     currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
                                 };
                                 updatedAt: string;
                             };
@@ -5950,12 +5988,18 @@ export interface paths {
                                     note: string | null;
                                     quantity: number;
                                     total: {
+                                        /** @description In minor units */
                                         amount: number;
                                         currency: string;
+                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                        digits: number;
                                     };
                                     unitPrice: {
+                                        /** @description In minor units */
                                         amount: number;
                                         currency: string;
+                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                        digits: number;
                                     };
                                 }[];
                                 nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
@@ -5966,8 +6010,11 @@ export interface paths {
                                 /** @enum {string} */
                                 status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
                                 total: {
+                                    /** @description In minor units */
                                     amount: number;
                                     currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
                                 };
                                 updatedAt: string;
                             };
@@ -6125,12 +6172,18 @@ export interface paths {
                                     note: string | null;
                                     quantity: number;
                                     total: {
+                                        /** @description In minor units */
                                         amount: number;
                                         currency: string;
+                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                        digits: number;
                                     };
                                     unitPrice: {
+                                        /** @description In minor units */
                                         amount: number;
                                         currency: string;
+                                        /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                        digits: number;
                                     };
                                 }[];
                                 nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
@@ -6141,8 +6194,11 @@ export interface paths {
                                 /** @enum {string} */
                                 status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
                                 total: {
+                                    /** @description In minor units */
                                     amount: number;
                                     currency: string;
+                                    /** @description Digits after the point by ISO 4217: `amount / 10^digits` is the price */
+                                    digits: number;
                                 };
                                 updatedAt: string;
                             };
@@ -6387,6 +6443,7 @@ export interface paths {
                                 /** @enum {string} */
                                 businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
                                 currency: string;
+                                currencyDigits: number;
                                 id: string;
                                 locale: string;
                                 name: string;
@@ -6488,6 +6545,7 @@ export interface paths {
                                 /** @enum {string} */
                                 businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
                                 currency: string;
+                                currencyDigits: number;
                                 id: string;
                                 locale: string;
                                 name: string;

@@ -1,14 +1,5 @@
+import { minorDigits } from '../../../platform/money/index.ts'
 import type { BotLocale } from './texts.ts'
-
-/** Currencies whose minor unit is not a hundredth, by ISO 4217; `Intl` follows custom instead and differs for some. */
-const DIGITS: Record<string, number> = Object.fromEntries([
-  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map(code => [code, 0]),
-  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map(code => [code, 3]),
-  ...'CLF UYW'.split(' ').map(code => [code, 4]),
-])
-
-/** Digits after the point: 2 for SAR, 0 for JPY and XAF, 3 for KWD. */
-export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2
 
 /** Latin digits in Arabic too: prices stand beside codes, which are typed with them. */
 const TAGS: Record<BotLocale, string> = { en: 'en', fr: 'fr', ar: 'ar-u-nu-latn' }

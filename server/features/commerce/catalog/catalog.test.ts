@@ -75,7 +75,7 @@ describe('items', () => {
       name: 'Tagine',
       description: 'With prunes',
       translations: { ar: { name: 'طاجين' } },
-      price,
+      price: { ...price, digits: 2 },
       categoryId: category.id,
       available: true,
       imageUrl: 'https://images.example/tagine.jpg',
@@ -111,6 +111,16 @@ describe('items', () => {
         before: { priceAmount: 4500, available: true, imageUrl: 'https://images.example/x.jpg' },
       },
     })
+  })
+
+  it('take back a price as it was read; digits that the currency does not have are refused', async () => {
+    const price = { amount: 12_500_000, currency: 'IQD', digits: 3 }
+    const { data } = await addItem(a, { price })
+    expect(data).toMatchObject({ price })
+    const sent = { price: { amount: 12_500, currency: 'IQD', digits: 0 } }
+    const refused = await app.call(a, 'PATCH', `/api/v1/catalog/items/${data.id}`, sent)
+    expect(refused.status).toBe(400)
+    expect(JSON.stringify(refused.body.error)).toContain('must be 3')
   })
 
   it('are found by category, availability and code', async () => {

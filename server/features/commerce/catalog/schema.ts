@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
+import { minorDigits } from '../../../platform/money/index.ts'
 import { currency, LANGUAGES, text } from '../../tenancy/index.ts'
 
 /** A language in which a name may be given besides the tenant's own. */
@@ -10,10 +11,35 @@ function textOrNothing(longest: number) {
   return z.union([z.string().trim().length(0), text(longest)])
 }
 
-/** Minor units and ISO 4217 code. The bound keeps every possible total of an order below 2^53. */
-export const money = z.strictObject({
-  amount: z.int().min(0).max(10_000_000_000).describe('In minor units: 1250 with SAR is 12.50'),
-  currency,
+/**
+ * Minor units and ISO 4217 code. The bound keeps every possible total of an order below 2^53. Who sends a price as it was read
+ * sends its digits, too; digits that the currency does not have mean another amount than the writer thinks.
+ */
+export const money = z
+  .strictObject({
+    amount: z.int().min(0).max(10_000_000_000).describe('In minor units: 1250 with SAR is 12.50'),
+    currency,
+    digits: z
+      .int()
+      .optional()
+      .describe('Digits after the point by ISO 4217; refused when it is not what the currency has'),
+  })
+  .superRefine(({ currency, digits }, { addIssue }) => {
+    const right = minorDigits(currency)
+    if (digits !== undefined && digits !== right)
+      addIssue({
+        code: 'custom',
+        path: ['digits'],
+        message: `must be ${right}: the minor unit of ${currency} by ISO 4217`,
+      })
+  })
+  .transform(({ amount, currency }) => ({ amount, currency }))
+
+/** An amount as it is answered. */
+export const moneyAnswer = z.object({
+  amount: z.number().describe('In minor units'),
+  currency: z.string(),
+  digits: z.number().describe('Digits after the point by ISO 4217: `amount / 10^digits` is the price'),
 })
 
 const name = text(120)
@@ -98,7 +124,7 @@ export const itemAnswer = z.object({
   name: z.string(),
   description: z.string(),
   translations: translationsAnswer,
-  price: z.object({ amount: z.number(), currency: z.string() }),
+  price: moneyAnswer,
   categoryId: z.string().nullable(),
   available: z.boolean(),
   imageUrl: z.string().nullable(),

@@ -1,10 +1,11 @@
 import { links, shown } from '../../../platform/http/index.ts'
+import { viewMoney } from '../../../platform/money/index.ts'
 import { times } from '../page.ts'
 import type { Branch } from './branch.sql.ts'
 import type { Category } from './category.sql.ts'
 import type { Item } from './item.sql.ts'
 
-/** Rows as the API shows them: ids with prefix, money as {amount, currency}, times as text. */
+/** Rows as the API shows them: ids with prefix, money with its digits, times as text. */
 export function showCategory(row: Category) {
   const id = shown('category', row.id)
   const { name, translations, position } = row
@@ -20,7 +21,7 @@ export function showItem(row: Item) {
     name,
     description,
     translations,
-    price: { amount: row.priceAmount, currency: row.priceCurrency },
+    price: viewMoney(row.priceAmount, row.priceCurrency),
     categoryId: row.categoryId && shown('category', row.categoryId),
     available,
     imageUrl,

@@ -76,7 +76,7 @@ describe('placing an order', () => {
     await app.context.db.tenant(a.id, tx => changeItem(tx, a.tagine, { name: 'Grand tagine', price }, actor))
     const { data } = await app.call<{ lines: unknown }>(a, 'GET', `/api/v1/orders/${order.id}`)
     expect(data).toMatchObject({
-      total: { amount: 10550, currency: 'MAD' },
+      total: { amount: 10550, currency: 'MAD', digits: 2 },
       nextStatuses: ['preparing', 'cancelled'],
       lines: [
         { no: 1, code: '01', name: 'Tagine', quantity: 2, unitPrice: { amount: 4500 }, total: { amount: 9000 } },

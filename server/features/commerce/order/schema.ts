@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
 import { text } from '../../tenancy/index.ts'
+import { moneyAnswer } from '../catalog/schema.ts'
 import { isSomewhere } from './address.ts'
 import { ORDER_STATUSES } from './state.ts'
 
@@ -42,8 +43,6 @@ export const orderPatch = z.strictObject({
     .optional(),
 })
 
-const money = z.object({ amount: z.number(), currency: z.string() })
-
 export const lineAnswer = z.object({
   no: z.number(),
   itemId: z.string().nullable(),
@@ -51,8 +50,8 @@ export const lineAnswer = z.object({
   name: z.string(),
   note: z.string().nullable(),
   quantity: z.number(),
-  unitPrice: money,
-  total: money,
+  unitPrice: moneyAnswer,
+  total: moneyAnswer,
 })
 
 export const orderAnswer = z.object({
@@ -69,7 +68,7 @@ export const orderAnswer = z.object({
     .nullable(),
   note: z.string().nullable(),
   paymentMethod: z.enum(['cash', 'online']),
-  total: money,
+  total: moneyAnswer,
   lines: z.array(lineAnswer),
   createdAt: z.string(),
   updatedAt: z.string(),

@@ -1,4 +1,5 @@
 import { links, shown } from '../../../platform/http/index.ts'
+import { viewMoney } from '../../../platform/money/index.ts'
 import { times } from '../page.ts'
 import type { HistoryEntry, Order, OrderLine } from './order.sql.ts'
 import { nextStatuses } from './state.ts'
@@ -19,7 +20,7 @@ export function showOrder(row: Order) {
     address: row.address,
     note: row.note,
     paymentMethod: row.paymentMethod,
-    total: { amount: row.totalAmount, currency: row.currency },
+    total: viewMoney(row.totalAmount, row.currency),
     lines: row.lines.map(line => showLine(line, row.currency)),
     ...times(row),
     _links: links({
@@ -38,8 +39,8 @@ const showLine = (line: OrderLine, currency: string) => ({
   name: line.name,
   note: line.note,
   quantity: line.quantity,
-  unitPrice: { amount: line.unitAmount, currency },
-  total: { amount: line.lineAmount, currency },
+  unitPrice: viewMoney(line.unitAmount, currency),
+  total: viewMoney(line.lineAmount, currency),
 })
 
 /** An actor who is a person is named by their id; bots and the system have none. */

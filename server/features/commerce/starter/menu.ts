@@ -1,3 +1,6 @@
+import { minorDigits } from '../../../platform/money/index.ts'
+import { unitsPerDollar } from './rates.ts'
+
 /** One dish of the menu that a new restaurant starts with; `usd` is what it would cost in dollars. */
 export interface StarterItem {
   code: string
@@ -46,31 +49,8 @@ export const STARTER_MENU: readonly StarterCategory[] = [
   },
 ]
 
-/** Roughly how many units of a currency buy what a dollar buys on a menu; others count as one. */
-const PER_DOLLAR: Record<string, number> = {
-  AED: 3.5,
-  DZD: 130,
-  EGP: 45,
-  EUR: 1,
-  GBP: 0.8,
-  INR: 60,
-  JOD: 0.7,
-  JPY: 140,
-  KES: 120,
-  KWD: 0.3,
-  MAD: 9,
-  NGN: 1200,
-  QAR: 3.5,
-  SAR: 3.5,
-  TND: 3,
-  XAF: 500,
-  XOF: 500,
-}
-
 /** A believable price in minor units: two significant digits, so that it looks like a menu's. */
 export function starterPrice(usd: number, currency: string): number {
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const units = Number((usd * (PER_DOLLAR[currency] ?? 1)).toPrecision(2))
-  return Math.round(units * 10 ** digits)
+  const units = Number((usd * unitsPerDollar(currency)).toPrecision(2))
+  return Math.round(units * 10 ** minorDigits(currency))
 }
