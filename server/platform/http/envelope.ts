@@ -27,6 +27,9 @@ export const pageQuery = z.object({
   cursor: z.string().max(500).optional(),
 })
 
+/** Of 204: done, and nothing to say about it. */
+export const noAnswer = z.null().describe('Done; there is nothing to tell.')
+
 export const ok = <T>(data: T) => ({ success: true as const, data })
 
 export const okList = <T>(data: T[], limit: number, nextCursor: string | null) => ({

@@ -31,9 +31,11 @@ interface Answer<T> {
   response: Response
 }
 
-/** The data of an answer; throws {@link ApiError} when it is a refusal. */
+/** The data of an answer, nothing where it has none (204); throws {@link ApiError} when it is a refusal. */
 export async function data<T>(answer: Promise<Answer<{ data: T }>>): Promise<T> {
   const { data, error, response } = await answer
+  // A route that answers 204 is described without data, so T stands for nothing there.
+  if (response.status === 204) return undefined as T
   if (!response.ok || !data) throw errorOf(error, response)
   return data.data
 }

@@ -8,6 +8,7 @@ import {
   encodeCursor,
   links,
   listAnswer,
+  noAnswer,
   ok,
   okList,
   shown,
@@ -126,12 +127,13 @@ function changeRoutes(app: HttpApp, context: Context): void {
         tags: TAGS,
         summary: 'Take a channel out of use; its conversations stay',
         params: channelParams,
+        response: { 204: noAnswer },
       },
     },
     async (request, reply) => {
       const { id } = request.params
       await context.db.tenant(request.principal.tenantId, tx => removeChannel(context, tx, id, actorOf(request)))
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
 }

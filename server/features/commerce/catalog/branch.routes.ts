@@ -1,5 +1,5 @@
 import type { Context, HttpApp } from '../../../platform/feature.ts'
-import { answer, decodeCursor, listAnswer, ok } from '../../../platform/http/index.ts'
+import { answer, decodeCursor, listAnswer, noAnswer, ok } from '../../../platform/http/index.ts'
 import { actorOf } from '../actor.ts'
 import { answerPage, placeInCatalog } from '../page.ts'
 import { addBranch, changeBranch, pageOfBranches, removeBranch } from './branch.ts'
@@ -70,11 +70,19 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
 
   app.delete(
     '/api/v1/catalog/branches/:id',
-    { config: write, schema: { tags, summary: 'Delete a branch that has no orders', params: branchParams } },
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Delete a branch that has no orders',
+        params: branchParams,
+        response: { 204: noAnswer },
+      },
+    },
     async ({ params, principal }, reply) => {
       const { tenantId } = principal
       await db.tenant(tenantId, tx => removeBranch(tx, params.id, actorOf(principal)))
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
 }

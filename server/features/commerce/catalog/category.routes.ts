@@ -1,5 +1,5 @@
 import type { Context, HttpApp } from '../../../platform/feature.ts'
-import { answer, decodeCursor, listAnswer, ok } from '../../../platform/http/index.ts'
+import { answer, decodeCursor, listAnswer, noAnswer, ok } from '../../../platform/http/index.ts'
 import { actorOf } from '../actor.ts'
 import { answerPage, placeInCatalog } from '../page.ts'
 import { addCategory, changeCategory, pageOfCategories, removeCategory } from './category.ts'
@@ -70,11 +70,14 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
 
   app.delete(
     '/api/v1/catalog/categories/:id',
-    { config: write, schema: { tags, summary: 'Delete an empty category', params: categoryParams } },
+    {
+      config: write,
+      schema: { tags, summary: 'Delete an empty category', params: categoryParams, response: { 204: noAnswer } },
+    },
     async ({ params, principal }, reply) => {
       const { tenantId } = principal
       await db.tenant(tenantId, tx => removeCategory(tx, params.id, actorOf(principal)))
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
 }

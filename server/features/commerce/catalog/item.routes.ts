@@ -1,5 +1,5 @@
 import type { Context, HttpApp } from '../../../platform/feature.ts'
-import { answer, decodeCursor, listAnswer, ok } from '../../../platform/http/index.ts'
+import { answer, decodeCursor, listAnswer, noAnswer, ok } from '../../../platform/http/index.ts'
 import { actorOf } from '../actor.ts'
 import { answerPage, placeInCatalog } from '../page.ts'
 import { addItem, changeItem, getItem, pageOfItems, removeItem } from './item.ts'
@@ -79,11 +79,19 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
 
   app.delete(
     '/api/v1/catalog/items/:id',
-    { config: write, schema: { tags, summary: 'Delete an item; orders keep their copy', params: itemParams } },
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Delete an item; orders keep their copy',
+        params: itemParams,
+        response: { 204: noAnswer },
+      },
+    },
     async ({ params, principal }, reply) => {
       const { tenantId } = principal
       await db.tenant(tenantId, tx => removeItem(tx, params.id, actorOf(principal)))
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
 }

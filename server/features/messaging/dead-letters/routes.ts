@@ -4,6 +4,7 @@ import {
   decodeCursor,
   encodeCursor,
   listAnswer,
+  noAnswer,
   ok,
   okList,
   type Principal,
@@ -125,11 +126,16 @@ function dismissRoute(app: HttpApp, { db }: Context): void {
     '/api/v1/dead-letters/:id',
     {
       config: { access: 'operations:write' },
-      schema: { tags, summary: 'Dismiss one: nobody wants it any more', params: letterIdParam },
+      schema: {
+        tags,
+        summary: 'Dismiss one: nobody wants it any more',
+        params: letterIdParam,
+        response: { 204: noAnswer },
+      },
     },
     async ({ principal, params }, reply) => {
       await db.tenant(principal.tenantId, tx => dismiss(tx, params.id, actorOf(principal)))
-      return reply.code(204).send()
+      return reply.code(204).send(null)
     },
   )
 }
