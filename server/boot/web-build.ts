@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { childEnvironment } from '../platform/child/index.ts'
 import { StartError } from '../platform/embedded/index.ts'
 
 const PROJECT = join(import.meta.dirname, '..', '..')
@@ -60,7 +61,12 @@ async function swap(fresh: string, dist: string): Promise<void> {
 function runVite(web: string, outDir: string, signal: AbortSignal): Promise<void> {
   const args = [VITE, 'build', web, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: dirname(web), signal, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, args, {
+      cwd: dirname(web),
+      signal,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: childEnvironment(),
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', chunk => {

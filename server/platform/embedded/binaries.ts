@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { postgresEnvironment } from './environment.ts'
 import { StartError } from './errors.ts'
 import type { RunAs } from './runtime-user.ts'
 
@@ -71,8 +72,9 @@ function binariesIn(home: string): Binaries {
 /** Runs `postgres --version` as the user; undefined when it works, else the reason. */
 async function tryRun(binaries: Binaries, runAs: RunAs | undefined): Promise<string | undefined> {
   try {
-    await run(binaries.postgres, ['--version'], { ...runAs, cwd: '/' })
-    await run(binaries.initdb, ['--version'], { ...runAs, cwd: '/' })
+    const options = { ...runAs, cwd: '/', env: postgresEnvironment() }
+    await run(binaries.postgres, ['--version'], options)
+    await run(binaries.initdb, ['--version'], options)
     return undefined
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

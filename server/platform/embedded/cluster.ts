@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { OWNER } from './credentials.ts'
+import { postgresEnvironment } from './environment.ts'
 import { codeOf, StartError } from './errors.ts'
 import type { RunAs } from './runtime-user.ts'
 
@@ -106,7 +107,7 @@ function runInitdb(
       cwd: folder,
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, LC_ALL: undefined, LANG: undefined },
+      env: postgresEnvironment(),
     })
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', chunk => {

@@ -55,6 +55,34 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(postgres.ownerUrl, 'select id from kept')).toEqual([{ id: 1 }])
   })
 
+  it.runIf(process.platform === 'linux')('is told none of our secrets', async () => {
+    await stop()
+    process.env.ENCRYPTION_KEY = 'a key that the database must not know'
+    try {
+      const postgres = await start()
+      const known = await readFile(`/proc/${postgres.pid()}/environ`, 'utf8')
+      expect(known).not.toContain('ENCRYPTION_KEY')
+      expect(
+        known
+          .split('\0')
+          .filter(Boolean)
+          .map(entry => entry.split('=')[0]),
+      ).not.toContain('HOME')
+    } finally {
+      delete process.env.ENCRYPTION_KEY
+    }
+  })
+
+  it.runIf(isRoot)('runs as a user that is nobody else’s', async () => {
+    const { uid } = await stat(join('/proc', String(running!.pid())))
+    const users = await readFile('/etc/passwd', 'utf8')
+    const name = users
+      .split('\n')
+      .map(line => line.split(':'))
+      .find(fields => Number(fields[2]) === uid)?.[0]
+    expect(name).toBe('tawsil-postgres')
+  })
+
   it('takes over the server that a killed program left running', async () => {
     await stop()
     const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold.fixture.ts'), dataDir], {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Binaries } from './binaries.ts'
 import { dataArgument } from './cluster.ts'
+import { postgresEnvironment } from './environment.ts'
 import { StartError } from './errors.ts'
 import { isAlive, worksIn } from './process.ts'
 import type { RunAs } from './runtime-user.ts'
@@ -89,7 +90,13 @@ export async function launch(clusterDir: string, options: LaunchOptions): Promis
         dataArgument(clusterDir, options.runAs),
         ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
       ],
-      { ...options.runAs, cwd: clusterDir, detached: true, stdio: ['ignore', log.fd, log.fd] },
+      {
+        ...options.runAs,
+        cwd: clusterDir,
+        detached: true,
+        stdio: ['ignore', log.fd, log.fd],
+        env: postgresEnvironment(),
+      },
     )
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve)

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { childEnvironment } from '../child/index.ts'
 import { StartError } from './errors.ts'
 
 const run = promisify(execFile)
@@ -12,52 +13,52 @@ export interface RunAs {
   gid: number
 }
 
-const NAMES = ['postgres', 'tawsil']
+/** Ours alone: what runs as somebody else's user (another PostgreSQL of the machine) could read and stop what runs as it. */
+const OWN = 'tawsil-postgres'
+const NOLOGIN = ['--shell', '/bin/false']
 
 /**
  * PostgreSQL refuses to run as root. As an ordinary user nothing is needed (undefined). As root: the owner of an
- * existing data folder if that is not root, else `postgres`, else `tawsil`, which is created when it is missing.
- * Throws `NO_DATABASE_USER` when none can be found or made.
+ * existing data folder if that is not root, else `tawsil-postgres`, which is created when it is missing, else `postgres` where
+ * no user can be created. Throws `NO_DATABASE_USER` when none can be found or made.
  */
 export async function runtimeUser(clusterDir: string): Promise<RunAs | undefined> {
   if (process.getuid?.() !== 0) return undefined
   const owner = await stat(join(clusterDir, 'PG_VERSION')).catch(() => undefined)
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
-  for (const name of NAMES) {
-    const found = await lookUp(name)
-    if (found) return found
-  }
-  return create('tawsil')
+  const found = (await lookUp(OWN)) ?? (await create(OWN)) ?? (await lookUp('postgres'))
+  if (found) return found
+  throw new StartError(
+    'NO_DATABASE_USER',
+    `PostgreSQL must not run as root and the user ${OWN} cannot be made: create it (useradd --system ${OWN}) or start Tawsil as an ordinary user.`,
+  )
 }
 
 async function lookUp(name: string): Promise<RunAs | undefined> {
   try {
-    const [uid, gid] = await Promise.all([run('id', ['-u', name]), run('id', ['-g', name])])
-    return { uid: Number(uid.stdout), gid: Number(gid.stdout) }
+    const [uid, gid] = await Promise.all([ask('id', ['-u', name]), ask('id', ['-g', name])])
+    return { uid: Number(uid), gid: Number(gid) }
   } catch {
     // `id` fails for a name that nobody has: the caller goes on to the next one.
     return undefined
   }
 }
 
-async function create(name: string): Promise<RunAs> {
+/** Undefined where users cannot be made, for example because /etc cannot be written. */
+async function create(name: string): Promise<RunAs | undefined> {
   const ways: [string, string[]][] = [
-    [
-      'useradd',
-      ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/bin/false', name],
-    ],
+    ['useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', ...NOLOGIN, name]],
     ['adduser', ['-S', '-D', '-H', '-h', '/nonexistent', name]],
   ]
   for (const [command, args] of ways) {
-    const done = await run(command, args).then(
-      () => true,
-      () => false,
-    )
-    const made = done ? await lookUp(name) : undefined
+    // Another process may make it at the same moment, so that the command fails and the user is there.
+    await ask(command, args).catch(() => undefined)
+    const made = await lookUp(name)
     if (made) return made
   }
-  throw new StartError(
-    'NO_DATABASE_USER',
-    `PostgreSQL must not run as root and the user ${name} cannot be made: create it (useradd --system ${name}) or start Tawsil as an ordinary user.`,
-  )
+  return undefined
+}
+
+async function ask(command: string, args: string[]): Promise<string> {
+  return (await run(command, args, { env: childEnvironment() })).stdout
 }
