@@ -535,7 +535,8 @@ create table media (
   filename text,
   problem jsonb,
   created_at timestamp with time zone default now() not null,
-  settled_at timestamp with time zone
+  settled_at timestamp with time zone,
+  looks integer default 0 not null
 ) with (fillfactor=80);
 alter table media add constraint media_check CHECK (((state <> 'ready'::text) OR ((mime_type IS NOT NULL) AND (bytes IS NOT NULL) AND (storage_key IS NOT NULL))));
 alter table media add constraint media_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));

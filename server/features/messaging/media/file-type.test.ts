@@ -15,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 async function typeOf(bytes: Uint8Array | string, declared?: string): Promise<string> {
   const path = join(folder, String(++no))
   await writeFile(path, bytes)
-  return await realType(path, declared)
+  return await realType(path, declared, 'somebody')
 }
 
 const drawn = () => sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
-import { fileTypeFromFile } from 'file-type'
 import type { Media } from '../../channels/index.ts'
+import { lookAtMark } from './looking/look.ts'
 
 /** What nobody could recognise. */
 export const UNKNOWN_TYPE = 'application/octet-stream'
@@ -30,7 +30,6 @@ const TEXTS = /^(text\/(plain|csv|tab-separated-values|calendar|vcard|x-vcard|ma
 /** What a browser would run or draw if it were told that this is what it is. */
 const ACTIVE = /<(?:!doctype|\?xml|html|head|body|script|svg|iframe|style|meta|link|img|object|embed|xsl:|math)\b/i
 const LOOKED_AT = 64 * 1024
-const LOOK_MS = 10_000
 
 /** `Image/JPG; charset=x` → `image/jpeg`; undefined for what is no type. */
 export function plainType(declared: string | undefined | null): string | undefined {
@@ -42,22 +41,14 @@ export function plainType(declared: string | undefined | null): string | undefin
 /**
  * What a file is, by its bytes. What the sender says counts only among formats that cannot be told apart, and never makes
  * markup out of anything: text that a browser could run is UNKNOWN_TYPE.
+ *
+ * @param turn whose file it is
  */
-export async function realType(path: string, declared: string | undefined): Promise<string> {
+export async function realType(path: string, declared: string | undefined, turn: string): Promise<string> {
   const told = plainType(declared)
-  const type = plainType(await markOf(path))
+  const type = plainType(await lookAtMark(path, turn))
   if (!type) return told !== undefined && TEXTS.test(told) && (await isPlainText(path)) ? told : UNKNOWN_TYPE
   return told !== undefined && BOXES[type]?.test(told) ? told : type
-}
-
-/** The type that the bytes give away; nothing for a file that is broken so badly that looking at it fails. */
-async function markOf(path: string): Promise<string | undefined> {
-  try {
-    return (await fileTypeFromFile(path, { signal: AbortSignal.timeout(LOOK_MS) }))?.mime
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall) throw error
-    return undefined
-  }
 }
 
 /** Valid UTF-8 without control characters, and no markup at its beginning. */

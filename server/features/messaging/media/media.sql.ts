@@ -103,6 +103,10 @@ const assignments = (settled: MediaOutcome): RawBuilder<unknown> =>
         height = ${settled.height}`
     : sql`problem = ${json(settled.problem)}`
 
+/** Counts a look at the bytes of a file, before it begins. */
+export const countLook = (id: Uuid) => sql<{ looks: number }>`
+  update media set looks = looks + 1 where id = ${id} returning looks`
+
 /** Where the message of a file stands. */
 export const selectPlace = (messageId: Uuid) => sql<{ conversationId: Uuid; seq: number }>`
   select conversation_id as "conversationId", seq from message where id = ${messageId}`

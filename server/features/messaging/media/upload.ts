@@ -6,7 +6,7 @@ import { STORAGE_ERRORS, type StagedFile } from '../../../platform/storage/index
 import { MEDIA_ERRORS } from './errors.ts'
 import { kindOfType, plainType, realType } from './file-type.ts'
 import { keysOf } from './files/keys.ts'
-import { pictureOf } from './files/thumbnail.ts'
+import { pictureOf } from './looking/picture.ts'
 import { deleteMedia, giveUpUnsent, insertUploaded, type MediaRow, selectUnsent } from './media.sql.ts'
 
 /** The most that WhatsApp carries. */
@@ -56,11 +56,11 @@ async function keep(context: Context, tenantId: Uuid, upload: Upload, staged: St
   const { db, files } = context
   const id = newId()
   const keys = keysOf(tenantId, id)
-  const mimeType = await realType(staged.path, upload.mimeType)
-  const picture = await pictureOf(staged.path, mimeType)
+  const mimeType = await realType(staged.path, upload.mimeType, tenantId)
+  const picture = await pictureOf(staged.path, mimeType, tenantId)
   const { width = null, height = null } = picture ?? {}
   try {
-    if (picture) await files.put(keys.thumbnail, picture.thumbnail)
+    if (picture?.thumbnail) await files.put(keys.thumbnail, picture.thumbnail)
     await staged.publish(keys.original)
     const row = {
       id,
@@ -70,7 +70,7 @@ async function keep(context: Context, tenantId: Uuid, upload: Upload, staged: St
       bytes: staged.bytes,
       sha256: staged.sha256,
       storageKey: keys.original,
-      thumbnailKey: picture ? keys.thumbnail : null,
+      thumbnailKey: picture?.thumbnail ? keys.thumbnail : null,
       width,
       height,
       filename: cleanName(upload.filename),

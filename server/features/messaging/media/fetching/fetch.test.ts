@@ -132,6 +132,20 @@ describe('a file that a customer sends', () => {
     expect(await eventsOf(id)).toHaveLength(1)
   })
 
+  it('that ended the process at several looks is kept as it came, and looked at no more', async () => {
+    const id = await hears(ofA, provider.serve(newPath(), picture))
+    await app.database.query('update media set looks = 3 where id = $1', [id])
+    await drain()
+    expect(await rowOf(id)).toMatchObject({
+      state: 'ready',
+      mime_type: 'application/octet-stream',
+      thumbnail_key: null,
+    })
+    const other = await hears(ofA, provider.serve(newPath(), picture))
+    await drain()
+    expect(await rowOf(other)).toMatchObject({ mime_type: 'image/png', looks: 1 })
+  })
+
   it('does not wait for a slow one of the same number', async () => {
     let finish: () => void = () => undefined
     const slow = await hears(

@@ -8,10 +8,10 @@ import { classifyFailure } from '../../../../platform/pending/failure.ts'
 import { type Claim, complete, extend, postpone, release } from '../../../../platform/pending/index.ts'
 import { STORAGE_ERRORS, type StagedFile } from '../../../../platform/storage/index.ts'
 import { openChannel } from '../../../channels/index.ts'
-import { realType } from '../file-type.ts'
+import { realType, UNKNOWN_TYPE } from '../file-type.ts'
 import { keysOf } from '../files/keys.ts'
-import { pictureOf } from '../files/thumbnail.ts'
-import { type MediaOutcome, type MediaRow, selectMedia, selectPlace, settleMedia } from '../media.sql.ts'
+import { pictureOf } from '../looking/picture.ts'
+import { countLook, type MediaOutcome, type MediaRow, selectMedia, selectPlace, settleMedia } from '../media.sql.ts'
 import { decideFetch, Mismatch, Refused } from './fetch-problem.ts'
 import { mediaMetrics } from './metrics.ts'
 import { FETCH_MS, MOST_BYTES, openSource } from './source.ts'
@@ -21,6 +21,8 @@ export const MEDIA_TABLE = 'media_pending' as const
 export const MEDIA_LEASE_SECONDS = 60
 /** A full disk is looked at again after so long; it counts against no file. */
 const STORAGE_PAUSE_SECONDS = 15
+/** Looks at one file that were begun, whatever became of them. */
+const MOST_LOOKS = 3
 
 /** One attempt to bring a file here, and what becomes of it. */
 export async function fetchOne(context: Context, claim: Claim, stop: AbortSignal): Promise<void> {
@@ -82,16 +84,26 @@ async function keep(
   declared: string | undefined,
 ): Promise<Extract<MediaOutcome, { state: 'ready' }>> {
   const { tenantId, id } = claim
-  const mimeType = await realType(staged.path, declared)
-  const picture = await pictureOf(staged.path, mimeType)
+  const { mimeType, picture } = await look(context, claim, staged, declared)
   await context.db.tenant(tenantId, tx => mustBeOurs(tx, claim))
   const keys = keysOf(tenantId, id)
   const { bytes, sha256 } = staged
-  if (picture) await context.files.put(keys.thumbnail, picture.thumbnail)
+  if (picture?.thumbnail) await context.files.put(keys.thumbnail, picture.thumbnail)
   await staged.publish(keys.original)
   const { width = null, height = null } = picture ?? {}
-  const thumbnailKey = picture ? keys.thumbnail : null
+  const thumbnailKey = picture?.thumbnail ? keys.thumbnail : null
   return { state: 'ready', mimeType, bytes, sha256, storageKey: keys.original, thumbnailKey, width, height }
+}
+
+/**
+ * What the file is. Each look is counted before it begins: a file that several times took the process down with it, so that nobody could
+ * say why, is kept as it came and looked at no more.
+ */
+async function look(context: Context, { tenantId, id }: Claim, { path }: StagedFile, declared: string | undefined) {
+  const { looks } = await context.db.tenant(tenantId, tx => tx.one(countLook(id)))
+  if (looks > MOST_LOOKS) return { mimeType: UNKNOWN_TYPE, picture: undefined }
+  const mimeType = await realType(path, declared, tenantId)
+  return { mimeType, picture: await pictureOf(path, mimeType, tenantId) }
 }
 
 async function mustBeOurs(tx: Tx, claim: Claim): Promise<void> {

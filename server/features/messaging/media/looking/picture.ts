@@ -1,45 +1,26 @@
-import sharp from 'sharp'
-
-/** Longer side in pixels. */
-const SIDE = 320
-/** A small file can hold a picture that fills the memory: this is a fifth of a gigabyte unpacked. */
-const MOST_PIXELS = 50_000_000
-const WITHIN_SECONDS = 10
-
-// Many pictures come at once, and others wait for the processor too.
-sharp.concurrency(1)
-sharp.cache(false)
+import { lookAtPicture } from './look.ts'
 
 export interface Picture {
   /** Upright. */
   width: number
   height: number
-  /** WebP. */
-  thumbnail: Buffer
+  /** WebP; undefined for a picture that is too large to be made small here. */
+  thumbnail: Buffer | undefined
 }
 
 const DRAWN = /^image\/(jpeg|png|webp|gif|avif|tiff)$/
 
 /**
- * A small copy of a picture, and its size. Undefined for what is no picture, is too large, takes too long, or is broken: a
- * picture without a small copy is still a file.
+ * The size of a picture, and a small copy. Undefined for what is no picture, takes too long, or is broken: a picture without a
+ * small copy is still a file.
  *
  * @param type what the bytes are
+ * @param turn whose it is
  */
-export async function pictureOf(path: string, type: string): Promise<Picture | undefined> {
+export async function pictureOf(path: string, type: string, turn: string): Promise<Picture | undefined> {
   if (!DRAWN.test(type)) return undefined
-  try {
-    const options = { limitInputPixels: MOST_PIXELS, failOn: 'error' as const, sequentialRead: true }
-    const { autoOrient } = await sharp(path, options).metadata()
-    const thumbnail = await sharp(path, options)
-      .timeout({ seconds: WITHIN_SECONDS })
-      .autoOrient()
-      .resize(SIDE, SIDE, { fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 75 })
-      .toBuffer()
-    return { width: autoOrient.width, height: autoOrient.height, thumbnail }
-  } catch (error) {
-    if (error instanceof Error) return undefined
-    throw error
-  }
+  const read = await lookAtPicture(path, turn)
+  if (!read) return undefined
+  const { width, height, thumbnail } = read
+  return { width, height, thumbnail: thumbnail && Buffer.from(thumbnail) }
 }

@@ -1,0 +1,31 @@
+/** Work that waits, by whom it is for: everybody has one after the other, however much one of them brings. */
+export class Turns<T> {
+  readonly #waiting = new Map<string, T[]>()
+
+  add(turn: string, item: T): void {
+    const line = this.#waiting.get(turn)
+    if (line) line.push(item)
+    else this.#waiting.set(turn, [item])
+  }
+
+  /** The oldest of whoever has waited longest for a turn; undefined when nobody waits. */
+  next(): T | undefined {
+    const [first] = this.#waiting
+    if (!first) return undefined
+    const [turn, line] = first
+    const item = line.shift()
+    this.#waiting.delete(turn)
+    if (line.length > 0) this.#waiting.set(turn, line)
+    return item
+  }
+
+  /** @returns whether it still waited */
+  remove(turn: string, item: T): boolean {
+    const line = this.#waiting.get(turn)
+    const at = line?.indexOf(item) ?? -1
+    if (!line || at < 0) return false
+    line.splice(at, 1)
+    if (line.length === 0) this.#waiting.delete(turn)
+    return true
+  }
+}
