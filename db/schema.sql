@@ -51,10 +51,10 @@ create table auth_jwks (
   id uuid not null,
   public_key text not null,
   private_key text not null,
-  created_at timestamp with time zone default now() not null,
-  expires_at timestamp with time zone,
   alg text,
-  crv text
+  crv text,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone
 );
 alter table auth_jwks add constraint auth_jwks_pkey PRIMARY KEY (id);
 grant delete, insert, select, update on auth_jwks to tawsil_system;
@@ -124,9 +124,9 @@ create table branch (
   translations jsonb default '{}'::jsonb not null,
   address text default ''::text not null,
   phone text,
-  created_at timestamp with time zone default now() not null,
   available boolean default true not null,
   "position" integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null
 );
 alter table branch add constraint branch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
@@ -192,17 +192,17 @@ create table channel (
   credentials bytea,
   status text default 'connecting'::text not null,
   status_reason text,
-  last_inbound_at timestamp with time zone,
-  created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null,
-  removed_at timestamp with time zone,
-  proven_at timestamp with time zone,
   state_at timestamp with time zone,
-  recovered_to timestamp with time zone,
-  sending_stopped_at timestamp with time zone,
   degraded_at timestamp with time zone,
   degraded_by text,
-  pace jsonb
+  proven_at timestamp with time zone,
+  sending_stopped_at timestamp with time zone,
+  pace jsonb,
+  last_inbound_at timestamp with time zone,
+  recovered_to timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone
 );
 alter table channel add constraint channel_degraded_by_check CHECK ((degraded_by = ANY (ARRAY['breaker'::text, 'silence'::text, 'failures'::text, 'reports'::text])));
 alter table channel add constraint channel_provider_check CHECK ((provider = ANY (ARRAY['cloud_api'::text, 'twilio'::text, 'waha'::text, 'simulator'::text])));
@@ -286,12 +286,12 @@ create table contact (
   locale text,
   fields jsonb default '{}'::jsonb not null,
   opted_out_at timestamp with time zone,
-  created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null,
   opted_in_at timestamp with time zone,
   marketing_opted_out_at timestamp with time zone,
   marketing_opted_in_at timestamp with time zone,
-  merged_into uuid
+  merged_into uuid,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
 );
 alter table contact add constraint contact_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table contact add constraint contact_tenant_id_merged_into_fkey FOREIGN KEY (tenant_id, merged_into) REFERENCES contact(tenant_id, id);
@@ -331,11 +331,11 @@ create table contact_merge (
   kept_id uuid not null,
   merged_id uuid not null,
   moved jsonb not null,
+  reason text default 'manual'::text not null,
   actor_kind text not null,
   actor_id uuid,
   created_at timestamp with time zone default now() not null,
   undone_at timestamp with time zone,
-  reason text default 'manual'::text not null,
   undone_by_kind text,
   undone_by_id uuid
 );
@@ -353,7 +353,10 @@ create table conversation (
   tenant_id uuid not null,
   id uuid not null,
   channel_id uuid not null,
+  kind text default 'direct'::text not null,
   contact_id uuid,
+  group_key text,
+  group_name text,
   address text not null,
   address_kind text not null,
   status text default 'open'::text not null,
@@ -365,22 +368,19 @@ create table conversation (
   last_message_at timestamp with time zone default now() not null,
   last_inbound_at timestamp with time zone,
   window_expires_at timestamp with time zone,
+  free_entry_at timestamp with time zone,
+  free_entry_expires_at timestamp with time zone,
   waiting_since timestamp with time zone,
   unread_count integer default 0 not null,
   preview text default ''::text not null,
   last_direction text default 'inbound'::text not null,
   last_type text default 'text'::text not null,
   last_status text,
-  created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null,
-  free_entry_at timestamp with time zone,
-  free_entry_expires_at timestamp with time zone,
   choices jsonb,
   choices_at timestamp with time zone,
-  kind text default 'direct'::text not null,
-  group_key text,
-  group_name text,
-  merged_into uuid
+  merged_into uuid,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
 ) with (fillfactor=80);
 alter table conversation add constraint conversation_address_kind_check CHECK ((address_kind = ANY (ARRAY['phone'::text, 'wa_id'::text, 'bsuid'::text, 'lid'::text, 'username'::text, 'group'::text])));
 alter table conversation add constraint conversation_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text])));
@@ -422,10 +422,10 @@ create table dead_letter (
   attempts smallint not null,
   error_code text not null,
   error_message text not null,
+  history jsonb default '[]'::jsonb not null,
+  first_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   redriven_at timestamp with time zone,
-  first_at timestamp with time zone,
-  history jsonb default '[]'::jsonb not null,
   redriven_by_kind text,
   redriven_by_id uuid,
   dismissed_at timestamp with time zone
@@ -623,18 +623,18 @@ create table message (
   type text not null,
   status text not null,
   content jsonb not null,
+  edited jsonb,
+  revoked_at timestamp with time zone,
   author_kind text not null,
   author_id uuid,
   provider_message_id text,
   reply_to_provider_id text,
   error jsonb,
-  provider_at timestamp with time zone,
-  created_at timestamp with time zone default now() not null,
   retry_of uuid,
   retried_at timestamp with time zone,
-  edited jsonb,
-  revoked_at timestamp with time zone,
-  uncertain boolean generated always as (((status = 'unknown'::text) AND (retried_at IS NULL))) stored
+  uncertain boolean generated always as (((status = 'unknown'::text) AND (retried_at IS NULL))) stored,
+  provider_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null
 ) partition by RANGE (id);
 alter table message add constraint message_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text])));
 alter table message add constraint message_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));

@@ -1,12 +1,18 @@
+-- What every feature builds on: who may see which rows, tables by month, work that is left to do, the event log, dead letters,
+-- and answers kept for repeated requests.
+--
 -- Roles (made by the migration runner before this file):
 --   tawsil_tenant   rights of ordinary work; every policy narrows them to one tenant
---   tawsil_system   what must run before a tenant is known; entered only by db.system
+--   tawsil_system   for work that must run before a tenant is known; entered only by db.system
 --   tawsil_definer  owns the search functions; nobody can become it
 
 grant usage on schema public to tawsil_tenant, tawsil_system, tawsil_definer;
 revoke create on schema public from public;
 
 create extension if not exists pg_trgm;
+create extension if not exists btree_gin;
+
+------------------------------------------------------------------------------------------------------------ tenant tables
 
 -- The tenant of the transaction, null when none was set. Policies wrap it in a sub-select, so that it is evaluated once
 -- per statement and not once per row.
@@ -29,6 +35,8 @@ begin
   execute format('grant %s on %s to tawsil_system', rights, target);
 end $$;
 
+---------------------------------------------------------------------------------------------------------- tables by month
+
 -- Month partitions by range of a UUIDv7: its first 48 bits are the Unix time in milliseconds, so an id alone finds its month.
 create function uuid_at(moment timestamptz) returns uuid language sql immutable parallel safe as $$
   select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
@@ -36,7 +44,10 @@ $$;
 
 create table partitioned_table (
   name text primary key,
-  tenant_owned boolean not null
+  tenant_owned boolean not null,
+  -- How full pages are written. Tables whose rows change soon after they are written leave room on each page, so that the
+  -- change stays on the page and touches no index (HOT).
+  fillfactor smallint not null default 100
 );
 
 create procedure make_partition(parent text, month date) language plpgsql as $$
@@ -44,15 +55,15 @@ declare
   name text := format('%s_%s', parent, to_char(month, 'YYYY_MM'));
   lower uuid := uuid_at(month::timestamp at time zone 'utc');
   upper uuid := uuid_at((month + interval '1 month') at time zone 'utc');
+  kind partitioned_table := (select t from partitioned_table t where t.name = parent);
 begin
   if to_regclass(name) is not null then return; end if;
-  execute format('create table %I partition of %I for values from (%L) to (%L)', name, parent, lower, upper);
-  if (select tenant_owned from partitioned_table where partitioned_table.name = parent) then
-    call make_tenant_table(name::regclass);
-  end if;
+  execute format('create table %I partition of %I for values from (%L) to (%L) with (fillfactor = %s)', name, parent, lower,
+    upper, kind.fillfactor);
+  if kind.tenant_owned then call make_tenant_table(name::regclass); end if;
 end $$;
 
--- Called by a migration once for each big table: default partition first, so that a missing month never loses a write.
+-- Called by a migration once for each big table. It makes the default partition, so that a missing month never loses a write.
 create procedure make_partitioned(parent text, tenant_owned boolean) language plpgsql as $$
 begin
   insert into partitioned_table values (parent, tenant_owned);
@@ -81,11 +92,34 @@ end $$;
 revoke all on function ensure_partitions(integer) from public;
 grant execute on function ensure_partitions(integer) to tawsil_system;
 
--- Hot tables: the work that is left to do on rows of a log that is never updated. All have this shape, so that one claim
--- (server/platform/pending) serves them. lane = what must stay in order (a channel, a conversation).
-create sequence pending_fence;
-grant usage on sequence pending_fence to tawsil_system;
+-- Gives the planner fresh statistics of tables that grew fast. PostgreSQL keeps a plan until its table is analysed. A plan made
+-- for a few rows may take any index that begins with the tenant, and then reads all rows of that tenant: after 50,000 messages
+-- were queued at once, queueing the next one took fifteen seconds. This analyses a table that became ten times as large within
+-- seconds instead of minutes. A definer function, because the server owns no table; it takes nothing.
+create function analyze_grown() returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  grown regclass; made integer := 0;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('analyze_grown')) then return 0; end if;
+  for grown in
+    select s.relid::regclass from pg_stat_user_tables s join pg_class c on c.oid = s.relid
+    where s.schemaname = 'public' and s.n_live_tup > 10 * greatest(c.reltuples, 50)
+  loop
+    execute format('analyze (skip_locked) %s', grown);
+    made := made + 1;
+  end loop;
+  return made;
+end $$;
+revoke all on function analyze_grown() from public;
+grant execute on function analyze_grown() to tawsil_system;
 
+------------------------------------------------------------------------------------------------------------- pending work
+
+-- Pending tables: the work that is left to do on rows of a log that is never updated. All have this shape, so that one claim
+-- (server/platform/pending) serves them. Their rows are written once and deleted once, and updated only when the work fails.
+--   lane     what must stay in order: a channel, a conversation
+--   history  the failed attempts so far: [{at, code, message}]
 create procedure make_pending_table(target text) language plpgsql as $$
 begin
   execute format($t$
@@ -96,20 +130,43 @@ begin
       ref text,
       attempts smallint not null default 0,
       next_try_at timestamptz not null default now(),
-      lease_until timestamptz,
-      fence bigint not null default 0,
       last_error text,
       created_at timestamptz not null default now(),
+      history jsonb,
       primary key (tenant_id, id)
-    ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500)$t$, target);
+    ) with (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500)$t$, target);
   execute format('create index on %I (tenant_id, lane, id)', target);
-  -- "is this lane with a worker now?" must not scan the lane's backlog
-  execute format('create index on %I (tenant_id, lane) where lease_until is not null', target);
   call make_tenant_table(target::regclass);
   execute format('grant select, insert, update, delete on %I to tawsil_tenant', target);
   -- claims look at every tenant that has work: fairness cannot be decided from inside one tenant
   call open_to_system(target::regclass, 'select, insert, update, delete');
 end $$;
+
+-- Each claim gets the next number. The database refuses to settle rows with an older one.
+create sequence pending_fence;
+grant usage on sequence pending_fence to tawsil_system;
+
+-- Which lanes are with a worker now. A lease belongs to a lane and not to each of its rows: a lane is with one worker anyway,
+-- and marking 500 rows cost more than everything else in a claim (10 ms of 12, because each mark is a new version of the row
+-- and an entry in every index).
+create table pending_lane (
+  tenant_id uuid not null,
+  -- the pending table
+  source text not null,
+  lane uuid not null,
+  -- Whoever settles rows of the lane must show this number. When a lease runs out and the lane is claimed again, it changes.
+  fence bigint not null,
+  lease_until timestamptz not null,
+  -- rows of the claim that are not settled yet; with the last one the lane is free
+  open integer not null check (open > 0),
+  primary key (tenant_id, source, lane)
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
+call make_tenant_table('pending_lane');
+grant select, update, delete on pending_lane to tawsil_tenant;
+-- claims decide over all tenants that have work
+call open_to_system('pending_lane', 'select, insert, update, delete');
+
+---------------------------------------------------------------------------------------------------------------- event log
 
 -- The event log: audit trail, outgoing webhooks, realtime catch-up, analytics. Readers keep (txid, position) as cursor and
 -- read only rows with txid < pg_snapshot_xmin(pg_current_snapshot()), so that a late commit is never skipped.
@@ -151,8 +208,12 @@ grant select, insert, update on event_cursor to tawsil_system;
 -- One row for each durable subscriber of an event, written with the event: what the subscriber has not yet handled.
 -- ref = '<subscriber>:<event id>'
 call make_pending_table('event_pending');
+-- room on each page for rows that are tried again
+alter table event_pending set (fillfactor = 70);
 
--- What gave up after its attempts, with its cause; the bytes stay where they are (raw_event, message).
+------------------------------------------------------------------------------------------- dead letters, repeated requests
+
+-- What gave up after its attempts, with every attempt and its cause. The bytes stay where they are (raw_event, message).
 create table dead_letter (
   tenant_id uuid not null,
   id uuid not null,
@@ -163,11 +224,25 @@ create table dead_letter (
   attempts smallint not null,
   error_code text not null,
   error_message text not null,
+  -- [{at, code, message}], the oldest first
+  history jsonb not null default '[]',
+  first_at timestamptz,
   created_at timestamptz not null default now(),
+  -- who took it up again, and when
   redriven_at timestamptz,
+  redriven_by_kind text,
+  redriven_by_id uuid,
+  -- when somebody said that it is not wanted any more
+  dismissed_at timestamptz,
   primary key (tenant_id, id)
 );
-create index on dead_letter (tenant_id, created_at desc, id);
+create index dead_letter_open on dead_letter (tenant_id, id desc) where redriven_at is null and dismissed_at is null;
+create index dead_letter_open_by_source on dead_letter (tenant_id, source, id desc)
+  where redriven_at is null and dismissed_at is null;
+-- What was taken up again or dismissed is never deleted. Listing it must not read the open ones, nor each list the other's.
+create index dead_letter_redriven on dead_letter (tenant_id, id desc) where redriven_at is not null and dismissed_at is null;
+create index dead_letter_dismissed on dead_letter (tenant_id, id desc) where dismissed_at is not null;
+create index dead_letter_by_source on dead_letter (tenant_id, source, source_id);
 call make_tenant_table('dead_letter');
 grant select, insert, update on dead_letter to tawsil_tenant;
 -- a row that cannot be processed may fail before its tenant's transaction can be opened; health counts them all

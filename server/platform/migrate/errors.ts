@@ -7,6 +7,7 @@ export type MigrationErrorCode =
   | 'ROLES_UNUSABLE'
   | 'MIGRATION_FILES'
   | 'MIGRATION_CHANGED'
+  | 'MIGRATION_UNKNOWN'
   | 'MIGRATION_FAILED'
   | 'SCHEMA_BEHIND'
 

@@ -17,8 +17,8 @@ export interface MigrationFile {
 export const MIGRATIONS_DIR = join(import.meta.dirname, '..', '..', '..', 'db', 'migrations')
 
 /**
- * Reads all steps in the order of their numbers, which may leave gaps: each feature numbers its own steps within its
- * tens. Throws `MIGRATION_FILES` when a name is malformed or a number is used twice.
+ * Reads all steps in the order of their numbers. Throws `MIGRATION_FILES` when a name is malformed or a number is used
+ * twice.
  */
 export async function readMigrations(folder = MIGRATIONS_DIR): Promise<MigrationFile[]> {
   const names = (await readdir(folder)).filter(name => name.endsWith('.sql')).sort()

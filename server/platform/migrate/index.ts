@@ -4,6 +4,7 @@ import { connectTo } from './connect.ts'
 import { migrationError } from './errors.ts'
 import { type MigrationFile, readMigrations } from './files.ts'
 import { prepareQueueSchema } from './queue-schema.ts'
+import { assertSameHistory, recordedMigrations } from './recorded.ts'
 import { appLogin, prepareRoles } from './roles.ts'
 
 export { connectTo, describe } from './connect.ts'
@@ -48,45 +49,36 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   }
 }
 
-/**
- * Names of steps that the code has and the database has not. A database that is ahead is fine: old and new code run
- * beside each other during a deployment.
- */
+/** Names of steps that the code has and the database has not. Throws `MIGRATION_UNKNOWN` like `migrate`. */
 export async function pendingMigrations(url: string, folder?: string): Promise<string[]> {
   const files = await readMigrations(folder)
   const client = await connectTo(url)
   try {
-    const { rows } = await client.query<{ exists: boolean }>(
-      `select to_regclass('public.schema_migration') is not null as exists`,
-    )
-    if (!rows[0]?.exists) return files.map(file => file.name)
-    const done = await client.query<{ version: number }>('select version from public.schema_migration')
-    const versions = new Set(done.rows.map(row => row.version))
-    return files.filter(file => !versions.has(file.version)).map(file => file.name)
+    const done = await recordedMigrations(client)
+    assertSameHistory(files, done)
+    return files.filter(file => !done.has(file.version)).map(file => file.name)
   } finally {
     await client.end()
   }
 }
 
 async function applyPending(client: pg.Client, files: MigrationFile[], log: (line: string) => void): Promise<string[]> {
+  const done = await recordedMigrations(client)
+  assertSameHistory(files, done)
   await client.query(`create table if not exists schema_migration (
     version int primary key,
     name text not null,
     checksum text not null,
     applied_at timestamptz not null default now()
   )`)
-  const { rows } = await client.query<{ version: number; checksum: string }>(
-    'select version, checksum from schema_migration',
-  )
-  const done = new Map(rows.map(row => [row.version, row.checksum]))
   const applied: string[] = []
   for (const file of files) {
-    const checksum = done.get(file.version)
-    if (checksum === undefined) {
+    const step = done.get(file.version)
+    if (!step) {
       await applyOne(client, file)
       log(`Migrated: ${file.name}`)
       applied.push(file.name)
-    } else if (checksum !== file.checksum) {
+    } else if (step.checksum !== file.checksum) {
       throw migrationError(
         'MIGRATION_CHANGED',
         `db/migrations/${file.name}.sql was changed after it was applied: restore it and put the change into a new file.`,

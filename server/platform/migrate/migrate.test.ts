@@ -122,6 +122,46 @@ describe('migrate', () => {
     await expect(migrate({ ownerUrl, appUrl: url, folder: after })).rejects.toThrow('0001_one.sql was changed')
   })
 
+  describe('a database that other migrations made', () => {
+    const theBaseline = {
+      '0001_platform.sql': 'create table one (id int)',
+      '0002_people.sql': 'create table two (id int)',
+    }
+
+    async function madeBy(files: Record<string, string>) {
+      const { ownerUrl } = await emptyDb()
+      const options = { ownerUrl, appUrl: appUrl(ownerUrl, await newLogin(ownerUrl)) }
+      await migrate({ ...options, folder: await folderWith(files) })
+      return options
+    }
+
+    it.each([
+      ['from before the baseline', { '0001_platform.sql': 'select 1', '0040_search.sql': 'select 2' }, '0040_search'],
+      [
+        'that took a number for another step',
+        { '0001_platform.sql': 'select 1', '0002_others.sql': 'select 2' },
+        '0002_others',
+      ],
+      ['of another branch', { '0001_platform.sql': 'create table one (id int)', '0110_x.sql': 'select 2' }, '0110_x'],
+    ])('is refused in one line that says what to do: %s', async (_which, before, named) => {
+      const options = await madeBy(before)
+      const folder = await folderWith(theBaseline)
+      const line =
+        `The database was made by other migrations than db/migrations holds (it records ${named}): start afresh ` +
+        '(delete DATA_DIR, or give an empty database), or carry its rows over as README.md says under "Upgrading".'
+      const refused = { code: 'MIGRATION_UNKNOWN', message: line }
+      await expect(migrate({ ...options, folder })).rejects.toMatchObject(refused)
+      await expect(pendingMigrations(options.ownerUrl, folder)).rejects.toMatchObject(refused)
+    })
+
+    it('is served when it is only ahead, as during a deployment', async () => {
+      const options = await madeBy({ ...theBaseline, '0003_newer.sql': 'create table three (id int)' })
+      const folder = await folderWith(theBaseline)
+      expect(await migrate({ ...options, folder })).toEqual({ applied: [] })
+      expect(await pendingMigrations(options.ownerUrl, folder)).toEqual([])
+    })
+  })
+
   it('keeps nothing of a step that fails, and says where it failed', async () => {
     const { ownerUrl } = await emptyDb()
     const url = appUrl(ownerUrl, await newLogin(ownerUrl))

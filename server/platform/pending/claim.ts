@@ -1,7 +1,7 @@
 import { planOnce, type RawBuilder, type SystemTx, sql, uuids } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
 
-/** The hot tables; all have the shape of `make_pending_table` (migration 0041). */
+/** The hot tables; all have the shape of `make_pending_table` (db/migrations/0001_platform.sql). */
 export type PendingTable =
   | 'raw_event_pending'
   | 'event_pending'

@@ -20,7 +20,7 @@ export const PEER_HEADER = 'x-tawsil-peer'
 
 const timestamps = { createdAt: 'created_at', updatedAt: 'updated_at' }
 
-/** The library's models in our tables (migration 0002). */
+/** The library's models in our tables (db/migrations/0002_tenancy_identity.sql). */
 const TABLES = {
   user: {
     modelName: 'auth_user',

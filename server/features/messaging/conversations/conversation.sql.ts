@@ -102,7 +102,7 @@ const SORTS = {
   },
 }
 
-/** One index range for each sort with each filter (migration 0040); `most` rows after `place`. */
+/** One index range for each sort with each filter; `most` rows after `place`. */
 export function selectConversations(
   filter: ConversationFilter,
   sort: ConversationSort,

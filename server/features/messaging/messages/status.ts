@@ -1,7 +1,7 @@
 export type MessageStatus = 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown'
 
 /**
- * How far a message is; the same ranks as `status_rank` in the database (migration 0040), which has the last word. `failed`
+ * How far a message is; the same ranks as `status_rank` in the database, which has the last word. `failed`
  * stands below `delivered`, so that whatever order statuses come in, the end is the same.
  */
 const RANKS: Partial<Record<string, number>> = {

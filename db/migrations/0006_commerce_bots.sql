@@ -1,3 +1,5 @@
+-- What a business sells and where, the orders of its customers, and where each conversation stands with the bot.
+
 create table catalog_category (
   tenant_id uuid not null references tenant (id),
   id uuid not null,
@@ -33,9 +35,11 @@ create table catalog_item (
   foreign key (tenant_id, category_id) references catalog_category (tenant_id, id)
 );
 create index on catalog_item (tenant_id, category_id, position, id);
+create index on catalog_item (tenant_id, position, id);
 call make_tenant_table('catalog_item');
 grant select, insert, update, delete on catalog_item to tawsil_tenant;
 
+-- A branch that has orders cannot be deleted; it can be closed (not available).
 create table branch (
   tenant_id uuid not null references tenant (id),
   id uuid not null,
@@ -43,9 +47,13 @@ create table branch (
   translations jsonb not null default '{}',
   address text not null default '',
   phone text,
+  available boolean not null default true,
+  position integer not null default 0,
   created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );
+create index on branch (tenant_id, position, id);
 call make_tenant_table('branch');
 grant select, insert, update, delete on branch to tawsil_tenant;
 
@@ -66,7 +74,7 @@ create table orders (
   payment_method text not null default 'cash' check (payment_method in ('cash', 'online')),
   total_amount bigint not null check (total_amount >= 0),
   currency char(3) not null,
-  -- what placed it, so that the same checkout handled twice makes one order
+  -- which checkout placed it: when the same checkout is handled twice, it makes one order
   source_key text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -81,8 +89,29 @@ create index on orders (tenant_id, created_at desc, id desc);
 create index on orders (tenant_id, status, created_at desc, id desc);
 create index on orders (tenant_id, conversation_id, created_at desc);
 create index on orders (tenant_id, contact_id, created_at desc);
+create index on orders (tenant_id, branch_id) where branch_id is not null;
+create index orders_customer_trgm on orders using gin (customer_name gin_trgm_ops, customer_phone gin_trgm_ops);
 call make_tenant_table('orders');
 grant select, insert, update on orders to tawsil_tenant;
+
+-- Finding an order by its customer. ILIKE is not leakproof, so under row-level security it would read all orders of the
+-- tenant. The function's owner passes the policy, takes the tenant from the transaction and puts it first.
+grant select on orders to tawsil_definer;
+create policy search_access on orders for select to tawsil_definer using (true);
+
+-- Ids of the newest orders whose customer's name or phone matches the pattern, at most `most` of them.
+create function search_orders(pattern text, most integer) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select id from orders
+  where tenant_id = (select app_tenant()) and (customer_name ilike pattern or customer_phone ilike pattern)
+  order by created_at desc, id desc limit most
+$$;
+revoke all on function search_orders(text, integer) from public;
+grant execute on function search_orders(text, integer) to tawsil_tenant;
+-- An owner that is no superuser may give a function only to a role that could have made it there.
+grant create on schema public to tawsil_definer;
+alter function search_orders(text, integer) owner to tawsil_definer;
+revoke create on schema public from tawsil_definer;
 
 -- Name and price as they were when ordered: the price is locked.
 create table order_line (

@@ -1,3 +1,18 @@
+-- Businesses (tenants), what their plans allow and what they used; the people who work for them, and how they sign in.
+
+-- What plans allow. A plan without a row for a metric has no limit.
+create table plan (name text primary key);
+create table plan_limit (
+  plan text not null references plan (name),
+  metric text not null,
+  -- in a calendar month of the tenant's time zone
+  most bigint not null check (most >= 0),
+  primary key (plan, metric)
+);
+insert into plan values ('free'), ('basic'), ('premium'), ('enterprise');
+insert into plan_limit values ('free', 'messages', 100), ('basic', 'messages', 1000), ('premium', 'messages', 10000);
+grant select on plan, plan_limit to tawsil_tenant, tawsil_system;
+
 create table tenant (
   id uuid primary key,
   name text not null check (length(name) between 1 and 200),
@@ -9,11 +24,11 @@ create table tenant (
   currency char(3) not null default 'USD',
   settings jsonb not null default '{}',
   branding jsonb not null default '{}',
-  plan text not null default 'free',
+  plan text not null default 'free' references plan (name),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
--- A tenant sees its own row; its key is the id itself.
+-- A tenant sees its own row. The key of this table is the tenant's id itself, so make_tenant_table does not fit.
 alter table tenant enable row level security;
 alter table tenant force row level security;
 create policy tenant_isolation on tenant for all to public
@@ -32,6 +47,21 @@ create table tenant_counter (
 call make_tenant_table('tenant_counter');
 grant select, insert, update on tenant_counter to tawsil_tenant;
 
+-- What was used, by day of the tenant's time zone, counted in the transaction of the thing counted. A busy tenant without a
+-- limit counts in several slots, so that its transactions do not wait for one row. A month is the sum over days and slots.
+create table usage_daily (
+  tenant_id uuid not null references tenant (id),
+  metric text not null,
+  day date not null,
+  slot smallint not null,
+  count bigint not null default 0,
+  primary key (tenant_id, metric, day, slot)
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
+call make_tenant_table('usage_daily');
+grant select, insert, update on usage_daily to tawsil_tenant;
+
+------------------------------------------------------------------------------------------------------ people and sessions
+
 -- People and their credentials, in the shape Better Auth expects. A person may belong to several tenants, so these rows
 -- belong to none: only db.system (and the identity library, which connects in that role) can see them.
 create table auth_user (
@@ -45,6 +75,7 @@ create table auth_user (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
+
 create table auth_session (
   id uuid primary key,
   user_id uuid not null references auth_user (id) on delete cascade,
@@ -56,6 +87,8 @@ create table auth_session (
   updated_at timestamptz not null default now()
 );
 create index on auth_session (user_id);
+create index on auth_session (expires_at);
+
 create table auth_account (
   id uuid primary key,
   user_id uuid not null references auth_user (id) on delete cascade,
@@ -73,6 +106,7 @@ create table auth_account (
   unique (provider_id, account_id)
 );
 create index on auth_account (user_id);
+
 create table auth_verification (
   id uuid primary key,
   identifier text not null,
@@ -82,10 +116,14 @@ create table auth_verification (
   updated_at timestamptz not null default now()
 );
 create index on auth_verification (identifier);
+
 create table auth_jwks (
   id uuid primary key,
   public_key text not null,
   private_key text not null,
+  -- the library names the algorithm of each signing key
+  alg text,
+  crv text,
   created_at timestamptz not null default now(),
   expires_at timestamptz
 );
@@ -97,7 +135,8 @@ create table refresh_token (
   family_id uuid not null,
   session_id uuid not null references auth_session (id) on delete cascade,
   user_id uuid not null references auth_user (id) on delete cascade,
-  tenant_id uuid not null references tenant (id),
+  -- null: a platform administrator who works for no business; such rows are seen by the system role alone
+  tenant_id uuid references tenant (id),
   token_hash bytea not null unique,
   expires_at timestamptz not null,
   used_at timestamptz,
@@ -107,11 +146,12 @@ create index on refresh_token (family_id);
 create index on refresh_token (user_id);
 create index on refresh_token (session_id);
 create index on refresh_token (tenant_id);
+create index on refresh_token (expires_at);
 call make_tenant_table('refresh_token');
 -- a refresh token arrives before its tenant is known
 call open_to_system('refresh_token', 'select, insert, update, delete');
 
--- Who works for which tenant, as what. name and email are copied so that lists need no second door.
+-- Who works for which tenant, as what. Name and email are copied here, so that lists of people need no rights on auth_user.
 create table membership (
   tenant_id uuid not null references tenant (id),
   user_id uuid not null references auth_user (id) on delete cascade,
