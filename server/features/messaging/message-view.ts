@@ -1,9 +1,9 @@
 import { links, shown } from '../../platform/http/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type MediaLinks, viewMessageMedia } from './media/index.ts'
-import type { MessageView } from './message.schema.ts'
 import type { ShownMessage } from './message.ts'
 import type { Message } from './messages/message.sql.ts'
+import type { MessageView } from './messages/message-view.schema.ts'
 
 /** A message as its readers see it. */
 export function viewMessage(

@@ -21,12 +21,12 @@ import {
   messageIdParam,
   messagePlace,
   messageQuery,
-  messageView,
   sendBody,
 } from './message.schema.ts'
 import { getMessage, listMessages, retryMessage, type ShownMessage, showMessages } from './message.ts'
 import { viewMessage } from './message-view.ts'
 import type { Message, MessageRange } from './messages/message.sql.ts'
+import { messageView } from './messages/message-view.schema.ts'
 import { queueMessage } from './outbound/queue-message.ts'
 
 const tags = ['Messages']

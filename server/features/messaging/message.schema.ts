@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { idParam, linksAnswer } from '../../platform/http/index.ts'
-import { messageMedia } from './media/schema.ts'
+import { idParam } from '../../platform/http/index.ts'
 
 const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
 
@@ -190,53 +189,3 @@ export const messagePlace = z.union([
   z.strictObject({ before: z.number().int().min(0) }),
   z.strictObject({ after: z.number().int().min(0) }),
 ])
-
-const open = z.record(z.string(), z.unknown())
-
-export const messageView = z.object({
-  id: z.string(),
-  conversationId: z.string(),
-  /** Counts within the conversation, without gaps. */
-  seq: z.number(),
-  direction: z.enum(['inbound', 'outbound']),
-  /** `text`, `image`, … ; a provider's type that we do not know keeps its name and comes with `raw`. */
-  type: z.string(),
-  status: z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']),
-  text: z.object({ body: z.string(), previewUrl: z.boolean().optional() }).optional(),
-  media: messageMedia.optional(),
-  interactive: open.optional(),
-  location: open.optional(),
-  order: open.optional(),
-  contacts: z.array(open).optional(),
-  button: open.optional(),
-  template: open.optional(),
-  system: open.optional(),
-  /** messageId null: the message it is about is not here. emoji null: the reaction was taken back. */
-  reaction: z.object({ messageId: z.string().nullable(), emoji: z.string().nullable() }).optional(),
-  /** Of an edit or a deletion: the message it is about. */
-  original: z.object({ messageId: z.string().nullable(), text: z.string().optional() }).optional(),
-  referral: open.optional(),
-  product: open.optional(),
-  forwarded: z.boolean().optional(),
-  raw: z.unknown().optional(),
-  /** The message it answers. */
-  replyToMessageId: z.string().nullable(),
-  /** The failed message of which this is a second try. */
-  retryOf: z.string().nullable(),
-  error: z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() }).nullable(),
-  /** Set once it was edited: what it says now. The words of before stay where they were. */
-  edited: z.object({ text: z.string().nullable(), at: z.string() }).optional(),
-  /** When it was taken back. */
-  revokedAt: z.string().optional(),
-  author: z.object({
-    kind: z.enum(['contact', 'user', 'bot', 'campaign', 'api', 'system']),
-    id: z.string().optional(),
-    name: z.string().optional(),
-  }),
-  createdAt: z.string(),
-  /** When the provider says it was written; null for what we send. */
-  providerAt: z.string().nullable(),
-  providerMessageId: z.string().nullable(),
-  _links: linksAnswer,
-})
-export type MessageView = z.infer<typeof messageView>

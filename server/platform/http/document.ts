@@ -45,7 +45,7 @@ export async function documentRoutes(app: HttpApp): Promise<void> {
       },
     },
     transform: describeRoute as Transform,
-    transformObject: document => pointToErrors(jsonSchemaTransformObject(document)),
+    transformObject: document => dropUnused(pointToErrors(jsonSchemaTransformObject(document))),
   })
 }
 
@@ -57,6 +57,22 @@ function pointToErrors(document: ReturnType<typeof jsonSchemaTransformObject>) {
       for (const [status, answer] of Object.entries(answers)) answers[status] = pointToError(answer)
     }
   }
+  return document
+}
+
+/** The library describes each named schema as it is read and as it is written; what no route and no other schema names goes. */
+function dropUnused<D extends ReturnType<typeof jsonSchemaTransformObject>>(document: D): D {
+  const schemas = (document as { components?: { schemas?: Record<string, unknown> } }).components?.schemas ?? {}
+  const used = new Set<string>()
+  const visit = (value: unknown): void => {
+    for (const [, name] of JSON.stringify(value ?? null).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name === undefined || used.has(name)) continue
+      used.add(name)
+      visit(schemas[name])
+    }
+  }
+  visit(document.paths)
+  for (const name of Object.keys(schemas)) if (!used.has(name)) delete schemas[name]
   return document
 }
 

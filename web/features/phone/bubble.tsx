@@ -45,9 +45,9 @@ export function PhoneBubble({ told, onButton, onList }: { told: Told } & Pick<Ch
 function OfferText({ offer }: { offer: Interactive }) {
   return (
     <>
-      {offer.header && <PeopleText text={offer.header} className="font-semibold" />}
-      {offer.body && <PeopleText text={offer.body} />}
-      {offer.footer && <PeopleText text={offer.footer} className="mt-0.5 text-sm text-ink-3" />}
+      {'header' in offer && offer.header && <PeopleText text={offer.header} className="font-semibold" />}
+      {'body' in offer && offer.body && <PeopleText text={offer.body} />}
+      {'footer' in offer && offer.footer && <PeopleText text={offer.footer} className="mt-0.5 text-sm text-ink-3" />}
     </>
   )
 }
@@ -61,31 +61,32 @@ interface OfferProps extends Pick<ChatProps, 'onButton' | 'onList'> {
 }
 
 function Offer({ message, offer, onButton, onList }: OfferProps) {
-  const href = safeHref(offer.url)
+  const href = offer.kind === 'cta_url' ? safeHref(offer.url) : undefined
   return (
     <>
-      {offer.buttons?.map(({ id, title }) => (
-        <button
-          key={id}
-          type="button"
-          className={TAP}
-          onClick={() => onButton(message, { id, title })}
-          data-testid="phone-button"
-        >
-          <Reply aria-hidden className="size-4 shrink-0 rtl:-scale-x-100" strokeWidth={1.7} />
-          <bdi>{title}</bdi>
-        </button>
-      ))}
-      {offer.sections && (
+      {offer.kind === 'buttons' &&
+        offer.buttons.map(({ id, title }) => (
+          <button
+            key={id}
+            type="button"
+            className={TAP}
+            onClick={() => onButton(message, { id, title })}
+            data-testid="phone-button"
+          >
+            <Reply aria-hidden className="size-4 shrink-0 rtl:-scale-x-100" strokeWidth={1.7} />
+            <bdi>{title}</bdi>
+          </button>
+        ))}
+      {offer.kind === 'list' && (
         <button type="button" className={TAP} onClick={() => onList(message, offer)} data-testid="phone-list">
           <List aria-hidden className="size-4 shrink-0" strokeWidth={1.7} />
           <bdi>{offer.button}</bdi>
         </button>
       )}
-      {href && (
+      {offer.kind === 'cta_url' && href && (
         <a className={TAP} href={href} target="_blank" rel="noreferrer noopener">
           <ExternalLink aria-hidden className="size-4 shrink-0" strokeWidth={1.7} />
-          <bdi>{offer.displayText ?? href}</bdi>
+          <bdi>{offer.displayText}</bdi>
         </a>
       )}
     </>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Interactive, Message } from '../../lib/api/types.ts'
+import type { InteractiveOf, Message } from '../../lib/api/types.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { Button } from '../../ui/button.tsx'
 import { buildTimeline } from '../inbox/thread/timeline.ts'
@@ -11,7 +11,7 @@ export interface ChatProps {
   messages: Message[]
   pending: Sent | null
   onButton: (message: Message, button: { id: string; title: string }) => void
-  onList: (message: Message, interactive: Interactive) => void
+  onList: (message: Message, interactive: InteractiveOf<'list'>) => void
   onStart: (body: string) => void
 }
 

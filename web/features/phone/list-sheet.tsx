@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Interactive } from '../../lib/api/types.ts'
+import type { InteractiveOf } from '../../lib/api/types.ts'
 
 interface Row {
   id: string
@@ -10,7 +10,7 @@ interface Row {
 }
 
 interface SheetProps {
-  interactive: Interactive
+  interactive: InteractiveOf<'list'>
   onPick: (row: Row) => void
   onClose: () => void
 }
@@ -44,7 +44,7 @@ export function ListSheet({ interactive, onPick, onClose }: SheetProps) {
           </button>
         </header>
         <div className="overflow-y-auto pb-3">
-          {interactive.sections?.map((section, index) => (
+          {interactive.sections.map((section, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the sections of one message never move
             <section key={index}>
               {section.title && (

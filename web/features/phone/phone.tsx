@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Channel, Conversation, Interactive, Message } from '../../lib/api/types.ts'
+import type { Channel, Conversation, InteractiveOf, Message } from '../../lib/api/types.ts'
 import { cx } from '../../lib/cx.ts'
 import { useTenant } from '../../lib/session/me.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -27,7 +27,7 @@ export function Phone({ channel, customer, conversation, framed }: PhoneProps) {
   const { t } = useTranslation()
   const send = usePhoneSend(channel.id, customer)
   const messages = usePhoneMessages(conversation?.id)
-  const [list, setList] = useState<{ message: Message; interactive: Interactive } | null>(null)
+  const [list, setList] = useState<{ message: Message; interactive: InteractiveOf<'list'> } | null>(null)
   const screen = useRef<HTMLDivElement>(null)
   useReadReceipts(channel.id, messages)
   return (

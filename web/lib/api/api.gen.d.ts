@@ -3735,109 +3735,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                author: {
-                                    id?: string;
-                                    /** @enum {string} */
-                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
-                                    name?: string;
-                                };
-                                button?: {
-                                    [key: string]: unknown;
-                                };
-                                contacts?: {
-                                    [key: string]: unknown;
-                                }[];
-                                conversationId: string;
-                                createdAt: string;
-                                /** @enum {string} */
-                                direction: "inbound" | "outbound";
-                                edited?: {
-                                    at: string;
-                                    text: string | null;
-                                };
-                                error: {
-                                    code: string | number;
-                                    text: string;
-                                    title: string;
-                                } | null;
-                                forwarded?: boolean;
-                                id: string;
-                                interactive?: {
-                                    [key: string]: unknown;
-                                };
-                                location?: {
-                                    [key: string]: unknown;
-                                };
-                                media?: {
-                                    animated?: boolean;
-                                    bytes?: number;
-                                    caption?: string;
-                                    filename?: string;
-                                    height?: number;
-                                    id?: string;
-                                    kind: string;
-                                    link?: string;
-                                    mimeType?: string;
-                                    problem?: {
-                                        code: string;
-                                        text: string;
-                                    };
-                                    /**
-                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
-                                     * @enum {string}
-                                     */
-                                    state?: "waiting" | "ready" | "refused" | "gone";
-                                    /** @description The same for a small copy (WebP, 320 pixels) */
-                                    thumbnailUrl: string | null;
-                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
-                                    url: string | null;
-                                    /** @description Until when both links open the file */
-                                    urlExpiresAt: string | null;
-                                    voice?: boolean;
-                                    width?: number;
-                                };
-                                order?: {
-                                    [key: string]: unknown;
-                                };
-                                original?: {
-                                    messageId: string | null;
-                                    text?: string;
-                                };
-                                product?: {
-                                    [key: string]: unknown;
-                                };
-                                providerAt: string | null;
-                                providerMessageId: string | null;
-                                raw?: unknown;
-                                reaction?: {
-                                    emoji: string | null;
-                                    messageId: string | null;
-                                };
-                                referral?: {
-                                    [key: string]: unknown;
-                                };
-                                replyToMessageId: string | null;
-                                retryOf: string | null;
-                                revokedAt?: string;
-                                seq: number;
-                                /** @enum {string} */
-                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
-                                system?: {
-                                    [key: string]: unknown;
-                                };
-                                template?: {
-                                    [key: string]: unknown;
-                                };
-                                text?: {
-                                    body: string;
-                                    previewUrl?: boolean;
-                                };
-                                type: string;
-                            }[];
+                            data: components["schemas"]["Message"][];
                             meta: {
                                 pagination: {
                                     limit: number;
@@ -4042,109 +3940,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                author: {
-                                    id?: string;
-                                    /** @enum {string} */
-                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
-                                    name?: string;
-                                };
-                                button?: {
-                                    [key: string]: unknown;
-                                };
-                                contacts?: {
-                                    [key: string]: unknown;
-                                }[];
-                                conversationId: string;
-                                createdAt: string;
-                                /** @enum {string} */
-                                direction: "inbound" | "outbound";
-                                edited?: {
-                                    at: string;
-                                    text: string | null;
-                                };
-                                error: {
-                                    code: string | number;
-                                    text: string;
-                                    title: string;
-                                } | null;
-                                forwarded?: boolean;
-                                id: string;
-                                interactive?: {
-                                    [key: string]: unknown;
-                                };
-                                location?: {
-                                    [key: string]: unknown;
-                                };
-                                media?: {
-                                    animated?: boolean;
-                                    bytes?: number;
-                                    caption?: string;
-                                    filename?: string;
-                                    height?: number;
-                                    id?: string;
-                                    kind: string;
-                                    link?: string;
-                                    mimeType?: string;
-                                    problem?: {
-                                        code: string;
-                                        text: string;
-                                    };
-                                    /**
-                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
-                                     * @enum {string}
-                                     */
-                                    state?: "waiting" | "ready" | "refused" | "gone";
-                                    /** @description The same for a small copy (WebP, 320 pixels) */
-                                    thumbnailUrl: string | null;
-                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
-                                    url: string | null;
-                                    /** @description Until when both links open the file */
-                                    urlExpiresAt: string | null;
-                                    voice?: boolean;
-                                    width?: number;
-                                };
-                                order?: {
-                                    [key: string]: unknown;
-                                };
-                                original?: {
-                                    messageId: string | null;
-                                    text?: string;
-                                };
-                                product?: {
-                                    [key: string]: unknown;
-                                };
-                                providerAt: string | null;
-                                providerMessageId: string | null;
-                                raw?: unknown;
-                                reaction?: {
-                                    emoji: string | null;
-                                    messageId: string | null;
-                                };
-                                referral?: {
-                                    [key: string]: unknown;
-                                };
-                                replyToMessageId: string | null;
-                                retryOf: string | null;
-                                revokedAt?: string;
-                                seq: number;
-                                /** @enum {string} */
-                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
-                                system?: {
-                                    [key: string]: unknown;
-                                };
-                                template?: {
-                                    [key: string]: unknown;
-                                };
-                                text?: {
-                                    body: string;
-                                    previewUrl?: boolean;
-                                };
-                                type: string;
-                            };
+                            data: components["schemas"]["Message"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -4934,109 +4730,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                author: {
-                                    id?: string;
-                                    /** @enum {string} */
-                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
-                                    name?: string;
-                                };
-                                button?: {
-                                    [key: string]: unknown;
-                                };
-                                contacts?: {
-                                    [key: string]: unknown;
-                                }[];
-                                conversationId: string;
-                                createdAt: string;
-                                /** @enum {string} */
-                                direction: "inbound" | "outbound";
-                                edited?: {
-                                    at: string;
-                                    text: string | null;
-                                };
-                                error: {
-                                    code: string | number;
-                                    text: string;
-                                    title: string;
-                                } | null;
-                                forwarded?: boolean;
-                                id: string;
-                                interactive?: {
-                                    [key: string]: unknown;
-                                };
-                                location?: {
-                                    [key: string]: unknown;
-                                };
-                                media?: {
-                                    animated?: boolean;
-                                    bytes?: number;
-                                    caption?: string;
-                                    filename?: string;
-                                    height?: number;
-                                    id?: string;
-                                    kind: string;
-                                    link?: string;
-                                    mimeType?: string;
-                                    problem?: {
-                                        code: string;
-                                        text: string;
-                                    };
-                                    /**
-                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
-                                     * @enum {string}
-                                     */
-                                    state?: "waiting" | "ready" | "refused" | "gone";
-                                    /** @description The same for a small copy (WebP, 320 pixels) */
-                                    thumbnailUrl: string | null;
-                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
-                                    url: string | null;
-                                    /** @description Until when both links open the file */
-                                    urlExpiresAt: string | null;
-                                    voice?: boolean;
-                                    width?: number;
-                                };
-                                order?: {
-                                    [key: string]: unknown;
-                                };
-                                original?: {
-                                    messageId: string | null;
-                                    text?: string;
-                                };
-                                product?: {
-                                    [key: string]: unknown;
-                                };
-                                providerAt: string | null;
-                                providerMessageId: string | null;
-                                raw?: unknown;
-                                reaction?: {
-                                    emoji: string | null;
-                                    messageId: string | null;
-                                };
-                                referral?: {
-                                    [key: string]: unknown;
-                                };
-                                replyToMessageId: string | null;
-                                retryOf: string | null;
-                                revokedAt?: string;
-                                seq: number;
-                                /** @enum {string} */
-                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
-                                system?: {
-                                    [key: string]: unknown;
-                                };
-                                template?: {
-                                    [key: string]: unknown;
-                                };
-                                text?: {
-                                    body: string;
-                                    previewUrl?: boolean;
-                                };
-                                type: string;
-                            };
+                            data: components["schemas"]["Message"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -5102,109 +4796,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                author: {
-                                    id?: string;
-                                    /** @enum {string} */
-                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
-                                    name?: string;
-                                };
-                                button?: {
-                                    [key: string]: unknown;
-                                };
-                                contacts?: {
-                                    [key: string]: unknown;
-                                }[];
-                                conversationId: string;
-                                createdAt: string;
-                                /** @enum {string} */
-                                direction: "inbound" | "outbound";
-                                edited?: {
-                                    at: string;
-                                    text: string | null;
-                                };
-                                error: {
-                                    code: string | number;
-                                    text: string;
-                                    title: string;
-                                } | null;
-                                forwarded?: boolean;
-                                id: string;
-                                interactive?: {
-                                    [key: string]: unknown;
-                                };
-                                location?: {
-                                    [key: string]: unknown;
-                                };
-                                media?: {
-                                    animated?: boolean;
-                                    bytes?: number;
-                                    caption?: string;
-                                    filename?: string;
-                                    height?: number;
-                                    id?: string;
-                                    kind: string;
-                                    link?: string;
-                                    mimeType?: string;
-                                    problem?: {
-                                        code: string;
-                                        text: string;
-                                    };
-                                    /**
-                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
-                                     * @enum {string}
-                                     */
-                                    state?: "waiting" | "ready" | "refused" | "gone";
-                                    /** @description The same for a small copy (WebP, 320 pixels) */
-                                    thumbnailUrl: string | null;
-                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
-                                    url: string | null;
-                                    /** @description Until when both links open the file */
-                                    urlExpiresAt: string | null;
-                                    voice?: boolean;
-                                    width?: number;
-                                };
-                                order?: {
-                                    [key: string]: unknown;
-                                };
-                                original?: {
-                                    messageId: string | null;
-                                    text?: string;
-                                };
-                                product?: {
-                                    [key: string]: unknown;
-                                };
-                                providerAt: string | null;
-                                providerMessageId: string | null;
-                                raw?: unknown;
-                                reaction?: {
-                                    emoji: string | null;
-                                    messageId: string | null;
-                                };
-                                referral?: {
-                                    [key: string]: unknown;
-                                };
-                                replyToMessageId: string | null;
-                                retryOf: string | null;
-                                revokedAt?: string;
-                                seq: number;
-                                /** @enum {string} */
-                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
-                                system?: {
-                                    [key: string]: unknown;
-                                };
-                                template?: {
-                                    [key: string]: unknown;
-                                };
-                                text?: {
-                                    body: string;
-                                    previewUrl?: boolean;
-                                };
-                                type: string;
-                            };
+                            data: components["schemas"]["Message"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -5438,109 +5030,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                author: {
-                                    id?: string;
-                                    /** @enum {string} */
-                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
-                                    name?: string;
-                                };
-                                button?: {
-                                    [key: string]: unknown;
-                                };
-                                contacts?: {
-                                    [key: string]: unknown;
-                                }[];
-                                conversationId: string;
-                                createdAt: string;
-                                /** @enum {string} */
-                                direction: "inbound" | "outbound";
-                                edited?: {
-                                    at: string;
-                                    text: string | null;
-                                };
-                                error: {
-                                    code: string | number;
-                                    text: string;
-                                    title: string;
-                                } | null;
-                                forwarded?: boolean;
-                                id: string;
-                                interactive?: {
-                                    [key: string]: unknown;
-                                };
-                                location?: {
-                                    [key: string]: unknown;
-                                };
-                                media?: {
-                                    animated?: boolean;
-                                    bytes?: number;
-                                    caption?: string;
-                                    filename?: string;
-                                    height?: number;
-                                    id?: string;
-                                    kind: string;
-                                    link?: string;
-                                    mimeType?: string;
-                                    problem?: {
-                                        code: string;
-                                        text: string;
-                                    };
-                                    /**
-                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
-                                     * @enum {string}
-                                     */
-                                    state?: "waiting" | "ready" | "refused" | "gone";
-                                    /** @description The same for a small copy (WebP, 320 pixels) */
-                                    thumbnailUrl: string | null;
-                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
-                                    url: string | null;
-                                    /** @description Until when both links open the file */
-                                    urlExpiresAt: string | null;
-                                    voice?: boolean;
-                                    width?: number;
-                                };
-                                order?: {
-                                    [key: string]: unknown;
-                                };
-                                original?: {
-                                    messageId: string | null;
-                                    text?: string;
-                                };
-                                product?: {
-                                    [key: string]: unknown;
-                                };
-                                providerAt: string | null;
-                                providerMessageId: string | null;
-                                raw?: unknown;
-                                reaction?: {
-                                    emoji: string | null;
-                                    messageId: string | null;
-                                };
-                                referral?: {
-                                    [key: string]: unknown;
-                                };
-                                replyToMessageId: string | null;
-                                retryOf: string | null;
-                                revokedAt?: string;
-                                seq: number;
-                                /** @enum {string} */
-                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
-                                system?: {
-                                    [key: string]: unknown;
-                                };
-                                template?: {
-                                    [key: string]: unknown;
-                                };
-                                text?: {
-                                    body: string;
-                                    previewUrl?: boolean;
-                                };
-                                type: string;
-                            };
+                            data: components["schemas"]["Message"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -5591,109 +5081,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                author: {
-                                    id?: string;
-                                    /** @enum {string} */
-                                    kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
-                                    name?: string;
-                                };
-                                button?: {
-                                    [key: string]: unknown;
-                                };
-                                contacts?: {
-                                    [key: string]: unknown;
-                                }[];
-                                conversationId: string;
-                                createdAt: string;
-                                /** @enum {string} */
-                                direction: "inbound" | "outbound";
-                                edited?: {
-                                    at: string;
-                                    text: string | null;
-                                };
-                                error: {
-                                    code: string | number;
-                                    text: string;
-                                    title: string;
-                                } | null;
-                                forwarded?: boolean;
-                                id: string;
-                                interactive?: {
-                                    [key: string]: unknown;
-                                };
-                                location?: {
-                                    [key: string]: unknown;
-                                };
-                                media?: {
-                                    animated?: boolean;
-                                    bytes?: number;
-                                    caption?: string;
-                                    filename?: string;
-                                    height?: number;
-                                    id?: string;
-                                    kind: string;
-                                    link?: string;
-                                    mimeType?: string;
-                                    problem?: {
-                                        code: string;
-                                        text: string;
-                                    };
-                                    /**
-                                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
-                                     * @enum {string}
-                                     */
-                                    state?: "waiting" | "ready" | "refused" | "gone";
-                                    /** @description The same for a small copy (WebP, 320 pixels) */
-                                    thumbnailUrl: string | null;
-                                    /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
-                                    url: string | null;
-                                    /** @description Until when both links open the file */
-                                    urlExpiresAt: string | null;
-                                    voice?: boolean;
-                                    width?: number;
-                                };
-                                order?: {
-                                    [key: string]: unknown;
-                                };
-                                original?: {
-                                    messageId: string | null;
-                                    text?: string;
-                                };
-                                product?: {
-                                    [key: string]: unknown;
-                                };
-                                providerAt: string | null;
-                                providerMessageId: string | null;
-                                raw?: unknown;
-                                reaction?: {
-                                    emoji: string | null;
-                                    messageId: string | null;
-                                };
-                                referral?: {
-                                    [key: string]: unknown;
-                                };
-                                replyToMessageId: string | null;
-                                retryOf: string | null;
-                                revokedAt?: string;
-                                seq: number;
-                                /** @enum {string} */
-                                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
-                                system?: {
-                                    [key: string]: unknown;
-                                };
-                                template?: {
-                                    [key: string]: unknown;
-                                };
-                                text?: {
-                                    body: string;
-                                    previewUrl?: boolean;
-                                };
-                                type: string;
-                            }[];
+                            data: components["schemas"]["Message"][];
                             meta: {
                                 pagination: {
                                     limit: number;
@@ -7093,7 +6481,1112 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        AudioMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            media: components["schemas"]["MessageMedia"];
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "audio";
+        };
+        ButtonMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            button: {
+                payload?: string;
+                text: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "button";
+        };
+        ContactsMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            contacts: {
+                emails?: string[];
+                name?: string;
+                organization?: string;
+                phones: {
+                    phone?: string;
+                    type?: string;
+                    waId?: string;
+                }[];
+            }[];
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "contacts";
+        };
+        DocumentMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            media: components["schemas"]["MessageMedia"];
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "document";
+        };
+        EditMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            media?: components["schemas"]["MessageMedia"];
+            /** @description The message that is edited or taken back; `messageId` null: it is not here */
+            original: {
+                messageId: string | null;
+                text?: string;
+            };
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            text?: {
+                body: string;
+                previewUrl?: boolean;
+            };
+            /** @constant */
+            type: "edit";
+        };
+        ImageMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            media: components["schemas"]["MessageMedia"];
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "image";
+        };
+        InteractiveBody: {
+            body: string;
+            buttons: {
+                id: string;
+                title: string;
+            }[];
+            footer?: string;
+            header?: string;
+            /** @constant */
+            kind: "buttons";
+        } | {
+            body: string;
+            button: string;
+            footer?: string;
+            header?: string;
+            /** @constant */
+            kind: "list";
+            sections: {
+                rows: {
+                    description?: string;
+                    id: string;
+                    title: string;
+                }[];
+                title?: string;
+            }[];
+        } | {
+            body: string;
+            displayText: string;
+            footer?: string;
+            header?: string;
+            /** @constant */
+            kind: "cta_url";
+            url: string;
+        } | {
+            body: string;
+            /** @constant */
+            kind: "location_request";
+        } | {
+            body?: string;
+            catalogId: string;
+            footer?: string;
+            /** @constant */
+            kind: "product";
+            productId: string;
+        } | {
+            body: string;
+            catalogId: string;
+            footer?: string;
+            header: string;
+            /** @constant */
+            kind: "product_list";
+            sections: {
+                productIds: string[];
+                title: string;
+            }[];
+        } | {
+            body: string;
+            footer?: string;
+            /** @constant */
+            kind: "catalog";
+            thumbnailProductId?: string;
+        } | {
+            /** @enum {string} */
+            action?: "navigate" | "data_exchange";
+            body: string;
+            button: string;
+            data?: {
+                [key: string]: unknown;
+            };
+            flowId: string;
+            footer?: string;
+            header?: string;
+            /** @constant */
+            kind: "flow";
+            screen?: string;
+            token?: string;
+        } | {
+            id: string;
+            /** @constant */
+            kind: "button_reply";
+            title: string;
+        } | {
+            description?: string;
+            id: string;
+            /** @constant */
+            kind: "list_reply";
+            title: string;
+        } | {
+            body?: string;
+            /** @constant */
+            kind: "form_reply";
+            name?: string;
+            response: unknown;
+        } | {
+            /** @constant */
+            kind: "other";
+            raw: unknown;
+        };
+        InteractiveMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            interactive: components["schemas"]["InteractiveBody"];
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "interactive";
+        };
+        LocationMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            location: {
+                address?: string;
+                latitude: number;
+                longitude: number;
+                name?: string;
+                url?: string;
+            };
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "location";
+        };
+        Message: (components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["InteractiveMessage"] | components["schemas"]["ButtonMessage"] | components["schemas"]["TemplateMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["OrderMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["RevokeMessage"]) | components["schemas"]["OtherMessage"];
+        MessageMedia: {
+            animated?: boolean;
+            bytes?: number;
+            caption?: string;
+            filename?: string;
+            height?: number;
+            id?: string;
+            kind: string;
+            link?: string;
+            mimeType?: string;
+            problem?: {
+                code: string;
+                text: string;
+            };
+            /**
+             * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
+             * @enum {string}
+             */
+            state?: "waiting" | "ready" | "refused" | "gone";
+            /** @description The same for a small copy (WebP, 320 pixels) */
+            thumbnailUrl: string | null;
+            /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
+            url: string | null;
+            /** @description Until when both links open the file */
+            urlExpiresAt: string | null;
+            voice?: boolean;
+            width?: number;
+        };
+        OrderMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            order: {
+                catalogId?: string;
+                items: {
+                    currency: string;
+                    price: number;
+                    productId: string;
+                    quantity: number;
+                }[];
+                text?: string;
+            };
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "order";
+        };
+        OtherMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            media?: components["schemas"]["MessageMedia"];
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            text?: {
+                body: string;
+                previewUrl?: boolean;
+            };
+            type: string;
+        };
+        ReactionMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description emoji null: the reaction was taken back */
+            reaction: {
+                emoji: string | null;
+                messageId: string | null;
+            };
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "reaction";
+        };
+        RevokeMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            /** @description The message that is edited or taken back; `messageId` null: it is not here */
+            original: {
+                messageId: string | null;
+                text?: string;
+            };
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "revoke";
+        };
+        StickerMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            media: components["schemas"]["MessageMedia"];
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "sticker";
+        };
+        SystemMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            system: {
+                body?: string;
+                kind: string;
+                newUserId?: string;
+                newWaId?: string;
+            };
+            /** @constant */
+            type: "system";
+        };
+        TemplateMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            template: {
+                components?: unknown[];
+                language: string;
+                name: string;
+            };
+            /** @constant */
+            type: "template";
+        };
+        TextMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            text: {
+                body: string;
+                previewUrl?: boolean;
+            };
+            /** @constant */
+            type: "text";
+        };
+        VideoMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            error: {
+                code: string | number;
+                text: string;
+                title: string;
+            } | null;
+            forwarded?: boolean;
+            id: string;
+            media: components["schemas"]["MessageMedia"];
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "video";
+        };
+    };
     responses: {
         /** @description The request is not valid; details name each field. */
         Error400: {

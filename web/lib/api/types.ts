@@ -1,8 +1,8 @@
-import type { paths } from './api.gen.d.ts'
+import type { components, paths } from './api.gen.d.ts'
 
 /**
  * The API's resources as the screens use them, read off its own description. Ids carry their prefix, times are ISO 8601,
- * money is in minor units. Only what the description leaves open (the bodies of messages) is spelt out here.
+ * money is in minor units.
  */
 
 type Method = 'get' | 'post' | 'patch' | 'delete'
@@ -24,8 +24,8 @@ export type LinkCode = Answer<'/api/v1/channels/{id}/qr', 'get'>
 export type DeadLetter = Answer<'/api/v1/dead-letters', 'get'>[number]
 export type Money = Order['total']
 
-/** A message as the API describes it; its bodies by type are open there. */
-export type DescribedMessage = Answer<'/api/v1/conversations/{id}/messages', 'get'>[number]
+/** A message as the API describes it: one shape for each type. */
+export type DescribedMessage = components['schemas']['Message']
 
 export type MessageStatus = DescribedMessage['status']
 export type MessageError = NonNullable<DescribedMessage['error']>
@@ -34,87 +34,21 @@ export type MessageError = NonNullable<DescribedMessage['error']>
 export type OutgoingBody =
   paths['/api/v1/conversations/{id}/messages']['post']['requestBody']['content']['application/json']
 
-export interface Media {
-  kind: string
-  id?: string
-  link?: string
-  mimeType?: string
-  caption?: string
-  filename?: string
-  voice?: boolean
-  animated?: boolean
-  /** Of our own copy: it is fetched, ready, refused or not there any more. */
-  state?: 'waiting' | 'ready' | 'refused' | 'gone'
-  bytes?: number
-  width?: number
-  height?: number
-  /** Signed, for some minutes: both links open the file until `urlExpiresAt`. */
-  url?: string | null
-  urlExpiresAt?: string | null
-  thumbnailUrl?: string | null
-}
+type AnyKey<U> = U extends U ? keyof U : never
+type ValueOf<U, K> = U extends U ? (K extends keyof U ? U[K] : never) : never
 
-export interface Place {
-  latitude: number
-  longitude: number
-  name?: string
-  address?: string
-  url?: string
+/** Bodies by type, each of them there or not: screens ask for the body and not for the type, because types are added. */
+export type MessageBody = {
+  [K in Exclude<AnyKey<DescribedMessage>, keyof DescribedMessage>]?: ValueOf<DescribedMessage, K>
 }
+export type Message = Omit<Pick<DescribedMessage, keyof DescribedMessage>, '_links'> & MessageBody
 
-export interface SharedContact {
-  name?: string
-  organization?: string
-  phones?: Array<{ phone?: string; waId?: string; type?: string }>
-  emails?: string[]
-}
-
-export interface ListSection {
-  title?: string
-  rows: Array<{ id: string; title: string; description?: string }>
-}
-
+export type Media = components['schemas']['MessageMedia']
+export type Place = NonNullable<MessageBody['location']>
+export type SharedContact = NonNullable<MessageBody['contacts']>[number]
 /** What a person may tap, or what they tapped; `kind` says which keys are there. */
-export interface Interactive {
-  kind: string
-  body?: string
-  header?: string
-  footer?: string
-  buttons?: Array<{ id: string; title: string }>
-  button?: string
-  sections?: ListSection[]
-  displayText?: string
-  url?: string
-  id?: string
-  title?: string
-  description?: string
-  productId?: string
-  name?: string
-  response?: unknown
-  raw?: unknown
-}
-
-/** What a message says, by type; the key that is set goes with the type. */
-export interface MessageBody {
-  text?: { body: string }
-  media?: Media
-  location?: Place
-  contacts?: SharedContact[]
-  interactive?: Interactive
-  button?: { payload?: string; text: string }
-  template?: { name: string; language: string; components?: unknown[] }
-  order?: {
-    text?: string
-    items: Array<{ productId: string; quantity: number; price: number; currency: string }>
-  }
-  system?: { kind: string; body?: string; newWaId?: string }
-  /** What the customer came from, in the provider's words. */
-  referral?: { source_url?: unknown; headline?: unknown; body?: unknown }
-  /** The product the customer asks about. */
-  product?: { catalogId?: string; productId?: string }
-}
-
-export type Message = Omit<DescribedMessage, keyof MessageBody | '_links'> & MessageBody
+export type Interactive = components['schemas']['InteractiveBody']
+export type InteractiveOf<K extends Interactive['kind']> = Extract<Interactive, { kind: K }>
 
 /** What the server says about itself. */
 export interface Health {

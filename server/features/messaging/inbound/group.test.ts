@@ -5,7 +5,7 @@ import { buildApp, type TestApp } from '../../../test/buildApp.ts'
 import { newPhone, type Shop, shop } from '../../../test/customer.ts'
 import type { ConversationView } from '../conversations/conversation.schema.ts'
 import { drainSends } from '../jobs.ts'
-import type { MessageView } from '../message.schema.ts'
+import type { MessageView } from '../messages/message-view.schema.ts'
 import { drainIntake } from './process-deliveries.ts'
 
 let app: TestApp
@@ -48,7 +48,9 @@ describe('a group', () => {
       lastMessage: { preview: 'Order 12' },
     })
     expect(group!.windowExpiresAt).not.toBeNull()
-    expect((await messagesOf(group!.id)).map(({ text, author }) => [text?.body, author.name])).toEqual([
+    expect(
+      (await messagesOf(group!.id)).map(message => ['text' in message && message.text?.body, message.author.name]),
+    ).toEqual([
       ['Order 12', `Name of ${one}`],
       ['Salam to you', `Name of ${other}`],
       ['Salam', `Name of ${one}`],

@@ -34,24 +34,26 @@ export const mediaView = z.object({
 export type MediaView = z.infer<typeof mediaView>
 
 /** The file of a message, with what the message says of it. Members that nobody knows are absent. */
-export const messageMedia = z.object({
-  /** Absent when we have no copy: `link` says where the file is. */
-  id: z.string().optional(),
-  /** One of the above, or whatever a provider called it. */
-  kind: z.string(),
-  state: mediaView.shape.state.optional(),
-  link: z.string().optional(),
-  mimeType: z.string().optional(),
-  bytes: z.number().optional(),
-  filename: z.string().optional(),
-  caption: z.string().optional(),
-  voice: z.boolean().optional(),
-  animated: z.boolean().optional(),
-  width: z.number().optional(),
-  height: z.number().optional(),
-  url: mediaView.shape.url,
-  urlExpiresAt: mediaView.shape.urlExpiresAt,
-  thumbnailUrl: mediaView.shape.thumbnailUrl,
-  problem: problem.optional(),
-})
+export const messageMedia = z
+  .object({
+    /** Absent when we have no copy: `link` says where the file is. */
+    id: z.string().optional(),
+    /** One of the above, or whatever a provider called it. */
+    kind: z.string(),
+    state: mediaView.shape.state.optional(),
+    link: z.string().optional(),
+    mimeType: z.string().optional(),
+    bytes: z.number().optional(),
+    filename: z.string().optional(),
+    caption: z.string().optional(),
+    voice: z.boolean().optional(),
+    animated: z.boolean().optional(),
+    width: z.number().optional(),
+    height: z.number().optional(),
+    url: mediaView.shape.url,
+    urlExpiresAt: mediaView.shape.urlExpiresAt,
+    thumbnailUrl: mediaView.shape.thumbnailUrl,
+    problem: problem.optional(),
+  })
+  .meta({ id: 'MessageMedia' })
 export type MessageMedia = z.infer<typeof messageMedia>

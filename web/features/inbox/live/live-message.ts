@@ -1,4 +1,4 @@
-import type { Conversation, Message, MessageBody, MessageStatus } from '../../../lib/api/types.ts'
+import type { Conversation, Interactive, Message, MessageBody, MessageStatus } from '../../../lib/api/types.ts'
 import { shownId } from '../../../lib/ids.ts'
 import type { LiveEvent } from '../../../lib/realtime.ts'
 
@@ -45,14 +45,19 @@ export function messageOf(event: LiveEvent): Message | null {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
+const interactiveWords = (interactive: Interactive | undefined): string | undefined => {
+  if (!interactive) return undefined
+  if ('title' in interactive) return interactive.title
+  return 'body' in interactive ? interactive.body : undefined
+}
+
 /** The words of a message that fit into a list; '' when its type says more. */
 export const wordsOf = (
   message: Pick<Message, 'text' | 'media' | 'interactive' | 'button' | 'location' | 'contacts'>,
 ): string =>
   message.text?.body ??
   message.media?.caption ??
-  message.interactive?.title ??
-  message.interactive?.body ??
+  interactiveWords(message.interactive) ??
   message.button?.text ??
   message.location?.name ??
   message.contacts?.[0]?.name ??

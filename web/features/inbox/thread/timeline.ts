@@ -130,8 +130,10 @@ function collectMarks(messages: Message[]): Marks {
     if (message.retryOf) marks.retried.add(message.retryOf)
     if (message.reaction) react(message, marks)
     if (message.original) follow(message, marks)
-    if (message.interactive?.buttons || message.interactive?.sections) choices.push(message)
-    if (message.direction === 'inbound' && message.interactive?.id) tap(message, choices, marks)
+    const { interactive } = message
+    if (interactive?.kind === 'buttons' || interactive?.kind === 'list') choices.push(message)
+    if (message.direction === 'inbound' && interactive && 'id' in interactive)
+      tap(message, interactive.id, choices, marks)
   }
   return marks
 }
@@ -156,15 +158,13 @@ function follow(message: Message, marks: Marks): void {
 }
 
 /** A tap belongs to the message it answers; without that, to the newest one that offered this choice. */
-function tap(message: Message, choices: Message[], marks: Marks): void {
-  const id = message.interactive!.id!
+function tap(message: Message, id: string, choices: Message[], marks: Marks): void {
   const answered = marks.byId.get(message.replyToMessageId ?? '')
   const target = answered && choices.includes(answered) ? answered : choices.findLast(choice => offers(choice, id))
   if (target) marks.tapped.set(target.id, id)
 }
 
-const offers = ({ interactive }: Message, id: string): boolean =>
-  Boolean(
-    interactive?.buttons?.some(button => button.id === id) ||
-      interactive?.sections?.some(section => section.rows.some(row => row.id === id)),
-  )
+function offers({ interactive }: Message, id: string): boolean {
+  if (interactive?.kind === 'buttons') return interactive.buttons.some(button => button.id === id)
+  return interactive?.kind === 'list' && interactive.sections.some(({ rows }) => rows.some(row => row.id === id))
+}

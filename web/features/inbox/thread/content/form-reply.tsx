@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { Interactive } from '../../../../lib/api/types.ts'
+import type { InteractiveOf } from '../../../../lib/api/types.ts'
 import { PeopleText } from '../../../../ui/people-text.tsx'
 
 /** A form the customer filled in: each answer on its line. */
-export function FormReply({ interactive }: { interactive: Interactive }) {
+export function FormReply({ interactive }: { interactive: InteractiveOf<'form_reply'> }) {
   const { t } = useTranslation()
   const answers =
     typeof interactive.response === 'object' && interactive.response ? Object.entries(interactive.response) : []

@@ -1,7 +1,7 @@
 import { Check, ChevronDown, ExternalLink, List, MapPin, MousePointerClick } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Interactive } from '../../../../lib/api/types.ts'
+import type { Interactive, InteractiveOf } from '../../../../lib/api/types.ts'
 import { cx } from '../../../../lib/cx.ts'
 import { safeHref } from '../../../../lib/rich-text.ts'
 import { PeopleText } from '../../../../ui/people-text.tsx'
@@ -18,9 +18,13 @@ export function InteractiveContent({ interactive, tapped }: { interactive: Inter
   if (kind === 'other') return <Raw value={interactive.raw} />
   return (
     <>
-      {interactive.header && <PeopleText text={interactive.header} className="font-semibold" />}
+      {'header' in interactive && interactive.header && (
+        <PeopleText text={interactive.header} className="font-semibold" />
+      )}
       {interactive.body && <PeopleText text={interactive.body} />}
-      {interactive.footer && <PeopleText text={interactive.footer} className="mt-1 text-sm text-ink-3" />}
+      {'footer' in interactive && interactive.footer && (
+        <PeopleText text={interactive.footer} className="mt-1 text-sm text-ink-3" />
+      )}
       <div className="mt-2 grid gap-1.5">
         <Choices interactive={interactive} tapped={tapped} />
       </div>
@@ -30,25 +34,32 @@ export function InteractiveContent({ interactive, tapped }: { interactive: Inter
 
 function Choices({ interactive, tapped }: { interactive: Interactive; tapped?: string }) {
   const { t } = useTranslation()
-  const href = safeHref(interactive.url)
-  if (interactive.buttons) {
-    return interactive.buttons.map(button => (
-      <Choice key={button.id} chosen={button.id === tapped}>
-        {button.title}
-      </Choice>
-    ))
+  switch (interactive.kind) {
+    case 'buttons':
+      return interactive.buttons.map(button => (
+        <Choice key={button.id} chosen={button.id === tapped}>
+          {button.title}
+        </Choice>
+      ))
+    case 'list':
+      return <ListChoices interactive={interactive} tapped={tapped} />
+    case 'cta_url': {
+      const href = safeHref(interactive.url)
+      return (
+        href && (
+          <a href={href} target="_blank" rel="noreferrer noopener" className="block">
+            <Choice icon={<ExternalLink {...ICON} />}>{interactive.displayText}</Choice>
+          </a>
+        )
+      )
+    }
+    case 'flow':
+      return <Choice>{interactive.button}</Choice>
+    case 'location_request':
+      return <Choice icon={<MapPin {...ICON} />}>{t('message.asksLocation')}</Choice>
+    default:
+      return null
   }
-  if (interactive.sections) return <ListChoices interactive={interactive} tapped={tapped} />
-  if (href) {
-    return (
-      <a href={href} target="_blank" rel="noreferrer noopener" className="block">
-        <Choice icon={<ExternalLink {...ICON} />}>{interactive.displayText ?? href}</Choice>
-      </a>
-    )
-  }
-  if (interactive.kind === 'location_request')
-    return <Choice icon={<MapPin {...ICON} />}>{t('message.asksLocation')}</Choice>
-  return null
 }
 
 function Choice({ chosen, icon, children }: { chosen?: boolean; icon?: ReactNode; children: ReactNode }) {
@@ -69,8 +80,8 @@ function Choice({ chosen, icon, children }: { chosen?: boolean; icon?: ReactNode
 }
 
 /** A list folds: its button, and under it what stands in it. What was taken is shown without unfolding. */
-function ListChoices({ interactive, tapped }: { interactive: Interactive; tapped?: string }) {
-  const sections = interactive.sections ?? []
+function ListChoices({ interactive, tapped }: { interactive: InteractiveOf<'list'>; tapped?: string }) {
+  const { sections } = interactive
   const chosen = sections.flatMap(section => section.rows).find(row => row.id === tapped)
   return (
     <>
@@ -98,7 +109,7 @@ function ListChoices({ interactive, tapped }: { interactive: Interactive; tapped
   )
 }
 
-function Tapped({ interactive }: { interactive: Interactive }) {
+function Tapped({ interactive }: { interactive: InteractiveOf<'button_reply' | 'list_reply'> }) {
   const { t } = useTranslation()
   return (
     <div className="flex items-start gap-2">
@@ -109,8 +120,10 @@ function Tapped({ interactive }: { interactive: Interactive }) {
         aria-label={t('message.tapped')}
       />
       <div className="min-w-0">
-        <PeopleText text={interactive.title ?? ''} />
-        {interactive.description && <PeopleText text={interactive.description} className="text-sm text-ink-2" />}
+        <PeopleText text={interactive.title} />
+        {'description' in interactive && interactive.description && (
+          <PeopleText text={interactive.description} className="text-sm text-ink-2" />
+        )}
       </div>
     </div>
   )

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+
+/** The bodies of messages as their readers see them; each the shape of the same key of `MessageContent`. */
+
+const framing = { body: z.string(), header: z.string().optional(), footer: z.string().optional() }
+const row = z.object({ id: z.string(), title: z.string(), description: z.string().optional() })
+
+/** What a person may tap (outbound), or what they tapped (inbound). */
+export const interactiveView = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('buttons'),
+      ...framing,
+      buttons: z.array(z.object({ id: z.string(), title: z.string() })),
+    }),
+    z.object({
+      kind: z.literal('list'),
+      ...framing,
+      button: z.string(),
+      sections: z.array(z.object({ title: z.string().optional(), rows: z.array(row) })),
+    }),
+    z.object({ kind: z.literal('cta_url'), ...framing, displayText: z.string(), url: z.string() }),
+    z.object({ kind: z.literal('location_request'), body: z.string() }),
+    z.object({
+      kind: z.literal('product'),
+      body: z.string().optional(),
+      footer: z.string().optional(),
+      catalogId: z.string(),
+      productId: z.string(),
+    }),
+    z.object({
+      kind: z.literal('product_list'),
+      header: z.string(),
+      body: z.string(),
+      footer: z.string().optional(),
+      catalogId: z.string(),
+      sections: z.array(z.object({ title: z.string(), productIds: z.array(z.string()) })),
+    }),
+    z.object({
+      kind: z.literal('catalog'),
+      body: z.string(),
+      footer: z.string().optional(),
+      thumbnailProductId: z.string().optional(),
+    }),
+    z.object({
+      kind: z.literal('flow'),
+      ...framing,
+      flowId: z.string(),
+      button: z.string(),
+      token: z.string().optional(),
+      action: z.enum(['navigate', 'data_exchange']).optional(),
+      screen: z.string().optional(),
+      data: z.record(z.string(), z.unknown()).optional(),
+    }),
+    z.object({ kind: z.literal('button_reply'), id: z.string(), title: z.string() }),
+    z.object({
+      kind: z.literal('list_reply'),
+      id: z.string(),
+      title: z.string(),
+      description: z.string().optional(),
+    }),
+    z.object({
+      kind: z.literal('form_reply'),
+      name: z.string().optional(),
+      body: z.string().optional(),
+      response: z.unknown(),
+    }),
+    z.object({ kind: z.literal('other'), raw: z.unknown() }).meta({ description: 'A kind that we do not know' }),
+  ])
+  .meta({ id: 'InteractiveBody' })
+
+export const locationView = z.object({
+  latitude: z.number(),
+  longitude: z.number(),
+  name: z.string().optional(),
+  address: z.string().optional(),
+  url: z.string().optional(),
+})
+
+export const contactsView = z.array(
+  z.object({
+    name: z.string().optional(),
+    organization: z.string().optional(),
+    phones: z.array(
+      z.object({ phone: z.string().optional(), waId: z.string().optional(), type: z.string().optional() }),
+    ),
+    emails: z.array(z.string()).optional(),
+  }),
+)
+
+export const templateView = z.object({
+  name: z.string(),
+  language: z.string(),
+  components: z.array(z.unknown()).optional(),
+})
+
+/** What a customer put together in the catalogue. Prices are the provider's, in minor units. */
+export const orderView = z.object({
+  catalogId: z.string().optional(),
+  text: z.string().optional(),
+  items: z.array(z.object({ productId: z.string(), quantity: z.number(), price: z.number(), currency: z.string() })),
+})
+
+export const systemView = z.object({
+  kind: z.string(),
+  body: z.string().optional(),
+  newWaId: z.string().optional(),
+  newUserId: z.string().optional(),
+})

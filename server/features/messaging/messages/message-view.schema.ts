@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { linksAnswer } from '../../../platform/http/index.ts'
+import { messageMedia } from '../media/schema.ts'
+import { contactsView, interactiveView, locationView, orderView, systemView, templateView } from './body-view.schema.ts'
+
+const open = z.record(z.string(), z.unknown())
+
+/** What every message has, whatever it says. */
+const common = {
+  id: z.string(),
+  conversationId: z.string(),
+  seq: z.number().meta({ description: 'Counts within the conversation, without gaps' }),
+  direction: z.enum(['inbound', 'outbound']),
+  status: z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']),
+  referral: open.optional().meta({ description: 'What the customer came from, in the provider’s words' }),
+  product: z
+    .object({ catalogId: z.string().optional(), productId: z.string().optional() })
+    .optional()
+    .meta({ description: 'The product the customer asks about' }),
+  forwarded: z.boolean().optional(),
+  raw: z.unknown().optional().meta({ description: 'The provider’s own object, where we could not read it' }),
+  replyToMessageId: z.string().nullable().meta({ description: 'The message it answers' }),
+  retryOf: z.string().nullable().meta({ description: 'The failed message of which this is a second try' }),
+  error: z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() }).nullable(),
+  edited: z
+    .object({ text: z.string().nullable(), at: z.string() })
+    .optional()
+    .meta({ description: 'Set once it was edited: what it says now. The words of before stay where they were.' }),
+  revokedAt: z.string().optional().meta({ description: 'When it was taken back' }),
+  author: z.object({
+    kind: z.enum(['contact', 'user', 'bot', 'campaign', 'api', 'system']),
+    id: z.string().optional(),
+    name: z.string().optional(),
+  }),
+  createdAt: z.string(),
+  providerAt: z
+    .string()
+    .nullable()
+    .meta({ description: 'When the provider says it was written; null for what we send' }),
+  providerMessageId: z.string().nullable(),
+  _links: linksAnswer,
+}
+
+const text = z.object({ body: z.string(), previewUrl: z.boolean().optional() })
+const original = z
+  .object({ messageId: z.string().nullable(), text: z.string().optional() })
+  .meta({ description: 'The message that is edited or taken back; `messageId` null: it is not here' })
+
+const known = <T extends string, B extends z.ZodRawShape>(type: T, body: B) =>
+  z
+    .object({ type: z.literal(type), ...body, ...common })
+    .meta({ id: `${type[0]?.toUpperCase()}${type.slice(1)}Message` })
+
+/** Messages of the types that we know, each with its body. */
+const knownMessage = z.discriminatedUnion('type', [
+  known('text', { text }),
+  known('image', { media: messageMedia }),
+  known('video', { media: messageMedia }),
+  known('audio', { media: messageMedia }),
+  known('document', { media: messageMedia }),
+  known('sticker', { media: messageMedia }),
+  known('location', { location: locationView }),
+  known('contacts', { contacts: contactsView }),
+  known('interactive', { interactive: interactiveView }),
+  known('button', { button: z.object({ payload: z.string().optional(), text: z.string() }) }),
+  known('template', { template: templateView }),
+  known('reaction', {
+    reaction: z
+      .object({ messageId: z.string().nullable(), emoji: z.string().nullable() })
+      .meta({ description: 'emoji null: the reaction was taken back' }),
+  }),
+  known('order', { order: orderView }),
+  known('system', { system: systemView }),
+  known('edit', { original, text: text.optional(), media: messageMedia.optional() }),
+  known('revoke', { original }),
+])
+
+/**
+ * A message of any other type: a provider's type that we do not know keeps its name and comes with `raw`, and so does a known
+ * one whose body could not be read.
+ */
+const otherMessage = z
+  .object({ type: z.string(), text: text.optional(), media: messageMedia.optional(), ...common })
+  .meta({ id: 'OtherMessage' })
+
+/** A message as its readers see it; `type` says which body it has. */
+export const messageView = z.union([knownMessage, otherMessage]).meta({ id: 'Message' })
+export type MessageView = z.infer<typeof messageView>
