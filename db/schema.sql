@@ -202,15 +202,15 @@ create table channel (
   recovered_to timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
-  removed_at timestamp with time zone
+  removed_at timestamp with time zone,
+  webhook_at timestamp with time zone
 );
 alter table channel add constraint channel_degraded_by_check CHECK ((degraded_by = ANY (ARRAY['breaker'::text, 'silence'::text, 'failures'::text, 'reports'::text])));
-alter table channel add constraint channel_provider_check CHECK ((provider = ANY (ARRAY['cloud_api'::text, 'twilio'::text, 'waha'::text, 'simulator'::text])));
 alter table channel add constraint channel_status_check CHECK ((status = ANY (ARRAY['connecting'::text, 'qr'::text, 'connected'::text, 'degraded'::text, 'disconnected'::text, 'error'::text])));
 alter table channel add constraint channel_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table channel add constraint channel_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX channel_id_idx ON public.channel USING btree (id);
-CREATE INDEX channel_linked ON public.channel USING btree (provider, id) WHERE ((removed_at IS NULL) AND (provider = 'waha'::text));
+CREATE INDEX channel_linked ON public.channel USING btree (provider, id) WHERE (removed_at IS NULL);
 CREATE INDEX channel_proven ON public.channel USING btree (provider, proven_at) WHERE (removed_at IS NULL);
 CREATE INDEX channel_unproven ON public.channel USING btree (provider, updated_at) WHERE ((removed_at IS NULL) AND (proven_at IS NULL));
 alter table channel enable row level security;

@@ -8,7 +8,8 @@ export const CHANNEL_ERRORS = defineErrors({
   },
   CHANNEL_PROVIDER_UNAVAILABLE: {
     status: 422,
-    message: 'This server cannot connect channels of this provider. Use cloud_api, twilio, waha or simulator.',
+    message:
+      'This server does not know the provider of this channel. The operator has to bring it back, or remove the channel.',
   },
   CHANNEL_NUMBER_FIXED: {
     status: 422,

@@ -1,6 +1,7 @@
 export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry } from './contract/error-class.ts'
 export { matchChoice, plain } from './contract/match-choice.ts'
 export type * from './contract/message.ts'
+export { transportFor } from './contract/providers.ts'
 export { type Choice, choicesOf, excessOf, isNumbered, render, type TypedContent } from './contract/render.ts'
 export type {
   Capabilities,
@@ -26,9 +27,7 @@ export { channelOfConversation, getChannel, listChannels, openChannel } from './
 export { applyChannelStates } from './lifecycle/connection-state.ts'
 export { sendingBlock } from './lifecycle/sending-channel.sql.ts'
 export { openSendingChannels, type SendingChannelOpened } from './lifecycle/sending-channel.ts'
-export { type MetaWebhookOptions, metaWebhookRoutes } from './transports/cloud_api/webhook/webhook.routes.ts'
 export { meaningsOn } from './transports/error-meaning.ts'
-export { transportFor } from './transports/registry.ts'
 export {
   type SimulatedDelivery,
   type SimulatedMessage,

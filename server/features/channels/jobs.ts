@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/feature.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { JobData } from '../../platform/queue/index.ts'
+import { linkedProviders, transportFor } from './contract/providers.ts'
 import { giveKept, justProvenChannels, unprovenChannels } from './deliveries/held-deliveries.ts'
 import { proveBack, stoppedChannels, watchChannels } from './health/watch.ts'
 import { testChannel } from './lifecycle/channel.ts'
@@ -8,7 +9,6 @@ import { CHANNEL_JOBS, runSoon } from './lifecycle/channel-jobs.ts'
 import { selectLinked } from './lifecycle/linked-phone.sql.ts'
 import { catchUp, changeLink } from './lifecycle/linked-phone.ts'
 import { cleanUpAllRemoved, cleanUpRemoved } from './lifecycle/removal-cleanup.ts'
-import { linkedProviders, transportFor } from './transports/registry.ts'
 
 /** How long a gap may be that no webhook and no change of state tells of. */
 const LOOK_MS = 5 * 60_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idParam, linksAnswer, pageQuery } from '../../platform/http/index.ts'
 import { text } from '../tenancy/index.ts'
-import { PROVIDERS } from './contract/transport.ts'
+import { allTransports, providerNames } from './contract/providers.ts'
 
 export const channelParams = z.object({ id: idParam('channel') })
 
@@ -9,16 +9,23 @@ export const channelsQuery = pageQuery
 
 const name = text(100)
 
-export const connectBody = z.object({
-  provider: z.enum(PROVIDERS),
-  name,
-  credentials: z
-    .record(z.string(), z.unknown())
-    .default({})
-    .describe(
-      'cloud_api: {phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}; twilio: {accountSid, authToken, from, messagingServiceSid?}, or {from} on a server that has an account of its own; waha: {baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own; simulator: {}. Encrypted, never returned.',
-    ),
-})
+/** The providers that are registered when the routes are. */
+const provider = z.lazy(() => z.enum(providerNames()))
+
+/** What connecting takes, with what each provider asks for. */
+export const connectBody = () =>
+  z.object({
+    provider,
+    name,
+    credentials: z
+      .record(z.string(), z.unknown())
+      .default({})
+      .describe(
+        `${allTransports()
+          .map(transport => `${transport.provider}: ${transport.credentialsText}`)
+          .join('; ')}. Encrypted, never returned.`,
+      ),
+  })
 
 export const updateBody = z
   .object({
@@ -37,7 +44,7 @@ export const updateBody = z
 
 export const channelAnswer = z.object({
   id: z.string(),
-  provider: z.enum(PROVIDERS),
+  provider,
   name: z.string(),
   phoneNumber: z.string().nullable(),
   /** The provider's own id of the number. */
@@ -45,6 +52,14 @@ export const channelAnswer = z.object({
   status: z.enum(['connecting', 'qr', 'connected', 'degraded', 'disconnected', 'error']),
   statusReason: z.string().nullable(),
   capabilities: z.record(z.string(), z.boolean()),
+  abilities: z
+    .object({
+      linked: z.boolean().describe('It is a phone that is linked by a code, started and stopped.'),
+      testable: z.boolean().describe('The provider can be asked whether it works.'),
+      webhook: z.boolean().describe('A person enters its callback URL at the provider.'),
+      rehearsal: z.boolean().describe('Nothing leaves this server; its customer is a phone drawn on the screen.'),
+    })
+    .describe('What can be done with the channel itself.'),
   /** The sizes and counts behind the capabilities. */
   limits: z.object({
     textLength: z.number(),

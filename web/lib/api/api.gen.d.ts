@@ -1524,6 +1524,17 @@ export interface paths {
                                 _links: {
                                     [key: string]: string;
                                 };
+                                /** @description What can be done with the channel itself. */
+                                abilities: {
+                                    /** @description It is a phone that is linked by a code, started and stopped. */
+                                    linked: boolean;
+                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
+                                    rehearsal: boolean;
+                                    /** @description The provider can be asked whether it works. */
+                                    testable: boolean;
+                                    /** @description A person enters its callback URL at the provider. */
+                                    webhook: boolean;
+                                };
                                 capabilities: {
                                     [key: string]: boolean;
                                 };
@@ -1628,6 +1639,17 @@ export interface paths {
                                 _links: {
                                     [key: string]: string;
                                 };
+                                /** @description What can be done with the channel itself. */
+                                abilities: {
+                                    /** @description It is a phone that is linked by a code, started and stopped. */
+                                    linked: boolean;
+                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
+                                    rehearsal: boolean;
+                                    /** @description The provider can be asked whether it works. */
+                                    testable: boolean;
+                                    /** @description A person enters its callback URL at the provider. */
+                                    webhook: boolean;
+                                };
                                 capabilities: {
                                     [key: string]: boolean;
                                 };
@@ -1723,6 +1745,17 @@ export interface paths {
                             data: {
                                 _links: {
                                     [key: string]: string;
+                                };
+                                /** @description What can be done with the channel itself. */
+                                abilities: {
+                                    /** @description It is a phone that is linked by a code, started and stopped. */
+                                    linked: boolean;
+                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
+                                    rehearsal: boolean;
+                                    /** @description The provider can be asked whether it works. */
+                                    testable: boolean;
+                                    /** @description A person enters its callback URL at the provider. */
+                                    webhook: boolean;
                                 };
                                 capabilities: {
                                     [key: string]: boolean;
@@ -1862,6 +1895,17 @@ export interface paths {
                             data: {
                                 _links: {
                                     [key: string]: string;
+                                };
+                                /** @description What can be done with the channel itself. */
+                                abilities: {
+                                    /** @description It is a phone that is linked by a code, started and stopped. */
+                                    linked: boolean;
+                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
+                                    rehearsal: boolean;
+                                    /** @description The provider can be asked whether it works. */
+                                    testable: boolean;
+                                    /** @description A person enters its callback URL at the provider. */
+                                    webhook: boolean;
                                 };
                                 capabilities: {
                                     [key: string]: boolean;
@@ -2138,6 +2182,17 @@ export interface paths {
                             data: {
                                 _links: {
                                     [key: string]: string;
+                                };
+                                /** @description What can be done with the channel itself. */
+                                abilities: {
+                                    /** @description It is a phone that is linked by a code, started and stopped. */
+                                    linked: boolean;
+                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
+                                    rehearsal: boolean;
+                                    /** @description The provider can be asked whether it works. */
+                                    testable: boolean;
+                                    /** @description A person enters its callback URL at the provider. */
+                                    webhook: boolean;
                                 };
                                 capabilities: {
                                     [key: string]: boolean;
@@ -2437,6 +2492,17 @@ export interface paths {
                                 _links: {
                                     [key: string]: string;
                                 };
+                                /** @description What can be done with the channel itself. */
+                                abilities: {
+                                    /** @description It is a phone that is linked by a code, started and stopped. */
+                                    linked: boolean;
+                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
+                                    rehearsal: boolean;
+                                    /** @description The provider can be asked whether it works. */
+                                    testable: boolean;
+                                    /** @description A person enters its callback URL at the provider. */
+                                    webhook: boolean;
+                                };
                                 capabilities: {
                                     [key: string]: boolean;
                                 };
@@ -2538,6 +2604,17 @@ export interface paths {
                             data: {
                                 _links: {
                                     [key: string]: string;
+                                };
+                                /** @description What can be done with the channel itself. */
+                                abilities: {
+                                    /** @description It is a phone that is linked by a code, started and stopped. */
+                                    linked: boolean;
+                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
+                                    rehearsal: boolean;
+                                    /** @description The provider can be asked whether it works. */
+                                    testable: boolean;
+                                    /** @description A person enters its callback URL at the provider. */
+                                    webhook: boolean;
                                 };
                                 capabilities: {
                                     [key: string]: boolean;
@@ -2711,6 +2788,17 @@ export interface paths {
                                 _links: {
                                     [key: string]: string;
                                 };
+                                /** @description What can be done with the channel itself. */
+                                abilities: {
+                                    /** @description It is a phone that is linked by a code, started and stopped. */
+                                    linked: boolean;
+                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
+                                    rehearsal: boolean;
+                                    /** @description The provider can be asked whether it works. */
+                                    testable: boolean;
+                                    /** @description A person enters its callback URL at the provider. */
+                                    webhook: boolean;
+                                };
                                 capabilities: {
                                     [key: string]: boolean;
                                 };
@@ -2823,6 +2911,17 @@ export interface paths {
                                 channel: {
                                     _links: {
                                         [key: string]: string;
+                                    };
+                                    /** @description What can be done with the channel itself. */
+                                    abilities: {
+                                        /** @description It is a phone that is linked by a code, started and stopped. */
+                                        linked: boolean;
+                                        /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
+                                        rehearsal: boolean;
+                                        /** @description The provider can be asked whether it works. */
+                                        testable: boolean;
+                                        /** @description A person enters its callback URL at the provider. */
+                                        webhook: boolean;
                                     };
                                     capabilities: {
                                         [key: string]: boolean;

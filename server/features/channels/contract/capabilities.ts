@@ -1,4 +1,12 @@
-import type { Capabilities } from './transport.ts'
+import type { Capabilities, Transport } from './transport.ts'
+
+/** What can be done with a channel itself, beside sending by it. */
+export const abilitiesOf = ({ linking, rehearsal, webhook }: Transport) => ({
+  linked: linking !== undefined,
+  testable: !rehearsal,
+  webhook: webhook?.enteredBy === 'person',
+  rehearsal: rehearsal === true,
+})
 
 /** What a channel can carry, each as yes or no. */
 export function flagsOf(capabilities: Capabilities): Record<string, boolean> {

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
-import type { Context } from '../../../platform/feature.ts'
+import type { Context, HttpApp } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { NamedChange } from './delivery.ts'
 import type { ErrorMeaning } from './error-class.ts'
 import type { ChannelState, DeliveryStatus, Media, OutboundMessage, ParsedDelivery, SendOutcome } from './message.ts'
 
-/** Everyone whose channels the API knows; which of them have a transport today says `transports.ts`. */
-export const PROVIDERS = ['cloud_api', 'twilio', 'waha', 'simulator'] as const
-export type Provider = (typeof PROVIDERS)[number]
+/** The name of a provider; those that are registered are checked where a request comes in, and everything behind it carries them on. */
+export type Provider = string
 
 /** What a transport needs of a delivery. */
 export interface RawDelivery {
@@ -155,9 +155,19 @@ export type ChannelCheck =
   /** `reason` is for people: what is wrong and what to do. */
   | { ok: false; reason: string; status?: 'connecting' | 'qr' | 'disconnected' }
 
+/** Where a provider calls us. */
+export interface Webhook {
+  /** Below PUBLIC_URL; the channel's id follows. */
+  path: string
+  /** Who tells the provider the address: a person on its pages, or this program by the provider's API. */
+  enteredBy: 'person' | 'program'
+  /** The provider calls nothing but https. */
+  httpsOnly?: true
+}
+
 /**
- * One way to reach WhatsApp. A provider is a folder `transports/<provider>/` that exports one of these, and a line in
- * `transports.ts`; nothing outside names it.
+ * One way to reach WhatsApp. A provider is a folder `transports/<provider>/` that exports one of these, and its name in
+ * `transports/registry.ts`; nothing outside the folder asks for the provider by name. `docs/guides/add-a-channel.md` shows how.
  */
 export interface Transport {
   readonly provider: Provider
@@ -167,8 +177,10 @@ export interface Transport {
   readonly rehearsal?: true
   /** The provider's catalogue of errors. A code that is not in it is permanent, visible and not `documented`. */
   meaning(code: number | string): ErrorMeaning
-  /** What connecting asks for; every value a text. */
+  /** What connecting asks for; every value a text. Where `prepare` completes them all may be missing here. */
   readonly credentials: z.ZodType<Record<string, string>>
+  /** The same for readers of the API's description, like `{from, accountSid?}`. */
+  readonly credentialsText: string
   /**
    * Completes what connecting gave, before anything is stored: makes up what is missing, refuses what must not be reached.
    * `before` holds the credentials that are being replaced; then only what changes is given. Throws AppErrors.
@@ -179,8 +191,17 @@ export interface Transport {
     given: Credentials,
     before?: Credentials,
   ): Promise<Credentials>
-  /** Where the provider calls, below PUBLIC_URL; absent when it does not. */
-  readonly webhookPath?: string
+  /** Absent when the provider does not call. */
+  readonly webhook?: Webhook
+  /** Registers the provider's own routes: where it calls, and what only its channels can do. */
+  routes?(app: HttpApp, context: Context): void | Promise<void>
+  /**
+   * The numbers that a delivery names. With it deliveries for a number that no channel has proven yet are kept aside, and given
+   * to the channel once it has. Undefined: the bytes are no delivery.
+   */
+  namedParts?(body: Buffer): NamedChange[] | undefined
+  /** Every new business starts with a channel of this provider, called so in its language. */
+  starterName?(locale: string): string
   /**
    * How the provider calls the number and its account; with these its deliveries find the channel. `phoneNumber` (E.164 with
    * '+') where the credentials tell it.

@@ -41,26 +41,26 @@ const route = (kind: string, externalId: string, { tenantId, channelId }: Shop) 
 it('answers at once for what it knows and asks for what it does not', async () => {
   const number = newId()
   const directory = channelLookupOf(one)
-  expect(await directory.owners(named(number))).toMatchObject([undefined])
+  expect(await directory.owners('cloud_api', named(number))).toMatchObject([undefined])
   await route('number', number, a)
   // not found is never kept: a number that was connected a moment ago must not be quarantined
-  expect(await directory.owners(named(number))).toMatchObject([a])
-  expect(directory.owners(named(number))).toMatchObject([a])
+  expect(await directory.owners('cloud_api', named(number))).toMatchObject([a])
+  expect(directory.owners('cloud_api', named(number))).toMatchObject([a])
 })
 
 it('knows in every process of a change in one', async () => {
   const number = newId()
   await route('number', number, a)
-  expect(await channelLookupOf(two).owners(named(number))).toMatchObject([a])
+  expect(await channelLookupOf(two).owners('cloud_api', named(number))).toMatchObject([a])
   await database.query('update channel_route set tenant_id = $1, channel_id = $2 where external_id = $3', [
     b.tenantId,
     b.channelId,
     number,
   ])
-  expect(channelLookupOf(two).owners(named(number))).toMatchObject([a])
+  expect(channelLookupOf(two).owners('cloud_api', named(number))).toMatchObject([a])
   channelLookupOf(one).changed()
   await until(async () => {
-    const [owner] = await channelLookupOf(two).owners(named(number))
+    const [owner] = await channelLookupOf(two).owners('cloud_api', named(number))
     return owner?.tenantId === b.tenantId
   })
 })
@@ -68,10 +68,10 @@ it('knows in every process of a change in one', async () => {
 it('does not keep what it asked before a change', async () => {
   const number = newId()
   await route('number', number, a)
-  const asked = channelLookupOf(one).owners(named(number))
+  const asked = channelLookupOf(one).owners('cloud_api', named(number))
   channelLookupOf(one).changed()
   await asked
-  expect(channelLookupOf(one).owners(named(number))).toBeInstanceOf(Promise)
+  expect(channelLookupOf(one).owners('cloud_api', named(number))).toBeInstanceOf(Promise)
 })
 
 it('gives an account that two tenants name to the one that was first', async () => {
@@ -79,5 +79,5 @@ it('gives an account that two tenants name to the one that was first', async () 
   await route('account', account, b)
   await route('account', account, a)
   const first = a.channelId < b.channelId ? a : b
-  expect(await channelLookupOf(one).owners(named(undefined, account))).toMatchObject([first])
+  expect(await channelLookupOf(one).owners('cloud_api', named(undefined, account))).toMatchObject([first])
 })

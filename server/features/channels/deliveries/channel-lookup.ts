@@ -2,29 +2,20 @@ import { createLookupBatch } from '../../../platform/batching/lookup-batch.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Destination, NamedChange } from '../contract/delivery.ts'
 import type { Credentials, Provider } from '../contract/transport.ts'
 import { unsealCredentials } from '../lifecycle/credentials.ts'
-import type { Destination, NamedChange } from '../transports/cloud_api/webhook/split-delivery.ts'
-import { findHook, findRoutes, findSenderById, findSenders, type SenderRow } from './number-route.sql.ts'
+import { findRoutes, findSignedById, findSignedByNumber, type SignedRow } from './number-route.sql.ts'
 
-/** What a webhook addressed to one channel is checked against. */
-export interface Hook {
-  channelId: Uuid
-  tenantId: Uuid
-  account: string | null
-  appSecret: string | undefined
-  verifyToken: string | undefined
-  /** WAHA's key for signing. */
-  hmacKey: string | undefined
-}
-
-/** A channel as the deliveries of a provider name it, whose signatures are made with a secret of the channel's own. */
-export interface SignedChannel {
-  channelId: Uuid
-  tenantId: Uuid
-  /** As the provider calls it. */
+/** A channel as the deliveries of its provider are checked against it. */
+export interface SignedChannel extends Destination {
+  /** As the provider calls them. */
   number: string | null
+  account: string | null
+  /** Those that hold what its deliveries are signed with. */
   credentials: Credentials
+  /** The provider has called the webhook before. */
+  heard: boolean
 }
 
 /**
@@ -34,11 +25,9 @@ export interface SignedChannel {
  */
 export interface ChannelLookup {
   /** The owner of each change's number, or of its account when it names no number; at once when all are known. */
-  owners(changes: readonly NamedChange[]): Owners | Promise<Owners>
-  /** @param provider whose channel it must be; default Meta's */
-  hook(channelId: Uuid, provider?: Provider): Promise<Hook | undefined>
+  owners(provider: Provider, changes: readonly NamedChange[]): Owners | Promise<Owners>
   /** The channel that has a number at a provider, or the one that a webhook's address names. */
-  sender(provider: Provider, by: { number: string } | { channelId: Uuid }): Promise<SignedChannel | undefined>
+  signed(provider: Provider, by: { number: string } | { channelId: Uuid }): Promise<SignedChannel | undefined>
   /** Forgets everything, here and in the other processes. Called after a channel's change was committed. */
   changed(): void
 }
@@ -46,6 +35,8 @@ export interface ChannelLookup {
 /** Whose a number is, and whether the provider has confirmed it. */
 export interface Owner extends Destination {
   proven: boolean
+  /** The provider has called the webhook before. */
+  heard: boolean
   /** Further channels of the same tenant that an account's news is for. */
   others?: Destination[]
 }
@@ -75,31 +66,29 @@ export function channelLookupOf(context: Context): ChannelLookup {
 
 function createDirectory(context: Context): ChannelLookup {
   const routes: Map<string, Kept<Owner>> = new Map()
-  const hooks: Map<string, Kept<Hook>> = new Map()
-  const senders: Map<string, Kept<SignedChannel>> = new Map()
-  const byNumber = new Map<Provider, ReturnType<typeof createLookupBatch<SenderRow>>>()
+  const signed: Map<string, Kept<SignedChannel>> = new Map()
+  const byNumber = new Map<Provider, ReturnType<typeof createLookupBatch<SignedRow>>>()
   // A look-up that began before a change must not be kept after it.
   let generation = 0
   const forget = () => {
     generation++
     routes.clear()
-    hooks.clear()
-    senders.clear()
+    signed.clear()
   }
   context.pubsub
     .subscribe(CHANNELS_CHANGED, forget)
     .catch(error => context.log.warn({ err: error }, 'this process learns of changed channels late'))
 
   const numberOwner = (provider: Provider, number: string) => {
-    const look = byNumber.get(provider) ?? senderLookup(context, provider)
+    const look = byNumber.get(provider) ?? numberLookup(context, provider)
     byNumber.set(provider, look)
     return look(number)
   }
-  const ask = async (changes: readonly NamedChange[]): Promise<Owners> => {
+  const ask = async (provider: Provider, changes: readonly NamedChange[]): Promise<Owners> => {
     const asked = generation
-    const found = await loadRoutes(context, changes)
+    const found = await loadRoutes(context, provider, changes)
     if (asked === generation) for (const [key, owner] of found) keep(routes, key, owner)
-    return changes.map(change => found.get(keyOf(change)))
+    return changes.map(change => found.get(keyOf(provider, change)))
   }
   const remember = async <T>(map: Map<string, Kept<T>>, key: string, load: () => Promise<T | undefined>) => {
     const kept = fresh(map, key)
@@ -110,16 +99,14 @@ function createDirectory(context: Context): ChannelLookup {
     return found
   }
   return {
-    owners: changes => {
-      const known = changes.map(change => fresh(routes, keyOf(change)))
-      return known.every(owner => owner !== undefined) ? known : ask(changes)
+    owners: (provider, changes) => {
+      const known = changes.map(change => fresh(routes, keyOf(provider, change)))
+      return known.every(owner => owner !== undefined) ? known : ask(provider, changes)
     },
-    hook: (channelId, provider = 'cloud_api') =>
-      remember(hooks, `${provider} ${channelId}`, () => loadHook(context, channelId, provider)),
-    sender: (provider, by) =>
-      remember(senders, `${provider} ${'number' in by ? by.number : by.channelId}`, async () => {
+    signed: (provider, by) =>
+      remember(signed, `${provider} ${'number' in by ? by.number : by.channelId}`, async () => {
         const row =
-          'number' in by ? await numberOwner(provider, by.number) : await loadSender(context, provider, by.channelId)
+          'number' in by ? await numberOwner(provider, by.number) : await loadById(context, provider, by.channelId)
         return row && { ...row, credentials: opened(context, row.tenantId, row.channelId, row.credentials) }
       }),
     changed: () => {
@@ -131,21 +118,25 @@ function createDirectory(context: Context): ChannelLookup {
   }
 }
 
-const keyOf = ({ number, account }: NamedChange): string =>
-  number === undefined ? `account ${account ?? ''}` : `number ${number}`
+const keyOf = (provider: Provider, { number, account }: NamedChange): string =>
+  number === undefined ? `${provider} account ${account ?? ''}` : `${provider} number ${number}`
 
-async function loadRoutes(context: Context, changes: readonly NamedChange[]): Promise<Map<string, Owner>> {
+async function loadRoutes(
+  context: Context,
+  provider: Provider,
+  changes: readonly NamedChange[],
+): Promise<Map<string, Owner>> {
   const numbers = new Set<string>()
   const accounts = new Set<string>()
   for (const { number, account } of changes) {
     if (number !== undefined) numbers.add(number)
     else if (account !== undefined) accounts.add(account)
   }
-  const find = findRoutes('cloud_api', [...numbers], [...accounts])
+  const find = findRoutes(provider, [...numbers], [...accounts])
   const rows = await context.db.system('find the channels a delivery names', tx => tx.rows(find))
   const owners = new Map<string, Owner>()
   for (const { kind, externalId, ...owner } of rows) {
-    const key = `${kind} ${externalId}`
+    const key = `${provider} ${kind} ${externalId}`
     const first = owners.get(key)
     if (!first) owners.set(key, owner)
     else first.others = [...(first.others ?? []), owner]
@@ -153,22 +144,13 @@ async function loadRoutes(context: Context, changes: readonly NamedChange[]): Pr
   return owners
 }
 
-async function loadHook(context: Context, channelId: Uuid, provider: Provider): Promise<Hook | undefined> {
-  const find = findHook(provider, channelId)
-  const row = await context.db.system('find the channel of a webhook address', tx => tx.maybe(find))
-  if (!row) return undefined
-  const { tenantId, externalAccountId: account, credentials } = row
-  const { appSecret, verifyToken, hmacKey } = opened(context, tenantId, channelId, credentials)
-  return { channelId, tenantId, account, appSecret, verifyToken, hmacKey }
-}
-
-const loadSender = (context: Context, provider: Provider, channelId: Uuid): Promise<SenderRow | undefined> =>
-  context.db.system('find the channel of a webhook address', tx => tx.maybe(findSenderById(provider, channelId)))
+const loadById = (context: Context, provider: Provider, channelId: Uuid): Promise<SignedRow | undefined> =>
+  context.db.system('find the channel of a webhook address', tx => tx.maybe(findSignedById(provider, channelId)))
 
 /** Asked before anybody has proven anything, so that many of them must cost little. */
-const senderLookup = (context: Context, provider: Provider) =>
-  createLookupBatch<SenderRow>(async numbers => {
-    const find = findSenders(provider, numbers)
+const numberLookup = (context: Context, provider: Provider) =>
+  createLookupBatch<SignedRow>(async numbers => {
+    const find = findSignedByNumber(provider, numbers)
     const rows = await context.db.system('find the channels that deliveries name', tx => tx.rows(find))
     return new Map(rows.map(row => [row.number ?? '', row]))
   })

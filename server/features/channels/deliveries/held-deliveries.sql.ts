@@ -14,17 +14,26 @@ export const selectUnproven = (providers: readonly Provider[], most: number): St
   order by updated_at limit ${most}`
 
 /** Channels that were confirmed within the last half hour. For the system door. */
-export const selectJustProven = (provider: Provider, most: number): Statement<ChannelRow> => sql<ChannelRow>`
+export const selectJustProven = (
+  providers: readonly Provider[],
+  most: number,
+): Statement<ChannelRow> => sql<ChannelRow>`
   select tenant_id as "tenantId", id from channel
-  where provider = ${provider} and removed_at is null and proven_at > now() - interval '30 minutes'
+  where provider = any(${providers}::text[]) and removed_at is null and proven_at > now() - interval '30 minutes'
   order by proven_at limit ${most}`
 
-/** The number that a confirmed channel speaks for. */
-export const selectProvenNumber = (id: Uuid, provider: Provider): Statement<{ number: string }> => sql<{
+/** A number that a confirmed channel speaks for. */
+export interface ProvenNumber {
+  provider: Provider
   number: string
-}>`
-  select external_id as number from channel
-  where id = ${id} and provider = ${provider} and removed_at is null and proven_at is not null`
+}
+
+export const selectProvenNumber = (
+  id: Uuid,
+  providers: readonly Provider[],
+): Statement<ProvenNumber> => sql<ProvenNumber>`
+  select provider, external_id as number from channel
+  where id = ${id} and provider = any(${providers}::text[]) and removed_at is null and proven_at is not null`
 
 export interface KeptRow {
   id: Uuid
@@ -37,12 +46,16 @@ export interface KeptRow {
  * Deliveries that were kept aside, in order, with the bytes of those that were signed by the platform's app and hold a number
  * that was not proven. A page is so many rows looked at, however few hold it. For the system door.
  */
-export const selectKept = (number: string, after: Uuid, limit: number): Statement<KeptRow> => sql<KeptRow>`
+export const selectKept = (
+  { provider, number }: ProvenNumber,
+  after: Uuid,
+  limit: number,
+): Statement<KeptRow> => sql<KeptRow>`
   select page.id, found.headers, found.body
   from (select id from raw_event where disposition = 'quarantined' and id > ${after} order by id limit ${limit}) page
   left join lateral (
     select r.headers, r.body from raw_event r
-    where r.id = page.id and r.provider = 'cloud_api' and r.quarantine_reason = 'unproven_number'
+    where r.id = page.id and r.provider = ${provider} and r.quarantine_reason = 'unproven_number'
       and not r.headers ? 'x-tawsil-door' and position(${Buffer.from(number)}::bytea in r.body) > 0 offset 0
   ) found on true
   order by page.id`

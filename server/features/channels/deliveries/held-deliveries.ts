@@ -1,19 +1,17 @@
 import { sha256 } from '../../../platform/crypto/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { namedChanges } from '../transports/cloud_api/webhook/split-delivery.ts'
-import { askedProviders } from '../transports/registry.ts'
+import { askedProviders, holdingProviders, transportFor } from '../contract/providers.ts'
 import {
   giveDelivery,
   type KeptRow,
+  type ProvenNumber,
   selectJustProven,
   selectKept,
   selectProvenNumber,
   selectUnproven,
 } from './held-deliveries.sql.ts'
 
-/** The one whose deliveries are kept aside until a number is proven. */
-const PROVIDER = 'cloud_api'
 const MOST = 100
 const PAGE = 100
 
@@ -31,7 +29,7 @@ export const unprovenChannels = ({ db }: Context): Promise<Where[]> =>
  * of the proof may have kept one aside after it.
  */
 export const justProvenChannels = ({ db }: Context): Promise<Where[]> =>
-  db.system('newly proven channels of all tenants', tx => tx.rows(selectJustProven(PROVIDER, MOST)))
+  db.system('newly proven channels of all tenants', tx => tx.rows(selectJustProven(holdingProviders(), MOST)))
 
 /**
  * Gives a channel what came for its number before the provider had confirmed it: acknowledged deliveries do not come again.
@@ -40,12 +38,12 @@ export const justProvenChannels = ({ db }: Context): Promise<Where[]> =>
  * @returns how many deliveries
  */
 export async function giveKept(context: Context, tenantId: Uuid, id: Uuid): Promise<number> {
-  const proven = await context.db.tenant(tenantId, tx => tx.maybe(selectProvenNumber(id, PROVIDER)))
+  const proven = await context.db.tenant(tenantId, tx => tx.maybe(selectProvenNumber(id, holdingProviders())))
   if (!proven) return 0
   let given = 0
   // Both are ids that grow with time.
   for (let after: Uuid | null = id; after !== null; ) {
-    const page = await givePage(context, { tenantId, id }, proven.number, after)
+    const page = await givePage(context, { tenantId, id }, proven, after)
     given += page.given
     after = page.next
   }
@@ -55,12 +53,12 @@ export async function giveKept(context: Context, tenantId: Uuid, id: Uuid): Prom
   return given
 }
 
-const givePage = (context: Context, { tenantId, id: channelId }: Where, number: string, after: Uuid) =>
+const givePage = (context: Context, { tenantId, id: channelId }: Where, proven: ProvenNumber, after: Uuid) =>
   context.db.system('give a proven number its deliveries', async tx => {
-    const rows = await tx.rows(selectKept(number, after, PAGE))
+    const rows = await tx.rows(selectKept(proven, after, PAGE))
     let given = 0
     for (const row of rows) {
-      const headers = headersFor(row, number)
+      const headers = headersFor(row, proven)
       if (!headers) continue
       const to = { id: idFor(row.id, channelId), tenantId, channelId, headers }
       given += await tx.run(giveDelivery(row.id, to))
@@ -69,9 +67,12 @@ const givePage = (context: Context, { tenantId, id: channelId }: Where, number: 
   })
 
 /** The headers under which the number's own parts are read, and no other's; undefined when none of what was kept is its. */
-function headersFor({ headers, body }: KeptRow, number: string): Record<string, string> | undefined {
+function headersFor(
+  { headers, body }: KeptRow,
+  { provider, number }: ProvenNumber,
+): Record<string, string> | undefined {
   if (!headers || !body) return undefined
-  const changes = namedChanges(body) ?? []
+  const changes = transportFor(provider).namedParts?.(body) ?? []
   const kept = headers['x-tawsil-places']?.split(' ')
   const places = changes
     .filter(change => change.number === number && (kept?.includes(change.place) ?? true))

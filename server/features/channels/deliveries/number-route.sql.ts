@@ -9,6 +9,8 @@ export interface RouteRow {
   channelId: Uuid
   /** The provider has confirmed that this channel speaks for the number or account. */
   proven: boolean
+  /** The provider has called the channel's webhook before. */
+  heard: boolean
 }
 
 /**
@@ -22,13 +24,14 @@ export const findRoutes = (
   accounts: readonly string[],
 ): Statement<RouteRow> => sql<RouteRow>`
   select r.kind, r.external_id as "externalId", r.tenant_id as "tenantId", r.channel_id as "channelId",
-    c.proven_at is not null as proven
+    c.proven_at is not null as proven, c.webhook_at is not null as heard
   from channel_route r join channel c on c.tenant_id = r.tenant_id and c.id = r.channel_id
   where r.provider = ${provider} and r.kind = 'number' and r.external_id = any(${numbers}::text[])
   union all (
-    select kind, external_id, tenant_id, channel_id, proven
+    select kind, external_id, tenant_id, channel_id, proven, heard
     from (
       select r.kind, r.external_id, r.tenant_id, r.channel_id, c.proven_at is not null as proven,
+        c.webhook_at is not null as heard,
         row_number() over ranked as rank, first_value(r.tenant_id) over ranked as owner
       from channel_route r join channel c on c.tenant_id = r.tenant_id and c.id = r.channel_id
       where r.provider = ${provider} and r.kind = 'account' and r.external_id = any(${accounts}::text[])
@@ -36,17 +39,6 @@ export const findRoutes = (
     ) named
     where rank = 1 or (proven and tenant_id = owner)
     order by external_id, rank)`
-
-export interface HookRow {
-  tenantId: Uuid
-  externalAccountId: string | null
-  credentials: Buffer
-}
-
-/** The channel that a webhook's address names. For the system door. */
-export const findHook = (provider: Provider, channelId: Uuid): Statement<HookRow> => sql<HookRow>`
-  select tenant_id as "tenantId", external_account_id as "externalAccountId", credentials
-  from channel where id = ${channelId} and provider = ${provider} and removed_at is null and credentials is not null`
 
 /** Claims a number for a channel; no row when it is anyone's already. Worldwide unique, whatever the caller may see. */
 export const insertNumberRoute = (
@@ -75,21 +67,29 @@ export const replaceAccountRoute = (
 export const deleteRoutes = (tenantId: Uuid, channelId: Uuid): Statement<unknown> =>
   sql`delete from channel_route where tenant_id = ${tenantId} and channel_id = ${channelId}`
 
-export interface SenderRow {
+export interface SignedRow {
   channelId: Uuid
   tenantId: Uuid
   number: string | null
+  account: string | null
   credentials: Buffer
+  /** The provider has called its webhook before. */
+  heard: boolean
 }
 
+const SIGNED = sql`c.id as "channelId", c.tenant_id as "tenantId", c.external_id as number,
+  c.external_account_id as account, c.credentials, c.webhook_at is not null as heard`
+
 /** The channels that have these numbers at the provider, with their secrets. For the system door. */
-export const findSenders = (provider: Provider, numbers: readonly string[]): Statement<SenderRow> => sql<SenderRow>`
-  select c.id as "channelId", c.tenant_id as "tenantId", c.external_id as number, c.credentials
-  from channel_route r join channel c on c.tenant_id = r.tenant_id and c.id = r.channel_id
+export const findSignedByNumber = (
+  provider: Provider,
+  numbers: readonly string[],
+): Statement<SignedRow> => sql<SignedRow>`
+  select ${SIGNED} from channel_route r join channel c on c.tenant_id = r.tenant_id and c.id = r.channel_id
   where r.provider = ${provider} and r.kind = 'number' and r.external_id = any(${numbers}::text[])
     and c.removed_at is null and c.credentials is not null`
 
-/** The same by the channel's own id. */
-export const findSenderById = (provider: Provider, channelId: Uuid): Statement<SenderRow> => sql<SenderRow>`
-  select id as "channelId", tenant_id as "tenantId", external_id as number, credentials
-  from channel where id = ${channelId} and provider = ${provider} and removed_at is null and credentials is not null`
+/** The channel that a webhook's address names, with its secrets. For the system door. */
+export const findSignedById = (provider: Provider, channelId: Uuid): Statement<SignedRow> => sql<SignedRow>`
+  select ${SIGNED} from channel c
+  where c.id = ${channelId} and c.provider = ${provider} and c.removed_at is null and c.credentials is not null`

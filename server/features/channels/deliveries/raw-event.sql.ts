@@ -1,7 +1,7 @@
 import { type PreparedStatement, type Statement, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { QuarantineReason } from '../contract/delivery.ts'
 import type { Provider } from '../contract/transport.ts'
-import type { QuarantineReason } from '../transports/cloud_api/webhook/split-delivery.ts'
 
 /** One delivery on its way into the log. */
 export interface NewRawEvent {

@@ -2,8 +2,8 @@ import type { SystemTx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ParsedDelivery } from '../contract/message.ts'
+import { transportFor } from '../contract/providers.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
-import { transportFor } from '../transports/registry.ts'
 import { type RawEventRow, selectRawEvents } from './raw-event.sql.ts'
 
 /** One accepted delivery, with what parsing needs to know of its channel. */

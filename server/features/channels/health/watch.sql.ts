@@ -1,5 +1,6 @@
 import { type Statement, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Provider } from '../contract/transport.ts'
 import type { NoticedBy } from './degradation.sql.ts'
 import type { Evidence } from './rule.ts'
 
@@ -12,10 +13,14 @@ export interface EvidenceRow extends Evidence {
 }
 
 /**
- * What is proven about connected channels, a page of them in the order of ids: one index range of at most eight days for each.
+ * What is proven about connected channels but those of `rehearsals`, a page of them in the order of ids: one index range of at most eight days for each.
  * The hours since the last message are compared with the same hours of the last seven days.
  */
-export const selectEvidence = (after: Uuid | null, limit: number): Statement<EvidenceRow> => sql<EvidenceRow>`
+export const selectEvidence = (
+  rehearsals: readonly Provider[],
+  after: Uuid | null,
+  limit: number,
+): Statement<EvidenceRow> => sql<EvidenceRow>`
   select c.tenant_id as "tenantId", c.id as "channelId", c.degraded_by as "degradedBy",
     coalesce(c.degraded_at < now() - interval '2 minutes', false) as "degradedLong", recent.accepted, recent.refused,
     recent.unreached, recent.reports, extract(epoch from now() - last.at)::float / 3600 as "silentHours",
@@ -37,7 +42,7 @@ export const selectEvidence = (after: Uuid | null, limit: number): Statement<Evi
       and h.hour > last.at - day * interval '1 day' and h.hour <= now() - day * interval '1 day' - interval '1 hour'
     where last.at > now() - interval '7 days'
   ) usual on true
-  where c.provider <> 'simulator' and c.removed_at is null and c.sending_stopped_at is null
+  where c.provider <> all(${rehearsals}::text[]) and c.removed_at is null and c.sending_stopped_at is null
     and c.status in ('connected', 'degraded') and (${after}::uuid is null or c.id > ${after}::uuid)
   order by c.id limit ${limit}`
 

@@ -1,9 +1,9 @@
 import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { countPart } from '../../../platform/pending/index.ts'
+import { rehearsalProviders, transportFor } from '../contract/providers.ts'
 import { openChannel } from '../lifecycle/channel.ts'
 import { runSoon } from '../lifecycle/channel-jobs.ts'
-import { transportFor } from '../transports/registry.ts'
 import { selectStopped } from './degradation.sql.ts'
 import { degradeChannel, recoverChannel } from './degradation.ts'
 import { degradationOf } from './rule.ts'
@@ -18,7 +18,7 @@ const PAGE = 500
 export async function watchChannels(context: Context): Promise<void> {
   for (let after: Uuid | null = null; ; ) {
     const page: EvidenceRow[] = await context.db.system('channels of all tenants are looked after together', tx =>
-      tx.rows(selectEvidence(after, PAGE)),
+      tx.rows(selectEvidence(rehearsalProviders(), after, PAGE)),
     )
     for (const row of page) await look(context, row)
     if (page.length < PAGE) break

@@ -14,10 +14,10 @@ import {
   shown,
 } from '../../../platform/http/index.ts'
 import { countPart } from '../../../platform/pending/index.ts'
-import { flagsOf, limitsOf } from '../contract/capabilities.ts'
+import { abilitiesOf, flagsOf, limitsOf } from '../contract/capabilities.ts'
+import { transportFor } from '../contract/providers.ts'
 import { type ChannelHealth, selectHealth } from '../health/watch.sql.ts'
 import { type ChannelAnswer, channelAnswer, channelParams, channelsQuery, connectBody, updateBody } from '../schema.ts'
-import { transportFor } from '../transports/registry.ts'
 import type { Channel } from './channel.sql.ts'
 import {
   connectChannel,
@@ -85,7 +85,12 @@ function connectRoute(app: HttpApp, context: Context): void {
     '/api/v1/channels',
     {
       config: WRITE,
-      schema: { tags: TAGS, summary: 'Connect a number', body: connectBody, response: { 201: answer(channelAnswer) } },
+      schema: {
+        tags: TAGS,
+        summary: 'Connect a number',
+        body: connectBody(),
+        response: { 201: answer(channelAnswer) },
+      },
     },
     async (request, reply) => {
       const { tenantId } = request.principal
@@ -182,7 +187,8 @@ async function showOpen(context: Context, { principal, params }: OneChannel): Pr
 
 export function showChannel(context: Context, channel: Channel, verifyToken?: string): ChannelAnswer {
   const id = shown('channel', channel.id)
-  const { webhookPath, capabilities, pace } = transportFor(channel.provider)
+  const transport = transportFor(channel.provider)
+  const { webhook, capabilities, pace } = transport
   return {
     id,
     provider: channel.provider,
@@ -192,8 +198,9 @@ export function showChannel(context: Context, channel: Channel, verifyToken?: st
     status: channel.status,
     statusReason: channel.statusReason,
     capabilities: flagsOf(capabilities),
+    abilities: abilitiesOf(transport),
     limits: limitsOf(capabilities),
-    webhookUrl: webhookPath === undefined ? null : `${context.config.publicUrl}${webhookPath}/${id}`,
+    webhookUrl: webhook === undefined ? null : `${context.config.publicUrl}${webhook.path}/${id}`,
     ...(verifyToken !== undefined && { verifyToken }),
     lastInboundAt: channel.lastInboundAt?.toISOString() ?? null,
     sending: { perSecond: pace.perSecond, burst: pace.burst, ...channel.pace },

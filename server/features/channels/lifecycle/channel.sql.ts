@@ -119,9 +119,12 @@ export const removeChannel = (id: Uuid): Statement<unknown> => sql`
     updated_at = now()
   where id = ${id} and removed_at is null`
 
-/** The simulator channel of a new tenant, unless it has one. */
-export const insertFirstSimulator = (tenantId: Uuid, id: Uuid, name: string): Statement<Channel> => sql<Channel>`
+/** A channel that a new tenant starts with, unless it has one of the provider. */
+export const insertStarter = (
+  tenantId: Uuid,
+  { id, provider, name }: Pick<Channel, 'id' | 'provider' | 'name'>,
+): Statement<Channel> => sql<Channel>`
   insert into channel (tenant_id, id, provider, name, status)
-  select ${tenantId}, ${id}, 'simulator', ${name}, 'connected'
-  where not exists (select from channel where tenant_id = ${tenantId} and provider = 'simulator')
+  select ${tenantId}, ${id}, ${provider}::text, ${name}, 'connected'
+  where not exists (select from channel where tenant_id = ${tenantId} and provider = ${provider}::text)
   returning ${COLUMNS}`

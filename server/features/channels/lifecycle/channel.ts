@@ -1,18 +1,17 @@
-import { randomToken } from '../../../platform/crypto/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import { AppError, COMMON_ERRORS, notFound } from '../../../platform/errors/index.ts'
+import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit } from '../../../platform/events/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
-import type { Credentials, Provider, Transport } from '../contract/transport.ts'
+import { allTransports, transportFor } from '../contract/providers.ts'
+import type { Credentials, Provider } from '../contract/transport.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
 import { deleteRoutes, insertNumberRoute, replaceAccountRoute } from '../deliveries/number-route.sql.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
-import { transportFor } from '../transports/registry.ts'
 import {
   type Channel,
   insertChannel,
-  insertFirstSimulator,
+  insertStarter,
   removeChannel as removeChannelRow,
   selectChannel,
   selectChannels,
@@ -21,7 +20,7 @@ import {
   updateChannel as updateChannelRow,
 } from './channel.sql.ts'
 import { runSoon } from './channel-jobs.ts'
-import { sealCredentials, unsealCredentials } from './credentials.ts'
+import { parseCredentials, sealCredentials, unsealCredentials } from './credentials.ts'
 import { insertCleanup } from './removal-cleanup.sql.ts'
 import type { ChannelPace } from './sending-channel.ts'
 
@@ -70,7 +69,7 @@ export async function connectChannel(
 ): Promise<{ channel: Channel; verifyToken?: string }> {
   const transport = transportFor(input.provider)
   const id = newId()
-  const given = readCredentials(context, transport, input.credentials)
+  const given = parseCredentials(transport.credentials, input.credentials)
   // Outside the transaction: completing them may ask others.
   const credentials = transport.prepare ? await transport.prepare(context, { id, tenantId }, given) : given
   return context.db.tenant(tenantId, tx => storeChannel(context, tx, { ...input, id, credentials }, actor))
@@ -114,21 +113,6 @@ async function claimRoutes(tx: Tx, channel: Channel, number: string | null, acco
   if (account !== null) await tx.run(replaceAccountRoute(channel.provider, account, to))
 }
 
-/** Throws VALIDATION naming each field, or APP_SECRET_REQUIRED. Meta gets a verify token. */
-function readCredentials(context: Context, transport: Transport, given: unknown): Credentials {
-  const parsed = transport.credentials.safeParse(given)
-  if (!parsed.success) {
-    const details = parsed.error.issues.map(issue => ({
-      path: ['body', 'credentials', ...issue.path].join('.'),
-      message: issue.message,
-    }))
-    throw new AppError(COMMON_ERRORS.VALIDATION, { details })
-  }
-  if (transport.provider !== 'cloud_api') return parsed.data
-  if (!parsed.data.appSecret && !context.config.metaAppSecret) throw new AppError(CHANNEL_ERRORS.APP_SECRET_REQUIRED)
-  return { ...parsed.data, verifyToken: parsed.data.verifyToken ?? randomToken(24) }
-}
-
 export interface ChannelChange {
   name?: string | undefined
   /** Only what changes; the rest stays. */
@@ -166,8 +150,8 @@ async function replaceCredentials(context: Context, tx: Tx, channel: Channel, gi
   const transport = transportFor(channel.provider)
   const { credentials: old } = await openChannel(context, tx, channel.id)
   const credentials = transport.prepare
-    ? await transport.prepare(context, channel, readCredentials(context, transport, given), old)
-    : readCredentials(context, transport, { ...old, ...given })
+    ? await transport.prepare(context, channel, parseCredentials(transport.credentials, given), old)
+    : parseCredentials(transport.credentials, { ...old, ...given })
   const { number, account } = transport.route(credentials)
   if (number !== channel.externalId) throw new AppError(CHANNEL_ERRORS.CHANNEL_NUMBER_FIXED)
   await claimRoutes(tx, channel, null, account)
@@ -211,13 +195,14 @@ async function openListed(context: Context, tx: Tx, id: Uuid) {
   return openChannel(context, tx, id)
 }
 
-const SIMULATOR_NAMES: Record<string, string> = { ar: 'محاكي الهاتف', fr: 'Simulateur de téléphone' }
-
-/** Gives a new tenant the channel that needs no provider; once, however often it is called. */
-export async function makeFirstSimulator(tx: Tx, locale: unknown): Promise<void> {
-  const name = SIMULATOR_NAMES[String(locale).slice(0, 2)] ?? 'Phone simulator'
-  const made = await tx.maybe(insertFirstSimulator(tx.tenantId, newId(), name))
-  if (made) await emitChange(tx, made, 'channel.connected', { kind: 'system' }, { provider: 'simulator', name })
+/** Gives a new tenant the channels that need nothing of it; once, however often it is called. */
+export async function makeStarters(tx: Tx, locale: unknown): Promise<void> {
+  for (const { provider, starterName } of allTransports()) {
+    if (!starterName) continue
+    const name = starterName(String(locale))
+    const made = await tx.maybe(insertStarter(tx.tenantId, { id: newId(), provider, name }))
+    if (made) await emitChange(tx, made, 'channel.connected', { kind: 'system' }, { provider, name })
+  }
 }
 
 async function emitChange(

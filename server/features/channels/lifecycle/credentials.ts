@@ -1,4 +1,6 @@
+import type { z } from 'zod'
 import type { SecretBox } from '../../../platform/crypto/index.ts'
+import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Credentials } from '../contract/transport.ts'
 
@@ -15,3 +17,14 @@ export const sealCredentials = (
 /** Throws when the bytes were changed, moved, or sealed with another key. */
 export const unsealCredentials = (secrets: SecretBox, tenantId: Uuid, channelId: Uuid, sealed: Buffer): Credentials =>
   JSON.parse(secrets.open(sealed, place(tenantId, channelId))) as Credentials
+
+/** What a person or program gave, as the schema makes it. Throws VALIDATION naming each field. */
+export function parseCredentials(schema: z.ZodType<Record<string, string>>, given: unknown): Credentials {
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const details = parsed.error.issues.map(issue => ({
+    path: ['body', 'credentials', ...issue.path].join('.'),
+    message: issue.message,
+  }))
+  throw new AppError(COMMON_ERRORS.VALIDATION, { details })
+}

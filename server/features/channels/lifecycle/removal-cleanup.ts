@@ -1,8 +1,8 @@
 import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { transportFor } from '../contract/providers.ts'
 import type { Provider } from '../contract/transport.ts'
 import { findRoutes } from '../deliveries/number-route.sql.ts'
-import { transportFor } from '../transports/registry.ts'
 import { unsealCredentials } from './credentials.ts'
 import { delayCleanup, deleteCleanup, selectDueCleanups, takeCleanup } from './removal-cleanup.sql.ts'
 

@@ -7,11 +7,13 @@ import { createMemoryCache } from '../../../platform/cache/index.ts'
 import type { Context } from '../../../platform/feature.ts'
 import { mayRetry } from '../contract/error-class.ts'
 import type { OutboundMessage, SendOutcome } from '../contract/message.ts'
+import { allTransports } from '../contract/providers.ts'
 import { choicesOf, render } from '../contract/render.ts'
-import { PROVIDERS, type Provider, type Transport } from '../contract/transport.ts'
-import { transportFor } from './registry.ts'
+import type { Transport } from '../contract/transport.ts'
+import type { ContractSide } from './contract-side.ts'
+import './registry.ts'
 
-/** What every transport does alike; what is its own stands beside it. The simulator makes no calls: it is asked the rest. */
+/** What every transport does alike; what is its own stands beside it. Rehearsals make no calls: they are asked the rest. */
 
 const CALLBACK = '0198c0de-0000-7000-8000-000000000001.1'
 const channel = { id: 'c', tenantId: 't', externalId: '+14155238886', externalAccountId: '1' }
@@ -22,44 +24,27 @@ const TEXT: OutboundMessage = {
   callbackData: CALLBACK,
 }
 
-/** How a provider says yes and no. */
-interface Side {
-  credentials(url: string): Record<string, string>
-  accepted: { status: number; body: object }
-  refused: { status: number; body: object }
-}
-const SIDES: Partial<Record<Provider, Side>> = {
-  cloud_api: {
-    credentials: () => ({ accessToken: 'token' }),
-    accepted: { status: 200, body: { messages: [{ id: 'provider-1' }] } },
-    refused: { status: 400, body: { error: { code: 131026, message: 'no' } } },
-  },
-  twilio: {
-    credentials: () => ({ accountSid: 'AC1', authToken: 'token', from: '+14155238886' }),
-    accepted: { status: 201, body: { sid: 'provider-1', status: 'queued' } },
-    refused: { status: 400, body: { code: 21211, message: 'no', status: 400 } },
-  },
-  waha: {
-    credentials: url => ({ baseUrl: url, apiKey: 'token', session: 's', hmacKey: 'k' }),
-    accepted: { status: 201, body: { id: 'true_212612345678@c.us_provider-1' } },
-    refused: { status: 400, body: { statusCode: 400, message: 'no' } },
-  },
-}
+/** Rehearsals make no calls; all others say beside their transport how their provider answers. */
+const SIDES = await Promise.all(
+  allTransports()
+    .filter(transport => !transport.rehearsal)
+    .map(async (transport): Promise<[Transport, ContractSide]> => {
+      const { side } = await import(`./${transport.provider}/contract-side.ts`)
+      return [transport, side]
+    }),
+)
 
 let server: Server
 let answer: (response: ServerResponse) => void
+let asked: ContractSide['asked']
 let sends: string[] = []
 let url = ''
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     const body = await text(request)
-    // WAHA is asked first whether the number is on WhatsApp.
-    if (request.url!.includes('check-exists')) {
-      return response
-        .writeHead(200, { 'content-type': 'application/json' })
-        .end('{"numberExists":true,"chatId":"212612345678@c.us"}')
-    }
+    const told = asked?.(request.url!)
+    if (told) return json(200, told)(response)
     sends.push(`${request.url} ${decodeURIComponent(body)}`)
     answer(response)
   }).listen(0, '127.0.0.1')
@@ -88,88 +73,95 @@ const contextAt = (at: string) =>
 const json = (status: number, body: object) => (response: ServerResponse) =>
   void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 
-describe.each(Object.entries(SIDES))('sending by %s', (provider, side) => {
-  const transport: Transport = transportFor(provider as Provider)
-  const send = async (how: (response: ServerResponse) => void, at = url): Promise<SendOutcome> => {
-    sends = []
-    answer = how
-    return transport.send(contextAt(at), channel, side.credentials(at), TEXT, AbortSignal.timeout(1_500))
-  }
-
-  it('is one call that carries the attempt, and is accepted with the provider’s id', async () => {
-    expect(await send(json(side.accepted.status, side.accepted.body))).toMatchObject({
-      kind: 'accepted',
-      providerMessageId: expect.stringContaining('provider-1'),
-    })
-    expect(sends).toHaveLength(1)
-    const written = sends[0]!.replaceAll('-', '').toLowerCase()
-    expect(written).toContain('0198c0de000070008000000000000001')
-  })
-
-  it('is refused when the provider says so, with a class', async () => {
-    const outcome = await send(json(side.refused.status, side.refused.body))
-    expect(outcome).toMatchObject({ kind: 'refused', retry: 'never', class: expect.any(String) })
-  })
-
-  it.each<[what: string, how: (response: ServerResponse) => void]>([
-    ['a reset connection', response => response.socket!.destroy()],
-    ['an error of the server', response => response.writeHead(502).end('<html>')],
-    ['a success without an id', response => response.writeHead(200, { 'content-type': 'application/json' }).end('{}')],
-    ['half an answer', response => response.writeHead(201, { 'content-length': '99' }).write('{"mess')],
-    ['no answer in time', () => undefined],
-  ])('of which %s is all that is known is unknown, and was one call', async (_what, how) => {
-    expect(await send(how)).toMatchObject({ kind: 'unknown', proof: expect.any(String) })
-    expect(sends).toHaveLength(1)
-    server.closeAllConnections()
-  })
-
-  it('to nobody who listens was not written, and may be made again', async () => {
-    expect(await send(() => undefined, 'http://127.0.0.1:9')).toMatchObject({
-      kind: 'refused',
-      retry: 'later',
-      unwritten: true,
-    })
-  })
-})
-
-describe.each(PROVIDERS)('the transport of %s', provider => {
-  const transport = transportFor(provider)
-
-  it('reads whatever comes without an exception that takes neighbours along', () => {
-    fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), received => {
-        const raw = { body: Buffer.from(JSON.stringify(received)), headers: {}, receivedAt: new Date() }
-        const parsed = transport.parse(raw, channel)
-        expect(Array.isArray(parsed.messages) && Array.isArray(parsed.statuses) && Array.isArray(parsed.notices)).toBe(
-          true,
-        )
-      }),
-      { numRuns: 200 },
-    )
-  })
-
-  it('shows codes that nobody documented, and does not repeat what they refuse', () => {
-    const meaning = transport.meaning('no such code')
-    expect(meaning).toMatchObject({ class: 'permanent', documented: false })
-    expect(meaning.text.length * meaning.nextStep.length).toBeGreaterThan(0)
-    expect(mayRetry(meaning)).toBe(false)
-  })
-
-  it('says what it carries and how fast, in numbers that make sense', () => {
-    const { capabilities, pace } = transport
-    expect(capabilities.textLength).toBeGreaterThan(0)
-    for (const { maxBytes, mimeTypes } of Object.values(capabilities.media)) {
-      expect(maxBytes).toBeGreaterThan(0)
-      expect(mimeTypes.length).toBeGreaterThan(0)
+describe.each(SIDES.map(([transport, side]) => ({ name: transport.provider, transport, side })))(
+  'sending by $name',
+  ({ transport, side }) => {
+    const send = async (how: (response: ServerResponse) => void, at = url): Promise<SendOutcome> => {
+      sends = []
+      answer = how
+      asked = side.asked
+      return transport.send(contextAt(at), channel, side.credentials(at), TEXT, AbortSignal.timeout(1_500))
     }
-    expect(Math.min(pace.perSecond, pace.burst)).toBeGreaterThan(0)
-  })
 
-  it('gets every question in a form that it carries, with all answers in it', () => {
-    const rows = Array.from({ length: 10 }, (_, no) => ({ id: `id-${no}`, title: `Dish ${no}` }))
-    const interactive = { kind: 'list' as const, body: 'Which?', button: 'Menu', sections: [{ rows }] }
-    const { content } = render({ type: 'interactive', content: { interactive } }, transport.capabilities)
-    if (content.interactive) expect(choicesOf(content)).toHaveLength(10)
-    else for (const { title } of rows) expect(content.text?.body).toContain(title)
-  })
-})
+    it('is one call that carries the attempt, and is accepted with the provider’s id', async () => {
+      expect(await send(json(side.accepted.status, side.accepted.body))).toMatchObject({
+        kind: 'accepted',
+        providerMessageId: expect.stringContaining('provider-1'),
+      })
+      expect(sends).toHaveLength(1)
+      const written = sends[0]!.replaceAll('-', '').toLowerCase()
+      expect(written).toContain('0198c0de000070008000000000000001')
+    })
+
+    it('is refused when the provider says so, with a class', async () => {
+      const outcome = await send(json(side.refused.status, side.refused.body))
+      expect(outcome).toMatchObject({ kind: 'refused', retry: 'never', class: expect.any(String) })
+    })
+
+    it.each<[what: string, how: (response: ServerResponse) => void]>([
+      ['a reset connection', response => response.socket!.destroy()],
+      ['an error of the server', response => response.writeHead(502).end('<html>')],
+      [
+        'a success without an id',
+        response => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
+      ],
+      ['half an answer', response => response.writeHead(201, { 'content-length': '99' }).write('{"mess')],
+      ['no answer in time', () => undefined],
+    ])('of which %s is all that is known is unknown, and was one call', async (_what, how) => {
+      expect(await send(how)).toMatchObject({ kind: 'unknown', proof: expect.any(String) })
+      expect(sends).toHaveLength(1)
+      server.closeAllConnections()
+    })
+
+    it('to nobody who listens was not written, and may be made again', async () => {
+      expect(await send(() => undefined, 'http://127.0.0.1:9')).toMatchObject({
+        kind: 'refused',
+        retry: 'later',
+        unwritten: true,
+      })
+    })
+  },
+)
+
+describe.each(allTransports().map(transport => ({ name: transport.provider, transport })))(
+  'the transport of $name',
+  ({ transport }) => {
+    it('reads whatever comes without an exception that takes neighbours along', () => {
+      fc.assert(
+        fc.property(fc.dictionary(fc.string(), fc.jsonValue()), received => {
+          const raw = { body: Buffer.from(JSON.stringify(received)), headers: {}, receivedAt: new Date() }
+          const parsed = transport.parse(raw, channel)
+          expect(
+            Array.isArray(parsed.messages) && Array.isArray(parsed.statuses) && Array.isArray(parsed.notices),
+          ).toBe(true)
+        }),
+        { numRuns: 200 },
+      )
+    })
+
+    it('shows codes that nobody documented, and does not repeat what they refuse', () => {
+      const meaning = transport.meaning('no such code')
+      expect(meaning).toMatchObject({ class: 'permanent', documented: false })
+      expect(meaning.text.length * meaning.nextStep.length).toBeGreaterThan(0)
+      expect(mayRetry(meaning)).toBe(false)
+    })
+
+    it('says what it carries and how fast, in numbers that make sense', () => {
+      const { capabilities, pace } = transport
+      expect(capabilities.textLength).toBeGreaterThan(0)
+      for (const { maxBytes, mimeTypes } of Object.values(capabilities.media)) {
+        expect(maxBytes).toBeGreaterThan(0)
+        expect(mimeTypes.length).toBeGreaterThan(0)
+      }
+      expect(Math.min(pace.perSecond, pace.burst)).toBeGreaterThan(0)
+    })
+
+    it('gets every question in a form that it carries, with all answers in it', () => {
+      const rows = Array.from({ length: 10 }, (_, no) => ({ id: `id-${no}`, title: `Dish ${no}` }))
+      const interactive = { kind: 'list' as const, body: 'Which?', button: 'Menu', sections: [{ rows }] }
+      const { content } = render({ type: 'interactive', content: { interactive } }, transport.capabilities)
+      if (content.interactive) expect(choicesOf(content)).toHaveLength(10)
+      else for (const { title } of rows) expect(content.text?.body).toContain(title)
+    })
+  },
+)

@@ -1,8 +1,8 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ErrorMeaning } from '../contract/error-class.ts'
+import { transportFor } from '../contract/providers.ts'
 import { selectProviders } from '../lifecycle/channel.sql.ts'
-import { transportFor } from './registry.ts'
 
 /** What codes mean, each to the provider of its channel; undefined where there is no such channel. In the order given. */
 export async function meaningsOn(
@@ -14,6 +14,6 @@ export async function meaningsOn(
   const providers = new Map(rows.map(row => [row.id, row.provider]))
   return codes.map(({ channelId, code }) => {
     const provider = providers.get(channelId)
-    return provider && transportFor(provider).meaning(code)
+    return provider === undefined ? undefined : transportFor(provider).meaning(code)
   })
 }

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../contract/transport.ts'
+import type { Capabilities, Pace } from '../../contract/transport.ts'
 
 const MB = 1024 * 1024
 
@@ -49,3 +49,6 @@ export const CAPABILITIES: Capabilities = {
   groups: true,
   window: true,
 }
+
+/** A number sends 80 messages a second, and one customer gets 45 at once and then one in six seconds. */
+export const PACE: Pace = { perSecond: 80, burst: 80, pair: { everySeconds: 6, burst: 45 } }

@@ -12,8 +12,12 @@ import type {
 import type { ChannelAddress, Credentials, RawDelivery, SendingChannel, Transport } from '../../contract/transport.ts'
 import { arrayOf, objectOf, parseJson, present, textOf } from '../../reading/json.ts'
 import { storeSimulated } from './simulated.ts'
+import { simulatorRoutes } from './simulator.routes.ts'
 
 const MB = 1024 * 1024
+
+/** What the channel that every business starts with is called. */
+const NAMES: Record<string, string> = { ar: 'محاكي الهاتف', fr: 'Simulateur de téléphone' }
 
 /** The channel whose customers sit before a phone drawn on the screen. Nothing leaves the server. */
 export const simulator: Transport = {
@@ -56,6 +60,9 @@ export const simulator: Transport = {
     documented: false,
   }),
   credentials: z.strictObject({}).transform(() => ({})),
+  credentialsText: '{}',
+  routes: simulatorRoutes,
+  starterName: locale => NAMES[locale.slice(0, 2)] ?? 'Phone simulator',
   route: () => ({ number: null, account: null }),
   parse,
   send,

@@ -5,6 +5,7 @@ import { errorMeaning } from './codes.ts'
 import { fetchMedia } from './media.ts'
 import { parseDelivery } from './parse/parse.ts'
 import { checkAccount, markMessageRead, sendMessage } from './send/send.ts'
+import { twilioWebhookRoutes, WEBHOOK_PATH } from './webhook/webhook.routes.ts'
 
 /** WhatsApp through Twilio's Programmable Messaging. */
 export const twilio: Transport = {
@@ -13,8 +14,11 @@ export const twilio: Transport = {
   pace: PACE,
   meaning: errorMeaning,
   credentials: credentialsSchema,
+  credentialsText:
+    '{accountSid, authToken, from, messagingServiceSid?}, or {from} on a server that has an account of its own',
   prepare: completeCredentials,
-  webhookPath: '/webhooks/twilio',
+  webhook: { path: WEBHOOK_PATH, enteredBy: 'person' },
+  routes: twilioWebhookRoutes,
   // The number as everybody writes it: worldwide unique, so that nobody connects another's.
   route: ({ from, accountSid }) => ({
     number: from ?? null,

@@ -16,6 +16,7 @@ import { linking } from './session/linking.ts'
 import { prepare } from './session/prepare.ts'
 import { numberOf } from './session/server.ts'
 import { lookAtSession } from './session/session.ts'
+import { wahaWebhookRoutes } from './webhook/webhook.routes.ts'
 
 const credentials = z
   .strictObject({
@@ -39,8 +40,10 @@ export const waha: Transport = {
   pace: PACE,
   meaning: errorMeaning,
   credentials,
+  credentialsText: '{baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own',
   prepare,
-  webhookPath: '/webhooks/waha',
+  webhook: { path: '/webhooks/waha', enteredBy: 'program' },
+  routes: wahaWebhookRoutes,
   route: ({ baseUrl = '', session = '' }) => ({ number: numberOf(baseUrl, session), account: baseUrl }),
   parse: parseEvent,
   send: sendMessage,

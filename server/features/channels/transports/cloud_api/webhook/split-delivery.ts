@@ -1,21 +1,6 @@
 import type { Uuid } from '../../../../../platform/ids/index.ts'
+import type { Destination, NamedChange, QuarantineReason } from '../../../contract/delivery.ts'
 import { arrayOf, LONG_NUMBER, objectOf, textOf } from '../../../reading/json.ts'
-
-/** Whose a part of a delivery is. */
-export interface Destination {
-  tenantId: Uuid
-  channelId: Uuid
-}
-
-/** What one change of a Meta delivery names: a number, or only the account it belongs to. */
-export interface NamedChange {
-  /** `entry.change`, counted from 0: how the part is found again in the stored bytes. */
-  place: string
-  number: string | undefined
-  account: string | undefined
-}
-
-export type QuarantineReason = 'malformed' | 'unknown_number' | 'unproven_number' | 'foreign_number'
 
 /** Where each part of one delivery goes. */
 export interface DeliveryPlan {
@@ -26,7 +11,7 @@ export interface DeliveryPlan {
 
 /**
  * The numbers and accounts that a Meta delivery names, one entry for each change. Undefined when the bytes are no JSON or no
- * delivery at all. Nothing else of the delivery is looked at.
+ * delivery at all; a place is `entry.change`, counted from 0. Nothing else of the delivery is looked at.
  */
 export function namedChanges(body: Buffer): NamedChange[] | undefined {
   const delivery = readEnvelope(body)

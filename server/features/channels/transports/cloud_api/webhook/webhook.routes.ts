@@ -9,6 +9,8 @@ const TAGS = ['Webhooks']
 /** Nobody reads these answers but a provider. */
 const BARE = { helmet: false, compress: false } as const
 
+export const WEBHOOK_PATH = '/webhooks/meta'
+
 /** Meta sends up to 3 MB. */
 const BODY_LIMIT = 3_500_000
 
@@ -29,7 +31,7 @@ export async function metaWebhookRoutes(
   context: Context,
   options: MetaWebhookOptions = {},
 ): Promise<void> {
-  const path = options.path ?? '/webhooks/meta'
+  const path = options.path ?? WEBHOOK_PATH
   const webhook = createMetaWebhook(context, options.store ?? rawEventStoreOf(context).add)
   await app.register(async scope => {
     keepBytes(scope as unknown as HttpApp)

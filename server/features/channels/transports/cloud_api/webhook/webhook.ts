@@ -2,13 +2,21 @@ import { sameBytes, sha256 } from '../../../../../platform/crypto/index.ts'
 import { AppError } from '../../../../../platform/errors/index.ts'
 import type { Context } from '../../../../../platform/feature.ts'
 import { newId, readId, type Uuid } from '../../../../../platform/ids/index.ts'
-import { type ChannelLookup, channelLookupOf, type Hook, type Owner } from '../../../deliveries/channel-lookup.ts'
+import type { NamedChange } from '../../../contract/delivery.ts'
+import {
+  type ChannelLookup,
+  channelLookupOf,
+  type Owner,
+  type SignedChannel,
+} from '../../../deliveries/channel-lookup.ts'
 import type { NewRawEvent } from '../../../deliveries/raw-event.sql.ts'
 import type { StoreRawEvents } from '../../../deliveries/store.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import { MAX_DEPTH, nestsDeeperThan } from '../../../reading/json.ts'
 import { isSigned, looksSigned } from './signature.ts'
-import { type ChangeOwner, type DeliveryPlan, type NamedChange, namedChanges, planDelivery } from './split-delivery.ts'
+import { type ChangeOwner, type DeliveryPlan, namedChanges, planDelivery } from './split-delivery.ts'
+
+const PROVIDER = 'cloud_api'
 
 /** One POST from Meta. */
 export interface MetaPost {
@@ -43,7 +51,7 @@ export function createMetaWebhook(context: Context, store: StoreRawEvents): Meta
       const hook = await findHook(directory, received.channel)
       // An address that names no channel is answered like a wrong signature: it does not tell which channels exist.
       if (received.channel !== undefined && !hook) throw unsigned()
-      const secret = hook?.appSecret ?? platformSecret()
+      const secret = hook?.credentials.appSecret ?? platformSecret()
       if (!secret || !isSigned(secret, received.body, received.signature)) throw unsigned()
       if (nestsDeeperThan(received.body, MAX_DEPTH)) throw new AppError(CHANNEL_ERRORS.WEBHOOK_TOO_DEEP)
       const changes = namedChanges(received.body)
@@ -52,7 +60,7 @@ export function createMetaWebhook(context: Context, store: StoreRawEvents): Meta
     },
     handshake: async (channel, query) => {
       const hook = await findHook(directory, channel)
-      const expected = channel === undefined ? config.metaVerifyToken : hook?.verifyToken
+      const expected = channel === undefined ? config.metaVerifyToken : hook?.credentials.verifyToken
       const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = query
       const right = typeof token === 'string' && expected !== undefined && sameBytes(sha256(token), sha256(expected))
       if (mode !== 'subscribe' || !right || typeof challenge !== 'string') {
@@ -77,9 +85,9 @@ function missingOnce<T>(value: T | undefined, complain: () => void): () => T | u
   }
 }
 
-async function findHook(directory: ChannelLookup, shownId: string | undefined): Promise<Hook | undefined> {
+async function findHook(directory: ChannelLookup, shownId: string | undefined): Promise<SignedChannel | undefined> {
   const id = shownId === undefined ? null : readId('channel', shownId)
-  return id ? directory.hook(id) : undefined
+  return id ? directory.signed(PROVIDER, { channelId: id }) : undefined
 }
 
 /**
@@ -89,11 +97,11 @@ async function findHook(directory: ChannelLookup, shownId: string | undefined): 
  */
 async function planFor(
   directory: ChannelLookup,
-  hook: Hook | undefined,
+  hook: SignedChannel | undefined,
   changes: readonly NamedChange[],
   provenOnly: boolean,
 ): Promise<DeliveryPlan> {
-  const asked = directory.owners(changes)
+  const asked = directory.owners(PROVIDER, changes)
   const owners = asked instanceof Promise ? await asked : asked
   const verdicts = changes.map((change, at): ChangeOwner => {
     const owner = owners[at]
@@ -108,13 +116,13 @@ async function planFor(
 }
 
 /** What a channel's own app says of its account is the channel's, and that of the tenant's other channels of the account. */
-function newsFor({ tenantId, channelId }: Hook, owner: Owner | undefined): ChangeOwner {
+function newsFor({ tenantId, channelId }: SignedChannel, owner: Owner | undefined): ChangeOwner {
   if (owner?.tenantId !== tenantId) return { tenantId, channelId }
   return { tenantId, channelId, others: [owner, ...(owner.others ?? [])] }
 }
 
-function rowsOf(plan: DeliveryPlan, received: MetaPost, hook: Hook | undefined): NewRawEvent[] {
-  const base = { provider: 'cloud_api' as const, body: received.body }
+function rowsOf(plan: DeliveryPlan, received: MetaPost, hook: SignedChannel | undefined): NewRawEvent[] {
+  const base = { provider: PROVIDER, body: received.body }
   const rows: NewRawEvent[] = plan.accepted.map(({ tenantId, channelId, places }) => {
     const headers = headersOf(received, places)
     return { ...base, id: newId(), tenantId, channelId, quarantine: null, headers }

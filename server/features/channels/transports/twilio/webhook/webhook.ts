@@ -1,10 +1,10 @@
 import { AppError } from '../../../../../platform/errors/index.ts'
 import type { Context } from '../../../../../platform/feature.ts'
 import { newId, readId, type Uuid } from '../../../../../platform/ids/index.ts'
+import type { QuarantineReason } from '../../../contract/delivery.ts'
 import { type ChannelLookup, channelLookupOf, type SignedChannel } from '../../../deliveries/channel-lookup.ts'
 import type { StoreRawEvents } from '../../../deliveries/store.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
-import type { QuarantineReason } from '../../cloud_api/webhook/split-delivery.ts'
 import { accountOf, type TwilioAccount } from '../account/account.ts'
 import { type BusinessSide, businessSideOf, type Params, paramsOf, sidOf } from './params.ts'
 import { isSigned, looksSigned } from './signature.ts'
@@ -54,9 +54,9 @@ async function findSender(
 ): Promise<SignedChannel | undefined> {
   if (shownId !== undefined) {
     const channelId = readId('channel', shownId)
-    return channelId ? directory.sender('twilio', { channelId }) : undefined
+    return channelId ? directory.signed('twilio', { channelId }) : undefined
   }
-  return named?.number ? directory.sender('twilio', { number: named.number }) : undefined
+  return named?.number ? directory.signed('twilio', { number: named.number }) : undefined
 }
 
 /**
@@ -84,7 +84,7 @@ async function judge(
   if (!params || !named?.number || sidOf(params) === undefined) return 'malformed'
   if (!sender) return 'unknown_number'
   if (sender.number === named.number) return sender
-  const owner = await directory.sender('twilio', { number: named.number })
+  const owner = await directory.signed('twilio', { number: named.number })
   if (!owner) return 'unknown_number'
   return owner.tenantId === sender.tenantId ? owner : 'foreign_number'
 }

@@ -47,8 +47,8 @@ export async function receiveEvent(context: Context, received: WahaPost): Promis
   if (typeof signature !== 'string' || signature.length !== SIGNATURE_LENGTH) throw unsigned()
   if (algorithm !== ALGORITHM) throw unsigned()
   const id = readId('channel', received.channel)
-  const hook = id ? await channelLookupOf(context).hook(id, 'waha') : undefined
-  if (!hook?.hmacKey || !isSignedBy(hook.hmacKey, body, signature)) throw unsigned()
+  const hook = id ? await channelLookupOf(context).signed('waha', { channelId: id }) : undefined
+  if (!hook || !isSignedBy(hook.credentials.hmacKey ?? '', body, signature)) throw unsigned()
   if (nestsDeeperThan(body, MAX_DEPTH)) throw new AppError(CHANNEL_ERRORS.WEBHOOK_TOO_DEEP)
   const { tenantId, channelId } = hook
   const headers = JSON.stringify({
