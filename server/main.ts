@@ -4,10 +4,10 @@ import { ensureSystemAdmin } from './features/identity/index.ts'
 import { createMemoryCache, createRedisCache } from './platform/cache/index.ts'
 import { systemClock } from './platform/clock/index.ts'
 import { type Config, ConfigError } from './platform/config/index.ts'
+import type { Context, HttpApp } from './platform/context.ts'
 import { createSecretBox } from './platform/crypto/index.ts'
 import { analyzeGrown, checkSafety, createDb, sql } from './platform/db/index.ts'
 import { wakeOnEvents } from './platform/events/index.ts'
-import type { Context, HttpApp } from './platform/feature.ts'
 import type { Readiness } from './platform/health/index.ts'
 import {
   createMemoryBuckets,

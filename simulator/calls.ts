@@ -1,5 +1,13 @@
 import type { FastifyReply } from 'fastify'
-import { type Answer, type Dialect, deliver, type Plan, planAnswer, write } from './misbehaviour/answers.ts'
+import {
+  type Accepted,
+  type Answer,
+  type Dialect,
+  deliver,
+  type Plan,
+  planAnswer,
+  write,
+} from './misbehaviour/answers.ts'
 import type { Elsewhere } from './misbehaviour/elsewhere.ts'
 import { type Call, decide, type FaultRule, isAccepted, type RuleState, type Verdict } from './misbehaviour/faults.ts'
 import type { Line } from './misbehaviour/line.ts'
@@ -7,7 +15,7 @@ import type { NamedProvider } from './provider.ts'
 import type { Random } from './random.ts'
 import type { Entry, EntryKind } from './record/journal.ts'
 
-export { type Answer, type Dialect, fileDialect, write } from './misbehaviour/answers.ts'
+export { type Accepted, type Answer, type Dialect, fileDialect, write } from './misbehaviour/answers.ts'
 
 /** A well-formed call on its way to its effect. */
 export interface ProviderCall extends Call {
@@ -20,18 +28,6 @@ export interface ProviderCall extends Call {
   request: unknown
   /** Performs the effect, once. `rule` is the fault rule in force. */
   accept(rule: FaultRule | null): Accepted
-}
-
-/** The effect of a call. */
-export interface Accepted {
-  answer: Answer
-  wamid?: string
-  /** Further facts for the journal. */
-  note?: Record<string, unknown>
-  /** The answer holds a secret: the journal must not. */
-  secret?: boolean
-  /** Runs after the journal has the call: statuses start here. */
-  afterwards?(): void
 }
 
 /** What calls need of the twin. */

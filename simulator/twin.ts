@@ -19,7 +19,7 @@ import { injectTwilio, type TwilioInbound, type TwilioInjected } from './twilio/
 import { registerTwilio } from './twilio/routes.ts'
 import { injectWaha, type WahaInbound, type WahaInjected } from './waha/inbound.ts'
 import { registerWaha } from './waha/routes.ts'
-import type { SessionStatus } from './waha/service.ts'
+import type { SessionStatus } from './waha/session.ts'
 import { scan } from './waha/sessions.ts'
 import type { Outcome } from './webhooks.ts'
 

@@ -27,6 +27,8 @@ const FILES: Record<string, string> = {
   'server/features/messaging/for-tests.ts': `import { it } from 'vitest'; export const a = it`,
   'server/features/messaging/one.ts': `import { two } from './two.ts'; export const one = () => two`,
   'server/features/messaging/two.ts': `import { one } from './one.ts'; export const two = () => one`,
+  'server/features/messaging/noun.ts': `import type { Verb } from './verb.ts'; export interface Noun { verb: Verb }`,
+  'server/features/messaging/verb.ts': `import type { Noun } from './noun.ts'; export interface Verb { noun: Noun }`,
   'server/features/analytics/index.ts': `export const count = 1`,
   'server/features/billing/index.ts': `export { count } from '../analytics/index.ts'`,
   'server/features/sales/index.ts': `export { count } from '../analytics/index.ts'`,
@@ -62,7 +64,8 @@ describe('the order of dependencies', () => {
     ['a database client in a feature', 'clients-in-adapters: server/features/messaging/client.ts'],
     ['a socket in a feature', 'sockets-in-adapters: server/features/messaging/socket.ts'],
     ['a development package in the server', 'installed-in-production: server/features/messaging/for-tests.ts'],
-    ['a cycle', 'no-cycle: server/features/messaging/'],
+    ['a cycle', 'no-cycle: server/features/messaging/one.ts'],
+    ['a cycle of types alone', 'no-cycle: server/features/messaging/noun.ts'],
     ['server code in the web app', 'web-apart: web/app/main.tsx'],
   ])('finds %s', (_what, line) => {
     expect(report).toContain(line)

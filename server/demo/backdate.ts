@@ -1,4 +1,4 @@
-import type { Context } from '../platform/feature.ts'
+import type { Context } from '../platform/context.ts'
 import type { Business } from './business.ts'
 import { type MessageRow, moveConversations, moveMessages, moveOrders, selectMessages } from './demo.sql.ts'
 import { threadsByCustomer } from './play.ts'

@@ -1,6 +1,6 @@
 import { changeOrderStatus, placeOrder } from '../features/commerce/index.ts'
+import type { Context } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
-import type { Context } from '../platform/feature.ts'
 import type { Uuid } from '../platform/ids/index.ts'
 import type { Business } from './business.ts'
 import type { ThreadRow } from './demo.sql.ts'

@@ -1,4 +1,4 @@
-import type { Context } from '../platform/feature.ts'
+import type { Context } from '../platform/context.ts'
 import { AGENCY } from './agency.ts'
 import { backdate } from './backdate.ts'
 import { type Business, found, furnish } from './business.ts'

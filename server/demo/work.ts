@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { drainIntake, drainSends } from '../features/messaging/index.ts'
+import type { Context } from '../platform/context.ts'
 import { drainEvents } from '../platform/events/index.ts'
-import type { Context } from '../platform/feature.ts'
 import type { Uuid } from '../platform/ids/index.ts'
 import { selectUnfinished } from './demo.sql.ts'
 

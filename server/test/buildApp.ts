@@ -1,5 +1,5 @@
 import { buildApp as compose, FEATURES, registerJobs, registerSubscribers } from '../app.ts'
-import type { Context, HttpApp } from '../platform/feature.ts'
+import type { Context, HttpApp } from '../platform/context.ts'
 import { closeContext, type TestContext, testContext } from './context.ts'
 import { type TestDb, withDb } from './withDb.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { NumberConfig } from '../meta/accounts/numbers.ts'
 import type { StatusTiming } from '../misbehaviour/statuses.ts'
-import type { Engine } from '../waha/service.ts'
+import type { Engine } from '../waha/session.ts'
 
 /** How to start a twin. Everything has a default. */
 export interface TwinOptions {

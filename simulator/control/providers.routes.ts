@@ -6,7 +6,7 @@ import { injectTwilio } from '../twilio/inbound.ts'
 import { addSender } from '../twilio/senders.ts'
 import { injectWaha } from '../waha/inbound.ts'
 import { codePicture } from '../waha/qr.ts'
-import { SESSION_STATUSES, type Session } from '../waha/service.ts'
+import { SESSION_STATUSES, type Session } from '../waha/session.ts'
 import { codeValue, move, restartServer, scan } from '../waha/sessions.ts'
 import type { Outcome } from '../webhooks.ts'
 import {

@@ -1,5 +1,4 @@
 import type { FastifyReply } from 'fastify'
-import type { Accepted } from '../calls.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { FaultRule, Malformed } from './faults.ts'
 import type { Line } from './line.ts'
@@ -8,6 +7,18 @@ import type { Line } from './line.ts'
 export interface Answer {
   status: number
   body: unknown
+}
+
+/** The effect of a call. */
+export interface Accepted {
+  answer: Answer
+  wamid?: string
+  /** Further facts for the journal. */
+  note?: Record<string, unknown>
+  /** The answer holds a secret: the journal must not. */
+  secret?: boolean
+  /** Runs after the journal has the call: statuses start here. */
+  afterwards?(): void
 }
 
 /** How a provider words things. */

@@ -5,7 +5,7 @@ import type { Outcome } from '../webhooks.ts'
 import type { AccountBook } from './accounts.ts'
 import { messageOf } from './errors.ts'
 import { readOverrides } from './overrides.ts'
-import type { TwilioMessage } from './service.ts'
+import type { TwilioMessage } from './records.ts'
 import { formBody, signForm, signJson } from './sign.ts'
 
 type Form = Record<string, string>

@@ -2,22 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, perform, refuse } from '../calls.ts'
 import { reviewState } from '../review.ts'
 import { twilioDialect, twilioError } from './errors.ts'
+import type { Content } from './records.ts'
 import { newSid, type Twilio } from './service.ts'
 
 type Json = Record<string, unknown>
-
-/** A piece of content: one meaning, worded for several channels. */
-export interface Content {
-  sid: string
-  account: string
-  friendlyName: string
-  language: string
-  variables: Json
-  /** `twilio/text`, `twilio/quick-reply`… */
-  types: Record<string, Json>
-  createdAt: Date
-  approval?: { name: string; category: string; sinceMs: number; forced?: string; reason: string }
-}
 
 const TYPES =
   /^(twilio\/(text|media|location|list-picker|call-to-action|quick-reply|card|carousel|catalog|flows)|whatsapp\/(card|authentication|flows))$/

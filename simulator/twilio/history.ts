@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import type { Twilio, TwilioFile, TwilioMessage } from './service.ts'
+import type { TwilioFile, TwilioMessage } from './records.ts'
+import type { Twilio } from './service.ts'
 
 type Query = Readonly<Record<string, string | undefined>>
 

@@ -4,7 +4,8 @@ import type { FaultRule } from '../misbehaviour/faults.ts'
 import { approvalOf, contentText } from './content.ts'
 import { twilioDialect, twilioError } from './errors.ts'
 import { resource } from './history.ts'
-import { newSid, type Twilio, type TwilioMessage } from './service.ts'
+import type { TwilioMessage } from './records.ts'
+import { newSid, type Twilio } from './service.ts'
 
 /** A form that was received; repeated names are lists. */
 export type Form = Readonly<Record<string, string | string[]>>

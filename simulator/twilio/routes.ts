@@ -5,8 +5,9 @@ import { contentHandlers } from './content.ts'
 import { twilioDialect, twilioError } from './errors.ts'
 import { listMedia, listMessages, mediaResource, resource, rfcTime } from './history.ts'
 import { type Form, handleSend } from './messages.ts'
+import type { TwilioMessage } from './records.ts'
 import { senderHandlers } from './senders.ts'
-import type { Twilio, TwilioMessage } from './service.ts'
+import type { Twilio } from './service.ts'
 
 const ACCOUNT = '/2010-04-01/Accounts/:account'
 

@@ -1,20 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, perform } from '../calls.ts'
 import { twilioDialect, twilioError } from './errors.ts'
+import type { Sender } from './records.ts'
 import { newSid, type Twilio } from './service.ts'
 
 type Json = Record<string, unknown>
-
-/** A WhatsApp number of an account. */
-export interface Sender {
-  sid: string
-  /** `whatsapp:+14155238886`. */
-  senderId: string
-  configuration: Json
-  webhook: Json
-  profile: Json
-  sinceMs: number
-}
 
 /** A new sender is CREATING, then VERIFYING, then ONLINE, for so long each. */
 const STEP_MS = 200

@@ -1,39 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Platform } from '../meta/platform.ts'
-import { createFollower, type Followed, type Follower } from '../record/follow.ts'
+import { createFollower, type Follower } from '../record/follow.ts'
 import { type AccountBook, createAccountBook } from './accounts.ts'
 import { createCallbacks } from './callbacks.ts'
-import type { Content } from './content.ts'
 import { messageOf } from './errors.ts'
-import type { Sender } from './senders.ts'
-
-/** One message as Twilio keeps it. */
-export interface TwilioMessage extends Followed {
-  provider: 'twilio'
-  account: string
-  from: string | null
-  messagingServiceSid: string | null
-  body: string
-  statusCallback: string | undefined
-  /** Sids of its files. */
-  media: string[]
-  direction: 'outbound-api' | 'inbound'
-  status: string
-  errorCode: number | null
-  errorMessage: string | null
-  createdAt: Date
-  sentAt: Date | null
-  updatedAt: Date
-}
-
-/** A file of a message. */
-export interface TwilioFile {
-  bytes: Buffer
-  mimeType: string
-  account: string
-  message: string
-  createdAt: Date
-}
+import type { Content, Sender, TwilioFile, TwilioMessage } from './records.ts'
 
 /** The Twilio side of the twin. */
 export interface Twilio {

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, fileDialect, perform } from '../calls.ts'
 import { answer, notImplemented, wahaDialect, wahaError } from './dialect.ts'
-import { newBareId, type Session, type Waha, type WahaMessage } from './service.ts'
+import { newBareId, type Waha } from './service.ts'
+import type { Session, WahaMessage } from './session.ts'
 
 type Query = Readonly<Record<string, string | undefined>>
 

@@ -1,16 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import type { Platform } from '../meta/platform.ts'
 import type { Outcome } from '../webhooks.ts'
-import type { Session } from './service.ts'
-
-/** A webhook of a session, as its configuration names it. */
-export interface Hook {
-  url: string
-  events?: string[]
-  hmac?: { key?: string | null } | null
-  retries?: { delaySeconds?: number; attempts?: number; policy?: string } | null
-  customHeaders?: { name: string; value: string }[] | null
-}
+import type { Hook, Session } from './session.ts'
 
 /** Longer pauses than this help nobody who plays. */
 const LONGEST_PAUSE_MS = 10_000

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { sampleFile } from '../meta/inbound/samples.ts'
 import type { Outcome } from '../webhooks.ts'
-import { messageId, newBareId, type Session, type Waha, type WahaMessage } from './service.ts'
+import { messageId, newBareId, type Waha } from './service.ts'
+import type { Session, WahaMessage } from './session.ts'
 import { rawShape } from './shapes.ts'
 
 /** What a customer does, as `POST /twin/waha/inbound` takes it. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CUSTOMER, type Json, type Providers, SESSION, startProviders } from '../test/providers.ts'
-import type { Engine } from './service.ts'
+import type { Engine } from './session.ts'
 
 let all: Providers
 beforeEach(async () => {

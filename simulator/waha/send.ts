@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Accepted, type Answer, perform } from '../calls.ts'
 import type { FaultRule } from '../misbehaviour/faults.ts'
 import { answer, notImplemented, reject, wahaDialect, wahaError } from './dialect.ts'
-import { messageId, newBareId, type Session, type Waha, type WahaMessage, type WahaSent } from './service.ts'
+import { messageId, newBareId, type Waha, type WahaSent } from './service.ts'
+import type { Session, WahaMessage } from './session.ts'
 import { sentShape } from './shapes.ts'
 
 type Json = Record<string, unknown>

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, fileDialect, perform } from '../calls.ts'
 import { answer, reject, wahaDialect, wahaError } from './dialect.ts'
 import { codePicture } from './qr.ts'
-import type { Session, Waha } from './service.ts'
+import type { Waha } from './service.ts'
+import type { Session } from './session.ts'
 import { change, codeValue, makeSession, move, type Step } from './sessions.ts'
 
 const NAME = /^[A-Za-z0-9_-]{1,54}$/

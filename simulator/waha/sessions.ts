@@ -1,4 +1,5 @@
-import type { Me, Session, SessionStatus, Waha } from './service.ts'
+import type { Waha } from './service.ts'
+import type { Me, Session, SessionStatus } from './session.ts'
 
 /** A code is good for so long, as WhatsApp's are. */
 export const CODE_MS = 20_000

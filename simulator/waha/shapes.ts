@@ -1,4 +1,4 @@
-import type { Session, WahaMessage } from './service.ts'
+import type { Session, WahaMessage } from './session.ts'
 
 const server = (chatId: string) => chatId.replace('@c.us', '@s.whatsapp.net')
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { EventRow } from '../../platform/events/index.ts'
-import type { Context } from '../../platform/feature.ts'
 import { getOrder } from '../commerce/index.ts'
 import { conversationContext } from '../messaging/index.ts'
 import { getTenant } from '../tenancy/index.ts'

@@ -1,5 +1,5 @@
+import type { Context } from '../../platform/context.ts'
 import type { Subscriber } from '../../platform/events/index.ts'
-import type { Context } from '../../platform/feature.ts'
 import { answerMessage } from './bot.ts'
 import { tellOrderNews } from './order-updates.ts'
 

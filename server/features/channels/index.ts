@@ -2,7 +2,7 @@ export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry } from './contr
 export { matchChoice, plain } from './contract/match-choice.ts'
 export type * from './contract/message.ts'
 export { transportFor } from './contract/providers.ts'
-export { type Choice, choicesOf, excessOf, isNumbered, render, type TypedContent } from './contract/render.ts'
+export { type Choice, choicesOf, excessOf, isNumbered, render } from './contract/render.ts'
 export type {
   Capabilities,
   ChannelAddress,

@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/feature.ts'
+import type { Context } from '../../platform/context.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { JobData } from '../../platform/queue/index.ts'
 import { linkedProviders, transportFor } from './contract/providers.ts'

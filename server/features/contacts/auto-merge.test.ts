@@ -4,10 +4,10 @@ import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
 import { makeTenant } from '../../test/make.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
 import { contactCards, searchContacts } from './contact.ts'
-import type { Identity, IdentityKind } from './identity.ts'
+import type { Identity, IdentityKind, Person } from './identity.ts'
 import { mergeContacts, undoMerge } from './merge.ts'
 import { applyPreferences } from './opt-outs/opt-out.ts'
-import { type Person, resolveContacts, resolvePeople } from './resolve.ts'
+import { resolveContacts, resolvePeople } from './resolve.ts'
 
 let database: TestDb
 let db: Db

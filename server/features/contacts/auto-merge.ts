@@ -1,11 +1,10 @@
 import type { Tx } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { selectIdentitiesOf } from './contact.sql.ts'
-import { contradict, type Identity, nameKey, namingIdentities } from './identity.ts'
+import { contradict, type Identity, nameKey, namingIdentities, type Person } from './identity.ts'
 import type { LookupResult } from './lookup.ts'
 import { lockPeople, selectUndone } from './merge.sql.ts'
 import { type ContactMerge, mergeLocked } from './merge.ts'
-import type { Person } from './resolve.ts'
 import { groupSamePeople } from './same-person.ts'
 
 /** Contacts that deliveries call one person. */

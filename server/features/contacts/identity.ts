@@ -94,3 +94,11 @@ export function displayName(name: string | null, identities: readonly Identity[]
 /** The phone number that was learned last, because people change theirs; null: a phone may be absent. */
 export const phoneOf = (identities: readonly Identity[]): string | null =>
   identities.findLast(identity => identity.kind === 'phone')?.value ?? null
+/** Somebody as a provider describes them. */
+export interface Person {
+  /** At least one; the strongest that is known decides who it is. */
+  identities: Identity[]
+  profileName?: string
+  /** The provider says that these are one person: a number was changed for another. */
+  certain?: boolean
+}

@@ -1,5 +1,5 @@
 export { type Contact, type ContactCard, contactCards, getContact, searchContacts } from './contact.ts'
-export type { Identity, IdentityKind } from './identity.ts'
+export type { Identity, IdentityKind, Person } from './identity.ts'
 export type { MergeRow } from './merge.sql.ts'
 export {
   type ContactMerge,
@@ -23,5 +23,5 @@ export {
   type WishSource,
 } from './opt-outs/opt-out.ts'
 export { type Wish, type WishLanguage, wishOf } from './opt-outs/opt-out-words.ts'
-export { type Person, type ResolvedPeople, resolveContacts, resolvePeople } from './resolve.ts'
+export { type ResolvedPeople, resolveContacts, resolvePeople } from './resolve.ts'
 export { canonicalPhone, variantsOf } from './variants.ts'

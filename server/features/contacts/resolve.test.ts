@@ -4,8 +4,8 @@ import type { Uuid } from '../../platform/ids/index.ts'
 import { makeTenant } from '../../test/make.ts'
 import { until } from '../../test/until.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
-import type { Identity, IdentityKind } from './identity.ts'
-import { type Person, resolveContacts } from './resolve.ts'
+import type { Identity, IdentityKind, Person } from './identity.ts'
+import { resolveContacts } from './resolve.ts'
 
 let database: TestDb
 let db: Db

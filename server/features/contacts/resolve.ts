@@ -5,19 +5,10 @@ import { newId, type Uuid } from '../../platform/ids/index.ts'
 import { mergeAutomatically } from './auto-merge.ts'
 import { CONTACT_ERRORS } from './errors.ts'
 import { deleteContacts, fillNames, insertPeople, moveIdentities, takeUsernames } from './identity.sql.ts'
-import { contactNamedBy, type Identity, identityKey, nameKey, storedForms } from './identity.ts'
+import { contactNamedBy, type Identity, identityKey, nameKey, type Person, storedForms } from './identity.ts'
 import { type LookupResult, lookUpPeople } from './lookup.ts'
 import type { ContactMerge } from './merge.ts'
 import { groupSamePeople } from './same-person.ts'
-
-/** Somebody as a provider describes them. */
-export interface Person {
-  /** At least one; the strongest that is known decides who it is. */
-  identities: Identity[]
-  profileName?: string
-  /** The provider says that these are one person: a number was changed for another. */
-  certain?: boolean
-}
 
 /** Who people are. */
 export interface ResolvedPeople {

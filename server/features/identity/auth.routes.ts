@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import type { Context, HttpApp } from '../../platform/context.ts'
 import { notFound } from '../../platform/errors/index.ts'
-import type { Context, HttpApp } from '../../platform/feature.ts'
 import { answer, ok } from '../../platform/http/index.ts'
 import { readId } from '../../platform/ids/index.ts'
 import { identityOf } from './identity.ts'

@@ -1,4 +1,5 @@
-import type { Context, Feature, HttpApp } from '../../platform/feature.ts'
+import type { Context, HttpApp } from '../../platform/context.ts'
+import type { Feature } from '../../platform/feature.ts'
 import { authRoutes } from './auth.routes.ts'
 import { sweepExpired } from './jobs.ts'
 import { memberRoutes } from './members/member.routes.ts'

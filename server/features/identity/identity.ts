@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/feature.ts'
+import type { Context } from '../../platform/context.ts'
 import { type AccessTokens, createAccessTokens } from './sessions/access-token.ts'
 import { createLibrary, type Library } from './sessions/library.ts'
 import { createSessions, type Sessions } from './sessions/session.ts'

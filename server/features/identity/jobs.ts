@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/feature.ts'
+import type { Context } from '../../platform/context.ts'
 import { deleteExpired } from './sessions/session.sql.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,5 +1,5 @@
+import type { Context } from '../../platform/context.ts'
 import { sql } from '../../platform/db/index.ts'
-import type { Context } from '../../platform/feature.ts'
 import { type IdentityContext, identityOf } from './identity.ts'
 import { makeSystemAdmin, selectUserByEmail } from './members/member.sql.ts'
 import { createPerson, hashPassword } from './members/person.ts'

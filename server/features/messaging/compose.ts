@@ -5,7 +5,8 @@ import type { MessageContent } from '../channels/index.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
 import { composeMedia } from './media/index.ts'
 import type { MessageBody } from './message.schema.ts'
-import { type MessageDraft, providerIdOf } from './outbound/queue-message.ts'
+import type { MessageDraft } from './outbound/message-draft.ts'
+import { providerIdOf } from './outbound/queue-message.ts'
 
 /** What a caller wants to send, as it is stored. Throws NOT_FOUND or REPLY_TARGET_NOT_SENT. */
 export async function compose(

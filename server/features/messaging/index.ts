@@ -3,5 +3,6 @@ export { conversationContext, getConversation, patchConversation, setBotPaused }
 export { drainIntake } from './inbound/process-deliveries.ts'
 export { drainSends } from './jobs.ts'
 export { drainMedia } from './media/index.ts'
-export { type MessageDraft, type QueuedMessage, queueMessage, refusalNow } from './outbound/queue-message.ts'
+export type { MessageDraft } from './outbound/message-draft.ts'
+export { type QueuedMessage, queueMessage, refusalNow } from './outbound/queue-message.ts'
 export { isRefusal } from './outbound/send-rules.ts'

@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/feature.ts'
+import type { Context } from '../../platform/context.ts'
 import { sendReadReceipt } from './conversations/read-receipt.ts'
 import { drainIntake } from './inbound/process-deliveries.ts'
 import { onQueuedSends } from './sending/send-signal.ts'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import type { Context, HttpApp } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import type { Context, HttpApp } from '../../platform/feature.ts'
 import {
   answer,
   decodeCursor,

@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/feature.ts'
+import type { Context } from '../../platform/context.ts'
 import type { Principal } from '../../platform/http/index.ts'
 import { showId, type Uuid } from '../../platform/ids/index.ts'
 

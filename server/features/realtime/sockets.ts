@@ -1,6 +1,6 @@
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
+import type { Context, HttpApp } from '../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
-import type { Context, HttpApp } from '../../platform/feature.ts'
 import type { Principal } from '../../platform/http/index.ts'
 import { createAuthenticator, SESSION_TOPIC } from '../identity/index.ts'
 import { type Attention, hear, tell } from './attention.ts'

@@ -1,5 +1,5 @@
+import type { Context, HttpApp } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import type { Context, HttpApp } from '../../platform/feature.ts'
 import { answer, ok } from '../../platform/http/index.ts'
 import { type TenantWithUsage, tenantPatch, tenantWithUsage } from './schema.ts'
 import { getTenant, showTenant, type Tenant, updateTenant } from './tenant.ts'

@@ -1,9 +1,9 @@
+import type { Context } from '../context.ts'
 import { json, planOnce, type Statement, type SystemTx, sql } from '../db/index.ts'
 import { AppError } from '../errors/index.ts'
-import type { Context } from '../feature.ts'
 import type { Uuid } from '../ids/index.ts'
 import { type Claim, claim, complete, fail, release } from '../pending/index.ts'
-import type { EventRow } from './emit.ts'
+import type { EventRow } from './event.ts'
 import { durableSubscribers, onEventWork, type Subscriber } from './subscribers.ts'
 
 const TABLE = 'event_pending'

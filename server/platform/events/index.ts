@@ -1,3 +1,4 @@
 export { drainEvents, runEventJobs, wakeOnEvents } from './dispatch.ts'
-export { type Actor, type ActorKind, EVENT_CHANNEL, type EventInput, type EventRow, emit } from './emit.ts'
+export { EVENT_CHANNEL, emit } from './emit.ts'
+export type { Actor, ActorKind, EventInput, EventRow } from './event.ts'
 export { durableSubscribers, type Subscriber, subscribe, wakeEventWork } from './subscribers.ts'

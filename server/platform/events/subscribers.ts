@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts'
-import type { EventRow } from './emit.ts'
+import type { EventRow } from './event.ts'
 
 /**
  * Someone who must handle every event of certain types once. The row that says so is written in the transaction of the

@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8'
-import type { Context } from '../feature.ts'
+import type { Context } from '../context.ts'
 import { countDeadLetters, selectBacklog } from './backlog.sql.ts'
 import type { Check, CheckFunction } from './check.ts'
 

@@ -1,4 +1,4 @@
-import type { Context } from '../feature.ts'
+import type { Context } from '../context.ts'
 import { sparing } from '../telemetry/index.ts'
 import { countDeadLetters, countDefaultRows, selectBacklog } from './backlog.sql.ts'
 

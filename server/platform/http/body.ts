@@ -1,5 +1,5 @@
+import type { HttpApp } from '../context.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
-import type { HttpApp } from '../feature.ts'
 
 /** Deeper than any body of ours; what walks a body recursively stays safe. */
 const DEEPEST = 64

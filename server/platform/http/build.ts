@@ -1,7 +1,7 @@
 import { type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Context, HttpApp } from '../context.ts'
 import { notFound } from '../errors/index.ts'
-import type { Context, HttpApp } from '../feature.ts'
 import { readJsonBodies } from './body.ts'
 import { documentRoutes } from './document.ts'
 import { answerError } from './failure.ts'

@@ -1,5 +1,5 @@
 import fastifyApiReference from '@scalar/fastify-api-reference'
-import type { HttpApp } from '../feature.ts'
+import type { HttpApp } from '../context.ts'
 import { asPublic } from './guard.ts'
 import { DOCS } from './security.ts'
 

@@ -2,7 +2,7 @@ import fastifySwagger from '@fastify/swagger'
 import type { RouteOptions } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { HttpApp } from '../feature.ts'
+import type { HttpApp } from '../context.ts'
 import { errorAnswer } from './envelope.ts'
 
 type Transform = typeof jsonSchemaTransform

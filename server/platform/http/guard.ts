@@ -1,6 +1,6 @@
 import type { FastifyRequest, RouteOptions } from 'fastify'
+import type { HttpApp } from '../context.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
-import type { HttpApp } from '../feature.ts'
 import type { Access, Principal } from './access.ts'
 
 /** Proves who calls from the request's credentials. Throws UNAUTHENTICATED. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeContext, type TestContext, testContext } from '../../test/context.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
+import type { HttpApp } from '../context.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
-import type { HttpApp } from '../feature.ts'
 import { newId, type Uuid } from '../ids/index.ts'
 import { buildHttp, ok } from './index.ts'
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Context, HttpApp } from '../feature.ts'
+import type { Context, HttpApp } from '../context.ts'
 import { newId } from '../ids/index.ts'
 
 const GIVEN_ID = /^[A-Za-z0-9_-]{8,64}$/

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
-import type { Context } from '../feature.ts'
 import type { Uuid } from '../ids/index.ts'
 import type { LimitRule } from '../limits/index.ts'
 import type { Principal } from './access.ts'

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { Context, HttpApp } from '../context.ts'
 import { sha256 } from '../crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
-import type { Context, HttpApp } from '../feature.ts'
 import { createIdempotency, type FirstRequest, type KeptAnswer } from '../idempotency/index.ts'
 
 const KEY = /^[\x21-\x7e]{1,200}$/

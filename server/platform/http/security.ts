@@ -3,7 +3,7 @@ import fastifyCompress from '@fastify/compress'
 import fastifyCors from '@fastify/cors'
 import fastifyHelmet from '@fastify/helmet'
 import type { Config } from '../config/index.ts'
-import type { HttpApp } from '../feature.ts'
+import type { HttpApp } from '../context.ts'
 
 /** What a page of ours may load: nothing from elsewhere but pictures, and no script that stands in the page. */
 const CONTENT_SECURITY_POLICY = {

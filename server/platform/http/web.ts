@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { HttpApp } from '../feature.ts'
+import type { HttpApp } from '../context.ts'
 import { asPublic } from './guard.ts'
 
 const PAGE = 'index.html'

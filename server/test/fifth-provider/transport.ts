@@ -6,9 +6,9 @@ import { rawEventStoreOf } from '../../features/channels/deliveries/store.ts'
 import { CHANNEL_ERRORS } from '../../features/channels/errors.ts'
 import { objectOf, parseJson, textOf } from '../../features/channels/reading/json.ts'
 import { call } from '../../features/channels/transports/call.ts'
+import type { Context, HttpApp } from '../../platform/context.ts'
 import { hmacSha256, sameBytes } from '../../platform/crypto/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import type { Context, HttpApp } from '../../platform/feature.ts'
 import { newId, readId } from '../../platform/ids/index.ts'
 
 /**

@@ -1,22 +1,27 @@
 import { CheckCheck, Clock, ExternalLink, List, Reply } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Interactive, Message } from '../../lib/api/types.ts'
+import type { Interactive, InteractiveOf, Message } from '../../lib/api/types.ts'
 import { cx } from '../../lib/cx.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { safeHref } from '../../lib/rich-text.ts'
 import { PeopleText } from '../../ui/people-text.tsx'
 import { Content } from '../inbox/thread/content/content.tsx'
 import type { Told } from '../inbox/thread/timeline.ts'
-import type { ChatProps } from './chat.tsx'
 import type { Sent } from './queries.ts'
+
+/** What a tap on an offer of the business does. */
+export interface TapHandlers {
+  onButton: (message: Message, button: { id: string; title: string }) => void
+  onList: (message: Message, interactive: InteractiveOf<'list'>) => void
+}
 
 /** The customer's own words stand on the end side: it is their phone. */
 const MINE = 'self-end rounded-ee-xs bg-brand-soft'
 const THEIRS = 'self-start rounded-es-xs bg-surface'
 
 /** A message as the customer sees it; what the business offers can be tapped. */
-export function PhoneBubble({ told, onButton, onList }: { told: Told } & Pick<ChatProps, 'onButton' | 'onList'>) {
+export function PhoneBubble({ told, onButton, onList }: { told: Told } & TapHandlers) {
   const { message, first, reactions } = told
   const mine = message.direction === 'inbound'
   const arrived = mine || !['queued', 'sending', 'failed', 'unknown'].includes(message.status)
@@ -55,7 +60,7 @@ function OfferText({ offer }: { offer: Interactive }) {
 const TAP =
   'flex min-h-9 w-full items-center justify-center gap-1.5 rounded-md bg-surface px-3 py-1.5 text-center font-medium text-brand hover:bg-brand-soft'
 
-interface OfferProps extends Pick<ChatProps, 'onButton' | 'onList'> {
+interface OfferProps extends TapHandlers {
   message: Message
   offer: Interactive
 }

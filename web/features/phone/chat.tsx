@@ -1,17 +1,15 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { InteractiveOf, Message } from '../../lib/api/types.ts'
+import type { Message } from '../../lib/api/types.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { Button } from '../../ui/button.tsx'
 import { buildTimeline } from '../inbox/thread/timeline.ts'
-import { PendingBubble, PhoneBubble } from './bubble.tsx'
+import { PendingBubble, PhoneBubble, type TapHandlers } from './bubble.tsx'
 import type { Sent } from './queries.ts'
 
-export interface ChatProps {
+interface ChatProps extends TapHandlers {
   messages: Message[]
   pending: Sent | null
-  onButton: (message: Message, button: { id: string; title: string }) => void
-  onList: (message: Message, interactive: InteractiveOf<'list'>) => void
   onStart: (body: string) => void
 }
 

@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts'
+import type { Texts } from './catalogue.ts'
 
 export const ar: Texts = {
   welcome: 'أهلاً بك في {business}! 👋 كيف يمكننا خدمتك؟',

@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts'
+import type { Texts } from './catalogue.ts'
 
 export const fr: Texts = {
   welcome: 'Bienvenue chez {business} ! 👋 Que pouvons-nous faire pour vous ?',

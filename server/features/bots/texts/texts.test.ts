@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../reply.ts'
-import { BOT_LOCALES, CATALOGUES, speaker, type Text, type TextKey } from './texts.ts'
+import type { Text, TextKey } from './catalogue.ts'
+import { BOT_LOCALES, CATALOGUES, speaker } from './texts.ts'
 
 const KEYS = Object.keys(CATALOGUES.en) as TextKey[]
 

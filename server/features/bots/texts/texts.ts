@@ -1,16 +1,11 @@
 import { ar } from './ar.ts'
+import type { TextKey, Texts } from './catalogue.ts'
 import { en } from './en.ts'
 import { fr } from './fr.ts'
 
 /** Languages that bots speak. */
 export const BOT_LOCALES = ['en', 'fr', 'ar'] as const
 export type BotLocale = (typeof BOT_LOCALES)[number]
-
-/** A sentence with `{places}`, or one for each plural form of `{count}`. */
-export type Text = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { other: string })
-
-export type TextKey = keyof typeof en
-export type Texts = Record<TextKey, Text>
 
 export const CATALOGUES: Record<BotLocale, Texts> = { en, fr, ar }
 

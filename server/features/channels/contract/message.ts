@@ -275,3 +275,8 @@ export type SendOutcome =
     }
   /** Time-out, reset, 5xx, a success without an id: nobody knows. */
   | { kind: 'unknown'; proof: string }
+/** A message as it was authored, or as a provider takes it. */
+export interface TypedContent {
+  type: MessageType
+  content: MessageContent
+}

@@ -1,12 +1,6 @@
 import { cut } from '../reading/text.ts'
-import type { Interactive, ListSection, MessageContent, MessageType, ReplyButton } from './message.ts'
+import type { Interactive, ListSection, MessageContent, ReplyButton, TypedContent } from './message.ts'
 import type { Capabilities } from './transport.ts'
-
-/** A message as it was authored, or as a provider takes it. */
-export interface TypedContent {
-  type: MessageType
-  content: MessageContent
-}
 
 /** One answer that a customer may give, in the order in which they see them. */
 export interface Choice {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
-import type { Context, HttpApp } from '../../../platform/feature.ts'
+import type { Context, HttpApp } from '../../../platform/context.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { NamedChange } from './delivery.ts'
 import type { ErrorMeaning } from './error-class.ts'

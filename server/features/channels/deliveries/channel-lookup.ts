@@ -1,6 +1,6 @@
 import { createLookupBatch } from '../../../platform/batching/lookup-batch.ts'
+import type { Context } from '../../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Destination, NamedChange } from '../contract/delivery.ts'
 import type { Credentials, Provider } from '../contract/transport.ts'

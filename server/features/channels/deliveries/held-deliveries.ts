@@ -1,5 +1,5 @@
+import type { Context } from '../../../platform/context.ts'
 import { sha256 } from '../../../platform/crypto/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { askedProviders, holdingProviders, transportFor } from '../contract/providers.ts'
 import {

@@ -1,5 +1,5 @@
+import type { HttpApp } from '../../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
-import type { HttpApp } from '../../../platform/feature.ts'
 
 const JSON_TYPE = /^application\/json(; ?charset=[\w-]+)?$/i
 

@@ -1,6 +1,6 @@
 import { createGroupCommit, type GroupCommit } from '../../../platform/batching/group-commit.ts'
+import type { Context } from '../../../platform/context.ts'
 import { AppError } from '../../../platform/errors/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
 import { INSERT_RAW_EVENTS, type NewRawEvent, rawEventValues } from './raw-event.sql.ts'
 

@@ -1,6 +1,6 @@
+import type { Context } from '../../../platform/context.ts'
 import type { Statement, Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
 import { type ChangedRow, degrade, type NoticedBy, type RefusedBy, recover, stop } from './degradation.sql.ts'

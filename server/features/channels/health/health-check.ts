@@ -1,4 +1,4 @@
-import type { Context } from '../../../platform/feature.ts'
+import type { Context } from '../../../platform/context.ts'
 import type { Check } from '../../../platform/health/index.ts'
 import { rehearsalProviders } from '../contract/providers.ts'
 import { countConditions } from './health-check.sql.ts'

@@ -1,4 +1,4 @@
-import type { Context } from '../../../platform/feature.ts'
+import type { Context } from '../../../platform/context.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { countPart } from '../../../platform/pending/index.ts'
 import { rehearsalProviders, transportFor } from '../contract/providers.ts'

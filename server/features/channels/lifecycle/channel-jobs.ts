@@ -1,4 +1,4 @@
-import type { Context } from '../../../platform/feature.ts'
+import type { Context } from '../../../platform/context.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
 /** Jobs about one channel. Each is done again by a schedule or by a person when it is lost. */

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Context, HttpApp } from '../../../platform/context.ts'
 import type { Actor } from '../../../platform/events/index.ts'
-import type { Context, HttpApp } from '../../../platform/feature.ts'
 import {
   answer,
   decodeCursor,

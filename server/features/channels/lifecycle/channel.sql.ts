@@ -1,7 +1,6 @@
 import { json, type Statement, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Provider } from '../contract/transport.ts'
-import type { ChannelPace } from './sending-channel.ts'
 
 export type ChannelStatus = 'connecting' | 'qr' | 'connected' | 'degraded' | 'disconnected' | 'error'
 
@@ -128,3 +127,8 @@ export const insertStarter = (
   select ${tenantId}, ${id}, ${provider}::text, ${name}, 'connected'
   where not exists (select from channel where tenant_id = ${tenantId} and provider = ${provider}::text)
   returning ${COLUMNS}`
+/** How fast people want a channel to send; what is missing is as the provider allows. */
+export interface ChannelPace {
+  perSecond?: number
+  burst?: number
+}

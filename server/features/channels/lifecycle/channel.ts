@@ -1,13 +1,14 @@
+import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit } from '../../../platform/events/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { allTransports, transportFor } from '../contract/providers.ts'
 import type { Credentials, Provider } from '../contract/transport.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
 import { deleteRoutes, insertNumberRoute, replaceAccountRoute } from '../deliveries/number-route.sql.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
+import type { ChannelPace } from './channel.sql.ts'
 import {
   type Channel,
   insertChannel,
@@ -22,7 +23,6 @@ import {
 import { runSoon } from './channel-jobs.ts'
 import { parseCredentials, sealCredentials, unsealCredentials } from './credentials.ts'
 import { insertCleanup } from './removal-cleanup.sql.ts'
-import type { ChannelPace } from './sending-channel.ts'
 
 /** One channel of the tenant. Throws NOT_FOUND, also for one that was removed. */
 export const getChannel = (tx: Tx, id: Uuid): Promise<Channel> => tx.one(selectChannel(id))

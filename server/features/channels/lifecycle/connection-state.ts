@@ -1,6 +1,6 @@
+import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { type Actor, emit } from '../../../platform/events/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ChannelState } from '../contract/message.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'

@@ -1,6 +1,6 @@
+import type { Context } from '../../../platform/context.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import type { Actor } from '../../../platform/events/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ChannelState } from '../contract/message.ts'
 import { transportFor } from '../contract/providers.ts'

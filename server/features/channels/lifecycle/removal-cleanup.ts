@@ -1,4 +1,4 @@
-import type { Context } from '../../../platform/feature.ts'
+import type { Context } from '../../../platform/context.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { transportFor } from '../contract/providers.ts'
 import type { Provider } from '../contract/transport.ts'

@@ -1,7 +1,6 @@
 import { type RawBuilder, type Statement, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import type { SealedChannel } from './channel.sql.ts'
-import type { ChannelPace } from './sending-channel.ts'
+import type { ChannelPace, SealedChannel } from './channel.sql.ts'
 
 /** What sending needs of a channel, as it is stored. */
 export type SealedSendingChannel = Pick<

@@ -1,6 +1,6 @@
+import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ProviderError } from '../contract/message.ts'
 import { transportFor } from '../contract/providers.ts'
@@ -9,12 +9,6 @@ import { CHANNELS_CHANGED } from '../deliveries/channel-lookup.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
 import { unsealCredentials } from './credentials.ts'
 import { type SealedSendingChannel, selectSenders } from './sending-channel.sql.ts'
-
-/** How fast people want a channel to send; what is missing is as the provider allows. */
-export interface ChannelPace {
-  perSecond?: number
-  burst?: number
-}
 
 /** A channel that is ready for one call. */
 export interface SendingChannelOpened {

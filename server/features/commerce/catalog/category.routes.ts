@@ -1,4 +1,4 @@
-import type { Context, HttpApp } from '../../../platform/feature.ts'
+import type { Context, HttpApp } from '../../../platform/context.ts'
 import { answer, decodeCursor, listAnswer, noAnswer, ok } from '../../../platform/http/index.ts'
 import { actorOf } from '../actor.ts'
 import { answerPage, placeInCatalog } from '../page.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Context, HttpApp } from '../../../platform/feature.ts'
+import type { Context, HttpApp } from '../../../platform/context.ts'
 import { answer, decodeCursor, listAnswer, ok } from '../../../platform/http/index.ts'
 import { actorOf } from '../actor.ts'
 import { answerPage } from '../page.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Context, HttpApp } from '../../../platform/feature.ts'
+import type { Context, HttpApp } from '../../../platform/context.ts'
 import { decodeCursor, encodeCursor, listAnswer, okList, pageQuery, shown } from '../../../platform/http/index.ts'
 import { memberView } from '../schema.ts'
 import { listMembers, type Member } from './member.ts'

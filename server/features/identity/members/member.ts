@@ -1,5 +1,5 @@
+import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import { showId, type Uuid } from '../../../platform/ids/index.ts'
 import { findTenant, showTenant } from '../../tenancy/index.ts'
 import { identityOf } from '../identity.ts'

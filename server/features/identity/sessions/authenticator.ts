@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import type { Context } from '../../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Principal } from '../../../platform/http/index.ts'
 import { identityOf } from '../identity.ts'
 

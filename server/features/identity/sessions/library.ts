@@ -1,6 +1,6 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { jwt } from 'better-auth/plugins/jwt'
-import type { Context } from '../../../platform/feature.ts'
+import type { Context } from '../../../platform/context.ts'
 import { newId } from '../../../platform/ids/index.ts'
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts'
 import { createLibraryStore, type LibraryStore } from './store.ts'

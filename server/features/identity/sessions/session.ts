@@ -1,6 +1,6 @@
+import type { Context } from '../../../platform/context.ts'
 import { sha256 } from '../../../platform/crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Principal } from '../../../platform/http/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { ERRORS } from '../errors.ts'

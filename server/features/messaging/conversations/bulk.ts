@@ -1,6 +1,6 @@
+import type { Context } from '../../../platform/context.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
 import type { Actor } from '../../../platform/events/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import { readId, type Uuid } from '../../../platform/ids/index.ts'
 import type { BulkBody, BulkResult } from './conversation.schema.ts'
 import { patchConversation } from './conversation.ts'

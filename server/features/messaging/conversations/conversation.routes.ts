@@ -1,5 +1,5 @@
+import type { Context, HttpApp } from '../../../platform/context.ts'
 import type { Db } from '../../../platform/db/index.ts'
-import type { Context, HttpApp } from '../../../platform/feature.ts'
 import {
   answer,
   decodeCursor,

@@ -1,5 +1,5 @@
+import type { Context } from '../../../platform/context.ts'
 import type { Actor } from '../../../platform/events/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { JobData } from '../../../platform/queue/index.ts'
 import { type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'

@@ -1,4 +1,4 @@
-import type { Context, HttpApp } from '../../../platform/feature.ts'
+import type { Context, HttpApp } from '../../../platform/context.ts'
 import {
   answer,
   decodeCursor,

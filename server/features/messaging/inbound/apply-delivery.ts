@@ -16,8 +16,8 @@ import {
   type StatusReport,
   secondIdEvent,
 } from '../statuses/report.ts'
-import { byKind, type Fact, type MessageFact, type NoticeFact } from './delivery-facts.ts'
-import { storeMessages, type UnseenMessage } from './store-messages.ts'
+import { byKind, type Fact, type MessageFact, type NoticeFact, type UnseenMessage } from './delivery-facts.ts'
+import { storeMessages } from './store-messages.ts'
 
 /** What a batch came to, for metrics. */
 export interface DeliveryCounts {

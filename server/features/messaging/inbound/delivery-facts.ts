@@ -20,10 +20,12 @@ export interface MessageFact extends Source {
   kind: 'message'
   message: InboundMessage
 }
+
 export interface StatusFact extends Source {
   kind: 'status'
   status: InboundStatus
 }
+
 export interface NoticeFact extends Source {
   kind: 'notice'
   notice: ChannelNotice
@@ -73,4 +75,9 @@ export function byKind(facts: readonly Fact[]): {
     preferences: facts.filter(fact => fact.kind === 'preference'),
     states: facts.filter(fact => fact.kind === 'state'),
   }
+}
+
+/** A message that nobody has seen before, with the id it gets. */
+export interface UnseenMessage extends MessageFact {
+  id: Uuid
 }

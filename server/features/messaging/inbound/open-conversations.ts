@@ -3,6 +3,7 @@ import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import type { Identity, InboundMessage } from '../../channels/index.ts'
 import { mergedAmong, type Person, resolvePeople } from '../../contacts/index.ts'
 import { moveConversations } from '../merges/merge.ts'
+import type { UnseenMessage } from './delivery-facts.ts'
 import {
   type ConversationKey,
   type ConversationRow,
@@ -11,7 +12,6 @@ import {
   selectGroupConversations,
   selectPersonConversations,
 } from './open-conversations.sql.ts'
-import type { UnseenMessage } from './store-messages.ts'
 
 /**
  * The other side of each message: whom a conversation is with, or who wrote in a group. Null for what we wrote in a group

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Context } from '../../../platform/context.ts'
 import { planOnce, type Tx } from '../../../platform/db/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { classifyFailure, failureOf } from '../../../platform/pending/failure.ts'
 import { type Claim, claim, complete, extend, fail, holdWhile, release } from '../../../platform/pending/index.ts'

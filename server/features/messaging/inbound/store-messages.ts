@@ -6,15 +6,10 @@ import { insertMessages, type NewMessage } from '../messages/message.sql.ts'
 import { cancelUnsent, noteOptOuts } from '../opt-outs/opt-out.ts'
 import { readAsChoice } from '../outbound/choices.ts'
 import { summariseMessages } from './conversation-summary.ts'
-import type { MessageFact } from './delivery-facts.ts'
+import type { UnseenMessage } from './delivery-facts.ts'
 import { editMessages } from './edits.ts'
 import { type AdvancedRow, advanceConversations, lockConversations } from './open-conversations.sql.ts'
 import { collision, type OpenedConversation, openConversations, writersOf } from './open-conversations.ts'
-
-/** A message that nobody has seen before, with the id it gets. */
-export interface UnseenMessage extends MessageFact {
-  id: Uuid
-}
 
 export interface StoredMessages {
   messages: NewMessage[]

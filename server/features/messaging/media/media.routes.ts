@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
+import type { Context, HttpApp } from '../../../platform/context.ts'
 import { AppError } from '../../../platform/errors/index.ts'
-import type { Context, HttpApp } from '../../../platform/feature.ts'
 import { answer, ok } from '../../../platform/http/index.ts'
 import { MEDIA_ERRORS } from './errors.ts'
 import { type MediaLinks, mediaLinks } from './files/link.ts'

@@ -1,4 +1,4 @@
-import type { Context } from '../../../platform/feature.ts'
+import type { Context } from '../../../platform/context.ts'
 import type { Media, OutboundFile, SendingChannel, SendOutcome } from '../../channels/index.ts'
 import { UNKNOWN_TYPE } from './file-type.ts'
 import { mediaLinks } from './files/link.ts'

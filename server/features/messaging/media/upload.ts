@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
+import type { Context } from '../../../platform/context.ts'
 import { AppError } from '../../../platform/errors/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { STORAGE_ERRORS, type StagedFile } from '../../../platform/storage/index.ts'
 import { MEDIA_ERRORS } from './errors.ts'

@@ -1,5 +1,5 @@
+import type { Context, HttpApp } from '../../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
-import type { Context, HttpApp } from '../../../platform/feature.ts'
 import {
   answer,
   decodeCursor,

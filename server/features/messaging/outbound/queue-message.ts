@@ -2,7 +2,6 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, type EventInput, emit } from '../../../platform/events/index.ts'
 import { newIdAfter, type Uuid } from '../../../platform/ids/index.ts'
-import type { MessageContent, MessageType } from '../../channels/index.ts'
 import { countUsage, limitNow, uncountUsage } from '../../tenancy/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
 import { markMediaSent } from '../media/index.ts'
@@ -11,6 +10,7 @@ import { previewOf } from '../messages/preview.ts'
 import { freeEntryEnd } from '../messages/window.ts'
 import { signalSends } from '../sending/send-signal.ts'
 import { questionAfter } from './choices.ts'
+import type { MessageDraft } from './message-draft.ts'
 import {
   insertClientKey,
   insertQueued,
@@ -22,26 +22,7 @@ import {
   selectProviderId,
 } from './queue-message.sql.ts'
 import { type AllowedSend, checkSendPolicy } from './send-policy.ts'
-import { isRefusal, type TemplateCategory } from './send-rules.ts'
-
-/** A message on its way to a customer. */
-export interface MessageDraft {
-  conversationId: Uuid
-  type: MessageType
-  content: MessageContent
-  author: Actor
-  /** Named twice, sent once: the second call gets the first one's message. */
-  clientKey?: string
-  replyToMessageId?: Uuid
-  /** The same by the provider's id, for who has that. */
-  replyToProviderId?: string
-  /** The message of which this is a person's second try. */
-  retryOf?: Uuid
-  /** Of a template, when the caller knows it; else what the provider told us counts. */
-  category?: TemplateCategory
-  /** Confirms to customers that they get no messages any more, or again some: passes their wish, and is not counted. */
-  confirmsWish?: boolean
-}
+import { isRefusal } from './send-rules.ts'
 
 export interface QueuedMessage {
   id: Uuid

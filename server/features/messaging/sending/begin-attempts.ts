@@ -1,6 +1,6 @@
+import type { Context } from '../../../platform/context.ts'
 import { planOnce, type Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { type Claim, complete, extend, putOff, release } from '../../../platform/pending/index.ts'
 import { type ProviderError, type SendingChannelOpened, transportFor } from '../../channels/index.ts'

@@ -1,5 +1,5 @@
+import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import { timeOf, type Uuid } from '../../../platform/ids/index.ts'
 import type { Claim } from '../../../platform/pending/index.ts'
 import { openSendingChannels, type ProviderError, type SendingChannelOpened } from '../../channels/index.ts'

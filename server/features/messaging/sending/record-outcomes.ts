@@ -1,6 +1,6 @@
+import type { Context } from '../../../platform/context.ts'
 import { planOnce, type Tx } from '../../../platform/db/index.ts'
 import { type EventInput, emit } from '../../../platform/events/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { type Claim, complete, extend, type PostponedRow, postpone } from '../../../platform/pending/index.ts'
 import {

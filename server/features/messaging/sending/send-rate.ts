@@ -1,4 +1,4 @@
-import type { Context } from '../../../platform/feature.ts'
+import type { Context } from '../../../platform/context.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Bucket } from '../../../platform/limits/index.ts'
 import type { Pace, SendOutcome } from '../../channels/index.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createTenantBatch } from '../../../platform/batching/tenant-batch.ts'
-import type { Context } from '../../../platform/feature.ts'
+import type { Context } from '../../../platform/context.ts'
 import { classifyFailure } from '../../../platform/pending/failure.ts'
 import { type Claim, claim, release } from '../../../platform/pending/index.ts'
 import {

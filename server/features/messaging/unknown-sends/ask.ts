@@ -1,6 +1,6 @@
+import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
-import type { Context } from '../../../platform/feature.ts'
 import { classifyFailure, failureOf } from '../../../platform/pending/failure.ts'
 import { type Claim, claim, complete, postpone } from '../../../platform/pending/index.ts'
 import { type LookUp, type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'

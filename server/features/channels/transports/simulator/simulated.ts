@@ -1,4 +1,4 @@
-import type { Context } from '../../../../platform/feature.ts'
+import type { Context } from '../../../../platform/context.ts'
 import { newId, type Uuid } from '../../../../platform/ids/index.ts'
 import type { DeliveryStatus, Identity, MessageContent, MessageType } from '../../contract/message.ts'
 import { rawEventStoreOf } from '../../deliveries/store.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { Context, HttpApp } from '../../../../platform/context.ts'
 import { AppError } from '../../../../platform/errors/index.ts'
-import type { Context, HttpApp } from '../../../../platform/feature.ts'
 import { answer, ok } from '../../../../platform/http/index.ts'
 import type { Uuid } from '../../../../platform/ids/index.ts'
 import type { MessageContent } from '../../contract/message.ts'

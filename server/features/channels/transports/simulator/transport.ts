@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Context } from '../../../../platform/feature.ts'
+import type { Context } from '../../../../platform/context.ts'
 import type {
   Identity,
   InboundMessage,

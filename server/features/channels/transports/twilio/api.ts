@@ -1,4 +1,4 @@
-import type { Context } from '../../../../platform/feature.ts'
+import type { Context } from '../../../../platform/context.ts'
 import { objectOf } from '../../reading/json.ts'
 import { call, type ProviderAnswer } from '../call.ts'
 import { basicAuth, type TwilioAccount } from './account/account.ts'

@@ -1,5 +1,5 @@
+import type { Context } from '../../../../platform/context.ts'
 import { AppError } from '../../../../platform/errors/index.ts'
-import type { Context } from '../../../../platform/feature.ts'
 import { outsideAgent } from '../../../../platform/outbound/index.ts'
 import type { Credentials } from '../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../errors.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Context } from '../../../../platform/feature.ts'
+import type { Context } from '../../../../platform/context.ts'
 import type { ChannelCheck, Credentials, ReadOptions, SendingChannel, Transport } from '../../contract/transport.ts'
 import { secret } from '../../lifecycle/secret.ts'
 import { present } from '../../reading/json.ts'

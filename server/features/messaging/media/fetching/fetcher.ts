@@ -1,5 +1,5 @@
+import type { Context } from '../../../../platform/context.ts'
 import { sql, uuids } from '../../../../platform/db/index.ts'
-import type { Context } from '../../../../platform/feature.ts'
 import type { Uuid } from '../../../../platform/ids/index.ts'
 import { type Claim, claim, holdWhile } from '../../../../platform/pending/index.ts'
 import { fetchOne, MEDIA_LEASE_SECONDS, MEDIA_TABLE } from './fetch.ts'

@@ -1,4 +1,4 @@
-import type { Context } from '../../../../platform/feature.ts'
+import type { Context } from '../../../../platform/context.ts'
 import { requeueWaiting } from '../media.sql.ts'
 import { removeUnsent } from '../upload.ts'
 import { onWaitingMedia } from './fetch-signal.ts'

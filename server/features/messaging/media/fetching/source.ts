@@ -1,5 +1,5 @@
+import type { Context } from '../../../../platform/context.ts'
 import { AppError } from '../../../../platform/errors/index.ts'
-import type { Context } from '../../../../platform/feature.ts'
 import { fetchOutside } from '../../../../platform/outbound/index.ts'
 import { type Channel, type Credentials, type InboundFile, type Media, transportFor } from '../../../channels/index.ts'
 import { NoSource, Refused, SourceFailed } from './fetch-problem.ts'

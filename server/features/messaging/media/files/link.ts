@@ -1,4 +1,4 @@
-import type { Context } from '../../../../platform/feature.ts'
+import type { Context } from '../../../../platform/context.ts'
 import type { MediaRow } from '../media.sql.ts'
 import { passKey, signPass, type Variant } from './token.ts'
 

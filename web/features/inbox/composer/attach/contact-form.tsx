@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from '../../../../ui/field.tsx'
+import type { FormProps } from './form.ts'
 import { AttachForm } from './form.tsx'
-import type { FormProps } from './menu.tsx'
 
 /** Sends somebody's contact card. */
 export function ContactForm({ onSend, onClose }: FormProps) {

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from '../../../../ui/field.tsx'
+import type { FormProps } from './form.ts'
 import { AttachForm } from './form.tsx'
 import { filled, Lines } from './lines.tsx'
-import type { FormProps } from './menu.tsx'
 
 /** A question with up to ten answers behind a button. */
 export function ListForm({ onSend, onClose }: FormProps) {

@@ -23,12 +23,6 @@ const FORMS = {
   template: TemplateForm,
 } as const
 
-/** What every form of the menu is given. */
-export interface FormProps {
-  onSend: (body: OutgoingBody) => void
-  onClose: () => void
-}
-
 interface AttachProps {
   channel: Channel | undefined
   onSend: (body: OutgoingBody) => void

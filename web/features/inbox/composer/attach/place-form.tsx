@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../../../ui/button.tsx'
 import { Field } from '../../../../ui/field.tsx'
 import { toast } from '../../../../ui/toast.tsx'
+import type { FormProps } from './form.ts'
 import { AttachForm } from './form.tsx'
-import type { FormProps } from './menu.tsx'
 
 /** "33.5731, -7.5898", as maps copy it. Null when it is no place on earth. */
 export function readPlace(text: string): { latitude: number; longitude: number } | null {

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutgoingBody } from '../../../../lib/api/types.ts'
 import { Field, SelectField } from '../../../../ui/field.tsx'
+import type { FormProps } from './form.ts'
 import { AttachForm } from './form.tsx'
 import { type KnownTemplate, knownTemplates } from './known-templates.ts'
 import { filled, Lines } from './lines.tsx'
-import type { FormProps } from './menu.tsx'
 
 /** Sends an approved template by its name; it goes out also when the 24 hours are over. Names that are known are offered. */
 export function TemplateForm({ channelId, onSend, onClose }: FormProps & { channelId: string | undefined }) {

@@ -1,4 +1,4 @@
-import type { Context } from '../../../../../platform/feature.ts'
+import type { Context } from '../../../../../platform/context.ts'
 import type { ChannelCheck, Credentials, SendingChannel } from '../../../contract/transport.ts'
 import { arrayOf, objectOf, textOf } from '../../../reading/json.ts'
 import { errorMeaning } from '../codes.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Context } from '../../../../../platform/context.ts'
 import { randomToken } from '../../../../../platform/crypto/index.ts'
 import { AppError } from '../../../../../platform/errors/index.ts'
-import type { Context } from '../../../../../platform/feature.ts'
 import type { Credentials } from '../../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import { parseCredentials } from '../../../lifecycle/credentials.ts'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Context, HttpApp } from '../../../../../platform/feature.ts'
+import type { Context, HttpApp } from '../../../../../platform/context.ts'
 import { answer, ok } from '../../../../../platform/http/index.ts'
 import { actorOf, showChannel } from '../../../lifecycle/channel.routes.ts'
 import { runSoon } from '../../../lifecycle/channel-jobs.ts'

@@ -1,6 +1,6 @@
+import type { Context } from '../../../../../platform/context.ts'
 import { AppError } from '../../../../../platform/errors/index.ts'
 import type { Actor } from '../../../../../platform/events/index.ts'
-import type { Context } from '../../../../../platform/feature.ts'
 import type { Uuid } from '../../../../../platform/ids/index.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import type { Channel } from '../../../lifecycle/channel.sql.ts'

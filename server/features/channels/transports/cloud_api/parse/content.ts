@@ -2,9 +2,9 @@ import type {
   Interactive,
   Media,
   MessageContent,
-  MessageType,
   ProductOrder,
   SharedContact,
+  TypedContent,
 } from '../../../contract/message.ts'
 import { arrayOf, nestsDeeperThan, numberOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
 import { readErrors } from './provider-error.ts'
@@ -12,19 +12,13 @@ import { changeOf } from './system.ts'
 
 type Json = Record<string, unknown>
 
-/** A message as Meta sends it, reduced to what it is and what it holds. Throws Unreadable when its own body is not there. */
-export interface ReadMessage {
-  type: MessageType
-  content: MessageContent
-}
-
 /** The body that a message's type promises is missing or of another shape. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable'
 }
 
 /** Type and content of one inbound message or echo; `depth` counts the messages around an edited one. */
-export function readContent(message: Json, depth = 0): ReadMessage {
+export function readContent(message: Json, depth = 0): TypedContent {
   const given = (textOf(message.type) ?? typeByBody(message)).slice(0, 64)
   const type = given === 'voice' ? 'audio' : given
   const read = Object.hasOwn(READERS, given) ? READERS[given] : undefined

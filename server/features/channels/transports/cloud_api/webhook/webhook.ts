@@ -1,6 +1,6 @@
+import type { Context } from '../../../../../platform/context.ts'
 import { sameBytes, sha256 } from '../../../../../platform/crypto/index.ts'
 import { AppError } from '../../../../../platform/errors/index.ts'
-import type { Context } from '../../../../../platform/feature.ts'
 import { newId, readId, type Uuid } from '../../../../../platform/ids/index.ts'
 import type { NamedChange } from '../../../contract/delivery.ts'
 import {

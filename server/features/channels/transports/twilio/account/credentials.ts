@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Context } from '../../../../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../../../../platform/errors/index.ts'
-import type { Context } from '../../../../../platform/feature.ts'
 import type { Credentials } from '../../../contract/transport.ts'
 import { present } from '../../../reading/json.ts'
 import { phoneOf } from '../address.ts'

@@ -1,13 +1,7 @@
-import type { Interactive, Media, MessageContent, MessageType } from '../../../contract/message.ts'
+import type { Interactive, Media, MessageContent, TypedContent } from '../../../contract/message.ts'
 import { idOf, numberOf, present, textOf } from '../../../reading/json.ts'
 import type { Params } from '../webhook/params.ts'
 import { jsonOf, readReferral } from './referral.ts'
-
-/** What a message is and what it holds. */
-export interface ReadMessage {
-  type: MessageType
-  content: MessageContent
-}
 
 /** Twilio sends ten at most. */
 const MOST_MEDIA = 20
@@ -16,18 +10,18 @@ const MOST_MEDIA = 20
  * The messages in one delivery: one, and one more for each file after the first, because a message holds one file. A type
  * that is not known, and a body that cannot be read, keep all that was sent.
  */
-export function readContents(params: Params): [ReadMessage, ...ReadMessage[]] {
+export function readContents(params: Params): [TypedContent, ...TypedContent[]] {
   const files = mediaOf(params)
   const [first, ...others] = files
   const type = textOf(params.MessageType)?.toLowerCase().slice(0, 64)
   const said = extras(params)
-  const main: ReadMessage = first
+  const main: TypedContent = first
     ? { type: first.kind, content: { media: withCaption(first, params), ...said } }
     : withExtras(readOther(type, params), said)
   return [main, ...others.map(media => ({ type: media.kind, content: { media } }))]
 }
 
-const withExtras = ({ type, content }: ReadMessage, said: MessageContent): ReadMessage => ({
+const withExtras = ({ type, content }: TypedContent, said: MessageContent): TypedContent => ({
   type,
   content: { ...content, ...said },
 })
@@ -48,7 +42,7 @@ const FILE_TYPES = new Set(['image', 'video', 'audio', 'voice', 'document', 'sti
 /** Types whose body is a file that alone tells what was shared; without it they cannot be read. */
 const CARD_TYPES = new Set(['contacts', 'contact'])
 
-function readOther(type: string | undefined, params: Params): ReadMessage {
+function readOther(type: string | undefined, params: Params): TypedContent {
   if (textOf(params.Latitude) !== undefined || type === 'location') return location(params)
   const tapped = interactive(type, params)
   if (tapped) return tapped
@@ -67,29 +61,29 @@ const bodyOf = (params: Params): string => textOf(params.Body) ?? ''
 const UNREADABLE = 'unreadable'
 const NO_FILE = { code: UNREADABLE, title: 'its file is missing' }
 
-const unreadable = (title: string, params: Params): ReadMessage => ({
+const unreadable = (title: string, params: Params): TypedContent => ({
   type: 'unknown',
   content: { raw: params, errors: [{ code: UNREADABLE, title }] },
 })
 
 /** What the customer wrote under a file is theirs to be read, also when the file does not come. */
-function withoutFile(params: Params): ReadMessage {
+function withoutFile(params: Params): TypedContent {
   const mimeType = mimeOf(params.MediaContentType0)
   const media = withCaption(present({ kind: kindOf(mimeType, params), mimeType }), params)
   return { type: media.kind, content: { media, errors: [NO_FILE] } }
 }
 
-function location(params: Params): ReadMessage {
+function location(params: Params): TypedContent {
   const [latitude, longitude] = [numberOf(params.Latitude), numberOf(params.Longitude)]
   if (latitude === undefined || longitude === undefined) return unreadable('its coordinates are missing', params)
   const [name, address, url] = [textOf(params.Label), textOf(params.Address), textOf(params.LocationUrl)]
   return { type: 'location', content: { location: present({ latitude, longitude, name, address, url }) } }
 }
 
-const reply = (part: Interactive): ReadMessage => ({ type: 'interactive', content: { interactive: part } })
+const reply = (part: Interactive): TypedContent => ({ type: 'interactive', content: { interactive: part } })
 
 /** What a customer tapped; undefined when they tapped nothing. What Twilio leaves out is told by the body, which repeats it. */
-function interactive(type: string | undefined, params: Params): ReadMessage | undefined {
+function interactive(type: string | undefined, params: Params): TypedContent | undefined {
   const body = textOf(params.Body)
   const [listId, listTitle] = [idOf(params.ListId), textOf(params.ListTitle)]
   if (listId !== undefined || listTitle !== undefined) {
@@ -111,12 +105,12 @@ function interactive(type: string | undefined, params: Params): ReadMessage | un
   return type === 'interactive' ? reply({ kind: 'other', raw: params }) : undefined
 }
 
-function button(type: string | undefined, payload: string | undefined, title: string): ReadMessage {
+function button(type: string | undefined, payload: string | undefined, title: string): TypedContent {
   if (type === 'interactive') return reply({ kind: 'button_reply', id: payload ?? title, title })
   return { type: 'button', content: { button: present({ payload, text: title }) } }
 }
 
-function reaction(params: Params): ReadMessage {
+function reaction(params: Params): TypedContent {
   const providerMessageId = idOf(params.OriginalRepliedMessageSid)
   if (providerMessageId === undefined) return unreadable('nobody says what the reaction is to', params)
   const emoji = textOf(params.ReactionEmoji) ?? textOf(params.Body) ?? null

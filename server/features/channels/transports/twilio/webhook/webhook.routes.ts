@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Context, HttpApp } from '../../../../../platform/feature.ts'
+import type { Context, HttpApp } from '../../../../../platform/context.ts'
 import { keepBytes } from '../../../deliveries/raw-body.ts'
 import { rawEventStoreOf } from '../../../deliveries/store.ts'
 import { receiveTwilio, type TwilioPost } from './webhook.ts'

@@ -1,5 +1,5 @@
+import type { Context } from '../../../../../platform/context.ts'
 import { AppError } from '../../../../../platform/errors/index.ts'
-import type { Context } from '../../../../../platform/feature.ts'
 import { newId, readId, type Uuid } from '../../../../../platform/ids/index.ts'
 import type { QuarantineReason } from '../../../contract/delivery.ts'
 import { type ChannelLookup, channelLookupOf, type SignedChannel } from '../../../deliveries/channel-lookup.ts'

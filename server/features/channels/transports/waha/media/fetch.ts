@@ -1,5 +1,5 @@
+import type { Context } from '../../../../../platform/context.ts'
 import { AppError } from '../../../../../platform/errors/index.ts'
-import type { Context } from '../../../../../platform/feature.ts'
 import { fetchOutside, type OutsideAnswer } from '../../../../../platform/outbound/index.ts'
 import type { Media } from '../../../contract/message.ts'
 import type { Credentials, InboundFile, SendingChannel } from '../../../contract/transport.ts'

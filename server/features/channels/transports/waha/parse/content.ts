@@ -1,4 +1,4 @@
-import type { Interactive, Location, Media, MessageContent, MessageType } from '../../../contract/message.ts'
+import type { Interactive, Location, Media, MessageContent, TypedContent } from '../../../contract/message.ts'
 import { arrayOf, numberOf, objectOf, present, textOf } from '../../../reading/json.ts'
 import { hasMedia, readMedia, readMediaError } from '../media/media.ts'
 import { readMessageId } from '../message-id.ts'
@@ -9,25 +9,19 @@ import { readVcard } from './vcard.ts'
 
 type Json = Record<string, unknown>
 
-/** A message reduced to what it is and what it holds. */
-export interface ReadMessage {
-  type: MessageType
-  content: MessageContent
-}
-
 /**
  * Type and content of a message. WAHA tells no type: it follows from the fields that are set, and from the engine's own data
  * where WAHA has no field (replies to buttons and lists, polls). What nothing explains keeps the engine's name, with everything
  * that came.
  */
-export function readContent(payload: Json, engine: EngineData): ReadMessage {
+export function readContent(payload: Json, engine: EngineData): TypedContent {
   const { type, content } = readBody(payload, engine)
   const referral = readReferral(payload, engine)
   const forwarded = isForwarded(payload, engine) || undefined
   return { type, content: present({ ...content, referral, forwarded }) }
 }
 
-function readBody(payload: Json, engine: EngineData): ReadMessage {
+function readBody(payload: Json, engine: EngineData): TypedContent {
   const answer = readAnswer(engine.message) ?? readWebAnswer(payload, engine)
   if (answer) return answer
   const location = readLocation(payload, engine)
@@ -98,7 +92,7 @@ const SERVICE = new Set([
   'e2e_notification',
 ])
 
-export const isService = ({ type, content }: ReadMessage): boolean => content.raw !== undefined && SERVICE.has(type)
+export const isService = ({ type, content }: TypedContent): boolean => content.raw !== undefined && SERVICE.has(type)
 
 const NOT_A_BODY = new Set(['messageContextInfo', 'senderKeyDistributionMessage'])
 

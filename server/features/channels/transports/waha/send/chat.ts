@@ -1,5 +1,5 @@
+import type { Context } from '../../../../../platform/context.ts'
 import { sha256 } from '../../../../../platform/crypto/index.ts'
-import type { Context } from '../../../../../platform/feature.ts'
 import type { OutboundMessage } from '../../../contract/message.ts'
 import type { SendingChannel } from '../../../contract/transport.ts'
 import { objectOf, textOf } from '../../../reading/json.ts'

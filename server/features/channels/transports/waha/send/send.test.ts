@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryCache } from '../../../../../platform/cache/index.ts'
+import type { Context } from '../../../../../platform/context.ts'
 import { createSecretBox } from '../../../../../platform/crypto/index.ts'
-import type { Context } from '../../../../../platform/feature.ts'
 import { reply, startWaha, type WahaStand } from '../../../../../test/waha.ts'
 import type { OutboundMessage, SendOutcome } from '../../../contract/message.ts'
 import { callbackOf, presetId } from '../message-id.ts'

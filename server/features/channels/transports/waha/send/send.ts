@@ -1,4 +1,4 @@
-import type { Context } from '../../../../../platform/feature.ts'
+import type { Context } from '../../../../../platform/context.ts'
 import type { ErrorMeaning } from '../../../contract/error-class.ts'
 import type { OutboundMessage, SendOutcome } from '../../../contract/message.ts'
 import type { Credentials, SendingChannel } from '../../../contract/transport.ts'

@@ -1,5 +1,5 @@
+import type { Context } from '../../../../../platform/context.ts'
 import { AppError } from '../../../../../platform/errors/index.ts'
-import type { Context } from '../../../../../platform/feature.ts'
 import type { Credentials, LinkCode, Linking, SendingChannel } from '../../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import { objectOf, textOf } from '../../../reading/json.ts'

@@ -1,6 +1,6 @@
+import type { Context } from '../../../../../platform/context.ts'
 import { randomToken } from '../../../../../platform/crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../../../../../platform/errors/index.ts'
-import type { Context } from '../../../../../platform/feature.ts'
 import type { Uuid } from '../../../../../platform/ids/index.ts'
 import { vetUrl } from '../../../../../platform/outbound/index.ts'
 import type { Credentials } from '../../../contract/transport.ts'

@@ -1,4 +1,4 @@
-import type { Context } from '../../../../../platform/feature.ts'
+import type { Context } from '../../../../../platform/context.ts'
 import { newId } from '../../../../../platform/ids/index.ts'
 import type { Credentials, SendingChannel } from '../../../contract/transport.ts'
 import type { NewRawEvent } from '../../../deliveries/raw-event.sql.ts'

@@ -1,4 +1,4 @@
-import type { Context } from '../../../../../platform/feature.ts'
+import type { Context } from '../../../../../platform/context.ts'
 import { showId } from '../../../../../platform/ids/index.ts'
 import type { ChannelState } from '../../../contract/message.ts'
 import type { SendingChannel } from '../../../contract/transport.ts'

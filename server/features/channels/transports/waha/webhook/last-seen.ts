@@ -1,4 +1,4 @@
-import type { Context } from '../../../../../platform/feature.ts'
+import type { Context } from '../../../../../platform/context.ts'
 import type { Uuid } from '../../../../../platform/ids/index.ts'
 
 const MARK_EVERY_MS = 60_000

@@ -1,6 +1,6 @@
+import type { Context } from '../../../../../platform/context.ts'
 import { hmacSha512, sameBytes } from '../../../../../platform/crypto/index.ts'
 import { AppError } from '../../../../../platform/errors/index.ts'
-import type { Context } from '../../../../../platform/feature.ts'
 import { newId, readId } from '../../../../../platform/ids/index.ts'
 import { channelLookupOf } from '../../../deliveries/channel-lookup.ts'
 import { rawEventStoreOf } from '../../../deliveries/store.ts'

@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Cache } from './cache/index.ts'
+import type { Clock } from './clock/index.ts'
+import type { Config } from './config/index.ts'
+import type { SecretBox } from './crypto/index.ts'
+import type { Db } from './db/index.ts'
+import type { Buckets, Limits } from './limits/index.ts'
+import type { PubSub } from './pubsub/index.ts'
+import type { Queue } from './queue/index.ts'
+import type { Files } from './storage/index.ts'
+import type { Logger, Metrics } from './telemetry/index.ts'
+
+/** What every feature is given: the ports, and nothing of another feature. */
+export interface Context {
+  config: Config
+  db: Db
+  queue: Queue
+  cache: Cache
+  pubsub: PubSub
+  limits: Limits
+  buckets: Buckets
+  /** Customers' files; keys carry the tenant. */
+  files: Files
+  secrets: SecretBox
+  clock: Clock
+  log: Logger
+  metrics: Metrics
+}
+
+/** The HTTP application with Zod as its type provider: schemas of a route are its types. */
+export type HttpApp = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
