@@ -208,6 +208,30 @@ describe('who was merged into another', () => {
   })
 })
 
+describe('an id at a parent', () => {
+  it('makes one person of who came with it alone and who comes with it beside their own', async () => {
+    const parent = as('bsuid', 'MA.ENT.5')
+    const first = await only(...line('212600000041'), as('bsuid', 'MA.5', 'waba'))
+    const alone = await only(parent)
+    expect(alone).not.toBe(first)
+    expect(await only(as('bsuid', 'MA.5', 'waba'), parent)).toBe(first)
+    expect(await only(parent)).toBe(first)
+    // In another portfolio of the same parent the own id is another.
+    expect(await only(as('bsuid', 'MA.77', 'other'), parent)).toBe(first)
+  })
+})
+
+describe('an identity in another spelling', () => {
+  it('is the same person', async () => {
+    const id = await only(...line('212600000042'), as('username', '@dora'))
+    expect(await only(as('wa_id', '+212600000042'))).toBe(id)
+    expect(await only(as('wa_id', '\u200e212600000042'))).toBe(id)
+    expect(await only(as('phone', '+212 600-000042'))).toBe(id)
+    expect(await only(as('username', 'Dora'))).toBe(id)
+    expect(await identitiesOf(id)).toEqual(['phone:+212600000042', 'username:dora', 'wa_id:212600000042'])
+  })
+})
+
 describe('a user name', () => {
   it('does not make two people one, and goes to whoever comes with it', async () => {
     const name = as('username', 'amina')

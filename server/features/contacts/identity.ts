@@ -8,7 +8,7 @@ export type IdentityKind = (typeof IDENTITY_KINDS)[number]
 export interface Identity {
   kind: IdentityKind
   scope: string
-  /** Phones in E.164 with '+'; everything else as received. */
+  /** As `plainIdentity` writes it: phones in E.164 with '+', WhatsApp's ids in digits, user names without '@'. */
   value: string
 }
 
@@ -27,9 +27,21 @@ export function nameKey({ kind, scope, value }: Identity): string {
   return digits ? JSON.stringify(['line', scope, variantsOf(digits)[0]]) : JSON.stringify([kind, scope, value])
 }
 
+/**
+ * An identity as everybody writes it: no marks that are not seen, no sign before a user name, of a number its digits alone.
+ * What would be left empty stays as it came.
+ */
+export function plainIdentity({ kind, scope, value }: Identity): Identity {
+  const bare = value.replace(/\p{Cf}/gu, '').trim()
+  const isNumber = (kind === 'phone' || kind === 'wa_id') && /^\+?[\d\s().-]*\d$/.test(bare)
+  if (isNumber) return { kind, scope, value: (kind === 'phone' ? '+' : '') + bare.replace(/\D/g, '') }
+  const plain = kind === 'username' ? bare.replace(/^@+/, '').toLowerCase() : bare
+  return { kind, scope, value: plain || value }
+}
+
 /** Identities as they are stored: a phone in the form that stands for all, also for who came with an id in another form. */
 export function storedForms(identities: readonly Identity[]): Identity[] {
-  const forms = identities.flatMap((identity): Identity[] => {
+  const forms = identities.map(plainIdentity).flatMap((identity): Identity[] => {
     const { kind, scope, value } = identity
     const isLine = (kind === 'phone' && /^\+\d+$/.test(value)) || (kind === 'wa_id' && /^\d+$/.test(value))
     const [first, ...others] = isLine ? variantsOf(value) : [value]
@@ -74,7 +86,7 @@ export function contradict(one: readonly Identity[], other: readonly Identity[])
   const placesOf = (identities: readonly Identity[]) =>
     Map.groupBy(
       identities.filter(identity => identity.kind !== 'username'),
-      ({ kind, scope }) => (kind === 'phone' || kind === 'wa_id' ? 'line' : `${kind} ${scope}`),
+      placeOf,
     )
   const others = placesOf(other)
   return [...placesOf(one)].some(([place, mine]) => {
@@ -82,6 +94,12 @@ export function contradict(one: readonly Identity[], other: readonly Identity[])
     const keys = new Set(mine.map(nameKey))
     return theirs !== undefined && !theirs.some(identity => keys.has(nameKey(identity)))
   })
+}
+
+/** Where a person has one name at a time. Somebody's user id at a business and the one at its parent are two places. */
+function placeOf({ kind, scope, value }: Identity): string {
+  if (kind === 'phone' || kind === 'wa_id') return 'line'
+  return kind === 'bsuid' && /^[A-Za-z]{2}\.ENT\./.test(value) ? `parent ${scope}` : `${kind} ${scope}`
 }
 
 /** What is shown of a person: the name, else the best handle there is. */

@@ -17,9 +17,11 @@ const PHONE_LIKE = /^[+\d\s().-]+$/
 export function searchPatterns(q: string): SearchPatterns {
   const typed = q.trim()
   if (typed === '') return { words: null, handle: null }
-  const digits = typed.replace(/\D/g, '').replace(/^0+/, '')
-  const phone = PHONE_LIKE.test(typed) && digits.length > 0
-  return { words: pattern(typed), handle: phone ? anyForm(digits) : pattern(typed.replace(/^@/, '')) }
+  // What is copied from a screen may bring marks of direction along.
+  const bare = typed.replace(/\p{Cf}/gu, '').trim()
+  const digits = bare.replace(/\D/g, '').replace(/^0+/, '')
+  const phone = PHONE_LIKE.test(bare) && digits.length > 0
+  return { words: pattern(typed), handle: phone ? anyForm(digits) : pattern(bare.replace(/^@/, '')) }
 }
 
 /** What all forms of a number have in common: how they begin and how they end. */

@@ -39,12 +39,12 @@ function contentOf(body: Exclude<MessageBody, { type: 'reaction' } | { media: un
 }
 
 /**
- * A number that a person typed, in E.164. It must name its country: without one WhatsApp would take the sender's.
+ * A number that a person typed or copied from a screen, marks of direction included, in E.164. It must name its country: without one WhatsApp would take the sender's.
  *
  * @throws RECIPIENT_INVALID
  */
 export function readPhone(typed: string): string {
-  const bare = typed.replace(/[\s().-]/g, '').replace(/^00/, '+')
+  const bare = typed.replace(/[\s().-]|\p{Cf}/gu, '').replace(/^00/, '+')
   if (!/^\+[1-9]\d{6,14}$/.test(bare)) throw new AppError(MESSAGING_ERRORS.RECIPIENT_INVALID)
   return bare
 }

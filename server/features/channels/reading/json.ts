@@ -72,11 +72,17 @@ export function textOf(value: unknown): string | undefined {
 /** Longest id that is taken: every one of them is in an index, and none of a provider's comes near. */
 const MAX_ID = 512
 
-/** An id: a text that is not absurdly long. */
+/**
+ * An id: a text that is not absurdly long. Marks that are not seen (of direction, byte order, joining) come along where ids
+ * were copied from a screen, and are no part of any.
+ */
 export function idOf(value: unknown): string | undefined {
   const text = textOf(value)
-  return text !== undefined && text.length <= MAX_ID ? text : undefined
+  if (text === undefined || text.length > MAX_ID) return undefined
+  return withoutMarks(text).trim() || undefined
 }
+
+export const withoutMarks = (text: string): string => text.replace(/\p{Cf}/gu, '')
 
 /** A finite number, also from digits in a string. */
 export function numberOf(value: unknown): number | undefined {

@@ -1,3 +1,4 @@
+import { withoutMarks } from '../../reading/json.ts'
 import { isBsuid } from '../../reading/user-id.ts'
 
 /** What stands before every WhatsApp address at Twilio. */
@@ -17,6 +18,8 @@ export function partyOf(address: string | undefined): Party | undefined {
 
 /** A number in E.164 with '+', however it is written; undefined when it is none. */
 export function phoneOf(written: string): string | undefined {
-  const digits = written.replace(/^whatsapp:/i, '').replace(/[\s().-]/g, '')
+  const digits = withoutMarks(written)
+    .replace(/^whatsapp:/i, '')
+    .replace(/[\s().-]/g, '')
   return /^\+?[1-9]\d{5,14}$/.test(digits) ? `+${digits.replace('+', '')}` : undefined
 }

@@ -70,7 +70,8 @@ const READERS: Record<string, Reader> = {
   order: message => ({ order: order(need(message, 'order')) }),
   system: message => {
     const system = need(message, 'system')
-    const { newWaId, newUserId } = changeOf(system)
+    const { newWaId, newUserId: own, newParentId } = changeOf(system)
+    const newUserId = own ?? newParentId
     return {
       system: present({ kind: textOf(system.type) ?? 'unknown', body: textOf(system.body), newWaId, newUserId }),
     }

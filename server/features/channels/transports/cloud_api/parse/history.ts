@@ -8,6 +8,7 @@ import {
   personOf,
   readContacts,
   recipientOf,
+  userNameOf,
   writerOf,
 } from './identity.ts'
 
@@ -45,11 +46,17 @@ export function readHistory(value: Json, around: Around): HistoryRead {
     read.told.push(told)
     for (const each of arrayOf(threads)) readThread(objectOf(each), business, around, read)
   }
-  const contacts = readContacts(value.contacts)
-  for (const item of arrayOf(value.messages)) {
+  const apart = arrayOf(value.messages).map(item => {
     const message = objectOf(item)
     const outbound = message !== undefined && isOurs(message, business)
-    const person = message && personOf(outbound ? recipientOf(message) : writerOf(message), contacts, around.account)
+    return { item, message, outbound, names: message && (outbound ? recipientOf(message) : writerOf(message)) }
+  })
+  const contacts = readContacts(
+    value.contacts,
+    apart.flatMap(({ names }) => names ?? []),
+  )
+  for (const { item, message, outbound, names } of apart) {
+    const person = names && personOf(names, contacts, around.account)
     read.messages.push({ item, message, person, direction: outbound ? 'outbound' : 'inbound' })
   }
   return read
@@ -62,8 +69,8 @@ function readThread(thread: Json | undefined, business: string | undefined, arou
     idOf(thread?.user_id) ?? context?.user_id,
     idOf(thread?.parent_user_id) ?? context?.parent_user_id,
   )
-  const customer = { ...told, waId: told.waId ?? idOf(context?.wa_id) }
-  const username = idOf(context?.username)
+  const customer = { ...told, waId: told.waId ?? namesOf(context?.wa_id, undefined, undefined).waId }
+  const username = userNameOf(context?.username)
   const contacts: MetaContact[] = username === undefined ? [] : [{ ...customer, username, name: undefined }]
   const person = personOf(customer, contacts, around.account)
   for (const item of arrayOf(thread?.messages)) {

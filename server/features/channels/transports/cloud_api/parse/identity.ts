@@ -1,23 +1,30 @@
 import { variantsOf } from '../../../../contacts/index.ts'
 import type { Identity, InboundMessage } from '../../../contract/message.ts'
 import { arrayOf, idOf, objectOf, textOf } from '../../../reading/json.ts'
-import { isBsuid } from '../../../reading/user-id.ts'
+import { bsuidOf, isBsuid, isParentId } from '../../../reading/user-id.ts'
 
 /** How a person is called in one place. */
 export interface Names {
   waId: string | undefined
   /** Holds within the business's portfolio. */
   userId: string | undefined
-  /** Holds within all portfolios of a parent; it names those who come with nothing else. */
+  /** Holds within all portfolios of a parent. */
   parentId: string | undefined
 }
 
 /** A user id may stand where a number is expected: Meta's first draft put it there, and histories name their threads so. */
 export function namesOf(id: unknown, userId: unknown, parentId: unknown): Names {
   const told = idOf(id)
-  const bsuid = told !== undefined && isBsuid(told) ? told : undefined
-  return { waId: bsuid === undefined ? told : undefined, userId: idOf(userId) ?? bsuid, parentId: idOf(parentId) }
+  const userIds = [idOf(userId), told !== undefined && isBsuid(told) ? told : undefined]
+  return {
+    waId: told !== undefined && !isBsuid(told) ? bareNumber(told) : undefined,
+    userId: userIds.find(value => value !== undefined && !isParentId(value)),
+    parentId: idOf(parentId) ?? userIds.find(value => value !== undefined && isParentId(value)),
+  }
 }
+
+/** A number in digits alone, however it is written; an id that is no number stays as it is. */
+const bareNumber = (id: string): string => (/^\+?[\d\s().-]*\d$/.test(id) ? id.replace(/\D/g, '') : id)
 
 export const writerOf = ({ from, from_user_id, from_parent_user_id }: Record<string, unknown>): Names =>
   namesOf(from, from_user_id, from_parent_user_id)
@@ -25,22 +32,71 @@ export const writerOf = ({ from, from_user_id, from_parent_user_id }: Record<str
 export const recipientOf = ({ to, to_user_id, to_parent_user_id }: Record<string, unknown>): Names =>
   namesOf(to, to_user_id, to_parent_user_id)
 
+/** Whom a status tells of: in a group one of its members. Both names of the parent's id are published. */
+export function addresseeOf(status: Record<string, unknown>): Names {
+  const isGroup = status.recipient_type === 'group' || status.recipient_participant_id !== undefined
+  if (isGroup) {
+    return namesOf(
+      status.recipient_participant_id,
+      status.recipient_participant_user_id,
+      status.recipient_participant_parent_user_id,
+    )
+  }
+  const parentId = status.parent_recipient_user_id ?? status.recipient_parent_user_id
+  return namesOf(status.recipient_id, status.recipient_user_id, parentId)
+}
+
 /** What a delivery says about people beside its messages: `value.contacts[]`. */
 export interface MetaContact extends Names {
   username: string | undefined
   name: string | undefined
 }
 
-export const readContacts = (value: unknown): MetaContact[] =>
-  arrayOf(value).map(item => {
-    const contact = objectOf(item)
-    const profile = objectOf(contact?.profile)
-    return {
-      ...namesOf(contact?.wa_id, contact?.user_id, contact?.parent_user_id),
-      username: idOf(profile?.username) ?? idOf(contact?.username),
-      name: textOf(profile?.name),
-    }
-  })
+/** @param named everybody whom the change names beside them: one contact and one person are the same */
+export function readContacts(value: unknown, named: readonly Names[]): MetaContact[] {
+  const contacts = arrayOf(value).map(readContact)
+  const [contact, ...others] = contacts
+  const person = onlyPerson(named)
+  if (!contact || others.length > 0 || !person || contradicts(contact, person)) return contacts
+  return [{ ...contact, ...joined(contact, person) }]
+}
+
+function readContact(item: unknown): MetaContact {
+  const contact = objectOf(item)
+  const profile = objectOf(contact?.profile)
+  return {
+    ...namesOf(contact?.wa_id, contact?.user_id, contact?.parent_user_id),
+    username: userNameOf(profile?.username) ?? userNameOf(contact?.username),
+    name: textOf(profile?.name),
+  }
+}
+
+/** A user name is the same with and without the sign before it. */
+export const userNameOf = (value: unknown): string | undefined => idOf(value)?.replace(/^@/, '') || undefined
+
+const joined = (one: Names, other: Names): Names => ({
+  waId: one.waId ?? other.waId,
+  userId: one.userId ?? other.userId,
+  parentId: one.parentId ?? other.parentId,
+})
+
+/** All names of the one person who is named, perhaps by several messages; undefined when there are several people. */
+function onlyPerson(named: readonly Names[]): Names | undefined {
+  const count = (names: Names) => Object.values(names).filter(name => name !== undefined).length
+  let person: Names = { waId: undefined, userId: undefined, parentId: undefined }
+  for (const names of named.toSorted((one, other) => count(other) - count(one))) {
+    if (!isNobody(names) && !isNobody(person) && !isSame(names, person)) return undefined
+    person = joined(person, names)
+  }
+  return person
+}
+
+/** Two numbers, or two user ids, that nothing makes one person. */
+const contradicts = (one: Names, other: Names): boolean =>
+  !isSame(one, other) &&
+  (['waId', 'userId', 'parentId'] as const).some(
+    name => one[name] !== undefined && other[name] !== undefined && one[name] !== other[name],
+  )
 
 export interface MetaPerson {
   identities: Identity[]
@@ -56,26 +112,30 @@ export interface MetaPerson {
  */
 export function personOf(own: Names, contacts: readonly MetaContact[], scope: string): MetaPerson | undefined {
   const contact = contacts.find(candidate => isSame(candidate, own)) ?? onlyOne(own, contacts)
-  const waId = own.waId ?? contact?.waId
-  const userId = own.userId ?? contact?.userId ?? own.parentId ?? contact?.parentId
-  const address = waId ? { kind: 'wa_id' as const, value: waId } : userId && { kind: 'bsuid' as const, value: userId }
+  const { waId, userId, parentId } = contact ? joined(own, contact) : own
+  const shown = userId ?? parentId
+  const address = waId ? { kind: 'wa_id' as const, value: waId } : shown && { kind: 'bsuid' as const, value: shown }
   if (!address) return undefined
-  const identities: Identity[] = []
-  const phone = waId && phoneOf(waId)
-  if (phone) identities.push({ kind: 'phone', scope: '', value: phone })
-  if (waId) identities.push({ kind: 'wa_id', scope: '', value: waId })
-  if (userId) identities.push({ kind: 'bsuid', scope, value: userId })
+  const identities: Identity[] = waId === undefined ? [] : lineOf(waId)
+  for (const value of [userId, parentId]) if (value) identities.push(bsuidOf(value, scope))
   if (contact?.username) identities.push({ kind: 'username', scope: '', value: contact.username })
   return { identities, address, ...(contact?.name && { profileName: contact.name }) }
 }
 
+/** A number as a person's identities: WhatsApp's id, and the phone that it is. */
+export function lineOf(waId: string): Identity[] {
+  const phone = phoneOf(waId)
+  const own: Identity = { kind: 'wa_id', scope: '', value: waId }
+  return phone ? [{ kind: 'phone', scope: '', value: phone }, own] : [own]
+}
+
 /** Brazil, Mexico and Argentina write a number in several ways, and Meta may in one delivery. */
-const isSame = (contact: MetaContact, own: Names): boolean =>
-  (own.userId !== undefined && contact.userId === own.userId) ||
-  (own.parentId !== undefined && contact.parentId === own.parentId) ||
-  (own.waId !== undefined &&
-    contact.waId !== undefined &&
-    (contact.waId === own.waId || variantsOf(own.waId).includes(contact.waId)))
+const isSame = (one: Names, other: Names): boolean =>
+  (one.userId !== undefined && one.userId === other.userId) ||
+  (one.parentId !== undefined && one.parentId === other.parentId) ||
+  (one.waId !== undefined &&
+    other.waId !== undefined &&
+    (one.waId === other.waId || variantsOf(other.waId).includes(one.waId)))
 
 const onlyOne = (own: Names, contacts: readonly MetaContact[]) =>
   isNobody(own) && contacts.length === 1 ? contacts[0] : undefined
@@ -84,6 +144,6 @@ export const isNobody = ({ waId, userId, parentId }: Names): boolean => (waId ??
 
 /** A WhatsApp id is the phone in E.164 without '+'; one with other characters is no phone. */
 export function phoneOf(waId: string): string | undefined {
-  const digits = waId.startsWith('+') ? waId.slice(1) : waId
+  const digits = bareNumber(waId)
   return /^[1-9]\d{5,14}$/.test(digits) ? `+${digits}` : undefined
 }

@@ -5,7 +5,16 @@ import { arrayOf, idOf, numberOf, objectOf, parseJson, present, textOf } from '.
 import { stateOf } from './account.ts'
 import { readContent, Unreadable } from './content.ts'
 import { readHistory } from './history.ts'
-import { type MetaPerson, namesOf, personOf, readContacts, recipientOf } from './identity.ts'
+import {
+  addresseeOf,
+  type MetaPerson,
+  type Names,
+  namesOf,
+  personOf,
+  readContacts,
+  recipientOf,
+  writerOf,
+} from './identity.ts'
 import { readErrors } from './provider-error.ts'
 import { personBehind } from './system.ts'
 
@@ -81,13 +90,20 @@ function readParts(field: string, value: Json, around: Around, into: ParsedDeliv
 const isEmpty = (rest: unknown): boolean => typeof rest !== 'object' || rest === null || Object.keys(rest).length === 0
 
 function readMessages(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
-  const contacts = readContacts(value.contacts)
+  const contacts = readContacts(value.contacts, everybodyIn(value))
   for (const item of arrayOf(value.messages)) {
     const message = objectOf(item)
     const person = message && personBehind(message, contacts, account)
     addMessage(item, message, person, 'inbound', raw.receivedAt, into)
   }
 }
+
+/** Everybody whom a change names in its messages, echoes and statuses. */
+const everybodyIn = (value: Json): Names[] => [
+  ...arrayOf(value.messages).map(item => writerOf(objectOf(item) ?? {})),
+  ...arrayOf(value.message_echoes).map(item => recipientOf(objectOf(item) ?? {})),
+  ...arrayOf(value.statuses).map(item => addresseeOf(objectOf(item) ?? {})),
+]
 
 function readStatuses(value: Json, { raw }: Around, into: ParsedDelivery): void {
   for (const item of arrayOf(value.statuses)) {
@@ -99,7 +115,7 @@ function readStatuses(value: Json, { raw }: Around, into: ParsedDelivery): void 
 
 /** What the business wrote on its own phone: the customer is who it was sent to. */
 function readEchoes(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
-  const contacts = readContacts(value.contacts)
+  const contacts = readContacts(value.contacts, everybodyIn(value))
   for (const item of arrayOf(value.message_echoes)) {
     const message = objectOf(item)
     const person = message && personOf(recipientOf(message), contacts, account)
@@ -122,14 +138,16 @@ function readAccount(field: string | undefined, value: Json | undefined, around:
   const state = field === 'account_update' ? stateOf(value, around.at) : undefined
   if (state) into.states = [...(into.states ?? []), state]
   if (field !== 'user_preferences') return
-  const contacts = readContacts(value?.contacts)
-  for (const item of arrayOf(value?.user_preferences)) {
-    const said = objectOf(item)
-    const person = personOf(namesOf(said?.wa_id, said?.user_id, said?.parent_user_id), contacts, around.account)
-    const wants = textOf(said?.value)
+  const said = arrayOf(value?.user_preferences).map(objectOf)
+  const names = said.map(one => namesOf(one?.wa_id, one?.user_id, one?.parent_user_id))
+  const contacts = readContacts(value?.contacts, names)
+  for (const [no, one] of said.entries()) {
+    const person = personOf(names[no]!, contacts, around.account)
+    const wants = textOf(one?.value)
     if (!person || (wants !== 'stop' && wants !== 'resume')) continue
-    const at = timeOf(said?.timestamp, receivedAt)
-    into.preferences = [...(into.preferences ?? []), { identities: person.identities, wants, scope: 'marketing', at }]
+    const at = timeOf(one?.timestamp, receivedAt)
+    const { identities } = person
+    into.preferences = [...(into.preferences ?? []), { identities, wants, scope: 'marketing', at }]
   }
 }
 

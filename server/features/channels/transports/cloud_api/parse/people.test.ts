@@ -72,6 +72,7 @@ describe('a thread of history without the number of the business', () => {
 
 describe('an id within the portfolio of a parent', () => {
   const parent = 'US.ENT.1349'
+  const ofParent = { kind: 'bsuid', scope: '', value: parent }
 
   it.each([
     ['the writer', { messages: [text({ from_parent_user_id: parent })] }, 'messages'],
@@ -80,18 +81,94 @@ describe('an id within the portfolio of a parent', () => {
     ['the only contact', { contacts: [{ parent_user_id: parent }], messages: [text({})] }, 'messages'],
   ])('names %s when there is no other', (_what, value, field) => {
     const { messages, notices } = read(value, field)
-    expect(messages).toMatchObject([{ identities: [bsuid(parent)], address: { kind: 'bsuid', value: parent } }])
+    expect(messages).toMatchObject([{ identities: [ofParent], address: { kind: 'bsuid', value: parent } }])
     expect(notices.filter(notice => notice.problem)).toEqual([])
   })
 
-  it('gives way to the id within the portfolio itself', () => {
+  it('stands beside the id within the portfolio itself, which takes the answers', () => {
     const contacts = [{ user_id: 'US.1', parent_user_id: parent, profile: { name: 'Amina' } }]
     const [own, beside] = read({
       contacts,
       messages: [text({ from_user_id: 'US.1', from_parent_user_id: parent }), text({ from_parent_user_id: parent })],
     }).messages
     for (const message of [own, beside]) {
-      expect(message).toMatchObject({ identities: [bsuid('US.1')], profileName: 'Amina' })
+      expect(message).toMatchObject({
+        identities: [bsuid('US.1'), ofParent],
+        address: { kind: 'bsuid', value: 'US.1' },
+        profileName: 'Amina',
+      })
+    }
+  })
+
+  it('is known where a user id or a number is expected', () => {
+    for (const sender of [{ from: parent }, { from_user_id: parent }, { from_parent_user_id: parent }]) {
+      expect(read({ messages: [text(sender)] }).messages[0]!.identities).toEqual([ofParent])
+    }
+  })
+})
+
+describe('the only contact beside the only person', () => {
+  const profile = { name: 'Sara', username: '@dora' }
+  const DORA = { kind: 'username', scope: '', value: 'dora' }
+  const from = '212612345678'
+
+  it.each([
+    ['without any id', { profile }, { from }, [PHONE, WA_ID, DORA]],
+    ['whose number has a plus', { profile, wa_id: `+${from}` }, { from }, [PHONE, WA_ID, DORA]],
+    [
+      'whose number has none, where the writer’s has one',
+      { profile, wa_id: from },
+      { from: `+${from}` },
+      [PHONE, WA_ID, DORA],
+    ],
+    ['whose number is written in groups', { profile, wa_id: '+212 612-345678' }, { from }, [PHONE, WA_ID, DORA]],
+    ['whose number has marks of direction', { profile, wa_id: `\u202a+${from}\u202c` }, { from }, [PHONE, WA_ID, DORA]],
+    ['with a user id alone', { profile, user_id: 'MA.4' }, { from }, [PHONE, WA_ID, bsuid('MA.4'), DORA]],
+    ['with a number alone', { profile, wa_id: from }, { from_user_id: 'MA.4' }, [PHONE, WA_ID, bsuid('MA.4'), DORA]],
+  ])('is the same one: %s', (_what, contact, sender, identities) => {
+    const [message] = read({ contacts: [contact], messages: [text(sender)] }).messages
+    expect(message).toMatchObject({ identities, profileName: 'Sara', address: { kind: 'wa_id', value: from } })
+  })
+
+  it.each([
+    ['who was written to from the phone', { message_echoes: [text({ from: '1555', to: from })] }, 'smb_message_echoes'],
+    ['whose old message is brought', { messages: [text({ from })] }, 'history'],
+  ])('is the same one: %s', (_what, value, field) => {
+    const [message] = read({ contacts: [{ profile, user_id: 'MA.4' }], ...value }, field).messages
+    expect(message).toMatchObject({ identities: [PHONE, WA_ID, bsuid('MA.4'), DORA], profileName: 'Sara' })
+  })
+
+  it('is the same one for all that the one person wrote', () => {
+    const messages = [text({ id: '1', from_user_id: 'MA.4' }), text({ id: '2', from, from_user_id: 'MA.4' })]
+    const parsed = read({ contacts: [{ profile }], messages }).messages
+    expect(parsed.map(message => message.profileName)).toEqual(['Sara', 'Sara'])
+  })
+
+  it.each([
+    ['there are two writers', [{ profile }], [text({ id: '1', from }), text({ id: '2', from: '33600000001' })]],
+    ['there are two contacts', [{ profile }, { profile: { name: 'Ali' } }], [text({ from })]],
+    ['both tell a number, and not the same', [{ profile, wa_id: '33600000001' }], [text({ from })]],
+  ])('is nobody’s when %s', (_what, contacts, messages) => {
+    for (const message of read({ contacts, messages }).messages) expect(message.profileName).toBeUndefined()
+  })
+})
+
+describe('a shared contact', () => {
+  const share = (card: object) => text({ type: 'contacts', text: undefined, from_user_id: 'MA.4', contacts: [card] })
+  const phones = [{ phone: '+212 612-345678', wa_id: '212612345678', type: 'CELL' }]
+
+  it('that the business asked for tells the number of who sends it', () => {
+    const [message] = read({ messages: [share({ origin: 'contact_request', phones })] }).messages
+    expect(message).toMatchObject({ identities: [bsuid('MA.4'), PHONE, WA_ID], address: { value: 'MA.4' } })
+    const [bare] = read({
+      messages: [share({ origin: 'contact_request', phones: [{ phone: '+212612345678' }] })],
+    }).messages
+    expect(bare!.identities).toEqual([bsuid('MA.4'), PHONE, WA_ID])
+  })
+
+  it('of anybody else tells nothing of the sender', () => {
+    for (const origin of ['other', undefined]) {
+      expect(read({ messages: [share({ origin, phones })] }).messages[0]!.identities).toEqual([bsuid('MA.4')])
     }
   })
 })

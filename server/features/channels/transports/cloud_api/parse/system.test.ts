@@ -60,6 +60,30 @@ describe('a system message without a sender is of the person it tells of', () =>
     expect(notices).toEqual([])
   })
 
+  it.each([
+    ['marks of direction', `\u200e${OLD}`, `\u200e${NEW}\u200e`],
+    ['a plus and spaces', '+57 300 123-4567', '+57 300 765 4321'],
+    ['both', '\u2068+57 300 1234567\u2069', '\u2068+57 300 7654321\u2069'],
+  ])('by the number that its words name with %s, also when the new one sent it', (_what, before, after) => {
+    const system = { ...changed('user_changed_number', before, after), wa_id: `\u200e${NEW}` }
+    for (const sender of [{}, { from: NEW }, { from: `\u200e+${NEW}` }]) {
+      const [message] = read(system, sender).messages
+      expect(message!.identities).toEqual(line(OLD))
+      expect(message!.content.system!.newWaId).toBe(NEW)
+    }
+  })
+
+  it.each([
+    ['fields', { previous_parent_user_id: 'CO.ENT.OLD', parent_user_id: 'CO.ENT.NEW' }],
+    ['words', { ...changed('user_changed_user_id', 'CO.ENT.OLD', 'CO.ENT.NEW'), parent_user_id: 'CO.ENT.NEW' }],
+  ])('by ids within the portfolios of a parent alone, in its %s', (_where, told) => {
+    const { messages, notices } = read({ type: 'user_changed_user_id', ...told })
+    expect(notices).toEqual([])
+    const ofParent = (value: string) => ({ kind: 'bsuid', scope: '', value })
+    expect(messages[0]!.identities).toEqual([ofParent('CO.ENT.OLD'), ofParent('CO.ENT.NEW')])
+    expect(messages[0]!.content.system).toMatchObject({ newUserId: 'CO.ENT.NEW' })
+  })
+
   it('never by a number that somebody wrote into their own name', () => {
     const body = `User changed from ${OLD} to 1 changed from CO.OLD to CO.NEW`
     const [message] = read({ ...USER_ID, body, user_id: 'CO.NEW' }).messages

@@ -1,7 +1,16 @@
 import type { Identity } from '../../../contract/message.ts'
-import { idOf, objectOf, textOf } from '../../../reading/json.ts'
-import { isBsuid } from '../../../reading/user-id.ts'
-import { isNobody, type MetaContact, type MetaPerson, type Names, namesOf, personOf, writerOf } from './identity.ts'
+import { arrayOf, objectOf, textOf, withoutMarks } from '../../../reading/json.ts'
+import { bsuidOf, isBsuid } from '../../../reading/user-id.ts'
+import {
+  isNobody,
+  lineOf,
+  type MetaContact,
+  type MetaPerson,
+  type Names,
+  namesOf,
+  personOf,
+  writerOf,
+} from './identity.ts'
 
 type Json = Record<string, unknown>
 
@@ -10,18 +19,25 @@ export interface SystemChange {
   newWaId: string | undefined
   newUserId: string | undefined
   oldUserId: string | undefined
+  /** The same within all portfolios of a parent; it may be all that is told. */
+  newParentId: string | undefined
+  oldParentId: string | undefined
 }
 
-export function changeOf({ type, wa_id, new_wa_id, user_id, previous_user_id }: Json): SystemChange {
-  const kind = textOf(type) ?? ''
+export function changeOf(system: Json): SystemChange {
+  const kind = textOf(system.type) ?? ''
   const isNumber = kind.endsWith('_changed_number')
-  const oldUserId = idOf(previous_user_id)
-  const isOther = isNumber || kind.endsWith('_changed_user_id') || oldUserId !== undefined
+  const before = namesOf(undefined, system.previous_user_id, system.previous_parent_user_id)
+  const isOther = isNumber || kind.endsWith('_changed_user_id') || !isNobody(before)
+  // Until v11 the new id had a field of its own and the event another name; `wa_id` is the new one in changes of number alone.
+  const newId = system.new_wa_id ?? (isNumber ? system.wa_id : undefined)
+  const after = isOther ? namesOf(undefined, system.user_id, system.parent_user_id) : undefined
   return {
-    // Until v11 the new id had a field of its own and the event another name; `wa_id` is the new one in changes of number alone.
-    newWaId: textOf(new_wa_id) ?? (isNumber ? textOf(wa_id) : undefined),
-    newUserId: isOther ? idOf(user_id) : undefined,
-    oldUserId,
+    newWaId: namesOf(newId, undefined, undefined).waId,
+    newUserId: after?.userId,
+    newParentId: after?.parentId,
+    oldUserId: before.userId,
+    oldParentId: before.parentId,
   }
 }
 
@@ -32,38 +48,59 @@ export function changeOf({ type, wa_id, new_wa_id, user_id, previous_user_id }: 
 export function personBehind(message: Json, contacts: readonly MetaContact[], scope: string): MetaPerson | undefined {
   const writer = writerOf(message)
   const system = (textOf(message.type) ?? 'system') === 'system' ? objectOf(message.system) : undefined
-  if (!system) return personOf(writer, contacts, scope)
+  if (!system) {
+    const person = personOf(writer, contacts, scope)
+    return person && addRequestedPhone(person, message)
+  }
   const change = changeOf(system)
-  const { newWaId, newUserId, oldUserId } = change
+  const { newWaId, oldUserId, oldParentId } = change
+  const newUserId = change.newUserId ?? change.newParentId
   const told = isNews(writer, change) ? toldOf(system) : undefined
-  const names = told && !isNobody(told) ? told : { ...writer, userId: oldUserId ?? writer.userId }
-  const person = personOf(names, contacts, scope)
+  const known = { ...writer, userId: oldUserId ?? writer.userId, parentId: oldParentId ?? writer.parentId }
+  const person = personOf(told && !isNobody(told) ? told : known, contacts, scope)
   if (!person) return undefined
-  for (const value of [writer.userId, newUserId]) addUserId(person.identities, scope, value)
+  for (const value of [writer.userId, change.newUserId, writer.parentId, change.newParentId]) {
+    addUserId(person.identities, scope, value)
+  }
   // A number that was given up without another takes no answers.
   const isGivenUp = newWaId === undefined && textOf(system.type)?.endsWith('_changed_number')
   return isGivenUp && newUserId !== undefined ? { ...person, address: { kind: 'bsuid', value: newUserId } } : person
 }
 
+/** Whose phone a shared contact is: that of the sender, when the business had asked for it. */
+function addRequestedPhone(person: MetaPerson, message: Json): MetaPerson {
+  const [card] = arrayOf(message.contacts).map(objectOf)
+  if (card?.origin !== 'contact_request') return person
+  const [phone] = arrayOf(card.phones).map(objectOf)
+  const { waId } = namesOf(phone?.wa_id ?? phone?.phone, undefined, undefined)
+  const added = waId === undefined ? [] : lineOf(waId).filter(one => !has(person.identities, one))
+  return added.length > 0 ? { ...person, identities: [...person.identities, ...added] } : person
+}
+
+const has = (identities: readonly Identity[], { kind, value }: Pick<Identity, 'kind' | 'value'>): boolean =>
+  identities.some(identity => identity.kind === kind && identity.value === value)
+
 /** Whether a sender is called by new names alone, or by none: then the rest of the message says who it was. */
-const isNews = ({ waId, userId, parentId }: Names, { newWaId, newUserId }: SystemChange): boolean =>
-  (waId ?? newWaId) === newWaId && (userId ?? newUserId) === newUserId && parentId === undefined
+const isNews = ({ waId, userId, parentId }: Names, { newWaId, newUserId, newParentId }: SystemChange): boolean =>
+  (waId ?? newWaId) === newWaId && (userId ?? newUserId) === newUserId && (parentId ?? newParentId) === newParentId
 
 function addUserId(identities: Identity[], scope: string, value: string | undefined): void {
-  const isThere = identities.some(identity => identity.kind === 'bsuid' && identity.value === value)
-  if (value !== undefined && !isThere) identities.push({ kind: 'bsuid', scope, value })
+  if (value !== undefined && !has(identities, { kind: 'bsuid', value })) identities.push(bsuidOf(value, scope))
 }
 
 /** The person whom a system message tells of: the names of before, and only without any the new ones. */
-function toldOf({ customer, previous_user_id, body, wa_id, user_id }: Json): Names {
-  const before = namesOf(customer, previous_user_id, undefined)
+function toldOf(system: Json): Names {
+  const before = namesOf(system.customer, system.previous_user_id, system.previous_parent_user_id)
   if (!isNobody(before)) return before
-  const old = namesOf(oldIdIn(textOf(body) ?? ''), undefined, undefined)
-  return isNobody(old) ? namesOf(wa_id, user_id, undefined) : old
+  const old = namesOf(oldIdIn(withoutMarks(textOf(system.body) ?? '')), undefined, undefined)
+  return isNobody(old) ? namesOf(system.wa_id, system.user_id, system.parent_user_id) : old
 }
+
+/** A number may be written with spaces between its digits. */
+const OLD_ID = /\bchanged from (\+?\d[\d\s().-]{5,30}\d|\S{1,200}) to (?:\+?\d[\d\s().-]{5,30}|\S{1,200})\s*$/
 
 /** The name before these words is the customer's own choice, so that only the end of the sentence counts. */
 function oldIdIn(body: string): string | undefined {
-  const old = /\bchanged from \+?(\S{1,200}) to \S{1,200}\s*$/.exec(body.slice(-500))?.[1]
-  return old !== undefined && (isBsuid(old) || /^\d{7,15}$/.test(old)) ? old : undefined
+  const old = OLD_ID.exec(body.slice(-500))?.[1]
+  return old !== undefined && (isBsuid(old) || /^\d{7,15}$/.test(old.replace(/[\s().+-]/g, ''))) ? old : undefined
 }

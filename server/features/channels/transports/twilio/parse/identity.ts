@@ -1,6 +1,6 @@
 import type { Identity, InboundMessage } from '../../../contract/message.ts'
 import { idOf, objectOf, textOf } from '../../../reading/json.ts'
-import { isBsuid } from '../../../reading/user-id.ts'
+import { bsuidOf, isBsuid } from '../../../reading/user-id.ts'
 import { partyOf, phoneOf } from '../address.ts'
 import type { Params } from '../webhook/params.ts'
 import { jsonOf } from './referral.ts'
@@ -13,7 +13,8 @@ export interface TwilioPerson {
 
 /**
  * Who wrote. `From` is where an answer goes, in the form received; `WaId` may be another form of the same number, and
- * `ExternalUserId` is the id that also those have who show no phone. Undefined: nobody that WhatsApp knows.
+ * `ExternalUserId` is the id that also those have who show no phone, beside it the one that holds within a parent's portfolios.
+ * Undefined: nobody that WhatsApp knows.
  *
  * @param scope the account: a user id holds within it only
  */
@@ -26,11 +27,14 @@ export function personOf(params: Params, scope: string): TwilioPerson | undefine
   const told = idOf(params.WaId) ?? idOf(context.WaId)
   const waIds = new Set([from, told && waIdOf(told)].filter(id => id !== undefined))
   const own = party.kind === 'bsuid' ? party.value : undefined
-  const userIds = new Set([userIdOf(params.ExternalUserId), own, userIdOf(told)])
+  const shown = [params.ExternalUserId, own, told, context.ExternalUserId]
+  const userIds = new Set([...shown, params.ParentExternalUserId, context.ParentExternalUserId].map(userIdOf))
+  const userName = (idOf(params.ProfileUsername) ?? idOf(context.ProfileUsername))?.replace(/^@/, '')
   const identities: Identity[] = [
     ...(phone ? [{ kind: 'phone' as const, scope: '', value: phone }] : []),
     ...[...waIds].map(value => ({ kind: 'wa_id' as const, scope: '', value: value! })),
-    ...[...userIds].flatMap(value => (value ? [{ kind: 'bsuid' as const, scope, value }] : [])),
+    ...[...userIds].flatMap(value => (value ? [bsuidOf(value, scope)] : [])),
+    ...(userName ? [{ kind: 'username' as const, scope: '', value: userName }] : []),
   ]
   const address = from ? { kind: 'wa_id' as const, value: from } : { kind: 'bsuid' as const, value: party.value }
   const profileName = textOf(params.ProfileName) ?? textOf(context.ProfileName)

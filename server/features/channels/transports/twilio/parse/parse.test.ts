@@ -107,6 +107,27 @@ describe('who wrote', () => {
     })
   })
 
+  it('is known by the id at a parent and by a user name too, whether Twilio or the channel tells them', () => {
+    const told = { ExternalUserId: 'MA.1349', ParentExternalUserId: 'whatsapp:MA.ENT.7', ProfileUsername: '@dora' }
+    const identities = [
+      'phone +212612345678',
+      'wa_id 212612345678',
+      'bsuid MA.1349 AC1',
+      'bsuid MA.ENT.7',
+      'username dora',
+    ]
+    expect(people(told)).toMatchObject({ identities })
+    const ChannelMetadata = JSON.stringify({ type: 'whatsapp', data: { context: told } })
+    expect(people({ ChannelMetadata })).toMatchObject({ identities })
+  })
+
+  it('is the same one when marks that nobody sees came along with the number', () => {
+    const identities = ['phone +212612345678', 'wa_id 212612345678']
+    expect(people({ From: 'whatsapp:\u202a+212612345678\u202c', WaId: '\u200e212612345678' })).toMatchObject({
+      identities,
+    })
+  })
+
   it('may have a WhatsApp id that is another form of the number', () => {
     expect(people({ From: 'whatsapp:+5511912345678', WaId: '551112345678' })).toMatchObject({
       identities: ['phone +5511912345678', 'wa_id 5511912345678', 'wa_id 551112345678'],
@@ -121,7 +142,7 @@ describe('who wrote', () => {
   ])('may show no phone: %s', (From, ExternalUserId, WaId) => {
     const id = From.replace('whatsapp:', '')
     expect(people({ From, ExternalUserId, WaId })).toMatchObject({
-      identities: [`bsuid ${id} AC1`],
+      identities: [`bsuid ${id}${id.includes('.ENT.') ? '' : ' AC1'}`],
       address: { kind: 'bsuid', value: id },
     })
   })
