@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { schemaOfMigrations } from './scratch.ts'
 import { checkSizes } from './sizes.ts'
+import { ROOT } from './sources.ts'
+import { checkTypeNames } from './type-names.ts'
 
 const HELP = `Every check that CI runs before the tests; each is named with its time.
 
@@ -12,7 +14,6 @@ const HELP = `Every check that CI runs before the tests; each is named with its 
   bin/check --write     mends what can be mended: format, import order, db/schema.sql
   bin/check types ...   only the checks named`
 
-const ROOT = join(import.meta.dirname, '..', '..')
 const SCHEMA_FILE = join(ROOT, 'db', 'schema.sql')
 
 /** A check answers with what is wrong; an empty text means all is well. */
@@ -39,6 +40,7 @@ const CHECKS: Check[] = [
   },
   { name: 'order of dependencies', run: () => dependencies() },
   { name: 'sizes', run: async () => checkSizes().join('\n') },
+  { name: 'names of types', run: async () => checkTypeNames().join('\n') },
   { name: 'schema', run: schema },
   {
     name: 'API document and client',
