@@ -291,7 +291,8 @@ create table contact (
   marketing_opted_in_at timestamp with time zone,
   merged_into uuid,
   created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null
+  updated_at timestamp with time zone default now() not null,
+  marketing_stop_channel_id uuid
 );
 alter table contact add constraint contact_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table contact add constraint contact_tenant_id_merged_into_fkey FOREIGN KEY (tenant_id, merged_into) REFERENCES contact(tenant_id, id);

@@ -216,6 +216,10 @@ export interface Preference {
   wants: 'stop' | 'resume'
   /** Marketing only, or everything the business would start. */
   scope: 'marketing' | 'all'
+  /** They signed up for marketing: that takes back what they said on this channel, not what they said elsewhere. */
+  sameChannel?: boolean
+  /** The provider's own words, kept as evidence. */
+  told?: Record<string, unknown>
   at: Date
 }
 

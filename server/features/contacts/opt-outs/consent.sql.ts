@@ -4,10 +4,13 @@ import type { Consent } from './consent.ts'
 
 export interface ConsentRow extends Consent {
   id: Uuid
+  /** Where they asked for no marketing; null when they did not, or nobody knows. */
+  marketingStopChannelId: Uuid | null
 }
 
 const columns = sql`id, opted_out_at as "optedOutAt", opted_in_at as "optedInAt",
-  marketing_opted_out_at as "marketingOptedOutAt", marketing_opted_in_at as "marketingOptedInAt"`
+  marketing_opted_out_at as "marketingOptedOutAt", marketing_opted_in_at as "marketingOptedInAt",
+  marketing_stop_channel_id as "marketingStopChannelId"`
 
 export const selectConsent = (id: Uuid) => sql<ConsentRow>`select ${columns} from contact where id = ${id}`
 
@@ -21,9 +24,10 @@ export const lockConsents = (ids: readonly Uuid[]) => sql<ConsentRow & { now: Da
 /** A wish that was heard before changes nothing, also no time of change. */
 export const updateConsents = (rows: readonly ConsentRow[]) => sql`
   update contact c set opted_out_at = g."optedOutAt", opted_in_at = g."optedInAt",
-    marketing_opted_out_at = g."marketingOptedOutAt", marketing_opted_in_at = g."marketingOptedInAt", updated_at = now()
+    marketing_opted_out_at = g."marketingOptedOutAt", marketing_opted_in_at = g."marketingOptedInAt",
+    marketing_stop_channel_id = g."marketingStopChannelId", updated_at = now()
   from jsonb_to_recordset(${json(rows)}) as g(id uuid, "optedOutAt" timestamptz, "optedInAt" timestamptz,
-    "marketingOptedOutAt" timestamptz, "marketingOptedInAt" timestamptz)
+    "marketingOptedOutAt" timestamptz, "marketingOptedInAt" timestamptz, "marketingStopChannelId" uuid)
   where c.id = g.id and c.id = any(${uuids(rows.map(row => row.id))})
     and (c.opted_out_at, c.opted_in_at, c.marketing_opted_out_at, c.marketing_opted_in_at)
     is distinct from (g."optedOutAt", g."optedInAt", g."marketingOptedOutAt", g."marketingOptedInAt")`

@@ -13,13 +13,19 @@ export type WishSource = 'word' | 'provider' | 'refusal'
 export interface ConsentWish extends TimedWish {
   contactId: Uuid
   source: WishSource
+  /** Where it was said. */
+  channelId?: Uuid | undefined
+  /** It takes back only a wish about marketing that was said on the same channel. */
+  sameChannel?: boolean | undefined
   /** For the event: where it was said. */
   told?: Record<string, unknown>
 }
 
 /** What a provider says of a customer's setting; the shape of `ParsedDelivery.preferences`. */
-export interface ProviderPreference extends TimedWish {
+export interface ProviderPreference extends TimedWish, Pick<ConsentWish, 'channelId' | 'sameChannel'> {
   identities: Identity[]
+  /** The provider's own words, kept as evidence. */
+  told?: Record<string, unknown> | undefined
 }
 
 /** What wishes came to. */
@@ -49,7 +55,8 @@ export async function applyConsentWishes(tx: Tx, wishes: readonly ConsentWish[])
     if (!person) return false
     const before: ConsentRow = changed.get(person.id) ?? person
     const at = new Date(Math.min(wish.at.getTime(), person.now.getTime()))
-    const after = { ...applyWish(before, { ...wish, at }), id: person.id }
+    if (wish.sameChannel && before.marketingOptedOutAt && before.marketingStopChannelId !== wish.channelId) return false
+    const after = rowAfter(before, { ...wish, at })
     changed.set(person.id, after)
     const change = changeOf(before, after)
     if (change) events.push(eventOf(wish, at, change))
@@ -61,8 +68,16 @@ export async function applyConsentWishes(tx: Tx, wishes: readonly ConsentWish[])
   return { acted, optedOut }
 }
 
+function rowAfter(before: ConsentRow, wish: ConsentWish): ConsentRow {
+  const consent = applyWish(before, wish)
+  const { marketingOptedOutAt: stoppedAt } = consent
+  const isNew = stoppedAt !== null && stoppedAt.getTime() !== before.marketingOptedOutAt?.getTime()
+  const channelId = isNew ? (wish.channelId ?? null) : stoppedAt && before.marketingStopChannelId
+  return { ...consent, id: before.id, marketingStopChannelId: channelId }
+}
+
 const eventOf = (
-  { contactId, source, told }: ConsentWish,
+  { contactId, source, channelId, told }: ConsentWish,
   at: Date,
   { type, scope }: { type: string; scope: string },
 ): EventInput => ({
@@ -70,7 +85,7 @@ const eventOf = (
   aggregateKind: 'contact',
   aggregateId: contactId,
   actor: source === 'refusal' ? { kind: 'system' } : { kind: 'contact', id: contactId },
-  data: { scope, source, at, ...told },
+  data: { scope, source, at, ...(channelId && { channelId }), ...told },
 })
 
 /**
@@ -81,8 +96,8 @@ const eventOf = (
  */
 export async function applyPreferences(tx: Tx, preferences: readonly ProviderPreference[]): Promise<Uuid[]> {
   const contactIds = await resolveContacts(tx, preferences)
-  const wishes = preferences.map(({ wants, scope, at }, index): ConsentWish => {
-    return { contactId: contactIds[index]!, wants, scope, at, source: 'provider' }
+  const wishes = preferences.map(({ identities: _, ...wish }, index): ConsentWish => {
+    return { ...wish, contactId: contactIds[index]!, source: 'provider' }
   })
   return (await applyConsentWishes(tx, wishes)).optedOut
 }

@@ -52,7 +52,7 @@ export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<Del
   // Before the words that may stand beside them: what the provider has confirmed needs no word of ours.
   const optedOut = await applyPreferences(
     tx,
-    preferences.map(fact => fact.preference),
+    preferences.map(({ preference, channelId }) => ({ ...preference, channelId })),
   )
   const refusals = await understandRefusals(tx, matched.refusals)
   const refusing = await noteRefusedOptOut(tx, refusals)

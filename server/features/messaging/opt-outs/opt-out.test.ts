@@ -260,6 +260,40 @@ describe('a wish that the provider tells', () => {
     expect(await contact(row!.id)).toMatchObject({ opted_out_at: expect.any(Date) })
   })
 
+  it('by signing up takes back a stop of marketing of the same channel, and no other; the words are kept', async () => {
+    const { contactId } = await customer()
+    const told = { word: 'signup', detail: 'User signed up' }
+    const hear = (channelId: Uuid, wants: 'stop' | 'signup', scope: 'all' | 'marketing', at: Date) => {
+      const wish = wants === 'stop' ? { wants } : { wants: 'resume' as const, sameChannel: true, told }
+      const preference = { identities: identities(phone), scope, at, ...wish }
+      return app.context.db.tenant(here.id, tx =>
+        applyDelivery(tx, [{ kind: 'preference', channelId, rawEventId: newId(), preference }]),
+      )
+    }
+    const stands = async () => !!(await contact(contactId)).marketing_opted_out_at
+    const elsewhere = newId()
+    await hear(here.channelId, 'stop', 'marketing', ago(60))
+    await hear(elsewhere, 'signup', 'marketing', ago(50))
+    expect(await stands()).toBe(true)
+    await hear(here.channelId, 'signup', 'marketing', ago(40))
+    expect(await stands()).toBe(false)
+    await hears('stop promotions', ago(30))
+    await hear(elsewhere, 'signup', 'marketing', ago(20))
+    expect(await stands()).toBe(true)
+    await hear(here.channelId, 'signup', 'marketing', ago(10))
+    expect(await stands()).toBe(false)
+    const { channelId } = here
+    expect((await eventsOf(contactId)).map(({ type, data }) => ({ type, ...data }))).toMatchObject([
+      { type: 'contact.opted_out', source: 'provider', channelId },
+      { type: 'contact.opted_in', source: 'provider', channelId, ...told },
+      { type: 'contact.opted_out', source: 'word', channelId },
+      { type: 'contact.opted_in', source: 'provider', channelId, ...told },
+    ])
+    await hear(here.channelId, 'stop', 'all', ago(9))
+    await hear(here.channelId, 'signup', 'marketing', ago(8))
+    expect(await contact(contactId)).toMatchObject({ opted_out_at: expect.any(Date) })
+  })
+
   it('by refusing a message: no marketing, or nothing, as the provider says', async () => {
     const { conversationId, contactId } = await customer()
     const refuse = (provider: 'cloud_api' | 'twilio', code: number) =>

@@ -39,8 +39,8 @@ export async function noteOptOuts(
   })
   const wishes = said.map(({ id, channelId, at, wish, contactId, conversationId }): ConsentWish => {
     const { language, ...wants } = wish
-    const told = { messageId: id, conversationId, channelId, ...(language && { language }) }
-    return { contactId, ...wants, at, source: 'word', told }
+    const told = { messageId: id, conversationId, ...(language && { language }) }
+    return { contactId, ...wants, at, source: 'word', channelId, told }
   })
   const { acted, optedOut } = await applyConsentWishes(tx, wishes)
   // Who has not stopped may still open a menu with "start"; "stop" is never an order for a bot.
@@ -86,10 +86,11 @@ export async function noteRefusedOptOut(tx: Tx, refusals: readonly UnderstoodRef
   if (refused.length === 0) return []
   const rows = await tx.rows(selectPeopleOf(refused.map(one => one.conversationId)))
   const people = new Map(rows.map(row => [row.id, row.contactId]))
-  const wishes = refused.flatMap(({ conversationId, at, meaning }): ConsentWish[] => {
+  const wishes = refused.flatMap(({ channelId, conversationId, at, meaning }): ConsentWish[] => {
     const contactId = people.get(conversationId)
     const scope = meaning.optOutOf ?? 'all'
-    return contactId ? [{ contactId, wants: 'stop', scope, at, source: 'refusal', told: { conversationId } }] : []
+    const wish = { wants: 'stop', scope, at, source: 'refusal', channelId, told: { conversationId } } as const
+    return contactId ? [{ contactId, ...wish }] : []
   })
   return (await applyConsentWishes(tx, wishes)).optedOut
 }

@@ -112,6 +112,14 @@ describe('what an account says of itself and its customers', () => {
     expect(notices).toHaveLength(1)
   })
 
+  it('a customer who signs up for marketing takes back what they said on this number alone, with the words as evidence', () => {
+    const said = { wa_id: '16505551234', value: 'signup', detail: 'User signed up', timestamp: 1731705721 }
+    const { preferences } = change('user_preferences', { user_preferences: [said, { ...said, value: 'ponder' }] })
+    expect(preferences).toMatchObject([
+      { wants: 'resume', scope: 'marketing', sameChannel: true, told: { word: 'signup', detail: 'User signed up' } },
+    ])
+  })
+
   it.each([
     ['that was disabled', { ban_info: { waba_ban_state: 'DISABLE' } }, 'error', 'disabled'],
     ['that was disabled, in a list', { ban_info: { waba_ban_state: ['DISABLE'] } }, 'error', 'disabled'],

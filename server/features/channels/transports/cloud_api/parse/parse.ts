@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { ChannelNotice, InboundMessage, InboundStatus, ParsedDelivery } from '../../../contract/message.ts'
+import type {
+  ChannelNotice,
+  InboundMessage,
+  InboundStatus,
+  ParsedDelivery,
+  Preference,
+} from '../../../contract/message.ts'
 import type { ChannelAddress, RawDelivery } from '../../../contract/transport.ts'
 import { arrayOf, idOf, numberOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
 import { stateOf } from './account.ts'
@@ -143,13 +149,26 @@ function readAccount(field: string | undefined, value: Json | undefined, around:
   const contacts = readContacts(value?.contacts, names)
   for (const [no, one] of said.entries()) {
     const person = personOf(names[no]!, contacts, around.account)
-    const wants = textOf(one?.value)
-    if (!person || (wants !== 'stop' && wants !== 'resume')) continue
-    const at = timeOf(one?.timestamp, receivedAt)
+    const word = textOf(one?.value)
+    const wants = word !== undefined && Object.hasOwn(WISHES, word) ? WISHES[word] : undefined
+    if (!person || !wants) continue
     const { identities } = person
-    into.preferences = [...(into.preferences ?? []), { identities, wants, scope: 'marketing', at }]
+    const told = present({ word, detail: textOf(one?.detail) })
+    const sameChannel = word === 'signup' || undefined
+    const wish = {
+      identities,
+      wants,
+      scope: 'marketing' as const,
+      sameChannel,
+      told,
+      at: timeOf(one?.timestamp, receivedAt),
+    }
+    into.preferences = [...(into.preferences ?? []), present(wish)]
   }
 }
+
+/** What customers choose at WhatsApp; they sign up where a business offers its marketing anew. */
+const WISHES: Record<string, Preference['wants']> = { stop: 'stop', resume: 'resume', signup: 'resume' }
 
 function addMessage(
   item: unknown,
