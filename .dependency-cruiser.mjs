@@ -15,6 +15,12 @@ const ORDER = [
   ['billing', 'analytics', 'integrations', 'realtime'],
 ]
 
+/**
+ * The same for the features of the web app: who shows something of another stands after it. Above all of them stands
+ * `web/app`, which puts the pages together; below them `web/ui`, then `web/lib`.
+ */
+const WEB_ORDER = [['identity'], ['channels'], ['orders'], ['inbox'], ['dead-letters', 'phone', 'health']]
+
 /** Clients of networks and stores, and who may hold one besides `platform`. */
 const CLIENTS = ['pg', 'kysely', 'ioredis', 'undici', 'bullmq', 'socket.io', 'better-auth', 'rate-limiter-flexible']
 const MAY_HOLD_CLIENTS = [
@@ -28,26 +34,32 @@ const MAY_HOLD_CLIENTS = [
 ]
 const TESTS = String.raw`\.(test|spec|contract)\.tsx?$|^server/test/|^e2e/|^bench/`
 const FEATURES = '^server/features/'
+const WEB_FEATURES = '^web/features/'
 
-const wrongWay = ORDER.flatMap((group, index) =>
-  group.map(feature => {
-    const later = ORDER.slice(index)
-      .flat()
-      .filter(other => other !== feature)
-    return {
-      name: `order-${feature}`,
-      comment: `${feature} may import only features before it; to reach further, emit an event.`,
-      severity: 'error',
-      from: { path: `${FEATURES}${feature}/`, pathNot: TESTS },
-      to: { path: `${FEATURES}(${later.join('|')})/` },
-    }
-  }),
-).filter(rule => !rule.to.path.includes('()'))
+const wrongWay = (order, features, name, comment) =>
+  order
+    .flatMap((group, index) =>
+      group.map(feature => {
+        const later = order
+          .slice(index)
+          .flat()
+          .filter(other => other !== feature)
+        return {
+          name: `${name}-${feature}`,
+          comment: `${feature} may import only features before it${comment}.`,
+          severity: 'error',
+          from: { path: `${features}${feature}/`, pathNot: TESTS },
+          to: { path: `${features}(${later.join('|')})/` },
+        }
+      }),
+    )
+    .filter(rule => !rule.to.path.includes('()'))
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    ...wrongWay,
+    ...wrongWay(ORDER, FEATURES, 'order', '; to reach further, emit an event'),
+    ...wrongWay(WEB_ORDER, WEB_FEATURES, 'web-order', ''),
     {
       name: 'known-feature',
       comment: 'Every feature has its place in ORDER.',
@@ -119,11 +131,46 @@ export default {
       to: { path: '^(web|simulator|bench|e2e|bin)/' },
     },
     {
+      name: 'web-known-feature',
+      comment: 'Every feature of the web app has its place in WEB_ORDER.',
+      severity: 'error',
+      from: { path: WEB_FEATURES, pathNot: `${WEB_FEATURES}(${WEB_ORDER.flat().join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'web-through-index',
+      comment: 'Other features of the web app are used through their index.ts.',
+      severity: 'error',
+      from: { path: `${WEB_FEATURES}([^/]+)/`, pathNot: TESTS },
+      to: { path: `${WEB_FEATURES}[^/]+/`, pathNot: [`${WEB_FEATURES}$1/`, `${WEB_FEATURES}[^/]+/index\\.ts$`] },
+    },
+    {
+      name: 'web-through-index-from-outside',
+      comment: 'The web app itself too; only a page that loads when it is opened is imported from its own file.',
+      severity: 'error',
+      from: { path: '^web/', pathNot: [WEB_FEATURES, TESTS] },
+      to: { path: WEB_FEATURES, pathNot: `${WEB_FEATURES}[^/]+/index\\.ts$`, dynamic: false },
+    },
+    {
+      name: 'web-features-below-app',
+      comment: 'Features know nothing of the app that puts them together.',
+      severity: 'error',
+      from: { path: WEB_FEATURES, pathNot: TESTS },
+      to: { path: '^web/app/' },
+    },
+    {
       name: 'web-parts',
       comment: 'Parts of the interface know no feature that uses them.',
       severity: 'error',
       from: { path: '^web/ui/', pathNot: TESTS },
       to: { path: '^web/(features|app)/' },
+    },
+    {
+      name: 'web-lib',
+      comment: 'What stands below the interface knows nothing of it.',
+      severity: 'error',
+      from: { path: '^web/lib/', pathNot: TESTS },
+      to: { path: '^web/(features|app|ui)/' },
     },
     {
       name: 'tests-apart',

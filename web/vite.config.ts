@@ -22,6 +22,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     rolldownOptions: {
+      // A feature's index.ts only names what others may use: importing one name of it must not load all the rest.
+      treeshake: { moduleSideEffects: [{ test: /web\/features\/[^/]+\/index\.ts$/, sideEffects: false }] },
       output: {
         // Libraries change seldom and stay in the browser's cache; our own small shared files become one.
         codeSplitting: {

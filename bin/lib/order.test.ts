@@ -35,6 +35,21 @@ const FILES: Record<string, string> = {
   'server/app.ts': `import { feature } from './features/tenancy/feature.ts'; export const app = [feature]`,
   'server/main.ts': `import { app } from './app.ts'; export const main = app`,
   'web/app/main.tsx': `import { db } from '../../server/platform/db/index.ts'; export const a = <p>{String(db)}</p>`,
+  'web/app/router.ts': `import { inbox } from '../features/inbox/index.ts'; export const a = [inbox, import('../features/inbox/page.ts')]`,
+  'web/app/eager.ts': `import { page } from '../features/inbox/page.ts'; export const a = page`,
+  'web/features/channels/index.ts': `export const channel = 1`,
+  'web/features/channels/queries.ts': `export const queries = 1`,
+  'web/features/channels/rightward.ts': `import type { Chat } from '../inbox/index.ts'; export type C = Chat`,
+  'web/features/inbox/index.ts': `export const inbox = 1; export type Chat = 1`,
+  'web/features/inbox/page.ts': `import { channel } from '../channels/index.ts'; export const page = channel`,
+  'web/features/inbox/around.ts': `import { queries } from '../channels/queries.ts'; export const a = queries`,
+  'web/features/inbox/upward.ts': `import { a } from '../../app/router.ts'; export const b = a`,
+  'web/features/phone/page.ts': `import { letters } from '../dead-letters/index.ts'; export const page = letters`,
+  'web/features/dead-letters/index.ts': `export const letters = 1`,
+  'web/features/games/page.ts': `import { inbox } from '../inbox/index.ts'; export const page = inbox`,
+  'web/ui/part.ts': `import { inbox } from '../features/inbox/index.ts'; export const part = inbox`,
+  'web/ui/button.ts': `export const button = 1`,
+  'web/lib/hooks.ts': `import { button } from '../ui/button.ts'; export const hook = button`,
 }
 
 describe('the order of dependencies', () => {
@@ -67,6 +82,14 @@ describe('the order of dependencies', () => {
     ['a cycle', 'no-cycle: server/features/messaging/one.ts'],
     ['a cycle of types alone', 'no-cycle: server/features/messaging/noun.ts'],
     ['server code in the web app', 'web-apart: web/app/main.tsx'],
+    ['a web feature that imports a later one, even a type', 'web-order-channels: web/features/channels/rightward.ts'],
+    ['a web feature that imports one beside it', 'web-order-phone: web/features/phone/page.ts'],
+    ['a web feature without a place', 'web-known-feature: web/features/games'],
+    ['an import past the index.ts of a web feature', 'web-through-index: web/features/inbox/around.ts'],
+    ['a page that the web app loads before it is opened', 'web-through-index-from-outside: web/app/eager.ts'],
+    ['a web feature that knows the app', 'web-features-below-app: web/features/inbox/upward.ts'],
+    ['a part of the interface that knows a feature', 'web-parts: web/ui/part.ts'],
+    ['a library of the web app that knows the interface', 'web-lib: web/lib/hooks.ts'],
   ])('finds %s', (_what, line) => {
     expect(report).toContain(line)
   })
@@ -77,6 +100,9 @@ describe('the order of dependencies', () => {
       'server/main.ts',
       'server/platform/db/',
       'server/features/messaging/index.ts',
+      'web/app/router.ts',
+      'web/features/inbox/page.ts',
+      'web/features/inbox/index.ts',
     ]) {
       expect(report).not.toContain(`: ${file}`)
     }

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { logOut } from '../features/identity/session.ts'
+import { logOut } from '../features/identity/index.ts'
 import { useTheme } from '../lib/hooks.ts'
 import { LOCALE_NAMES, LOCALES, setLocale } from '../lib/i18n.ts'
 import { useMe } from '../lib/session/me.ts'

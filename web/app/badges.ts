@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { conversationsQuery, UNREAD_FILTER } from '../features/inbox/queries.ts'
-import { ordersQuery } from '../features/orders/queries.ts'
+import { conversationsQuery, UNREAD_FILTER } from '../features/inbox/index.ts'
+import { ordersQuery } from '../features/orders/index.ts'
 import { useMay } from '../lib/session/me.ts'
 
 /** How much waits in each room, from lists that live events keep up to date; null: nothing. */

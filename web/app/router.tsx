@@ -6,8 +6,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { readInboxSearch } from '../features/inbox/search.ts'
-import { readOrdersSearch } from '../features/orders/search.ts'
+import { readInboxSearch } from '../features/inbox/index.ts'
+import { readOrdersSearch } from '../features/orders/index.ts'
 import { session } from '../lib/session/session.ts'
 import { CrashScreen, MissingScreen } from './screens.tsx'
 

@@ -9,7 +9,7 @@ import { useMay } from '../../lib/session/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
-import { useChannel } from '../channels/queries.ts'
+import { useChannel } from '../channels/index.ts'
 import { deadLetterQuery, useDismiss } from './queries.ts'
 
 /** One thing that was given up: why, how often it was tried, and what can be done. Unfolds to its bytes. */

@@ -4,7 +4,7 @@ import { api, data, page } from '../../lib/api/client.ts'
 import { useErrorText } from '../../lib/api/error-text.ts'
 import type { DeadLetter, Message } from '../../lib/api/types.ts'
 import { toast } from '../../ui/toast.tsx'
-import { UNCERTAIN_KEY } from '../inbox/queries.ts'
+import { UNCERTAIN_KEY } from '../inbox/index.ts'
 import { redriveAll } from './redrive.ts'
 
 /** What was given up and nobody has acted on yet, newest first. */

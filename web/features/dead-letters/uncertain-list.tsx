@@ -4,11 +4,8 @@ import { CircleHelp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../lib/api/types.ts'
 import { useFormats } from '../../lib/hooks.ts'
-import { useChannel } from '../channels/queries.ts'
-import { addressOf, nameOf } from '../inbox/names.ts'
-import { usePreview } from '../inbox/preview.ts'
-import { conversationQuery } from '../inbox/queries.ts'
-import { Trouble } from '../inbox/thread/trouble.tsx'
+import { useChannel } from '../channels/index.ts'
+import { addressOf, conversationQuery, nameOf, Trouble, usePreview } from '../inbox/index.ts'
 import { uncertainQuery } from './queries.ts'
 
 /** Messages of which nobody knows whether they arrived: each with the two ways to settle it. Nothing when there are none. */

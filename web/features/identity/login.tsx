@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../lib/api/error-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
-import { AuthLayout, FormError } from './auth-layout.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { AuthLayout } from './auth-layout.tsx'
 import { logIn } from './session.ts'
 
 /** The door for people who have an account. */

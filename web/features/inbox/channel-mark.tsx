@@ -1,6 +1,5 @@
 import type { Channel } from '../../lib/api/types.ts'
-import { PROVIDER_ICONS } from '../channels/icons.ts'
-import { useChannels } from '../channels/queries.ts'
+import { PROVIDER_ICONS, useChannels } from '../channels/index.ts'
 
 /** The channel of a conversation, where a business has several and its conversations would look alike. */
 export function useTellingChannel(channelId: string): Channel | undefined {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Channel } from '../../lib/api/types.ts'
-import { useChannel } from '../channels/queries.ts'
+import { useChannel } from '../channels/index.ts'
 import { conversationQuery } from './queries.ts'
 
 /** The channel of a conversation that is open; undefined until both are read. */

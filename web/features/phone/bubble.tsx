@@ -6,8 +6,7 @@ import { cx } from '../../lib/cx.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { safeHref } from '../../lib/rich-text.ts'
 import { PeopleText } from '../../ui/people-text.tsx'
-import { Content } from '../inbox/thread/content/content.tsx'
-import type { Told } from '../inbox/thread/timeline.ts'
+import { Content, type Told } from '../inbox/index.ts'
 import type { Sent } from './queries.ts'
 
 /** What a tap on an offer of the business does. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '../../lib/api/types.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { Button } from '../../ui/button.tsx'
-import { buildTimeline } from '../inbox/thread/timeline.ts'
+import { buildTimeline } from '../inbox/index.ts'
 import { PendingBubble, PhoneBubble, type TapHandlers } from './bubble.tsx'
 import type { Sent } from './queries.ts'
 

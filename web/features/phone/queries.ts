@@ -5,8 +5,8 @@ import { rowsOf } from '../../lib/api/pages.ts'
 import type { Channel, Conversation } from '../../lib/api/types.ts'
 import { randomId } from '../../lib/ids.ts'
 import { toast } from '../../ui/toast.tsx'
-import { channelsQuery } from '../channels/queries.ts'
-import { conversationsQuery } from '../inbox/queries.ts'
+import { channelsQuery } from '../channels/index.ts'
+import { conversationsQuery } from '../inbox/index.ts'
 import type { Customer } from './customer.ts'
 
 const simulatorsOf = ({ items }: Page<Channel>) => items.filter(channel => channel.provider === 'simulator')

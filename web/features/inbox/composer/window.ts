@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../lib/api/types.ts'
 import { minutesLeft } from '../../../lib/format.ts'
 import { useNow } from '../../../lib/hooks.ts'
-import { useChannel } from '../../channels/queries.ts'
+import { useChannel } from '../../channels/index.ts'
 
 /** From when on the rest of the 24 hours is worth a warning, in minutes. */
 const SOON = 120

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { rowsOf } from '../../../lib/api/pages.ts'
 import type { Conversation, Order } from '../../../lib/api/types.ts'
 import { useMay } from '../../../lib/session/me.ts'
-import { ordersQuery } from '../../orders/queries.ts'
+import { ordersQuery } from '../../orders/index.ts'
 
 /** The orders of a contact, newest first: the API finds orders by phone, their contact decides. */
 export function useContactOrders({ contact }: Pick<Conversation, 'contact'>): Order[] {

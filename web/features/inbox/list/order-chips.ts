@@ -3,8 +3,7 @@ import { useMemo } from 'react'
 import { rowsOf } from '../../../lib/api/pages.ts'
 import type { Order } from '../../../lib/api/types.ts'
 import { useMay } from '../../../lib/session/me.ts'
-import { ordersQuery } from '../../orders/queries.ts'
-import { ORDER_VIEWS } from '../../orders/search.ts'
+import { ORDER_VIEWS, ordersQuery } from '../../orders/index.ts'
 
 /** The newest order under way of each conversation. */
 export function useOrderChips(): Map<string, Order> {

@@ -3,7 +3,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../lib/api/types.ts'
 import { Chip } from '../../../ui/chip.tsx'
-import { useChannel } from '../../channels/queries.ts'
+import { useChannel } from '../../channels/index.ts'
 
 /** Above the reply field: that the number does not do its work now, so that nobody wonders why messages wait. */
 export function ChannelTrouble({ conversation }: { conversation: Conversation }) {

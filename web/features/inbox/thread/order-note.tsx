@@ -5,9 +5,7 @@ import type { Order } from '../../../lib/api/types.ts'
 import { useFormats } from '../../../lib/hooks.ts'
 import { useMay } from '../../../lib/session/me.ts'
 import { Button } from '../../../ui/button.tsx'
-import { useMoveOrder } from '../../orders/actions.tsx'
-import { stepOf } from '../../orders/status.ts'
-import { StatusChip } from '../../orders/status-chip.tsx'
+import { StatusChip, stepOf, useMoveOrder } from '../../orders/index.ts'
 
 /** An order where it was placed in the talk, with its next step. */
 export function OrderNote({ order }: { order: Order }) {

@@ -1,0 +1,6 @@
+export { useMoveOrder } from './actions.tsx'
+export { applyOrderEvent } from './live.ts'
+export { ordersQuery } from './queries.ts'
+export { ORDER_VIEWS, readOrdersSearch } from './search.ts'
+export { STATUS_TONE, stepOf } from './status.ts'
+export { StatusChip } from './status-chip.tsx'
