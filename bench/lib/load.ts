@@ -12,24 +12,33 @@ export interface LoadResult extends Summary {
  * Sends the given requests over `connections` kept-alive sockets, each as soon as the one before it was answered, and measures
  * every answer. Bounded by the requests given.
  */
-export async function closedLoop(port: number, requests: readonly Buffer[], connections: number): Promise<LoadResult> {
+export function closedLoop(port: number, requests: readonly Buffer[], connections: number): Promise<LoadResult> {
+  const shared = requests.values()
+  return callTogether(
+    port,
+    Array.from({ length: connections }, () => shared),
+  )
+}
+
+/** The same with a socket for each caller, who sends requests of its own one after another. */
+export async function callTogether(port: number, callers: ReadonlyArray<Iterable<Buffer>>): Promise<LoadResult> {
   const latencies: number[] = []
-  let next = 0
   let failures = 0
   const startedAt = performance.now()
-  const run = async () => {
+  const run = async (requests: Iterable<Buffer>) => {
     const socket = await open(port)
-    for (let at = next++; at < requests.length; at = next++) {
+    for (const request of requests) {
       const sentAt = performance.now()
-      const status = await exchange(socket, requests[at]!)
+      const status = await exchange(socket, request)
       latencies.push(performance.now() - sentAt)
       if (status !== 200) failures++
     }
     socket.destroy()
   }
-  await Promise.all(Array.from({ length: connections }, run))
+  await Promise.all(callers.map(run))
   const seconds = (performance.now() - startedAt) / 1000
-  return { ...summarize(latencies), perSecond: requests.length / seconds, requests: requests.length, failures }
+  const requests = latencies.length
+  return { ...summarize(latencies), perSecond: requests / seconds, requests, failures }
 }
 
 function open(port: number): Promise<Socket> {
