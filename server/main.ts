@@ -81,10 +81,13 @@ export function openContext(config: Config): Context {
   const { databaseUrl, redisUrl } = config
   if (!databaseUrl) throw new ConfigError('DATABASE_URL is missing')
   const log = createLogger(config)
+  const namesInStore = { send: config.outboundQueue }
   return {
     config,
     db: createDb({ url: databaseUrl, applicationName: `tawsil-${config.role}` }),
-    queue: redisUrl ? createRedisQueue({ url: redisUrl, log }) : createPostgresQueue({ url: databaseUrl, log }),
+    queue: redisUrl
+      ? createRedisQueue({ url: redisUrl, log, namesInStore })
+      : createPostgresQueue({ url: databaseUrl, log, namesInStore }),
     cache: redisUrl ? createRedisCache({ url: redisUrl, log }) : createMemoryCache(),
     pubsub: redisUrl ? createRedisPubSub({ url: redisUrl, log }) : createLocalPubSub(),
     limits: redisUrl ? createRedisLimits({ url: redisUrl, log }) : createMemoryLimits(),

@@ -3,7 +3,7 @@ import { mustBeFree, portProblem } from './boot/port.ts'
 import { handleShutdown, type Shutdown } from './boot/shutdown.ts'
 import { buildWeb } from './boot/web-build.ts'
 import type { Server } from './main.ts'
-import { type Config, ConfigError, loadConfig } from './platform/config/index.ts'
+import { type Config, ConfigError, loadConfig, settingNotices } from './platform/config/index.ts'
 import { StartError } from './platform/embedded/index.ts'
 
 /** The entry of the program: settings, database, schema, web app, then the server itself. Progress goes to stdout. */
@@ -16,6 +16,7 @@ async function start(shutdown: Shutdown): Promise<void> {
     process.env,
     argv.filter(flag => flag !== '--no-web-build'),
   )
+  for (const notice of settingNotices(process.env)) log(notice)
   const servesHttp = config.role !== 'worker'
   if (servesHttp && config.port !== 0) await mustBeFree(config.port, config.host)
   // Two processors: the web app builds while the database starts.

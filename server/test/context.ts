@@ -41,10 +41,11 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     wahaServers: [],
     systemAdmin: undefined,
     metricsToken: undefined,
-    requestsPerMinute: 100_000,
+    personLimit: { requests: 100_000, perSeconds: 60 },
     trustProxy: undefined,
     defaultPlan: 'free',
     retries: { attempts: 3, firstSeconds: 2 },
+    outboundQueue: 'send',
     s3: undefined,
     logLevel: (process.env.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'silent',
     ...changes,
@@ -58,7 +59,7 @@ export function testContext(
 ): TestContext {
   const config = testConfig(database, parts.config)
   const made = {
-    db: createDb({ url: database.url, max: 10 }),
+    db: createDb({ url: database.url, max: 10, connectWithinMs: 10_000 }),
     queue: createInlineQueue(),
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),

@@ -3,6 +3,9 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { randomToken } from '../crypto/index.ts'
+import { redisAddress, withoutUnusedAliases } from './aliases.ts'
+import { ENVIRONMENT, type Environment } from './environment.ts'
+import { ConfigError } from './error.ts'
 
 /** Everything the program can be told from outside. Features get this object, never the environment. */
 export interface Config {
@@ -37,14 +40,16 @@ export interface Config {
   wahaServers: ReadonlyArray<{ url: string; apiKey: string }>
   systemAdmin: { email: string; password: string } | undefined
   metricsToken: string | undefined
-  /** Requests a minute of one signed-in person; API keys have their plan's limit. */
-  requestsPerMinute: number
+  /** What one signed-in person may ask; API keys have their plan's limit. */
+  personLimit: { requests: number; perSeconds: number }
   /** Addresses of reverse proxies whose X-Forwarded-For is believed, as a list of addresses or networks; unset: nobody's. */
   trustProxy: string | undefined
   /** The plan of a business that registers. */
   defaultPlan: 'free' | 'basic' | 'premium' | 'enterprise'
   /** Tries of deliveries, events and sends before they are given up, and the pause after the first; each further is twice as long. */
   retries: { attempts: number; firstSeconds: number }
+  /** What the queue of outgoing messages is called in Redis, or in PostgreSQL. */
+  outboundQueue: string
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** Where customers' files are kept; unset: below dataDir. */
   s3: S3Config | undefined
@@ -62,89 +67,9 @@ export interface S3Config {
   forcePathStyle: boolean
 }
 
-/** A setting that is missing or wrong; its message is the one line a person sees. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
-
-const blank = (value: unknown) => (value === '' ? undefined : value)
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional())
-const url = (protocols: RegExp, says: string) => z.url({ protocol: protocols, error: says })
-const http = url(/^https?$/, 'must be an http(s) address')
-
-const WAHA_SHAPE = 'must be a JSON list like [{"url": "http://waha:3000", "apiKey": "…"}]'
-const wahaServers = z
-  .string()
-  .transform((text, check) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error
-      check.addIssue({ code: 'custom', message: WAHA_SHAPE })
-      return z.NEVER
-    }
-  })
-  .pipe(z.array(z.strictObject({ url: http, apiKey: z.string().min(1) }), { error: WAHA_SHAPE }))
-
-const PLANS = ['free', 'basic', 'premium', 'enterprise'] as const
-
-const ENVIRONMENT = z.object({
-  NODE_ENV: optional(z.string()),
-  PORT: z.preprocess(blank, z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(4000)),
-  HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
-  DATA_DIR: z.preprocess(blank, z.string().default('./.data')),
-  DATABASE_URL: optional(url(/^postgres(ql)?$/, 'must look like postgres://user:password@host:5432/database')),
-  OWNER_DATABASE_URL: optional(url(/^postgres(ql)?$/, 'must look like postgres://owner:password@host:5432/database')),
-  REDIS_URL: optional(url(/^rediss?$/, 'must look like redis://host:6379')),
-  PUBLIC_URL: optional(http),
-  AUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
-  ENCRYPTION_KEY: optional(z.string().min(32, 'must have at least 32 characters')),
-  META_APP_ID: optional(z.string()),
-  META_APP_SECRET: optional(z.string()),
-  META_VERIFY_TOKEN: optional(z.string()),
-  META_GRAPH_URL: z.preprocess(blank, http.default('https://graph.facebook.com')),
-  TWILIO_API_URL: z.preprocess(blank, http.default('https://api.twilio.com')),
-  TWILIO_MASTER_SID: optional(z.string().regex(/^AC[0-9A-Za-z]+$/, 'must be an Account SID (AC…)')),
-  TWILIO_MASTER_AUTH: optional(z.string()),
-  WAHA_SERVERS: optional(wahaServers),
-  SYSTEM_ADMIN_EMAIL: optional(z.email('must be an e-mail address')),
-  SYSTEM_ADMIN_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
-  METRICS_TOKEN: optional(z.string()),
-  TRUST_PROXY: optional(z.string()),
-  S3_BUCKET: optional(z.string()),
-  S3_ENDPOINT: optional(http),
-  S3_REGION: z.preprocess(blank, z.string().default('us-east-1')),
-  S3_ACCESS_KEY_ID: optional(z.string()),
-  S3_SECRET_ACCESS_KEY: optional(z.string()),
-  S3_FORCE_PATH_STYLE: z.preprocess(blank, z.stringbool({ error: 'must be true or false' }).default(false)),
-  RATE_LIMIT_MAX_REQUESTS: z.preprocess(
-    blank,
-    z.coerce.number({ error: 'must be a number' }).int().min(1).default(600),
-  ),
-  DEFAULT_PLAN: z.preprocess(blank, z.enum(PLANS, { error: `must be one of ${PLANS.join(', ')}` }).default('free')),
-  QUEUE_RETRY_ATTEMPTS: z.preprocess(
-    blank,
-    z.coerce.number({ error: 'must be a number' }).int().min(1).max(20, 'must be a number from 1 to 20').default(3),
-  ),
-  QUEUE_BACKOFF_DELAY: z.preprocess(
-    blank,
-    z.coerce
-      .number({ error: 'must be milliseconds' })
-      .int()
-      .min(100)
-      .max(600_000, 'must be milliseconds from 100 to 600000')
-      .default(2000),
-  ),
-  LOG_LEVEL: z.preprocess(
-    blank,
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  ),
-})
-type Environment = z.infer<typeof ENVIRONMENT>
-
 /** Reads the environment and the command line. Throws ConfigError naming the first setting that is wrong. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] = process.argv.slice(2)): Config {
-  const parsed = ENVIRONMENT.safeParse(env)
+  const parsed = ENVIRONMENT.safeParse(withoutUnusedAliases(env))
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
     throw new ConfigError(`${issue.path.join('.')} ${issue.message}`)
@@ -163,7 +88,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     dataDir,
     databaseUrl: values.DATABASE_URL,
     ownerDatabaseUrl: values.OWNER_DATABASE_URL,
-    redisUrl: values.REDIS_URL,
+    redisUrl: values.REDIS_URL ?? redisAddress(values),
     publicUrl: (values.PUBLIC_URL ?? `http://${values.HOST}:${port}`).replace(/\/$/, ''),
     ...readSecrets(values, production, dataDir),
     metaAppId: values.META_APP_ID,
@@ -175,10 +100,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     wahaServers: (values.WAHA_SERVERS ?? []).map(({ url, apiKey }) => ({ url: url.replace(/\/+$/, ''), apiKey })),
     systemAdmin: readSystemAdmin(values),
     metricsToken: values.METRICS_TOKEN,
-    requestsPerMinute: values.RATE_LIMIT_MAX_REQUESTS,
+    personLimit: { requests: values.RATE_LIMIT_MAX_REQUESTS, perSeconds: values.RATE_LIMIT_WINDOW_MS / 1000 },
     trustProxy: values.TRUST_PROXY,
     defaultPlan: values.DEFAULT_PLAN,
     retries: { attempts: values.QUEUE_RETRY_ATTEMPTS, firstSeconds: values.QUEUE_BACKOFF_DELAY / 1000 },
+    outboundQueue: values.OUTBOUND_QUEUE_NAME,
     logLevel: values.LOG_LEVEL,
     s3: readS3(values),
   }
@@ -214,7 +140,7 @@ function openDataDir(path: string): string {
 /** Outside production secrets are made once and kept in the data directory; in production they must be given. */
 function readSecrets(values: Environment, production: boolean, dataDir: string) {
   const secret = (name: 'AUTH_SECRET' | 'ENCRYPTION_KEY') => {
-    const given = values[name]
+    const given = name === 'AUTH_SECRET' ? (values.AUTH_SECRET ?? values.JWT_SECRET) : values.ENCRYPTION_KEY
     if (given) return given
     if (production) throw new ConfigError(`${name} is required in production (32 characters or more)`)
     return keptSecret(join(dataDir, 'secrets.json'), name)

@@ -1,1 +1,3 @@
-export { type Config, ConfigError, loadConfig, type S3Config } from './config.ts'
+export { settingNotices } from './aliases.ts'
+export { type Config, loadConfig, type S3Config } from './config.ts'
+export { ConfigError } from './error.ts'

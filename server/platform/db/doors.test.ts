@@ -1,6 +1,9 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDb, withDb } from '../../test/withDb.ts'
 import { newId } from '../ids/index.ts'
+import { POOL } from './doors.ts'
 import { createDb, type Db, type SystemTx, sql, type Tx } from './index.ts'
 
 let database: TestDb
@@ -9,8 +12,8 @@ const [first, second] = [newId(), newId()]
 
 const addTenant = (tx: SystemTx, id: string, name: string) =>
   tx.run(sql`insert into tenant (id, name, business_type) values (${id}, ${name}, 'retail')`)
-const addContact = (tx: Tx, name: string) =>
-  tx.run(sql`insert into contact (tenant_id, id, name) values (${tx.tenantId}, ${newId()}, ${name})`)
+const addContact = (tx: Tx, name: string, owner: string = tx.tenantId) =>
+  tx.run(sql`insert into contact (tenant_id, id, name) values (${owner}, ${newId()}, ${name})`)
 const names = (tx: SystemTx) => tx.rows<{ name: string }>(sql`select name from contact order by name`)
 
 beforeAll(async () => {
@@ -35,7 +38,7 @@ describe('the tenant door', () => {
   })
 
   it('refuses a row for another tenant', async () => {
-    await expect(db.tenant(first, tx => addContact(tx, 'smuggled'))).rejects.toMatchObject({ code: '42501' })
+    await expect(db.tenant(first, tx => addContact(tx, 'smuggled', second))).rejects.toMatchObject({ code: '42501' })
   })
 
   it('cannot touch another tenant by update or delete', async () => {
@@ -132,5 +135,28 @@ describe('a transaction', () => {
     })
     await expect(cut).rejects.toMatchObject({ code: 'UNAVAILABLE', retryable: true })
     expect(await db.tenant(first, names)).toHaveLength(1)
+  })
+})
+
+describe('the pool', () => {
+  it('holds 20 connections, each idle for 30 seconds at most', () => {
+    expect(POOL).toMatchObject({ max: 20, idleTimeoutMillis: 30_000 })
+  })
+
+  it('waits 2 seconds for a database that takes the call and says nothing, then answers UNAVAILABLE', async () => {
+    const sockets: Socket[] = []
+    const silent = createServer(socket => sockets.push(socket)).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const waiting = createDb({ url: `postgres://app:secret@127.0.0.1:${port}/nothing` })
+    const began = performance.now()
+    await expect(waiting.tenant(first, names)).rejects.toMatchObject({ code: 'UNAVAILABLE', retryable: true })
+    const waited = performance.now() - began
+    expect(waited).toBeGreaterThan(1_900)
+    // far from the five seconds of before, with room for a busy machine
+    expect(waited).toBeLessThan(4_500)
+    await waiting.close()
+    for (const socket of sockets) socket.destroy()
+    silent.close()
   })
 })

@@ -30,8 +30,10 @@ export interface Db {
 
 export interface DbOptions {
   url: string
-  /** Connections at most, default 20. */
+  /** Connections at most; default as in `POOL`. */
   max?: number
+  /** How long a request waits for a connection; default as in `POOL`. */
+  connectWithinMs?: number
   applicationName?: string
 }
 
@@ -45,13 +47,16 @@ const CONNECTION_LOST = new Set([
 const NO_ANSWER =
   /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/
 
+/** For each process. A request waits for a connection this long at most, whether it is opened or given back by another. */
+export const POOL = { max: 20, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 2_000 } as const
+
 /** Opens the pool. Nothing connects before the first use. */
 export function createDb(options: DbOptions): Db {
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: options.max ?? 20,
-    idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 5_000,
+    ...POOL,
+    ...(options.max && { max: options.max }),
+    ...(options.connectWithinMs && { connectionTimeoutMillis: options.connectWithinMs }),
     application_name: options.applicationName ?? 'tawsil',
     keepAlive: true,
     // Statements that do not need each other's results are written at once; the database answers them in their order.

@@ -13,7 +13,7 @@ const tenants: Record<'free' | 'premium', Uuid> = { free: newId(), premium: newI
 
 beforeAll(async () => {
   database = await withDb()
-  context = testContext(database, { config: { requestsPerMinute: 5 } })
+  context = testContext(database, { config: { personLimit: { requests: 5, perSeconds: 900 } } })
   app = await buildHttp(context, {
     authenticate: async request => {
       const [, kind, plan, id] =
@@ -61,7 +61,10 @@ describe('limits on requests', () => {
   it('stand in the headers of every answer, and say when to come back', async () => {
     const first = await ask('user:free:headers')
     expect(first.headers).toMatchObject({ 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4' })
-    expect(Number(first.headers['x-ratelimit-reset'])).toBeGreaterThan(Date.now() / 1000)
+    // a person's window is the setting's (here 15 minutes), a key's is a minute
+    expect(Number(first.headers['x-ratelimit-reset'])).toBeGreaterThan(Date.now() / 1000 + 850)
+    const key = await ask('api:free:headers')
+    expect(Number(key.headers['x-ratelimit-reset'])).toBeLessThan(Date.now() / 1000 + 150)
     await allowed(5, 'user:free:headers')
     const refused = await ask('user:free:headers')
     expect([refused.statusCode, refused.json().error.code]).toEqual([429, 'RATE_LIMITED'])

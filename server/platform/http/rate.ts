@@ -33,9 +33,16 @@ export async function countCaller(
     const name = `${request.method} ${request.routeOptions.url}`
     return count(context, { name, points: perMinute, perSeconds: MINUTE }, key, reply)
   }
-  const person = principal.kind === 'user'
-  const points = person ? context.config.requestsPerMinute : await planLimit(principal.tenantId)
-  return count(context, { name: person ? 'api-person' : 'api-key', points, perSeconds: MINUTE }, key, reply)
+  if (principal.kind === 'user') {
+    const { requests, perSeconds } = context.config.personLimit
+    return count(context, { name: 'api-person', points: requests, perSeconds }, key, reply)
+  }
+  return count(
+    context,
+    { name: 'api-key', points: await planLimit(principal.tenantId), perSeconds: MINUTE },
+    key,
+    reply,
+  )
 }
 
 async function count({ limits }: Context, rule: LimitRule, key: string, reply: FastifyReply): Promise<void> {

@@ -1,4 +1,5 @@
 import { within } from '../clock/index.ts'
+import { StartError } from '../embedded/index.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import { type Logger, sparing } from '../telemetry/index.ts'
 import { type BullBackend, type BullQueue, type BullWorker, oneOf, type Process, RETRIED } from './backend.ts'
@@ -26,6 +27,8 @@ export interface QueueOptions {
   log: Logger
   /** Running jobs get this long to finish at the end, default 10 seconds. */
   closeWithinMs?: number
+  /** What a queue is called in the store when its own name is not wanted there. */
+  namesInStore?: Readonly<Record<string, string>>
 }
 
 /** The port over BullMQ, the same for both backends: one queue of the library for each name. */
@@ -33,6 +36,9 @@ export class BullMqQueue implements Queue {
   readonly #backend: BullBackend
   readonly #log: Logger
   readonly #closeWithinMs: number
+  readonly #namesInStore: Readonly<Record<string, string>>
+  /** Names in the store that have a worker of this process. */
+  readonly #worked = new Set<string>()
   readonly #trouble: (error: unknown) => void
   readonly #queues = new Map<string, BullQueue>()
   readonly #wakers = new Map<string, Waker>()
@@ -41,7 +47,8 @@ export class BullMqQueue implements Queue {
   readonly #schedules: Schedules
   #closing: Promise<void> | undefined
 
-  constructor(backend: BullBackend, { log, closeWithinMs = CLOSE_WITHIN_MS }: QueueOptions) {
+  constructor(backend: BullBackend, { log, closeWithinMs = CLOSE_WITHIN_MS, namesInStore = {} }: QueueOptions) {
+    this.#namesInStore = namesInStore
     this.#closeWithinMs = closeWithinMs
     this.#backend = backend
     this.#log = log
@@ -128,17 +135,26 @@ export class BullMqQueue implements Queue {
     await Promise.all([...this.#queues.values()].map(queue => queue.close()))
   }
 
+  #inStore(name: string): string {
+    return this.#namesInStore[name] ?? name
+  }
+
   #queueOf(name: string): BullQueue {
     const found = this.#queues.get(name)
     if (found) return found
-    const queue = this.#backend.queue(name)
+    const queue = this.#backend.queue(this.#inStore(name))
     queue.on('error', this.#trouble)
     this.#queues.set(name, queue)
     return queue
   }
 
   #work(name: string, process: Process, concurrency: number): void {
-    const worker = this.#backend.worker(name, process, concurrency)
+    const stored = this.#inStore(name)
+    if (this.#worked.has(stored)) {
+      throw new StartError('QUEUE_NAME_TAKEN', `The queue "${stored}" has other work already: choose another name.`)
+    }
+    this.#worked.add(stored)
+    const worker = this.#backend.worker(stored, process, concurrency)
     worker.on('error', this.#trouble)
     worker.on('failed', (job, err) => {
       this.#log.error({ err, queue: name, attempts: job?.attemptsMade }, 'job failed')

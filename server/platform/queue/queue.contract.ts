@@ -12,9 +12,9 @@ export const newName = () => `work-${process.pid}-${++names}`
  * What every queue does. `open` gives one more process's view of the same store; all views are closed after each test.
  * Time: the retry test needs about 8 seconds.
  */
-export function queueContract(open: (options?: Pick<QueueOptions, 'closeWithinMs'>) => Queue): void {
+export function queueContract(open: (options?: Pick<QueueOptions, 'closeWithinMs' | 'namesInStore'>) => Queue): void {
   const opened: Queue[] = []
-  const queue = (options?: Pick<QueueOptions, 'closeWithinMs'>) => {
+  const queue = (options?: Pick<QueueOptions, 'closeWithinMs' | 'namesInStore'>) => {
     const one = open(options)
     opened.push(one)
     return one
@@ -40,6 +40,24 @@ export function queueContract(open: (options?: Pick<QueueOptions, 'closeWithinMs
     queue().handle(name, async data => void seen.push(data))
     await until(() => seen.length === 1)
     expect(seen).toEqual([{ no: 1 }])
+  })
+
+  it('calls a queue in the store as it is told, and counts it under its own name', async () => {
+    const [name, stored] = [newName(), newName()]
+    const renamed = queue({ namesInStore: { [name]: stored } })
+    await renamed.add(name, { no: 1 })
+    expect((await renamed.counts())[name]).toMatchObject({ waiting: 1 })
+    const seen: unknown[] = []
+    queue().handle(stored, async data => void seen.push(data))
+    await until(() => seen.length === 1)
+    expect(seen).toEqual([{ no: 1 }])
+  })
+
+  it('refuses a name in the store under which other work runs', () => {
+    const [name, other] = [newName(), newName()]
+    const renamed = queue({ namesInStore: { [name]: other } })
+    renamed.handle(other, async () => undefined)
+    expect(() => renamed.handle(name, async () => undefined)).toThrow(`The queue "${other}" has other work already`)
   })
 
   it('holds a delayed job back', async () => {

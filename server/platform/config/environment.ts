@@ -1,0 +1,105 @@
+import { z } from 'zod'
+
+const blank = (value: unknown) => (value === '' ? undefined : value)
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional())
+const url = (protocols: RegExp, says: string) => z.url({ protocol: protocols, error: says })
+const http = url(/^https?$/, 'must be an http(s) address')
+
+const WAHA_SHAPE = 'must be a JSON list like [{"url": "http://waha:3000", "apiKey": "…"}]'
+const wahaServers = z
+  .string()
+  .transform((text, check) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+      check.addIssue({ code: 'custom', message: WAHA_SHAPE })
+      return z.NEVER
+    }
+  })
+  .pipe(z.array(z.strictObject({ url: http, apiKey: z.string().min(1) }), { error: WAHA_SHAPE }))
+
+const WINDOW_SHAPE = 'must be milliseconds: whole seconds, from 1000 to 86400000'
+
+const PLANS = ['free', 'basic', 'premium', 'enterprise'] as const
+
+/** Every setting that is read, with its default. Each stands in docs/configuration.md. */
+export const ENVIRONMENT = z.object({
+  NODE_ENV: optional(z.string()),
+  PORT: z.preprocess(blank, z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(4000)),
+  HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
+  DATA_DIR: z.preprocess(blank, z.string().default('./.data')),
+  DATABASE_URL: optional(url(/^postgres(ql)?$/, 'must look like postgres://user:password@host:5432/database')),
+  OWNER_DATABASE_URL: optional(url(/^postgres(ql)?$/, 'must look like postgres://owner:password@host:5432/database')),
+  REDIS_URL: optional(url(/^rediss?$/, 'must look like redis://host:6379')),
+  REDIS_HOST: optional(z.string().regex(/^[\w.:-]+$/, 'must be the name or address of a host')),
+  REDIS_PORT: optional(
+    z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65_535, 'must be a port number'),
+  ),
+  REDIS_USERNAME: optional(z.string()),
+  REDIS_PASSWORD: optional(z.string()),
+  REDIS_DB: optional(
+    z.coerce.number({ error: 'must be a number from 0 on' }).int().min(0, 'must be a number from 0 on'),
+  ),
+  PUBLIC_URL: optional(http),
+  AUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+  JWT_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+  ENCRYPTION_KEY: optional(z.string().min(32, 'must have at least 32 characters')),
+  META_APP_ID: optional(z.string()),
+  META_APP_SECRET: optional(z.string()),
+  META_VERIFY_TOKEN: optional(z.string()),
+  META_GRAPH_URL: z.preprocess(blank, http.default('https://graph.facebook.com')),
+  TWILIO_API_URL: z.preprocess(blank, http.default('https://api.twilio.com')),
+  TWILIO_MASTER_SID: optional(z.string().regex(/^AC[0-9A-Za-z]+$/, 'must be an Account SID (AC…)')),
+  TWILIO_MASTER_AUTH: optional(z.string()),
+  WAHA_SERVERS: optional(wahaServers),
+  SYSTEM_ADMIN_EMAIL: optional(z.email('must be an e-mail address')),
+  SYSTEM_ADMIN_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
+  METRICS_TOKEN: optional(z.string()),
+  TRUST_PROXY: optional(z.string()),
+  S3_BUCKET: optional(z.string()),
+  S3_ENDPOINT: optional(http),
+  S3_REGION: z.preprocess(blank, z.string().default('us-east-1')),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
+  S3_FORCE_PATH_STYLE: z.preprocess(blank, z.stringbool({ error: 'must be true or false' }).default(false)),
+  RATE_LIMIT_MAX_REQUESTS: z.preprocess(
+    blank,
+    z.coerce.number({ error: 'must be a number' }).int().min(1).default(600),
+  ),
+  RATE_LIMIT_WINDOW_MS: z.preprocess(
+    blank,
+    z.coerce
+      .number({ error: WINDOW_SHAPE })
+      .min(1_000, WINDOW_SHAPE)
+      .max(86_400_000, WINDOW_SHAPE)
+      .multipleOf(1_000, WINDOW_SHAPE)
+      .default(60_000),
+  ),
+  DEFAULT_PLAN: z.preprocess(blank, z.enum(PLANS, { error: `must be one of ${PLANS.join(', ')}` }).default('free')),
+  QUEUE_RETRY_ATTEMPTS: z.preprocess(
+    blank,
+    z.coerce.number({ error: 'must be a number' }).int().min(1).max(20, 'must be a number from 1 to 20').default(3),
+  ),
+  QUEUE_BACKOFF_DELAY: z.preprocess(
+    blank,
+    z.coerce
+      .number({ error: 'must be milliseconds' })
+      .int()
+      .min(100)
+      .max(600_000, 'must be milliseconds from 100 to 600000')
+      .default(2000),
+  ),
+  OUTBOUND_QUEUE_NAME: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(/^[\w.-]{1,100}$/, 'must be letters, digits, points, hyphens and underscores')
+      .default('send'),
+  ),
+  LOG_LEVEL: z.preprocess(
+    blank,
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ),
+})
+export type Environment = z.infer<typeof ENVIRONMENT>
