@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors/index.ts'
+import { NO_TENANT } from '../../platform/ids/index.ts'
 import { ERRORS } from './errors.ts'
 import type { IdentityContext } from './identity.ts'
 import { selectUser } from './members/member.sql.ts'
@@ -6,7 +7,7 @@ import { type Client, createSession, hashPassword } from './members/person.ts'
 import { ACCESS_SECONDS } from './sessions/library.ts'
 import { startFamily } from './sessions/refresh-token.ts'
 import { deleteSessionsOf } from './sessions/session.sql.ts'
-import { NO_TENANT, type SessionPrincipal } from './sessions/session.ts'
+import type { SessionPrincipal } from './sessions/session.ts'
 import type { TokenPair } from './sign-in.ts'
 
 /**

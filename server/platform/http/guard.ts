@@ -1,7 +1,8 @@
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import type { HttpApp } from '../context.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
-import type { Access, Principal } from './access.ts'
+import { NO_TENANT } from '../ids/index.ts'
+import type { Access, Permission, Principal } from './access.ts'
 
 /** Proves who calls from the request's credentials. Throws UNAUTHENTICATED. */
 export type Authenticate = (request: FastifyRequest) => Promise<Principal>
@@ -32,14 +33,19 @@ export async function asPublic(
   app.libraryAccess = undefined
 }
 
-/** The caller, or undefined on a public route. Throws UNAUTHENTICATED or FORBIDDEN. */
+/** The caller, or undefined on a public route. Throws UNAUTHENTICATED, ORGANIZATION_REQUIRED or FORBIDDEN. */
 export async function admit(request: FastifyRequest, authenticate: Authenticate): Promise<Principal | undefined> {
   const access = request.routeOptions.config.access
   if (access === undefined || access === 'public') return undefined
   const principal = await authenticate(request)
+  // What a permission is for belongs to a tenant: whoever works for none has nothing of it, whatever the role.
+  if (isPermission(access) && principal.tenantId === NO_TENANT) throw new AppError(COMMON_ERRORS.ORGANIZATION_REQUIRED)
   if (!may(principal, access)) throw new AppError(COMMON_ERRORS.FORBIDDEN)
   return principal
 }
+
+const isPermission = (access: Access): access is Permission =>
+  access !== 'public' && access !== 'signed_in' && access !== 'system_admin'
 
 function may(principal: Principal, access: Exclude<Access, 'public'>): boolean {
   if (access === 'signed_in') return true

@@ -4,6 +4,9 @@ import { v7, validate } from 'uuid'
 /** A UUIDv7 in its canonical text form; ids made later sort later. */
 export type Uuid = string
 
+/** The tenant of a platform administrator who works for none: row-level security shows it nothing. */
+export const NO_TENANT: Uuid = '00000000-0000-0000-0000-000000000000'
+
 /** Prefixes under which ids are shown. Inside the program and the database an id is always a bare UUID. */
 export const ID_PREFIXES = {
   tenant: 'ten',

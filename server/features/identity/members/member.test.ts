@@ -77,7 +77,10 @@ describe('the platform administrator', () => {
     expect(data).toMatchObject({ tenant: null, role: 'system_admin', user: { systemAdmin: true } })
     const principal = await createAuthenticator(app.context).authenticateToken(data.accessToken)
     expect(principal).toMatchObject({ systemAdmin: true, role: 'system_admin' })
-    expect((await app.call({ token: data.accessToken }, 'GET', '/api/v1/tenant')).status).toBe(403)
+    for (const path of ['tenant', 'conversations', 'contacts', 'orders']) {
+      const { status, body } = await app.call({ token: data.accessToken }, 'GET', `/api/v1/${path}`)
+      expect([path, status, body.error?.message]).toEqual([path, 403, 'Organization required'])
+    }
     expect((await me(data.accessToken)).data).toMatchObject({ tenant: null, tenants: [], permissions: [] })
     const refreshed = await post('refresh', { refreshToken: data.refreshToken })
     expect((await me(refreshed.data.accessToken)).status).toBe(200)

@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import { sha256 } from '../../../platform/crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Principal } from '../../../platform/http/index.ts'
-import type { Uuid } from '../../../platform/ids/index.ts'
+import { NO_TENANT, type Uuid } from '../../../platform/ids/index.ts'
 import { ERRORS } from '../errors.ts'
 import { permissionsOf } from '../members/permissions.ts'
 import type { AccessClaims, AccessTokens } from './access-token.ts'
@@ -22,9 +22,6 @@ export interface SessionPrincipal extends Principal {
   kind: 'user'
   sessionId: Uuid
 }
-
-/** The tenant of a platform administrator who works for none: row-level security shows it nothing. */
-export const NO_TENANT = '00000000-0000-0000-0000-000000000000'
 
 /** A proof is used again without asking the database for this long: the time after which other processes, should the
  * published word not reach them, see that a session has ended. Sockets look every second, and have 5 seconds in all. */

@@ -1,5 +1,5 @@
-import { AppError } from '../../../platform/errors/index.ts'
-import type { Uuid } from '../../../platform/ids/index.ts'
+import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
+import { NO_TENANT, type Uuid } from '../../../platform/ids/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
 import type { Conversation, ConversationStatus, Priority } from './conversation.sql.ts'
 
@@ -21,10 +21,15 @@ export const isClosed = (status: ConversationStatus): boolean => status === 'res
 export const canBeAssignedTo = (conversation: Subject, assigneeId: Uuid): boolean =>
   !isClosed(conversation.status) && conversation.assigneeId !== assigneeId
 
+/** A conversation is always some business's. */
+export function requireOrganization(tenantId: Uuid | null): void {
+  if (tenantId === null || tenantId === NO_TENANT) throw new AppError(COMMON_ERRORS.ORGANIZATION_REQUIRED)
+}
+
 /**
  * Checks a patch as a whole: reopening and assigning may come together.
  *
- * @throws CONVERSATION_ALREADY_CLOSED, CONVERSATION_CLOSED
+ * @throws CONVERSATION_ALREADY_CLOSED, CONVERSATION_CLOSED, CLOSED_CONVERSATION_SNOOZED
  */
 export function checkPatch(before: Subject, patch: ConversationPatch): void {
   const status = patch.status ?? before.status
@@ -32,6 +37,10 @@ export function checkPatch(before: Subject, patch: ConversationPatch): void {
   // Putting away what is resolved is the next step, not the same one again.
   const putsAway = before.status === 'resolved' && patch.status === 'archived'
   if (closesAgain && !putsAway) throw new AppError(MESSAGING_ERRORS.CONVERSATION_ALREADY_CLOSED)
-  const assigns = typeof patch.assigneeId === 'string' && patch.assigneeId !== before.assigneeId
-  if (assigns && isClosed(status)) throw new AppError(MESSAGING_ERRORS.CONVERSATION_CLOSED)
+  const { assigneeId } = patch
+  // Saying again to whom it belongs changes nothing and is no mistake.
+  const hands = typeof assigneeId === 'string' && assigneeId !== before.assigneeId
+  if (hands && !canBeAssignedTo({ ...before, status }, assigneeId))
+    throw new AppError(MESSAGING_ERRORS.CONVERSATION_CLOSED)
+  if (patch.snoozedUntil && isClosed(status)) throw new AppError(MESSAGING_ERRORS.CLOSED_CONVERSATION_SNOOZED)
 }
