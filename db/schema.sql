@@ -396,21 +396,44 @@ alter table conversation add constraint conversation_tenant_id_fkey FOREIGN KEY 
 alter table conversation add constraint conversation_tenant_id_merged_into_fkey FOREIGN KEY (tenant_id, merged_into) REFERENCES conversation(tenant_id, id);
 alter table conversation add constraint conversation_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX conversation_by_assignee ON public.conversation USING btree (tenant_id, assignee_id, last_message_at DESC, id DESC) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX conversation_by_assignee_and_status ON public.conversation USING btree (tenant_id, assignee_id, status, last_message_at DESC, id DESC, (
+CASE
+    WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
+    ELSE snoozed_until
+END)) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX conversation_by_channel ON public.conversation USING btree (tenant_id, channel_id, last_message_at DESC, id DESC);
+CREATE INDEX conversation_by_status ON public.conversation USING btree (tenant_id, status, last_message_at DESC, id DESC, (
+CASE
+    WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
+    ELSE snoozed_until
+END));
 CREATE INDEX conversation_groups ON public.conversation USING btree (tenant_id, id) WHERE (kind = 'group'::text);
 CREATE UNIQUE INDEX conversation_of_contact ON public.conversation USING btree (tenant_id, channel_id, contact_id) WHERE ((contact_id IS NOT NULL) AND (merged_into IS NULL));
 CREATE UNIQUE INDEX conversation_of_group ON public.conversation USING btree (tenant_id, channel_id, group_key) WHERE (group_key IS NOT NULL);
-CREATE INDEX conversation_tenant_id_assignee_id_status_last_message_at_i_idx ON public.conversation USING btree (tenant_id, assignee_id, status, last_message_at DESC, id DESC) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX conversation_snoozed ON public.conversation USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
 CREATE INDEX conversation_tenant_id_contact_id_idx ON public.conversation USING btree (tenant_id, contact_id);
 CREATE INDEX conversation_tenant_id_last_message_at_id_idx ON public.conversation USING btree (tenant_id, last_message_at DESC, id DESC);
 CREATE INDEX conversation_tenant_id_merged_into_idx ON public.conversation USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
-CREATE INDEX conversation_tenant_id_status_last_message_at_id_idx ON public.conversation USING btree (tenant_id, status, last_message_at DESC, id DESC);
-CREATE INDEX conversation_unread ON public.conversation USING btree (tenant_id, last_message_at DESC, id DESC) WHERE (unread_count > 0);
-CREATE INDEX conversation_waiting ON public.conversation USING btree (tenant_id, waiting_since, id) WHERE (waiting_since IS NOT NULL);
-CREATE INDEX conversation_waiting_by_assignee ON public.conversation USING btree (tenant_id, assignee_id, waiting_since, id) WHERE ((waiting_since IS NOT NULL) AND (assignee_id IS NOT NULL));
+CREATE INDEX conversation_unread ON public.conversation USING btree (tenant_id, last_message_at DESC, id DESC, (
+CASE
+    WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
+    ELSE snoozed_until
+END)) WHERE (unread_count > 0);
+CREATE INDEX conversation_waiting ON public.conversation USING btree (tenant_id, waiting_since, id, (
+CASE
+    WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
+    ELSE snoozed_until
+END)) WHERE (waiting_since IS NOT NULL);
+CREATE INDEX conversation_waiting_by_assignee ON public.conversation USING btree (tenant_id, assignee_id, waiting_since, id, (
+CASE
+    WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
+    ELSE snoozed_until
+END)) WHERE ((waiting_since IS NOT NULL) AND (assignee_id IS NOT NULL));
 alter table conversation enable row level security;
 alter table conversation force row level security;
+create policy system_access on conversation as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on conversation as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant select on conversation to tawsil_system;
 grant delete, insert, select, update on conversation to tawsil_tenant;
 
 create table dead_letter (

@@ -44,5 +44,9 @@ export const MESSAGING_ERRORS = defineErrors({
     message: 'This is no phone number. Give it in international form, for example +212612345678.',
   },
   CONVERSATION_ALREADY_CLOSED: { status: 409, message: 'Conversation already closed' },
+  CLOSED_CONVERSATION_SNOOZED: {
+    status: 409,
+    message: 'A closed conversation cannot be snoozed. Reopen it first.',
+  },
   CONVERSATION_CLOSED: { status: 409, message: 'Cannot assign closed conversation' },
 })

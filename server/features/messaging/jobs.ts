@@ -1,11 +1,14 @@
 import type { Context } from '../../platform/context.ts'
 import { sendReadReceipt } from './conversations/read-receipt.ts'
+import { wakeSnoozed } from './conversations/wake-snoozed.ts'
 import { drainIntake } from './inbound/process-deliveries.ts'
 import { onQueuedSends } from './sending/send-signal.ts'
 import { createSender, type Sender } from './sending/sender.ts'
 import { askAboutUncertain } from './unknown-sends/ask.ts'
 
 const SWEEP_MS = 2_000
+/** Snoozes end at a minute that a person chose. */
+const SNOOZE_MS = 10_000
 
 const senders = new Map<Context, Sender>()
 const listening = new Map<Context, () => void>()
@@ -19,6 +22,8 @@ export function messagingJobs(context: Context): void {
   queue.every('sweep sends', SWEEP_MS, async () => queue.wake('send'))
   queue.handle('ask about uncertain', () => askAboutUncertain(context))
   queue.every('sweep uncertain', SWEEP_MS, async () => queue.wake('ask about uncertain'))
+  queue.handle('wake snoozed', () => wakeSnoozed(context))
+  queue.every('end snoozes', SNOOZE_MS, async () => queue.wake('wake snoozed'))
   queue.handle('read receipt', data => sendReadReceipt(context, data), { concurrency: 4 })
 }
 

@@ -33,7 +33,7 @@ export function DeadLettersPage() {
           <div className="skeleton h-24 rounded-lg" />
         </Waiting>
       )}
-      {query.data && letters.length === 0 && !uncertain && (
+      {query.data && letters.length === 0 && !query.hasNextPage && !uncertain && (
         <State icon={CircleCheck} title={t('deadLetters.none')} about={t('deadLetters.noneAbout')} />
       )}
       <ul className="grid gap-3" data-pane>

@@ -4,6 +4,7 @@ import { CircleHelp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../lib/api/types.ts'
 import { useFormats } from '../../lib/hooks.ts'
+import { More } from '../../ui/more.tsx'
 import { useChannel } from '../channels/index.ts'
 import { addressOf, conversationQuery, nameOf, Trouble, usePreview } from '../inbox/index.ts'
 import { uncertainQuery } from './queries.ts'
@@ -11,9 +12,9 @@ import { uncertainQuery } from './queries.ts'
 /** Messages of which nobody knows whether they arrived: each with the two ways to settle it. Nothing when there are none. */
 export function UncertainList() {
   const { t } = useTranslation()
-  const { data } = useInfiniteQuery(uncertainQuery)
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(uncertainQuery)
   const messages = data?.pages.flatMap(page => page.items) ?? []
-  if (messages.length === 0) return null
+  if (messages.length === 0 && !hasNextPage) return null
   return (
     <section className="mb-6">
       <h2 className="mb-2 flex items-center gap-2 text-lg font-semibold">
@@ -25,6 +26,7 @@ export function UncertainList() {
           <Uncertain key={message.id} message={message} />
         ))}
       </ul>
+      <More hasMore={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
     </section>
   )
 }

@@ -3,9 +3,6 @@ import { api, data, type Page, page, wholePage } from '../../lib/api/client.ts'
 import type { Conversation, DescribedMessage, Message } from '../../lib/api/types.ts'
 import type { ConversationFilter } from './list/filter.ts'
 
-/** What the count on the inbox's icon is made of. */
-export const UNREAD_FILTER: ConversationFilter = { status: 'open', unread: 'true', sort: 'recent', limit: 100 }
-
 /** Under which the messages of unknown outcome are kept. */
 export const UNCERTAIN_KEY = ['uncertain'] as const
 

@@ -10,8 +10,15 @@ const COLUMNS: Array<{ name: 'confirmed' | 'preparing' | 'ready' | 'out_for_deli
   { name: 'out_for_delivery', statuses: ['out_for_delivery'] },
 ]
 
+interface OrderBoardProps {
+  orders: Order[]
+  /** Older ones are still to be read: a column holds at least what it counts. */
+  more: boolean
+  openId?: string
+}
+
 /** What is under way, a column for each step. In each, who has waited longest stands first. */
-export function OrderBoard({ orders, openId }: { orders: Order[]; openId?: string }) {
+export function OrderBoard({ orders, more, openId }: OrderBoardProps) {
   const { t } = useTranslation()
   return (
     <div className="grid h-full grid-cols-[repeat(4,minmax(220px,1fr))] gap-3.5 overflow-x-auto p-4 sm:px-6.5">
@@ -21,7 +28,7 @@ export function OrderBoard({ orders, openId }: { orders: Order[]; openId?: strin
           <section key={column.name} className="flex min-h-0 flex-col rounded-lg bg-sunken">
             <h2 className="flex justify-between px-4 pt-3.5 pb-2 text-sm font-semibold text-ink-2">
               {t(`orders.status.${column.name}`)}
-              <span className="num">{here.length}</span>
+              <span className="num">{`${here.length}${more ? '+' : ''}`}</span>
             </h2>
             <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto p-2.5 pt-1">
               {here.map(order => (

@@ -34,11 +34,11 @@ export function OrderList({ view, q, openId }: ListProps) {
   if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />
   if (query.isPending) return <Waiting>{board ? <BoardSkeleton /> : <RowSkeletons />}</Waiting>
   const orders = rowsOf(query.data)
-  if (!orders.length) return <NoOrders q={q} view={view} />
+  if (!orders.length && !query.hasNextPage) return <NoOrders q={q} view={view} />
   return (
     <>
       {board ? (
-        <OrderBoard orders={orders} openId={openId} />
+        <OrderBoard orders={orders} more={query.hasNextPage} openId={openId} />
       ) : narrow ? (
         <div className="grid gap-2.5 p-3">
           {orders.map(order => (

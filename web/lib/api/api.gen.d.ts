@@ -3506,7 +3506,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Conversations: newest message first, or who waits longest
+         * Conversations: newest message first, who waits longest, or as they were opened
          * @description Needs the permission `conversations:read`.
          */
         get: {
@@ -3521,8 +3521,10 @@ export interface paths {
                     limit?: number;
                     /** @description Part of a name, phone number, user name or name of a group */
                     q?: string;
-                    /** @description `recent`: newest message first; `waiting`: only who waits for an answer, the longest first */
-                    sort?: "recent" | "waiting";
+                    /** @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting`), both everywhere else, when searching with `q`, and with `sort=created` */
+                    snoozed?: "true" | "false" | "any";
+                    /** @description `recent`: newest message first; `waiting`: only who waits for an answer, the longest first; `created`: as they were opened, the oldest first. Programs that read all take `created`: there no new message moves a conversation from one page to another */
+                    sort?: "recent" | "waiting" | "created";
                     status?: "open" | "pending" | "resolved" | "archived";
                     unread?: "true" | "false";
                 };

@@ -48,7 +48,7 @@ function listRoute(app: HttpApp, { db }: Context): void {
       config: { access: 'conversations:read' },
       schema: {
         tags,
-        summary: 'Conversations: newest message first, or who waits longest',
+        summary: 'Conversations: newest message first, who waits longest, or as they were opened',
         querystring: conversationQuery,
         response: { 200: listAnswer(conversationView.partial()) },
       },
@@ -135,11 +135,24 @@ const view = (db: Db, tenantId: Uuid, id: Uuid) =>
 
 /** A cursor goes on with the sort it was made for. */
 function listQuery(query: ConversationQuery, principal: Principal): ListQuery {
-  const { cursor, assigneeId, fields: _fields, ...rest } = query
+  const { cursor, assigneeId, snoozed, fields: _fields, ...rest } = query
   const place = cursor === undefined ? null : decodeCursor(cursor, conversationPlace)
   const sort = place?.sort ?? query.sort
-  if (assigneeId === undefined) return { ...rest, sort, place }
-  return { ...rest, sort, place, assigneeId: personNamed(assigneeId, principal) }
+  const hidden = snoozed === undefined ? isToDo({ ...query, sort }) : snoozed === 'false'
+  return {
+    ...rest,
+    sort,
+    place,
+    ...(assigneeId !== undefined && { assigneeId: personNamed(assigneeId, principal) }),
+    ...(hidden && { snoozed: false }),
+    ...(snoozed === 'true' && { snoozed: true }),
+  }
+}
+
+/** Lists from which somebody works; searching looks everywhere, and who walks all wants all. */
+function isToDo({ status, unread, sort, q }: ConversationQuery): boolean {
+  if (q !== undefined || sort === 'created') return false
+  return status === 'open' || status === 'pending' || unread === true || sort === 'waiting'
 }
 
 function personNamed(assigneeId: string, principal: Principal): Uuid | null {

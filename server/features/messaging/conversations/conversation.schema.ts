@@ -3,6 +3,7 @@ import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/
 import { text } from '../../tenancy/index.ts'
 
 const STATUSES = ['open', 'pending', 'resolved', 'archived'] as const
+const SORTS = ['recent', 'waiting', 'created'] as const
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
 
 export const conversationIdParam = z.object({ id: idParam('conversation') })
@@ -19,15 +20,20 @@ export const conversationQuery = pageQuery.extend(fieldsQuery.shape).extend({
   contactId: idParam('contact').optional(),
   unread: flag.optional(),
   q: text(100).optional().meta({ description: 'Part of a name, phone number, user name or name of a group' }),
-  sort: z.enum(['recent', 'waiting']).default('recent').meta({
-    description: '`recent`: newest message first; `waiting`: only who waits for an answer, the longest first',
+  snoozed: z.enum(['true', 'false', 'any']).optional().meta({
+    description:
+      'Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting`), both everywhere else, when searching with `q`, and with `sort=created`',
+  }),
+  sort: z.enum(SORTS).default('recent').meta({
+    description:
+      '`recent`: newest message first; `waiting`: only who waits for an answer, the longest first; `created`: as they were opened, the oldest first. Programs that read all take `created`: there no new message moves a conversation from one page to another',
   }),
 })
 export type ConversationQuery = z.infer<typeof conversationQuery>
 
 /** Where the next page of conversations starts. */
 export const conversationPlace = z.object({
-  sort: z.enum(['recent', 'waiting']),
+  sort: z.enum(SORTS),
   at: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   id: z.uuid(),
 })

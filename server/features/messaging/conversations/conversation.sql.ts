@@ -73,14 +73,22 @@ export interface ConversationFilter {
   assigneeId?: Uuid | null
   channelId?: Uuid
   unread?: boolean
+  /** Only what is snoozed now, or nothing of it; left out: both. */
+  snoozed?: boolean
   /** Only this person's. */
   contactId?: Uuid
   /** Only what a search found: these people's, and these groups. */
   found?: { contactIds: readonly Uuid[]; groupIds: readonly Uuid[] }
 }
 
-/** `recent`: newest message first. `waiting`: whoever waits longest first, and only who waits. */
-export type ConversationSort = 'recent' | 'waiting'
+/**
+ * `recent`: newest message first. `waiting`: whoever waits longest first, and only who waits. `created`: as they were opened, the
+ * oldest first; no message moves one, so that a program which walks the list misses none.
+ */
+export type ConversationSort = 'recent' | 'waiting' | 'created'
+
+/** As the indexes have it. */
+const SNOOZED_UNTIL = sql`case when snoozed_until is null then '-infinity' else snoozed_until end`
 
 /** A place in the list: microseconds since 1970 of what it is sorted by, because that is how exact the database is. */
 export interface ListPlace {
@@ -100,6 +108,8 @@ const SORTS = {
     beyond: sql`>`,
     only: sql`waiting_since is not null`,
   },
+  // Ids are in the order of time: the primary key alone is this list, so that no message pays for another index.
+  created: { by: null, order: sql`id`, beyond: sql`>`, only: sql`true` },
 }
 
 /** One index range for each sort with each filter; `most` rows after `place`. */
@@ -116,11 +126,14 @@ export function selectConversations(
   if (filter.assigneeId === null) conditions.push(sql`assignee_id is null`)
   if (filter.channelId) conditions.push(sql`channel_id = ${filter.channelId}`)
   if (filter.unread) conditions.push(sql`unread_count > 0`)
+  if (filter.snoozed !== undefined)
+    conditions.push(filter.snoozed ? sql`${SNOOZED_UNTIL} > now()` : sql`${SNOOZED_UNTIL} <= now()`)
   if (filter.contactId) conditions.push(sql`contact_id = ${filter.contactId}`)
   if (filter.found) conditions.push(foundBy(filter.found))
-  if (place) conditions.push(sql`(${by}, id) ${beyond} (${moment(place.at)}, ${place.id}::uuid)`)
+  if (place && by) conditions.push(sql`(${by}, id) ${beyond} (${moment(place.at)}, ${place.id}::uuid)`)
+  if (place && !by) conditions.push(sql`id ${beyond} ${place.id}::uuid`)
   return sql<ListedConversation>`
-    select ${columns}, (extract(epoch from ${by}) * 1000000)::bigint as at
+    select ${columns}, (extract(epoch from ${by ?? sql`created_at`}) * 1000000)::bigint as at
     from conversation where ${sql.join(conditions, sql` and `)} order by ${order} limit ${most}`
 }
 
@@ -136,3 +149,10 @@ export const selectGroupsNamed = (pattern: string, most: number) => sql<{ id: Uu
 
 const moment = (microseconds: number) =>
   sql`('epoch'::timestamptz + ${microseconds}::float8 * interval '1 microsecond')`
+
+/** Of all tenants: whose snooze is over. */
+export const selectDueSnoozes = (most: number) => sql<{ tenantId: Uuid; id: Uuid }>`
+  select tenant_id as "tenantId", id from conversation where snoozed_until <= now() order by snoozed_until limit ${most}`
+
+export const lockDueSnooze = (id: Uuid) => sql<{ id: Uuid }>`
+  select id from conversation where id = ${id} and snoozed_until <= now() for no key update`

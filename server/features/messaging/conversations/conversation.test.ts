@@ -6,6 +6,7 @@ import { makeChannel } from '../../../test/make.ts'
 import { type TestTenant, twoTenants } from '../../../test/twoTenants.ts'
 import { drainIntake } from '../inbound/process-deliveries.ts'
 import type { ConversationView } from './conversation.schema.ts'
+import { wakeSnoozed } from './wake-snoozed.ts'
 
 let app: TestApp
 let a: TestTenant
@@ -117,6 +118,43 @@ describe('the list of conversations', () => {
     expect(await names('?sort=waiting')).toEqual(['long', 'short'])
   })
 
+  it('leaves out of what is to be done what is snoozed, page by page, and shows it everywhere else', async () => {
+    const sleeping = Array.from({ length: 5 }, (_, no) => `asleep ${no}`)
+    await customers(['here 1', 'here 2', 'over', ...sleeping])
+    for (const name of sleeping) await change(name, `snoozed_until = now() + interval '1 hour'`)
+    await change('over', `snoozed_until = now() - interval '1 second'`)
+    for (const query of ['status=open', 'unread=true', 'status=open&unread=true', 'snoozed=false']) {
+      expect([query, await names(`?${query}&limit=3`)]).toEqual([query, ['over', 'here 2', 'here 1']])
+    }
+    const mine = `assignee_id = '${readId('user', a.userId)}'`
+    for (const name of ['here 1', 'asleep 1']) await change(name, mine)
+    expect(await names('?status=open&assigneeId=me')).toEqual(['here 1'])
+    expect(await names('?sort=waiting&assigneeId=me')).toEqual(['here 1'])
+    expect((await names('?sort=waiting')).filter(name => name.startsWith('asleep'))).toEqual([])
+    expect(await names('?snoozed=true&limit=2')).toEqual(['asleep 4', 'asleep 3'])
+    expect(await names('?status=open&snoozed=any')).toHaveLength(8)
+    expect(await names('')).toHaveLength(8)
+    expect(await names('?q=asleep&status=open')).toHaveLength(5)
+    expect(await names('?sort=created&status=open')).toHaveLength(8)
+  })
+
+  it('sorted by creation is walked without a miss while customers write', async () => {
+    const known = Array.from({ length: 7 }, (_, no) => `C${no}`)
+    await customers(known)
+    const seen: string[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const url: string = `/api/v1/conversations?limit=2&sort=created${cursor && `&cursor=${cursor}`}`
+      const { body } = await app.call(a, 'GET', url)
+      seen.push(...(body.data as unknown as ConversationView[]).map(row => row.contact!.name))
+      cursor = body.meta!.pagination!.nextCursor as unknown as string | null
+      // Whoever stands on a page to come writes, and somebody who stood on one before.
+      for (const name of ['C6', 'C0', 'C3']) await change(name, 'last_message_at = clock_timestamp()')
+      if (seen.length === 4) await customers(['newcomer'])
+    }
+    expect(seen).toEqual([...known, 'newcomer'])
+  })
+
   it('finds people by name and number', async () => {
     await customers(['Amina Benali', 'فاطمة', 'Other'])
     expect(await names('?q=benali')).toEqual(['Amina Benali'])
@@ -201,6 +239,35 @@ describe('a conversation', () => {
     expect((await patch(id, { status: 'resolved' })).status).toBe(409)
     const types = (await eventsOf(id)).map(event => event.type)
     expect(types).toEqual(['conversation.updated', 'conversation.closed', 'conversation.updated'])
+  })
+
+  it('that is closed is snoozed no more, and stands in the list as soon as it is open again', async () => {
+    await customers(['Amina', 'Badr'])
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    for (const [name, status] of [
+      ['Amina', 'resolved'],
+      ['Badr', 'archived'],
+    ] as const) {
+      const { id } = await find(name)
+      expect((await patch(id, { snoozedUntil: until })).data).toMatchObject({ snoozedUntil: until })
+      expect((await patch(id, { status })).data).toMatchObject({ status, snoozedUntil: null })
+      expect((await patch(id, { snoozedUntil: until })).body.error?.code).toBe('CLOSED_CONVERSATION_SNOOZED')
+      expect((await eventsOf(id)).at(-2)!.data).toMatchObject({ changed: { status, snoozedUntil: null } })
+      await patch(id, { status: 'open' })
+    }
+    expect(await names('?status=open')).toEqual(['Badr', 'Amina'])
+  })
+
+  it('whose snooze is over says so once, and one that is snoozed again is left alone', async () => {
+    await customers(['over', 'again'])
+    await change('over', `snoozed_until = now() - interval '1 second'`)
+    await change('again', `snoozed_until = now() + interval '1 hour'`)
+    await wakeSnoozed(app.context)
+    await wakeSnoozed(app.context)
+    const [over, again] = [await find('over'), await find('again')]
+    expect([over.snoozedUntil, again.snoozedUntil]).toEqual([null, expect.any(String)])
+    expect((await eventsOf(over.id)).map(event => event.data)).toMatchObject([{ changed: { snoozedUntil: null } }])
+    expect(await eventsOf(again.id)).toEqual([])
   })
 
   it('that is closed cannot be assigned, but reopened and assigned at once', async () => {

@@ -26,7 +26,7 @@ import {
   selectGroupsNamed,
   updateConversation,
 } from './conversation.sql.ts'
-import { type ConversationPatch, checkPatch, isClosed } from './rules.ts'
+import { type ConversationPatch, checkPatch, isClosed, requireOrganization } from './rules.ts'
 
 /** A conversation with the names that screens show. */
 export interface ConversationDetails {
@@ -118,7 +118,8 @@ async function withNames(
  * Changes what the patch names and writes what happened: `conversation.updated`, and `conversation.assigned` or
  * `conversation.closed` beside it.
  *
- * @throws NOT_FOUND (also for an assignee who does not work here), CONVERSATION_ALREADY_CLOSED, CONVERSATION_CLOSED
+ * @throws NOT_FOUND (also for an assignee who does not work here), CONVERSATION_ALREADY_CLOSED, CONVERSATION_CLOSED,
+ *   CLOSED_CONVERSATION_SNOOZED
  */
 export async function patchConversation(
   tx: Tx,
@@ -129,7 +130,9 @@ export async function patchConversation(
   const before = await tx.one(lockConversation(id))
   checkPatch(before, patch)
   if (patch.assigneeId && !(await memberNames(tx, [patch.assigneeId])).has(patch.assigneeId)) throw notFound()
-  const wanted = { ...viewOf(before), ...defined(patch) }
+  const patched = { ...viewOf(before), ...defined(patch) }
+  // What is closed is put aside for good: reopened, it stands in the list at once.
+  const wanted = isClosed(patched.status) ? { ...patched, snoozedUntil: null } : patched
   const names = (Object.keys(wanted) as Array<keyof typeof wanted>).filter(
     name => String(wanted[name]) !== String(viewOf(before)[name]),
   )
@@ -183,9 +186,10 @@ function changeEvents(
 
 /**
  * The conversation with whoever has this number, in any of its forms, on this channel; opened when there is none. Somebody who
- * is known by another form of the number is written to at that one. Throws NOT_FOUND.
+ * is known by another form of the number is written to at that one. Throws NOT_FOUND or ORGANIZATION_REQUIRED.
  */
 export async function openConversation(tx: Tx, to: { channelId: Uuid; phone: string }, actor: Actor): Promise<Uuid> {
+  requireOrganization(tx.tenantId)
   const { id: channelId } = await getChannel(tx, to.channelId)
   const identities = [{ kind: 'phone' as const, scope: '', value: to.phone }]
   const [contactId] = await resolveContacts(tx, [{ identities }])

@@ -3,7 +3,7 @@ import { createDb, type Db, type Statement, sql } from '../../../platform/db/ind
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { makeShop, type Shop } from '../../../test/deliveries.ts'
 import { type TestDb, withDb } from '../../../test/withDb.ts'
-import { type ConversationFilter, selectConversations } from '../conversations/conversation.sql.ts'
+import { type ConversationFilter, selectConversations, selectDueSnoozes } from '../conversations/conversation.sql.ts'
 import { selectLetters } from '../dead-letters/letter.sql.ts'
 import { lockSendingConversation } from '../outbound/queue-message.sql.ts'
 import { requeueUnsent } from '../unknown-sends/unknown-send.sql.ts'
@@ -93,6 +93,34 @@ describe.each(['recent', 'waiting'] as const)('the list sorted by %s', sort => {
       expect(plan).toMatch(/Index Scan/)
       expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/)
     }
+  })
+})
+
+describe('the list of what is to be done', () => {
+  it.each([
+    ['open', { status: 'open' }, 'recent'],
+    ['unread', { unread: true }, 'recent'],
+    ['mine', { status: 'open', assigneeId }, 'recent'],
+    ['waiting', {}, 'waiting'],
+    ['waiting for me', { assigneeId }, 'waiting'],
+  ] as const)(
+    '(%s) leaves out what is snoozed by its index, without a look at the rows',
+    async (_name, filter, sort) => {
+      const plan = await planOf(selectConversations({ ...filter, snoozed: false }, sort, null, 51))
+      expect(plan).toMatch(/Index Cond: .*snoozed_until/)
+      expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/)
+    },
+  )
+
+  it('walked as it was opened follows the primary key', async () => {
+    const plan = await planOf(selectConversations({}, 'created', { at: 0, id: newId() }, 51))
+    expect(plan).toMatch(/Index Scan using conversation_pkey/)
+    expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/)
+  })
+
+  it('finds the snoozes that are over by their moment', async () => {
+    const plan = await db.system('test', tx => tx.rows(sql`explain ${selectDueSnoozes(200)}`))
+    expect(JSON.stringify(plan)).toContain('conversation_snoozed')
   })
 })
 

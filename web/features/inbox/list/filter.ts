@@ -8,20 +8,27 @@ export interface ConversationFilter {
   assigneeId?: 'me'
   channelId?: string
   unread?: 'true'
+  snoozed?: 'false' | 'any'
   q?: string
   sort?: 'recent' | 'waiting'
   limit?: number
 }
 
-/** What the inbox shows for its tab, order and search. Searching looks everywhere. */
+/** What the inbox shows for its tab, order and search. Searching looks everywhere; where one works, what is snoozed is out of sight. */
 export function filterOf({ tab = 'open', sort }: InboxSearch, q: string): ConversationFilter {
   const order = { sort: sort ?? 'recent' } as const
   if (q) return { q, ...order }
-  if (tab === 'all') return order
-  if (tab === 'unread') return { unread: 'true', ...order }
-  if (tab === 'mine') return { status: 'open', assigneeId: 'me', ...order }
-  return { status: 'open', ...order }
+  if (tab === 'all') return { snoozed: 'any', ...order }
+  if (tab === 'unread') return { ...UNREAD, ...order }
+  if (tab === 'mine') return { ...OPEN, assigneeId: 'me', ...order }
+  return { ...OPEN, ...order }
 }
+
+const OPEN = { status: 'open', snoozed: 'false' } as const
+const UNREAD = { ...OPEN, unread: 'true' } as const
+
+/** What the count on the inbox's icon is made of: what its list of the unread shows. */
+export const UNREAD_FILTER: ConversationFilter = { ...filterOf({ tab: 'unread' }, ''), limit: 100 }
 
 /** Whether a list shows a conversation, and where. `userId` is who is signed in. Of a search only the server knows what it finds. */
 export function placingOf(filter: ConversationFilter, userId: string | undefined): Placing<Conversation> {
@@ -31,6 +38,7 @@ export function placingOf(filter: ConversationFilter, userId: string | undefined
       (!filter.assigneeId || row.assigneeId === userId) &&
       (!filter.channelId || row.channelId === filter.channelId) &&
       (!filter.unread || row.unreadCount > 0) &&
+      (filter.snoozed !== 'false' || !isSnoozed(row, Date.now())) &&
       (filter.sort !== 'waiting' || Boolean(row.waitingSince)),
     compare: filter.sort === 'waiting' ? waitingLongest : newest,
   }

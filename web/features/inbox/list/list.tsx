@@ -4,13 +4,13 @@ import { Inbox, SearchX } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rowsOf } from '../../../lib/api/pages.ts'
-import { useKeys, useNow, useQuiet } from '../../../lib/hooks.ts'
+import { useKeys, useQuiet } from '../../../lib/hooks.ts'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { Failed, State, Waiting } from '../../../ui/states.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { conversationsQuery } from '../queries.ts'
 import { INBOX_TABS, type InboxTab } from '../search.ts'
-import { filterOf, isSnoozed } from './filter.ts'
+import { filterOf } from './filter.ts'
 import { Rows } from './rows.tsx'
 import { SortMenu } from './sort-menu.tsx'
 
@@ -54,13 +54,12 @@ export function ConversationList({ openId }: { openId?: string }) {
 
 function Conversations({ q, openId }: { q: string; openId?: string }) {
   const search = useSearch({ from: '/shell/inbox' })
-  const now = useNow()
   const query = useInfiniteQuery(conversationsQuery(filterOf(search, q)))
   if (query.isError && !query.data) return <Failed error={query.error} retry={() => void query.refetch()} />
   if (query.isPending) return <Waiting>{<Skeletons />}</Waiting>
-  const everything = rowsOf(query.data)
-  const rows = q || search.tab === 'all' ? everything : everything.filter(row => !isSnoozed(row, now))
-  if (!rows.length) return <NoConversations q={q} tab={search.tab ?? 'open'} sort={search.sort} />
+  const rows = rowsOf(query.data)
+  // Rows leave a page that was read when they are answered: what is on the next ones comes then.
+  if (!rows.length && !query.hasNextPage) return <NoConversations q={q} tab={search.tab ?? 'open'} sort={search.sort} />
   return (
     <Rows
       rows={rows}

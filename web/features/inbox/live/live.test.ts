@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Pages, rowsOf } from '../../../lib/api/pages.ts'
 import type { Conversation } from '../../../lib/api/types.ts'
 import type { LiveEvent } from '../../../lib/realtime.ts'
-import type { ConversationFilter } from '../list/filter.ts'
+import { type ConversationFilter, filterOf, UNREAD_FILTER } from '../list/filter.ts'
 import { conversationsQuery, messagesQuery } from '../queries.ts'
 import { conversation, message } from '../samples.ts'
 import { messagesOf, type Thread } from '../thread/thread-cache.ts'
@@ -162,4 +162,32 @@ describe('a message whose file has come', () => {
     await new Promise(resolve => setImmediate(resolve))
     expect(isStale()).toBe(false)
   })
+})
+
+describe('a snoozed conversation', () => {
+  const TODO = filterOf({}, '')
+  const ALL = filterOf({ tab: 'all' }, '')
+  const later = new Date(Date.now() + 3_600_000).toISOString()
+  const change = (changed: object) => event('conversation.updated', conversation(1).id, { changed })
+  beforeEach(() => {
+    for (const filter of [TODO, UNREAD_FILTER, ALL]) read(filter, [])
+    placeConversation(client, conversation(1, { unreadCount: 2 }))
+  })
+
+  it('leaves the lists of what is to be done, and the count on the icon, and comes back when its time has come', () => {
+    applyInboxEvent(client, change({ snoozedUntil: later }))
+    expect([list(TODO), list(UNREAD_FILTER), list(ALL)]).toEqual([[], [], ['Contact 1']])
+    applyInboxEvent(client, change({ snoozedUntil: null }))
+    expect([list(TODO), list(UNREAD_FILTER)]).toEqual([['Contact 1'], ['Contact 1']])
+  })
+
+  it('comes back when the customer writes', () => {
+    applyInboxEvent(client, change({ snoozedUntil: later }))
+    applyInboxEvent(client, received(1, 2))
+    expect(list(TODO)).toEqual(['Contact 1'])
+  })
+})
+
+it('the icon counts what the list of the unread shows', () => {
+  expect(UNREAD_FILTER).toEqual({ ...filterOf({ tab: 'unread' }, ''), limit: 100 })
 })
