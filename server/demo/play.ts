@@ -1,8 +1,8 @@
 import { storeSimulated } from '../features/channels/index.ts'
-import { patchConversation, queueMessage } from '../features/messaging/index.ts'
+import { MESSAGING_EVENTS, patchConversation, queueMessage } from '../features/messaging/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { emit } from '../platform/events/index.ts'
+import { emit, newEvent } from '../platform/events/index.ts'
 import type { Uuid } from '../platform/ids/index.ts'
 import type { Business } from './business.ts'
 import { refuseSend, selectMessages, selectThreads, type ThreadRow } from './demo.sql.ts'
@@ -70,9 +70,8 @@ async function write(tx: Tx, business: Business, conversationId: Uuid, line: Lin
   const { id, seq } = await queueMessage(tx, { conversationId, type: 'text', content, author })
   if (line.ends !== 'failed') return
   await tx.run(refuseSend(id, UNDELIVERABLE))
-  const data = { messageId: id, seq, status: 'failed', error: UNDELIVERABLE }
-  const about = { aggregateKind: 'conversation', aggregateId: conversationId, actor: { kind: 'system' } as const }
-  await emit(tx, [{ type: 'message.status', ...about, data }])
+  const data = { messageId: id, seq, status: 'failed' as const, error: UNDELIVERABLE }
+  await emit(tx, [newEvent(MESSAGING_EVENTS['message.status'], conversationId, { kind: 'system' }, data)])
 }
 
 /** What people and customers did besides writing: took a conversation over, closed it, read it. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { checkEvents } from './declared-events.ts'
 
 /** A database of its own for one test file: migrated, empty, removed by `close`. */
 export interface TestDb {
@@ -11,7 +12,7 @@ export interface TestDb {
   name: string
   /** One statement as the owner. */
   query<Row extends pg.QueryResultRow = pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
-  /** Removes the database; connections that are still open are cut. */
+  /** Checks the events that were written against their declarations, and removes the database; open connections are cut. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -25,8 +26,12 @@ export async function withDb(): Promise<TestDb> {
   const owner = new pg.Pool({ connectionString: inDatabase(ownerUrl, name), max: 2 })
   owner.on('error', () => undefined)
   const close = async () => {
-    await owner.end()
-    await asAdmin(ownerUrl, `drop database if exists ${name} with (force)`)
+    try {
+      await checkEvents(owner)
+    } finally {
+      await owner.end()
+      await asAdmin(ownerUrl, `drop database if exists ${name} with (force)`)
+    }
   }
   return {
     url: inDatabase(appUrl, name),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../platform/db/index.ts'
-import { drainEvents, type EventRow } from '../../platform/events/index.ts'
+import { drainEvents, type StoredEvent } from '../../platform/events/index.ts'
 import { readId } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import {
@@ -40,9 +40,9 @@ const traces = (shop: Shop) =>
   )
 
 /** The last `message.received` of a business, as its subscriber gets it. */
-async function lastReceived(shop: Shop): Promise<EventRow> {
+async function lastReceived(shop: Shop): Promise<StoredEvent> {
   const [row] = await app.context.db.tenant(shop.id, tx =>
-    tx.rows(sql<EventRow>`
+    tx.rows(sql<StoredEvent>`
       select tenant_id as "tenantId", id, type, aggregate_kind as "aggregateKind", aggregate_id as "aggregateId",
         jsonb_build_object('kind', actor_kind) as actor, data, created_at as "createdAt"
       from event where type = 'message.received' order by position desc limit 1`),
@@ -50,7 +50,7 @@ async function lastReceived(shop: Shop): Promise<EventRow> {
   return row!
 }
 
-const handle = (shop: Shop, event: EventRow, then?: () => never) =>
+const handle = (shop: Shop, event: StoredEvent, then?: () => never) =>
   app.context.db.tenant(shop.id, async tx => {
     await botSubscribers(app.context)[0]!.handle(tx, event)
     then?.()

@@ -1,12 +1,18 @@
-import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import type { EventRow } from '../../platform/events/index.ts'
+import type { StoredEvent } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
-import { type MessageContent, type Provider, transportFor } from '../channels/index.ts'
+import { type Provider, transportFor } from '../channels/index.ts'
 import { placeOrder } from '../commerce/index.ts'
-import { conversationContext, isRefusal, queueMessage, refusalNow, setBotPaused } from '../messaging/index.ts'
+import {
+  conversationContext,
+  isRefusal,
+  MESSAGING_EVENTS,
+  queueMessage,
+  refusalNow,
+  setBotPaused,
+} from '../messaging/index.ts'
 import { getTenant, type Tenant } from '../tenancy/index.ts'
 import { type Input, inputOf } from './input.ts'
 import type { Action, Dialogue, DialogueStep, OrderOutcome } from './plugin.ts'
@@ -15,18 +21,10 @@ import { fitting, type Reply } from './reply.ts'
 import { lockSession, type StoredBotSession, updateSession } from './session.sql.ts'
 import { chooseLocale } from './texts/language.ts'
 
-/** The facts of `message.received` that a bot needs. */
-const received = z.object({
-  type: z.string(),
-  content: z.custom<MessageContent>(value => typeof value === 'object' && value !== null),
-  providerAt: z.iso.datetime({ offset: true }).nullish(),
-  botPaused: z.boolean().nullish(),
-  /** The customer ended messages, or asked for them again, and is told so: nothing for a bot. */
-  wish: z.enum(['stop', 'resume']).nullish(),
-})
-
 /** A provider that repeats an old message should not make the bot speak out of the blue. */
 const STALE_MS = 10 * 60_000
+
+const RECEIVED = MESSAGING_EVENTS['message.received']
 
 const ACTOR = { kind: 'bot' } as const
 
@@ -48,8 +46,8 @@ interface Place extends Thread {
  * as handled. Stays silent when a person has the conversation, when the business has no bot, for what is old, above the
  * limits of bot work, and when nothing it said could be sent: it does not take orders that it cannot confirm.
  */
-export async function answerMessage(context: Context, tx: Tx, event: EventRow): Promise<void> {
-  const message = received.parse(event.data)
+export async function answerMessage(context: Context, tx: Tx, event: StoredEvent<typeof RECEIVED>): Promise<void> {
+  const message = event.data
   const input = inputOf(message.type, message.content)
   if (!input || message.botPaused || message.wish || isStale(context, message.providerAt)) return
   const place = await placeOf(tx, event.aggregateId)
@@ -69,8 +67,7 @@ export async function answerMessage(context: Context, tx: Tx, event: EventRow): 
   await tx.run(updateSession(conversationId, step.step, { plugin: plugin.name, locale, data: step.data }))
 }
 
-const isStale = (context: Context, at: string | null | undefined) =>
-  at ? context.clock.now().getTime() - Date.parse(at) > STALE_MS : false
+const isStale = (context: Context, at: string) => context.clock.now().getTime() - Date.parse(at) > STALE_MS
 
 /** Undefined where no bot speaks: a suspended business, one that switched it off, a group, a conversation that a person has. */
 async function placeOf(tx: Tx, conversationId: Uuid): Promise<Place | undefined> {
@@ -106,7 +103,7 @@ const knownBy = (plugin: string, state: Partial<StoredBotSession>) => (state.plu
 /** Decides, does and says; returns where the conversation stands then. */
 async function play(
   tx: Tx,
-  event: EventRow,
+  event: Pick<StoredEvent, 'id'>,
   place: Place,
   dialogue: Dialogue,
   data: unknown,
@@ -127,7 +124,7 @@ async function play(
 /** The message's event is the order's source: handled twice, it orders once. */
 async function order(
   tx: Tx,
-  event: EventRow,
+  event: Pick<StoredEvent, 'id'>,
   { conversationId, contactId }: Place,
   action: Action & { do: 'placeOrder' },
 ): Promise<OrderOutcome> {
@@ -159,7 +156,7 @@ async function order(
  */
 export async function say(
   tx: Tx,
-  event: EventRow,
+  event: Pick<StoredEvent, 'id'>,
   { conversationId, textLength }: Thread,
   replies: readonly Reply[],
 ): Promise<void> {

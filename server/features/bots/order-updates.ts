@@ -1,8 +1,7 @@
-import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import type { EventRow } from '../../platform/events/index.ts'
-import { getOrder } from '../commerce/index.ts'
+import type { StoredEvent } from '../../platform/events/index.ts'
+import { type COMMERCE_EVENTS, getOrder } from '../commerce/index.ts'
 import { conversationContext } from '../messaging/index.ts'
 import { getTenant } from '../tenancy/index.ts'
 import { say, threadOf } from './bot.ts'
@@ -10,14 +9,14 @@ import { pluginFor } from './plugins.ts'
 import { selectSession } from './session.sql.ts'
 import { chooseLocale } from './texts/language.ts'
 
-const moved = z.object({ orderId: z.string(), from: z.string(), status: z.string() })
+type OrderUpdated = StoredEvent<(typeof COMMERCE_EVENTS)['order.updated']>
 
 /**
  * Tells the customer that their order moved, in the conversation it was placed in; also while a person has it, because
  * news is no answer. Outside the 24-hour window nothing is said.
  */
-export async function tellOrderNews(context: Context, tx: Tx, event: EventRow): Promise<void> {
-  const { orderId, from, status } = moved.parse(event.data)
+export async function tellOrderNews(context: Context, tx: Tx, event: OrderUpdated): Promise<void> {
+  const { orderId, from, status } = event.data
   if (from === status) return
   const tenant = await getTenant(tx)
   const plugin = pluginFor(tenant.businessType)

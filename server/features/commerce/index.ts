@@ -2,6 +2,7 @@ export { addBranch, listBranches, type OfferedBranch } from './catalog/branch.ts
 export { addCategory, listCategories } from './catalog/category.ts'
 export { addItem, listItems, type OfferedItem } from './catalog/item.ts'
 export { COMMERCE_ERRORS } from './errors.ts'
+export { COMMERCE_EVENTS } from './events.ts'
 export type { DeliveryAddress } from './order/address.ts'
 export type { Order, OrderLine } from './order/order.sql.ts'
 export { changeOrderStatus, getOrder, latestOrder, type PlaceOrder, placeOrder, recentOrders } from './order/order.ts'

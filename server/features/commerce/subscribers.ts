@@ -1,11 +1,8 @@
-import type { Subscriber } from '../../platform/events/index.ts'
+import { type Subscriber, subscriber } from '../../platform/events/index.ts'
+import { TENANCY_EVENTS } from '../tenancy/index.ts'
 import { giveStarterMenu } from './starter/starter.ts'
 
 /** A new restaurant starts with a small menu. */
 export const commerceSubscribers = (): Subscriber[] => [
-  {
-    name: 'commerce',
-    types: ['tenant.created'],
-    handle: (tx, _event) => giveStarterMenu(tx),
-  },
+  subscriber('commerce', [TENANCY_EVENTS['tenant.created']], tx => giveStarterMenu(tx)),
 ]

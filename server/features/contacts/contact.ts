@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { SystemTx, Tx } from '../../platform/db/index.ts'
 import { notFound } from '../../platform/errors/index.ts'
-import { type Actor, emit } from '../../platform/events/index.ts'
+import { type Actor, emit, newEvent, pick } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { ContactPatch } from './contact.schema.ts'
 import {
@@ -13,6 +13,7 @@ import {
   selectPage,
   updateContactRow,
 } from './contact.sql.ts'
+import { CONTACT_EVENTS } from './events.ts'
 import { selectKept } from './identity.sql.ts'
 import { displayName, type Identity, phoneOf } from './identity.ts'
 import { mergedError } from './merge.ts'
@@ -112,9 +113,8 @@ export async function updateContact(tx: Tx, id: Uuid, patch: ContactPatch, actor
   const names = (['name', 'locale', 'fields'] as const).filter(name => !isDeepStrictEqual(after[name], before[name]))
   if (names.length > 0) {
     await tx.run(updateContactRow(after))
-    const pick = (row: ContactRow) => Object.fromEntries(names.map(name => [name, row[name]]))
-    const data = { changed: pick(after), before: pick(before) }
-    await emit(tx, [{ type: 'contact.updated', aggregateKind: 'contact', aggregateId: id, actor, data }])
+    const data = { changed: pick(after, names), before: pick(before, names) }
+    await emit(tx, [newEvent(CONTACT_EVENTS['contact.updated'], id, actor, data)])
   }
   return getContact(tx, id)
 }

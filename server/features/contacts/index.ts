@@ -1,4 +1,5 @@
 export { type Contact, type ContactCard, contactCards, getContact, searchContacts } from './contact.ts'
+export { CONTACT_EVENTS } from './events.ts'
 export type { Identity, IdentityKind, Person } from './identity.ts'
 export type { MergeRow } from './merge.sql.ts'
 export {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Tx } from '../../platform/db/index.ts'
 import { AppError, notFound } from '../../platform/errors/index.ts'
-import { type Actor, emit } from '../../platform/events/index.ts'
+import { type Actor, emit, newEvent } from '../../platform/events/index.ts'
 import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
 import { CONTACT_ERRORS } from './errors.ts'
+import { CONTACT_EVENTS } from './events.ts'
 import { selectKept } from './identity.sql.ts'
 import {
   addMoved,
@@ -83,7 +84,7 @@ export async function mergeLocked(
   await tx.run(insertMerge(tx.tenantId, { ...merge, moved: { identities, kept: { before, after } } }, actor))
   const { id: mergeId, keptId, mergedId } = merge
   const data = { mergeId, keptId, mergedId, reason, identities: identities.map(({ kind }) => ({ kind })) }
-  await emit(tx, [{ type: 'contact.merged', aggregateKind: 'contact', aggregateId: keptId, actor, data }])
+  await emit(tx, [newEvent(CONTACT_EVENTS['contact.merged'], keptId, actor, data)])
   return merge
 }
 
@@ -159,7 +160,7 @@ export async function undoMerge(tx: Tx, mergeId: Uuid, actor: Actor): Promise<Me
   await tx.run(updatePersonal(keptId, withoutGiven(personalOf(kept), moved.kept)))
   await tx.run(markUndone(mergeId, actor))
   const data = { mergeId, keptId, mergedId }
-  await emit(tx, [{ type: 'contact.unmerged', aggregateKind: 'contact', aggregateId: keptId, actor, data }])
+  await emit(tx, [newEvent(CONTACT_EVENTS['contact.unmerged'], keptId, actor, data)])
   return merge
 }
 

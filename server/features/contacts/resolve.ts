@@ -1,9 +1,10 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { type EventInput, emit } from '../../platform/events/index.ts'
+import { emit, newEvent } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
 import { mergeAutomatically } from './auto-merge.ts'
 import { CONTACT_ERRORS } from './errors.ts'
+import { CONTACT_EVENTS } from './events.ts'
 import { deleteContacts, fillNames, insertPeople, moveIdentities, takeUsernames } from './identity.sql.ts'
 import { contactNamedBy, type Identity, identityKey, nameKey, type Person, storedForms } from './identity.ts'
 import { type LookupResult, lookUpPeople } from './lookup.ts'
@@ -127,13 +128,8 @@ async function write(tx: Tx, people: readonly Person[], plan: Plan, found: Looku
   return moved
 }
 
-const created = ({ id, name }: { id: Uuid; name: string | null }): EventInput => ({
-  type: 'contact.created',
-  aggregateKind: 'contact',
-  aggregateId: id,
-  actor: { kind: 'contact', id },
-  data: { name },
-})
+const created = ({ id, name }: { id: Uuid; name: string | null }) =>
+  newEvent(CONTACT_EVENTS['contact.created'], id, { kind: 'contact', id }, { name })
 
 /** Somebody else wrote some of our people at the same time: their contacts stay, what we made for them goes. */
 async function yieldTo(

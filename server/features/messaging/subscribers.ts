@@ -1,6 +1,11 @@
-import type { Subscriber } from '../../platform/events/index.ts'
+import { type Subscriber, subscriber } from '../../platform/events/index.ts'
+import { CONTACT_EVENTS } from '../contacts/index.ts'
 import { sendOptOutNotice } from './opt-outs/notice.ts'
 
 export const messagingSubscribers = (): Subscriber[] => [
-  { name: 'opt-out-notice', types: ['contact.opted_out', 'contact.opted_in'], handle: sendOptOutNotice },
+  subscriber(
+    'opt-out-notice',
+    [CONTACT_EVENTS['contact.opted_out'], CONTACT_EVENTS['contact.opted_in']],
+    sendOptOutNotice,
+  ),
 ]

@@ -1,23 +1,15 @@
 import { type RawBuilder, type Statement, sql, uuids } from '../../platform/db/index.ts'
+import type { StoredEvent } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { Cursor } from './cursor.ts'
 
-export interface LogRow {
+export interface LogRow extends StoredEvent {
   /** Of this statement's snapshot: everything written before it is in the rows or before the cursor, and nothing of it can still come. */
   horizon: string
   /** Whether there are events that may not be read yet, because an older transaction is still running. */
   blocked: boolean
   txid: string | null
   position: number
-  id: Uuid
-  tenantId: Uuid
-  type: string
-  aggregateKind: string
-  aggregateId: Uuid
-  actorKind: string
-  actorId: Uuid | null
-  data: Record<string, unknown>
-  createdAt: Date
 }
 
 /**
@@ -38,8 +30,9 @@ export const selectAfter = (
     from snapshot
   )
   select h.oldest::text as horizon, h.blocked,
-    e.txid::text as txid, e.position, e.id, e.tenant_id as "tenantId", e.type, e.aggregate_kind as "aggregateKind",
-    e.aggregate_id as "aggregateId", e.actor_kind as "actorKind", e.actor_id as "actorId", e.data, e.created_at as "createdAt"
+    e.txid::text as txid, e.position, e.id, e.tenant_id as "tenantId", e.type, e.version,
+    e.aggregate_kind as "aggregateKind", e.aggregate_id as "aggregateId",
+    jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id) as actor, e.data, e.created_at as "createdAt"
   from horizon h left join lateral (
     select * from event
     where ${of(tenants, sql`tenant_id`)} and txid < h.oldest

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { buildApp as compose } from '../../app.ts'
-import { emit } from '../../platform/events/index.ts'
+import { actorData, defineEvents, emit, foreign, id, newEvent } from '../../platform/events/index.ts'
 import { newId, readId, showId, type Uuid } from '../../platform/ids/index.ts'
 import { createRedisPubSub } from '../../platform/pubsub/index.ts'
 import { createLogger } from '../../platform/telemetry/index.ts'
@@ -11,7 +12,24 @@ import { closeContext, testContext } from '../../test/context.ts'
 import { register, type TestTenant, twoTenants } from '../../test/twoTenants.ts'
 import { until } from '../../test/until.ts'
 import { redisAvailable, withRedis } from '../../test/withRedis.ts'
+import { COMMERCE_EVENTS } from '../commerce/index.ts'
 import type { LiveEvent, Subscribed } from './schema.ts'
+
+/** Ids wherever data may hold them. */
+const TEST_EVENTS = defineEvents({
+  'order.shown': {
+    version: 3,
+    aggregate: 'order',
+    means: 'A test shows ids.',
+    data: z.object({
+      conversationId: id('conversation'),
+      contactId: id('contact').nullable(),
+      lines: z.array(z.object({ itemId: id('item').optional() })),
+      author: actorData,
+      content: foreign('What people wrote'),
+    }),
+  },
+})
 
 let app: TestApp
 let a: TestTenant
@@ -71,17 +89,30 @@ async function screen(tenant: { token: string }, input: object = {}, to = url): 
   socket.on('event', (event: LiveEvent) => heard.push(event))
   await until(() => socket.connected)
   const answer: Subscribed = await socket.emitWithAck('subscribe', { channels: ALL, ...input })
-  return { socket, heard, numbers: () => heard.map(event => event.data.no), answer }
+  return { socket, heard, numbers: () => heard.map(event => event.data.number), answer }
 }
 
 const idOf = (tenant: TestTenant): Uuid => readId('tenant', tenant.tenantId)!
-const order = (no: number, data: object = {}) => ({
-  type: 'order.created',
-  aggregateKind: 'order',
-  aggregateId: newId(),
-  actor: { kind: 'system' as const },
-  data: { no, ...data },
-})
+function order(number: number) {
+  const orderId = newId()
+  return newEvent(
+    COMMERCE_EVENTS['order.created'],
+    orderId,
+    { kind: 'system' },
+    {
+      orderId,
+      number,
+      status: 'confirmed',
+      fulfilment: 'pickup',
+      total: 100,
+      currency: 'MAD',
+      conversationId: null,
+      contactId: null,
+      customerName: null,
+      lines: [],
+    },
+  )
+}
 const write = (tenant: TestTenant, ...numbers: number[]) =>
   app.context.db.tenant(idOf(tenant), tx =>
     emit(
@@ -92,7 +123,7 @@ const write = (tenant: TestTenant, ...numbers: number[]) =>
 /** The numbers of a tenant's orders in the log's own order. */
 async function logged(tenant: TestTenant): Promise<number[]> {
   const rows = await app.database.query<{ no: number }>(
-    `select (data->>'no')::int as no from event where tenant_id = $1 and type = 'order.created' order by txid, position`,
+    `select (data->>'number')::int as no from event where tenant_id = $1 and type = 'order.created' order by txid, position`,
     [idOf(tenant)],
   )
   return rows.map(row => row.no)
@@ -139,18 +170,15 @@ describe('a line', () => {
     const ids = { conversationId: newId(), contactId: newId(), itemId: newId(), userId: newId() }
     const content = { text: { body: ids.itemId }, contactId: ids.itemId }
     const { conversationId, contactId, itemId, userId } = ids
-    const input = order(20, {
-      conversationId,
-      lines: [{ itemId }],
-      author: { kind: 'user', id: userId },
-      contactId,
-      content,
-    })
+    const author = { kind: 'user' as const, id: userId }
+    const data = { conversationId, lines: [{ itemId }], author, contactId, content }
+    const input = newEvent(TEST_EVENTS['order.shown'], newId(), { kind: 'system' }, data)
     await app.context.db.tenant(idOf(a), tx => emit(tx, [input]))
     await until(() => mine.heard.length === 1)
     expect(mine.heard[0]).toMatchObject({
       id: expect.stringMatching(/^evt_[0-9a-f]{32}$/),
-      type: 'order.created',
+      type: 'order.shown',
+      version: 3,
       aggregate: { type: 'order', id: showId('order', input.aggregateId) },
       data: {
         orderId: showId('order', input.aggregateId),

@@ -1,8 +1,7 @@
-import { showId } from '../../platform/ids/index.ts'
+import { showEvent } from '../../platform/events/index.ts'
 import { type Cursor, writeCursor } from './cursor.ts'
 import type { LogRow } from './event.sql.ts'
 import type { LiveEvent } from './schema.ts'
-import { showAggregate, showIds } from './shown.ts'
 
 /** One event of the log and its place in it. */
 export interface LogEntry {
@@ -25,23 +24,8 @@ function entryOf(row: LogRow, at: Cursor): LogEntry {
   let made: LiveEvent | undefined
   const { tenantId, type, createdAt } = row
   const event = () => {
-    made ??= liveEventOf(row, at)
+    made ??= { ...showEvent(row), cursor: writeCursor(at) }
     return made
   }
   return { tenantId, at, type, createdAt, event }
-}
-
-function liveEventOf(row: LogRow, at: Cursor): LiveEvent {
-  const aggregate = { type: row.aggregateKind, id: showAggregate(row.aggregateKind, row.aggregateId) }
-  const actorId = row.actorId && row.actorKind === 'user' ? showId('user', row.actorId) : null
-  return {
-    id: showId('event', row.id),
-    cursor: writeCursor(at),
-    type: row.type,
-    at: row.createdAt.toISOString(),
-    aggregate,
-    actor: { kind: row.actorKind, id: actorId },
-    // What an event is about stands in its data too, under the name that the API uses.
-    data: { [`${row.aggregateKind}Id`]: aggregate.id, ...(showIds(row.data) as Record<string, unknown>) },
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ShownEvent } from '../../platform/events/index.ts'
 import { readId } from '../../platform/ids/index.ts'
 import { CHANNELS } from './audience.ts'
 import { type Cursor, readCursor } from './cursor.ts'
@@ -20,15 +21,9 @@ export const attentionInput = z.object({ conversationId, on: z.boolean() })
 export const presenceInput = z.object({ status: z.enum(['online', 'away', 'busy', 'offline']) })
 
 /** One entry of the tenant's log, as a client gets it. */
-export interface LiveEvent {
-  id: string
+export interface LiveEvent extends ShownEvent {
   /** Give it back as `after` to hear everything since. */
   cursor: string
-  type: string
-  at: string
-  aggregate: { type: string; id: string }
-  actor: { kind: string; id: string | null }
-  data: Record<string, unknown>
 }
 
 /** The answer to `subscribe`. */

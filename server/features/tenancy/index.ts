@@ -1,3 +1,4 @@
+export { TENANCY_EVENTS } from './events.ts'
 export { completeRegion, LANGUAGES, type Region, readCurrency, readLocale, readTimezone } from './region.ts'
 export {
   BUSINESS_TYPES,

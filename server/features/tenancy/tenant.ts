@@ -1,8 +1,9 @@
 import type { SystemTx, Tx } from '../../platform/db/index.ts'
 import { notFound } from '../../platform/errors/index.ts'
-import { type Actor, emit } from '../../platform/events/index.ts'
+import { type Actor, emit, newEvent, pick } from '../../platform/events/index.ts'
 import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
 import { minorDigits } from '../../platform/money/index.ts'
+import { TENANCY_EVENTS } from './events.ts'
 import { completeRegion } from './region.ts'
 import {
   type Branding,
@@ -60,9 +61,7 @@ export async function createTenant(tx: SystemTx, input: NewTenant, actor: Actor 
   const tenant = tenantOf(await tx.one(insertTenant(row)))
   const data = { businessType, locale: tenant.locale, currency: tenant.currency }
   // Nobody could have opened the tenant's own door before this row: its first event is written through the system's.
-  await emit({ ...tx, tenantId: tenant.id }, [
-    { type: 'tenant.created', aggregateKind: 'tenant', aggregateId: tenant.id, actor, data },
-  ])
+  await emit({ ...tx, tenantId: tenant.id }, [newEvent(TENANCY_EVENTS['tenant.created'], tenant.id, actor, data)])
   return tenant
 }
 
@@ -89,10 +88,9 @@ export async function updateTenant(tx: Tx, patch: TenantPatch, actor: Actor): Pr
   }
   const after = tenantOf(await tx.one(updateTenantRow(next)))
   const fields = Object.keys(patch) as Array<keyof TenantPatch>
-  const pick = (tenant: Tenant) => Object.fromEntries(fields.map(field => [field, tenant[field]]))
   if (fields.length > 0) {
-    const data = { changed: pick(after), before: pick(before) }
-    await emit(tx, [{ type: 'tenant.updated', aggregateKind: 'tenant', aggregateId: after.id, actor, data }])
+    const data = { changed: pick(after, fields), before: pick(before, fields) }
+    await emit(tx, [newEvent(TENANCY_EVENTS['tenant.updated'], after.id, actor, data)])
   }
   return after
 }

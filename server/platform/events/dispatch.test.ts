@@ -1,10 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { closeContext, type TestContext, testContext } from '../../test/context.ts'
 import { until } from '../../test/until.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import { newId } from '../ids/index.ts'
-import { drainEvents, emit, runEventJobs, subscribe, wakeOnEvents } from './index.ts'
+import {
+  defineEvents,
+  drainEvents,
+  emit,
+  newEvent,
+  runEventJobs,
+  subscribe,
+  subscriber,
+  wakeOnEvents,
+} from './index.ts'
+
+const about = { version: 1, aggregate: 'item', means: 'Something happened in a test.' } as const
+const EVENTS = defineEvents({
+  'thing.happened': { ...about, data: z.object({ no: z.int() }) },
+  'thing.followed': { ...about, data: z.object({ no: z.int() }) },
+})
 
 let database: TestDb
 let context: TestContext
@@ -16,17 +32,15 @@ beforeAll(async () => {
   database = await withDb()
   context = testContext(database)
   for (const name of ['first', 'second']) {
-    subscribe({
-      name,
-      types: ['thing.happened'],
-      handle: async (tx, event) => {
+    subscribe(
+      subscriber(name, [EVENTS['thing.happened']], async (tx, event) => {
         const label = `${name} ${event.tenantId === a ? 'a' : 'b'} ${event.data.no}`
         const error = fails(label)
         if (error) throw error
         seen.push(label)
-        await emit(tx, [{ ...input(0), type: 'thing.followed' }])
-      },
-    })
+        await emit(tx, [newEvent(EVENTS['thing.followed'], thing, { kind: 'system' }, { no: 0 })])
+      }),
+    )
   }
 })
 beforeEach(async () => {
@@ -40,13 +54,8 @@ afterAll(async () => {
 })
 
 const thing = newId()
-const input = (no: number, aggregateId = thing) => ({
-  type: 'thing.happened',
-  aggregateKind: 'thing',
-  aggregateId,
-  actor: { kind: 'system' as const },
-  data: { no },
-})
+const input = (no: number, aggregateId = thing) =>
+  newEvent(EVENTS['thing.happened'], aggregateId, { kind: 'system' }, { no })
 const write = (tenantId: string, no: number, aggregateId?: string) =>
   context.db.tenant(tenantId, tx => emit(tx, [input(no, aggregateId)]))
 const dueNow = () => database.query(`update event_pending set next_try_at = now()`)

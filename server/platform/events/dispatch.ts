@@ -3,7 +3,7 @@ import { json, planOnce, type Statement, type SystemTx, sql } from '../db/index.
 import { AppError } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import { type Claim, claim, complete, fail, release } from '../pending/index.ts'
-import type { EventRow } from './event.ts'
+import type { StoredEvent } from './define.ts'
 import { durableSubscribers, onEventWork, type Subscriber } from './subscribers.ts'
 
 const TABLE = 'event_pending'
@@ -18,7 +18,7 @@ const UNKNOWN_DELAY_SECONDS = 30
 interface Work {
   claim: Claim
   subscriber: Subscriber | undefined
-  event: EventRow | undefined
+  event: StoredEvent | undefined
 }
 
 /** Hands events to their subscribers in this process: woken by every transaction that wrote such work, and by a sweep. */
@@ -66,8 +66,8 @@ function readRef(ref: string | null): { name: string; eventId: Uuid } {
  * One look-up for each: `offset 0` keeps it so. As a join it was planned for the log's first minutes, and read all of the log
  * for each claim (2 ms of each answer of a bot).
  */
-const selectEvents = (ids: ReadonlyArray<{ tenantId: Uuid; id: Uuid }>): Statement<EventRow> => sql<EventRow>`
-  select e.tenant_id as "tenantId", e.id, e.type, e.aggregate_kind as "aggregateKind", e.aggregate_id as "aggregateId",
+const selectEvents = (ids: ReadonlyArray<{ tenantId: Uuid; id: Uuid }>): Statement<StoredEvent> => sql<StoredEvent>`
+  select e.tenant_id as "tenantId", e.id, e.type, e.version, e.aggregate_kind as "aggregateKind", e.aggregate_id as "aggregateId",
     jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id) as actor, e.data, e.created_at as "createdAt"
   from jsonb_to_recordset(${json(ids)}) as wanted("tenantId" uuid, id uuid)
   cross join lateral (

@@ -1,6 +1,6 @@
 import { json, sql, type Tx } from '../db/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
-import type { EventInput } from './event.ts'
+import type { NewEvent } from './define.ts'
 import { durableSubscribers, wakeEventWork } from './subscribers.ts'
 
 /** Postgres channel that tells log readers to look; nothing depends on it arriving. */
@@ -12,21 +12,22 @@ export const EVENT_CHANNEL = 'tawsil_event'
  *
  * @returns the events' ids, in order
  */
-export async function emit(tx: Tx, events: readonly EventInput[]): Promise<Uuid[]> {
+export async function emit(tx: Tx, events: readonly NewEvent[]): Promise<Uuid[]> {
   if (events.length === 0) return []
-  const rows = events.map(event => ({
+  const rows = events.map(({ definition, aggregateId, actor, data }) => ({
     id: newId(),
-    type: event.type,
-    aggregate_kind: event.aggregateKind,
-    aggregate_id: event.aggregateId,
-    actor_kind: event.actor.kind,
-    actor_id: event.actor.id ?? null,
-    data: event.data,
+    type: definition.type,
+    version: definition.version,
+    aggregate_kind: definition.aggregate,
+    aggregate_id: aggregateId,
+    actor_kind: actor.kind,
+    actor_id: actor.id ?? null,
+    data,
   }))
-  const work = rows.flatMap(row =>
+  const work = events.flatMap(({ definition, aggregateId }, index) =>
     durableSubscribers()
-      .filter(subscriber => subscriber.types.includes(row.type))
-      .map(subscriber => ({ id: newId(), lane: row.aggregate_id, ref: `${subscriber.name}:${row.id}` })),
+      .filter(subscriber => subscriber.to.includes(definition))
+      .map(({ name }) => ({ id: newId(), lane: aggregateId, ref: `${name}:${rows[index]!.id}` })),
   )
   const written = [tx.run(insertEvents(tx.tenantId, rows))]
   if (work.length > 0) written.push(tx.run(insertWork(tx.tenantId, work)))
@@ -37,10 +38,10 @@ export async function emit(tx: Tx, events: readonly EventInput[]): Promise<Uuid[
 }
 
 const insertEvents = (tenantId: Uuid, rows: readonly object[]) => sql`
-  insert into event (tenant_id, id, type, aggregate_kind, aggregate_id, actor_kind, actor_id, data)
-  select ${tenantId}::uuid, id, type, aggregate_kind, aggregate_id, actor_kind, actor_id, data
+  insert into event (tenant_id, id, type, version, aggregate_kind, aggregate_id, actor_kind, actor_id, data)
+  select ${tenantId}::uuid, id, type, version, aggregate_kind, aggregate_id, actor_kind, actor_id, data
   from jsonb_to_recordset(${json(rows)}) as r(
-    id uuid, type text, aggregate_kind text, aggregate_id uuid, actor_kind text, actor_id uuid, data jsonb)`
+    id uuid, type text, version smallint, aggregate_kind text, aggregate_id uuid, actor_kind text, actor_id uuid, data jsonb)`
 
 const insertWork = (tenantId: Uuid, work: readonly object[]) => sql`
   insert into event_pending (tenant_id, id, lane, ref)

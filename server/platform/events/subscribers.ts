@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts'
-import type { EventRow } from './event.ts'
+import type { EventDefinition, StoredEvent } from './define.ts'
 
 /**
  * Someone who must handle every event of certain types once. The row that says so is written in the transaction of the
@@ -8,10 +8,17 @@ import type { EventRow } from './event.ts'
 export interface Subscriber {
   /** Stable name; part of stored rows. */
   readonly name: string
-  readonly types: readonly string[]
+  readonly to: readonly EventDefinition[]
   /** Runs inside the tenant's transaction. What it throws is retried, then dead-lettered. */
-  handle(tx: Tx, event: EventRow): Promise<void>
+  handle(tx: Tx, event: StoredEvent): Promise<void>
 }
+
+/** A subscriber to declared events; what it handles is typed by them. */
+export const subscriber = <Definition extends EventDefinition>(
+  name: string,
+  to: readonly Definition[],
+  handle: (tx: Tx, event: StoredEvent<Definition>) => Promise<void>,
+): Subscriber => ({ name, to, handle })
 
 const registered: Subscriber[] = []
 

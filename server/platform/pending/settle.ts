@@ -1,8 +1,11 @@
 import { json, type RawBuilder, sql, type Tx } from '../db/index.ts'
 import { AppError, defineErrors } from '../errors/index.ts'
+import { newEvent } from '../events/define.ts'
 import { emit } from '../events/emit.ts'
 import { newId, type Uuid } from '../ids/index.ts'
 import type { Claim, PendingTable } from './claim.ts'
+import { DEAD_LETTER_KINDS } from './dead-letter-kind.ts'
+import { PENDING_EVENTS } from './events.ts'
 import { lockLanes, renewLanes, rowsOf, settle } from './lanes.ts'
 
 const ERRORS = defineErrors({
@@ -211,16 +214,6 @@ export interface NewDeadLetter {
   firstAt?: Date
 }
 
-/** What people call what was given up. */
-export const DEAD_LETTER_KINDS = {
-  raw_event_pending: 'raw_event',
-  event_pending: 'event',
-  send_pending: 'send',
-  media_pending: 'media',
-  uncertain_pending: 'uncertain_send',
-} as const satisfies Record<PendingTable, string>
-export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[PendingTable]
-
 /** Writes dead letters, each with the event `dead_letter.added`, without settling anything. */
 export async function bury(tx: Tx, letters: readonly NewDeadLetter[]): Promise<void> {
   if (letters.length === 0) return
@@ -237,12 +230,8 @@ export async function bury(tx: Tx, letters: readonly NewDeadLetter[]): Promise<v
       attempts smallint, code text, message text, history jsonb, "firstAt" timestamptz)`)
   await emit(
     tx,
-    rows.map(({ id, source, code }) => ({
-      type: 'dead_letter.added',
-      aggregateKind: 'deadLetter',
-      aggregateId: id,
-      actor: { kind: 'system' as const },
-      data: { kind: DEAD_LETTER_KINDS[source], code },
-    })),
+    rows.map(({ id, source, code }) =>
+      newEvent(PENDING_EVENTS['dead_letter.added'], id, { kind: 'system' }, { kind: DEAD_LETTER_KINDS[source], code }),
+    ),
   )
 }

@@ -219,7 +219,7 @@ export interface Preference {
   /** They signed up for marketing: that takes back what they said on this channel, not what they said elsewhere. */
   sameChannel?: boolean
   /** The provider's own words, kept as evidence. */
-  told?: Record<string, unknown>
+  told?: { word?: string; detail?: string }
   at: Date
 }
 

@@ -1,8 +1,9 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Statement, Tx } from '../../../platform/db/index.ts'
-import { emit } from '../../../platform/events/index.ts'
+import { emit, type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
+import { CHANNEL_EVENTS } from '../events.ts'
 import { type ChangedRow, degrade, type NoticedBy, type RefusedBy, recover, stop } from './degradation.sql.ts'
 
 /** The channel that is in trouble, or out of it. */
@@ -11,14 +12,18 @@ interface Where {
   channelId: Uuid
 }
 
+const SYSTEM = { kind: 'system' } as const
+
 /** Shows a working channel as impaired, with the reason for people; event `channel.degraded`. Nothing when it was already. */
 export async function degradeChannel(context: Context, tx: Tx, where: Where, by: NoticedBy, reason: string) {
-  await change(context, tx, where, degrade(where.channelId, by, reason), 'channel.degraded', { by, reason })
+  const event = newEvent(CHANNEL_EVENTS['channel.degraded'], where.channelId, SYSTEM, { by, reason })
+  await change(context, tx, where, degrade(where.channelId, by, reason), event)
 }
 
 /** Takes back what the same one noticed; event `channel.recovered`. */
 export async function recoverChannel(context: Context, tx: Tx, where: Where, by: NoticedBy): Promise<void> {
-  await change(context, tx, where, recover(where.channelId, by), 'channel.recovered', { by })
+  const event = newEvent(CHANNEL_EVENTS['channel.recovered'], where.channelId, SYSTEM, { by })
+  await change(context, tx, where, recover(where.channelId, by), event)
 }
 
 /**
@@ -32,7 +37,8 @@ export async function stopChannel(
   reason: string,
   by: RefusedBy,
 ): Promise<void> {
-  await change(context, tx, where, stop(where.channelId, reason, by), 'channel.stopped', { reason })
+  const event = newEvent(CHANNEL_EVENTS['channel.stopped'], where.channelId, SYSTEM, { reason })
+  await change(context, tx, where, stop(where.channelId, reason, by), event)
 }
 
 async function change(
@@ -40,19 +46,18 @@ async function change(
   tx: Tx,
   { tenantId, channelId }: Where,
   statement: Statement<ChangedRow>,
-  type: string,
-  data: Record<string, unknown>,
+  event: NewEvent,
 ): Promise<void> {
   const changed = await tx.maybe(statement)
   if (!changed) return
-  const actor = { kind: 'system' as const }
-  await emit(tx, [{ type, aggregateKind: 'channel', aggregateId: channelId, actor, data }])
+  await emit(tx, [event])
+  const { type } = event.definition
   tx.afterCommit(() => {
     const good = type === 'channel.recovered'
     context.metrics
       .counter('channel_troubles_total', 'Changes of channels between working and not', ['event', 'provider'])
       .inc({ event: type, provider: changed.provider })
-    const say = { tenantId, channelId, provider: changed.provider, ...data }
+    const say = { tenantId, channelId, provider: changed.provider, ...event.data }
     if (good) context.log.info(say, 'a channel works again')
     else context.log.error(say, 'a channel does not do its work')
     channelLookupOf(context).changed()

@@ -1,13 +1,14 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
-import { type Actor, emit } from '../../../platform/events/index.ts'
+import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { allTransports, transportFor } from '../contract/providers.ts'
 import type { Credentials, Provider } from '../contract/transport.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
 import { deleteRoutes, insertNumberRoute, replaceAccountRoute } from '../deliveries/number-route.sql.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
+import { CHANNEL_EVENTS } from '../events.ts'
 import type { ChannelPace } from './channel.sql.ts'
 import {
   type Channel,
@@ -98,7 +99,7 @@ async function storeChannel(
     }),
   )
   await claimRoutes(tx, channel, number, account)
-  await emitChange(tx, channel, 'channel.connected', actor, { provider: channel.provider, name: channel.name })
+  await emit(tx, [newEvent(CHANNEL_EVENTS['channel.connected'], channel.id, actor, namesOf(channel))])
   forgetAfter(context, tx)
   return { channel, verifyToken: credentials.verifyToken }
 }
@@ -138,10 +139,11 @@ export async function updateChannel(
       pace: change.sending,
     }),
   )
-  await emitChange(tx, channel, 'channel.updated', actor, {
+  const data = {
     before: { name: before.name },
     changed: { name: channel.name, credentials: Object.keys(change.credentials ?? {}) },
-  })
+  }
+  await emit(tx, [newEvent(CHANNEL_EVENTS['channel.updated'], channel.id, actor, data)])
   forgetAfter(context, tx)
   return channel
 }
@@ -164,7 +166,7 @@ export async function removeChannel(context: Context, tx: Tx, id: Uuid, actor: A
   if (transportFor(channel.provider).linking) await tx.run(insertCleanup(channel.tenantId, id))
   if ((await tx.run(removeChannelRow(id))) === 0) throw notFound()
   await tx.run(deleteRoutes(channel.tenantId, id))
-  await emitChange(tx, channel, 'channel.removed', actor, { provider: channel.provider, name: channel.name })
+  await emit(tx, [newEvent(CHANNEL_EVENTS['channel.removed'], channel.id, actor, namesOf(channel))])
   forgetAfter(context, tx)
   tx.afterCommit(() => runSoon(context, 'farewell', channel))
 }
@@ -182,7 +184,7 @@ export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, ac
     if (!tested) return getChannel(tx, id)
     if (tested.status !== channel.status) {
       const data = { before: { status: channel.status }, changed: { status: tested.status } }
-      await emitChange(tx, tested, 'channel.updated', actor, data)
+      await emit(tx, [newEvent(CHANNEL_EVENTS['channel.updated'], tested.id, actor, data)])
     }
     if (found.ok) forgetAfter(context, tx)
     if (found.ok && !provenAt) tx.afterCommit(() => runSoon(context, 'give', channel))
@@ -196,24 +198,16 @@ async function openListed(context: Context, tx: Tx, id: Uuid) {
 }
 
 /** Gives a new tenant the channels that need nothing of it; once, however often it is called. */
-export async function makeStarters(tx: Tx, locale: unknown): Promise<void> {
+export async function makeStarters(tx: Tx, locale: string): Promise<void> {
   for (const { provider, starterName } of allTransports()) {
     if (!starterName) continue
-    const name = starterName(String(locale))
-    const made = await tx.maybe(insertStarter(tx.tenantId, { id: newId(), provider, name }))
-    if (made) await emitChange(tx, made, 'channel.connected', { kind: 'system' }, { provider, name })
+    const made = await tx.maybe(insertStarter(tx.tenantId, { id: newId(), provider, name: starterName(locale) }))
+    if (!made) continue
+    await emit(tx, [newEvent(CHANNEL_EVENTS['channel.connected'], made.id, { kind: 'system' }, namesOf(made))])
   }
 }
 
-async function emitChange(
-  tx: Tx,
-  channel: Channel,
-  type: string,
-  actor: Actor,
-  data: Record<string, unknown>,
-): Promise<void> {
-  await emit(tx, [{ type, aggregateKind: 'channel', aggregateId: channel.id, actor, data }])
-}
+const namesOf = ({ provider, name }: Channel) => ({ provider, name })
 
 function forgetAfter(context: Context, tx: Tx): void {
   tx.afterCommit(() => channelLookupOf(context).changed())

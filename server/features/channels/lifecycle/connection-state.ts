@@ -1,9 +1,10 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import { type Actor, emit } from '../../../platform/events/index.ts'
+import { type Actor, emit, newEvent, pick } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ChannelState } from '../contract/message.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
+import { CHANNEL_EVENTS } from '../events.ts'
 import { runSoon } from './channel-jobs.ts'
 import { moveState, type StandingRow, selectStandingForUpdate } from './connection-state.sql.ts'
 
@@ -38,8 +39,7 @@ export async function applyChannelStates(
   const { before: was, changed } = differences(before, after)
   if (Object.keys(changed).length === 0) return false
   const data = { before: was, changed }
-  const event = { type: 'channel.updated', aggregateKind: 'channel', aggregateId: channel.id, actor, data }
-  await emit(tx, [event])
+  await emit(tx, [newEvent(CHANNEL_EVENTS['channel.updated'], channel.id, actor, data)])
   tx.afterCommit(() => {
     channelLookupOf(context).changed()
     // Whatever was written while the phone was not linked came to nobody.
@@ -53,7 +53,7 @@ const SHOWN = ['status', 'statusReason', 'phoneNumber'] as const
 function differences(before: StandingRow, after: StandingRow) {
   const names = SHOWN.filter(name => after[name] !== before[name])
   return {
-    before: Object.fromEntries(names.map(name => [name, before[name]])),
-    changed: Object.fromEntries(names.map(name => [name, after[name]])),
+    before: pick(before, names),
+    changed: pick(after, names),
   }
 }

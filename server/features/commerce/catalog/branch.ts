@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { type Actor, emit } from '../../../platform/events/index.ts'
+import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { COMMERCE_ERRORS } from '../errors.ts'
+import { COMMERCE_EVENTS } from '../events.ts'
 import { changed } from '../patch.ts'
 import {
   type Branch,
@@ -45,7 +46,7 @@ export const getBranch = (tx: Tx, id: Uuid): Promise<Branch> => tx.one(selectBra
 export async function addBranch(tx: Tx, body: BranchBody, actor: Actor): Promise<Branch> {
   const { position, ...rest } = body
   const branch = await tx.one(insertBranch(tx.tenantId, { id: newId(), ...rest, phone: body.phone ?? null }, position))
-  await note(tx, 'branch.created', branch.id, actor, { name: branch.name })
+  await emit(tx, [newEvent(COMMERCE_EVENTS['branch.created'], branch.id, actor, { name: branch.name })])
   return branch
 }
 
@@ -54,7 +55,7 @@ export async function changeBranch(tx: Tx, id: Uuid, patch: Partial<BranchBody>,
   const difference = changed(before, patch)
   if (!difference) return before
   const branch = await tx.one(updateBranch({ ...before, ...patch }))
-  await note(tx, 'branch.updated', id, actor, difference)
+  await emit(tx, [newEvent(COMMERCE_EVENTS['branch.updated'], id, actor, difference)])
   return branch
 }
 
@@ -62,8 +63,5 @@ export async function changeBranch(tx: Tx, id: Uuid, patch: Partial<BranchBody>,
 export async function removeBranch(tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const before = await tx.one(lockBranch(id))
   await unlessUsed(COMMERCE_ERRORS.BRANCH_HAS_ORDERS, tx.run(deleteBranch(id)))
-  await note(tx, 'branch.deleted', id, actor, { before: { name: before.name } })
+  await emit(tx, [newEvent(COMMERCE_EVENTS['branch.deleted'], id, actor, { before: { name: before.name } })])
 }
-
-const note = (tx: Tx, type: string, id: Uuid, actor: Actor, data: Record<string, unknown>) =>
-  emit(tx, [{ type, aggregateKind: 'branch', aggregateId: id, actor, data }])

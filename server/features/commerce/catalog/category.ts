@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { type Actor, emit } from '../../../platform/events/index.ts'
+import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { COMMERCE_ERRORS } from '../errors.ts'
+import { COMMERCE_EVENTS } from '../events.ts'
 import { changed } from '../patch.ts'
 import {
   type Category,
@@ -29,7 +30,7 @@ export const pageOfCategories = (tx: Tx, after: ListPosition | null, limit: numb
 export async function addCategory(tx: Tx, body: CategoryBody, actor: Actor): Promise<Category> {
   const row = { id: newId(), name: body.name, translations: body.translations }
   const category = await tx.one(insertCategory(tx.tenantId, row, body.position))
-  await note(tx, 'category.created', category.id, actor, { name: category.name })
+  await emit(tx, [newEvent(COMMERCE_EVENTS['category.created'], category.id, actor, { name: category.name })])
   return category
 }
 
@@ -38,7 +39,7 @@ export async function changeCategory(tx: Tx, id: Uuid, patch: Partial<CategoryBo
   const difference = changed(before, patch)
   if (!difference) return before
   const category = await tx.one(updateCategory({ ...before, ...patch }))
-  await note(tx, 'category.updated', id, actor, difference)
+  await emit(tx, [newEvent(COMMERCE_EVENTS['category.updated'], id, actor, difference)])
   return category
 }
 
@@ -46,8 +47,5 @@ export async function changeCategory(tx: Tx, id: Uuid, patch: Partial<CategoryBo
 export async function removeCategory(tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const before = await tx.one(lockCategory(id))
   await unlessUsed(COMMERCE_ERRORS.CATEGORY_NOT_EMPTY, tx.run(deleteCategory(id)))
-  await note(tx, 'category.deleted', id, actor, { before: { name: before.name } })
+  await emit(tx, [newEvent(COMMERCE_EVENTS['category.deleted'], id, actor, { before: { name: before.name } })])
 }
-
-const note = (tx: Tx, type: string, id: Uuid, actor: Actor, data: Record<string, unknown>) =>
-  emit(tx, [{ type, aggregateKind: 'category', aggregateId: id, actor, data }])

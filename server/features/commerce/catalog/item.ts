@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { type Actor, emit } from '../../../platform/events/index.ts'
+import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { COMMERCE_ERRORS } from '../errors.ts'
+import { COMMERCE_EVENTS } from '../events.ts'
 import { changed } from '../patch.ts'
 import { ifNamedExist, unlessTaken } from './constraint.ts'
 import {
@@ -64,7 +65,7 @@ export async function addItem(tx: Tx, body: ItemBody, actor: Actor): Promise<Ite
   }
   const item = await written(tx.one(insertItem(tx.tenantId, row, position)))
   const data = { code: item.code, name: item.name, price }
-  await note(tx, 'item.created', item.id, actor, data)
+  await emit(tx, [newEvent(COMMERCE_EVENTS['item.created'], item.id, actor, data)])
   return item
 }
 
@@ -76,7 +77,7 @@ export async function changeItem(tx: Tx, id: Uuid, patch: Partial<ItemBody>, act
   const difference = changed(before, columns)
   if (!difference) return before
   const item = await written(tx.one(updateItem({ ...before, ...columns })))
-  await note(tx, 'item.updated', id, actor, difference)
+  await emit(tx, [newEvent(COMMERCE_EVENTS['item.updated'], id, actor, difference)])
   return item
 }
 
@@ -84,10 +85,9 @@ export async function changeItem(tx: Tx, id: Uuid, patch: Partial<ItemBody>, act
 export async function removeItem(tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const before = await tx.one(lockItem(id))
   await tx.run(deleteItem(id))
-  await note(tx, 'item.deleted', id, actor, { before: { code: before.code, name: before.name } })
+  await emit(tx, [
+    newEvent(COMMERCE_EVENTS['item.deleted'], id, actor, { before: { code: before.code, name: before.name } }),
+  ])
 }
 
 const written = (work: Promise<Item>) => ifNamedExist(unlessTaken(COMMERCE_ERRORS.ITEM_CODE_TAKEN, work))
-
-const note = (tx: Tx, type: string, id: Uuid, actor: Actor, data: Record<string, unknown>) =>
-  emit(tx, [{ type, aggregateKind: 'item', aggregateId: id, actor, data }])

@@ -1,12 +1,13 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
-import { type Actor, emit } from '../../../platform/events/index.ts'
+import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { type ContactCard, contactCards, samePeople } from '../../contacts/index.ts'
 import { nextNumber } from '../../tenancy/index.ts'
 import { selectBranch } from '../catalog/branch.sql.ts'
 import { selectItemsToPrice } from '../catalog/item.sql.ts'
 import { COMMERCE_ERRORS } from '../errors.ts'
+import { COMMERCE_EVENTS } from '../events.ts'
 import { changed } from '../patch.ts'
 import { type DeliveryAddress, isSomewhere } from './address.ts'
 import {
@@ -107,12 +108,8 @@ async function placeOf(tx: Tx, wanted: PlaceOrder): Promise<Pick<NewOrder, 'bran
   return { branchId: branch.id, address: null }
 }
 
-const created = (order: Order, actor: Actor) => ({
-  type: 'order.created',
-  aggregateKind: 'order',
-  aggregateId: order.id,
-  actor,
-  data: {
+const created = (order: Order, actor: Actor) =>
+  newEvent(COMMERCE_EVENTS['order.created'], order.id, actor, {
     orderId: order.id,
     number: order.number,
     status: order.status,
@@ -123,8 +120,7 @@ const created = (order: Order, actor: Actor) => ({
     contactId: order.contactId,
     customerName: order.customerName,
     lines: order.lines.map(({ code, name, quantity, lineAmount }) => ({ code, name, quantity, lineAmount })),
-  },
-})
+  })
 
 interface Move {
   from: OrderStatus | null
@@ -160,7 +156,7 @@ export async function changeOrderStatus(
   await writeHistory(tx, orderId, { from, to, actor, at: at ?? null })
   const order = await tx.one(selectOrder(orderId))
   const data = { orderId, number, from, status: to, conversationId: order.conversationId, contactId: order.contactId }
-  await emit(tx, [{ type: 'order.updated', aggregateKind: 'order', aggregateId: orderId, actor, data }])
+  await emit(tx, [newEvent(COMMERCE_EVENTS['order.updated'], orderId, actor, data)])
   return order
 }
 
@@ -179,7 +175,7 @@ export async function changeOrderDetails(
   await tx.run(updateDetails(orderId, note, address))
   const { conversationId, contactId } = order
   const data = { orderId, number, from: status, status, conversationId, contactId, ...difference }
-  await emit(tx, [{ type: 'order.updated', aggregateKind: 'order', aggregateId: orderId, actor, data }])
+  await emit(tx, [newEvent(COMMERCE_EVENTS['order.updated'], orderId, actor, data)])
   return await tx.one(selectOrder(orderId))
 }
 

@@ -61,8 +61,14 @@ function strictest(one: Moment, other: Moment, ...backs: [Moment, Moment]): [Mom
 
 const newest = (one: Moment, other: Moment): Moment => (other ? latest(one, other) : one)
 
+/** Something that people see change. */
+export interface ConsentChange {
+  type: 'contact.opted_out' | 'contact.opted_in'
+  scope: Wish['scope']
+}
+
 /** What changed for people who look at it; null when nothing did. */
-export function changeOf(before: Consent, after: Consent): { type: string; scope: Wish['scope'] } | null {
+export function changeOf(before: Consent, after: Consent): ConsentChange | null {
   if (!before.optedOutAt !== !after.optedOutAt) {
     return { type: after.optedOutAt ? 'contact.opted_out' : 'contact.opted_in', scope: 'all' }
   }

@@ -1,10 +1,11 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { type EventInput, emit } from '../../../platform/events/index.ts'
+import { type Actor, type DataOf, emit, type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { CONTACT_EVENTS } from '../events.ts'
 import type { Identity } from '../identity.ts'
 import { resolveContacts } from '../resolve.ts'
 import { type ConsentRow, lockConsents, selectConsent, updateConsents } from './consent.sql.ts'
-import { applyWish, type Consent, changeOf, type TimedWish } from './consent.ts'
+import { applyWish, type Consent, type ConsentChange, changeOf, type TimedWish } from './consent.ts'
 
 /** How we know: the customer's own word, their setting at the provider, or a provider that refused a message of ours. */
 export type WishSource = 'word' | 'provider' | 'refusal'
@@ -18,14 +19,12 @@ export interface ConsentWish extends TimedWish {
   /** It takes back only a wish about marketing that was said on the same channel. */
   sameChannel?: boolean | undefined
   /** For the event: where it was said. */
-  told?: Record<string, unknown>
+  told?: Omit<DataOf<(typeof CONTACT_EVENTS)['contact.opted_out']>, 'scope' | 'source' | 'at' | 'channelId'> | undefined
 }
 
 /** What a provider says of a customer's setting; the shape of `ParsedDelivery.preferences`. */
-export interface ProviderPreference extends TimedWish, Pick<ConsentWish, 'channelId' | 'sameChannel'> {
+export interface ProviderPreference extends TimedWish, Pick<ConsentWish, 'channelId' | 'sameChannel' | 'told'> {
   identities: Identity[]
-  /** The provider's own words, kept as evidence. */
-  told?: Record<string, unknown> | undefined
 }
 
 /** What wishes came to. */
@@ -49,7 +48,7 @@ export async function applyConsentWishes(tx: Tx, wishes: readonly ConsentWish[])
     (await tx.rows(lockConsents([...new Set(wishes.map(wish => wish.contactId))]))).map(row => [row.id, row]),
   )
   const changed = new Map<Uuid, ConsentRow>()
-  const events: EventInput[] = []
+  const events: NewEvent[] = []
   const acted = wishes.map(wish => {
     const person = people.get(wish.contactId)
     if (!person) return false
@@ -76,17 +75,10 @@ function rowAfter(before: ConsentRow, wish: ConsentWish): ConsentRow {
   return { ...consent, id: before.id, marketingStopChannelId: channelId }
 }
 
-const eventOf = (
-  { contactId, source, channelId, told }: ConsentWish,
-  at: Date,
-  { type, scope }: { type: string; scope: string },
-): EventInput => ({
-  type,
-  aggregateKind: 'contact',
-  aggregateId: contactId,
-  actor: source === 'refusal' ? { kind: 'system' } : { kind: 'contact', id: contactId },
-  data: { scope, source, at, ...(channelId && { channelId }), ...told },
-})
+function eventOf({ contactId, source, channelId, told }: ConsentWish, at: Date, { type, scope }: ConsentChange) {
+  const actor: Actor = source === 'refusal' ? { kind: 'system' } : { kind: 'contact', id: contactId }
+  return newEvent(CONTACT_EVENTS[type], contactId, actor, { scope, source, at: at.toISOString(), channelId, ...told })
+}
 
 /**
  * Customers told the provider, not us, that they want no more messages, or again some. Who is not known yet becomes a contact:

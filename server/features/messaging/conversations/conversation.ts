@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, COMMON_ERRORS, notFound } from '../../../platform/errors/index.ts'
-import { type Actor, type EventInput, emit } from '../../../platform/events/index.ts'
+import { type Actor, emit, type NewEvent, newEvent, pick } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { getChannel, type Provider } from '../../channels/index.ts'
 import {
@@ -13,6 +13,7 @@ import {
   variantsOf,
 } from '../../contacts/index.ts'
 import { memberNames } from '../../identity/index.ts'
+import { MESSAGING_EVENTS } from '../events.ts'
 import { insertConversations, selectPersonConversations } from '../inbound/open-conversations.sql.ts'
 import {
   type Conversation,
@@ -166,21 +167,18 @@ function changeEvents(
   after: Conversation,
   names: ReadonlyArray<keyof ReturnType<typeof viewOf>>,
   actor: Actor,
-): EventInput[] {
-  const pick = (row: Conversation) => Object.fromEntries(names.map(name => [name, viewOf(row)[name]]))
-  const event = (type: string, data: Record<string, unknown>): EventInput => ({
-    type,
-    aggregateKind: 'conversation',
-    aggregateId: after.id,
-    actor,
-    data,
-  })
-  const events = [event('conversation.updated', { changed: pick(after), before: pick(before) })]
+): NewEvent[] {
+  const { id, assigneeId, status } = after
+  const told = (row: Conversation) =>
+    pick({ ...viewOf(row), snoozedUntil: row.snoozedUntil?.toISOString() ?? null }, names)
+  const data = { changed: told(after), before: told(before) }
+  const events: NewEvent[] = [newEvent(MESSAGING_EVENTS['conversation.updated'], id, actor, data)]
   if (names.includes('assigneeId')) {
-    events.push(event('conversation.assigned', { assigneeId: after.assigneeId, before: before.assigneeId }))
+    const given = { assigneeId, before: before.assigneeId }
+    events.push(newEvent(MESSAGING_EVENTS['conversation.assigned'], id, actor, given))
   }
-  if (isClosed(after.status) && !isClosed(before.status))
-    events.push(event('conversation.closed', { status: after.status }))
+  if (isClosed(status) && !isClosed(before.status))
+    events.push(newEvent(MESSAGING_EVENTS['conversation.closed'], id, actor, { status }))
   return events
 }
 
@@ -201,8 +199,8 @@ export async function openConversation(tx: Tx, to: { channelId: Uuid; phone: str
   const opened = await tx.maybe(insertConversations(tx.tenantId, [thread]))
   if ((await mergedAmong(tx, [contactId!])).length > 0) throw new AppError(COMMON_ERRORS.CONFLICT)
   if (!opened) return (await tx.one(selectPersonConversations([key]))).id
-  const about = { aggregateKind: 'conversation', aggregateId: opened.id, actor }
-  await emit(tx, [{ ...about, type: 'conversation.created', data: { channelId, contactId } }])
+  const data = { channelId, contactId: contactId! }
+  await emit(tx, [newEvent(MESSAGING_EVENTS['conversation.created'], opened.id, actor, data)])
   return opened.id
 }
 

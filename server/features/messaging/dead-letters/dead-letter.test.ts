@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
-import { drainEvents, emit, subscribe } from '../../../platform/events/index.ts'
+import { drainEvents, emit, newEvent, subscribe } from '../../../platform/events/index.ts'
 import { newId, readId, showId, type Uuid } from '../../../platform/ids/index.ts'
 import type { Loose } from '../../../test/buildApp.ts'
 import { messagesDelivery, receive } from '../../../test/contracts/meta.ts'
 import { saying, says, storeDeliveries } from '../../../test/deliveries.ts'
 import { makeChannel } from '../../../test/make.ts'
 import { CALM, faulty, type SendingStage, sendingStage, type Thread } from '../../../test/sending.ts'
+import { CONTACT_EVENTS } from '../../contacts/index.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
 import { drainIntake } from '../inbound/process-deliveries.ts'
 import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
@@ -25,7 +26,7 @@ beforeAll(async () => {
   channelId = await makeChannel(stage.app.database, tenantId)
   subscribe({
     name: 'breakable',
-    types: ['contact.created'],
+    to: [CONTACT_EVENTS['contact.created']],
     handle: async () => {
       if (broken) throw new AppError(COMMON_ERRORS.CONFLICT)
     },
@@ -143,10 +144,8 @@ describe('a delivery that was given up', () => {
 describe('an event that a subscriber could not handle', () => {
   it('is listed with the subscriber, and handled when it is taken up again', async () => {
     broken = true
-    const event = { type: 'contact.created', aggregateKind: 'contact', aggregateId: newId(), actor: { kind: 'system' } }
-    await stage.app.context.db.tenant(tenantId, tx =>
-      emit(tx, [{ ...event, actor: { kind: 'system' }, data: { name: 'Amina' } }]),
-    )
+    const event = newEvent(CONTACT_EVENTS['contact.created'], newId(), { kind: 'system' }, { name: 'Amina' })
+    await stage.app.context.db.tenant(tenantId, tx => emit(tx, [event]))
     await drainEvents(stage.app.context)
     const letter = await only()
     expect(letter).toMatchObject({

@@ -1,8 +1,9 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { type Actor, emit } from '../../../platform/events/index.ts'
+import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { DEAD_LETTER_KINDS, type DeadLetterKind, type PendingTable } from '../../../platform/pending/index.ts'
 import { readRawEvents } from '../../channels/index.ts'
+import { MESSAGING_EVENTS } from '../events.ts'
 import { selectMessage } from '../messages/message.sql.ts'
 import { attemptText } from './cause.ts'
 import {
@@ -92,13 +93,13 @@ async function historyOf(tx: Tx, { source, sourceId, history }: Letter): Promise
 export async function dismiss(tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const letter = await tx.one(selectLetter(id))
   if ((await tx.run(dismissLetter(id))) === 0) return
-  await emit(tx, [letterEvent('dead_letter.dismissed', letter, actor)])
+  await emit(tx, [letterEvent(MESSAGING_EVENTS['dead_letter.dismissed'], letter, actor)])
 }
 
-export const letterEvent = (type: string, { id, source }: Pick<Letter, 'id' | 'source'>, actor: Actor) => ({
-  type,
-  aggregateKind: 'deadLetter',
-  aggregateId: id,
-  actor,
-  data: { kind: DEAD_LETTER_KINDS[source] },
-})
+type LetterDefinition = (typeof MESSAGING_EVENTS)['dead_letter.dismissed' | 'dead_letter.redriven']
+
+export const letterEvent = (
+  definition: LetterDefinition,
+  { id, source }: Pick<Letter, 'id' | 'source'>,
+  actor: Actor,
+) => newEvent(definition, id, actor, { kind: DEAD_LETTER_KINDS[source] })

@@ -3,6 +3,7 @@ import { AppError } from '../../../platform/errors/index.ts'
 import { type Actor, emit } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
+import { MESSAGING_EVENTS } from '../events.ts'
 import { lockConversationsOf } from '../inbound/open-conversations.sql.ts'
 import { type Message, selectMessage } from '../messages/message.sql.ts'
 import { lockSendingConversation } from '../outbound/queue-message.sql.ts'
@@ -35,7 +36,7 @@ export async function redriveSend(tx: Tx, letterId: Uuid, actor: Actor): Promise
   await tx.run(takeUpSend(message.id, actor))
   await emit(tx, [
     statusEvent(message, { status: 'queued', error: null }),
-    letterEvent('dead_letter.redriven', letter, actor),
+    letterEvent(MESSAGING_EVENTS['dead_letter.redriven'], letter, actor),
   ])
   tx.afterCommit(signalSends)
   return true

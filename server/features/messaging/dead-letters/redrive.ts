@@ -6,6 +6,7 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import { DEAD_LETTER_KINDS, type DeadLetterKind } from '../../../platform/pending/index.ts'
 import { readRawEvents } from '../../channels/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
+import { MESSAGING_EVENTS } from '../events.ts'
 import { factsOf } from '../inbound/delivery-facts.ts'
 import { deadLetterMetrics } from '../metrics.ts'
 import { forgetKeys, type Letter, selectByIds, selectLetter, selectOpen, takeUpWork } from './letter.sql.ts'
@@ -112,7 +113,7 @@ async function redriveWork(
   )
   await emit(
     tx,
-    taken.map(letter => letterEvent('dead_letter.redriven', letter, actor)),
+    taken.map(letter => letterEvent(MESSAGING_EVENTS['dead_letter.redriven'], letter, actor)),
   )
   tx.afterCommit(wakeEventWork)
   return taken

@@ -1,9 +1,10 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { type EventInput, emit } from '../../../platform/events/index.ts'
+import { emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { bury, type NewDeadLetter } from '../../../platform/pending/index.ts'
 import { type Activity, addActivity } from '../../channels/index.ts'
 import { applyPreferences } from '../../contacts/index.ts'
+import { MESSAGING_EVENTS } from '../events.ts'
 import { insertProviderIds, type ProviderMessageId } from '../messages/provider-id.sql.ts'
 import { takeParked } from '../messages/status.sql.ts'
 import { cancelUnsent, conversationsOf, noteRefusedOptOut } from '../opt-outs/opt-out.ts'
@@ -83,7 +84,7 @@ export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<Del
 function activityOf(
   fresh: readonly UnseenMessage[],
   reports: readonly StatusReport[],
-  moves: readonly EventInput[],
+  moves: ReadonlyArray<{ data: { messageId: Uuid } }>,
 ): Map<Uuid, Activity> {
   const activity = new Map<Uuid, Activity>()
   for (const { channelId, message } of fresh) {
@@ -145,13 +146,8 @@ async function earlyReports(
   return (await tx.rows(takeParked(keys))).map(row => ({ ...row, no: null }))
 }
 
-const noticeEvent = ({ channelId, notice }: NoticeFact): EventInput => ({
-  type: 'channel.notified',
-  aggregateKind: 'channel',
-  aggregateId: channelId,
-  actor: { kind: 'system' },
-  data: { ...notice },
-})
+const noticeEvent = ({ channelId, notice }: NoticeFact) =>
+  newEvent(MESSAGING_EVENTS['channel.notified'], channelId, { kind: 'system' }, { ...notice })
 
 /** A message or status that could not be read: its neighbours are filed, it waits for a person; its bytes are in the log. */
 const unreadablePart = ({ channelId, rawEventId, notice }: NoticeFact): NewDeadLetter => ({

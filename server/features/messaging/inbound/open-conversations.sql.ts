@@ -1,5 +1,6 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { ConversationStatus } from '../conversations/conversation.sql.ts'
 import { FREE_ENTRY_HOURS, WINDOW_HOURS } from '../messages/window.ts'
 import type { OpenQuestion } from '../outbound/choices.ts'
 import type { SummaryChange } from './conversation-summary.ts'
@@ -88,7 +89,7 @@ export interface AdvancedRow extends ConversationRow {
   /** The number of the message before the new ones. */
   seqBefore: number
   /** The status it had before. */
-  statusBefore: string
+  statusBefore: ConversationStatus
   botPaused: boolean
   /** The conversation that goes on in its place. */
   mergedInto: Uuid | null

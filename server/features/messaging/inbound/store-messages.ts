@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import type { EventInput } from '../../../platform/events/index.ts'
+import { type Actor, type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { MESSAGING_EVENTS } from '../events.ts'
 import { queueMedia } from '../media/index.ts'
 import { insertMessages, type NewMessage } from '../messages/message.sql.ts'
 import { cancelUnsent, noteOptOuts } from '../opt-outs/opt-out.ts'
@@ -13,7 +14,7 @@ import { collision, type OpenedConversation, openConversations, writersOf } from
 
 export interface StoredMessages {
   messages: NewMessage[]
-  events: EventInput[]
+  events: NewEvent[]
 }
 
 /**
@@ -97,21 +98,20 @@ function toRow(
   }
 }
 
-const openedEvent = ({ id, channelId, contactId, groupKey, groupName, authorId }: OpenedConversation): EventInput => ({
-  type: 'conversation.created',
-  aggregateKind: 'conversation',
-  aggregateId: id,
-  actor: authorId ? { kind: 'contact', id: authorId } : { kind: 'user' },
-  data: { contactId, channelId, ...(groupKey !== null && { group: { id: groupKey, name: groupName } }) },
-})
+function openedEvent({ id, channelId, contactId, authorId, ...named }: OpenedConversation): NewEvent {
+  const actor: Actor = authorId ? { kind: 'contact', id: authorId } : { kind: 'user' }
+  const data = { contactId, channelId, ...groupOf(named) }
+  return newEvent(MESSAGING_EVENTS['conversation.created'], id, actor, data)
+}
 
-const reopenedEvent = (conversation: AdvancedRow): EventInput => ({
-  type: 'conversation.updated',
-  aggregateKind: 'conversation',
-  aggregateId: conversation.id,
-  actor: { kind: 'contact', ...(conversation.contactId && { id: conversation.contactId }) },
-  data: { changed: { status: 'open' }, before: { status: conversation.statusBefore } },
-})
+const groupOf = ({ groupKey, groupName }: Pick<AdvancedRow, 'groupKey' | 'groupName'>) =>
+  groupKey === null ? {} : { group: { id: groupKey, name: groupName } }
+
+function reopenedEvent({ id, contactId, statusBefore }: AdvancedRow): NewEvent {
+  const actor: Actor = { kind: 'contact', id: contactId }
+  const data = { changed: { status: 'open' as const }, before: { status: statusBefore } }
+  return newEvent(MESSAGING_EVENTS['conversation.updated'], id, actor, data)
+}
 
 interface News {
   conversations: ReadonlyMap<Uuid, AdvancedRow>
@@ -123,26 +123,19 @@ interface News {
  * What was written on another device, and what is from before the number was connected, is news for screens but nothing for
  * bots: it is not `message.received`.
  */
-function messageEvent(message: NewMessage, { conversations, historic }: News, wish?: 'stop' | 'resume'): EventInput {
+function messageEvent(message: NewMessage, { conversations, historic }: News, wish?: 'stop' | 'resume'): NewEvent {
   const conversation = conversations.get(message.conversationId)!
-  const { id: messageId, seq, type, content, providerAt, channelId, direction, status, authorId } = message
-  const { groupKey, groupName } = conversation
+  const { id: messageId, seq, type, content, channelId, direction, status, authorId } = message
+  const { id, botPaused } = conversation
   const contactId = conversation.contactId ?? authorId
-  const group = groupKey === null ? {} : { group: { id: groupKey, name: groupName } }
-  const common = { messageId, seq, type, content, providerAt, channelId, contactId, ...group }
+  const providerAt = message.providerAt.toISOString()
+  const common = { messageId, seq, type, content, providerAt, channelId, contactId, ...groupOf(conversation) }
   const inbound = direction === 'inbound'
-  const about = { aggregateKind: 'conversation', aggregateId: conversation.id }
-  const actor: EventInput['actor'] = inbound
-    ? { kind: 'contact', ...(contactId && { id: contactId }) }
-    : { kind: 'user' }
+  const actor: Actor = inbound ? { kind: 'contact', id: contactId } : { kind: 'user' }
   if (historic.has(messageId))
-    return { ...about, actor, type: 'message.imported', data: { ...common, direction, status } }
-  return inbound
-    ? {
-        ...about,
-        actor,
-        type: 'message.received',
-        data: { ...common, botPaused: conversation.botPaused, ...(wish && { wish }) },
-      }
-    : { ...about, actor, type: 'message.sent', data: { ...common, status, author: { kind: 'user' } } }
+    return newEvent(MESSAGING_EVENTS['message.imported'], id, actor, { ...common, direction, status })
+  if (!inbound)
+    return newEvent(MESSAGING_EVENTS['message.sent'], id, actor, { ...common, status, author: { kind: 'user' } })
+  const data = { ...common, botPaused, ...(wish && { wish }) }
+  return newEvent(MESSAGING_EVENTS['message.received'], id, actor, data)
 }

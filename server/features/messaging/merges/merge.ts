@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { type Actor, type EventInput, emit } from '../../../platform/events/index.ts'
+import { type Actor, emit, newEvent, pick } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { type ContactMerge, type MergeRow, mergeContacts, rememberMoved, undoMerge } from '../../contacts/index.ts'
+import { MESSAGING_EVENTS } from '../events.ts'
 import { absorb, giveBack, putAway } from './absorb.ts'
 import { lockThreads, lockThreadsOf, type MergingConversation, updateThreads } from './merge.sql.ts'
 
@@ -122,12 +123,13 @@ const withTimes = (thread: MergingConversation): MergingConversation => ({
   ...Object.fromEntries(TIMES.map(name => [name, thread[name] && new Date(thread[name])])),
 })
 
-const SHOWN = ['contactId', 'mergedInto', 'status', 'assigneeId', 'unreadCount'] as const
+const SHOWN = ['contactId', 'mergedIntoId', 'status', 'assigneeId', 'unreadCount'] as const
 
-function changedEvent(before: MergingConversation, after: MergingConversation, actor: Actor): EventInput {
-  const names = SHOWN.filter(name => before[name] !== after[name])
-  const pick = (thread: MergingConversation) =>
-    Object.fromEntries(names.map(name => [name === 'mergedInto' ? 'mergedIntoId' : name, thread[name]]))
-  const data = { changed: pick(after), before: pick(before) }
-  return { type: 'conversation.updated', aggregateKind: 'conversation', aggregateId: after.id, actor, data }
+function changedEvent(before: MergingConversation, after: MergingConversation, actor: Actor) {
+  const [was, is] = [toldOf(before), toldOf(after)]
+  const names = SHOWN.filter(name => was[name] !== is[name])
+  const data = { changed: pick(is, names), before: pick(was, names) }
+  return newEvent(MESSAGING_EVENTS['conversation.updated'], after.id, actor, data)
 }
+
+const toldOf = ({ mergedInto, ...thread }: MergingConversation) => ({ ...thread, mergedIntoId: mergedInto })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { linksAnswer } from '../../../platform/http/index.ts'
 import { messageMedia } from '../media/schema.ts'
 import { contactsView, interactiveView, locationView, orderView, systemView, templateView } from './body-view.schema.ts'
+import { MESSAGE_STATUSES } from './status.ts'
 
 const open = z.record(z.string(), z.unknown())
 
@@ -11,7 +12,7 @@ const common = {
   conversationId: z.string(),
   seq: z.number().meta({ description: 'Counts within the conversation, without gaps' }),
   direction: z.enum(['inbound', 'outbound']),
-  status: z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']),
+  status: z.enum(MESSAGE_STATUSES),
   referral: open.optional().meta({ description: 'What the customer came from, in the provider’s words' }),
   product: z
     .object({ catalogId: z.string().optional(), productId: z.string().optional() })

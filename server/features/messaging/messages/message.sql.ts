@@ -1,6 +1,7 @@
 import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent } from '../../channels/index.ts'
+import type { MessageError, MessageStatus } from './status.ts'
 
 /** A message as it is filed from a provider. */
 export interface NewMessage {
@@ -10,7 +11,7 @@ export interface NewMessage {
   seq: number
   direction: 'inbound' | 'outbound'
   type: string
-  status: string
+  status: MessageStatus
   content: MessageContent
   authorKind: string
   authorId: Uuid | null
@@ -46,7 +47,7 @@ export interface Message {
   providerMessageId: string | null
   replyToProviderId: string | null
   retryOf: Uuid | null
-  error: { code: string | number; title: string; text: string } | null
+  error: MessageError | null
   /** What it says since it was edited; null text: nobody told. */
   edited: { text: string | null; at: string } | null
   revokedAt: Date | null

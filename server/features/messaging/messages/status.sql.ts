@@ -1,6 +1,7 @@
 import { json, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ProviderMessageId } from './provider-id.sql.ts'
+import type { MessageError } from './status.ts'
 
 /** A report to be matched: `no` is its place in the list. */
 export interface WantedMatch extends ProviderMessageId {
@@ -34,7 +35,7 @@ export const selectMatches = (wanted: readonly WantedMatch[]) => sql<MatchRow>`
 export interface StatusRow {
   status: string
   providerAt: Date
-  error: unknown
+  error: MessageError | null
   detail: unknown
 }
 
@@ -87,7 +88,7 @@ export interface Move {
   conversationId: Uuid
   seq: number
   status: string
-  error: unknown
+  error: MessageError | null
   providerMessageId: string | null
 }
 

@@ -1,4 +1,21 @@
-export type MessageStatus = 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown'
+export const MESSAGE_STATUSES = [
+  'received',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'unknown',
+] as const
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number]
+
+/** Why a message did not arrive, as people are told. */
+export interface MessageError {
+  code: string | number
+  title: string
+  text: string
+}
 
 /**
  * How far a message is; the same ranks as `status_rank` in the database, which has the last word. `failed`
@@ -21,7 +38,10 @@ export function advances(from: string, to: string): to is MessageStatus {
 }
 
 /** A provider may report only these; the others are our own. */
-const REPORTED = new Set(['sent', 'delivered', 'read', 'failed'])
+const REPORTED = new Set<string>(['sent', 'delivered', 'read', 'failed'])
+const isReported = <R extends ReportedStatus>(report: R): report is Moving<R> => REPORTED.has(report.status)
+
+type Moving<R> = R & { status: 'sent' | 'delivered' | 'read' | 'failed' }
 
 export interface ReportedStatus {
   status: string
@@ -32,11 +52,14 @@ export interface ReportedStatus {
  *
  * @returns where it ends, and those that moved it
  */
-export function walk<R extends ReportedStatus>(from: string, reports: readonly R[]): { status: string; moves: R[] } {
+export function walk<R extends ReportedStatus>(
+  from: string,
+  reports: readonly R[],
+): { status: string; moves: Moving<R>[] } {
   let status = from
-  const moves: R[] = []
+  const moves: Moving<R>[] = []
   for (const report of reports) {
-    if (!REPORTED.has(report.status) || !advances(status, report.status)) continue
+    if (!isReported(report) || !advances(status, report.status)) continue
     status = report.status
     moves.push(report)
   }

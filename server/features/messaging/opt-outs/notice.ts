@@ -1,35 +1,28 @@
-import { z } from 'zod'
 import type { Tx } from '../../../platform/db/index.ts'
-import type { EventRow } from '../../../platform/events/index.ts'
-import { contactCards } from '../../contacts/index.ts'
+import type { StoredEvent } from '../../../platform/events/index.ts'
+import { type CONTACT_EVENTS, contactCards } from '../../contacts/index.ts'
 import { getTenant } from '../../tenancy/index.ts'
 import { queueMessage } from '../outbound/queue-message.ts'
 import { isRefusal } from '../outbound/send-rules.ts'
 import { noticeText } from './texts.ts'
 
-/** What `contact.opted_out` and `contact.opted_in` say when the customer's own word is behind them. */
-const told = z.object({
-  source: z.literal('word'),
-  scope: z.enum(['all', 'marketing']),
-  conversationId: z.string(),
-  language: z.string().optional(),
-})
+type ConsentEvent = StoredEvent<(typeof CONTACT_EVENTS)['contact.opted_out' | 'contact.opted_in']>
 
 /**
  * Tells customers who ended messages, or asked for them again, that it is so and how to undo it: once for each event, in their
  * language, in the conversation where they said it. What the provider told us the provider has confirmed.
  */
-export async function sendOptOutNotice(tx: Tx, event: EventRow): Promise<void> {
-  const { data, success } = told.safeParse(event.data)
-  if (!success) return
+export async function sendOptOutNotice(tx: Tx, event: ConsentEvent): Promise<void> {
+  const { source, scope, conversationId, language } = event.data
+  if (source !== 'word' || !conversationId) return
   const tenant = await getTenant(tx)
   const contact = (await contactCards(tx, [event.aggregateId])).get(event.aggregateId)
-  const kind = event.type === 'contact.opted_in' ? 'resumed' : data.scope === 'all' ? 'stopped' : 'noMarketing'
-  const body = noticeText(kind, tenant.name, [data.language, contact?.locale, tenant.locale])
+  const kind = event.type === 'contact.opted_in' ? 'resumed' : scope === 'all' ? 'stopped' : 'noMarketing'
+  const body = noticeText(kind, tenant.name, [language, contact?.locale, tenant.locale])
   const clientKey = `opt-out:${event.id}`
   const message = { type: 'text', content: { text: { body } }, author: { kind: 'system' }, clientKey } as const
   try {
-    await queueMessage(tx, { ...message, conversationId: data.conversationId, confirmsWish: true })
+    await queueMessage(tx, { ...message, conversationId, confirmsWish: true })
   } catch (error) {
     // A business that is suspended, a channel that was removed: the wish holds, only nobody can say so.
     if (!isRefusal(error)) throw error

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { type EventInput, emit } from '../../../platform/events/index.ts'
+import { emit } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { applyConsentWishes, type ConsentWish, type Wish, wishOf } from '../../contacts/index.ts'
 import type { UnseenMessage } from '../inbound/delivery-facts.ts'
@@ -71,8 +71,10 @@ export async function cancelUnsent(tx: Tx, conversationIds: readonly Uuid[]): Pr
   const unsent = await tx.rows(selectUnsent(conversationIds))
   if (unsent.length === 0) return
   await tx.run(moveMessages(unsent.map(message => moveTo(message, 'failed', { error: OPTED_OUT }))))
-  const events = unsent.map((message): EventInput => statusEvent(message, { status: 'failed', error: OPTED_OUT }))
-  await emit(tx, events)
+  await emit(
+    tx,
+    unsent.map(message => statusEvent(message, { status: 'failed', error: OPTED_OUT })),
+  )
 }
 
 /**

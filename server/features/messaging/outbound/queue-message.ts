@@ -1,9 +1,10 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
-import { type Actor, type EventInput, emit } from '../../../platform/events/index.ts'
+import { type Actor, emit, type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import { newIdAfter, type Uuid } from '../../../platform/ids/index.ts'
 import { countUsage, limitNow, uncountUsage } from '../../tenancy/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
+import { MESSAGING_EVENTS } from '../events.ts'
 import { markMediaSent } from '../media/index.ts'
 import { isQuiet } from '../messages/message-type.ts'
 import { previewOf } from '../messages/preview.ts'
@@ -135,16 +136,12 @@ export async function providerIdOf(tx: Tx, conversationId: Uuid, messageId: Uuid
   return found.providerMessageId
 }
 
-function eventsOf(thread: SendingConversation, { author }: MessageDraft, row: QueuedRow, seq: number): EventInput[] {
+function eventsOf(thread: SendingConversation, { author }: MessageDraft, row: QueuedRow, seq: number): NewEvent[] {
   const { channelId, contactId } = thread
-  const about = { aggregateKind: 'conversation', aggregateId: thread.id, actor: author }
-  const { id: messageId, type, content } = row
-  const queued = {
-    ...about,
-    type: 'message.queued',
-    data: { messageId, seq, type, content, author, channelId, contactId, replyToProviderId: row.replyToProviderId },
-  }
+  const { id: messageId, type, content, replyToProviderId } = row
+  const data = { messageId, seq, type, content, author, channelId, contactId, replyToProviderId }
+  const queued = newEvent(MESSAGING_EVENTS['message.queued'], thread.id, author, data)
   if (!row.answers || thread.botPaused) return [queued]
   const paused = { changed: { botPaused: true }, before: { botPaused: false } }
-  return [queued, { ...about, type: 'conversation.updated', data: paused }]
+  return [queued, newEvent(MESSAGING_EVENTS['conversation.updated'], thread.id, author, paused)]
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { planOnce, type Tx } from '../../../platform/db/index.ts'
-import { type EventInput, emit } from '../../../platform/events/index.ts'
+import { emit, type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { type Claim, complete, extend, type PostponedRow, postpone } from '../../../platform/pending/index.ts'
 import {
@@ -12,10 +12,11 @@ import {
   stopChannel,
 } from '../../channels/index.ts'
 import { buryExhausted } from '../dead-letters/exhausted.ts'
+import { MESSAGING_EVENTS } from '../events.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
 import { insertProviderIds, lockOutboundIds } from '../messages/provider-id.sql.ts'
 import { type MessageState, type Move, moveMessages, selectMessageStates, takeParked } from '../messages/status.sql.ts'
-import { advances } from '../messages/status.ts'
+import { advances, type MessageError } from '../messages/status.ts'
 import { noteRefusedOptOut } from '../opt-outs/opt-out.ts'
 import { type Refusal, understandRefusals } from '../statuses/refusal.ts'
 import { applyReports, moveTo, secondIdEvent, statusEvent, toError } from '../statuses/report.ts'
@@ -49,7 +50,7 @@ interface Step {
   ended: EndedAttempt
   message: MessageState
   move: Move | undefined
-  event: EventInput | undefined
+  event: NewEvent | undefined
   again: boolean
   /** No byte of it left: the same attempt waits again. */
   unwritten: boolean
@@ -181,7 +182,7 @@ function stepOf(ended: EndedAttempt, message: MessageState, held: boolean, slowe
   return { ...last, exhausted: outcome.retry === 'later' && !may && last.move !== undefined }
 }
 
-function moved(step: Step, status: 'failed' | 'unknown', error: unknown): Step {
+function moved(step: Step, status: 'failed' | 'unknown', error: MessageError | null): Step {
   if (!advances(step.message.status, status)) return step
   return { ...step, move: moveTo(step.message, status, { error }), event: statusEvent(step.message, { status, error }) }
 }
@@ -223,13 +224,8 @@ async function prepareAgain(tx: Tx, again: readonly Step[]): Promise<void> {
   await tx.run(requeueMessages(tx.tenantId, next))
 }
 
-const sentEvent = ({ id, conversationId, seq }: MessageState): EventInput => ({
-  type: 'message.sent',
-  aggregateKind: 'conversation',
-  aggregateId: conversationId,
-  actor: { kind: 'system' },
-  data: { messageId: id, seq, status: 'sent' },
-})
+const sentEvent = ({ id: messageId, conversationId, seq }: MessageState) =>
+  newEvent(MESSAGING_EVENTS['message.sent'], conversationId, { kind: 'system' }, { messageId, seq, status: 'sent' })
 
 /** The provider gave a message another id before: it may have been sent twice. Both are kept. */
 function secondIdOf({ ended: { outcome }, message }: Step) {

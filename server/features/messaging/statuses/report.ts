@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import type { EventInput } from '../../../platform/events/index.ts'
+import { type Actor, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ProviderError } from '../../channels/index.ts'
+import { MESSAGING_EVENTS } from '../events.ts'
 import type { StatusFact } from '../inbound/delivery-facts.ts'
 import { extendWindows } from '../inbound/open-conversations.sql.ts'
 import { readCallback } from '../messages/callback-data.ts'
@@ -18,7 +19,7 @@ import {
   selectMessageStates,
   settleUnknownAttempts,
 } from '../messages/status.sql.ts'
-import { walk } from '../messages/status.ts'
+import { type MessageError, type MessageStatus, walk } from '../messages/status.ts'
 import { toldFreeEntryEnd } from '../messages/window.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -133,13 +134,13 @@ export const toError = ({ code, title, message, details }: ProviderError) => ({
  *
  * @returns one event for each status that moved a message
  */
-export async function applyReports(tx: Tx, reports: readonly StatusReport[]): Promise<EventInput[]> {
+export async function applyReports(tx: Tx, reports: readonly StatusReport[]): Promise<StatusEvent[]> {
   if (reports.length === 0) return []
   const byMessage = Map.groupBy(reports, report => report.messageId)
   const standing = await tx.rows(selectMessageStates([...byMessage.keys()]))
   await tx.run(insertStatuses(tx.tenantId, reports))
   const moves: Move[] = []
-  const events: EventInput[] = []
+  const events: StatusEvent[] = []
   for (const message of standing) {
     const own = byMessage.get(message.id)!
     const walked = walk(message.status, own)
@@ -176,32 +177,25 @@ async function extendFreeEntries(
 
 /** A step of a message that a provider or the passing of time reported. */
 export const statusEvent = (
-  message: MessageState,
-  { status, error }: Pick<StatusRow, 'status' | 'error'>,
-): EventInput => ({
-  type: 'message.status',
-  aggregateKind: 'conversation',
-  aggregateId: message.conversationId,
-  actor: { kind: 'system' },
-  data: { messageId: message.id, seq: message.seq, status, ...(error ? { error } : {}) },
-})
+  { id: messageId, conversationId, seq }: Pick<MessageState, 'id' | 'conversationId' | 'seq'>,
+  { status, error }: { status: MessageStatus; error?: MessageError | null },
+  actor: Actor = { kind: 'system' },
+) => {
+  const data = { messageId, seq, status, ...(error ? { error } : {}) }
+  return newEvent(MESSAGING_EVENTS['message.status'], conversationId, actor, data)
+}
+type StatusEvent = ReturnType<typeof statusEvent>
 
 /** One step of a message, as `moveMessages` takes it. */
 export const moveTo = (
   { id, conversationId, seq }: MessageState,
   status: string,
-  told: { error?: unknown; providerMessageId?: string | null } = {},
+  told: { error?: MessageError | null; providerMessageId?: string | null } = {},
 ) => ({ id, conversationId, seq, status, error: told.error ?? null, providerMessageId: told.providerMessageId ?? null })
 
 /** An alarm: a provider knows a message by a second id, so it may have been sent twice. */
-export const secondIdEvent = (of: {
-  messageId: Uuid
-  conversationId: Uuid
-  providerMessageId: string
-}): EventInput => ({
-  type: 'message.duplicated',
-  aggregateKind: 'conversation',
-  aggregateId: of.conversationId,
-  actor: { kind: 'system' },
-  data: { messageId: of.messageId, providerMessageId: of.providerMessageId },
-})
+export const secondIdEvent = (of: { messageId: Uuid; conversationId: Uuid; providerMessageId: string }) => {
+  const { messageId, conversationId, providerMessageId } = of
+  const data = { messageId, providerMessageId }
+  return newEvent(MESSAGING_EVENTS['message.duplicated'], conversationId, { kind: 'system' }, data)
+}

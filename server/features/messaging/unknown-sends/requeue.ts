@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import type { EventInput } from '../../../platform/events/index.ts'
+import type { NewEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
 import { moveTo, statusEvent } from '../statuses/report.ts'
@@ -18,7 +18,7 @@ const SENT_AGAIN = {
  *
  * @returns one event for each message that moved
  */
-export async function requeue(tx: Tx, unsent: ReadonlyArray<{ messageId: Uuid; no: number }>): Promise<EventInput[]> {
+export async function requeue(tx: Tx, unsent: ReadonlyArray<{ messageId: Uuid; no: number }>): Promise<NewEvent[]> {
   if (unsent.length === 0) return []
   const waiting = new Set((await tx.rows(requeueUnsent(tx.tenantId, unsent))).map(row => row.messageId))
   const standing = await tx.rows(selectMessageStates(unsent.map(one => one.messageId)))

@@ -39,6 +39,6 @@ export async function settleMessage(tx: Tx, id: Uuid, verdict: SettledAs, actor:
   const error = verdict === 'arrived' ? null : FAILED
   await tx.run(moveMessages([moveTo(standing, status, { error })]))
   await tx.run(forgetUncertain(id))
-  await emit(tx, [{ ...statusEvent(standing, { status, error }), actor }])
+  await emit(tx, [statusEvent(standing, { status, error }, actor)])
   return getMessage(tx, id)
 }

@@ -2,12 +2,13 @@ import type { Context } from '../../../../platform/context.ts'
 import { sameBytes } from '../../../../platform/crypto/index.ts'
 import type { Tx } from '../../../../platform/db/index.ts'
 import { AppError } from '../../../../platform/errors/index.ts'
-import { emit } from '../../../../platform/events/index.ts'
+import { emit, newEvent } from '../../../../platform/events/index.ts'
 import type { Uuid } from '../../../../platform/ids/index.ts'
 import { classifyFailure } from '../../../../platform/pending/failure.ts'
 import { type Claim, complete, extend, postpone, release } from '../../../../platform/pending/index.ts'
 import { STORAGE_ERRORS, type StagedFile } from '../../../../platform/storage/index.ts'
 import { openChannel } from '../../../channels/index.ts'
+import { MESSAGING_EVENTS } from '../../events.ts'
 import { realType, UNKNOWN_TYPE } from '../file-type.ts'
 import { keysOf } from '../files/keys.ts'
 import { pictureOf } from '../looking/picture.ts'
@@ -116,19 +117,15 @@ async function settle(tx: Tx, claim: Claim, settled: MediaOutcome): Promise<void
   const row = await tx.maybe(settleMedia(claim.id, settled))
   await complete(tx, MEDIA_TABLE, [claim])
   const place = row?.messageId ? await tx.maybe(selectPlace(row.messageId)) : undefined
-  if (row && place) await emit(tx, [updatedEvent(row, place)])
+  if (row?.messageId && place) await emit(tx, [updatedEvent(row, row.messageId, place)])
 }
 
 /** Addresses are not part of it: they would have expired before somebody reads the log. */
-const updatedEvent = (row: MediaRow, { conversationId, seq }: { conversationId: Uuid; seq: number }) => {
-  const { id: mediaId, messageId, kind, state, mimeType, bytes, filename, width, height, problem } = row
-  return {
-    type: 'message.updated',
-    aggregateKind: 'conversation',
-    aggregateId: conversationId,
-    actor: { kind: 'system' as const },
-    data: { messageId, seq, media: { mediaId, kind, state, mimeType, bytes, filename, width, height, problem } },
-  }
+const updatedEvent = (row: MediaRow, messageId: Uuid, place: { conversationId: Uuid; seq: number }) => {
+  const { id: mediaId, kind, state, mimeType, bytes, filename, width, height, problem } = row
+  const media = { mediaId, kind, state, mimeType, bytes, filename, width, height, problem }
+  const data = { messageId, seq: place.seq, media }
+  return newEvent(MESSAGING_EVENTS['message.updated'], place.conversationId, { kind: 'system' }, data)
 }
 
 /** Nothing is lost by a failure: the file is tried again later, or its message says why it is not there. */

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { changesOf, defineEvents } from '../../platform/events/index.ts'
+
+const named = z.object({ provider: z.string(), name: z.string() })
+const by = z
+  .enum(['breaker', 'silence', 'failures', 'reports'])
+  .describe('What noticed it: failing calls, silence, failing messages, or missing reports')
+
+export const CHANNEL_EVENTS = defineEvents({
+  'channel.connected': {
+    version: 1,
+    aggregate: 'channel',
+    means: 'A channel was added.',
+    data: named,
+  },
+  'channel.updated': {
+    version: 1,
+    aggregate: 'channel',
+    means: 'Somebody changed a channel, or its state at the provider changed.',
+    data: changesOf(
+      z.object({
+        name: z.string(),
+        credentials: z.array(z.string()).describe('Names of those that were replaced'),
+        status: z.string(),
+        statusReason: z.string().nullable(),
+        phoneNumber: z.string().nullable(),
+      }),
+    ),
+  },
+  'channel.removed': {
+    version: 1,
+    aggregate: 'channel',
+    means: 'A channel was taken out of use; its conversations stay.',
+    data: named,
+  },
+  'channel.degraded': {
+    version: 1,
+    aggregate: 'channel',
+    means: 'A channel does not do its work as it should.',
+    data: z.object({ by, reason: z.string() }),
+  },
+  'channel.recovered': {
+    version: 1,
+    aggregate: 'channel',
+    means: 'A channel works again.',
+    data: z.object({ by }),
+  },
+  'channel.stopped': {
+    version: 1,
+    aggregate: 'channel',
+    means: 'Nothing more is sent by a channel until its provider confirms it.',
+    data: z.object({ reason: z.string() }),
+  },
+})

@@ -1,0 +1,19 @@
+import { changesOf, defineEvents } from '../../platform/events/index.ts'
+import { tenantView } from './schema.ts'
+
+export const TENANCY_EVENTS = defineEvents({
+  'tenant.created': {
+    version: 1,
+    aggregate: 'tenant',
+    means: 'A business was registered.',
+    data: tenantView.pick({ businessType: true, locale: true, currency: true }),
+  },
+  'tenant.updated': {
+    version: 1,
+    aggregate: 'tenant',
+    means: 'Name, region, settings or branding of the business changed.',
+    data: changesOf(
+      tenantView.pick({ name: true, locale: true, timezone: true, currency: true, settings: true, branding: true }),
+    ),
+  },
+})

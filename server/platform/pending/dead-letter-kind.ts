@@ -1,0 +1,11 @@
+import type { PendingTable } from './claim.ts'
+
+/** What people call what was given up. */
+export const DEAD_LETTER_KINDS = {
+  raw_event_pending: 'raw_event',
+  event_pending: 'event',
+  send_pending: 'send',
+  media_pending: 'media',
+  uncertain_pending: 'uncertain_send',
+} as const satisfies Record<PendingTable, string>
+export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[PendingTable]
