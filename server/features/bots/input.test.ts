@@ -23,6 +23,8 @@ describe('what a stored message means to a bot', () => {
       { order: { items: [{ productId: '01', quantity: 2, price: 15, currency: 'SAR' }] } },
       { kind: 'products', items: [{ code: '01', quantity: 2 }] },
     ],
+    ['interactive', { interactive: { kind: 'poll_vote', options: ['Mint'] } }, null],
+    ['interactive', { interactive: { kind: 'event_response', response: 'going' } }, null],
     ['image', { media: { kind: 'image', id: 'm1' } }, { kind: 'other', type: 'image' }],
     ['never_seen_before', { raw: {} }, { kind: 'other', type: 'never_seen_before' }],
     ['reaction', { reaction: { providerMessageId: 'x', emoji: '👍' } }, null],

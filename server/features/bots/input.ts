@@ -18,6 +18,9 @@ const read = (text: string): string => (text.length <= MOST ? text : text.slice(
 /** Nobody expects an answer to these. */
 const SILENT: ReadonlySet<string> = new Set(['reaction', 'system', 'edit', 'revoke', 'template'])
 
+/** Nor to these; a colleague reads them. */
+const SILENT_KINDS: ReadonlySet<string> = new Set(['poll_vote', 'event_response'])
+
 /** What a stored message means to a bot; null when it should stay silent. */
 export function inputOf(type: MessageType, content: MessageContent): Input | null {
   if (SILENT.has(type)) return null
@@ -29,7 +32,7 @@ export function inputOf(type: MessageType, content: MessageContent): Input | nul
     const { payload, text } = content.button
     return { kind: 'tap', id: read(payload ?? text), title: read(text) }
   }
-  if (content.interactive) return { kind: 'other', type }
+  if (content.interactive) return SILENT_KINDS.has(content.interactive.kind) ? null : { kind: 'other', type }
   if (content.location) {
     const { latitude, longitude, name, address } = content.location
     const label = read([name, address].filter(Boolean).join(', '))

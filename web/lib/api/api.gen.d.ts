@@ -6608,6 +6608,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             media: components["schemas"]["MessageMedia"];
             /** @description The product the customer asks about */
@@ -6666,6 +6668,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             /** @description The product the customer asks about */
             product?: {
@@ -6705,13 +6709,35 @@ export interface components {
                 name?: string;
             };
             contacts: {
+                addresses?: {
+                    city?: string;
+                    country?: string;
+                    countryCode?: string;
+                    state?: string;
+                    street?: string;
+                    type?: string;
+                    zip?: string;
+                }[];
+                /** @description As it was written */
+                birthday?: string;
+                department?: string;
                 emails?: string[];
+                /** @description By address of mail, what kind it is (`WORK`), where that was told */
+                emailTypes?: {
+                    [key: string]: string;
+                };
                 name?: string;
                 organization?: string;
                 phones: {
                     phone?: string;
                     type?: string;
                     waId?: string;
+                }[];
+                /** @description What they are at work */
+                title?: string;
+                urls?: {
+                    type?: string;
+                    url: string;
                 }[];
             }[];
             conversationId: string;
@@ -6729,6 +6755,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             /** @description The product the customer asks about */
             product?: {
@@ -6782,6 +6810,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             media: components["schemas"]["MessageMedia"];
             /** @description The product the customer asks about */
@@ -6836,6 +6866,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             media?: components["schemas"]["MessageMedia"];
             /** @description The message that is edited or taken back; `messageId` null: it is not here */
@@ -6899,6 +6931,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             media: components["schemas"]["MessageMedia"];
             /** @description The product the customer asks about */
@@ -7021,6 +7055,19 @@ export interface components {
             kind: "form_reply";
             name?: string;
             response: unknown;
+            /** @description The one that the form was sent with */
+            token?: string;
+        } | {
+            /** @constant */
+            kind: "poll_vote";
+            /** @description What somebody chose in a poll; none: they took their vote back */
+            options: string[];
+        } | {
+            extraGuests?: number;
+            /** @constant */
+            kind: "event_response";
+            /** @description `going`, `not_going`, `maybe`, or what WhatsApp says else */
+            response: string;
         } | {
             /** @constant */
             kind: "other";
@@ -7051,6 +7098,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             interactive: components["schemas"]["InteractiveBody"];
             /** @description The product the customer asks about */
@@ -7105,6 +7154,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             location: {
                 address?: string;
@@ -7194,12 +7245,15 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             order: {
                 catalogId?: string;
                 items: {
                     currency: string;
-                    price: number;
+                    /** @description null: none was told, or none that can be read */
+                    price: number | null;
                     productId: string;
                     quantity: number;
                 }[];
@@ -7257,6 +7311,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             media?: components["schemas"]["MessageMedia"];
             /** @description The product the customer asks about */
@@ -7314,6 +7370,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             /** @description The product the customer asks about */
             product?: {
@@ -7372,6 +7430,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             /** @description The message that is edited or taken back; `messageId` null: it is not here */
             original: {
@@ -7430,6 +7490,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             media: components["schemas"]["MessageMedia"];
             /** @description The product the customer asks about */
@@ -7484,6 +7546,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             /** @description The product the customer asks about */
             product?: {
@@ -7543,6 +7607,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             /** @description The product the customer asks about */
             product?: {
@@ -7601,6 +7667,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             /** @description The product the customer asks about */
             product?: {
@@ -7658,6 +7726,8 @@ export interface components {
                 title: string;
             } | null;
             forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
             id: string;
             media: components["schemas"]["MessageMedia"];
             /** @description The product the customer asks about */

@@ -92,7 +92,12 @@ export type Interactive =
     }
   | { kind: 'button_reply'; id: string; title: string }
   | { kind: 'list_reply'; id: string; title: string; description?: string }
-  | { kind: 'form_reply'; name?: string; body?: string; response: unknown }
+  /** `token` is ours: the one that the form was sent with. */
+  | { kind: 'form_reply'; name?: string; body?: string; token?: string; response: unknown }
+  /** Which of a poll's choices somebody took; none: they took their vote back. */
+  | { kind: 'poll_vote'; options: string[] }
+  /** Whether somebody comes: `going`, `not_going`, `maybe`, or what WhatsApp says else. */
+  | { kind: 'event_response'; response: string; extraGuests?: number }
   | { kind: 'other'; raw: unknown }
 
 export interface Location {
@@ -106,14 +111,34 @@ export interface Location {
 export interface SharedContact {
   name?: string
   organization?: string
+  department?: string
+  /** What they are at work. */
+  title?: string
+  /** As it was written. */
+  birthday?: string
   phones: Array<{ phone?: string; waId?: string; type?: string }>
   emails?: string[]
+  /** What kind of address of mail it is (`WORK`), where that was told. */
+  emailTypes?: Record<string, string>
+  urls?: Array<{ url: string; type?: string }>
+  addresses?: PostalAddress[]
+}
+
+export interface PostalAddress {
+  street?: string
+  city?: string
+  state?: string
+  zip?: string
+  country?: string
+  countryCode?: string
+  type?: string
 }
 
 export interface ProductOrder {
   catalogId?: string
   text?: string
-  items: Array<{ productId: string; quantity: number; price: number; currency: string }>
+  /** price null: none was told, or none that can be read. */
+  items: Array<{ productId: string; quantity: number; price: number | null; currency: string }>
 }
 
 /** The body of a message; the key that is set goes with the type. Stored as `message.content`. */
@@ -135,6 +160,8 @@ export interface MessageContent {
   original?: { providerMessageId: string; text?: string }
   referral?: Record<string, unknown>
   forwarded?: boolean
+  /** It went through so many chats that WhatsApp says so. */
+  frequentlyForwarded?: boolean
   /** Product the customer asks about. */
   product?: { catalogId?: string; productId?: string }
   errors?: ProviderError[]

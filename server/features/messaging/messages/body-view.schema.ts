@@ -63,7 +63,19 @@ export const interactiveView = z
       kind: z.literal('form_reply'),
       name: z.string().optional(),
       body: z.string().optional(),
+      token: z.string().optional().meta({ description: 'The one that the form was sent with' }),
       response: z.unknown(),
+    }),
+    z.object({
+      kind: z.literal('poll_vote'),
+      options: z
+        .array(z.string())
+        .meta({ description: 'What somebody chose in a poll; none: they took their vote back' }),
+    }),
+    z.object({
+      kind: z.literal('event_response'),
+      response: z.string().meta({ description: '`going`, `not_going`, `maybe`, or what WhatsApp says else' }),
+      extraGuests: z.number().optional(),
     }),
     z.object({ kind: z.literal('other'), raw: z.unknown() }).meta({ description: 'A kind that we do not know' }),
   ])
@@ -77,14 +89,33 @@ export const locationView = z.object({
   url: z.string().optional(),
 })
 
+const postalAddress = z.object({
+  street: z.string().optional(),
+  city: z.string().optional(),
+  state: z.string().optional(),
+  zip: z.string().optional(),
+  country: z.string().optional(),
+  countryCode: z.string().optional(),
+  type: z.string().optional(),
+})
+
 export const contactsView = z.array(
   z.object({
     name: z.string().optional(),
     organization: z.string().optional(),
+    department: z.string().optional(),
+    title: z.string().optional().meta({ description: 'What they are at work' }),
+    birthday: z.string().optional().meta({ description: 'As it was written' }),
     phones: z.array(
       z.object({ phone: z.string().optional(), waId: z.string().optional(), type: z.string().optional() }),
     ),
     emails: z.array(z.string()).optional(),
+    emailTypes: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: 'By address of mail, what kind it is (`WORK`), where that was told' }),
+    urls: z.array(z.object({ url: z.string(), type: z.string().optional() })).optional(),
+    addresses: z.array(postalAddress).optional(),
   }),
 )
 
@@ -94,11 +125,18 @@ export const templateView = z.object({
   components: z.array(z.unknown()).optional(),
 })
 
-/** What a customer put together in the catalogue. Prices are the provider's, in minor units. */
+/** What a customer put together in the catalogue. Prices are as the provider gives them, in whole units of the currency. */
 export const orderView = z.object({
   catalogId: z.string().optional(),
   text: z.string().optional(),
-  items: z.array(z.object({ productId: z.string(), quantity: z.number(), price: z.number(), currency: z.string() })),
+  items: z.array(
+    z.object({
+      productId: z.string(),
+      quantity: z.number(),
+      price: z.number().nullable().meta({ description: 'null: none was told, or none that can be read' }),
+      currency: z.string(),
+    }),
+  ),
 })
 
 export const systemView = z.object({

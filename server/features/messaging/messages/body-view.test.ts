@@ -17,8 +17,24 @@ const LOCATION: Whole<'location'> = {
 const CONTACT: Required<Body<'contacts'>[number]> = {
   name: 'Sara',
   organization: 'Bakery',
+  department: 'Ovens',
+  title: 'Baker',
+  birthday: '1990-05-01',
   phones: [{ phone: '+212612345678', waId: '212612345678', type: 'CELL' }],
   emails: ['sara@example.com'],
+  emailTypes: { 'sara@example.com': 'WORK' },
+  urls: [{ url: 'https://bakery.test', type: 'WORK' }],
+  addresses: [
+    {
+      street: '1 Quay',
+      city: 'Rabat',
+      state: 'RSK',
+      zip: '10000',
+      country: 'Morocco',
+      countryCode: 'ma',
+      type: 'HOME',
+    },
+  ],
 }
 const TEMPLATE: Whole<'template'> = { name: 'hello', language: 'en', components: [{ type: 'body' }] }
 const ORDER: Whole<'order'> = {
@@ -63,7 +79,9 @@ const INTERACTIVE: Record<Body<'interactive'>['kind'], Body<'interactive'>> = {
   },
   button_reply: { kind: 'button_reply', id: '1', title: 'Yes' },
   list_reply: { kind: 'list_reply', id: '1', title: 'One', description: 'd' },
-  form_reply: { kind: 'form_reply', name: 'n', body: 'b', response: { a: [1] } },
+  form_reply: { kind: 'form_reply', name: 'n', body: 'b', token: 't', response: { a: [1] } },
+  poll_vote: { kind: 'poll_vote', options: ['Mint', 'Plain'] },
+  event_response: { kind: 'event_response', response: 'going', extraGuests: 2 },
   other: { kind: 'other', raw: { type: 'new' } },
 }
 

@@ -19,6 +19,10 @@ const common = {
     .optional()
     .meta({ description: 'The product the customer asks about' }),
   forwarded: z.boolean().optional(),
+  frequentlyForwarded: z
+    .boolean()
+    .optional()
+    .meta({ description: 'It went through so many chats that WhatsApp says so' }),
   raw: z.unknown().optional().meta({ description: 'The provider’s own object, where we could not read it' }),
   replyToMessageId: z.string().nullable().meta({ description: 'The message it answers' }),
   retryOf: z.string().nullable().meta({ description: 'The failed message of which this is a second try' }),

@@ -63,6 +63,9 @@ function interactiveWords(interactive: Interactive): string | undefined {
       return interactive.title
     case 'form_reply':
       return interactive.body ?? interactive.name
+    case 'poll_vote':
+      return interactive.options.join(', ')
+    case 'event_response':
     case 'other':
       return undefined
     default:

@@ -55,7 +55,9 @@ function Foot({ message, edited, revoked }: { message: Message; edited?: boolean
   const format = useFormats()
   return (
     <footer className="num mt-0.5 flex flex-wrap items-center justify-end gap-x-[5px] text-xs text-ink-3">
-      {message.forwarded && <span>{t('message.forwarded')}</span>}
+      {message.forwarded && (
+        <span>{t(message.frequentlyForwarded ? 'message.forwardedOften' : 'message.forwarded')}</span>
+      )}
       {edited && <span>{t('message.edited')}</span>}
       {revoked && <span>{t('message.revoked')}</span>}
       <Author message={message} />

@@ -15,6 +15,8 @@ export function InteractiveContent({ interactive, tapped }: { interactive: Inter
   const { kind } = interactive
   if (kind === 'button_reply' || kind === 'list_reply') return <Tapped interactive={interactive} />
   if (kind === 'form_reply') return <FormReply interactive={interactive} />
+  if (kind === 'poll_vote') return <Vote options={interactive.options} />
+  if (kind === 'event_response') return <Coming interactive={interactive} />
   if (kind === 'other') return <Raw value={interactive.raw} />
   return (
     <>
@@ -106,6 +108,32 @@ function ListChoices({ interactive, tapped }: { interactive: InteractiveOf<'list
       </details>
       {chosen && <Choice chosen>{chosen.title}</Choice>}
     </>
+  )
+}
+
+function Vote({ options }: { options: string[] }) {
+  const { t } = useTranslation()
+  if (options.length === 0) return <p className="text-ink-2">{t('message.voteBack')}</p>
+  return (
+    <div className="grid gap-1">
+      <p className="text-sm text-ink-2">{t('message.voted')}</p>
+      {options.map(option => (
+        <PeopleText key={option} text={option} />
+      ))}
+    </div>
+  )
+}
+
+const COMING = ['going', 'not_going', 'maybe'] as const
+
+function Coming({ interactive: { response, extraGuests } }: { interactive: InteractiveOf<'event_response'> }) {
+  const { t } = useTranslation()
+  const known = COMING.find(one => one === response)
+  return (
+    <p>
+      {known ? t(`message.coming.${known}`) : <bdi>{response}</bdi>}
+      {extraGuests !== undefined && <span className="num"> (+{extraGuests})</span>}
+    </p>
   )
 }
 

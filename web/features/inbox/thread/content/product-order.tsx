@@ -1,6 +1,7 @@
 import { ShoppingCart } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../../lib/api/types.ts'
+import { cx } from '../../../../lib/cx.ts'
 import { useFormats } from '../../../../lib/hooks.ts'
 import { PeopleText } from '../../../../ui/people-text.tsx'
 
@@ -8,7 +9,8 @@ import { PeopleText } from '../../../../ui/people-text.tsx'
 export function ProductOrder({ order }: { order: NonNullable<Message['order']> }) {
   const { t } = useTranslation()
   const format = useFormats()
-  const total = order.items.reduce((sum, item) => sum + item.price * item.quantity, 0)
+  const priced = order.items.every(item => item.price !== null)
+  const total = order.items.reduce((sum, item) => sum + (item.price ?? 0) * item.quantity, 0)
   const currency = order.items[0]?.currency ?? ''
   return (
     <div className="num min-w-[220px]" data-testid="product-order">
@@ -24,15 +26,15 @@ export function ProductOrder({ order }: { order: NonNullable<Message['order']> }
             <span>
               {item.quantity} × <bdi>{item.productId}</bdi>
             </span>
-            <span>{format.count(item.price * item.quantity)}</span>
+            <span className={cx(item.price === null && 'text-ink-3')}>
+              {item.price === null ? t('message.noPrice') : format.count(item.price * item.quantity)}
+            </span>
           </li>
         ))}
       </ul>
       <div className="flex justify-between gap-4 pt-1 font-semibold">
         <span>{t('orders.total')}</span>
-        <span>
-          {format.count(total)} {currency}
-        </span>
+        <span>{priced ? `${format.count(total)} ${currency}` : t('message.noPrice')}</span>
       </div>
     </div>
   )

@@ -1,13 +1,7 @@
-import type {
-  Interactive,
-  Media,
-  MessageContent,
-  ProductOrder,
-  SharedContact,
-  TypedContent,
-} from '../../../contract/message.ts'
+import type { Interactive, Media, MessageContent, ProductOrder, TypedContent } from '../../../contract/message.ts'
 import { arrayOf, nestsDeeperThan, numberOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
 import { readErrors } from './provider-error.ts'
+import { sharedContact } from './shared-contact.ts'
 import { changeOf } from './system.ts'
 
 type Json = Record<string, unknown>
@@ -39,6 +33,7 @@ function extras(message: Json): MessageContent {
   return {
     ...(objectOf(message.referral) && { referral: objectOf(message.referral) }),
     ...((context?.forwarded === true || context?.frequently_forwarded === true) && { forwarded: true }),
+    ...(context?.frequently_forwarded === true && { frequentlyForwarded: true }),
     ...(product && {
       product: present({ catalogId: textOf(product.catalog_id), productId: textOf(product.product_retailer_id) }),
     }),
@@ -78,7 +73,15 @@ const READERS: Record<string, Reader> = {
   },
   edit: (message, depth) => edit(need(message, 'edit'), depth),
   revoke: message => ({ original: { providerMessageId: needText(need(message, 'revoke'), 'original_message_id') } }),
-  unsupported: message => ({ raw: objectOf(message.unsupported) }),
+  unsupported: withWords,
+  unknown: withWords,
+}
+
+/** What WhatsApp cannot show may still come with the words that were written. */
+function withWords(message: Json): MessageContent {
+  const body = wordsOf(objectOf(message.text)?.body)
+  const raw = message.type === 'unsupported' ? objectOf(message.unsupported) : message
+  return { ...(raw && { raw }), ...(body !== undefined && { text: { body } }) }
 }
 
 function need(message: Json, key: string): Json {
@@ -128,23 +131,6 @@ function location(body: Json) {
   return present({ latitude, longitude, name, address, url })
 }
 
-function sharedContact(item: unknown): SharedContact {
-  const contact = objectOf(item) ?? {}
-  const name = objectOf(contact.name)
-  const emails = arrayOf(contact.emails).flatMap(entry => textOf(objectOf(entry)?.email) ?? [])
-  return present({
-    name: textOf(name?.formatted_name) ?? ([name?.first_name, name?.last_name].flatMap(shown).join(' ') || undefined),
-    organization: textOf(objectOf(contact.org)?.company),
-    phones: arrayOf(contact.phones).map(entry => {
-      const phone = objectOf(entry)
-      return present({ phone: textOf(phone?.phone), waId: textOf(phone?.wa_id), type: textOf(phone?.type) })
-    }),
-    emails: emails.length > 0 ? emails : undefined,
-  })
-}
-
-const shown = (value: unknown): string[] => [textOf(value)?.trim() ?? ''].filter(Boolean)
-
 /** Replies that are read; one that comes without its type is known by its body. */
 const REPLIES = ['button_reply', 'list_reply', 'nfm_reply']
 
@@ -158,7 +144,8 @@ function interactive(body: Json): Interactive {
   }
   if (type === 'nfm_reply' && reply) {
     const response = formResponse(reply.response_json)
-    return present({ kind: 'form_reply', name: textOf(reply.name), body: textOf(reply.body), response })
+    const token = textOf(reply.flow_token) ?? textOf(objectOf(response)?.flow_token)
+    return present({ kind: 'form_reply', name: textOf(reply.name), body: textOf(reply.body), token, response })
   }
   return { kind: 'other', raw: body }
 }
@@ -187,7 +174,7 @@ function order(body: Json): ProductOrder {
     return {
       productId: textOf(item.product_retailer_id) ?? '',
       quantity: numberOf(item.quantity) ?? 0,
-      price: numberOf(item.item_price) ?? 0,
+      price: numberOf(item.item_price) ?? null,
       currency: textOf(item.currency) ?? '',
     }
   })

@@ -1,5 +1,6 @@
 import type { Interactive, Media, MessageContent, TypedContent } from '../../../contract/message.ts'
-import { idOf, numberOf, present, textOf } from '../../../reading/json.ts'
+import { guessMime } from '../../../reading/file-name.ts'
+import { idOf, numberOf, objectOf, present, textOf } from '../../../reading/json.ts'
 import type { Params } from '../webhook/params.ts'
 import { jsonOf, readReferral } from './referral.ts'
 
@@ -29,8 +30,9 @@ const withExtras = ({ type, content }: TypedContent, said: MessageContent): Type
 /** What any message may carry beside its body. */
 function extras(params: Params): MessageContent {
   const referral = readReferral(params)
-  const forwarded = [params.Forwarded, params.FrequentlyForwarded].some(isTrue)
-  return present({ referral, forwarded: forwarded || undefined })
+  const often = isTrue(params.FrequentlyForwarded)
+  const forwarded = often || isTrue(params.Forwarded)
+  return present({ referral, forwarded: forwarded || undefined, frequentlyForwarded: often || undefined })
 }
 
 /** Senders write it with and without a capital, and JSON may hold the value itself. */
@@ -96,8 +98,9 @@ function interactive(type: string | undefined, params: Params): TypedContent | u
   const form = textOf(params.InteractiveData) ?? textOf(params.FlowData)
   if (form !== undefined) {
     const response = jsonOf(form)
+    const token = textOf(objectOf(response)?.flow_token)
     return reply(
-      response === undefined ? { kind: 'other', raw: params } : present({ kind: 'form_reply', body, response }),
+      response === undefined ? { kind: 'other', raw: params } : present({ kind: 'form_reply', body, token, response }),
     )
   }
   if (type !== 'button' && type !== 'interactive') return undefined
@@ -124,11 +127,20 @@ function mediaOf(params: Params): Media[] {
     const link = textOf(params[`MediaUrl${at}`])
     if (link === undefined && told === undefined) break
     const mimeType = mimeOf(params[`MediaContentType${at}`])
-    if (link !== undefined)
-      found.push(present({ kind: kindOf(mimeType, params), link, mimeType, filename: cardName(mimeType) }))
+    if (link !== undefined) {
+      const name = textOf(params[`MediaFilename${at}`])
+      const kind = kindOf(typeOf(mimeType, [name, link]), params)
+      found.push(present({ kind, link, mimeType, filename: name ?? cardName(mimeType) }))
+    }
   }
   return found
 }
+
+/** Where the type says nothing, what the file is called may. */
+const typeOf = (mimeType: string | undefined, names: readonly unknown[]): string | undefined =>
+  isSilent(mimeType) ? (guessMime(names) ?? mimeType) : mimeType
+
+const isSilent = (mimeType = ''): boolean => mimeType === '' || mimeType === 'application/octet-stream'
 
 function mimeOf(value: unknown): string | undefined {
   const [type = ''] = (textOf(value) ?? '').split(';')
@@ -152,8 +164,7 @@ function kindOf(mimeType = '', params: Params): Media['kind'] {
   const [family = ''] = mimeType.split('/')
   if (FAMILIES.has(family)) return family as Media['kind']
   const told = type === 'voice' ? 'audio' : (type ?? '')
-  const silent = mimeType === '' || mimeType === 'application/octet-stream'
-  return silent && FAMILIES.has(told) ? (told as Media['kind']) : 'document'
+  return isSilent(mimeType) && FAMILIES.has(told) ? (told as Media['kind']) : 'document'
 }
 
 const withCaption = (media: Media, params: Params): Media => present({ ...media, caption: textOf(params.Body) })

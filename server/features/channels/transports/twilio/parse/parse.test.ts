@@ -167,6 +167,39 @@ describe('who wrote', () => {
   )
 })
 
+describe('a file without a type that says anything', () => {
+  const kindOf = (params: object) => inbound({ NumMedia: '1', Body: '', ...params }).messages[0]!.content.media!.kind
+
+  it.each([
+    ['its address', { MediaUrl0: 'https://api.twilio.test/media/cat.jpg' }, 'image'],
+    ['its address, before what it asks for', { MediaUrl0: 'https://api.twilio.test/cat.JPG?name=x.pdf' }, 'image'],
+    ['its name', { MediaUrl0: 'https://api.twilio.test/ME1', MediaFilename0: 'cat.mp4' }, 'video'],
+    [
+      'its address, where the type is only bytes',
+      { MediaUrl0: 'https://api.twilio.test/a.ogg', MediaContentType0: 'application/octet-stream' },
+      'audio',
+    ],
+    ['nothing', { MediaUrl0: 'https://api.twilio.test/ME1' }, 'document'],
+  ])('is what %s says', (_what, params, kind) => {
+    expect(kindOf(params)).toBe(kind)
+  })
+
+  it('is what its type says where it has one', () => {
+    expect(kindOf({ MediaUrl0: 'https://api.twilio.test/cat.jpg', MediaContentType0: 'application/pdf' })).toBe(
+      'document',
+    )
+  })
+})
+
+describe('a message that was forwarded', () => {
+  it('says whether that was many times', () => {
+    const { content } = inbound({ Body: 'x', Forwarded: 'true' }).messages[0]!
+    expect(content).toEqual({ text: { body: 'x' }, forwarded: true })
+    const often = inbound({ Body: 'x', FrequentlyForwarded: 'true' }).messages[0]!
+    expect(often.content).toEqual({ text: { body: 'x' }, forwarded: true, frequentlyForwarded: true })
+  })
+})
+
 describe('a status', () => {
   it.each(['sent', 'delivered', 'read', 'queued', 'accepted', 'scheduled', 'sending', 'something_new'])(
     '%s is told as it is',

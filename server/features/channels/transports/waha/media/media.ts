@@ -1,4 +1,5 @@
 import type { Media, ProviderError } from '../../../contract/message.ts'
+import { guessMime } from '../../../reading/file-name.ts'
 import { arrayOf, objectOf, present, textOf } from '../../../reading/json.ts'
 import { type EngineData, field } from '../parse/engine.ts'
 
@@ -55,13 +56,28 @@ export function readMediaError(media: Json | undefined): ProviderError | undefin
   return { code: 'media_error', title: 'WAHA could not fetch this file.', details: details.slice(0, MOST_SAID) }
 }
 
+/** Whether anything tells what a file is: an edit may say only that there is one. */
+export const isKindTold = (payload: Json, engine: EngineData): boolean =>
+  bodyOf(engine) !== undefined ||
+  WEB_TYPES[engine.type ?? ''] !== undefined ||
+  (mimeTypeOf(payload, engine) ?? guessMime(namesOf(payload))) !== undefined
+
+const mimeTypeOf = (payload: Json, engine: EngineData): string | undefined =>
+  textOf(objectOf(payload.media)?.mimetype) ??
+  textOf(bodyOf(engine)?.body.mimetype) ??
+  textOf(objectOf(payload._data)?.mimetype)
+
+const namesOf = (payload: Json): unknown[] => {
+  const told = objectOf(payload.media)
+  return [told?.url, payload.mediaUrl, told?.filename]
+}
+
 /** The file of a message. Its id holds the message's and, once WAHA has the bytes, where they are: see `readMediaId`. */
 export function readMedia(payload: Json, engine: EngineData): Media {
   const told = objectOf(payload.media)
   const own = bodyOf(engine)
-  const mimeType = textOf(told?.mimetype) ?? textOf(own?.body.mimetype) ?? textOf(objectOf(payload._data)?.mimetype)
-  const names = [told?.url, payload.mediaUrl, told?.filename]
-  const kind = own?.kind ?? WEB_TYPES[engine.type ?? ''] ?? kindOfMime(mimeType ?? guessMime(names))
+  const mimeType = mimeTypeOf(payload, engine)
+  const kind = own?.kind ?? WEB_TYPES[engine.type ?? ''] ?? kindOfMime(mimeType ?? guessMime(namesOf(payload)))
   const hash = field(own?.body, 'fileSHA256', 'fileSha256') ?? objectOf(payload._data)?.filehash
   const name = told?.filename ?? field(own?.body, 'fileName', 'title') ?? objectOf(payload._data)?.filename
   const voice = field(own?.body, 'PTT', 'ptt') === true || engine.type === 'ptt'
@@ -82,41 +98,6 @@ export function readMedia(payload: Json, engine: EngineData): Media {
 
 /** What stickers are made of, still and moving; WhatsApp sends pictures as JPEG. */
 const STICKERS = new Set(['image/webp', 'application/was'])
-
-/** What files are called that come without a type; by it their kind is guessed, and nothing else. */
-const EXTENSIONS: Partial<Record<string, string>> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  was: 'application/was',
-  mp4: 'video/mp4',
-  '3gp': 'video/3gpp',
-  mov: 'video/quicktime',
-  webm: 'video/webm',
-  oga: 'audio/ogg',
-  ogg: 'audio/ogg',
-  opus: 'audio/ogg',
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  aac: 'audio/aac',
-  amr: 'audio/amr',
-  wav: 'audio/wav',
-  pdf: 'application/pdf',
-}
-
-/** By the first name or address whose ending is known. */
-function guessMime(names: readonly unknown[]): string | undefined {
-  for (const name of names) {
-    const text = textOf(name) ?? ''
-    const path = URL.parse(text)?.pathname ?? text.split('?')[0]!
-    const [, extension = ''] = /\.([a-z0-9]{1,8})$/i.exec(path) ?? []
-    const key = extension.toLowerCase()
-    if (Object.hasOwn(EXTENSIONS, key)) return EXTENSIONS[key]
-  }
-  return undefined
-}
 
 function kindOfMime(mimeType: string | undefined): Media['kind'] {
   if (STICKERS.has(mimeType ?? '')) return 'sticker'

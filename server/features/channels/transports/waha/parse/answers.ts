@@ -71,10 +71,9 @@ function readFlow(flow: Json, shown: string | undefined): Reply {
   const title = textOf(told?.title) ?? shown
   if (id !== undefined && LISTS.has(name ?? '')) return tapped('list_reply', id, title, textOf(told?.description))
   if (id !== undefined) return tapped('button_reply', id, title)
-  return {
-    type: 'interactive',
-    content: { interactive: present({ kind: 'form_reply' as const, name, response: response ?? given }) },
-  }
+  const token = textOf(told?.flow_token)
+  const interactive = present({ kind: 'form_reply' as const, name, token, response: response ?? given })
+  return { type: 'interactive', content: { interactive } }
 }
 
 function readJson(text: string): unknown {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { InboundMessage, MessageContent } from '../../../contract/message.ts'
-import { objectOf, present, textOf } from '../../../reading/json.ts'
-import { hasMedia } from '../media/media.ts'
+import type { InboundMessage, Interactive, MessageContent } from '../../../contract/message.ts'
+import { numberOf, objectOf, present, textOf } from '../../../reading/json.ts'
+import { hasMedia, isKindTold } from '../media/media.ts'
 import { type MessageName, readMessageId } from '../message-id.ts'
 import type { WahaEvent } from '../webhook/event.ts'
 import { readFile } from './content.ts'
@@ -10,9 +10,11 @@ import { type NoMessage, readFrame } from './incoming.ts'
 
 type Json = Record<string, unknown>
 
-/** What was done to a message that exists: a reaction, an edit, a revocation. */
+/** What was done to a message that exists: a reaction, a vote, an edit, a revocation. */
 export function readChange(event: WahaEvent): InboundMessage | NoMessage {
   if (event.name === 'message.reaction') return readReaction(event)
+  if (event.name === 'poll.vote') return readVote(event)
+  if (event.name === 'event.response') return readEventResponse(event)
   return event.name === 'message.edited' ? readEdit(event) : readRevocation(event)
 }
 
@@ -24,6 +26,42 @@ function readReaction(event: WahaEvent): InboundMessage | NoMessage {
   if (!target) return { problem: 'a reaction to nothing' }
   const content = { reaction: { providerMessageId: target.bare, emoji: textOf(reaction?.text) ?? null } }
   return message(event, payload, readMessageId(payload.id), target.bare, { type: 'reaction', content })
+}
+
+/**
+ * A vote in a poll, or an answer to an invitation: which of the choices somebody took, perhaps none any more. Asked by us or by
+ * anybody else in the chat.
+ */
+function readVote(event: WahaEvent): InboundMessage | NoMessage {
+  const { payload } = event
+  const vote = objectOf(payload.vote)
+  const asked = readMessageId(objectOf(payload.poll)?.id)
+  if (!vote || !Array.isArray(vote.selectedOptions)) return { problem: 'a vote that says nothing' }
+  const options = vote.selectedOptions.flatMap(option => textOf(option) ?? [])
+  return answerTo(event, { ...vote, _data: payload._data }, asked, { kind: 'poll_vote', options })
+}
+
+function readEventResponse(event: WahaEvent): InboundMessage | NoMessage {
+  const { payload } = event
+  const told = objectOf(payload.eventResponse)
+  const response = textOf(told?.response)?.slice(0, 64).toLowerCase()
+  if (response === undefined) return { problem: 'an answer to an invitation that says nothing' }
+  const extraGuests = numberOf(told?.extraGuestCount) || undefined
+  const asked = readMessageId(objectOf(payload.eventCreationKey)?.id)
+  return answerTo(event, payload, asked, present({ kind: 'event_response' as const, response, extraGuests }))
+}
+
+function answerTo(
+  event: WahaEvent,
+  payload: Json,
+  asked: MessageName | undefined,
+  interactive: Interactive,
+): InboundMessage | NoMessage {
+  const read = message(event, payload, readMessageId(payload.id), asked?.bare ?? '', {
+    type: 'interactive',
+    content: { interactive },
+  })
+  return 'direction' in read ? present({ ...read, replyToProviderId: asked?.bare }) : read
 }
 
 /**
@@ -43,7 +81,8 @@ function readEdit(event: WahaEvent): InboundMessage | NoMessage {
 
 function editedBody(payload: Json): MessageContent {
   const engine = readEngine(payload)
-  if (hasMedia(payload, engine)) return readFile(payload, engine)
+  // Of a caption the web client may say that it is one, and not of what.
+  if (hasMedia(payload, engine) && isKindTold(payload, engine)) return readFile(payload, engine)
   return typeof payload.body === 'string' ? { text: { body: payload.body } } : {}
 }
 

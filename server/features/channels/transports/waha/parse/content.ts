@@ -17,8 +17,7 @@ type Json = Record<string, unknown>
 export function readContent(payload: Json, engine: EngineData): TypedContent {
   const { type, content } = readBody(payload, engine)
   const referral = readReferral(payload, engine)
-  const forwarded = isForwarded(payload, engine) || undefined
-  return { type, content: present({ ...content, referral, forwarded }) }
+  return { type, content: present({ ...content, referral, ...forwarding(payload, engine) }) }
 }
 
 function readBody(payload: Json, engine: EngineData): TypedContent {
@@ -152,7 +151,15 @@ function readPoll(payload: Json, { message, type }: EngineData): Interactive | u
   return { kind: 'list', body, button: 'poll', sections: [{ rows }] }
 }
 
-function isForwarded(payload: Json, { message }: EngineData): boolean {
-  if (payload.isForwarded === true || objectOf(payload._data)?.isForwarded === true) return true
-  return Object.values(message).some(body => objectOf(objectOf(body)?.contextInfo)?.isForwarded === true)
+/** WhatsApp marks as forwarded many times what went through five chats or more. */
+const MANY = 5
+
+function forwarding(
+  payload: Json,
+  { contexts }: EngineData,
+): Pick<MessageContent, 'forwarded' | 'frequentlyForwarded'> {
+  const told = [payload, objectOf(payload._data) ?? {}, ...contexts]
+  const often = told.some(one => (numberOf(one.forwardingScore) ?? 0) >= MANY)
+  const forwarded = often || told.some(one => one.isForwarded === true)
+  return { ...(forwarded && { forwarded }), ...(often && { frequentlyForwarded: true }) }
 }

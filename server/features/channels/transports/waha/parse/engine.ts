@@ -13,6 +13,9 @@ export interface EngineData {
   /** The web client's word for what it is, in WEBJS alone. */
   type?: string
   pushName?: string
+  /** What the message's own context says of it: also what it answers, where WAHA has no copy of that. */
+  contexts: Json[]
+  quoted: unknown[]
   /** Where it was written, and by whom, as the engine says: only where neither WAHA nor the id do. */
   chat?: unknown
   sender: unknown[]
@@ -52,8 +55,14 @@ export function readEngine(payload: Json): EngineData {
     textOf(data.notifyName) ??
     textOf(objectOf(data.sender)?.pushname)
   const webId = objectOf(data.id)
+  const message = unwrap(objectOf(data.Message) ?? objectOf(data.message) ?? {})
+  const contexts = Object.values(message)
+    .map(body => objectOf(objectOf(body)?.contextInfo))
+    .filter(context => context !== undefined)
   return {
-    message: unwrap(objectOf(data.Message) ?? objectOf(data.message) ?? {}),
+    message,
+    contexts,
+    quoted: [...contexts.map(context => field(context, 'stanzaID', 'stanzaId')), data.quotedStanzaID],
     ...(type !== undefined && { type }),
     ...(pushName !== undefined && { pushName }),
     chat: info?.Chat ?? key?.remoteJid ?? serialized(webId?.remote),

@@ -214,6 +214,47 @@ describe('a file whose caption is edited', () => {
   })
 })
 
+describe('a caption that the web client says was edited', () => {
+  it('is the edited text, and no document, when nothing tells what the file is', () => {
+    const [message] = read(
+      { editedMessageId: '3A00', hasMedia: true, media: null, body: 'Two' },
+      'message.edited',
+    ).messages
+    expect(message!.content).toEqual({ text: { body: 'Two' }, original: { providerMessageId: '3A00', text: 'Two' } })
+  })
+
+  it('is that of a picture when the web client tells so', () => {
+    const edit = { editedMessageId: '3A00', hasMedia: true, body: 'Two', _data: { type: 'image' } }
+    expect(read(edit, 'message.edited').messages[0]!.content.media).toMatchObject({ kind: 'image', caption: 'Two' })
+  })
+})
+
+describe('what a message answers', () => {
+  it.each([
+    ['GOWS', { Message: { extendedTextMessage: { text: 'x', contextInfo: { stanzaID: '3A99' } } } }],
+    ['NOWEB', { message: { imageMessage: { contextInfo: { stanzaId: '3A99' } } } }],
+    ['WEBJS', { type: 'chat', quotedStanzaID: '3A99' }],
+  ])('is known without a copy of it: %s', (_engine, _data) => {
+    expect(read({ body: 'x', replyTo: null, _data }).messages).toMatchObject([{ replyToProviderId: '3A99' }])
+  })
+
+  it('is WAHA’s own word where there is one', () => {
+    const _data = { message: { extendedTextMessage: { text: 'x', contextInfo: { stanzaId: '3A99' } } } }
+    const [message] = read({ body: 'x', replyTo: { id: '3A98', body: 'first' }, _data }).messages
+    expect(message!.replyToProviderId).toBe('3A98')
+  })
+})
+
+describe('a message that went through many chats', () => {
+  it('says so', () => {
+    const score = (forwardingScore: number) =>
+      noweb({ extendedTextMessage: { text: 'x', contextInfo: { isForwarded: true, forwardingScore } } }).messages[0]!
+        .content
+    expect(score(1)).toEqual({ text: { body: 'x' }, forwarded: true })
+    expect(score(127)).toEqual({ text: { body: 'x' }, forwarded: true, frequentlyForwarded: true })
+  })
+})
+
 describe('who wrote', () => {
   const GROUP = { id: 'false_120363000000000001@g.us_3A02', from: '120363000000000001@g.us', participant: null }
 

@@ -28,12 +28,12 @@ export function readMessage(event: WahaEvent): InboundMessage | NoMessage {
   if ('problem' in frame || !('direction' in frame)) return frame
   const content = readContent(payload, engine)
   if (isService(content)) return {}
-  const quoted = readMessageId(objectOf(payload.replyTo)?.id) ?? readMessageId(payload.replyTo)
+  const quoted = [objectOf(payload.replyTo)?.id, payload.replyTo, ...engine.quoted].map(readMessageId)
   return present<InboundMessage>({
     providerMessageId: name?.bare ?? idFor(payload),
     ...frame,
     ...content,
-    replyToProviderId: quoted?.bare,
+    replyToProviderId: quoted.find(name => name !== undefined)?.bare,
   })
 }
 

@@ -41,7 +41,7 @@ export function parseEvent(raw: RawDelivery, channel: ChannelAddress): ParsedDel
 }
 
 const CHANGES = new Set(['message.edited', 'message.revoked'])
-const MESSAGES = new Set(['message', 'message.any', 'message.reaction', ...CHANGES])
+const MESSAGES = new Set(['message', 'message.any', 'message.reaction', 'poll.vote', 'event.response', ...CHANGES])
 
 /** The session is the part of the number's name after the server. */
 const sessionOf = ({ externalId }: ChannelAddress): string | undefined => externalId?.split('/')[1]

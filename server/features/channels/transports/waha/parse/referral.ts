@@ -7,9 +7,9 @@ type Json = Record<string, unknown>
  * The ad that a customer came from, with Meta's names (`source_id`, `ctwa_clid` …). GOWS and NOWEB tell it in the message's
  * context, WEBJS beside it; previews of links look alike, but name no source. Undefined when there is none.
  */
-export function readReferral(payload: Json, { message }: EngineData): Json | undefined {
-  const contexts = Object.values(message).map(body => objectOf(objectOf(objectOf(body)?.contextInfo)?.externalAdReply))
-  const ad = contexts.find(context => context !== undefined) ?? objectOf(objectOf(payload._data)?.ctwaContext)
+export function readReferral(payload: Json, { contexts }: EngineData): Json | undefined {
+  const ads = contexts.map(context => objectOf(context.externalAdReply))
+  const ad = ads.find(one => one !== undefined) ?? objectOf(objectOf(payload._data)?.ctwaContext)
   if (!ad) return undefined
   const [source_id, ctwa_clid] = [textOf(field(ad, 'sourceID', 'sourceId')), textOf(ad.ctwaClid)]
   if (source_id === undefined && ctwa_clid === undefined) return undefined

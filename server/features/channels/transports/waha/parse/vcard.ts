@@ -1,32 +1,106 @@
 import type { SharedContact } from '../../../contract/message.ts'
 import { present } from '../../../reading/json.ts'
 
-/** Reads what a shared contact shows of a vCard: name, firm, phones, addresses of mail. */
-export function readVcard(text: string): SharedContact {
-  const card: SharedContact = { phones: [] }
-  // A line that begins with a space goes on with the one before.
-  for (const line of text.replace(/\r?\n[ \t]/g, '').split(/\r?\n/)) {
-    const colon = line.indexOf(':')
-    if (colon < 0) continue
-    const [label = '', ...parameters] = line.slice(0, colon).split(';')
-    const value = unescaped(line.slice(colon + 1)).trim()
-    if (value === '') continue
-    const name = label.replace(/^item\d+\./i, '').toUpperCase()
-    if (name === 'FN') card.name = value
-    else if (name === 'N') card.name ??= value.split(';').filter(Boolean).reverse().join(' ')
-    else if (name === 'ORG') card.organization = value.replace(/;+$/, '').replaceAll(';', ', ')
-    else if (name === 'EMAIL') card.emails = [...(card.emails ?? []), value]
-    else if (name === 'TEL') card.phones.push(present({ phone: value, ...phoneDetails(parameters) }))
-  }
-  return card
+/** One line of a card: what it says, its kind (`WORK`), and its parts between semicolons. */
+interface Line {
+  value: string
+  parts: string[]
+  type: string | undefined
+  waId: string | undefined
 }
 
-function phoneDetails(parameters: readonly string[]): { waId?: string; type?: string } {
+type Card = SharedContact & { fullName?: string }
+type CardReader = (card: Card, line: Line) => void
+
+/** What a shared contact shows of a vCard; the rest of it is nothing that screens know. */
+const READERS: Record<string, CardReader> = {
+  FN: (card, { value }) => {
+    card.fullName = value
+  },
+  N: (card, { parts }) => {
+    card.name ??= parts.filter(Boolean).reverse().join(' ')
+  },
+  ORG: (card, { parts: [company, ...units] }) => {
+    const department = units.filter(Boolean).join(', ')
+    if (company) card.organization = company
+    if (department) card.department = department
+  },
+  TITLE: (card, { value }) => {
+    card.title = value
+  },
+  BDAY: (card, { value }) => {
+    card.birthday = value
+  },
+  TEL: (card, { value, waId, type }) => {
+    card.phones.push(present({ phone: value, waId, type }))
+  },
+  EMAIL: (card, { value, type }) => {
+    card.emails = [...(card.emails ?? []), value]
+    if (type) card.emailTypes = { ...card.emailTypes, [value]: type }
+  },
+  URL: (card, { value, type }) => {
+    card.urls = [...(card.urls ?? []), present({ url: value, type })]
+  },
+  ADR: (card, { parts: [box, extended, street, city, state, zip, country], type }) => {
+    const lines = [box, extended, street].filter(Boolean).join(', ')
+    const told = { street: lines, city, state, zip, country, type }
+    const address = Object.fromEntries(Object.entries(told).filter(([, part]) => part))
+    if (Object.keys(address).length > 0) card.addresses = [...(card.addresses ?? []), address]
+  },
+}
+
+/** Reads what a shared contact shows of a vCard. */
+export function readVcard(text: string): SharedContact {
+  // A line that begins with a space goes on with the one before.
+  const lines = text
+    .replace(/\r?\n[ \t]/g, '')
+    .split(/\r?\n/)
+    .flatMap(splitLine)
+  const labels = new Map(lines.filter(line => line.name === 'X-ABLABEL').map(({ group, raw }) => [group, labelOf(raw)]))
+  const card: Card = { phones: [] }
+  for (const { group, name, parameters, raw } of lines) {
+    const value = unescaped(raw).trim()
+    if (value === '' || !Object.hasOwn(READERS, name)) continue
+    const { waId, type } = detailsOf(parameters)
+    const parts = raw.split(/(?<!\\);/).map(part => unescaped(part).trim())
+    READERS[name]!(card, { value, parts, waId, type: type ?? (group ? labels.get(group) : undefined) })
+  }
+  const { fullName, ...read } = card
+  return present({ ...read, name: fullName ?? read.name })
+}
+
+/** `item1.TEL;type=CELL:…`: the group, the name, the parameters, and what stands after the colon. */
+function splitLine(line: string) {
+  const colon = line.indexOf(':')
+  if (colon < 0) return []
+  const [label = '', ...parameters] = line.slice(0, colon).split(';')
+  const [, group, name = ''] = /^(?:([\w-]+)\.)?(.*)$/.exec(label) ?? []
+  return [{ group: group?.toLowerCase(), name: name.toUpperCase(), parameters, raw: line.slice(colon + 1) }]
+}
+
+/** What phones call a kind stands between signs: `_$!<Home>!$_`. */
+const labelOf = (raw: string): string | undefined =>
+  unescaped(raw)
+    .replace(/^_\$!<(.*)>!\$_$/, '$1')
+    .trim()
+    .toUpperCase() || undefined
+
+/** Says how a line is written, or that it is preferred, and not what it is for. */
+const NO_KIND = new Set(['INTERNET', 'PREF', 'X400'])
+
+/** `type=HOME`, `TYPE="work,voice"`, and in old cards `HOME` alone. */
+function detailsOf(parameters: readonly string[]): { waId?: string; type?: string } {
   const details: { waId?: string; type?: string } = {}
   for (const parameter of parameters) {
-    const [name, value = ''] = parameter.split('=')
-    if (name?.toLowerCase() === 'waid') details.waId = value
-    if (name?.toLowerCase() === 'type') details.type ??= value.toUpperCase()
+    const [name = '', value] = parameter.split('=')
+    if (name.toLowerCase() === 'waid') details.waId = value ?? ''
+    const kinds = name.toLowerCase() === 'type' ? (value ?? '') : value === undefined ? name : ''
+    const [kind] = kinds
+      .replaceAll('"', '')
+      .toUpperCase()
+      .split(',')
+      .filter(one => one && !NO_KIND.has(one))
+    if (kind) details.type ??= kind
   }
   return details
 }

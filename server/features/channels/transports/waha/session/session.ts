@@ -24,6 +24,7 @@ export const EVENTS = [
   'message.ack',
   'message.ack.group',
   'poll.vote',
+  'event.response',
   'call.received',
   'call.accepted',
   'call.rejected',

@@ -1,0 +1,36 @@
+import { textOf } from './json.ts'
+
+/** What files are called that come without a type; by it their kind is guessed, and nothing else. */
+const EXTENSIONS: Partial<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  was: 'application/was',
+  mp4: 'video/mp4',
+  '3gp': 'video/3gpp',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+  oga: 'audio/ogg',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  aac: 'audio/aac',
+  amr: 'audio/amr',
+  wav: 'audio/wav',
+  pdf: 'application/pdf',
+}
+
+/** By the first name or address whose ending is known. */
+export function guessMime(names: readonly unknown[]): string | undefined {
+  for (const name of names) {
+    const text = textOf(name) ?? ''
+    const path = URL.parse(text)?.pathname ?? text.split('?')[0]!
+    const [, extension = ''] = /\.([a-z0-9]{1,8})$/i.exec(path) ?? []
+    const key = extension.toLowerCase()
+    if (Object.hasOwn(EXTENSIONS, key)) return EXTENSIONS[key]
+  }
+  return undefined
+}
