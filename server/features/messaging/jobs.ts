@@ -1,16 +1,17 @@
 import type { Context } from '../../platform/context.ts'
+import type { PendingWorker } from '../../platform/pending/index.ts'
 import { sendReadReceipt } from './conversations/read-receipt.ts'
 import { wakeSnoozed } from './conversations/wake-snoozed.ts'
 import { drainIntake } from './inbound/process-deliveries.ts'
 import { onQueuedSends } from './sending/send-signal.ts'
-import { createSender, type Sender } from './sending/sender.ts'
+import { createSender } from './sending/sender.ts'
 import { askAboutUncertain } from './unknown-sends/ask.ts'
 
 const SWEEP_MS = 2_000
 /** Snoozes end at a minute that a person chose. */
 const SNOOZE_MS = 10_000
 
-const senders = new Map<Context, Sender>()
+const senders = new Map<Context, PendingWorker>()
 const listening = new Map<Context, () => void>()
 
 /** Processing and sending in this process. What is woken is swept, too: losing every job loses nothing. */
@@ -39,7 +40,7 @@ export function wakeOnQueuedSends(context: Context): void {
 /** Sends until nothing is due and nothing is under way. */
 export const drainSends = (context: Context): Promise<void> => senderOf(context).drain()
 
-function senderOf(context: Context): Sender {
+function senderOf(context: Context): PendingWorker {
   const sender = senders.get(context) ?? createSender(context)
   senders.set(context, sender)
   return sender

@@ -19,3 +19,4 @@ export {
   retryDelaySeconds,
   setRetries,
 } from './settle.ts'
+export { createPendingWorker, drainInRounds, type PendingWorker, type PendingWorkerOptions } from './worker.ts'

@@ -3,7 +3,16 @@ import type { Context } from '../../../platform/context.ts'
 import { planOnce, type Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { classifyFailure, failureOf } from '../../../platform/pending/failure.ts'
-import { type Claim, claim, complete, extend, fail, holdWhile, release } from '../../../platform/pending/index.ts'
+import {
+  type Claim,
+  claim,
+  complete,
+  drainInRounds,
+  extend,
+  fail,
+  holdWhile,
+  release,
+} from '../../../platform/pending/index.ts'
 import { applyChannelStates, countActivity, type RawEvent, readRawEvents, stopChannel } from '../../channels/index.ts'
 import { intakeMetrics } from '../metrics.ts'
 import { applyDelivery, type DeliveryCounts } from './apply-delivery.ts'
@@ -35,7 +44,7 @@ interface Unreadable {
  * @param batch deliveries in one transaction
  */
 export async function drainIntake(context: Context, batch = BATCH): Promise<void> {
-  while (await processRound(context, batch));
+  await drainInRounds(() => processRound(context, batch))
 }
 
 /** One claim over all tenants and everything in it. @returns whether there was anything */

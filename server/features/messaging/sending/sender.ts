@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createTenantBatch } from '../../../platform/batching/tenant-batch.ts'
 import type { Context } from '../../../platform/context.ts'
 import { classifyFailure } from '../../../platform/pending/failure.ts'
-import { type Claim, claim, release } from '../../../platform/pending/index.ts'
+import { type Claim, claim, createPendingWorker, type PendingWorker, release } from '../../../platform/pending/index.ts'
 import {
   type OutboundFile,
   type OutboundMessage,
@@ -27,7 +27,7 @@ import { type ClaimQuota, claimQuota, type SendSlot } from './concurrency.ts'
 import { type EndedAttempt, type RecordResult, recordOutcomes } from './record-outcomes.ts'
 import { slowDown } from './send-rate.ts'
 
-/** After a place became free and before the next claim, so that one claim fills many. New work is not kept waiting. */
+/** One claim fills the places that became free meanwhile. */
 const CLAIM_PAUSE_MS = 25
 /** A call that is not over by then is given up, whatever its transport waits for: its outcome is unknown. */
 const CALL_MS = 28_000
@@ -40,13 +40,9 @@ const SWEEP_MS = 2_000
 /** How long an outcome is kept trying to be written while the database is away. */
 const RECORD_MS = 60_000
 
-export interface Sender {
-  /** Sends until nothing is due and nothing is under way. */
-  drain(): Promise<void>
-  /** As `drain`, but returns at once when a drain is under way, which then looks again. */
-  wake(): Promise<void>
-  /** Takes no new work; resolves when what is under way is over. */
-  close(): Promise<void>
+/** The claimed sends of one conversation. */
+interface ClaimedLane extends SendSlot {
+  rows: readonly Claim[]
 }
 
 /**
@@ -54,81 +50,46 @@ export interface Sender {
  *
  * @param times of the breakers of its channels
  */
-export function createSender(context: Context, times: BreakerTimes = BREAKER_TIMES): Sender {
-  const lanes = new Map<Promise<void>, SendSlot>()
-  const resting = openChannelBackoff(context, times, () => onRested())
+export function createSender(context: Context, times: BreakerTimes = BREAKER_TIMES): PendingWorker {
+  const resting = openChannelBackoff(context, times, () =>
+    sender.drain().catch(error => context.log.error({ err: error }, 'sending paused')),
+  )
   const calls = callsOf(context, resting)
-  let alarm: NodeJS.Timeout | undefined
-  let again = false
-  let closed = false
-  let active: Promise<void> | undefined
-  let bell = Promise.withResolvers<void>()
-
-  const start = (rows: readonly Claim[]) => {
-    const { tenantId, part: channelId = tenantId } = rows[0]!
-    const lane: Promise<void> = sendLane(context, calls, resting, rows)
-      .catch(error => context.log.error({ err: error, tenantId }, 'sends of a conversation were left to their lease'))
-      .finally(() => lanes.delete(lane))
-    lanes.set(lane, { tenantId, channelId })
-  }
-  const pump = async () => {
-    for (;;) {
-      again = false
-      const rows = closed ? [] : await claimSends(context, claimQuota(lanes.values()), resting)
-      for (const lane of Map.groupBy(rows, row => `${row.tenantId} ${row.lane}`).values()) start(lane)
-      if (again || rows.length > 0) continue
-      if (lanes.size === 0) {
-        clearTimeout(alarm)
-        if (!closed) alarm = afterRest(resting, onRested)
-        return
-      }
-      bell = Promise.withResolvers()
-      await Promise.race([...lanes.keys(), bell.promise])
-      if (!again) await Promise.race([wait(CLAIM_PAUSE_MS), bell.promise])
-    }
-  }
-  const onRested = () => drain().catch(error => context.log.error({ err: error }, 'sending paused'))
-  const drain = async () => {
-    again = true
-    bell.resolve()
-    while (again && !closed) {
-      active ??= pump().finally(() => {
-        active = undefined
-      })
-      await active
-    }
-  }
-  return {
-    drain,
-    wake: async () => {
-      if (!active) return await drain()
-      again = true
-      bell.resolve()
+  const sender = createPendingWorker<ClaimedLane>({
+    claim: lanes => claimLanes(context, claimQuota(lanes), resting),
+    run: ({ rows }) => sendLane(context, calls, resting, rows),
+    onError: (error, lane) => {
+      if (!lane) return context.log.error({ err: error }, 'sending paused')
+      context.log.error({ err: error, tenantId: lane.tenantId }, 'sends of a conversation were left to their lease')
     },
-    close: async () => {
-      closed = true
-      clearTimeout(alarm)
-      await Promise.all(lanes.keys())
-    },
-  }
+    pauseMs: CLAIM_PAUSE_MS,
+    nextDueMs: () => afterRest(resting),
+  })
+  return sender
 }
 
 /** Whoever waits for a token of its number is not left to the next sweep. */
-function afterRest(resting: ChannelBackoff, act: () => void): NodeJS.Timeout | undefined {
+function afterRest(resting: ChannelBackoff): number | undefined {
   const next = nextBackoffEnd(resting)
-  return next < SWEEP_MS ? setTimeout(act, Math.max(1, next)).unref() : undefined
+  return next < SWEEP_MS ? next : undefined
 }
 
-async function claimSends(
+async function claimLanes(
   context: Context,
   { limit, perTenant, without }: ClaimQuota,
   resting: ChannelBackoff,
-): Promise<Claim[]> {
+): Promise<ClaimedLane[]> {
   if (limit <= 0) return []
   const { without: atRest, most } = claimLimitsOf(resting)
   const turns = { without: [...without, ...atRest], most }
   const options = { perTenant, limit, leaseSeconds: SEND_LEASE_SECONDS, strict: true, turns }
-  return await context.db.system('claims look at every tenant that has work', tx => claim(tx, SEND_TABLE, options))
+  const claims = await context.db.system('claims look at every tenant that has work', tx =>
+    claim(tx, SEND_TABLE, options),
+  )
+  return [...Map.groupBy(claims, row => `${row.tenantId} ${row.lane}`).values()].map(rows => {
+    const { tenantId, part: channelId = tenantId } = rows[0]!
+    return { tenantId, channelId, rows }
+  })
 }
 
 interface Calls {
@@ -166,7 +127,7 @@ async function persist<T>(work: () => Promise<T>, awayMs: number): Promise<T> {
   }
 }
 
-/** The claimed sends of one conversation, one after the other. */
+/** One after the other. */
 async function sendLane(
   context: Context,
   calls: Calls,

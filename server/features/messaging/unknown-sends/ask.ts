@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import { classifyFailure, failureOf } from '../../../platform/pending/failure.ts'
-import { type Claim, claim, complete, postpone } from '../../../platform/pending/index.ts'
+import { type Claim, claim, complete, drainInRounds, postpone } from '../../../platform/pending/index.ts'
 import { type LookUp, type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'
 import { mergedSince } from '../../contacts/index.ts'
 import { applyDelivery } from '../inbound/apply-delivery.ts'
@@ -22,13 +22,13 @@ const CLAIM = { perTenant: 20, limit: 50, leaseSeconds: LEASE_SECONDS, strict: f
 
 /** Asks providers about sends of unknown outcome until none is due. */
 export async function askAboutUncertain(context: Context): Promise<void> {
-  for (;;) {
+  await drainInRounds(async () => {
     const claims = await context.db.system('claims look at every tenant that has work', tx =>
       claim(tx, UNCERTAIN_TABLE, CLAIM),
     )
-    if (claims.length === 0) return
     await Promise.all(claims.map(row => askOne(context, row)))
-  }
+    return claims.length > 0
+  })
 }
 
 async function askOne(context: Context, row: Claim): Promise<void> {

@@ -1,7 +1,13 @@
 import type { Context } from '../../../../platform/context.ts'
 import { sql, uuids } from '../../../../platform/db/index.ts'
 import type { Uuid } from '../../../../platform/ids/index.ts'
-import { type Claim, claim, holdWhile } from '../../../../platform/pending/index.ts'
+import {
+  type Claim,
+  claim,
+  createPendingWorker,
+  holdWhile,
+  type PendingWorker,
+} from '../../../../platform/pending/index.ts'
 import { fetchOne, MEDIA_LEASE_SECONDS, MEDIA_TABLE } from './fetch.ts'
 
 /** Files that one process fetches at once, in all and for one tenant: one with many large files leaves room for the others. */
@@ -10,63 +16,17 @@ const PER_TENANT = 4
 /** The last places are for tenants that have none, one each: a few whose sources hang do not hold back all others. */
 const RESERVE = 4
 
-export interface Fetcher {
-  /** Fetches until nothing is due and nothing is under way. */
-  drain(): Promise<void>
-  /** As `drain`, but returns at once when a drain is under way, which then looks again. */
-  wake(): Promise<void>
-  /** Breaks off what is under way, gives it back and takes no more. */
-  close(): Promise<void>
-}
-
-/** The fetching of one process. */
-export function createFetcher(context: Context): Fetcher {
-  const stop = new AbortController()
-  const under = new Map<Promise<void>, Uuid>()
-  let again = false
-  let active: Promise<void> | undefined
-  let bell = Promise.withResolvers<void>()
-
-  const start = (row: Claim) => {
-    const work: Promise<void> = fetchHeld(context, row, stop.signal)
-      .catch(error => context.log.error({ err: error, mediaId: row.id }, 'a file was left to its lease'))
-      .finally(() => under.delete(work))
-    under.set(work, row.tenantId)
-  }
-  const pump = async () => {
-    for (;;) {
-      again = false
-      const claims = stop.signal.aborted ? [] : await claimFiles(context, [...under.values()])
-      for (const row of claims) start(row)
-      if (again || claims.length > 0) continue
-      if (under.size === 0) return
-      bell = Promise.withResolvers()
-      await Promise.race([...under.keys(), bell.promise])
-    }
-  }
-  const ring = () => {
-    again = true
-    bell.resolve()
-  }
-  const drain = async () => {
-    ring()
-    while (again && !stop.signal.aborted) {
-      active ??= pump().finally(() => {
-        active = undefined
-      })
-      await active
-    }
-  }
-  return {
-    drain,
-    wake: async () => (active ? ring() : await drain()),
-    close: async () => {
-      stop.abort()
-      await Promise.all(under.keys())
-      await active
-    },
-  }
-}
+/** The fetching of one process; when it closes, what is under way is broken off and given back. */
+export const createFetcher = (context: Context): PendingWorker =>
+  createPendingWorker<Claim>({
+    claim: active =>
+      claimFiles(
+        context,
+        active.map(row => row.tenantId),
+      ),
+    run: (row, stop) => fetchHeld(context, row, stop),
+    onError: (error, row) => context.log.error({ err: error, mediaId: row?.id }, 'a file was left to its lease'),
+  })
 
 /**
  * What the next claim may take. Pure.

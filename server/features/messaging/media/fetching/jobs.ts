@@ -1,14 +1,15 @@
 import type { Context } from '../../../../platform/context.ts'
+import type { PendingWorker } from '../../../../platform/pending/index.ts'
 import { requeueWaiting } from '../media.sql.ts'
 import { removeUnsent } from '../upload.ts'
 import { onWaitingMedia } from './fetch-signal.ts'
-import { createFetcher, type Fetcher } from './fetcher.ts'
+import { createFetcher } from './fetcher.ts'
 
 const SWEEP_MS = 5_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-const fetchers = new Map<Context, Fetcher>()
+const fetchers = new Map<Context, PendingWorker>()
 const listening = new Map<Context, () => void>()
 
 /** Fetching of files in this process, and what keeps it complete. */
@@ -31,7 +32,7 @@ export function wakeOnWaitingMedia(context: Context): void {
 /** Fetches until nothing is due and nothing is under way. */
 export const drainMedia = (context: Context): Promise<void> => fetcherOf(context).drain()
 
-function fetcherOf(context: Context): Fetcher {
+function fetcherOf(context: Context): PendingWorker {
   const fetcher = fetchers.get(context) ?? createFetcher(context)
   fetchers.set(context, fetcher)
   return fetcher
