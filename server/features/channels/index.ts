@@ -1,3 +1,6 @@
+// Whoever uses channels has every provider; the program itself gets them with feature.ts.
+import './transports/registry.ts'
+
 export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry } from './contract/error-class.ts'
 export { matchChoice, plain } from './contract/match-choice.ts'
 export type * from './contract/message.ts'
