@@ -73,10 +73,10 @@ describe.skipIf(!browserAvailable)('one number of each provider, connected by ha
       .filter(entry => entry.provider === provider && entry.accepted)
       .map(entry => JSON.stringify(entry.request))
 
-  it('Meta: four values, and it is confirmed', async () => {
+  it('Meta: four values, and it is confirmed; what it cannot call is said', async () => {
     await connect('cloud_api', { ...NUMBER, accessToken: 'any', appSecret: SECRET })
     await page.getByRole('button', { name: 'Done' }).click()
-    await card('WhatsApp (Meta)').getByText('Connected', { exact: true }).waitFor()
+    await card('WhatsApp (Meta)').getByText('Sends only: nothing arrives', { exact: true }).waitFor()
   })
 
   it('Twilio: a token that is refused is said at once, and mended where that is said', async () => {
@@ -86,7 +86,7 @@ describe.skipIf(!browserAvailable)('one number of each provider, connected by ha
     await page.getByTestId('channel-authToken').fill('tawsil-twin-token')
     await page.getByTestId('access-save').click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await card('Twilio').getByText('Connected', { exact: true }).waitFor()
+    await card('Twilio').getByText('Sends only: nothing arrives', { exact: true }).waitFor()
   })
 
   it('WAHA: a code is shown, and the dialog sees the phone that scans it', async () => {
@@ -124,6 +124,10 @@ describe.skipIf(!browserAvailable)('one number of each provider, connected by ha
     await open(name('Meta'))
     await page.getByTestId('media-image').waitFor()
     await picture(page, 'inbox-media')
+    await page.goto(`${servers.url}/channels`)
+    for (const who of ['WhatsApp (Meta)', 'Twilio']) {
+      await card(who).getByText('Connected', { exact: true }).waitFor()
+    }
   })
 
   for (const [who, provider] of [

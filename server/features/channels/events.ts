@@ -24,6 +24,7 @@ export const CHANNEL_EVENTS = defineEvents({
         status: z.string(),
         statusReason: z.string().nullable(),
         phoneNumber: z.string().nullable(),
+        receiving: z.boolean().describe('The provider has reached the webhook'),
       }),
     ),
   },

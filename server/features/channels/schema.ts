@@ -71,6 +71,12 @@ export const channelAnswer = z.object({
     ),
   }),
   webhookUrl: z.string().nullable().describe('What to enter as callback URL at the provider.'),
+  receiving: z
+    .enum(['unreachable', 'waiting', 'proven'])
+    .nullable()
+    .describe(
+      'Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider.',
+    ),
   verifyToken: z.string().optional().describe('What to enter beside it; shown to those who may change channels.'),
   lastInboundAt: z.string().nullable(),
   /** How fast it may send: messages a second, and how many at once. */

@@ -21,6 +21,21 @@ export function isPublicAddress(text: string): boolean {
   return !INSIDE.has(address.toString())
 }
 
+/** Names that lead nowhere in the Internet (RFC 6761, RFC 6762, RFC 8375, and `.internal` by ICANN), and habits of home routers. */
+const INSIDE_NAMES =
+  /(^|\.)(localhost|local|internal|lan|home|home\.arpa|corp|intranet|private|test|invalid|localdomain)$/i
+
+/**
+ * Whether others in the Internet could find this host: a public address, or a name that may lead to one. Nothing is looked up.
+ *
+ * @param hostname as `URL.hostname` has it
+ */
+export function isPublicHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  if (ipaddr.isValid(host)) return isPublicAddress(host)
+  return host.includes('.') && !INSIDE_NAMES.test(host)
+}
+
 /**
  * Ports of services that are not HTTP: a request to one of them is an attempt to speak to it in disguise. The list of the
  * Fetch standard has more; below 1024 nothing but 80 and 443 is needed.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Transport } from '../../features/channels/contract/transport.ts'
 import { channelLookupOf } from '../../features/channels/deliveries/channel-lookup.ts'
+import { noteFirstWebhook } from '../../features/channels/deliveries/first-webhook.ts'
 import { keepBytes } from '../../features/channels/deliveries/raw-body.ts'
 import { rawEventStoreOf } from '../../features/channels/deliveries/store.ts'
 import { CHANNEL_ERRORS } from '../../features/channels/errors.ts'
@@ -110,6 +111,7 @@ async function pigeonRoutes(app: HttpApp, context: Context): Promise<void> {
         await rawEventStoreOf(context).add([
           { id: newId(), tenantId, channelId, provider: 'pigeon', quarantine: null, headers: '{}', body },
         ])
+        await noteFirstWebhook(context, [channel])
         return reply.code(204).send()
       },
     )

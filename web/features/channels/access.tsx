@@ -6,14 +6,14 @@ import type { Channel } from '../../lib/api/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { fieldsOf, given } from './cards.ts'
 import { useChangeAccess } from './changes.ts'
 import { CredentialFields } from './credential-fields.tsx'
-import { type FormProvider, given, PROVIDER_FIELDS } from './fields.ts'
 
-type Props = { channel: Channel & { provider: FormProvider }; onClose: () => void }
+type Props = { channel: Channel; onClose: () => void }
 
 /** Whether a channel has anything to enter anew. */
-export const hasAccess = (channel: Channel): channel is Props['channel'] => channel.provider in PROVIDER_FIELDS
+export const hasAccess = ({ provider }: Channel): boolean => fieldsOf(provider).length > 0
 
 /** Enters a token or key anew, the number staying as it is; the provider is asked at once whether it takes it. */
 export function ChangeAccess({ channel, onClose }: Props) {
@@ -22,7 +22,7 @@ export function ChangeAccess({ channel, onClose }: Props) {
   const [form, setForm] = useState<Record<string, string>>({})
   const change = useChangeAccess(channel, onClose)
   const credentials = given(form)
-  const fields = PROVIDER_FIELDS[channel.provider].filter(field => !field.fixed)
+  const fields = fieldsOf(channel.provider).filter(field => !field.fixed)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     change.mutate(credentials)

@@ -8,27 +8,18 @@ import { phoneText } from '../../lib/format.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { useMay } from '../../lib/session/me.ts'
 import { Button } from '../../ui/button.tsx'
-import { Chip, type Tone } from '../../ui/chip.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { CARDS, setupOf } from './cards.ts'
 import { useLinking, useTest } from './changes.ts'
-import { PROVIDER_ICONS } from './icons.ts'
 import { LinkPhone } from './link-phone.tsx'
 import { ChannelMenu } from './menu.tsx'
 import { channelQuery } from './queries.ts'
 import { SetupLines } from './setup.tsx'
-
-const TONES: Record<Channel['status'], Tone> = {
-  connected: 'brand',
-  connecting: 'warn',
-  qr: 'warn',
-  degraded: 'warn',
-  disconnected: 'red',
-  error: 'red',
-}
+import { shownStatus } from './shown-status.ts'
 
 /** One number: whether it works, and what to do when it does not. */
 export function ChannelCard({ channel }: { channel: Channel }) {
-  const { t } = useTranslation()
-  const Icon = PROVIDER_ICONS[channel.provider]
+  const Icon = CARDS[channel.provider].icon
   return (
     <li className="rounded-lg border border-line bg-surface p-4" data-testid="channel-card">
       <div className="flex flex-wrap items-center gap-3">
@@ -38,7 +29,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
         <div className="min-w-[150px] flex-1">
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <b className="people truncate font-semibold">{channel.name}</b>
-            <Chip tone={TONES[channel.status]}>{t(`channels.status.${channel.status}`)}</Chip>
+            <StatusChip channel={channel} />
           </div>
           <Facts channel={channel} />
         </div>
@@ -48,26 +39,31 @@ export function ChannelCard({ channel }: { channel: Channel }) {
         <p
           className={cx(
             'people mt-2.5 rounded-sm px-3 py-2 text-sm',
-            TONES[channel.status] === 'red' ? 'bg-red-soft text-red' : 'bg-saffron-soft text-saffron',
+            shownStatus(channel).tone === 'red' ? 'bg-red-soft text-red' : 'bg-saffron-soft text-saffron',
           )}
         >
           {channel.statusReason} <Waiting channel={channel} />
         </p>
       )}
-      {channel.webhookUrl && (channel.provider === 'cloud_api' || channel.provider === 'twilio') && (
-        <Setup channel={channel} />
-      )}
+      {channel.abilities.webhook && <Setup channel={channel} />}
     </li>
   )
+}
+
+/** How it stands. */
+function StatusChip({ channel }: { channel: Channel }) {
+  const { t } = useTranslation()
+  const { tone, text } = shownStatus(channel)
+  return <Chip tone={tone}>{t(text)}</Chip>
 }
 
 /** Provider, number and last message, each on one line even where they break. */
 function Facts({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   const format = useFormats()
-  const provider = t(`channels.provider.${channel.provider}`)
+  const carrier = t(`channels.provider.${channel.provider}`)
   const facts = [
-    provider !== channel.name && provider,
+    carrier !== channel.name && carrier,
     channel.phoneNumber && <bdi dir="ltr">{phoneText(channel.phoneNumber)}</bdi>,
     channel.lastInboundAt && t('channels.lastInbound', { at: format.dateTime(channel.lastInboundAt) }),
   ].filter(Boolean)
@@ -98,7 +94,7 @@ function Actions({ channel }: { channel: Channel }) {
   const test = useTest(channel)
   return (
     <div className="ms-auto flex flex-wrap items-center justify-end gap-2">
-      {channel.provider === 'simulator' && (
+      {channel.abilities.rehearsal && (
         <Link
           to="/phone"
           className="inline-flex h-8 items-center rounded-sm border border-line-strong bg-surface px-3 font-medium hover:bg-sunken"
@@ -107,7 +103,7 @@ function Actions({ channel }: { channel: Channel }) {
         </Link>
       )}
       {may && needsPhone(channel) && <LinkButton channel={channel} />}
-      {may && channel.provider !== 'simulator' && (
+      {may && channel.abilities.testable && (
         <Button busy={test.isPending} onClick={() => test.mutate()} data-testid="channel-test">
           {t('channels.test')}
         </Button>
@@ -118,8 +114,8 @@ function Actions({ channel }: { channel: Channel }) {
 }
 
 /** Not one that is impaired: its phone is linked, and its server only away. */
-const needsPhone = ({ provider, status }: Channel): boolean =>
-  provider === 'waha' && status !== 'connected' && status !== 'degraded'
+const needsPhone = ({ abilities, status }: Channel): boolean =>
+  abilities.linked && status !== 'connected' && status !== 'degraded'
 
 /** Shows the code to scan; a phone that was unlinked is started first. */
 function LinkButton({ channel }: { channel: Channel }) {
@@ -142,16 +138,12 @@ function LinkButton({ channel }: { channel: Channel }) {
 
 function Setup({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState(channel.status === 'connecting')
+  const [open, setOpen] = useState(channel.receiving !== 'proven')
+  const setup = setupOf(channel.provider)
   return (
     <details open={open} onToggle={event => setOpen(event.currentTarget.open)} className="mt-3">
       <summary className="cursor-pointer text-sm font-medium text-brand">{t('channels.webhook')}</summary>
-      {open && (
-        <SetupLines
-          id={channel.id}
-          about={t(channel.provider === 'twilio' ? 'channels.webhookTwilio' : 'channels.webhookAbout')}
-        />
-      )}
+      {open && <SetupLines id={channel.id} about={setup && t(setup.where)} />}
     </details>
   )
 }

@@ -71,7 +71,7 @@ export function useChangeAccess(channel: Channel, onWorks: () => void) {
     mutationFn: async (credentials: Record<string, string>) => {
       await data(api.PATCH('/api/v1/channels/{id}', { params, body: { credentials } }))
       // A phone is not asked but started, which the server does by itself.
-      return channel.provider === 'waha' ? null : data(api.POST('/api/v1/channels/{id}/test', { params }))
+      return channel.abilities.linked ? null : data(api.POST('/api/v1/channels/{id}/test', { params }))
     },
     onSuccess: tested => {
       void refresh()

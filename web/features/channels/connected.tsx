@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { ChangeAccess, hasAccess } from './access.tsx'
+import { setupOf } from './cards.ts'
 import { useChannel } from './queries.ts'
 import { SetupLines } from './setup.tsx'
 
@@ -15,13 +16,13 @@ export function Connected({ channel, onClose }: { channel: Channel; onClose: () 
   const now = useChannel(channel.id) ?? channel
   const refused = now.status === 'error'
   if (mending && hasAccess(now)) return <ChangeAccess channel={now} onClose={onClose} />
-  const about = channel.provider === 'twilio' ? 'channels.connectedTwilio' : 'channels.connectedAbout'
+  const setup = setupOf(channel.provider)
   return (
     <Dialog
       open
       onClose={onClose}
       title={t(refused ? 'channels.refusedTitle' : 'channels.connectedTitle')}
-      about={refused ? undefined : t(about)}
+      about={refused || !setup ? undefined : t(setup.about)}
     >
       {refused ? <FormError text={now.statusReason ?? t('channels.fails')} /> : <SetupLines id={channel.id} />}
       <DialogActions>

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { Field } from '../../ui/field.tsx'
-import type { CredentialField } from './fields.ts'
+import type { CredentialField } from './cards.ts'
 
 interface Props {
-  fields: readonly CredentialField[]
+  fields: ReadonlyArray<Pick<CredentialField, 'name' | 'secret'> & { required: boolean }>
   form: Record<string, string>
   /** What the server said about single fields. */
   refused: Record<string, string>

@@ -1,3 +1,3 @@
-export { PROVIDER_ICONS } from './icons.ts'
+export { CARDS } from './cards.ts'
 export { applyChannelEvent } from './live.ts'
 export { channelsQuery, useChannel, useChannels } from './queries.ts'

@@ -35,7 +35,7 @@ export function ChannelMenu({ channel }: { channel: Channel }) {
             {t('channels.access')}
           </MenuItem>
         )}
-        {channel.provider === 'waha' && <PhoneItems channel={channel} />}
+        {channel.abilities.linked && <PhoneItems channel={channel} />}
         <MenuItem icon={<Trash2 {...ICON} />} danger onSelect={() => setAsked('remove')}>
           {t('channels.remove')}
         </MenuItem>

@@ -6,12 +6,12 @@ import { Button } from '../../ui/button.tsx'
 import { DialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { fieldsOf, given } from './cards.ts'
 import type { NewChannel } from './changes.ts'
 import { CredentialFields } from './credential-fields.tsx'
-import { type FormProvider, given, PROVIDER_FIELDS } from './fields.ts'
 
 interface ProviderFormProps {
-  provider: FormProvider
+  provider: NewChannel['provider']
   busy: boolean
   error: unknown
   onSubmit: (channel: NewChannel) => void
@@ -40,7 +40,7 @@ export function ProviderForm({ provider, busy, error, onSubmit }: ProviderFormPr
         error={refused.name}
         onChange={event => setName(event.target.value)}
       />
-      <CredentialFields fields={PROVIDER_FIELDS[provider]} form={form} refused={refused} onChange={setForm} />
+      <CredentialFields fields={fieldsOf(provider)} form={form} refused={refused} onChange={setForm} />
       <FormError text={error ? text(error) : null} />
       <DialogActions>
         <Button type="submit" look="primary" busy={busy} data-testid="channel-connect">

@@ -1,5 +1,5 @@
 import type { Channel } from '../../lib/api/types.ts'
-import { PROVIDER_ICONS, useChannels } from '../channels/index.ts'
+import { CARDS, useChannels } from '../channels/index.ts'
 
 /** The channel of a conversation, where a business has several and its conversations would look alike. */
 export function useTellingChannel(channelId: string): Channel | undefined {
@@ -11,7 +11,7 @@ export function useTellingChannel(channelId: string): Channel | undefined {
 export function ChannelMark({ channelId }: { channelId: string }) {
   const channel = useTellingChannel(channelId)
   if (!channel) return null
-  const Icon = PROVIDER_ICONS[channel.provider]
+  const Icon = CARDS[channel.provider].icon
   return (
     <span title={channel.name} className="shrink-0 self-center text-ink-3">
       <Icon aria-hidden className="size-3.5" strokeWidth={1.7} />

@@ -9,7 +9,7 @@ import { channelsQuery } from '../channels/index.ts'
 import { conversationsQuery } from '../inbox/index.ts'
 import type { Customer } from './customer.ts'
 
-const simulatorsOf = ({ items }: Page<Channel>) => items.filter(channel => channel.provider === 'simulator')
+const simulatorsOf = ({ items }: Page<Channel>) => items.filter(channel => channel.abilities.rehearsal)
 
 /** The channels a phone can write to. */
 export function useSimulators(): { channels: Channel[]; isPending: boolean; error: unknown; retry: () => void } {

@@ -1565,6 +1565,8 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
+                                receiving: ("unreachable" | "waiting" | "proven") | null;
                                 sending: {
                                     burst: number;
                                     perSecond: number;
@@ -1680,6 +1682,8 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
+                                receiving: ("unreachable" | "waiting" | "proven") | null;
                                 sending: {
                                     burst: number;
                                     perSecond: number;
@@ -1787,6 +1791,8 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
+                                receiving: ("unreachable" | "waiting" | "proven") | null;
                                 sending: {
                                     burst: number;
                                     perSecond: number;
@@ -1937,6 +1943,8 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
+                                receiving: ("unreachable" | "waiting" | "proven") | null;
                                 sending: {
                                     burst: number;
                                     perSecond: number;
@@ -2224,6 +2232,8 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
+                                receiving: ("unreachable" | "waiting" | "proven") | null;
                                 sending: {
                                     burst: number;
                                     perSecond: number;
@@ -2533,6 +2543,8 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
+                                receiving: ("unreachable" | "waiting" | "proven") | null;
                                 sending: {
                                     burst: number;
                                     perSecond: number;
@@ -2646,6 +2658,8 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
+                                receiving: ("unreachable" | "waiting" | "proven") | null;
                                 sending: {
                                     burst: number;
                                     perSecond: number;
@@ -2829,6 +2843,8 @@ export interface paths {
                                 phoneNumber: string | null;
                                 /** @enum {string} */
                                 provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
+                                receiving: ("unreachable" | "waiting" | "proven") | null;
                                 sending: {
                                     burst: number;
                                     perSecond: number;
@@ -2953,6 +2969,8 @@ export interface paths {
                                     phoneNumber: string | null;
                                     /** @enum {string} */
                                     provider: "cloud_api" | "twilio" | "waha" | "simulator";
+                                    /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
+                                    receiving: ("unreachable" | "waiting" | "proven") | null;
                                     sending: {
                                         burst: number;
                                         perSecond: number;

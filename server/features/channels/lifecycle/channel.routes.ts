@@ -29,6 +29,7 @@ import {
   updateChannel,
 } from './channel.ts'
 import { runSoon } from './channel-jobs.ts'
+import { receivingOf } from './receiving.ts'
 
 const READ = { access: 'channels:read' } as const
 const WRITE = { access: 'channels:write' } as const
@@ -201,6 +202,7 @@ export function showChannel(context: Context, channel: Channel, verifyToken?: st
     abilities: abilitiesOf(transport),
     limits: limitsOf(capabilities),
     webhookUrl: webhook === undefined ? null : `${context.config.publicUrl}${webhook.path}/${id}`,
+    receiving: receivingOf(context.config.publicUrl, webhook, channel),
     ...(verifyToken !== undefined && { verifyToken }),
     lastInboundAt: channel.lastInboundAt?.toISOString() ?? null,
     sending: { perSecond: pace.perSecond, burst: pace.burst, ...channel.pace },

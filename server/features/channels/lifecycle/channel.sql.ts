@@ -18,6 +18,8 @@ export interface Channel {
   /** For people: why it is in this state. */
   statusReason: string | null
   lastInboundAt: Date | null
+  /** When the provider first called the webhook. */
+  webhookAt: Date | null
   /** How fast people want it to send; null: as its provider allows. */
   pace: ChannelPace | null
   createdAt: Date
@@ -35,7 +37,8 @@ export interface SealedChannel extends Channel {
 const COLUMNS = sql`id, tenant_id as "tenantId", provider, name, phone_number as "phoneNumber",
   external_id as "externalId", external_account_id as "externalAccountId", status, status_reason as "statusReason",
   (select h.inbound_at from channel_hour h where h.tenant_id = channel.tenant_id and h.channel_id = channel.id
-    and h.inbound_at is not null order by h.hour desc limit 1) as "lastInboundAt", nullif(pace, 'null'::jsonb) as pace, created_at as "createdAt", updated_at as "updatedAt"`
+    and h.inbound_at is not null order by h.hour desc limit 1) as "lastInboundAt", webhook_at as "webhookAt",
+  nullif(pace, 'null'::jsonb) as pace, created_at as "createdAt", updated_at as "updatedAt"`
 
 export const selectChannel = (id: Uuid): Statement<Channel> =>
   sql<Channel>`select ${COLUMNS} from channel where id = ${id} and removed_at is null`

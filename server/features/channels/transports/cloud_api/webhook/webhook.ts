@@ -9,6 +9,7 @@ import {
   type Owner,
   type SignedChannel,
 } from '../../../deliveries/channel-lookup.ts'
+import { noteFirstWebhook } from '../../../deliveries/first-webhook.ts'
 import type { NewRawEvent } from '../../../deliveries/raw-event.sql.ts'
 import type { StoreRawEvents } from '../../../deliveries/store.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
@@ -55,8 +56,13 @@ export function createMetaWebhook(context: Context, store: StoreRawEvents): Meta
       if (!secret || !isSigned(secret, received.body, received.signature)) throw unsigned()
       if (nestsDeeperThan(received.body, MAX_DEPTH)) throw new AppError(CHANNEL_ERRORS.WEBHOOK_TOO_DEEP)
       const changes = namedChanges(received.body)
-      const plan = changes ? await planFor(directory, hook, changes, config.production) : MALFORMED
+      const asked = changes ? directory.owners(PROVIDER, changes) : []
+      const owners = asked instanceof Promise ? await asked : asked
+      const plan = changes ? planFor(hook, changes, owners, config.production) : MALFORMED
       await store(rowsOf(plan, received, hook))
+      const given = new Set(plan.accepted.map(({ channelId }) => channelId))
+      const first = [hook, ...owners.filter(owner => owner && given.has(owner.channelId))]
+      if (first.some(channel => channel?.heard === false)) await noteFirstWebhook(context, first)
     },
     handshake: async (channel, query) => {
       const hook = await findHook(directory, channel)
@@ -66,6 +72,7 @@ export function createMetaWebhook(context: Context, store: StoreRawEvents): Meta
       if (mode !== 'subscribe' || !right || typeof challenge !== 'string') {
         throw new AppError(CHANNEL_ERRORS.WEBHOOK_VERIFY_TOKEN)
       }
+      await noteFirstWebhook(context, [hook])
       return challenge
     },
   }
@@ -95,14 +102,12 @@ async function findHook(directory: ChannelLookup, shownId: string | undefined): 
  * channels that the provider has confirmed. Elsewhere tokens are made up and nobody could confirm them. A channel's own app speaks for its tenant's numbers only, because that tenant
  * knows the secret: what names another's is kept aside and never processed.
  */
-async function planFor(
-  directory: ChannelLookup,
+function planFor(
   hook: SignedChannel | undefined,
   changes: readonly NamedChange[],
+  owners: ReadonlyArray<Owner | undefined>,
   provenOnly: boolean,
-): Promise<DeliveryPlan> {
-  const asked = directory.owners(PROVIDER, changes)
-  const owners = asked instanceof Promise ? await asked : asked
+): DeliveryPlan {
   const verdicts = changes.map((change, at): ChangeOwner => {
     const owner = owners[at]
     if (hook && change.number === undefined && change.account !== undefined && change.account === hook.account) {

@@ -3,6 +3,7 @@ import { AppError } from '../../../../../platform/errors/index.ts'
 import { newId, readId, type Uuid } from '../../../../../platform/ids/index.ts'
 import type { QuarantineReason } from '../../../contract/delivery.ts'
 import { type ChannelLookup, channelLookupOf, type SignedChannel } from '../../../deliveries/channel-lookup.ts'
+import { noteFirstWebhook } from '../../../deliveries/first-webhook.ts'
 import type { StoreRawEvents } from '../../../deliveries/store.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import { accountOf, type TwilioAccount } from '../account/account.ts'
@@ -25,7 +26,7 @@ export interface TwilioPost {
 const unsigned = () => new AppError(CHANNEL_ERRORS.WEBHOOK_SIGNATURE)
 
 /** Whose a signed delivery is. */
-type Verdict = Pick<SignedChannel, 'tenantId' | 'channelId'> | QuarantineReason
+type Verdict = SignedChannel | QuarantineReason
 
 /**
  * Verifies, routes and stores deliveries. Resolves once one is committed. Throws 401 for every delivery that nobody we know has
@@ -45,6 +46,7 @@ export async function receiveTwilio(context: Context, store: StoreRawEvents, rec
   if (!account || !isSigned(account.token, received.signature, url, received.body)) throw unsigned()
   const verdict = await judge(directory, sender, params, named)
   await store([rowOf(verdict, received, sender?.channelId)])
+  await noteFirstWebhook(context, [sender, typeof verdict === 'string' ? undefined : verdict])
 }
 
 async function findSender(

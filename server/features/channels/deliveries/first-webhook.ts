@@ -1,0 +1,40 @@
+import type { Context } from '../../../platform/context.ts'
+import { emit, newEvent } from '../../../platform/events/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Destination } from '../contract/delivery.ts'
+import { CHANNEL_EVENTS } from '../events.ts'
+import { noteWebhook } from './first-webhook.sql.ts'
+
+/** Channels that this process has noted, so that what is known of them by heart may stay as it is. */
+const noted = new WeakMap<Context, Set<Uuid>>()
+
+/**
+ * Notes that the provider reaches a channel's webhook: it shook hands, or a delivery was signed. Once for each channel, as long
+ * as it was not noted; a delivery that is stored already must not fail by it. Emits `channel.updated`, for the screen that waits.
+ */
+export async function noteFirstWebhook(
+  context: Context,
+  channels: ReadonlyArray<(Destination & { heard: boolean }) | undefined>,
+): Promise<void> {
+  const known = noted.get(context) ?? new Set()
+  noted.set(context, known)
+  for (const channel of channels) {
+    if (!channel || channel.heard || known.has(channel.channelId)) continue
+    const { channelId } = channel
+    known.add(channelId)
+    try {
+      await note(context, channel)
+    } catch (error) {
+      known.delete(channelId)
+      context.log.warn({ err: error, channelId }, 'the first webhook of a channel was not noted; the next one will be')
+    }
+  }
+}
+
+const note = (context: Context, { tenantId, channelId }: Destination) =>
+  context.db.tenant(tenantId, async tx => {
+    if (!(await tx.maybe(noteWebhook(channelId)))) return
+    const data = { before: { receiving: false }, changed: { receiving: true } }
+    const actor = { kind: 'system' as const }
+    await emit(tx, [newEvent(CHANNEL_EVENTS['channel.updated'], channelId, actor, data)])
+  })

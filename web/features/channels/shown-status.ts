@@ -1,0 +1,19 @@
+import type { Channel } from '../../lib/api/types.ts'
+import type { Tone } from '../../ui/chip.tsx'
+
+const TONES: Record<Channel['status'], Tone> = {
+  connected: 'brand',
+  connecting: 'warn',
+  qr: 'warn',
+  degraded: 'warn',
+  disconnected: 'red',
+  error: 'red',
+}
+
+/** Words and colour for how a channel stands. One that only sends is not called connected: nobody's words arrive. */
+export function shownStatus({ status, receiving }: Pick<Channel, 'status' | 'receiving'>) {
+  if (status === 'connected' && (receiving === 'waiting' || receiving === 'unreachable')) {
+    return { tone: 'warn', text: `channels.receiving.${receiving}` } as const
+  }
+  return { tone: TONES[status], text: `channels.status.${status}` } as const
+}
