@@ -78,7 +78,7 @@ export async function startServer(config: Config, progress: (line: string) => vo
 
 /** Every port: with REDIS_URL shared by all processes, without it in this process and in PostgreSQL. */
 export function openContext(config: Config): Context {
-  const { databaseUrl, redisUrl } = config
+  const { databaseUrl, redisUrl, retries } = config
   if (!databaseUrl) throw new ConfigError('DATABASE_URL is missing')
   const log = createLogger(config)
   const namesInStore = { send: config.outboundQueue }
@@ -86,8 +86,8 @@ export function openContext(config: Config): Context {
     config,
     db: createDb({ url: databaseUrl, applicationName: `tawsil-${config.role}` }),
     queue: redisUrl
-      ? createRedisQueue({ url: redisUrl, log, namesInStore })
-      : createPostgresQueue({ url: databaseUrl, log, namesInStore }),
+      ? createRedisQueue({ url: redisUrl, log, namesInStore, retries })
+      : createPostgresQueue({ url: databaseUrl, log, namesInStore, retries }),
     cache: redisUrl ? createRedisCache({ url: redisUrl, log }) : createMemoryCache(),
     pubsub: redisUrl ? createRedisPubSub({ url: redisUrl, log }) : createLocalPubSub(),
     limits: redisUrl ? createRedisLimits({ url: redisUrl, log }) : createMemoryLimits(),

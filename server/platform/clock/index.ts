@@ -4,4 +4,5 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => new Date() }
+export { LONGEST_PAUSE_SECONDS, retryPause } from './retry-pause.ts'
 export { within } from './within.ts'

@@ -1,3 +1,4 @@
+import { retryPause } from '../clock/index.ts'
 import { json, type RawBuilder, sql, type Tx } from '../db/index.ts'
 import { AppError, defineErrors } from '../errors/index.ts'
 import { newEvent } from '../events/define.ts'
@@ -192,9 +193,8 @@ const attemptOf = ({ code, message }: Failure): FailedAttempt => ({ at: new Date
 const selectHistory = (table: PendingTable, claim: Claim) => sql<{ history: FailedAttempt[] | null; createdAt: Date }>`
   select history, created_at as "createdAt" from ${sql.table(table)} where ${rowsOf([claim], table)}`
 
-/** Seconds until the next try after `failed` tries before this one: 2 s at first unless set, doubling, a quarter up or down at random. */
-export const retryDelaySeconds = (failed: number): number =>
-  firstRetrySeconds * 2 ** failed * (0.75 + Math.random() / 2)
+/** Seconds until the next try after `failed` tries before this one; 2 s at first unless set. See `retryPause`. */
+export const retryDelaySeconds = (failed: number): number => retryPause(firstRetrySeconds, failed)
 
 const after = (seconds: RawBuilder<unknown>) => sql`now() + ${seconds} * interval '1 second'`
 

@@ -1,4 +1,5 @@
-import type { JobsOptions } from 'bullmq'
+import type { JobsOptions, WorkerOptions } from 'bullmq'
+import { retryPause } from '../clock/index.ts'
 import type { JobData } from './port.ts'
 
 /** What of the library's Queue is used; the classes of both its backends have it. */
@@ -42,13 +43,27 @@ export interface BullBackend {
 
 const DAY = 24 * 60 * 60
 
-/** 3 attempts from 2 s, exponential, up to half of each wait at random. Finished jobs go by age, failed ones after a week. */
-export const RETRIED: JobsOptions = {
-  attempts: 3,
-  backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
+/** How often a job is tried, and how long the first pause is. */
+export interface Retries {
+  attempts: number
+  firstSeconds: number
+}
+
+/** Each worker knows by itself how long this is: see `settingsOf`. */
+const PAUSE = 'doubling'
+
+/** Finished jobs go by age, failed ones after a week. */
+export const retried = ({ attempts }: Retries): JobsOptions => ({
+  attempts,
+  backoff: { type: PAUSE },
   removeOnComplete: { age: 600, count: 1_000 },
   removeOnFail: { age: 7 * DAY, count: 5_000 },
-}
+})
+
+/** The pauses between the tries of a job, for its worker: the same as those of rows. */
+export const settingsOf = ({ firstSeconds }: Retries): WorkerOptions['settings'] => ({
+  backoffStrategy: attemptsMade => Math.round(retryPause(firstSeconds, attemptsMade - 1) * 1_000),
+})
 
 /** One job of a key waits at most, and one more while it runs. */
 export const oneOf = (key: string): JobsOptions => ({ deduplication: { id: key, keepLastIfActive: true } })

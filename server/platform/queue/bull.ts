@@ -2,7 +2,15 @@ import { within } from '../clock/index.ts'
 import { StartError } from '../embedded/index.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import { type Logger, sparing } from '../telemetry/index.ts'
-import { type BullBackend, type BullQueue, type BullWorker, oneOf, type Process, RETRIED } from './backend.ts'
+import {
+  type BullBackend,
+  type BullQueue,
+  type BullWorker,
+  oneOf,
+  type Process,
+  type Retries,
+  retried,
+} from './backend.ts'
 import { createDrain, type Drain } from './drain.ts'
 import type { JobData, Queue } from './port.ts'
 import { createSchedules, type Schedules } from './schedules.ts'
@@ -21,6 +29,9 @@ const CLOSE_WITHIN_MS = 10_000
 /** A connection that something stuck still holds does not keep the program. */
 const DISCONNECT_WITHIN_MS = 2_000
 
+/** What a queue does that was told nothing. */
+export const USUAL_RETRIES: Retries = { attempts: 3, firstSeconds: 2 }
+
 export interface QueueOptions {
   /** Where the store is. */
   url: string
@@ -29,6 +40,8 @@ export interface QueueOptions {
   closeWithinMs?: number
   /** What a queue is called in the store when its own name is not wanted there. */
   namesInStore?: Readonly<Record<string, string>>
+  /** How often jobs are tried, and how long the first pause is: 3 times from 2 seconds on unless told. */
+  retries?: Retries
 }
 
 /** The port over BullMQ, the same for both backends: one queue of the library for each name. */
@@ -37,6 +50,7 @@ export class BullMqQueue implements Queue {
   readonly #log: Logger
   readonly #closeWithinMs: number
   readonly #namesInStore: Readonly<Record<string, string>>
+  readonly #retries: Retries
   /** Names in the store that have a worker of this process. */
   readonly #worked = new Set<string>()
   readonly #trouble: (error: unknown) => void
@@ -47,8 +61,10 @@ export class BullMqQueue implements Queue {
   readonly #schedules: Schedules
   #closing: Promise<void> | undefined
 
-  constructor(backend: BullBackend, { log, closeWithinMs = CLOSE_WITHIN_MS, namesInStore = {} }: QueueOptions) {
+  constructor(backend: BullBackend, options: QueueOptions) {
+    const { log, closeWithinMs = CLOSE_WITHIN_MS, namesInStore = {}, retries = USUAL_RETRIES } = options
     this.#namesInStore = namesInStore
+    this.#retries = retries
     this.#closeWithinMs = closeWithinMs
     this.#backend = backend
     this.#log = log
@@ -60,7 +76,7 @@ export class BullMqQueue implements Queue {
   async add(name: string, data: JobData, options: { key?: string; delayMs?: number } = {}): Promise<void> {
     const { key, delayMs } = options
     const delayed = delayMs ? { delay: delayMs } : {}
-    await this.#add(name, 'job', data, { ...RETRIED, ...delayed, ...(key ? oneOf(key) : {}) })
+    await this.#add(name, 'job', data, { ...retried(this.#retries), ...delayed, ...(key ? oneOf(key) : {}) })
   }
 
   wake(name: string): void {

@@ -13,7 +13,7 @@ export interface Queue {
    * hot path, and never fails it: a queue that is away is caught up by the sweep.
    */
   wake(name: string): void
-  /** Handles jobs of `name`. What the handler throws is retried (3 attempts from 2 s, exponential, jitter). */
+  /** Handles jobs of `name`. What the handler throws is retried, as often as the queue was told to, with pauses that double. */
   handle(name: string, handler: (data: JobData) => Promise<void>, options?: { concurrency?: number }): void
   /** Runs `name` every `everyMs` in one of the processes, also after a flush. */
   every(name: string, everyMs: number, handler: () => Promise<void>): void

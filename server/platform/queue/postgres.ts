@@ -1,7 +1,7 @@
 import { createPostgresBackend, withBackend } from 'bullmq'
 import pg from 'pg'
-import type { BullBackend } from './backend.ts'
-import { BullMqQueue, type QueueOptions } from './bull.ts'
+import { type BullBackend, settingsOf } from './backend.ts'
+import { BullMqQueue, type QueueOptions, USUAL_RETRIES } from './bull.ts'
 import type { Queue } from './port.ts'
 
 /** The schema in which the library's tables live; made by the migration. */
@@ -28,7 +28,13 @@ export function createPostgresQueue(options: QueueOptions): Queue {
   const backend: BullBackend = {
     queue: name => new PostgresQueue(name, { connection: pool, streams: { events: { maxLen: 100 } } }),
     worker: (name, process, concurrency) =>
-      new PostgresWorker(name, process, { connection: pool, concurrency, drainDelay: 30, runRetryDelay: 1_000 }),
+      new PostgresWorker(name, process, {
+        connection: pool,
+        concurrency,
+        drainDelay: 30,
+        runRetryDelay: 1_000,
+        settings: settingsOf(options.retries ?? USUAL_RETRIES),
+      }),
     ping: async () => void (await pool.query('select 1')),
     close: async () => {
       await pool.end()

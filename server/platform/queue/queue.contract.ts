@@ -8,13 +8,15 @@ let names = 0
 /** A name that no other test uses: tests share one store. */
 export const newName = () => `work-${process.pid}-${++names}`
 
+type Told = Pick<QueueOptions, 'closeWithinMs' | 'namesInStore' | 'retries'>
+
 /**
  * What every queue does. `open` gives one more process's view of the same store; all views are closed after each test.
  * Time: the retry test needs about 8 seconds.
  */
-export function queueContract(open: (options?: Pick<QueueOptions, 'closeWithinMs' | 'namesInStore'>) => Queue): void {
+export function queueContract(open: (options?: Told) => Queue): void {
   const opened: Queue[] = []
-  const queue = (options?: Pick<QueueOptions, 'closeWithinMs' | 'namesInStore'>) => {
+  const queue = (options?: Told) => {
     const one = open(options)
     opened.push(one)
     return one
@@ -170,6 +172,23 @@ export function queueContract(open: (options?: Pick<QueueOptions, 'closeWithinMs
     expect(third - second).toBeGreaterThan(1_950)
     expect(third - second).toBeLessThan(6_000)
   }, 20_000)
+
+  it('tries a job as often as it was told to, from the first pause that it was told on', async () => {
+    const [one, name] = [queue({ retries: { attempts: 5, firstSeconds: 0.1 } }), newName()]
+    const at: number[] = []
+    one.handle(name, async () => {
+      at.push(performance.now())
+      throw new Error('the provider is away')
+    })
+    await one.add(name, {})
+    await until(async () => (await one.counts())[name]?.failed === 1, { timeout: 15_000, interval: 50 })
+    const pauses = at.slice(1).map((moment, index) => moment - at[index]!)
+    expect(pauses).toHaveLength(4)
+    for (const [no, pause] of pauses.entries()) {
+      expect(pause).toBeGreaterThan(100 * 2 ** no * 0.75 - 10)
+      expect(pause).toBeLessThan(100 * 2 ** no * 1.25 + 900)
+    }
+  })
 
   it('wakes a drain again that failed', async () => {
     const [one, name] = [queue(), newName()]

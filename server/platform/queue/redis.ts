@@ -1,7 +1,7 @@
 import { Queue as BullQueue, Worker } from 'bullmq'
 import { connectRedis, disconnectRedis, pingRedis } from '../redis/index.ts'
-import type { BullBackend } from './backend.ts'
-import { BullMqQueue, type QueueOptions } from './bull.ts'
+import { type BullBackend, settingsOf } from './backend.ts'
+import { BullMqQueue, type QueueOptions, USUAL_RETRIES } from './bull.ts'
 import type { Queue } from './port.ts'
 
 const PREFIX = 'tawsil'
@@ -21,6 +21,7 @@ export function createRedisQueue(options: QueueOptions): Queue {
         concurrency,
         drainDelay: 5,
         runRetryDelay: 1_000,
+        settings: settingsOf(options.retries ?? USUAL_RETRIES),
       }),
     ping: () => pingRedis(adding),
     close: async () => {
