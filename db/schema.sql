@@ -1114,6 +1114,13 @@ begin
 end $function$;
 grant execute on routine ensure_partitions(integer) to tawsil_system;
 
+CREATE OR REPLACE FUNCTION public.event_lane(subscriber text, aggregate_id uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (md5(((subscriber || ':'::text) || aggregate_id)))::uuid;
+grant execute on routine event_lane(text,uuid) to public;
+
 CREATE OR REPLACE PROCEDURE public.make_partition(IN parent text, IN month date)
  LANGUAGE plpgsql
 AS $procedure$

@@ -9,7 +9,7 @@ import { durableSubscribers, onEventWork, type Subscriber } from './subscribers.
 const TABLE = 'event_pending'
 const QUEUE = 'events'
 const BATCH = { perTenant: 100, limit: 400, leaseSeconds: 15, strict: true } as const
-/** Aggregates that one drain works on at once. */
+/** Lanes, each of one subscriber and one aggregate, that one drain works on at once. */
 const LANES_AT_ONCE = 8
 const SWEEP_MS = 2_000
 /** A row of a subscriber that this process does not know: another version of the program does. */
@@ -33,7 +33,7 @@ export function wakeOnEvents({ queue }: Pick<Context, 'queue'>): () => void {
   return onEventWork(() => queue.wake(QUEUE))
 }
 
-/** Handles events until none is due: one aggregate's in their order, of several aggregates at once. */
+/** Handles events until none is due: for each subscriber one aggregate's in their order, of several lanes at once. */
 export async function drainEvents(context: Context): Promise<void> {
   for (;;) {
     const work = await context.db.system('claims look at every tenant that has work', claimWork)

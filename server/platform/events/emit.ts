@@ -7,8 +7,8 @@ import { durableSubscribers, wakeEventWork } from './subscribers.ts'
 export const EVENT_CHANNEL = 'tawsil_event'
 
 /**
- * Writes events in the caller's transaction, with one work row for each durable subscriber of their types; the lane is the
- * aggregate, so that a subscriber handles one conversation's events in order. Two statements however many events.
+ * Writes events in the caller's transaction, with one work row for each durable subscriber of their types. Each subscriber
+ * has a lane for each aggregate: it handles one conversation's events in order, and none waits for another that fails. Two statements however many events.
  *
  * @returns the events' ids, in order
  */
@@ -27,7 +27,12 @@ export async function emit(tx: Tx, events: readonly NewEvent[]): Promise<Uuid[]>
   const work = events.flatMap(({ definition, aggregateId }, index) =>
     durableSubscribers()
       .filter(subscriber => subscriber.to.includes(definition))
-      .map(({ name }) => ({ id: newId(), lane: aggregateId, ref: `${name}:${rows[index]!.id}` })),
+      .map(({ name: subscriber }) => ({
+        id: newId(),
+        subscriber,
+        aggregateId,
+        ref: `${subscriber}:${rows[index]!.id}`,
+      })),
   )
   const written = [tx.run(insertEvents(tx.tenantId, rows))]
   if (work.length > 0) written.push(tx.run(insertWork(tx.tenantId, work)))
@@ -45,4 +50,5 @@ const insertEvents = (tenantId: Uuid, rows: readonly object[]) => sql`
 
 const insertWork = (tenantId: Uuid, work: readonly object[]) => sql`
   insert into event_pending (tenant_id, id, lane, ref)
-  select ${tenantId}::uuid, id, lane, ref from jsonb_to_recordset(${json(work)}) as r(id uuid, lane uuid, ref text)`
+  select ${tenantId}::uuid, id, event_lane(subscriber, "aggregateId"), ref
+  from jsonb_to_recordset(${json(work)}) as r(id uuid, subscriber text, "aggregateId" uuid, ref text)`

@@ -10,7 +10,7 @@ export interface Letter {
   source: PendingTable
   /** The delivery, the message, or the row of work of an event. */
   sourceId: Uuid
-  /** The channel of a delivery, the conversation of a message, what an event is about. */
+  /** The channel of a delivery, the conversation of a message; of an event a mark of subscriber and aggregate. */
   lane: Uuid
   /** Attempt number of a message; `<subscriber>:<event id>` of an event. */
   ref: string | null
