@@ -2,16 +2,13 @@ import type { ParseKeys } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
+import { SETUP_ROOMS, WORK_ROOMS } from './rooms.ts'
 
 const GROUPS: Array<{ title: ParseKeys; keys: Array<[keys: string, does: ParseKeys]> }> = [
   {
     title: 'keys.everywhere',
     keys: [
-      ['g i', 'nav.inbox'],
-      ['g o', 'nav.orders'],
-      ['g p', 'nav.phone'],
-      ['g c', 'nav.channels'],
-      ['g s', 'nav.settings'],
+      ...[...WORK_ROOMS, ...SETUP_ROOMS].map((room): [string, ParseKeys] => [room.keys, room.name]),
       ['?', 'keys.title'],
       ['Esc', 'common.close'],
     ],

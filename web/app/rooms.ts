@@ -24,3 +24,7 @@ export const SETUP_ROOMS: Room[] = [
   { to: '/status', name: 'nav.health', keys: 'g h', icon: Activity },
   { to: '/settings', name: 'nav.settings', keys: 'g s', icon: Settings },
 ]
+
+/** What the keys of each room do, for `useKeys`. */
+export const roomKeys = (go: (to: Room['to']) => void): Record<string, () => void> =>
+  Object.fromEntries([...WORK_ROOMS, ...SETUP_ROOMS].map(room => [room.keys, () => go(room.to)]))

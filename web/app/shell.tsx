@@ -7,6 +7,7 @@ import { BottomBar } from './bottom-bar.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { useAccountLocale, useLive } from './live.ts'
 import { Rail } from './rail.tsx'
+import { roomKeys } from './rooms.ts'
 
 /** The frame of every room: rail or bottom bar, the live line, the keys that work everywhere. */
 export function Shell() {
@@ -18,12 +19,7 @@ export function Shell() {
   useLive()
   useAccountLocale()
   useKeys({
-    'g i': () => navigate({ to: '/inbox' }),
-    'g o': () => navigate({ to: '/orders' }),
-    'g p': () => navigate({ to: '/phone' }),
-    'g c': () => navigate({ to: '/channels' }),
-    'g s': () => navigate({ to: '/settings' }),
-    'g h': () => navigate({ to: '/status' }),
+    ...roomKeys(to => void navigate({ to })),
     '?': () => setSheet(true),
   })
   return (
