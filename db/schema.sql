@@ -381,7 +381,10 @@ create table conversation (
   choices_at timestamp with time zone,
   merged_into uuid,
   created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null
+  updated_at timestamp with time zone default now() not null,
+  handed_over_at timestamp with time zone,
+  heard_count bigint default 0 not null,
+  marked_unread_by uuid[] default '{}'::uuid[] not null
 ) with (fillfactor=80);
 alter table conversation add constraint conversation_address_kind_check CHECK ((address_kind = ANY (ARRAY['phone'::text, 'wa_id'::text, 'bsuid'::text, 'lid'::text, 'username'::text, 'group'::text])));
 alter table conversation add constraint conversation_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text])));
@@ -402,12 +405,35 @@ CASE
     ELSE snoozed_until
 END)) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX conversation_by_channel ON public.conversation USING btree (tenant_id, channel_id, last_message_at DESC, id DESC);
+CREATE INDEX conversation_by_deadline ON public.conversation USING btree (tenant_id, (
+CASE
+    WHEN (window_expires_at IS NULL) THEN waiting_since
+    ELSE window_expires_at
+END), id, (
+CASE
+    WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
+    ELSE snoozed_until
+END)) WHERE (waiting_since IS NOT NULL);
+CREATE INDEX conversation_by_deadline_of_assignee ON public.conversation USING btree (tenant_id, assignee_id, (
+CASE
+    WHEN (window_expires_at IS NULL) THEN waiting_since
+    ELSE window_expires_at
+END), id, (
+CASE
+    WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
+    ELSE snoozed_until
+END)) WHERE ((waiting_since IS NOT NULL) AND (assignee_id IS NOT NULL));
 CREATE INDEX conversation_by_status ON public.conversation USING btree (tenant_id, status, last_message_at DESC, id DESC, (
 CASE
     WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
     ELSE snoozed_until
 END));
 CREATE INDEX conversation_groups ON public.conversation USING btree (tenant_id, id) WHERE (kind = 'group'::text);
+CREATE INDEX conversation_handed_over ON public.conversation USING btree (tenant_id, handed_over_at, id, (
+CASE
+    WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
+    ELSE snoozed_until
+END)) WHERE (handed_over_at IS NOT NULL);
 CREATE UNIQUE INDEX conversation_of_contact ON public.conversation USING btree (tenant_id, channel_id, contact_id) WHERE ((contact_id IS NOT NULL) AND (merged_into IS NULL));
 CREATE UNIQUE INDEX conversation_of_group ON public.conversation USING btree (tenant_id, channel_id, group_key) WHERE (group_key IS NOT NULL);
 CREATE INDEX conversation_snoozed ON public.conversation USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
@@ -418,7 +444,7 @@ CREATE INDEX conversation_unread ON public.conversation USING btree (tenant_id, 
 CASE
     WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
     ELSE snoozed_until
-END)) WHERE (unread_count > 0);
+END)) WHERE ((unread_count > 0) OR (marked_unread_by <> '{}'::uuid[]));
 CREATE INDEX conversation_waiting ON public.conversation USING btree (tenant_id, waiting_since, id, (
 CASE
     WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
@@ -435,6 +461,22 @@ create policy system_access on conversation as permissive for all to tawsil_syst
 create policy tenant_isolation on conversation as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant select on conversation to tawsil_system;
 grant delete, insert, select, update on conversation to tawsil_tenant;
+
+create table conversation_reader (
+  tenant_id uuid not null,
+  conversation_id uuid not null,
+  user_id uuid not null,
+  read_count bigint not null,
+  read_at timestamp with time zone default now() not null
+) with (fillfactor=80);
+alter table conversation_reader add constraint conversation_reader_tenant_id_conversation_id_fkey FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversation(tenant_id, id) ON DELETE CASCADE;
+alter table conversation_reader add constraint conversation_reader_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES membership(tenant_id, user_id) ON DELETE CASCADE;
+alter table conversation_reader add constraint conversation_reader_pkey PRIMARY KEY (tenant_id, conversation_id, user_id);
+CREATE INDEX conversation_reader_tenant_id_user_id_idx ON public.conversation_reader USING btree (tenant_id, user_id);
+alter table conversation_reader enable row level security;
+alter table conversation_reader force row level security;
+create policy tenant_isolation on conversation_reader as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on conversation_reader to tawsil_tenant;
 
 create table dead_letter (
   tenant_id uuid not null,

@@ -9,6 +9,7 @@ import {
   conversationContext,
   isRefusal,
   MESSAGING_EVENTS,
+  type MessageDraft,
   queueMessage,
   refusalNow,
   setBotPaused,
@@ -159,10 +160,11 @@ export async function say(
   event: Pick<StoredEvent, 'id'>,
   { conversationId, textLength }: Thread,
   replies: readonly Reply[],
+  how: Pick<MessageDraft, 'unasked'> = {},
 ): Promise<void> {
   for (const [no, { type, content }] of fitting(replies, textLength).entries()) {
     const clientKey = `bot:${event.id}:${no}`
-    const message = { conversationId, type, content, author: ACTOR, clientKey }
+    const message = { conversationId, type, content, author: ACTOR, clientKey, ...how }
     const refusal = await queueMessage(tx, message).then(() => undefined, refusalOrThrow)
     if (refusal) return
   }

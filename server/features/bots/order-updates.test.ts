@@ -44,6 +44,21 @@ describe('news of an order', () => {
     expect(await lastSaid(place, from)).toBe('Order #1\n✅ You have collected your order. Thank you!')
   })
 
+  it('answers nothing: who asked something meanwhile goes on waiting', async () => {
+    const { place, order } = await placed()
+    const since = new Date(Date.now() - 60_000)
+    await app.database.query(
+      'update conversation set waiting_since = $2, unread_count = 1, bot_paused_at = null where tenant_id = $1',
+      [place.id, since],
+    )
+    await move(place, order, 'preparing')
+    const [row] = await app.database.query(
+      'select waiting_since, unread_count, last_direction from conversation where tenant_id = $1',
+      [place.id],
+    )
+    expect(row).toEqual({ waiting_since: since, unread_count: 1, last_direction: 'outbound' })
+  })
+
   it('is only the newest when an order moved several times, and comes once', async () => {
     const { place, from, order } = await placed()
     const before = (await thread(app, place, from)).length

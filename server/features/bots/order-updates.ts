@@ -33,5 +33,7 @@ export async function tellOrderNews(context: Context, tx: Tx, event: OrderUpdate
     text: null,
     tenant: tenant.locale,
   }
-  await say(tx, event, threadOf(conversation, channel), plugin.orderNews(order, tenant, chooseLocale(known)))
+  await say(tx, event, threadOf(conversation, channel), plugin.orderNews(order, tenant, chooseLocale(known)), {
+    unasked: true,
+  })
 }

@@ -32,6 +32,8 @@ export interface ContactCard {
   /** Null: not everyone has one. */
   phone: string | null
   locale: string | null
+  /** Set: wants no more messages. */
+  optedOutAt: Date | null
 }
 
 /** @throws NOT_FOUND */
@@ -67,11 +69,12 @@ export async function contactCards(tx: Tx, ids: readonly Uuid[]): Promise<Map<Uu
 /** Who a contact that was merged is now; undefined when it was not. */
 export const keptFor = async (tx: Tx, id: Uuid): Promise<Uuid | undefined> => (await tx.maybe(selectKept([id])))?.keptId
 
-export const cardOf = ({ id, name, locale, identities }: Contact): ContactCard => ({
+export const cardOf = ({ id, name, locale, optedOutAt, identities }: Contact): ContactCard => ({
   id,
   name: displayName(name, identities),
   phone: phoneOf(identities),
   locale,
+  optedOutAt,
 })
 
 /** Ids of contacts by part of a name, a phone number or a user name: newest first, `most` at most, older than `beyond`. */

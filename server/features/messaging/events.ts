@@ -28,6 +28,8 @@ const filed = {
   group: group.optional(),
 }
 
+const reading = z.object({ userId: id('user'), unreadCount: z.int().describe('For this person') })
+
 const letter = z.object({ kind: deadLetterKind })
 
 export const MESSAGING_EVENTS = defineEvents({
@@ -120,10 +122,24 @@ export const MESSAGING_EVENTS = defineEvents({
       conversationView.pick({ status: true, priority: true, unreadCount: true, botPaused: true }).extend({
         assigneeId: id('user').nullable(),
         snoozedUntil: moment().nullable(),
+        waitingSince: moment().nullable(),
+        handedOverAt: moment().nullable(),
         contactId: id('contact').nullable(),
         mergedIntoId: id('conversation').nullable(),
       }),
     ),
+  },
+  'conversation.read': {
+    version: 1,
+    aggregate: 'conversation',
+    means: 'Somebody has read a conversation, for themselves.',
+    data: reading,
+  },
+  'conversation.unread': {
+    version: 1,
+    aggregate: 'conversation',
+    means: 'Somebody marked a conversation as unread, for themselves.',
+    data: reading,
   },
   'conversation.assigned': {
     version: 1,

@@ -3524,7 +3524,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Conversations: newest message first, who waits longest, or as they were opened
+         * Conversations: newest message first, who waits for an answer first, or as they were opened
          * @description Needs the permission `conversations:read`.
          */
         get: {
@@ -3539,11 +3539,12 @@ export interface paths {
                     limit?: number;
                     /** @description Part of a name, phone number, user name or name of a group */
                     q?: string;
-                    /** @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting`), both everywhere else, when searching with `q`, and with `sort=created` */
+                    /** @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created` */
                     snoozed?: "true" | "false" | "any";
-                    /** @description `recent`: newest message first; `waiting`: only who waits for an answer, the longest first; `created`: as they were opened, the oldest first. Programs that read all take `created`: there no new message moves a conversation from one page to another */
-                    sort?: "recent" | "waiting" | "created";
+                    /** @description `recent`: newest message first; `urgent`: who waits for an answer first, the least time left before the others; `waiting`: only who waits, whom a bot handed over before the others, the longest first; `created`: as they were opened, the oldest first. Programs that read all take `created`: there no new message moves a conversation from one page to another */
+                    sort?: "recent" | "urgent" | "waiting" | "created";
                     status?: "open" | "pending" | "resolved" | "archived";
+                    /** @description What is unread for whoever asks; for a program: what waits for a person */
                     unread?: "true" | "false";
                 };
                 header?: never;
@@ -3573,6 +3574,7 @@ export interface paths {
                                 contact?: {
                                     id: string;
                                     name: string;
+                                    optedOutAt: string | null;
                                     phone: string | null;
                                 } | null;
                                 createdAt?: string;
@@ -3580,6 +3582,7 @@ export interface paths {
                                     id: string;
                                     name: string | null;
                                 } | null;
+                                handedOverAt?: string | null;
                                 id?: string;
                                 /** @enum {string} */
                                 kind?: "direct" | "group";
@@ -3672,6 +3675,7 @@ export interface paths {
                                 contact: {
                                     id: string;
                                     name: string;
+                                    optedOutAt: string | null;
                                     phone: string | null;
                                 } | null;
                                 createdAt: string;
@@ -3679,6 +3683,7 @@ export interface paths {
                                     id: string;
                                     name: string | null;
                                 } | null;
+                                handedOverAt: string | null;
                                 id: string;
                                 /** @enum {string} */
                                 kind: "direct" | "group";
@@ -3771,6 +3776,7 @@ export interface paths {
                                 contact: {
                                     id: string;
                                     name: string;
+                                    optedOutAt: string | null;
                                     phone: string | null;
                                 } | null;
                                 createdAt: string;
@@ -3778,6 +3784,7 @@ export interface paths {
                                     id: string;
                                     name: string | null;
                                 } | null;
+                                handedOverAt: string | null;
                                 id: string;
                                 /** @enum {string} */
                                 kind: "direct" | "group";
@@ -4091,7 +4098,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark as read, here and where possible at the customer
+         * Mark as read for whoever calls, and where possible at the customer
          * @description Needs the permission `conversations:write`.
          */
         post: {
@@ -4129,6 +4136,7 @@ export interface paths {
                                 contact: {
                                     id: string;
                                     name: string;
+                                    optedOutAt: string | null;
                                     phone: string | null;
                                 } | null;
                                 createdAt: string;
@@ -4136,6 +4144,108 @@ export interface paths {
                                     id: string;
                                     name: string | null;
                                 } | null;
+                                handedOverAt: string | null;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "direct" | "group";
+                                labels: string[];
+                                lastMessage: {
+                                    at: string;
+                                    /** @enum {string} */
+                                    direction: "inbound" | "outbound";
+                                    preview: string;
+                                    status: string | null;
+                                    type: string;
+                                } | null;
+                                lastSeq: number;
+                                mergedIntoId: string | null;
+                                /** @enum {string} */
+                                priority: "low" | "normal" | "high" | "urgent";
+                                snoozedUntil: string | null;
+                                /** @enum {string} */
+                                status: "open" | "pending" | "resolved" | "archived";
+                                unreadCount: number;
+                                waitingSince: string | null;
+                                windowExpiresAt: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark as unread for whoever calls, until it is read again or answered
+         * @description Needs the permission `conversations:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                assignee: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                assigneeId: string | null;
+                                botPaused: boolean;
+                                channelId: string;
+                                contact: {
+                                    id: string;
+                                    name: string;
+                                    optedOutAt: string | null;
+                                    phone: string | null;
+                                } | null;
+                                createdAt: string;
+                                group: {
+                                    id: string;
+                                    name: string | null;
+                                } | null;
+                                handedOverAt: string | null;
                                 id: string;
                                 /** @enum {string} */
                                 kind: "direct" | "group";
@@ -4220,6 +4330,10 @@ export interface paths {
                         ids: string[];
                         /** @enum {string} */
                         operation: "read";
+                    } | {
+                        ids: string[];
+                        /** @enum {string} */
+                        operation: "unread";
                     };
                 };
             };

@@ -30,6 +30,7 @@ import {
   showConversation,
 } from './conversation.ts'
 import { markConversationRead } from './read-receipt.ts'
+import { unreadConversation } from './reader.ts'
 import { viewConversation } from './view.ts'
 
 const tags = ['Conversations']
@@ -39,6 +40,7 @@ export function conversationRoutes(app: HttpApp, context: Context): void {
   listRoute(app, context)
   oneRoutes(app, context)
   readRoutes(app, context)
+  bulkRoute(app, context)
 }
 
 function listRoute(app: HttpApp, { db }: Context): void {
@@ -48,7 +50,7 @@ function listRoute(app: HttpApp, { db }: Context): void {
       config: { access: 'conversations:read' },
       schema: {
         tags,
-        summary: 'Conversations: newest message first, who waits longest, or as they were opened',
+        summary: 'Conversations: newest message first, who waits for an answer first, or as they were opened',
         querystring: conversationQuery,
         response: { 200: listAnswer(conversationView.partial()) },
       },
@@ -75,7 +77,7 @@ function oneRoutes(app: HttpApp, { db }: Context): void {
         response: { 200: answer(conversationView) },
       },
     },
-    async ({ principal, params }) => ok(await view(db, principal.tenantId, params.id)),
+    async ({ principal, params }) => ok(await view(db, principal, params.id)),
   )
 
   app.patch(
@@ -90,9 +92,10 @@ function oneRoutes(app: HttpApp, { db }: Context): void {
         response: { 200: answer(conversationView) },
       },
     },
-    async ({ principal: { tenantId, kind, id }, params, body }) => {
+    async ({ principal, params, body }) => {
+      const { tenantId, kind, id } = principal
       await db.tenant(tenantId, tx => patchConversation(tx, params.id, body, { kind, id }))
-      return ok(await view(db, tenantId, params.id))
+      return ok(await view(db, principal, params.id))
     },
   )
 }
@@ -104,17 +107,38 @@ function readRoutes(app: HttpApp, context: Context): void {
       config: { access: 'conversations:write' },
       schema: {
         tags,
-        summary: 'Mark as read, here and where possible at the customer',
+        summary: 'Mark as read for whoever calls, and where possible at the customer',
         params: conversationIdParam,
         response: { 200: answer(conversationView) },
       },
     },
-    async ({ principal: { tenantId, kind, id }, params }) => {
+    async ({ principal, params }) => {
+      const { tenantId, kind, id } = principal
       await markConversationRead(context, tenantId, params.id, { kind, id })
-      return ok(await view(context.db, tenantId, params.id))
+      return ok(await view(context.db, principal, params.id))
     },
   )
 
+  app.post(
+    '/api/v1/conversations/:id/unread',
+    {
+      config: { access: 'conversations:write' },
+      schema: {
+        tags,
+        summary: 'Mark as unread for whoever calls, until it is read again or answered',
+        params: conversationIdParam,
+        response: { 200: answer(conversationView) },
+      },
+    },
+    async ({ principal, params }) => {
+      const { tenantId, kind, id } = principal
+      await context.db.tenant(tenantId, tx => unreadConversation(tx, params.id, { kind, id }))
+      return ok(await view(context.db, principal, params.id))
+    },
+  )
+}
+
+function bulkRoute(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/conversations/bulk',
     {
@@ -130,8 +154,10 @@ function readRoutes(app: HttpApp, context: Context): void {
   )
 }
 
-const view = (db: Db, tenantId: Uuid, id: Uuid) =>
-  db.tenant(tenantId, async tx => viewConversation(await showConversation(tx, await getConversation(tx, id))))
+const view = (db: Db, principal: Principal, id: Uuid) =>
+  db.tenant(principal.tenantId, async tx =>
+    viewConversation(await showConversation(tx, principal, await getConversation(tx, id))),
+  )
 
 /** A cursor goes on with the sort it was made for. */
 function listQuery(query: ConversationQuery, principal: Principal): ListQuery {
@@ -141,6 +167,7 @@ function listQuery(query: ConversationQuery, principal: Principal): ListQuery {
   const hidden = snoozed === undefined ? isToDo({ ...query, sort }) : snoozed === 'false'
   return {
     ...rest,
+    reader: principal,
     sort,
     place,
     ...(assigneeId !== undefined && { assigneeId: personNamed(assigneeId, principal) }),
@@ -152,7 +179,7 @@ function listQuery(query: ConversationQuery, principal: Principal): ListQuery {
 /** Lists from which somebody works; searching looks everywhere, and who walks all wants all. */
 function isToDo({ status, unread, sort, q }: ConversationQuery): boolean {
   if (q !== undefined || sort === 'created') return false
-  return status === 'open' || status === 'pending' || unread === true || sort === 'waiting'
+  return status === 'open' || status === 'pending' || unread === true || sort === 'waiting' || sort === 'urgent'
 }
 
 function personNamed(assigneeId: string, principal: Principal): Uuid | null {

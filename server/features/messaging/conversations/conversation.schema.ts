@@ -3,7 +3,7 @@ import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/
 import { text } from '../../tenancy/index.ts'
 
 const STATUSES = ['open', 'pending', 'resolved', 'archived'] as const
-const SORTS = ['recent', 'waiting', 'created'] as const
+const SORTS = ['recent', 'urgent', 'waiting', 'created'] as const
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
 
 export const conversationIdParam = z.object({ id: idParam('conversation') })
@@ -18,15 +18,17 @@ export const conversationQuery = pageQuery.extend(fieldsQuery.shape).extend({
     .meta({ description: 'A person, `me`, or `none` for conversations that nobody has' }),
   channelId: idParam('channel').optional(),
   contactId: idParam('contact').optional(),
-  unread: flag.optional(),
+  unread: flag
+    .optional()
+    .meta({ description: 'What is unread for whoever asks; for a program: what waits for a person' }),
   q: text(100).optional().meta({ description: 'Part of a name, phone number, user name or name of a group' }),
   snoozed: z.enum(['true', 'false', 'any']).optional().meta({
     description:
-      'Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting`), both everywhere else, when searching with `q`, and with `sort=created`',
+      'Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`',
   }),
   sort: z.enum(SORTS).default('recent').meta({
     description:
-      '`recent`: newest message first; `waiting`: only who waits for an answer, the longest first; `created`: as they were opened, the oldest first. Programs that read all take `created`: there no new message moves a conversation from one page to another',
+      '`recent`: newest message first; `urgent`: who waits for an answer first, the least time left before the others; `waiting`: only who waits, whom a bot handed over before the others, the longest first; `created`: as they were opened, the oldest first. Programs that read all take `created`: there no new message moves a conversation from one page to another',
   }),
 })
 export type ConversationQuery = z.infer<typeof conversationQuery>
@@ -34,6 +36,8 @@ export type ConversationQuery = z.infer<typeof conversationQuery>
 /** Where the next page of conversations starts. */
 export const conversationPlace = z.object({
   sort: z.enum(SORTS),
+  /** Which of the ranges that make the list. */
+  part: z.number().int().min(0).max(2).default(0),
   at: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   id: z.uuid(),
 })
@@ -60,6 +64,7 @@ export const bulkBody = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('status'), ids, status }),
   z.strictObject({ operation: z.literal('assign'), ids, assigneeId }),
   z.strictObject({ operation: z.literal('read'), ids }),
+  z.strictObject({ operation: z.literal('unread'), ids }),
 ])
 export type BulkBody = z.infer<typeof bulkBody>
 
@@ -83,12 +88,21 @@ export const conversationView = z.object({
   /** With one person, or with the members of a group. */
   kind: z.enum(['direct', 'group']),
   /** `name` is the phone number of somebody who has told no name. Null in groups: messages say who wrote them. */
-  contact: z.object({ id: z.string(), name: z.string(), phone: z.string().nullable() }).nullable(),
+  contact: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      phone: z.string().nullable(),
+      /** Wants no more messages since then; null: has not asked for that. */
+      optedOutAt: z.string().nullable(),
+    })
+    .nullable(),
   /** `id` is the provider's. Null for a contact's conversation. */
   group: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
   channelId: z.string(),
   assigneeId: z.string().nullable(),
   assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Messages that wait for an answer and that whoever asks has not read; at least 1 for what was marked as unread. */
   unreadCount: z.number(),
   lastMessage: z
     .object({
@@ -106,6 +120,8 @@ export const conversationView = z.object({
   windowExpiresAt: z.string().nullable(),
   /** When the oldest message came that nobody has answered. */
   waitingSince: z.string().nullable(),
+  /** Since when a bot has left it to people; null once somebody answers. */
+  handedOverAt: z.string().nullable(),
   botPaused: z.boolean(),
   snoozedUntil: z.string().nullable(),
   labels: z.array(z.string()),

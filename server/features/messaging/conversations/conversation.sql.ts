@@ -1,5 +1,6 @@
-import { sql } from '../../../platform/db/index.ts'
+import { type RawBuilder, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { unreadBy } from './reader.sql.ts'
 
 export type ConversationStatus = 'open' | 'pending' | 'resolved' | 'archived'
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
@@ -29,7 +30,14 @@ export interface Conversation {
   lastInboundAt: Date | null
   windowExpiresAt: Date | null
   waitingSince: Date | null
+  /** Since when a bot has left it to people who have not answered yet. */
+  handedOverAt: Date | null
+  /** Messages that wait for a person; a bot's answer counts like a person's. */
   unreadCount: number
+  /** All of the customer's messages. */
+  heardCount: number
+  /** For whom it is unread until they come back to it. */
+  markedUnreadBy: Uuid[]
   preview: string
   lastDirection: 'inbound' | 'outbound'
   lastType: string
@@ -43,7 +51,8 @@ const columns = sql`id, tenant_id as "tenantId", channel_id as "channelId", cont
   address_kind as "addressKind", status, priority, assignee_id as "assigneeId", bot_paused_at as "botPausedAt",
   snoozed_until as "snoozedUntil", last_seq as "lastSeq", last_message_at as "lastMessageAt",
   last_inbound_at as "lastInboundAt", window_expires_at as "windowExpiresAt", waiting_since as "waitingSince",
-  unread_count as "unreadCount", preview, last_direction as "lastDirection", last_type as "lastType",
+  handed_over_at as "handedOverAt", unread_count as "unreadCount", heard_count as "heardCount",
+  marked_unread_by as "markedUnreadBy", preview, last_direction as "lastDirection", last_type as "lastType",
   last_status as "lastStatus", created_at as "createdAt", updated_at as "updatedAt"`
 
 export const selectConversation = (id: Uuid) => sql<Conversation>`select ${columns} from conversation where id = ${id}`
@@ -51,7 +60,7 @@ export const selectConversation = (id: Uuid) => sql<Conversation>`select ${colum
 export const lockConversation = (id: Uuid) =>
   sql<Conversation>`select ${columns} from conversation where id = ${id} for no key update`
 
-/** What people change. A conversation that is closed is answered: nobody waits any more. */
+/** What people change. A conversation that is closed is answered: nobody waits any more, nothing is unread. */
 export const updateConversation = (
   row: Pick<Conversation, 'id' | 'status' | 'priority' | 'assigneeId' | 'snoozedUntil' | 'unreadCount'> & {
     botPaused: boolean
@@ -61,7 +70,11 @@ export const updateConversation = (
   },
 ) => sql<Conversation>`
   update conversation set status = ${row.status}, priority = ${row.priority}, assignee_id = ${row.assigneeId},
-    snoozed_until = ${row.snoozedUntil}, unread_count = ${row.unreadCount},
+    snoozed_until = ${row.snoozedUntil},
+    unread_count = case when ${row.closes} then 0 else greatest(${row.unreadCount}::integer, ${row.handsOver ? 1 : 0}) end,
+    marked_unread_by = case when ${row.closes} then '{}' else marked_unread_by end,
+    handed_over_at = case when ${row.closes} or not ${row.botPaused} then null
+      when ${row.handsOver} then coalesce(handed_over_at, now()) else handed_over_at end,
     bot_paused_at = case when ${row.botPaused} then coalesce(bot_paused_at, now()) end,
     waiting_since = case when ${row.closes} then null
       else coalesce(waiting_since, case when ${row.handsOver} then coalesce(last_inbound_at, now()) end) end, updated_at = now()
@@ -72,7 +85,8 @@ export interface ConversationFilter {
   /** Null: nobody's. */
   assigneeId?: Uuid | null
   channelId?: Uuid
-  unread?: boolean
+  /** Only what is unread for this person; null: what waits for anybody. */
+  unreadFor?: Uuid | null
   /** Only what is snoozed now, or nothing of it; left out: both. */
   snoozed?: boolean
   /** Only this person's. */
@@ -82,59 +96,82 @@ export interface ConversationFilter {
 }
 
 /**
- * `recent`: newest message first. `waiting`: whoever waits longest first, and only who waits. `created`: as they were opened, the
- * oldest first; no message moves one, so that a program which walks the list misses none.
+ * `recent`: newest message first. `urgent`: who waits for an answer first, the least time left before the others, then the rest,
+ * newest first. `waiting`: only who waits: whom a bot handed over, then the others, the longest first. `created`: as they were
+ * opened, the oldest first; no message moves one, so that a program which walks the list misses none.
  */
-export type ConversationSort = 'recent' | 'waiting' | 'created'
+export type ConversationSort = 'recent' | 'urgent' | 'waiting' | 'created'
 
 /** As the indexes have it. */
 const SNOOZED_UNTIL = sql`case when snoozed_until is null then '-infinity' else snoozed_until end`
+const DEADLINE = sql`case when window_expires_at is null then waiting_since else window_expires_at end`
 
-/** A place in the list: microseconds since 1970 of what it is sorted by, because that is how exact the database is. */
+/** A place in the list: microseconds since 1970 of what its part is sorted by, because that is how exact the database is. */
 export interface ListPlace {
+  /** Which part of the list, see `SORTS`. */
+  part: number
   at: number
   id: Uuid
 }
 
-export interface ListedConversation extends Conversation {
-  at: number
+export interface ListedConversation extends Conversation, ListPlace {}
+
+interface Part {
+  only: RawBuilder<unknown>
+  /** Null: the id alone. */
+  by: RawBuilder<unknown> | null
+  descending: boolean
 }
 
-const SORTS = {
-  recent: { by: sql`last_message_at`, order: sql`last_message_at desc, id desc`, beyond: sql`<`, only: sql`true` },
-  waiting: {
-    by: sql`waiting_since`,
-    order: sql`waiting_since, id`,
-    beyond: sql`>`,
-    only: sql`waiting_since is not null`,
-  },
+const newest = { by: sql`last_message_at`, descending: true }
+
+/** A list is one index range after the other; most have one. */
+export const SORTS: Record<ConversationSort, readonly Part[]> = {
+  recent: [{ ...newest, only: sql`true` }],
+  urgent: [
+    { only: sql`waiting_since is not null and ${DEADLINE} > now()`, by: DEADLINE, descending: false },
+    // Free text cannot be sent any more; the last one that was missed may still be worth a template.
+    { only: sql`waiting_since is not null and ${DEADLINE} <= now()`, by: DEADLINE, descending: true },
+    { ...newest, only: sql`waiting_since is null` },
+  ],
+  waiting: [
+    { only: sql`handed_over_at is not null`, by: sql`handed_over_at`, descending: false },
+    { only: sql`waiting_since is not null and handed_over_at is null`, by: sql`waiting_since`, descending: false },
+  ],
   // Ids are in the order of time: the primary key alone is this list, so that no message pays for another index.
-  created: { by: null, order: sql`id`, beyond: sql`>`, only: sql`true` },
+  created: [{ only: sql`true`, by: null, descending: false }],
 }
 
-/** One index range for each sort with each filter; `most` rows after `place`. */
+/** Up to `most` rows of one part of a list, after `place` when that is in it. */
 export function selectConversations(
   filter: ConversationFilter,
   sort: ConversationSort,
+  part: number,
   place: ListPlace | null,
   most: number,
 ) {
-  const { by, order, beyond, only } = SORTS[sort]
+  const { by, descending, only } = SORTS[sort][part]!
   const conditions = [only]
   if (filter.status) conditions.push(sql`status = ${filter.status}`)
   if (filter.assigneeId) conditions.push(sql`assignee_id = ${filter.assigneeId}`)
   if (filter.assigneeId === null) conditions.push(sql`assignee_id is null`)
   if (filter.channelId) conditions.push(sql`channel_id = ${filter.channelId}`)
-  if (filter.unread) conditions.push(sql`unread_count > 0`)
+  if (filter.unreadFor !== undefined) conditions.push(unreadBy(filter.unreadFor))
   if (filter.snoozed !== undefined)
     conditions.push(filter.snoozed ? sql`${SNOOZED_UNTIL} > now()` : sql`${SNOOZED_UNTIL} <= now()`)
   if (filter.contactId) conditions.push(sql`contact_id = ${filter.contactId}`)
   if (filter.found) conditions.push(foundBy(filter.found))
-  if (place && by) conditions.push(sql`(${by}, id) ${beyond} (${moment(place.at)}, ${place.id}::uuid)`)
-  if (place && !by) conditions.push(sql`id ${beyond} ${place.id}::uuid`)
+  if (place?.part === part) conditions.push(beyond(SORTS[sort][part]!, place))
+  const direction = descending ? sql`desc` : sql`asc`
+  const order = by ? sql`${by} ${direction}, id ${direction}` : sql`id`
   return sql<ListedConversation>`
-    select ${columns}, (extract(epoch from ${by ?? sql`created_at`}) * 1000000)::bigint as at
+    select ${columns}, ${part}::integer as part, (extract(epoch from ${by ?? sql`created_at`}) * 1000000)::bigint as at
     from conversation where ${sql.join(conditions, sql` and `)} order by ${order} limit ${most}`
+}
+
+const beyond = ({ by, descending }: Part, { at, id }: ListPlace) => {
+  const than = descending ? sql`<` : sql`>`
+  return by ? sql`(${by}, id) ${than} (${moment(at)}, ${id}::uuid)` : sql`id ${than} ${id}::uuid`
 }
 
 /** Two index conditions where there are two: an `or` of a column that may be null would read the whole list. */

@@ -70,7 +70,7 @@ describe('the list of conversations', () => {
   it('is complete and without repetition page by page, also when times are equal', async () => {
     await customers(Array.from({ length: 7 }, (_, no) => `C${no}`))
     await app.database.query('update conversation set last_message_at = now() where tenant_id = $1', [shop.tenantId])
-    for (const sort of ['recent', 'waiting']) {
+    for (const sort of ['recent', 'waiting', 'urgent']) {
       const seen: string[] = []
       let cursor: string | null = ''
       while (cursor !== null) {
@@ -311,13 +311,13 @@ describe('a conversation', () => {
     )
   })
 
-  it('is read: nothing is unread any more, said once', async () => {
+  it('is read: nothing is unread any more, said once, to the customer too', async () => {
     await customers(['Amina'])
     const { id } = await find('Amina')
     for (let no = 0; no < 2; no++) {
       expect((await app.call(a, 'POST', `/api/v1/conversations/${id}/read`)).data).toMatchObject({ unreadCount: 0 })
     }
-    expect(await eventsOf(id)).toHaveLength(1)
+    expect((await eventsOf(id)).map(event => event.type)).toEqual(['conversation.read'])
     const jobs = app.context.queue.added.filter(job => job.data.conversationId === readId('conversation', id))
     expect(jobs).toEqual([
       { name: 'read receipt', data: { tenantId: shop.tenantId, conversationId: readId('conversation', id) } },
@@ -374,6 +374,7 @@ const ROUTES: ReadonlyArray<['GET' | 'PATCH' | 'POST', string, object?]> = [
   ['GET', ''],
   ['PATCH', '', { status: 'resolved' }],
   ['POST', '/read'],
+  ['POST', '/unread'],
   ['GET', '/messages'],
   ['POST', '/messages', { type: 'text', text: { body: 'hi' } }],
 ]
@@ -381,6 +382,6 @@ const withoutTime = (text: string) => text.replace(/"timestamp":"[^"]+"/, '')
 const eventsOf = (shown: string) =>
   app.database.query<{ type: string; data: Record<string, unknown>; actor_id: Uuid }>(
     `select type, data, actor_id from event where aggregate_id = $1 and type in ('conversation.updated',
-       'conversation.assigned', 'conversation.closed') order by position`,
+       'conversation.assigned', 'conversation.closed', 'conversation.read') order by position`,
     [readId('conversation', shown)],
   )

@@ -22,18 +22,22 @@ import {
   type ListedConversation,
   type ListPlace,
   lockConversation,
+  SORTS,
   selectConversation,
   selectConversations,
   selectGroupsNamed,
   updateConversation,
 } from './conversation.sql.ts'
 import { type ConversationPatch, checkPatch, isClosed, requireOrganization } from './rules.ts'
+import { type Reader, unreadCounts } from './unread-counts.ts'
 
 /** A conversation with the names that screens show. */
 export interface ConversationDetails {
   conversation: Conversation
   contact: ContactCard | undefined
   assigneeName: string | null
+  /** How much of it is unread for whoever looks. */
+  unreadCount: number
 }
 
 /** @throws NOT_FOUND */
@@ -62,8 +66,10 @@ export async function conversationContext(
   return { conversation, contact, channel: { id: channelId, provider } }
 }
 
-export interface ListQuery extends Omit<ConversationFilter, 'found'> {
+export interface ListQuery extends Omit<ConversationFilter, 'found' | 'unreadFor'> {
+  reader: Reader
   sort: ConversationSort
+  unread?: boolean
   q?: string
   place: ListPlace | null
   limit: number
@@ -72,18 +78,25 @@ export interface ListQuery extends Omit<ConversationFilter, 'found'> {
 /** People that a search may bring at most; who finds more types another letter. */
 const FOUND_PEOPLE = 500
 
-/** One page, with the place after which the next one starts. Names come with two more statements, however long the page. */
+/**
+ * One page, with the place after which the next one starts. Names and what is unread come with three more statements, however
+ * long the page.
+ */
 export async function listConversations(
   tx: Tx,
-  { q, sort, place, limit, ...filter }: ListQuery,
+  { reader, q, sort, place, limit, unread, ...query }: ListQuery,
 ): Promise<{ shown: ConversationDetails[]; next: ListPlace | null }> {
   const found = q === undefined ? undefined : await search(tx, q)
   if (found?.contactIds.length === 0 && found.groupIds.length === 0) return { shown: [], next: null }
-  const rows = await tx.rows(selectConversations({ ...filter, ...(found && { found }) }, sort, place, limit + 1))
+  const unreadFor = reader.kind === 'user' ? reader.id : null
+  const filter = { ...query, ...(found && { found }), ...(unread && { unreadFor }) }
+  const rows: ListedConversation[] = []
+  for (let part = place?.part ?? 0; part < SORTS[sort].length && rows.length <= limit; part++)
+    rows.push(...(await tx.rows(selectConversations(filter, sort, part, place, limit + 1 - rows.length))))
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  const next = rows.length > limit && last ? { at: last.at, id: last.id } : null
-  return { shown: await withNames(tx, page), next }
+  const next = rows.length > limit && last ? { part: last.part, at: last.at, id: last.id } : null
+  return { shown: await withDetails(tx, reader, page), next }
 }
 
 /** People by name and number, and groups by name. */
@@ -93,11 +106,15 @@ async function search(tx: Tx, q: string): Promise<NonNullable<ConversationFilter
   return { contactIds, groupIds: groups.map(row => row.id) }
 }
 
-export const showConversation = async (tx: Tx, conversation: Conversation): Promise<ConversationDetails> =>
-  (await withNames(tx, [conversation]))[0]!
-
-async function withNames(
+export const showConversation = async (
   tx: Tx,
+  reader: Reader,
+  conversation: Conversation,
+): Promise<ConversationDetails> => (await withDetails(tx, reader, [conversation]))[0]!
+
+async function withDetails(
+  tx: Tx,
+  reader: Reader,
   conversations: ReadonlyArray<Conversation | ListedConversation>,
 ): Promise<ConversationDetails[]> {
   const contacts = await contactCards(
@@ -108,8 +125,10 @@ async function withNames(
     tx,
     conversations.flatMap(row => row.assigneeId ?? []),
   )
+  const unread = await unreadCounts(tx, reader, conversations)
   return conversations.map(conversation => ({
     conversation,
+    unreadCount: unread.get(conversation.id) ?? 0,
     contact: conversation.contactId ? contacts.get(conversation.contactId) : undefined,
     assigneeName: (conversation.assigneeId && names.get(conversation.assigneeId)) || null,
   }))
@@ -125,7 +144,7 @@ async function withNames(
 export async function patchConversation(
   tx: Tx,
   id: Uuid,
-  patch: ConversationPatch & { unreadCount?: 0 },
+  patch: ConversationPatch & { unreadCount?: number },
   actor: Actor,
 ): Promise<Conversation> {
   const before = await tx.one(lockConversation(id))
@@ -134,14 +153,11 @@ export async function patchConversation(
   const patched = { ...viewOf(before), ...defined(patch) }
   // What is closed is put aside for good: reopened, it stands in the list at once.
   const wanted = isClosed(patched.status) ? { ...patched, snoozedUntil: null } : patched
-  const names = (Object.keys(wanted) as Array<keyof typeof wanted>).filter(
-    name => String(wanted[name]) !== String(viewOf(before)[name]),
-  )
-  if (names.length === 0) return before
+  if (differing(wanted, viewOf(before)).length === 0) return before
   const closes = isClosed(wanted.status) && !isClosed(before.status)
   const handsOver = actor.kind === 'bot' && wanted.botPaused
   const after = await tx.one(updateConversation({ id, ...wanted, closes, handsOver }))
-  await emit(tx, changeEvents(before, after, names, actor))
+  await emit(tx, changeEvents(before, after, differing(viewOf(after), viewOf(before)), actor))
   return after
 }
 
@@ -150,14 +166,27 @@ export async function setBotPaused(tx: Tx, id: Uuid, paused: boolean, actor: Act
   await patchConversation(tx, id, { botPaused: paused }, actor)
 }
 
-const viewOf = ({ status, assigneeId, priority, snoozedUntil, botPausedAt, unreadCount }: Conversation) => ({
-  status,
-  assigneeId,
-  priority,
-  snoozedUntil,
-  botPaused: botPausedAt !== null,
-  unreadCount,
+const viewOf = (row: Conversation) => ({
+  status: row.status,
+  assigneeId: row.assigneeId,
+  priority: row.priority,
+  snoozedUntil: row.snoozedUntil,
+  botPaused: row.botPausedAt !== null,
+  unreadCount: row.unreadCount,
+  waitingSince: row.waitingSince,
+  handedOverAt: row.handedOverAt,
 })
+
+const momentsOf = ({ snoozedUntil, waitingSince, handedOverAt }: Conversation) => ({
+  snoozedUntil: snoozedUntil?.toISOString() ?? null,
+  waitingSince: waitingSince?.toISOString() ?? null,
+  handedOverAt: handedOverAt?.toISOString() ?? null,
+})
+
+type Changeable = ReturnType<typeof viewOf>
+
+const differing = (one: Changeable, other: Changeable) =>
+  (Object.keys(one) as Array<keyof Changeable>).filter(name => String(one[name]) !== String(other[name]))
 
 const defined = <T extends object>(patch: T): Partial<T> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<T>
@@ -165,12 +194,11 @@ const defined = <T extends object>(patch: T): Partial<T> =>
 function changeEvents(
   before: Conversation,
   after: Conversation,
-  names: ReadonlyArray<keyof ReturnType<typeof viewOf>>,
+  names: ReadonlyArray<keyof Changeable>,
   actor: Actor,
 ): NewEvent[] {
   const { id, assigneeId, status } = after
-  const told = (row: Conversation) =>
-    pick({ ...viewOf(row), snoozedUntil: row.snoozedUntil?.toISOString() ?? null }, names)
+  const told = (row: Conversation) => pick({ ...viewOf(row), ...momentsOf(row) }, names)
   const data = { changed: told(after), before: told(before) }
   const events: NewEvent[] = [newEvent(MESSAGING_EVENTS['conversation.updated'], id, actor, data)]
   if (names.includes('assigneeId')) {

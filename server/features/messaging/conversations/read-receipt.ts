@@ -1,26 +1,22 @@
 import type { Context } from '../../../platform/context.ts'
-import type { Actor } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { JobData } from '../../../platform/queue/index.ts'
 import { type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'
 import { selectLastInbound } from '../messages/message.sql.ts'
-import { getConversation, patchConversation } from './conversation.ts'
+import { getConversation } from './conversation.ts'
+import { readConversation } from './reader.ts'
+import type { Reader } from './unread-counts.ts'
 
 const CALL_MS = 10_000
 
-/** Nothing is unread any more; the customer is told by a job. Throws NOT_FOUND. */
+/** Nothing is unread any more for whoever read it; the customer is told by a job. Throws NOT_FOUND. */
 export async function markConversationRead(
   context: Context,
   tenantId: Uuid,
   conversationId: Uuid,
-  actor: Actor,
+  reader: Reader,
 ): Promise<void> {
-  const { changed } = await context.db.tenant(tenantId, async tx => {
-    const before = await getConversation(tx, conversationId)
-    if (before.unreadCount > 0) await patchConversation(tx, conversationId, { unreadCount: 0 }, actor)
-    return { changed: before.unreadCount > 0 }
-  })
-  if (!changed) return
+  if (!(await context.db.tenant(tenantId, tx => readConversation(tx, conversationId, reader)))) return
   await context.queue
     .add('read receipt', { tenantId, conversationId }, { key: `read ${conversationId}` })
     .catch(error => {

@@ -12,6 +12,20 @@ export interface ConversationPatch {
   botPaused?: boolean
 }
 
+type Counted = Pick<Conversation, 'unreadCount' | 'heardCount' | 'markedUnreadBy'>
+
+/**
+ * How many messages are unread for one person: those that wait for somebody and that this person has not seen. What was
+ * marked as unread is, until it is read again or answered.
+ *
+ * @param readCount how many of the customer's messages the person has seen; undefined: never looked
+ */
+export function unreadFor(conversation: Counted, userId: Uuid, readCount: number | undefined): number {
+  const { unreadCount, heardCount, markedUnreadBy } = conversation
+  if (markedUnreadBy.includes(userId)) return Math.max(1, unreadCount)
+  return readCount === undefined ? unreadCount : Math.min(unreadCount, Math.max(0, heardCount - readCount))
+}
+
 type Subject = Pick<Conversation, 'status' | 'assigneeId'>
 
 /** Resolved, or put away. */

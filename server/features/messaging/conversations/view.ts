@@ -4,7 +4,12 @@ import type { Conversation } from './conversation.sql.ts'
 import type { ConversationDetails } from './conversation.ts'
 
 /** A conversation as its readers see it. */
-export function viewConversation({ conversation: row, contact, assigneeName }: ConversationDetails): ConversationView {
+export function viewConversation({
+  conversation: row,
+  contact,
+  assigneeName,
+  unreadCount,
+}: ConversationDetails): ConversationView {
   const id = shown('conversation', row.id)
   const contactId = row.contactId && shown('contact', row.contactId)
   const assigneeId = row.assigneeId && shown('user', row.assigneeId)
@@ -13,16 +18,17 @@ export function viewConversation({ conversation: row, contact, assigneeName }: C
     status: row.status,
     priority: row.priority,
     kind: row.kind,
-    contact: contactId ? { id: contactId, name: contact?.name ?? row.address, phone: contact?.phone ?? null } : null,
+    contact: contactId ? viewContact(contactId, row, contact) : null,
     group: row.groupKey === null ? null : { id: row.groupKey, name: row.groupName },
     channelId: shown('channel', row.channelId),
     assigneeId,
     assignee: assigneeId ? { id: assigneeId, name: assigneeName ?? '' } : null,
-    unreadCount: row.unreadCount,
+    unreadCount,
     lastMessage: lastMessageOf(row),
     lastSeq: row.lastSeq,
     windowExpiresAt: row.windowExpiresAt?.toISOString() ?? null,
     waitingSince: row.waitingSince?.toISOString() ?? null,
+    handedOverAt: row.handedOverAt?.toISOString() ?? null,
     botPaused: row.botPausedAt !== null,
     snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
     labels: [],
@@ -35,6 +41,13 @@ export function viewConversation({ conversation: row, contact, assigneeName }: C
     }),
   }
 }
+
+const viewContact = (id: string, { address }: Conversation, contact: ConversationDetails['contact']) => ({
+  id,
+  name: contact?.name ?? address,
+  phone: contact?.phone ?? null,
+  optedOutAt: contact?.optedOutAt?.toISOString() ?? null,
+})
 
 function lastMessageOf(row: Conversation): ConversationView['lastMessage'] {
   if (row.lastSeq === 0) return null

@@ -14,6 +14,8 @@ export interface SummaryChange {
   inboundAt: Date | null
   /** When the customer came from an ad; an answer then keeps the window open longer. */
   freeEntryAt: Date | null
+  /** Messages of the customer that want an answer. */
+  heard: number
   /** Unread messages to add, after the last human answer among these. */
   unread: number
   /** A human answered on another device: whatever waited before it has been seen and answered. */
@@ -45,6 +47,7 @@ export function summariseMessages(messages: readonly InboundMessage[]): SummaryC
     lastDirection: last.direction,
     inboundAt: null,
     freeEntryAt: null,
+    heard: 0,
     unread: 0,
     answered: false,
     waitingFrom: null,
@@ -68,6 +71,7 @@ function addInbound(advance: SummaryChange, message: InboundMessage): void {
   if (isFreeEntry(message.content.referral) && (!advance.freeEntryAt || message.at > advance.freeEntryAt))
     advance.freeEntryAt = message.at
   if (isQuiet(message.type)) return
+  advance.heard++
   advance.unread++
   advance.waitingFrom ??= message.at
   advance.reopens = true

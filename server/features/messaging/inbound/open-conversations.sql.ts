@@ -108,7 +108,7 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
   with given as (
     select * from jsonb_to_recordset(${json(advances.map(rowOf))}) as g(
       id uuid, count integer, preview text, "lastType" text, "lastDirection" text, "inboundAt" timestamptz,
-      "freeEntryAt" timestamptz, unread integer, answered boolean, "waitingFrom" timestamptz, reopens boolean,
+      "freeEntryAt" timestamptz, heard integer, unread integer, answered boolean, "waitingFrom" timestamptz, reopens boolean,
       address text, "addressKind" text, "groupName" text, "historicAt" timestamptz)
   ), locked as (
     select c.id, c.status from conversation c where c.id = any(${uuids(advances.map(advance => advance.id))})
@@ -124,9 +124,12 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
       ${freeEntryEnd}),
     free_entry_at = greatest(c.free_entry_at, ${notAhead(sql`g."freeEntryAt"`)}),
     free_entry_expires_at = greatest(c.free_entry_expires_at, ${freeEntryEnd}),
+    heard_count = c.heard_count + g.heard,
     unread_count = case when g.answered then 0 else c.unread_count end + g.unread,
     waiting_since = coalesce(
       case when g.answered then null else c.waiting_since end, ${notAhead(sql`g."waitingFrom"`)}),
+    handed_over_at = case when g.answered then null else c.handed_over_at end,
+    marked_unread_by = case when g.answered then '{}' else c.marked_unread_by end,
     bot_paused_at = case when g.answered then coalesce(c.bot_paused_at, now()) else c.bot_paused_at end,
     status = case when g.reopens then 'open' else c.status end,
     snoozed_until = case when g.reopens then null else c.snoozed_until end,

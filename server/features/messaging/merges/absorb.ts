@@ -23,6 +23,7 @@ export function absorb(kept: ConversationState, other: ConversationState): Conve
     assigneeId: kept.assigneeId ?? other.assigneeId,
     unreadCount: kept.unreadCount + other.unreadCount,
     waitingSince: earliest(kept.waitingSince, other.waitingSince),
+    handedOverAt: earliest(kept.handedOverAt, other.handedOverAt),
     botPausedAt: earliest(kept.botPausedAt, other.botPausedAt),
   }
 }
@@ -33,6 +34,7 @@ export const putAway = (thread: ConversationState): ConversationState => ({
   status: 'archived',
   unreadCount: 0,
   waitingSince: null,
+  handedOverAt: null,
   snoozedUntil: null,
 })
 
@@ -61,6 +63,7 @@ export function giveBack(
     assigneeId: back('assigneeId'),
     unreadCount: Math.max(0, now.unreadCount - (after.unreadCount - before.unreadCount)),
     waitingSince: back('waitingSince'),
+    handedOverAt: back('handedOverAt'),
     botPausedAt: back('botPausedAt'),
     snoozedUntil: back('snoozedUntil'),
   }

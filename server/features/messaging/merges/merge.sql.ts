@@ -16,6 +16,7 @@ export interface MergingConversation {
   lastInboundAt: Date | null
   windowExpiresAt: Date | null
   waitingSince: Date | null
+  handedOverAt: Date | null
   botPausedAt: Date | null
   snoozedUntil: Date | null
 }
@@ -23,7 +24,7 @@ export interface MergingConversation {
 const columns = sql`id, channel_id as "channelId", contact_id as "contactId", merged_into as "mergedInto", address,
   address_kind as "addressKind", status, assignee_id as "assigneeId", unread_count as "unreadCount",
   last_inbound_at as "lastInboundAt", window_expires_at as "windowExpiresAt", waiting_since as "waitingSince",
-  bot_paused_at as "botPausedAt", snoozed_until as "snoozedUntil"`
+  handed_over_at as "handedOverAt", bot_paused_at as "botPausedAt", snoozed_until as "snoozedUntil"`
 
 /** Locks all conversations of people, in the order of ids as everywhere. */
 export const lockThreadsOf = (contactIds: readonly Uuid[]) => sql<MergingConversation>`
@@ -32,12 +33,14 @@ export const lockThreadsOf = (contactIds: readonly Uuid[]) => sql<MergingConvers
 export const lockThreads = (ids: readonly Uuid[]) => sql<MergingConversation>`
   select ${columns} from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
+/** Nobody has seen in this conversation what comes over from another one. */
 export const updateThreads = (threads: readonly MergingConversation[]) => sql`
   update conversation c set contact_id = g."contactId", merged_into = g."mergedInto", address = g.address,
     address_kind = g."addressKind", status = g.status, assignee_id = g."assigneeId", unread_count = g."unreadCount",
     last_inbound_at = g."lastInboundAt", window_expires_at = g."windowExpiresAt", waiting_since = g."waitingSince",
+    handed_over_at = g."handedOverAt", heard_count = c.heard_count + greatest(0, g."unreadCount" - c.unread_count),
     bot_paused_at = g."botPausedAt", snoozed_until = g."snoozedUntil", updated_at = now()
   from jsonb_to_recordset(${json(threads)}) as g(id uuid, "contactId" uuid, "mergedInto" uuid, address text,
     "addressKind" text, status text, "assigneeId" uuid, "unreadCount" integer, "lastInboundAt" timestamptz,
-    "windowExpiresAt" timestamptz, "waitingSince" timestamptz, "botPausedAt" timestamptz, "snoozedUntil" timestamptz)
+    "windowExpiresAt" timestamptz, "waitingSince" timestamptz, "handedOverAt" timestamptz, "botPausedAt" timestamptz, "snoozedUntil" timestamptz)
   where c.id = g.id`

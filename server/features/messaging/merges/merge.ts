@@ -114,7 +114,14 @@ function backTo(
   return { ...back, contactId, mergedInto, address: mine.address, addressKind: mine.addressKind }
 }
 
-const TIMES = ['lastInboundAt', 'windowExpiresAt', 'waitingSince', 'botPausedAt', 'snoozedUntil'] as const
+const TIMES = [
+  'lastInboundAt',
+  'windowExpiresAt',
+  'waitingSince',
+  'handedOverAt',
+  'botPausedAt',
+  'snoozedUntil',
+] as const
 
 /** Out of JSON times come as texts. */
 const asChange = ({ id, before, after }: Change): Change => ({ id, before: withTimes(before), after: withTimes(after) })

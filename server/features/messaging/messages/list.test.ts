@@ -3,7 +3,12 @@ import { createDb, type Db, type Statement, sql } from '../../../platform/db/ind
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { makeShop, type Shop } from '../../../test/deliveries.ts'
 import { type TestDb, withDb } from '../../../test/withDb.ts'
-import { type ConversationFilter, selectConversations, selectDueSnoozes } from '../conversations/conversation.sql.ts'
+import {
+  type ConversationFilter,
+  SORTS,
+  selectConversations,
+  selectDueSnoozes,
+} from '../conversations/conversation.sql.ts'
 import { selectLetters } from '../dead-letters/letter.sql.ts'
 import { lockSendingConversation } from '../outbound/queue-message.sql.ts'
 import { requeueUnsent } from '../unknown-sends/unknown-send.sql.ts'
@@ -47,6 +52,11 @@ beforeAll(async () => {
        case when no % 1000 = 1 then now() end, case when no % 1000 = 2 then now() end from generate_series(1, $3::int) no`,
     [big.tenantId, conversationId, MESSAGES],
   )
+  await database.query(
+    `insert into conversation_reader (tenant_id, conversation_id, user_id, read_count)
+     select tenant_id, id, $2, 1 from conversation where tenant_id = $1 and last_message_at > now() - interval '1 hour'`,
+    [big.tenantId, assigneeId],
+  )
   await database.query('analyze')
 }, 120_000)
 afterAll(async () => {
@@ -58,10 +68,12 @@ afterAll(async () => {
 const fill = (shop: Shop, count: number) =>
   database.query(
     `insert into conversation (tenant_id, id, channel_id, contact_id, address, address_kind, status, assignee_id,
-       unread_count, waiting_since, last_seq, last_message_at)
+       unread_count, heard_count, waiting_since, window_expires_at, handed_over_at, last_seq, last_message_at)
      select $1, gen_random_uuid(), case when no % 50 = 0 then gen_random_uuid() else $2::uuid end, gen_random_uuid(), '1',
        'wa_id', case when no % 5 = 0 then 'open' else 'resolved' end, case when no % 10 = 0 then $3::uuid end,
-       no % 20 / 19, case when no % 20 = 0 then now() - no * interval '1 second' end, 1, now() - no * interval '1 second'
+       no % 20 / 19, 1, case when no % 20 = 0 then now() - no * interval '1 second' end,
+       now() + (8000 - no) * interval '1 second', case when no % 200 = 0 then now() - no * interval '1 second' end, 1,
+       now() - no * interval '1 second'
      from generate_series(1, $4::int) no`,
     [shop.tenantId, shop.channelId, assigneeId, count],
   )
@@ -74,22 +86,25 @@ async function planOf(statement: Statement<unknown>): Promise<string> {
 const filters: ConversationFilter[] = [undefined, 'open' as const].flatMap(status =>
   [undefined, assigneeId, null].flatMap(owner =>
     [undefined, 'channel'].flatMap(channel =>
-      [undefined, true].map(unread => ({
+      [undefined, null, assigneeId].map(unreadFor => ({
         ...(status && { status }),
         ...(owner !== undefined && { assigneeId: owner }),
         ...(channel && { channelId: newId() }),
-        ...(unread && { unread }),
+        ...(unreadFor !== undefined && { unreadFor }),
       })),
     ),
   ),
 )
 const named = filters.map(filter => [Object.keys(filter).join(' + ') || 'nothing', filter] as const)
+const parts = (['recent', 'urgent', 'waiting'] as const).flatMap(sort =>
+  SORTS[sort].map((_part, no) => [sort, no] as const),
+)
 
-describe.each(['recent', 'waiting'] as const)('the list sorted by %s', sort => {
+describe.each(parts)('the list sorted by %s, part %i,', (sort, part) => {
   it.each(named)('and filtered by %s reads one index range and sorts nothing', async (_name, given) => {
     const filter = given.channelId ? { ...given, channelId: big.channelId } : given
-    for (const place of [null, { at: Date.now() * 1000 - 5_000_000_000, id: newId() }]) {
-      const plan = await planOf(selectConversations(filter, sort, place, 51))
+    for (const place of [null, { part, at: Date.now() * 1000 - 5_000_000_000, id: newId() }]) {
+      const plan = await planOf(selectConversations(filter, sort, part, place, 51))
       expect(plan).toMatch(/Index Scan/)
       expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/)
     }
@@ -98,22 +113,34 @@ describe.each(['recent', 'waiting'] as const)('the list sorted by %s', sort => {
 
 describe('the list of what is to be done', () => {
   it.each([
-    ['open', { status: 'open' }, 'recent'],
-    ['unread', { unread: true }, 'recent'],
-    ['mine', { status: 'open', assigneeId }, 'recent'],
-    ['waiting', {}, 'waiting'],
-    ['waiting for me', { assigneeId }, 'waiting'],
+    ['open', { status: 'open' }, 'recent', 0],
+    ['what waits for a person', { unreadFor: null }, 'recent', 0],
+    ['unread for me', { unreadFor: assigneeId }, 'recent', 0],
+    ['mine', { status: 'open', assigneeId }, 'recent', 0],
+    ['handed over', {}, 'waiting', 0],
+    ['waiting', {}, 'waiting', 1],
+    ['waiting for me', { assigneeId }, 'waiting', 1],
+    ['urgent', {}, 'urgent', 0],
+    ['urgent and mine', { assigneeId }, 'urgent', 0],
+    ['missed', {}, 'urgent', 1],
+    ['everything else', { status: 'open' }, 'urgent', 2],
   ] as const)(
     '(%s) leaves out what is snoozed by its index, without a look at the rows',
-    async (_name, filter, sort) => {
-      const plan = await planOf(selectConversations({ ...filter, snoozed: false }, sort, null, 51))
+    async (_name, filter, sort, part) => {
+      const plan = await planOf(selectConversations({ ...filter, snoozed: false }, sort, part, null, 51))
       expect(plan).toMatch(/Index Cond: .*snoozed_until/)
       expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/)
     },
   )
 
+  it.each([0, 1])('by urgency (part %i) begins where the time that is left does', async part => {
+    const plan = await planOf(selectConversations({}, 'urgent', part, null, 51))
+    expect(plan).toMatch(/Index Scan (Backward )?using conversation_by_deadline/)
+    expect(plan).toMatch(/Index Cond: .*window_expires_at.* now\(\)/)
+  })
+
   it('walked as it was opened follows the primary key', async () => {
-    const plan = await planOf(selectConversations({}, 'created', { at: 0, id: newId() }, 51))
+    const plan = await planOf(selectConversations({}, 'created', 0, { part: 0, at: 0, id: newId() }, 51))
     expect(plan).toMatch(/Index Scan using conversation_pkey/)
     expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/)
   })

@@ -59,7 +59,7 @@ export interface QueuedRow {
   retryOf: Uuid | null
   /** A person answers: the bot is silent from now on. */
   answers: boolean
-  /** Nobody waits any more. */
+  /** Nobody waits any more, and nothing is unread. */
   endsWaiting: boolean
   /** The question that is open from now on; null: none; undefined: the same as before. */
   asked: OpenQuestion | null | undefined
@@ -74,6 +74,9 @@ export const insertQueued = (tenantId: Uuid, row: QueuedRow) => sql<{ seq: numbe
       preview = ${row.preview}, last_type = ${row.type}, last_direction = 'outbound', last_status = 'queued',
       bot_paused_at = case when ${row.answers} then coalesce(bot_paused_at, now()) else bot_paused_at end,
       waiting_since = case when ${row.endsWaiting} then null else waiting_since end,
+      handed_over_at = case when ${row.endsWaiting} then null else handed_over_at end,
+      unread_count = case when ${row.endsWaiting} then 0 else unread_count end,
+      marked_unread_by = case when ${row.answers} then '{}' else marked_unread_by end,
       choices = case when ${row.asked === undefined} then choices else ${row.asked ? json(row.asked) : null}::jsonb end,
       choices_at = case when ${row.asked === undefined} then choices_at else ${row.asked ? sql`now()` : null}::timestamptz end,
       free_entry_expires_at = greatest(free_entry_expires_at, ${row.freeEntryExpiresAt}::timestamptz),

@@ -23,6 +23,7 @@ import {
   selectProviderId,
 } from './queue-message.sql.ts'
 import { type AllowedSend, checkSendPolicy } from './send-policy.ts'
+
 import { isRefusal } from './send-rules.ts'
 
 export interface QueuedMessage {
@@ -115,7 +116,7 @@ async function rowOf(
       : (outgoing.replyToProviderId ?? null),
     retryOf: retryOf ?? null,
     answers: author.kind === 'user' && !isQuiet(type),
-    endsWaiting: !isQuiet(type) && isAnsweredBy(author, thread),
+    endsWaiting: !isQuiet(type) && !outgoing.unasked && isAnsweredBy(author, thread),
     asked: questionAfter({ type, content }, author.kind, rendered),
     freeEntryExpiresAt: isQuiet(type) ? null : freeEntryEnd(thread.freeEntryAt, thread.now),
   }
