@@ -1,9 +1,10 @@
 import { links, shown } from '../../platform/http/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import type { ProviderError } from '../channels/index.ts'
 import { type MediaLinks, viewMessageMedia } from './media/index.ts'
 import type { ShownMessage } from './message.ts'
 import type { Message } from './messages/message.sql.ts'
-import type { MessageView } from './messages/message-view.schema.ts'
+import type { MessageView, Reason } from './messages/message-view.schema.ts'
 
 /** A message as its readers see it. */
 export function viewMessage(
@@ -11,11 +12,14 @@ export function viewMessage(
   fileLinks: MediaLinks,
 ): MessageView {
   const { content } = message
-  const { reaction, original, media, errors: _errors, ...said } = content
+  const { reaction, original, media, errors, ...said } = content
+  // A file that came after all needs no reason why it did not.
+  const reasons = file?.state === 'ready' ? [] : (errors ?? []).map(viewReason)
   const messageId = aboutId && shown('message', aboutId)
   return {
     ...(said as Partial<MessageView>),
-    ...(media && { media: viewMessageMedia(media, file, fileLinks) }),
+    ...(media && { media: viewMessageMedia(media, file, fileLinks, reasons[0]) }),
+    ...(reasons.length > 0 && { errors: reasons }),
     ...(reaction && { reaction: { messageId, emoji: reaction.emoji } }),
     ...(original && { original: { messageId, ...(original.text !== undefined && { text: original.text }) } }),
     id: shown('message', message.id),
@@ -35,6 +39,12 @@ export function viewMessage(
     providerMessageId: message.providerMessageId,
     _links: links({ conversation: ['conversations', shown('conversation', message.conversationId)] }),
   }
+}
+
+/** An error as the provider told it; without a title its words are one. */
+function viewReason({ code, title, message, details }: ProviderError): Reason {
+  const more = details ?? (title === undefined ? undefined : message)
+  return { code, title: title ?? message ?? details ?? String(code), ...(more !== undefined && { details: more }) }
 }
 
 function authorOf({ authorKind, authorId }: Message, name: string | null): MessageView['author'] {

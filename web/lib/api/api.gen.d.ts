@@ -6739,6 +6739,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -6799,6 +6806,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -6886,6 +6900,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -6941,6 +6962,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -6997,6 +7025,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7062,6 +7097,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7229,6 +7271,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7285,6 +7334,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7376,6 +7432,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7442,6 +7505,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7501,6 +7571,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7561,6 +7638,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7621,6 +7705,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7677,6 +7768,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7738,6 +7836,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7798,6 +7903,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -7857,6 +7969,13 @@ export interface components {
                 text: string;
                 title: string;
             } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;

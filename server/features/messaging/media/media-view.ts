@@ -27,12 +27,18 @@ export function viewMedia(row: MediaRow, links: MediaLinks): MediaView {
  * our credentials; a link that a caller gave comes back to the caller.
  *
  * @param row undefined when we have no copy
+ * @param reason why the provider itself does not have it: it says more than that the file could not be fetched
  */
-export function viewMessageMedia(media: Media, row: MediaRow | undefined, links: MediaLinks): MessageMedia {
+export function viewMessageMedia(
+  media: Media,
+  row: MediaRow | undefined,
+  links: MediaLinks,
+  reason?: { code: number | string; title: string; details?: string | undefined },
+): MessageMedia {
   const { kind, caption, voice, animated } = media
   const known = {
     id: row && shown('media', row.id),
-    state: row?.state,
+    state: row?.state ?? (reason && 'refused'),
     link: row ? undefined : media.link,
     mimeType: row?.mimeType ?? media.mimeType ?? row?.declaredMime ?? undefined,
     bytes: row?.bytes ?? undefined,
@@ -42,7 +48,7 @@ export function viewMessageMedia(media: Media, row: MediaRow | undefined, links:
     animated,
     width: row?.width ?? undefined,
     height: row?.height ?? undefined,
-    problem: row?.problem ?? undefined,
+    problem: reason ? { code: String(reason.code), text: reason.details ?? reason.title } : (row?.problem ?? undefined),
   }
   const said = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
   return { ...(said as Partial<MessageMedia>), kind, ...links.screen(row) }

@@ -6,6 +6,12 @@ import { MESSAGE_STATUSES } from './status.ts'
 
 const open = z.record(z.string(), z.unknown())
 
+const reason = z.object({
+  code: z.union([z.string(), z.number()]).meta({ description: 'The provider’s' }),
+  title: z.string(),
+  details: z.string().optional(),
+})
+
 /** What every message has, whatever it says. */
 const common = {
   id: z.string(),
@@ -27,6 +33,9 @@ const common = {
   replyToMessageId: z.string().nullable().meta({ description: 'The message it answers' }),
   retryOf: z.string().nullable().meta({ description: 'The failed message of which this is a second try' }),
   error: z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() }).nullable(),
+  errors: z.array(reason).optional().meta({
+    description: 'Why what a customer sent, or its file, cannot be shown: what the provider says of it',
+  }),
   edited: z
     .object({ text: z.string().nullable(), at: z.string() })
     .optional()
@@ -91,3 +100,5 @@ const otherMessage = z
 /** A message as its readers see it; `type` says which body it has. */
 export const messageView = z.union([knownMessage, otherMessage]).meta({ id: 'Message' })
 export type MessageView = z.infer<typeof messageView>
+
+export type Reason = z.infer<typeof reason>

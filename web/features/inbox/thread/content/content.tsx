@@ -4,17 +4,26 @@ import { ContactsCard } from './contacts.tsx'
 import { InteractiveContent } from './interactive.tsx'
 import { LocationCard } from './location.tsx'
 import { MediaCard } from './media.tsx'
-import { Edited, Reacted, Revoked, SystemNote, TemplateNote, UnknownNote, Unsupported } from './notes.tsx'
+import { Edited, Reacted, Reasons, Revoked, SystemNote, TemplateNote, UnknownNote, Unsupported } from './notes.tsx'
 import { ProductOrder } from './product-order.tsx'
 
 /** The body of a message as what it is. What we do not know says so and shows what came. */
 export function Content({ message, tapped }: { message: Message; tapped?: string }) {
+  return (
+    <>
+      <Body message={message} tapped={tapped} />
+      {message.errors && <Reasons errors={message.errors} />}
+    </>
+  )
+}
+
+function Body({ message, tapped }: { message: Message; tapped?: string }) {
   const { type } = message
   if (type === 'edit') return <Edited message={message} />
   if (type === 'revoke') return <Revoked />
   if (type === 'system') return <SystemNote message={message} />
   if (type === 'unsupported') return <Unsupported message={message} />
-  if (message.media) return <MediaCard media={message.media} />
+  if (message.media) return <MediaCard media={message.media} explained={Boolean(message.errors)} />
   if (message.location) return <LocationCard place={message.location} />
   if (message.contacts) return <ContactsCard contacts={message.contacts} />
   if (message.interactive) return <InteractiveContent interactive={message.interactive} tapped={tapped} />

@@ -23,21 +23,21 @@ const ICONS: Record<Kind, LucideIcon> = {
 export const kindOf = (media: Media): Kind =>
   media.voice ? 'voice' : (KINDS.find(kind => kind === media.kind) ?? 'document')
 
-/** A file that was sent: shown, played or named as what it is, and what was written under it. */
-export function MediaCard({ media: told }: { media: Media }) {
+/** A file that was sent: shown, played or named as what it is, and what was written under it; `explained`: why not, too. */
+export function MediaCard({ media: told, explained }: { media: Media; explained?: boolean }) {
   const media = useFreshLinks(told)
   return (
     <>
-      <Body media={media} />
+      <Body media={media} explained={explained} />
       {media.caption && <PeopleText text={media.caption} className="mt-1.5" />}
     </>
   )
 }
 
-function Body({ media }: { media: Media }) {
+function Body({ media, explained }: { media: Media; explained?: boolean }) {
   const kind = kindOf(media)
   const url = safeHref(media.url ?? undefined)
-  if (!url || media.state !== 'ready') return <FileLine media={media} />
+  if (!url || media.state !== 'ready') return <FileLine media={media} explained={explained} />
   if (kind === 'image' || kind === 'sticker') return <Picture media={media} url={url} sticker={kind === 'sticker'} />
   if (kind === 'video') return <Video url={url} />
   if (kind === 'audio' || kind === 'voice') return <Sound url={url} />
@@ -86,12 +86,12 @@ function Picture({ media, url, sticker }: { media: Media; url: string; sticker: 
 }
 
 /** A file by its name; `href` opens our own copy. Says when there is none, and why. */
-function FileLine({ media, href }: { media: Media; href?: string }) {
+function FileLine({ media, href, explained }: { media: Media; href?: string; explained?: boolean }) {
   const { t } = useTranslation()
   const kind = kindOf(media)
   const Icon = ICONS[kind]
   const link = href ?? safeHref(media.link)
-  const problem = media.state && media.state !== 'ready' ? t(`media.${media.state}`) : null
+  const problem = media.state && media.state !== 'ready' && !explained ? t(`media.${media.state}`) : null
   return (
     <div className="flex items-center gap-3 py-0.5" data-testid="media-card">
       <span className="grid size-10 shrink-0 place-items-center rounded-sm bg-sunken text-ink-2">

@@ -38,6 +38,19 @@ export function errorText({ code, title, text }: MessageError): string {
   return `${title || text}${more && join}${more} (${code})`
 }
 
+/** Why what a customer sent, or its file, cannot be shown. */
+export function Reasons({ errors }: { errors: NonNullable<Message['errors']> }) {
+  return (
+    <ul className="mt-1 grid gap-0.5 text-sm text-ink-2" data-testid="message-reasons">
+      {errors.map(({ code, title, details }) => (
+        <li key={`${code} ${title}`}>
+          <bdi>{errorText({ code, title, text: details ?? '' })}</bdi>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 export function Edited({ message }: { message: Message }) {
   const { t } = useTranslation()
   const text = message.text?.body ?? message.media?.caption ?? message.original?.text
@@ -71,11 +84,7 @@ export function Unsupported({ message }: { message: Message }) {
   return (
     <>
       <Note icon={CircleHelp}>{t('message.unsupported')}</Note>
-      {message.error && (
-        <p className="mt-1 text-sm text-ink-3">
-          <bdi>{errorText(message.error)}</bdi>
-        </p>
-      )}
+      {message.text && <PeopleText text={message.text.body} className="mt-1" />}
     </>
   )
 }

@@ -2,6 +2,7 @@ import type { Interactive, Media, MessageContent, TypedContent } from '../../../
 import { guessMime } from '../../../reading/file-name.ts'
 import { idOf, numberOf, objectOf, present, textOf } from '../../../reading/json.ts'
 import type { Params } from '../webhook/params.ts'
+import { readError } from './error.ts'
 import { jsonOf, readReferral } from './referral.ts'
 
 /** Twilio sends ten at most. */
@@ -24,7 +25,8 @@ export function readContents(params: Params): [TypedContent, ...TypedContent[]] 
 
 const withExtras = ({ type, content }: TypedContent, said: MessageContent): TypedContent => ({
   type,
-  content: { ...content, ...said },
+  // What Twilio says comes before what we found out.
+  content: { ...content, ...said, ...(content.errors && { errors: [...(said.errors ?? []), ...content.errors] }) },
 })
 
 /** What any message may carry beside its body. */
@@ -32,7 +34,13 @@ function extras(params: Params): MessageContent {
   const referral = readReferral(params)
   const often = isTrue(params.FrequentlyForwarded)
   const forwarded = often || isTrue(params.Forwarded)
-  return present({ referral, forwarded: forwarded || undefined, frequentlyForwarded: often || undefined })
+  const error = readError(params)
+  return present({
+    referral,
+    forwarded: forwarded || undefined,
+    frequentlyForwarded: often || undefined,
+    errors: error && [error],
+  })
 }
 
 /** Senders write it with and without a capital, and JSON may hold the value itself. */
@@ -55,7 +63,8 @@ function readOther(type: string | undefined, params: Params): TypedContent {
   }
   if (type === undefined || type === 'text') return { type: 'text', content: { text: { body: bodyOf(params) } } }
   if (CARD_TYPES.has(type)) return unreadable(NO_FILE.title, params)
-  return { type, content: { raw: params } }
+  const body = type === 'unsupported' ? textOf(params.Body) : undefined
+  return { type, content: { raw: params, ...(body !== undefined && { text: { body } }) } }
 }
 
 const bodyOf = (params: Params): string => textOf(params.Body) ?? ''

@@ -191,6 +191,26 @@ describe('a file without a type that says anything', () => {
   })
 })
 
+describe('an error beside a message', () => {
+  const told = { ErrorCode: '63005', ErrorMessage: 'Not taken' }
+  const error = { code: 63005, title: expect.any(String), message: 'Not taken' }
+
+  it.each([
+    ['without words', { MessageType: 'unsupported' }, 'unsupported', [error]],
+    ['with words', { MessageType: 'unsupported', Body: 'Look!' }, 'unsupported', [error]],
+    ['whose file is missing', { MessageType: 'image', NumMedia: '0' }, 'document', [error, { code: 'unreadable' }]],
+    ['with a file', { NumMedia: '1', MediaUrl0: 'https://api.twilio.test/ME1' }, 'document', [error]],
+  ])('is kept: %s', (_what, params, _type, errors) => {
+    const { content } = inbound({ ...params, ...told }).messages[0]!
+    expect(content.errors).toMatchObject(errors)
+    expect(content.text).toEqual('Body' in params ? { body: params.Body } : undefined)
+  })
+
+  it('of nought is none', () => {
+    expect(inbound({ Body: 'x', ErrorCode: '0' }).messages[0]!.content).toEqual({ text: { body: 'x' } })
+  })
+})
+
 describe('a message that was forwarded', () => {
   it('says whether that was many times', () => {
     const { content } = inbound({ Body: 'x', Forwarded: 'true' }).messages[0]!

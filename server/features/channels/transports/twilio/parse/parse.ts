@@ -7,9 +7,9 @@ import type {
 } from '../../../contract/message.ts'
 import type { ChannelAddress, RawDelivery } from '../../../contract/transport.ts'
 import { idOf, present, textOf } from '../../../reading/json.ts'
-import { errorMeaning } from '../codes.ts'
 import { businessSideOf, type Params, paramsOf, sidOf, statusWordOf } from '../webhook/params.ts'
 import { readContents } from './content.ts'
+import { errorWords, readError } from './error.ts'
 import { personOf } from './identity.ts'
 
 /** Our own parameter in the address of status callbacks: which attempt they speak of. */
@@ -82,7 +82,7 @@ function readStatus(word: string, params: Params, raw: RawDelivery, into: Parsed
     event: textOf(params.EventType),
     word: failed && status !== 'failed' ? status : undefined,
   })
-  const error = failed || textOf(params.ErrorCode) !== undefined ? errorOf(status, params) : undefined
+  const error = readError(params) ?? (failed ? silentFailure(status, params) : undefined)
   into.statuses.push(
     present<InboundStatus>({
       providerMessageId,
@@ -95,17 +95,10 @@ function readStatus(word: string, params: Params, raw: RawDelivery, into: Parsed
   )
 }
 
-function errorOf(status: string, params: Params): ProviderError | undefined {
-  const given = textOf(params.ErrorCode)
-  const message = textOf(params.ChannelStatusMessage) ?? textOf(params.ErrorMessage)
-  if (given === undefined || given === '0') {
-    if (!FAILED.has(status)) return undefined
-    const title =
-      status === 'canceled' ? 'The message was cancelled at Twilio.' : 'Twilio could not deliver the message.'
-    return present({ code: status, title, message })
-  }
-  const code = /^\d{1,9}$/.test(given) ? Number(given) : given.slice(0, 64)
-  return present({ code, title: errorMeaning(code).text, message })
+/** It failed, and Twilio gives no code. */
+function silentFailure(status: string, params: Params): ProviderError {
+  const title = status === 'canceled' ? 'The message was cancelled at Twilio.' : 'Twilio could not deliver the message.'
+  return present({ code: status, title, message: errorWords(params) })
 }
 
 function attemptIn(query: string | undefined): string | undefined {
