@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { DEMO_LOGIN } from '../server/demo/index.ts'
+import { DEMO_EMAIL } from '../server/demo/index.ts'
 import { openBrowser, openWindow } from './support/browser.ts'
 import { runServers } from './support/servers.ts'
 
@@ -24,8 +24,10 @@ const SHOTS: Shot[] = [
   { name: 'inbox-mobile', path: '/inbox', window: { colorScheme: 'light', viewport: { width: 390, height: 844 } } },
 ]
 
+const DEMO_PASSWORD = 'a password for pictures'
+
 await mkdir(OUTPUT, { recursive: true })
-const servers = await runServers('one', { demo: true })
+const servers = await runServers('one', { demo: true, env: { DEMO_PASSWORD } })
 const browser = await openBrowser()
 try {
   for (const shot of SHOTS) await take(browser, shot)
@@ -53,8 +55,8 @@ async function take(on: Browser, shot: Shot): Promise<void> {
 
 async function signIn(page: Page): Promise<void> {
   await page.goto(`${servers.url}/login`)
-  await page.getByTestId('login-email').fill(DEMO_LOGIN.email)
-  await page.getByTestId('login-password').fill(DEMO_LOGIN.password)
+  await page.getByTestId('login-email').fill(DEMO_EMAIL)
+  await page.getByTestId('login-password').fill(DEMO_PASSWORD)
   await page.getByTestId('login-submit').click()
   await page.waitForURL('**/inbox**')
 }

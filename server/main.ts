@@ -65,7 +65,7 @@ export async function startServer(config: Config, progress: (line: string) => vo
     setRetries(config.retries)
     await ensureSystemAdmin(context)
     if (config.role !== 'worker') app = await buildApp(context, readiness)
-    const demoLogin = config.demo && config.role !== 'worker' ? await demoData(context, progress) : undefined
+    const demoLogin = config.role === 'worker' ? undefined : await demoData(context, progress)
     if (config.role !== 'api') await startJobs(context)
     const url = app ? await app.listen({ host: config.host, port: config.port }) : ''
     readiness.ready = true
@@ -131,8 +131,10 @@ async function ensurePartitions({ db }: Context): Promise<void> {
 }
 
 async function demoData(context: Context, progress: (line: string) => void) {
+  const { demo } = context.config
+  if (!demo) return undefined
   progress('Looking for the demo businesses…')
-  return await seedDemo(context)
+  return await seedDemo(context, demo.password)
 }
 
 async function startJobs(context: Context): Promise<void> {

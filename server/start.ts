@@ -17,6 +17,9 @@ async function start(shutdown: Shutdown): Promise<void> {
     argv.filter(flag => flag !== '--no-web-build'),
   )
   for (const notice of settingNotices(process.env)) log(notice)
+  log(modeLine(config))
+  // Libraries ask for this alone.
+  if (config.production) process.env.NODE_ENV = 'production'
   const servesHttp = config.role !== 'worker'
   if (servesHttp && config.port !== 0) await mustBeFree(config.port, config.host)
   // Two processors: the web app builds while the database starts.
@@ -27,6 +30,14 @@ async function start(shutdown: Shutdown): Promise<void> {
   const server = await serve({ ...config, databaseUrl: database.url }, shutdown)
   announce(server, config)
 }
+
+/** What it takes itself for and why, because so much follows from it. */
+const modeLine = ({ production, mode, demo, privateHosts }: Config): string =>
+  [
+    production ? `Mode: production, because ${mode}.` : `Mode: development, because ${mode}.`,
+    demo ? 'With demo data.' : 'Without demo data.',
+    ...(privateHosts.length > 0 ? [`Businesses may name servers inside: ${privateHosts.join(', ')}.`] : []),
+  ].join(' ')
 
 /** Registered before it is there: a Ctrl-C meanwhile waits for it and ends it too. */
 async function open(config: Config, shutdown: Shutdown): Promise<{ url: string }> {

@@ -18,9 +18,9 @@ class Program {
   output = ''
   readonly child: ChildProcess
 
-  constructor(dataDir: string, port: number, env: Record<string, string> = {}) {
+  constructor(dataDir: string, port: number, env: Record<string, string> = {}, flags = ['--no-demo']) {
     const { DATABASE_URL: _, OWNER_DATABASE_URL: __, REDIS_URL: ___, ...rest } = process.env
-    this.child = spawn(process.execPath, [START, '--no-web-build', '--no-demo', '--port', String(port)], {
+    this.child = spawn(process.execPath, [START, '--no-web-build', ...flags, '--port', String(port)], {
       env: { ...rest, NODE_ENV: 'test', LOG_LEVEL: 'warn', DATA_DIR: dataDir, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -51,8 +51,8 @@ describe('the program', () => {
   let dataDir: string
   let port: number
   const started: Program[] = []
-  const run = (env?: Record<string, string>, folder = dataDir) => {
-    const program = new Program(folder, port, env)
+  const run = (env?: Record<string, string>, folder = dataDir, flags?: string[]) => {
+    const program = new Program(folder, port, env, flags)
     started.push(program)
     return program
   }
@@ -99,6 +99,17 @@ describe('the program', () => {
     await expect(readFile(join(dataDir, 'tawsil.lock'))).rejects.toThrow('ENOENT')
   })
 
+  it('says what it takes itself for, and shows no demo to strangers', async () => {
+    const program = run({ PUBLIC_URL: 'https://tawsil.example', NODE_ENV: '' }, dataDir, [])
+    await program.says('Tawsil is ready')
+    const [first] = program.lines()
+    expect(first).toBe(
+      'Mode: production, because PUBLIC_URL https://tawsil.example is not this machine alone. Without demo data.',
+    )
+    expect(program.output).not.toContain('Sign in with')
+    expect(await query('select 1 from tenant')).toEqual([])
+  })
+
   it('finds every row again after a kill -9', async () => {
     const first = run()
     await first.says('Tawsil is ready')
@@ -138,6 +149,7 @@ describe('the program', () => {
       expect(await program.ended()).toBe(1)
       other.close()
       expect(program.lines()).toEqual([
+        expect.stringMatching(/^Mode: /),
         `Tawsil cannot start. Port ${port} on 127.0.0.1 is taken: stop the other program or set PORT.`,
       ])
     })

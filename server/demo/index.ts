@@ -1,1 +1,1 @@
-export { DEMO_LOGIN, type DemoLogin, seedDemo } from './seed.ts'
+export { DEMO_EMAIL, type DemoLogin, seedDemo } from './seed.ts'

@@ -1,21 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp, type Caller, type TestApp } from '../test/buildApp.ts'
 import { register } from '../test/twoTenants.ts'
-import { DEMO_LOGIN, seedDemo } from './index.ts'
+import { DEMO_EMAIL, seedDemo } from './index.ts'
+
+const password = 'a password of this installation'
+const LOGIN = { email: DEMO_EMAIL, password }
 
 let app: TestApp
 let owner: Caller
 let agency: Caller
 beforeAll(async () => {
   app = await buildApp()
-  await seedDemo(app.context)
-  owner = await signIn(DEMO_LOGIN.email)
+  await seedDemo(app.context, password)
+  owner = await signIn(DEMO_EMAIL)
   agency = await signIn('owner@mboa-express.example')
 })
 afterAll(() => app.close())
 
 async function signIn(email: string): Promise<Caller> {
-  const { password } = DEMO_LOGIN
   const { data } = await app.call<{ accessToken: string }>(null, 'POST', '/api/v1/auth/login', { email, password })
   return { token: data.accessToken }
 }
@@ -102,19 +104,19 @@ describe('the demo data', () => {
   it('is planted once: a second start finds it, and a database of others is left alone', async () => {
     const counts = () => app.database.query('select (select count(*) from tenant), (select count(*) from message)')
     const before = await counts()
-    expect(await seedDemo(app.context)).toEqual(DEMO_LOGIN)
+    expect(await seedDemo(app.context, password)).toEqual(LOGIN)
     expect(await counts()).toEqual(before)
     const other = await buildApp()
     await register(other)
-    expect(await seedDemo(other.context)).toBeUndefined()
+    expect(await seedDemo(other.context, password)).toBeUndefined()
     expect(await other.database.query('select 1 from tenant')).toHaveLength(1)
     await other.close()
   })
 
   it('is planted once also when two processes start at the same moment', async () => {
     const other = await buildApp()
-    const logins = await Promise.all([seedDemo(other.context), seedDemo(other.context)])
-    expect(logins).toEqual([DEMO_LOGIN, DEMO_LOGIN])
+    const logins = await Promise.all([seedDemo(other.context, password), seedDemo(other.context, password)])
+    expect(logins).toEqual([LOGIN, LOGIN])
     expect(await other.database.query('select 1 from tenant')).toHaveLength(2)
     await other.close()
   })

@@ -12,27 +12,28 @@ export interface DemoLogin {
   password: string
 }
 
-/** The owner of the restaurant; everybody of the demo has this password. */
-export const DEMO_LOGIN: DemoLogin = { email: 'owner@beit-zaytoun.example', password: 'tawsil-demo-2026' }
+/** The owner of the restaurant. */
+export const DEMO_EMAIL = 'owner@beit-zaytoun.example'
 
 /**
  * Fills an empty database with two businesses at work, so that the first look is alive. They are made by what makes real
  * ones: registration, the simulator's deliveries, the bot, the senders; only then everything is made as old as it says.
  *
+ * @param password of everybody in them
  * @returns how to sign in, also when the database has had its demo data for long; undefined when it belongs to others
  */
-export async function seedDemo(context: Context): Promise<DemoLogin | undefined> {
+export async function seedDemo(context: Context, password: string): Promise<DemoLogin | undefined> {
   return await context.db.system('whether there is any tenant is asked before there is one', async tx => {
     await tx.run(lockSeeding())
-    const { empty, planted } = await tx.one(selectState(DEMO_LOGIN.email))
-    if (empty) await plant(context)
-    return empty || planted ? DEMO_LOGIN : undefined
+    const { empty, planted } = await tx.one(selectState(DEMO_EMAIL))
+    if (empty) await plant(context, password)
+    return empty || planted ? { email: DEMO_EMAIL, password } : undefined
   })
 }
 
-async function plant(context: Context): Promise<void> {
+async function plant(context: Context, password: string): Promise<void> {
   const founded: Business[] = []
-  for (const plan of [RESTAURANT, AGENCY]) founded.push(await found(context, plan, DEMO_LOGIN.password))
+  for (const plan of [RESTAURANT, AGENCY]) founded.push(await found(context, plan, password))
   for (const business of founded) await furnish(context, business)
   await open(context, founded)
   for (const business of founded) await placeOrders(context, business)

@@ -21,8 +21,9 @@ export type TestContext = Context & { queue: InlineQueue }
 export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Config> = {}): Config {
   return {
     production: false,
+    mode: 'a test',
     role: 'all',
-    demo: false,
+    demo: undefined,
     host: '127.0.0.1',
     port: 0,
     dataDir: tmpdir(),
@@ -39,6 +40,7 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     twilioApiUrl: 'http://127.0.0.1:9',
     twilioMaster: undefined,
     wahaServers: [],
+    privateHosts: [],
     systemAdmin: undefined,
     metricsToken: undefined,
     personLimit: { requests: 100_000, perSeconds: 60 },

@@ -19,7 +19,7 @@ describe('settings', () => {
     expect(load({})).toMatchObject({
       production: false,
       role: 'all',
-      demo: true,
+      demo: { password: expect.any(String) },
       host: '127.0.0.1',
       port: 4000,
       publicUrl: 'http://127.0.0.1:4000',
@@ -40,7 +40,7 @@ describe('settings', () => {
   it.each<[NodeJS.ProcessEnv, Partial<Config>]>([
     [
       { NODE_ENV: 'production', AUTH_SECRET: SECRET, ENCRYPTION_KEY: KEY },
-      { production: true, demo: false },
+      { production: true, demo: undefined },
     ],
     [
       { PORT: '4100', HOST: '0.0.0.0' },

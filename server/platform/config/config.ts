@@ -1,17 +1,22 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { randomToken } from '../crypto/index.ts'
 import { redisAddress, withoutUnusedAliases } from './aliases.ts'
 import { ENVIRONMENT, type Environment } from './environment.ts'
 import { ConfigError } from './error.ts'
+import { modeOf } from './mode.ts'
+import { demoPassword, readSecrets } from './secrets.ts'
 
 /** Everything the program can be told from outside. Features get this object, never the environment. */
 export interface Config {
+  /** Strangers can reach it, or the operator says so. */
   production: boolean
+  /** Why it is, or is not; for people. */
+  mode: string
   role: 'all' | 'api' | 'worker'
-  demo: boolean
+  /** An empty database is to be filled with the demo businesses; everybody in them has this password. */
+  demo: { password: string } | undefined
   host: string
   port: number
   /** Absolute path. */
@@ -38,6 +43,8 @@ export interface Config {
   twilioMaster: { sid: string; token: string } | undefined
   /** WAHA servers of the operator's own, for channels that bring none; no trailing slashes. */
   wahaServers: ReadonlyArray<{ url: string; apiKey: string }>
+  /** Hosts inside that businesses may name as servers of theirs: `host` or `host:port`. */
+  privateHosts: readonly string[]
   systemAdmin: { email: string; password: string } | undefined
   metricsToken: string | undefined
   /** What one signed-in person may ask; API keys have their plan's limit. */
@@ -76,13 +83,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
   }
   const values = parsed.data
   const flags = readFlags(argv)
-  const production = values.NODE_ENV === 'production'
+  const { production, why: mode } = readMode(values)
   const dataDir = openDataDir(values.DATA_DIR)
   const port = flags.port ?? values.PORT
   return {
     production,
+    mode,
     role: flags.role,
-    demo: !production && flags.demo,
+    demo: (flags.demo ?? !production) ? { password: demoPassword(values, dataDir) } : undefined,
     host: values.HOST,
     port,
     dataDir,
@@ -98,6 +106,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     twilioApiUrl: values.TWILIO_API_URL.replace(/\/$/, ''),
     twilioMaster: readTwilioMaster(values),
     wahaServers: (values.WAHA_SERVERS ?? []).map(({ url, apiKey }) => ({ url: url.replace(/\/+$/, ''), apiKey })),
+    privateHosts: values.ALLOW_PRIVATE_HOSTS ?? [],
     systemAdmin: readSystemAdmin(values),
     metricsToken: values.METRICS_TOKEN,
     personLimit: { requests: values.RATE_LIMIT_MAX_REQUESTS, perSeconds: values.RATE_LIMIT_WINDOW_MS / 1000 },
@@ -110,17 +119,29 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
   }
 }
 
-function readFlags(argv: string[]): { role: Config['role']; demo: boolean; port: number | undefined } {
+function readMode({ NODE_ENV, HOST, PUBLIC_URL, TRUST_PROXY }: Environment) {
+  return modeOf({ nodeEnv: NODE_ENV, host: HOST, publicUrl: PUBLIC_URL, trustProxy: TRUST_PROXY })
+}
+
+interface Flags {
+  role: Config['role']
+  /** Undefined: nobody said whether. */
+  demo: boolean | undefined
+  port: number | undefined
+}
+
+function readFlags(argv: string[]): Flags {
   try {
     const { values } = parseArgs({
       args: argv,
-      options: { role: { type: 'string' }, 'no-demo': { type: 'boolean' }, port: { type: 'string' } },
+      allowNegative: true,
+      options: { role: { type: 'string' }, demo: { type: 'boolean' }, port: { type: 'string' } },
     })
     const role = z.enum(['all', 'api', 'worker']).default('all').safeParse(values.role)
     if (!role.success) throw new ConfigError('--role must be api, worker or all')
     const port = z.coerce.number().int().min(0).max(65_535).optional().safeParse(values.port)
     if (!port.success) throw new ConfigError('--port must be a number from 0 to 65535')
-    return { role: role.data, demo: !values['no-demo'], port: port.data }
+    return { role: role.data, demo: values.demo, port: port.data }
   } catch (error) {
     throw error instanceof ConfigError ? error : new ConfigError((error as Error).message)
   }
@@ -135,36 +156,6 @@ function openDataDir(path: string): string {
   } catch (error) {
     throw new ConfigError(`DATA_DIR ${dataDir} cannot be written (${(error as NodeJS.ErrnoException).code})`)
   }
-}
-
-/** Outside production secrets are made once and kept in the data directory; in production they must be given. */
-function readSecrets(values: Environment, production: boolean, dataDir: string) {
-  const secret = (name: 'AUTH_SECRET' | 'ENCRYPTION_KEY') => {
-    const given = name === 'AUTH_SECRET' ? (values.AUTH_SECRET ?? values.JWT_SECRET) : values.ENCRYPTION_KEY
-    if (given) return given
-    if (production) throw new ConfigError(`${name} is required in production (32 characters or more)`)
-    return keptSecret(join(dataDir, 'secrets.json'), name)
-  }
-  return { authSecret: secret('AUTH_SECRET'), encryptionKey: encryptionKey(secret('ENCRYPTION_KEY')) }
-}
-
-/** 32 bytes: as 64 hex digits, as base64, or as 32 characters. Nothing is stretched: a weak phrase would only look strong. */
-function encryptionKey(text: string): Buffer {
-  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
-  const decoded = Buffer.from(text, 'base64')
-  if (decoded.length === 32) return decoded
-  if (Buffer.byteLength(text) === 32) return Buffer.from(text)
-  throw new ConfigError('ENCRYPTION_KEY must be 32 bytes: 64 hex digits, base64 of 32 bytes, or 32 characters')
-}
-
-function keptSecret(file: string, name: string): string {
-  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {}
-  const found = kept[name]
-  if (found) return found
-  const made =
-    name === 'ENCRYPTION_KEY' ? Buffer.from(randomToken(32), 'base64url').toString('base64') : randomToken(48)
-  writeFileSync(file, `${JSON.stringify({ ...kept, [name]: made }, null, 2)}\n`, { mode: 0o600 })
-  return made
 }
 
 function readS3(values: Environment): S3Config | undefined {

@@ -5,6 +5,21 @@ const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.
 const url = (protocols: RegExp, says: string) => z.url({ protocol: protocols, error: says })
 const http = url(/^https?$/, 'must be an http(s) address')
 
+const hostList = z.string().transform((text, check) =>
+  text
+    .split(',')
+    .map(entry => entry.trim())
+    .filter(Boolean)
+    .map(entry => {
+      const url = URL.parse(`http://${entry}`)
+      if (url && url.pathname === '/' && !url.username && !url.search && !url.hash) {
+        return entry.endsWith(':80') ? `${url.hostname}:80` : url.host
+      }
+      check.addIssue({ code: 'custom', message: 'must be a list like waha.internal:3000, 10.0.0.5' })
+      return z.NEVER
+    }),
+)
+
 const WAHA_SHAPE = 'must be a JSON list like [{"url": "http://waha:3000", "apiKey": "…"}]'
 const wahaServers = z
   .string()
@@ -53,6 +68,8 @@ export const ENVIRONMENT = z.object({
   TWILIO_MASTER_SID: optional(z.string().regex(/^AC[0-9A-Za-z]+$/, 'must be an Account SID (AC…)')),
   TWILIO_MASTER_AUTH: optional(z.string()),
   WAHA_SERVERS: optional(wahaServers),
+  ALLOW_PRIVATE_HOSTS: optional(hostList),
+  DEMO_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
   SYSTEM_ADMIN_EMAIL: optional(z.email('must be an e-mail address')),
   SYSTEM_ADMIN_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
   METRICS_TOKEN: optional(z.string()),

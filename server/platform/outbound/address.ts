@@ -52,3 +52,13 @@ export function isHttpPort(port: string): boolean {
   const number = Number(port)
   return number >= 1024 && !OTHER_SERVICES.has(number)
 }
+
+/**
+ * Whether a host, as a setting or an address names it, is this machine and nothing else. The one name is that which
+ * every system answers with the loopback (RFC 6761); `0.0.0.0` and `::` are all networks of the machine.
+ */
+export function isLoopbackHost(host: string): boolean {
+  const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase()
+  if (ipaddr.isValid(bare)) return ipaddr.process(bare).range() === 'loopback'
+  return bare === 'localhost'
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createOutbound, type Resolve } from './index.ts'
+import { createOutbound, mayBeInside, type Resolve } from './index.ts'
 
 const NAMES: Record<string, string[]> = {
   'files.example': ['93.184.216.34'],
@@ -121,5 +121,28 @@ describe('an address that somebody else names', () => {
     ]) {
       await expect(vetUrl(url, policy), url).rejects.toMatchObject({ code: 'URL_NOT_ALLOWED' })
     }
+  })
+})
+
+describe('a server inside that a business names', () => {
+  const production = { production: true, privateHosts: ['waha.internal:3000', '10.0.0.5'] }
+
+  it('is used in production only when the operator allows it by name', () => {
+    for (const url of ['http://waha.internal:3000', 'http://10.0.0.5', 'https://10.0.0.5:8443/x', 'http://0xa.0.0.5']) {
+      expect(mayBeInside(url, production), url).toBe(true)
+    }
+    for (const url of [
+      ...['http://127.0.0.1:3000', 'http://localhost:9200', 'http://[::1]', 'http://10.0.0.6', 'http://waha.internal'],
+      ...['http://waha.internal:3001', 'http://10.0.0.5.nip.io', 'http://10.0.0.5@127.0.0.1', 'no address'],
+    ]) {
+      expect(mayBeInside(url, production), url).toBe(false)
+    }
+  })
+
+  it('is on the same machine for a developer', () => {
+    const development = { production: false, privateHosts: [] }
+    expect(mayBeInside('http://127.0.0.1:4010', development)).toBe(true)
+    expect(mayBeInside('http://10.0.0.5', development)).toBe(false)
+    expect(mayBeInside('http://127.0.0.1.nip.io', development)).toBe(false)
   })
 })

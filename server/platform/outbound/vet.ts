@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '../errors/index.ts'
-import { isHttpPort, isPublicAddress } from './address.ts'
+import { isHttpPort, isLoopbackHost, isPublicAddress } from './address.ts'
 import { OUTBOUND_ERRORS } from './errors.ts'
 
 /** What may be reached. */
@@ -39,6 +39,25 @@ export const originOf = (url: string): string | undefined => (URL.canParse(url) 
 
 export const isTrusted = (url: URL, { trustedOrigins = [] }: OutboundPolicy): boolean =>
   trustedOrigins.some(origin => originOf(origin) === url.origin)
+
+/** What the operator lets businesses name as a server of theirs. */
+export interface PrivateHosts {
+  production: boolean
+  /** `host` for every port, or `host:port`; as `URL` writes them. */
+  privateHosts: readonly string[]
+}
+
+/**
+ * Whether a server that a business names may be inside: when the operator allows that host by name, or when the program is a
+ * developer's and the server is on the same machine.
+ */
+export function mayBeInside(given: string, { production, privateHosts }: PrivateHosts): boolean {
+  const url = URL.parse(given)
+  if (!url) return false
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+  if (privateHosts.includes(url.hostname) || privateHosts.includes(`${url.hostname}:${port}`)) return true
+  return !production && isLoopbackHost(url.hostname)
+}
 
 const refuse = (reason: string): AppError =>
   new AppError(OUTBOUND_ERRORS.URL_NOT_ALLOWED, { message: `This address cannot be used: ${reason}.` })

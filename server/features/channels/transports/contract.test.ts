@@ -64,6 +64,7 @@ const contextAt = (at: string) =>
       twilioApiUrl: at,
       publicUrl: 'https://shop.example',
       wahaServers: [],
+      privateHosts: [],
       production: false,
     },
     cache: createMemoryCache(),

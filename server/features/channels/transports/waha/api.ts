@@ -41,13 +41,16 @@ export function apiOf({ config }: Pick<Context, 'config'>, credentials: Credenti
 
 const never = new AbortController().signal
 
-function callServer({ url, apiKey, trusted }: WahaServer, { path, body, signal = never, ...rest }: ApiCall) {
+async function callServer(
+  { url, apiKey, trusted }: WahaServer,
+  { path, body, signal = never, ...rest }: ApiCall,
+): Promise<ApiAnswer> {
   const headers = {
     accept: 'application/json',
     'x-api-key': apiKey,
     ...(body !== undefined && { 'content-type': 'application/json' }),
   }
-  return call({
+  const answer = await call({
     ...rest,
     url: `${url}${path}`,
     headers,
@@ -57,7 +60,29 @@ function callServer({ url, apiKey, trusted }: WahaServer, { path, body, signal =
     // A name that a business gave may turn to an inside address at any time.
     ...(!trusted && { through: outsideAgent }),
   })
+  return trusted ? withoutWords(answer) : answer
 }
+
+/** Some versions answer 422 for a session that is not there at all. */
+const NO_SESSION = /session.*(does not exist|not exist|not found)|(didn.t find|no) .*session/i
+
+const STATES: ReadonlySet<string> = new Set(['STARTING', 'SCAN_QR_CODE', 'WORKING', 'FAILED', 'STOPPED'])
+
+/**
+ * A refusal of a server inside, without what it says: it may be another service than WAHA, whose answers are not for whoever
+ * wrote its address into a form. What it means stays.
+ */
+function withoutWords(answer: ApiAnswer): ApiAnswer {
+  if (answer.kind !== 'answer' || answer.status < 300) return answer
+  const { json: _, ...rest } = answer
+  const state = wrongStateOf(answer)
+  if (state !== undefined) return { ...rest, json: { status: STATES.has(state) ? state : 'OTHER', expected: [] } }
+  return { ...rest, json: saysNoSession(answer) ? { message: 'Session not found' } : undefined }
+}
+
+/** Whether a refusal means that there is no such session. */
+export const saysNoSession = ({ status, json }: Extract<ApiAnswer, { kind: 'answer' }>): boolean =>
+  status === 422 && NO_SESSION.test(messageOf(json) ?? '')
 
 /** For people: why a call did not do what it should. */
 export function explain(answer: ApiAnswer): string {

@@ -29,7 +29,7 @@ const channel = {
 }
 const credentials = (session = 'one') => ({ baseUrl: stand.url, apiKey: stand.apiKey, session, hmacKey: 'k' })
 const context = {
-  config: { production: false, wahaServers: [], publicUrl: 'https://tawsil.example' },
+  config: { production: false, wahaServers: [], privateHosts: [], publicUrl: 'https://tawsil.example' },
   cache: createMemoryCache(),
   clock: { now: () => new Date() },
 } as unknown as Context

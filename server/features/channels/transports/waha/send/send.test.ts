@@ -7,7 +7,7 @@ import type { OutboundMessage, SendOutcome } from '../../../contract/message.ts'
 import { callbackOf, presetId } from '../message-id.ts'
 import { CALLBACK, CALLS, media, PRESET, text } from '../parse/fixtures/calls.ts'
 import { waha } from '../transport.ts'
-import { answeredId } from './send.ts'
+import { answeredId, outcomeOf } from './send.ts'
 
 let stand: WahaStand
 let context: Context
@@ -23,7 +23,7 @@ beforeEach(() => {
   stand.chats.clear()
   // Sending needs nothing of the program but where things are and what is kept for a while.
   context = {
-    config: { production: false, wahaServers: [] },
+    config: { production: false, wahaServers: [], privateHosts: [] },
     cache: createMemoryCache(),
     secrets: createSecretBox(Buffer.alloc(32, 7)),
     clock: { now: () => new Date() },
@@ -185,8 +185,24 @@ describe('what an answer proves', () => {
       kind: 'refused',
       retry,
       class: kind,
-      error: { code: status, details: 'a; b' },
+      error: { code: status },
     })
+    const answer = { kind: 'answer', status, json: { message: ['a', 'b'], statusCode: status } } as const
+    expect(outcomeOf(answer, text)).toMatchObject({ error: { code: status, details: 'a; b' } })
+  })
+
+  it('of a server inside is never repeated to anybody: it may be another service', async () => {
+    const canary = 'canary-of-an-inner-service'
+    for (const [status, body] of [
+      [400, { message: canary }],
+      [404, { error: canary }],
+      [422, { status: canary, session: canary, expected: [canary] }],
+      [422, { message: `the session ${canary} does not exist` }],
+      [500, { message: [canary], error: canary }],
+    ] as const) {
+      answers(status, body)
+      expect(JSON.stringify(await send()), `${status}`).not.toContain(canary)
+    }
   })
 
   it('422 for a session that is not there stops the channel, and not the message alone', async () => {

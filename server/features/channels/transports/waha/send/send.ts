@@ -4,7 +4,7 @@ import type { OutboundMessage, SendOutcome } from '../../../contract/message.ts'
 import type { Credentials, SendingChannel } from '../../../contract/transport.ts'
 import { applyChannelStates } from '../../../lifecycle/connection-state.ts'
 import { objectOf, textOf } from '../../../reading/json.ts'
-import { type Api, type ApiAnswer, apiOf, messageOf, wrongStateOf } from '../api.ts'
+import { type Api, type ApiAnswer, apiOf, messageOf, saysNoSession, wrongStateOf } from '../api.ts'
 import { errorMeaning } from '../codes.ts'
 import { readMessageId } from '../message-id.ts'
 import { stateOf } from '../session/session-state.ts'
@@ -57,9 +57,6 @@ async function prepareCall(
 }
 
 const ASK_MS = 3_000
-/** Some versions answer 422 for a session that is not there at all. */
-const NO_SESSION = /session.*(does not exist|not exist|not found)|(didn.t find|no) .*session/i
-
 /**
  * A reaction shows only with the whole id of its message: who wrote it, and in a group which of them. WAHA knows; when it does
  * not say, the likely form has to do.
@@ -85,7 +82,7 @@ export function outcomeOf(answer: ApiAnswer, message: Pick<OutboundMessage, 'typ
   if (status >= 200 && status < 300) return acceptedOrUnknown(answer, message)
   const said = messageOf(json)
   if (wrongStateOf(answer) !== undefined) return refused('session_not_working', said)
-  if (status === 422 && NO_SESSION.test(said ?? '')) return refused(404, said)
+  if (saysNoSession(answer)) return refused(404, said)
   // 408 says that the server gave up waiting, not that it refused; redirects are not followed and prove nothing.
   const refusal = (status >= 400 && status < 500 && status !== 408) || status === 501
   if (!refusal) return { kind: 'unknown', proof: `HTTP ${status}${said ? `: ${said}` : ''}` }

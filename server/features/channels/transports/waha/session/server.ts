@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Config } from '../../../../../platform/config/index.ts'
 import type { Uuid } from '../../../../../platform/ids/index.ts'
+import { mayBeInside } from '../../../../../platform/outbound/index.ts'
 import type { Credentials } from '../../../contract/transport.ts'
 
 /** A WAHA server and how it is reached. */
@@ -8,7 +9,7 @@ export interface WahaServer {
   /** Without a slash at the end. */
   url: string
   apiKey: string
-  /** The operator named it, so it may be inside; what a business names must be public. */
+  /** The operator named it, or allowed its host, so it may be inside; what a business names otherwise must be public. */
   trusted: boolean
 }
 
@@ -17,15 +18,9 @@ export interface WahaServer {
  * settings alone: it can be changed there, and no channel keeps a copy. Undefined: the operator has taken that server away.
  */
 export function serverOf(config: Config, { baseUrl = '', apiKey }: Credentials): WahaServer | undefined {
-  if (apiKey !== undefined) return { url: baseUrl, apiKey, trusted: !config.production && isLoopback(baseUrl) }
+  if (apiKey !== undefined) return { url: baseUrl, apiKey, trusted: mayBeInside(baseUrl, config) }
   const own = config.wahaServers.find(server => server.url === baseUrl)
   return own && { ...own, trusted: true }
-}
-
-/** Outside production the twin of a provider lives on the same machine. */
-function isLoopback(url: string): boolean {
-  const hostname = URL.parse(url)?.hostname ?? ''
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }
 
 /** The name of a session that is made for a channel. */
