@@ -7,7 +7,7 @@ import { type ConversationFilter, filterOf, UNREAD_FILTER } from '../list/filter
 import { conversationsQuery, messagesQuery } from '../queries.ts'
 import { conversation, message } from '../samples.ts'
 import { messagesOf, type Thread } from '../thread/thread-cache.ts'
-import { applyInboxEvent, knownConversation, placeConversation } from './live.ts'
+import { applyInboxEvent, knownConversation, placeConversation, receiveMessage } from './live.ts'
 
 const OPEN: ConversationFilter = { status: 'open', sort: 'recent' }
 const UNREAD: ConversationFilter = { unread: 'true', sort: 'recent' }
@@ -161,6 +161,48 @@ describe('a message whose file has come', () => {
     applyInboxEvent(client, updated(8))
     await new Promise(resolve => setImmediate(resolve))
     expect(isStale()).toBe(false)
+  })
+})
+
+describe('why a message failed', () => {
+  const ERROR = { code: 131026, title: 'Message undeliverable', text: 'The phone cannot receive this now.' }
+  const sent = message(1, { direction: 'outbound', status: 'queued' })
+  const failed = event('message.status', sent.conversationId, {
+    messageId: sent.id,
+    seq: 1,
+    status: 'failed',
+    error: ERROR,
+  })
+  const shown = () => thread(sent.conversationId).map(({ status, error }) => [status, error?.title])
+
+  beforeEach(() => {
+    client.setQueryData(messagesQuery(sent.conversationId).queryKey, {
+      pages: [{ items: [sent], nextCursor: null }],
+      pageParams: [null],
+    })
+  })
+
+  it('is shown with the event that tells of it', () => {
+    applyInboxEvent(client, failed)
+    expect(shown()).toEqual([['failed', ERROR.title]])
+  })
+
+  it('stays when the answer to the sending comes later and still knows nothing of it', () => {
+    applyInboxEvent(client, failed)
+    receiveMessage(client, sent.conversationId, sent)
+    expect(shown()).toEqual([['failed', ERROR.title]])
+  })
+
+  it('is told also when the failure alone was known before', () => {
+    receiveMessage(client, sent.conversationId, { ...sent, status: 'failed' })
+    applyInboxEvent(client, failed)
+    expect(shown()).toEqual([['failed', ERROR.title]])
+  })
+
+  it('is gone when the message arrived after all', () => {
+    applyInboxEvent(client, failed)
+    applyInboxEvent(client, { ...failed, data: { ...failed.data, status: 'delivered', error: undefined } })
+    expect(shown()).toEqual([['delivered', undefined]])
   })
 })
 

@@ -70,8 +70,11 @@ const RANK: Record<MessageStatus, number> = {
   read: 7,
 }
 
-const newerOf = (old: Message, next: Message): Message =>
-  RANK[next.status] >= RANK[old.status] ? next : { ...next, status: old.status }
+/** An answer may be older than what live events have told since; why a message failed is part of how far it is. */
+function newerOf(old: Message, next: Message): Message {
+  if (RANK[next.status] < RANK[old.status]) return { ...next, status: old.status, error: old.error }
+  return next.status === old.status && !next.error && old.error ? { ...next, error: old.error } : next
+}
 
 /** Sets a message's status when that leads forward. The same thread comes back when nothing changes. */
 export function setStatus(thread: Thread, id: string, status: MessageStatus, error?: MessageError): Thread {
@@ -79,9 +82,12 @@ export function setStatus(thread: Thread, id: string, status: MessageStatus, err
   const pages = thread.pages.map(page => ({
     ...page,
     items: page.items.map(message => {
-      if (message.id !== id || !(RANK[status] > RANK[message.status])) return message
+      if (message.id !== id) return message
+      const further = RANK[status] > RANK[message.status]
+      const explained = status === message.status && error !== undefined && !message.error
+      if (!further && !explained) return message
       changed = true
-      return { ...message, status, error: error ?? message.error ?? null }
+      return { ...message, status, error: error ?? null }
     }),
   }))
   return changed ? { ...thread, pages } : thread
