@@ -27,11 +27,26 @@ describe('times', () => {
     expect(formats('en', 'Asia/Riyadh').time('2026-11-21T09:41:00Z')).toBe('12:41')
   })
 
-  it('say the hour today, the weekday this week, the date before', () => {
+  it('say the hour within a day, the weekday within the week, the date before', () => {
     const { short } = formats('en', 'UTC')
     expect(short('2026-11-21T09:41:00Z', NOON)).toBe('09:41')
+    expect(short('2026-11-20T12:01:00Z', NOON)).toBe('12:01')
+    expect(short('2026-11-20T11:59:00Z', NOON)).toBe('Fri')
     expect(short('2026-11-18T09:41:00Z', NOON)).toBe('Wed')
     expect(short('2026-11-01T09:41:00Z', NOON)).toBe('Nov 1')
+  })
+
+  it('midnight does not turn what has just been said into a weekday', () => {
+    const { short } = formats('en', 'UTC')
+    const afterMidnight = Date.parse('2026-11-23T00:05:00Z')
+    expect(short('2026-11-22T23:50:00Z', afterMidnight)).toBe('23:50')
+    expect(short('2026-11-23T09:00:00Z', Date.parse('2026-11-22T18:00:00Z'))).toBe('09:00')
+  })
+
+  it('are whole in histories and tables: the day and the hour, and the year when it is another', () => {
+    const { dateTime } = formats('en', 'UTC')
+    expect(dateTime('2026-11-21T09:41:00Z', NOON)).toBe('Nov 21, 09:41')
+    expect(dateTime('2025-11-21T09:41:00Z', NOON)).toBe('Nov 21, 2025, 09:41')
   })
 
   it('a day ends at midnight of the business', () => {

@@ -3,10 +3,11 @@ import type { Money } from './api/types.ts'
 /** Dates, times, money and counts for people: in the interface's language and the business's time zone, digits 0–9. */
 export interface Formats {
   time(at: string): string
-  /** Time today, weekday within the week, else the date. */
+  /** The hour within a day, the weekday within the week, else the date; back or ahead. For lists of what is going on. */
   short(at: string, now?: number): string
   day(at: string, now?: number): string
-  dateTime(at: string): string
+  /** Day and hour, with the year when it is another one. For histories and tables. */
+  dateTime(at: string, now?: number): string
   money(value: Money): string
   /** The amount without its currency, for columns. */
   amount(value: Money): string
@@ -45,7 +46,9 @@ function make(locale: string, timeZone?: string): Formats {
   const weekday = date({ weekday: 'short' })
   const dayMonth = date({ day: 'numeric', month: 'short' })
   const fullDay = date({ weekday: 'long', day: 'numeric', month: 'long' })
-  const dateTime = date({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const moment = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const dateTime = date(moment)
+  const dateTimeYear = date({ ...moment, year: 'numeric' })
   const key = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const dayKey = (at: string | number) => key.format(new Date(at))
@@ -54,16 +57,18 @@ function make(locale: string, timeZone?: string): Formats {
   return {
     time: at => time.format(new Date(at)),
     short(at, now = Date.now()) {
-      if (dayKey(at) === dayKey(now)) return time.format(new Date(at))
-      const age = now - Date.parse(at)
-      return (age < 6 * DAY_MS && age >= 0 ? weekday : dayMonth).format(new Date(at))
+      const distance = Math.abs(now - Date.parse(at))
+      return (distance < DAY_MS ? time : distance < 6 * DAY_MS ? weekday : dayMonth).format(new Date(at))
     },
     day(at, now = Date.now()) {
       if (dayKey(at) === dayKey(now)) return relativeDay(0)
       if (dayKey(at) === dayKey(now - DAY_MS)) return relativeDay(-1)
       return fullDay.format(new Date(at))
     },
-    dateTime: at => dateTime.format(new Date(at)),
+    dateTime(at, now = Date.now()) {
+      const sameYear = dayKey(at).slice(0, 4) === dayKey(now).slice(0, 4)
+      return (sameYear ? dateTime : dateTimeYear).format(new Date(at))
+    },
     money: value => `${amount(value)}\u00a0${value.currency}`,
     amount,
     count: value => new Intl.NumberFormat(locale).format(value),

@@ -40,7 +40,7 @@ export function OrderCard({ order, open, withStatus }: CardProps) {
       <div className="flex items-center gap-1.5">
         {withStatus ? <StatusChip status={order.status} /> : <OrderAge order={order} />}
         <span className="flex-1" />
-        {withStatus && <time className="num text-sm text-ink-3">{format.short(order.createdAt)}</time>}
+        {withStatus && <time className="num text-sm text-ink-3">{format.dateTime(order.createdAt)}</time>}
         <Chip>{t(`orders.${order.fulfilment}`)}</Chip>
       </div>
     </Link>

@@ -24,7 +24,7 @@ export function OrderHistory({ id }: { id: string }) {
                 · {nameOf(entry.actor.id) ?? t(`author.${entry.actor.kind as 'user'}`)}
               </span>
             </span>
-            <time className="num shrink-0 text-ink-3">{format.short(entry.at)}</time>
+            <time className="num shrink-0 text-ink-3">{format.dateTime(entry.at)}</time>
           </li>
         ))}
       </ol>

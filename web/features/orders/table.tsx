@@ -67,7 +67,7 @@ function OrderRow({ order, open }: { order: Order; open: boolean }) {
       <td className={CELL}>
         <StatusChip status={order.status} />
       </td>
-      <td className={cx(CELL, 'num whitespace-nowrap text-ink-2')}>{format.short(order.createdAt)}</td>
+      <td className={cx(CELL, 'num whitespace-nowrap text-ink-2')}>{format.dateTime(order.createdAt)}</td>
       <td className={cx(CELL, 'num text-end font-semibold whitespace-nowrap')} data-testid="order-total">
         {format.money(order.total)}
       </td>

@@ -89,7 +89,7 @@ function PastOrders({ conversation, label }: { conversation: Conversation; label
             >
               <span>#{order.number}</span>
               <span>{format.amount(order.total)}</span>
-              <span className="text-end text-ink-3">{format.short(order.createdAt)}</span>
+              <span className="text-end text-ink-3">{format.dateTime(order.createdAt)}</span>
             </Link>
           </li>
         ))}
