@@ -39,9 +39,6 @@ try {
 async function take(on: Browser, shot: Shot): Promise<void> {
   const { page } = await openWindow(on, shot.window)
   await signIn(page)
-  // The owner's own language is English; the choice of this browser comes before it.
-  const language = shot.window.locale
-  if (language) await page.evaluate(tag => localStorage.setItem('tawsil.locale', tag), language)
   await page.goto(servers.url + shot.path)
   const row = page.getByTestId('conversation-row').first()
   if (shot.path === '/inbox' && shot.window.viewport === undefined) {

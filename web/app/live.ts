@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { applyChannelEvent } from '../features/channels/index.ts'
 import { applyInboxEvent } from '../features/inbox/index.ts'
 import { applyOrderEvent } from '../features/orders/index.ts'
-import { hasChosenLocale, isLocale, setLocale } from '../lib/i18n.ts'
+import { hasOwnLocale, isLocale, setLocale } from '../lib/i18n.ts'
 import { realtime } from '../lib/realtime.ts'
 import { useTenant } from '../lib/session/me.ts'
 
@@ -32,10 +32,10 @@ export function useLive(): void {
   }, [client])
 }
 
-/** Speaks the business's language until somebody chooses another in this browser. */
+/** Speaks the business's language in a browser that asks for none of ours; a person's own comes first, also at the first sign-in. */
 export function useAccountLocale(): void {
   const locale = useTenant()?.locale.slice(0, 2)
   useEffect(() => {
-    if (isLocale(locale) && !hasChosenLocale()) void setLocale(locale, false)
+    if (isLocale(locale) && !hasOwnLocale()) void setLocale(locale, false)
   }, [locale])
 }

@@ -28,8 +28,12 @@ export const isLocale = (tag: string | null | undefined): tag is Locale => LOCAL
 /** The language in force: the one chosen here before, else the browser's first that we speak (see public/paint.js). */
 export const currentLocale = (): Locale => (isLocale(i18next.language) ? i18next.language : 'en')
 
-/** Whether a language was chosen in this browser; until then the account's language holds. */
-export const hasChosenLocale = (): boolean => isLocale(storage.read(KEY))
+/** The language that was chosen here, else the first of a browser's that we speak; null when it is neither. */
+export const ownLocale = (chosen: string | null, languages: readonly string[]): Locale | null =>
+  [chosen, ...languages].map(tag => tag?.slice(0, 2).toLowerCase()).find(isLocale) ?? null
+
+/** Whether this browser says which language to speak; only when it does not, the account's language holds. */
+export const hasOwnLocale = (): boolean => ownLocale(storage.read(KEY), navigator.languages) !== null
 
 async function load(locale: Locale): Promise<void> {
   if (i18next.hasResourceBundle(locale, 'app')) return

@@ -11,7 +11,7 @@
   const theme = read('tawsil.theme')
   const dark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   root.dataset.theme = dark ? 'dark' : 'light'
-  const wanted = [read('tawsil.locale'), ...navigator.languages].map(tag => (tag || '').slice(0, 2))
+  const wanted = [read('tawsil.locale'), ...navigator.languages].map(tag => (tag || '').slice(0, 2).toLowerCase())
   const locale = wanted.find(tag => ['en', 'fr', 'ar'].includes(tag)) || 'en'
   root.lang = locale
   root.dir = locale === 'ar' ? 'rtl' : 'ltr'
