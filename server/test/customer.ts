@@ -44,12 +44,15 @@ export interface Sent {
   type?: MessageType
   content?: MessageContent
   at?: Date
+  /** The provider's id of the message that is answered. */
+  answers?: string
 }
 
 /** The customer's side delivers; nothing is answered yet. */
 export async function deliver(app: TestApp, shop: Shop, from: string, text: string, sent: Sent = {}): Promise<void> {
-  const { type = 'text', content = { text: { body: text } }, at = new Date() } = sent
-  const message = { id: `sim.${newId()}`, from, name: 'Nora', type, content, at: at.toISOString() }
+  const { type = 'text', content = { text: { body: text } }, at = new Date(), answers } = sent
+  const said = { from, name: 'Nora', type, content, ...(answers && { replyTo: answers }) }
+  const message = { id: `sim.${newId()}`, ...said, at: at.toISOString() }
   await storeSimulated(app.context, { tenantId: shop.id, id: shop.channelId }, { messages: [message] })
   await drainIntake(app.context)
 }

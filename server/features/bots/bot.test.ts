@@ -94,6 +94,32 @@ describe('a customer who writes', () => {
     expect(messages.filter(message => message.author === 'contact')).toHaveLength(8)
   })
 
+  it('is counted once for one question, however often the button is tapped', async () => {
+    const place = await shop(app)
+    const from = newPhone()
+    for (const text of ['hi', 'pickup', 'Kebab']) await write(app, place, from, text)
+    const offer = (await thread(app, place, from)).at(-1)!.content.interactive
+    const two = offer?.kind === 'buttons' ? offer.buttons[1]! : undefined
+    const content = { interactive: { kind: 'button_reply' as const, id: two!.id, title: '2' } }
+    const tap = () => write(app, place, from, '', { type: 'interactive', content, answers: 'wamid.question' })
+    expect(await tap()).toEqual([expect.stringContaining('2 × Kebab')])
+    expect(await tap()).toEqual([expect.stringContaining('already'), expect.stringContaining('2 × Kebab')])
+  })
+
+  it('keeps the note of a catalogue cart: it is shown, and stands on the order and its lines', async () => {
+    const place = await shop(app)
+    const from = newPhone()
+    await write(app, place, from, 'pickup')
+    const items = [{ productId: '02', quantity: 1, price: 4800, currency: 'SAR' }]
+    const content = { order: { text: 'no onions, nut allergy', items } }
+    const said = await write(app, place, from, '', { type: 'order', content })
+    expect(said.join()).toContain('no onions, nut allergy')
+    await write(app, place, from, '#02 well done')
+    await write(app, place, from, 'confirm')
+    const [order] = await ordersOf(app, place, from)
+    expect(order).toMatchObject({ note: 'no onions, nut allergy', lines: [{ note: null }, { note: 'well done' }] })
+  })
+
   it('is answered in the order of their messages when several come at once', async () => {
     const place = await shop(app)
     const from = newPhone()
@@ -283,10 +309,18 @@ describe('the bot stays silent', () => {
     await expectSilence(other)
   })
 
-  it('to a message that a provider brings long after it was written', async () => {
+  it('to a message that it could not read until long after it came; a phone whose clock is slow is answered', async () => {
     const place = await shop(app)
-    await expectSilence(place, 'hi', { at: new Date(Date.now() - 11 * 60_000) })
-    expect(await write(app, place, newPhone(), 'hi', { at: new Date(Date.now() - 9 * 60_000) })).toHaveLength(1)
+    expect(await write(app, place, newPhone(), 'hi', { at: new Date(Date.now() - 11 * 60_000) })).toHaveLength(1)
+    const from = newPhone()
+    await deliver(app, place, from, 'hi')
+    await app.database.query(
+      `update event set data = jsonb_set(data, '{receivedAt}', to_jsonb($2::text))
+        where tenant_id = $1 and type = 'message.received' and created_at > now() - interval '1 minute'`,
+      [place.id, new Date(Date.now() - 11 * 60_000).toISOString()],
+    )
+    await drainEvents(app.context)
+    expect((await thread(app, place, from)).filter(message => message.author === 'bot')).toEqual([])
   })
 
   it('above the limit of a customer, whose messages are stored all the same, while others are served', async () => {

@@ -15,17 +15,18 @@ import {
   setBotPaused,
 } from '../messaging/index.ts'
 import { getTenant, type Tenant } from '../tenancy/index.ts'
-import { type Input, inputOf } from './input.ts'
+import { type Input, inputOf, type Origin } from './input.ts'
 import type { Action, Dialogue, DialogueStep, OrderOutcome } from './plugin.ts'
 import { pluginFor } from './plugins.ts'
 import { fitting, type Reply } from './reply.ts'
 import { lockSession, type StoredBotSession, updateSession } from './session.sql.ts'
 import { chooseLocale } from './texts/language.ts'
 
-/** A provider that repeats an old message should not make the bot speak out of the blue. */
+/** A bot that was away does not speak out of the blue: people have read on. Counted from our own receipt, not by phones' clocks. */
 const STALE_MS = 10 * 60_000
 
 const RECEIVED = MESSAGING_EVENTS['message.received']
+type Received = StoredEvent<typeof RECEIVED>['data']
 
 const ACTOR = { kind: 'bot' } as const
 
@@ -49,8 +50,8 @@ interface Place extends Thread {
  */
 export async function answerMessage(context: Context, tx: Tx, event: StoredEvent<typeof RECEIVED>): Promise<void> {
   const message = event.data
-  const input = inputOf(message.type, message.content)
-  if (!input || message.botPaused || message.wish || isStale(context, message.providerAt)) return
+  const input = inputOf(message.type, message.content, originOf(message))
+  if (!input || message.botPaused || message.wish || isStale(context, message.receivedAt)) return
   const place = await placeOf(tx, event.aggregateId)
   const plugin = place && pluginFor(place.tenant.businessType)
   if (!place || !plugin || !(await isWithinLimits(context, place))) return
@@ -67,6 +68,14 @@ export async function answerMessage(context: Context, tx: Tx, event: StoredEvent
   const step = await play(tx, event, place, dialogue, knownBy(plugin.name, state), input)
   await tx.run(updateSession(conversationId, step.step, { plugin: plugin.name, locale, data: step.data }))
 }
+
+const originOf = ({
+  providerMessageId,
+  replyToProviderId,
+}: Pick<Received, 'providerMessageId' | 'replyToProviderId'>): Origin => ({
+  messageId: providerMessageId,
+  ...(replyToProviderId && { question: replyToProviderId }),
+})
 
 const isStale = (context: Context, at: string) => context.clock.now().getTime() - Date.parse(at) > STALE_MS
 
@@ -129,7 +138,7 @@ async function order(
   { conversationId, contactId }: Place,
   action: Action & { do: 'placeOrder' },
 ): Promise<OrderOutcome> {
-  const { fulfilment, branchId, address, lines } = action
+  const { fulfilment, branchId, address, lines, note } = action
   try {
     const { number, totalAmount, currency } = await placeOrder(tx, {
       sourceKey: `bot:${event.id}`,
@@ -139,6 +148,7 @@ async function order(
       branchId: branchId ?? undefined,
       address: address ?? undefined,
       lines,
+      note: note ?? undefined,
       payment: 'cash',
       actor: ACTOR,
     })

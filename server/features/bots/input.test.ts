@@ -12,7 +12,11 @@ describe('what a stored message means to a bot', () => {
       { interactive: { kind: 'list_reply', id: 'cat_1', title: 'Grill' } },
       { kind: 'tap', id: 'cat_1', title: 'Grill' },
     ],
-    ['interactive', { interactive: { kind: 'form_reply', response: {} } }, { kind: 'other', type: 'interactive' }],
+    ['interactive', { interactive: { kind: 'form_reply', response: {} } }, null],
+    ['interactive', { interactive: { kind: 'other', raw: { type: 'call_permission_reply' } } }, null],
+    ['interactive', { interactive: { kind: 'other', raw: { type: 'payment_method' } } }, null],
+    ['request_welcome', {}, { kind: 'opened' }],
+    ['call', {}, null],
     [
       'location',
       { location: { latitude: 24.7, longitude: 46.6, name: 'Home', address: 'Olaya St' } },
@@ -25,12 +29,22 @@ describe('what a stored message means to a bot', () => {
     ],
     ['interactive', { interactive: { kind: 'poll_vote', options: ['Mint'] } }, null],
     ['interactive', { interactive: { kind: 'event_response', response: 'going' } }, null],
+    [
+      'order',
+      { order: { text: ' no onions, nut allergy ', items: [] } },
+      { kind: 'products', items: [], note: 'no onions, nut allergy' },
+    ],
     ['image', { media: { kind: 'image', id: 'm1' } }, { kind: 'other', type: 'image' }],
     ['never_seen_before', { raw: {} }, { kind: 'other', type: 'never_seen_before' }],
     ['reaction', { reaction: { providerMessageId: 'x', emoji: '👍' } }, null],
     ['system', { system: { kind: 'user_changed_number' } }, null],
-    ['revoke', { original: { providerMessageId: 'x' } }, null],
-    ['edit', { text: { body: 'corrected' }, original: { providerMessageId: 'x' } }, null],
+    ['revoke', { original: { providerMessageId: 'x' } }, { kind: 'edit', of: 'x', body: null }],
+    [
+      'edit',
+      { text: { body: 'corrected' }, original: { providerMessageId: 'x' } },
+      { kind: 'edit', of: 'x', body: 'corrected' },
+    ],
+    ['edit', { media: { kind: 'image' }, original: { providerMessageId: 'x' } }, null],
   ])('%s %j is %j', (type, content, expected) => {
     expect(inputOf(type, content)).toEqual(expected)
   })

@@ -1,13 +1,26 @@
 import type { MessageContent, MessageType } from '../channels/index.ts'
 
+/** Which message it was, by the provider's ids. */
+export interface Origin {
+  messageId?: string
+  /** The message that it answers. */
+  question?: string
+}
+
 /** What a customer did, as bots see it. */
-export type Input =
+export type Input = Origin & Deed
+
+type Deed =
   | { kind: 'text'; body: string }
   /** A button or a line of a list; `id` is the one the bot gave it. */
   | { kind: 'tap'; id: string; title: string }
   | { kind: 'location'; latitude: number; longitude: number; label?: string }
   /** A cart sent from a WhatsApp catalogue; the product ids are the items' codes. */
-  | { kind: 'products'; items: Array<{ code: string; quantity: number }> }
+  | { kind: 'products'; items: Array<{ code: string; quantity: number }>; note?: string }
+  /** The chat was opened for the first time, from a link or an ad; nothing was written yet. */
+  | { kind: 'opened' }
+  /** The customer changed an earlier message (`of`) to other words, or took it back (null). */
+  | { kind: 'edit'; of: string; body: string | null }
   /** Pictures, voice, stickers, contacts, what we do not know. */
   | { kind: 'other'; type: string }
 
@@ -16,14 +29,17 @@ const MOST = 4096
 const read = (text: string): string => (text.length <= MOST ? text : text.slice(0, MOST).toWellFormed())
 
 /** Nobody expects an answer to these. */
-const SILENT: ReadonlySet<string> = new Set(['reaction', 'system', 'edit', 'revoke', 'template'])
-
-/** Nor to these; a colleague reads them. */
-const SILENT_KINDS: ReadonlySet<string> = new Set(['poll_vote', 'event_response'])
+const SILENT: ReadonlySet<string> = new Set(['reaction', 'system', 'template', 'call'])
 
 /** What a stored message means to a bot; null when it should stay silent. */
-export function inputOf(type: MessageType, content: MessageContent): Input | null {
-  if (SILENT.has(type)) return null
+export function inputOf(type: MessageType, content: MessageContent, origin: Origin = {}): Input | null {
+  const deed = SILENT.has(type) ? null : deedOf(type, content)
+  return deed && { ...deed, ...origin }
+}
+
+function deedOf(type: MessageType, content: MessageContent): Deed | null {
+  if (type === 'edit' || type === 'revoke') return editOf(type, content)
+  if (type === 'request_welcome') return { kind: 'opened' }
   // Words that name an offered answer come with it.
   const tap = content.interactive && tapOf(content.interactive)
   if (tap) return tap
@@ -32,7 +48,8 @@ export function inputOf(type: MessageType, content: MessageContent): Input | nul
     const { payload, text } = content.button
     return { kind: 'tap', id: read(payload ?? text), title: read(text) }
   }
-  if (content.interactive) return SILENT_KINDS.has(content.interactive.kind) ? null : { kind: 'other', type }
+  // A form that was filled in, a payment, a vote, a permission to call: people read these, and a rebuff would be rude.
+  if (content.interactive) return null
   if (content.location) {
     const { latitude, longitude, name, address } = content.location
     const label = read([name, address].filter(Boolean).join(', '))
@@ -40,12 +57,22 @@ export function inputOf(type: MessageType, content: MessageContent): Input | nul
   }
   if (content.order) {
     const items = content.order.items.map(({ productId, quantity }) => ({ code: productId, quantity }))
-    return { kind: 'products', items }
+    const note = content.order.text?.trim()
+    return { kind: 'products', items, ...(note && { note: read(note) }) }
   }
   return { kind: 'other', type }
 }
 
-function tapOf(interactive: NonNullable<MessageContent['interactive']>): Input | null {
+/** Only words can be read anew: of a picture the caption changes, which says nothing to a bot. */
+function editOf(type: MessageType, { original, text }: MessageContent): Deed | null {
+  if (!original) return null
+  const of = original.providerMessageId
+  if (type === 'revoke') return { kind: 'edit', of, body: null }
+  const body = original.text ?? text?.body
+  return body === undefined ? null : { kind: 'edit', of, body: read(body) }
+}
+
+function tapOf(interactive: NonNullable<MessageContent['interactive']>): Deed | null {
   if (interactive.kind !== 'button_reply' && interactive.kind !== 'list_reply') return null
   return { kind: 'tap', id: read(interactive.id), title: read(interactive.title) }
 }

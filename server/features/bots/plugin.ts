@@ -13,7 +13,9 @@ export type Action =
       fulfilment: 'delivery' | 'pickup'
       branchId: Uuid | null
       address: { text?: string; latitude?: number; longitude?: number } | null
-      lines: Array<{ itemId: Uuid; quantity: number }>
+      /** `amount`: the price that the customer was shown for one, in minor units. */
+      lines: Array<{ itemId: Uuid; quantity: number; note?: string; amount: number }>
+      note: string | null
     }
   /** A person takes over; the bot is silent in this conversation from now on. */
   | { do: 'handOver' }

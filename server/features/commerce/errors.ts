@@ -8,6 +8,7 @@ export const COMMERCE_ERRORS = defineErrors({
   ORDER_EMPTY: { status: 422, message: 'The order has no items. Add at least one.' },
   ORDER_ITEM_UNKNOWN: { status: 422, message: 'Some items are not in the catalogue any more. See details.' },
   ORDER_ITEM_UNAVAILABLE: { status: 422, message: 'Some items cannot be ordered right now. See details.' },
+  ORDER_PRICE_CHANGED: { status: 422, message: 'A price has changed since it was shown. See details, and ask again.' },
   ORDER_QUANTITY: { status: 422, message: 'A quantity must be a whole number from 1 to 1000.' },
   ORDER_CURRENCY_MIX: { status: 422, message: 'All items of an order must have prices in the same currency.' },
   ORDER_ADDRESS_MISSING: { status: 422, message: 'A delivery needs an address or a location.' },

@@ -39,6 +39,9 @@ export const MESSAGING_EVENTS = defineEvents({
     means: 'A customer wrote.',
     data: z.object({
       ...filed,
+      providerMessageId: z.string(),
+      replyToProviderId: z.string().nullable().describe('The message it answers, by the provider’s id'),
+      receivedAt: moment().describe('When the provider brought it to us, by our own clock'),
       botPaused: z.boolean().describe('A person has the conversation: no bot answers'),
       wish: z
         .enum(['stop', 'resume'])

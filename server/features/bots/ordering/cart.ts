@@ -6,18 +6,38 @@ export const QUANTITY = { min: 1, max: 20 } as const
 /** Of one item in one cart. */
 export const MOST_OF_ONE = 99
 
-/** The cart with more of an item; null when that would be too many of it. */
-export function put(cart: readonly CartLine[], itemId: string, quantity: number, name: string): CartLine[] | null {
-  const there = cart.find(line => line.itemId === itemId)
-  const sum = (there?.quantity ?? 0) + quantity
+const isSame = (one: CartLine, other: CartLine) => one.itemId === other.itemId && one.note === other.note
+
+/** The cart with more of an item; null when that would be too many of it. Other wishes for it are a line of their own. */
+export function put(cart: readonly CartLine[], added: CartLine): CartLine[] | null {
+  const sum = cart.reduce((sum, line) => sum + (line.itemId === added.itemId ? line.quantity : 0), added.quantity)
   if (sum > MOST_OF_ONE) return null
-  if (!there) return [...cart, { itemId, quantity, name }]
-  return cart.map(line => (line.itemId === itemId ? { ...line, quantity: sum } : line))
+  if (!cart.some(line => isSame(line, added))) return [...cart, added]
+  return cart.map(line => (isSame(line, added) ? { ...line, quantity: line.quantity + added.quantity } : line))
+}
+
+/** The cart with all of these added; null when that would be too many of one. */
+export const putAll = (cart: readonly CartLine[], added: readonly CartLine[]): CartLine[] | null =>
+  added.reduce<CartLine[] | null>((kept, line) => kept && put(kept, line), [...cart])
+
+/** The cart without these; never less than nothing of a line. */
+export function takeOut(cart: readonly CartLine[], gone: readonly CartLine[]): CartLine[] {
+  return cart.flatMap(line => {
+    const less = gone.filter(other => isSame(line, other)).reduce((sum, other) => sum + other.quantity, 0)
+    return line.quantity > less ? [{ ...line, quantity: line.quantity - less }] : []
+  })
+}
+
+/** What the second cart has more than the first. */
+export function addedBetween(before: readonly CartLine[], now: readonly CartLine[]): CartLine[] {
+  return takeOut(now, before)
 }
 
 /** A line with today's name and price. */
 export interface PricedCartLine extends CartLine {
   code: string
+  /** Of one. */
+  unitAmount: number
   amount: number
   currency: string
 }
@@ -31,7 +51,16 @@ export function priced(
     const item = itemById(facts, line.itemId)
     if (!item) return []
     const { name, code, price } = item
-    return [{ ...line, name, code, amount: price.amount * line.quantity, currency: price.currency }]
+    return [
+      {
+        ...line,
+        name,
+        code,
+        unitAmount: price.amount,
+        amount: price.amount * line.quantity,
+        currency: price.currency,
+      },
+    ]
   })
   return {
     lines,

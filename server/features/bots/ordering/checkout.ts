@@ -1,25 +1,33 @@
 import { buttons, text } from '../reply.ts'
 import { type PricedCartLine, priced } from './cart.ts'
+import { canOrder } from './facts.ts'
 import { idOf } from './intent.ts'
-import { showCategories } from './menu.ts'
+import { askQuantity, showCategories } from './menu.ts'
 import { paged } from './page.ts'
 import { askAddress, askBranch, askFulfilment, placeName, withFulfilment } from './place.ts'
 import { newSession, type Session } from './session.ts'
-import { after, money, stay, type Talk, type Turn } from './turn.ts'
+import { after, money, nothingToOrder, stay, type Talk, type Turn } from './turn.ts'
 
 /** Asks for what is missing next, in the order in which a person would. */
 export function proceed(talk: Talk, session: Session): Turn {
+  if (!canOrder(talk.facts)) return nothingToOrder(talk, session)
   if (!session.fulfilment) return askFulfilment(talk, session)
   if (session.fulfilment === 'delivery' && !session.address) return askAddress(talk, session)
   const chosen = session.fulfilment === 'pickup' ? withFulfilment(talk, session, 'pickup') : session
   if (chosen.fulfilment === 'pickup' && !chosen.branchId && talk.facts.branches.length > 0)
     return askBranch(talk, chosen)
+  // An item was chosen before the customer spoke of something else: it still waits for its quantity.
+  if (chosen.itemId) return askQuantity(talk, chosen, chosen.itemId)
   if (chosen.cart.length === 0) return showCategories(talk, chosen)
   return chosen.checkout ? showSummary(talk, chosen) : showCart(talk, chosen)
 }
 
-const lineText = (talk: Talk, line: PricedCartLine) =>
-  `${line.quantity} × ${line.name}: ${money(talk, line.amount, line.currency)}`
+export const lineText = (talk: Talk, line: PricedCartLine): string => {
+  const priced = `${line.quantity} × ${line.name}: ${money(talk, line.amount, line.currency)}`
+  return line.note ? `${priced}\n   📝 ${line.note}` : priced
+}
+
+const noteLine = ({ note }: Session) => (note ? [`📝 ${note}`] : [])
 
 /** What is in the cart, and what can be done with it. */
 export function showCart(talk: Talk, session: Session): Turn {
@@ -29,6 +37,7 @@ export function showCart(talk: Talk, session: Session): Turn {
   const body = [
     say('cartTitle'),
     ...lines.map(line => `• ${lineText(talk, line)}`),
+    ...noteLine(session),
     say('cartTotal', { total: money(talk, total, currency) }),
   ]
   const choices = [
@@ -36,36 +45,44 @@ export function showCart(talk: Talk, session: Session): Turn {
     { id: 'remove_item', title: say('removeItem') },
     { id: 'checkout', title: say('checkout') },
   ]
-  return { session: { ...session, step: 'cart', choices: [] }, replies: buttons(body.join('\n'), choices) }
+  return {
+    session: { ...session, step: 'cart', itemId: null, choices: [] },
+    replies: buttons(body.join('\n'), choices),
+  }
 }
 
 export function emptyCart(talk: Talk, session: Session): Turn {
-  const idle: Session = { ...session, step: 'idle', choices: [] }
+  const idle: Session = { ...session, step: 'idle', itemId: null, choices: [] }
   return stay(talk, idle, talk.say('cartEmpty'))
 }
+
+/** What the summary says of prices: the same total can hide two that changed. */
+export const quoteOf = (lines: readonly PricedCartLine[]): NonNullable<Session['quoted']> =>
+  lines.map(({ itemId, quantity, unitAmount }) => ({ itemId, quantity, amount: unitAmount }))
 
 /** Which line shall go? */
 export function askRemove(talk: Talk, session: Session, page = 0): Turn {
   const { say, facts } = talk
   if (session.cart.length === 0) return emptyCart(talk, session)
-  const rows = priced(session.cart, facts).lines.map(line => ({
-    id: idOf.removeLine(line.itemId),
+  const { lines } = priced(session.cart, facts)
+  const rows = lines.map((line, at) => ({
+    id: idOf.removeLine(line.itemId, lines.slice(0, at).filter(other => other.itemId === line.itemId).length),
     title: line.name,
-    description: `${line.quantity} × · ${money(talk, line.amount, line.currency)}`,
+    description: [`${line.quantity} ×`, money(talk, line.amount, line.currency), line.note].filter(Boolean).join(' · '),
   }))
   const shown = paged(talk, rows, page, idOf.removals)
   const { replies, choices } = shown.as(say('askRemove'), say('removeItem'))
-  return { session: { ...session, step: 'remove', page: shown.page, choices }, replies }
+  return { session: { ...session, step: 'remove', itemId: null, page: shown.page, choices }, replies }
 }
 
-export function removeLine(talk: Talk, session: Session, itemId: string): Turn {
-  const line = session.cart.find(other => other.itemId === itemId)
+export function removeLine(talk: Talk, session: Session, itemId: string, no = 0): Turn {
+  const line = session.cart.filter(other => other.itemId === itemId)[no]
   if (!line) return after(text(talk.say('notInCart')), showCart(talk, session))
   const cart = session.cart.filter(other => other !== line)
   return after(text(talk.say('removed', { name: line.name })), showCart(talk, { ...session, cart }))
 }
 
-/** Type, place, lines, total, payment; and the question. Notes the total that was shown. */
+/** Type, place, lines, notes, total, payment; and the question. Remembers the prices that were shown. */
 export function showSummary(talk: Talk, session: Session): Turn {
   const { say, facts } = talk
   const { lines, total, currency } = priced(session.cart, facts)
@@ -75,10 +92,12 @@ export function showSummary(talk: Talk, session: Session): Turn {
     placeLine(talk, session),
     '',
     ...lines.map(line => `• ${lineText(talk, line)}`),
+    ...noteLine(session),
     '',
     say('summaryTotal', { total: money(talk, total, currency) }),
     say(isDelivery ? 'payOnDelivery' : 'payOnPickup'),
     '',
+    ...(session.note ? [] : [say('noteHint')]),
     say('askConfirm'),
   ]
   const choices = [
@@ -86,7 +105,7 @@ export function showSummary(talk: Talk, session: Session): Turn {
     { id: 'view_cart', title: say('viewCart') },
     { id: 'cancel', title: say('cancel') },
   ]
-  const shown: Session = { ...session, step: 'summary', quoted: total, choices: [] }
+  const shown: Session = { ...session, step: 'summary', itemId: null, quoted: quoteOf(lines), choices: [] }
   return { session: shown, replies: buttons(body.join('\n'), choices) }
 }
 
@@ -103,4 +122,7 @@ function placeLine(talk: Talk, session: Session): string {
 export const cleared = ({ facts }: Talk, session: Session): Session => ({
   ...newSession(facts.now),
   placed: session.placed,
+  placedFrom: session.placedFrom,
+  answered: session.answered,
+  round: session.round + 1,
 })

@@ -50,13 +50,30 @@ describe('an order in codes', () => {
     ['#12', 'unavailable: Soup'],
     ['#01 x0', 'quantities: #01'],
     ['#01 x21', 'quantities: #01'],
-    ['#01 fries', 'A1 words: fries'],
+    ['fries #01', 'A1 words: fries'],
     ['#01 2', 'A1 words: 2'],
     ['#01 x2 x3', 'A2 words: x3'],
     ['#99x2', 'unknown: #99'],
     ['98 99', 'unknown: 98, 99'],
   ])('“%s” says what is wrong: %s', (text, expected) => {
     expect(read(text)).toBe(expected)
+  })
+
+  it.each([
+    ['#02 x2 no onions', undefined],
+    ['#01 x2 no onions', ['no onions']],
+    ['#01 fries', ['fries']],
+    ['#01 with extra sauce x2, please', ['with extra sauce']],
+    ['#01 no onions #07 x2 بدون بصل', ['no onions', 'بدون بصل']],
+    ['#01 and #07 please', [undefined, undefined]],
+    ['Hello! #01', [undefined]],
+    ['#01 x2\nsans sel et bien cuit svp', ['sans sel et bien cuit']],
+    ['#01 with 3 spoons', ['with 3 spoons']],
+  ])('takes what is written behind a code for a wish: “%s”', (text, notes) => {
+    const order = readCodes(text, ITEMS, true)
+    if (notes) expect(order?.lines.map(line => line.note)).toEqual(notes)
+    else expect(order?.unknown).toEqual(['#02'])
+    expect(order?.words).toEqual([])
   })
 
   it.each([['hello'], ['01 hello'], ['x2'], ['7'], ['99'], ['0555123456'], ['#'], [''], ['King Fahd Road 12']])(

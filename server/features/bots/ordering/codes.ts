@@ -1,14 +1,17 @@
-import { asciiDigits, normalize } from '../texts/normalize.ts'
+import { asciiDigits } from '../../../platform/text/digits.ts'
+import { normalize } from '../texts/normalize.ts'
+import { commandOf } from '../texts/words.ts'
 import { MOST_OF_ONE, QUANTITY } from './cart.ts'
 
 /** Somebody's order in codes, as far as it was understood. Anything but `lines` filled means: nothing is ordered. */
 export interface CodeOrder {
-  lines: Array<{ itemId: string; name: string; quantity: number }>
+  /** `note`: the words that follow the code, as written. */
+  lines: Array<{ itemId: string; name: string; quantity: number; note?: string }>
   /** Codes that no item has, as written. */
   unknown: string[]
   /** Names of items that cannot be ordered now. */
   unavailable: string[]
-  /** What is neither code nor quantity. */
+  /** What stands before the first code and is no greeting. */
   words: string[]
   /** Codes whose quantity is out of bounds. */
   quantities: string[]
@@ -37,12 +40,13 @@ interface Code {
   /** Spelt as in the catalogue, zeros included. */
   exact: boolean
   times?: number
+  note?: string
 }
 type Token = Code | { kind: 'times'; times: number; before: boolean } | { kind: 'word'; written: string }
 
 /**
  * Reads `#01 #07 x2`, `01 07`, `#01x2, #07`, `2x #01`: codes with or without #, any case and digits, a quantity after the
- * code (or `2x` before it); the same code twice counts twice. Bare codes count only where `bare` allows them and every
+ * code (or `2x` before it), then words that are a wish for it (`#02 x2 no onions`); the same code twice counts twice. Bare codes count only where `bare` allows them and every
  * word is one, because a number can also be an answer to a question.
  *
  * @returns null when the text is not an order in codes
@@ -51,9 +55,49 @@ export function readCodes(text: string, items: readonly CodedItem[], bare: boole
   const find = finder(items)
   const tokens = split(text).map(word => tokenOf(word, find))
   const codes = tokens.filter(token => token.kind === 'code')
-  const marked = codes.some(code => code.marked)
-  if (!marked && !(bare && isBareOrder(tokens, codes))) return null
-  return collect(pair(marked ? tokens.map(plainNumberIsWord) : tokens))
+  if (codes.some(code => code.marked)) return collect(pair(withNotes(tokens)))
+  const plain = tokens.filter(token => !isFiller(token))
+  return bare && isBareOrder(plain, codes) ? collect(pair(plain)) : null
+}
+
+const isFiller = (token: Token) => token.kind === 'word' && FILLERS.has(normalize(token.written))
+/** Fillers that begin a wish rather than join two codes. */
+const BEGINS_WISH = new Set(['with', 'avec', 'مع'])
+
+/** Words behind a code with # are its note; those before the first one are no part of the order when they only greet. */
+function withNotes(tokens: readonly Token[]): Token[] {
+  const kept: Token[] = []
+  let words: string[] = []
+  const flush = () => {
+    const code = kept.findLast(token => token.kind === 'code')
+    const wish = trimFillers(words)
+    words = []
+    if (wish.length === 0) return
+    const isWish = wish.some(word => /\p{L}/u.test(word))
+    if (code && isWish)
+      code.note = [code.note, wish.join(' ')].filter(Boolean).join(', ').slice(0, LONGEST_NOTE).toWellFormed()
+    else if (code || !commandOf(wish.join(' '))) kept.push(...wish.map(written => ({ kind: 'word' as const, written })))
+  }
+  for (const token of tokens.map(token => plainNumberIsWord(token, words.length > 0))) {
+    if (token.kind === 'word') words.push(token.written)
+    else {
+      if (token.kind === 'code') flush()
+      kept.push(token)
+    }
+  }
+  flush()
+  return kept
+}
+
+const LONGEST_NOTE = 200
+
+/** Nothing when only fillers are left: `#01 and #02 please`. */
+function trimFillers(words: readonly string[]): string[] {
+  const isFilled = (word: string) => FILLERS.has(normalize(word))
+  if (words.every(isFilled)) return []
+  const first = words.findIndex(word => !isFilled(word) || BEGINS_WISH.has(normalize(word)))
+  const last = words.findLastIndex(word => !isFilled(word))
+  return words.slice(first, last + 1)
 }
 
 /** A lone number must be spelt as its code; several words must all be codes. */
@@ -62,9 +106,9 @@ function isBareOrder(tokens: readonly Token[], codes: readonly Code[]): boolean 
   return tokens.length > 1 || codes[0]!.exact
 }
 
-/** Beside codes with #, the 2 of `#01 2` could be a quantity or a code: it is named instead of guessed. */
-const plainNumberIsWord = (token: Token): Token =>
-  token.kind === 'code' && !token.marked && !token.exact ? { kind: 'word', written: token.written } : token
+/** Beside codes with #, the 2 of `#01 2` could be a quantity or a code, and in a note it is a word: it is not guessed. */
+const plainNumberIsWord = (token: Token, inNote: boolean): Token =>
+  token.kind === 'code' && !token.marked && (inNote || !token.exact) ? { kind: 'word', written: token.written } : token
 
 /** `# 01` and `x 2` are one word each; list marks are spaces. */
 const split = (text: string): string[] =>
@@ -78,7 +122,7 @@ const split = (text: string): string[] =>
     .replace(/(^|\s)x (?=\d)/gi, ' x')
     .trim()
     .split(/\s+/)
-    .filter(word => word !== '' && word !== '#' && word !== '-' && !FILLERS.has(normalize(word)))
+    .filter(word => word !== '' && word !== '#' && word !== '-')
 
 type Find = (code: string) => { item: CodedItem; exact: boolean } | undefined
 
@@ -149,8 +193,9 @@ function take(order: CodeOrder, token: Code, quantity: number): void {
   if (!item) return void pushOnce(order.unknown, written)
   if (!item.available) return void pushOnce(order.unavailable, item.name)
   if (quantity < QUANTITY.min || quantity > QUANTITY.max) return void pushOnce(order.quantities, written)
-  const line = order.lines.find(other => other.itemId === item.id)
-  if (!line) order.lines.push({ itemId: item.id, name: item.name, quantity })
+  const { note } = token
+  const line = order.lines.find(other => other.itemId === item.id && other.note === note)
+  if (!line) order.lines.push({ itemId: item.id, name: item.name, quantity, ...(note !== undefined && { note }) })
   else if (line.quantity + quantity > MOST_OF_ONE) pushOnce(order.quantities, written)
   else line.quantity += quantity
 }

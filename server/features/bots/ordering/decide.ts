@@ -3,12 +3,14 @@ import type { Action, OrderOutcome } from '../plugin.ts'
 import { buttons, type Reply, text } from '../reply.ts'
 import { speaker } from '../texts/texts.ts'
 import { priced, reconcile } from './cart.ts'
-import { cleared, proceed, showCart, showSummary } from './checkout.ts'
-import type { Facts } from './facts.ts'
+import { cleared, proceed, quoteOf, showCart, showSummary } from './checkout.ts'
+import { readEdit } from './edit.ts'
+import { canOrder, type Facts } from './facts.ts'
 import type { Intent } from './intent.ts'
 import { perform, welcome } from './perform.ts'
 import { askFulfilment } from './place.ts'
 import { newSession, type Session } from './session.ts'
+import { noteSource } from './sources.ts'
 import { after, money, stay, type Talk, type Turn } from './turn.ts'
 import { understand } from './understand.ts'
 
@@ -18,22 +20,33 @@ export interface Decision extends Turn {
 
 /**
  * The ordering conversation: from where it stands, what the customer did and the facts, to where it stands then, what is
- * said and what is done. Pure: no clock, no database. Never throws, never stays silent.
+ * said and what is done. Pure: no clock, no database. Never throws; silent only about what was answered a moment ago, and
+ * about a changed message that brought nothing.
  */
 export function decide(stored: Session | null, input: Input, facts: Facts): Decision {
   const talk: Talk = { facts, say: speaker(facts.locale, facts.trade) }
   const { session: kept, isNew, isBack } = begin(stored, facts)
   const { session, dropped } = reconcile(kept, facts)
+  if (input.kind === 'edit') return readEdit(talk, session, input)
   const intent = understand(session, input, facts)
   const notice: Reply[] = dropped.length > 0 ? text(talk.say('dropped', { names: dropped.join(', ') })) : []
+  if (isCountedAlready(session, input, intent))
+    return plain(after(text(talk.say('countedAlready')), showCart(talk, session)))
   if (isBack && !standsAlone(intent)) return plain(comeBack(talk, session))
   if (isNew && isGuess(intent)) return plain(welcome(talk, session))
   if (intent.do === 'command' && intent.command === 'support') return handOver(talk, calm(session), notice)
   if (intent.do === 'command' && intent.command === 'confirm' && session.step === 'summary') {
     return confirm(talk, calm(session), notice)
   }
-  return plain(after(notice, perform(talk, session, intent)))
+  // Where nothing can be ordered a person is who can help.
+  if (!canOrder(facts) && (isGuess(intent) || intent.do === 'unreadable')) return handOver(talk, calm(session), notice)
+  const turn = perform(talk, session, intent)
+  return plain(after(notice, { ...turn, session: noteSource(session, turn.session, input, intent) }))
 }
+
+/** One answer to one question: its buttons lie in the chat for ever, and phones send a tap twice. */
+const isCountedAlready = ({ answered }: Session, input: Input, intent: Intent): boolean =>
+  intent.do === 'quantity' && input.kind === 'tap' && input.question !== undefined && answered.includes(input.question)
 
 const plain = (turn: Turn): Decision => ({ ...turn, actions: [] })
 
@@ -47,7 +60,12 @@ function begin(stored: Session | null, facts: Facts): { session: Session; isNew:
   const isOver = !(silent <= facts.idleMinutes * 60_000)
   if (!isOver) return { session: { ...stored, at: facts.now.toISOString() }, isNew: false, isBack: false }
   const isBack = stored.step !== 'idle' || stored.cart.length > 0
-  return { session: { ...newSession(facts.now), placed: stored.placed }, isNew: !isBack, isBack }
+  const { placed, placedFrom, answered, round } = stored
+  return {
+    session: { ...newSession(facts.now), placed, placedFrom, answered, round: round + 1 },
+    isNew: !isBack,
+    isBack,
+  }
 }
 
 const ALONE: ReadonlySet<string> = new Set([
@@ -79,14 +97,26 @@ function handOver({ say }: Talk, session: Session, notice: Reply[]): Decision {
 
 /** Places what the summary showed; when it would not be that any more, shows it again. */
 function confirm(talk: Talk, session: Session, notice: Reply[]): Decision {
-  const { total } = priced(session.cart, talk.facts)
+  const { lines } = priced(session.cart, talk.facts)
   const next = proceed(talk, { ...session, checkout: true })
   if (notice.length > 0 || next.session.step !== 'summary') return plain(after(notice, next))
-  if (session.quoted !== total) return plain(after(text(talk.say('priceChanged')), showSummary(talk, session)))
-  const { fulfilment, branchId, address, cart } = next.session
-  const lines = cart.map(({ itemId, quantity }) => ({ itemId, quantity }))
-  return { session, replies: [], actions: [{ do: 'placeOrder', fulfilment: fulfilment!, branchId, address, lines }] }
+  if (!isSameQuote(session.quoted, quoteOf(lines))) {
+    return plain(after(text(talk.say('priceChanged')), showSummary(talk, session)))
+  }
+  const { fulfilment, branchId, address, note } = next.session
+  const wanted = lines.map(({ itemId, quantity, note, unitAmount }) => ({
+    itemId,
+    quantity,
+    amount: unitAmount,
+    ...(note !== undefined && { note }),
+  }))
+  const place = { do: 'placeOrder' as const, fulfilment: fulfilment!, branchId, address, lines: wanted, note }
+  return { session, replies: [], actions: [place] }
 }
+
+/** Line by line: one price up and another down leave the same total. */
+const isSameQuote = (one: Session['quoted'], other: Session['quoted']): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
 
 /** What is said once the order is placed or refused. */
 export function settle(session: Session, outcome: OrderOutcome, facts: Facts): Turn {
@@ -99,9 +129,11 @@ export function settle(session: Session, outcome: OrderOutcome, facts: Facts): T
       { id: 'track_order', title: say('trackOrder') },
       { id: 'new_order', title: say('newOrder') },
     ]
-    return { session: { ...cleared(talk, session), placed: number }, replies: buttons(body, choices) }
+    const placedFrom = session.sources.map(source => source.messageId)
+    return { session: { ...cleared(talk, session), placed: number, placedFrom }, replies: buttons(body, choices) }
   }
   if (outcome.code.startsWith('ORDER_ITEM')) return after(text(say('refusedItems')), showCart(talk, session))
+  if (outcome.code === 'ORDER_PRICE_CHANGED') return after(text(say('priceChanged')), showSummary(talk, session))
   if (outcome.code === 'ORDER_BRANCH_UNAVAILABLE') {
     return after(text(say('refusedBranch')), proceed(talk, { ...session, branchId: null }))
   }

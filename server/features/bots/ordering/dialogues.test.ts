@@ -89,9 +89,10 @@ describe('a whole order', () => {
         branchId: idNo(51),
         address: null,
         lines: [
-          { itemId: idNo(101), quantity: 1 },
-          { itemId: idNo(104), quantity: 2 },
+          { itemId: idNo(101), quantity: 1, amount: 1500 },
+          { itemId: idNo(104), quantity: 2, amount: 6250 },
         ],
+        note: null,
       },
     ])
   })
@@ -122,7 +123,7 @@ describe('the cart', () => {
     ['#01 #99', '❌ I do not know: #99'],
     ['01 99', '❌ I do not know: 99'],
     ['#01 #03', '❌ Not available right now: Lentil soup'],
-    ['#01 falafel', '❌ I did not understand: falafel'],
+    ['falafel #01', '❌ I did not understand: falafel'],
     ['#01 x21', '❌ A quantity must be from 1 to 20: #01'],
     ['#01 x0', '❌ A quantity must be from 1 to 20: #01'],
   ])('names what is wrong in “%s” and adds nothing', (text, says) => {
@@ -245,7 +246,8 @@ describe('what it does not understand', () => {
       ['<voice>', 'I can read text, buttons and locations', EN.welcome, 'idle'],
       ['new order', 'How would you like', EN.fulfilment, 'fulfilment'],
       ['<voice>', 'I can read text, buttons and locations', EN.way, 'fulfilment'],
-      ['<voice>', 'Shall a person help you?', '☎️ Talk to support | 📋 Show the menu | 🛒 View cart', 'fulfilment'],
+      ['<voice>', '', '—', 'fulfilment'],
+      ['<voice>', '', '—', 'fulfilment'],
     ])
   })
 

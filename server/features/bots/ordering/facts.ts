@@ -39,3 +39,6 @@ export function offered(facts: Facts, categoryId: string): OfferedItem[] {
 /** The categories in which something can be ordered now; the last may be `UNSORTED`, named by `other`. */
 export const openCategories = (facts: Facts, other: string): Array<{ id: string; name: string }> =>
   [...facts.categories, { id: UNSORTED, name: other }].filter(category => offered(facts, category.id).length > 0)
+
+/** Whether anything can be ordered now. A bot offers no order where this is false. */
+export const canOrder = (facts: Facts): boolean => facts.items.some(item => item.available)

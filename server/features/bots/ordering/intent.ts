@@ -11,15 +11,19 @@ export type Intent =
   | { do: 'removals'; page: number }
   | { do: 'item'; id: string }
   /** Of the item asked about, unless the button names one. */
-  | { do: 'quantity'; quantity: number; itemId?: string }
+  | { do: 'quantity'; quantity: number; itemId?: string; note?: string; round?: number }
   | { do: 'otherQuantity'; itemId?: string }
   | { do: 'branch'; id: string }
-  | { do: 'removeLine'; id: string }
-  | { do: 'codes'; order: CodeOrder }
+  /** `no` counts the lines of the item, which differ in their notes. */
+  | { do: 'removeLine'; id: string; no: number }
+  | { do: 'codes'; order: CodeOrder; note?: string }
+  | { do: 'note'; note: string | null }
   | { do: 'place'; address: NonNullable<Session['address']>; located: boolean }
   | { do: 'startOver' }
   /** An address that is no address, a quantity that is none: the question is asked again. */
   | { do: 'again' }
+  /** A point in the sea where nobody lives: the phone did not know where it was. */
+  | { do: 'nowhere' }
   | { do: 'oldButton' }
   | { do: 'unreadable' }
   | { do: 'unknown' }
@@ -50,10 +54,10 @@ export const idOf = {
   branches: (page: number) => `branches_p${page}`,
   removals: (page: number) => `removals_p${page}`,
   item: (id: string) => `item_${id}`,
-  quantity: (quantity: number, itemId: string) => `qty_${quantity}_${itemId}`,
+  quantity: (quantity: number, itemId: string, round: number) => `qty_${quantity}_${itemId}_o${round}`,
   otherQuantity: (itemId: string) => `qty_custom_${itemId}`,
   branch: (id: string) => `branch_${id}`,
-  removeLine: (itemId: string) => `rm_${itemId}`,
+  removeLine: (itemId: string, no = 0) => (no > 0 ? `rm_${itemId}_n${no}` : `rm_${itemId}`),
   startOver: 'start_over',
 }
 
@@ -64,9 +68,17 @@ const READERS: Array<[RegExp, (match: RegExpExecArray) => Intent]> = [
   [/^removals_p(\d{1,3})$/, m => ({ do: 'removals', page: Number(m[1]) })],
   [new RegExp(`^item_(${UUID})$`), m => ({ do: 'item', id: m[1]! })],
   [new RegExp(`^qty_custom(?:_(${UUID}))?$`), m => ({ do: 'otherQuantity', itemId: m[1] })],
-  [new RegExp(`^qty_(\\d{1,3})(?:_(${UUID}))?$`), m => ({ do: 'quantity', quantity: Number(m[1]), itemId: m[2] })],
+  [
+    new RegExp(`^qty_(\\d{1,3})(?:_(${UUID})(?:_o(\\d{1,9}))?)?$`),
+    m => ({
+      do: 'quantity',
+      quantity: Number(m[1]),
+      itemId: m[2],
+      ...(m[3] !== undefined && { round: Number(m[3]) }),
+    }),
+  ],
   [new RegExp(`^branch_(${UUID})$`), m => ({ do: 'branch', id: m[1]! })],
-  [new RegExp(`^rm_(${UUID})$`), m => ({ do: 'removeLine', id: m[1]! })],
+  [new RegExp(`^rm_(${UUID})(?:_n(\\d{1,3}))?$`), m => ({ do: 'removeLine', id: m[1]!, no: Number(m[2] ?? 0) })],
   [/^start_over$/, () => ({ do: 'startOver' })],
 ]
 

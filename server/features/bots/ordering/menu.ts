@@ -5,13 +5,13 @@ import { type Facts, itemById, offered, openCategories, UNSORTED } from './facts
 import { idOf } from './intent.ts'
 import { paged } from './page.ts'
 import type { Session } from './session.ts'
-import { after, example, money, stay, type Talk, type Turn } from './turn.ts'
+import { after, example, money, nothingToOrder, type Talk, type Turn } from './turn.ts'
 
 /** The categories; with a single one its items at once; without any, the truth. */
 export function showCategories(talk: Talk, session: Session, page = 0): Turn {
   const { say, facts } = talk
   const categories = openCategories(facts, say('otherCategory'))
-  if (categories.length === 0) return stay(talk, { ...session, step: 'idle', choices: [] }, say('emptyMenu'))
+  if (categories.length === 0) return nothingToOrder(talk, session)
   if (categories.length === 1) return showItems(talk, session, categories[0]!.id)
   const rows = categories.map(category => ({
     id: idOf.category(category.id),
@@ -20,7 +20,7 @@ export function showCategories(talk: Talk, session: Session, page = 0): Turn {
   }))
   const shown = paged(talk, rows, page, idOf.categories)
   const { replies, choices } = shown.as(say('askCategory'), say('categories'), hint(talk))
-  return { session: { ...session, step: 'category', page: shown.page, choices }, replies }
+  return { session: { ...session, step: 'category', itemId: null, page: shown.page, choices }, replies }
 }
 
 const firstNames = (items: readonly OfferedItem[]) =>
@@ -43,7 +43,7 @@ export function showItems(talk: Talk, session: Session, categoryId: string, page
   const rows = items.map(item => itemRow(talk, item))
   const shown = paged(talk, rows, page, next => idOf.category(categoryId, next))
   const { replies, choices } = shown.as(say('askItem', { category }), say('items'), hint(talk))
-  return { session: { ...session, step: 'item', categoryId, page: shown.page, choices }, replies }
+  return { session: { ...session, step: 'item', categoryId, itemId: null, page: shown.page, choices }, replies }
 }
 
 /** A name that the title cuts off stands whole in the description. */
@@ -59,8 +59,8 @@ export function askQuantity(talk: Talk, session: Session, itemId: string): Turn 
   const item = itemById(facts, itemId)
   if (!item?.available) return notToBeHad(talk, session, item)
   const choices = [
-    { id: idOf.quantity(1, itemId), title: '1' },
-    { id: idOf.quantity(2, itemId), title: '2' },
+    { id: idOf.quantity(1, itemId, session.round), title: '1' },
+    { id: idOf.quantity(2, itemId, session.round), title: '2' },
     { id: idOf.otherQuantity(itemId), title: say('otherQuantity') },
   ]
   const price = money(talk, item.price.amount, item.price.currency)
@@ -91,7 +91,7 @@ export function typeQuantity(talk: Talk, session: Session, itemId: string): Turn
 }
 
 /** Puts so many into the cart and says what is in it. */
-export function addToCart(talk: Talk, session: Session, itemId: string, quantity: number): Turn {
+export function addToCart(talk: Talk, session: Session, itemId: string, quantity: number, note?: string): Turn {
   const { say, facts } = talk
   const item = itemById(facts, itemId)
   if (!item?.available) return notToBeHad(talk, session, item)
@@ -99,11 +99,12 @@ export function addToCart(talk: Talk, session: Session, itemId: string, quantity
     const asked: Session = { ...session, step: 'quantity', itemId, choices: [] }
     return { session: asked, replies: text(say('quantityRange', QUANTITY)) }
   }
-  const cart = put(session.cart, itemId, quantity, item.name)
+  const cart = put(session.cart, { itemId, quantity, name: item.name, ...(note && { note }) })
   if (!cart) return afterAdding(talk, { ...session, itemId: null }, say('tooMany', { max: MOST_OF_ONE }))
   const { total, currency, count } = priced(cart, facts)
   const items = say('itemCount', { count })
-  const body = say('added', { quantity, name: item.name, items, total: money(talk, total, currency) })
+  const name = note ? `${item.name} (${note})` : item.name
+  const body = say('added', { quantity, name, items, total: money(talk, total, currency) })
   return afterAdding(talk, { ...session, cart, itemId: null }, body)
 }
 
@@ -129,4 +130,20 @@ export function priceList(talk: Talk, session: Session): Turn {
   })
   const ask = say('priceList', { example: example(talk) ?? '' })
   return { session, replies: [...text(parts.join('\n\n')), ...text(ask)] }
+}
+
+/** A button of an order that is over: the customer may have touched it by chance. */
+export function askOldQuantity(talk: Talk, session: Session, itemId: string, quantity: number): Turn {
+  const { say, facts } = talk
+  const item = itemById(facts, itemId)
+  if (!item?.available) return notToBeHad(talk, session, item)
+  const choices = [
+    { id: idOf.quantity(quantity, itemId, session.round), title: say('addIt') },
+    { id: 'show_menu', title: say('showMenu') },
+  ]
+  const price = money(talk, item.price.amount, item.price.currency)
+  return {
+    session: { ...session, choices },
+    replies: buttons(say('oldQuantity', { quantity, name: item.name, price }), choices),
+  }
 }

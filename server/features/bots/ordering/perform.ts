@@ -1,21 +1,24 @@
 import { buttons, text } from '../reply.ts'
 import type { Command } from '../texts/words.ts'
-import { MOST_OF_ONE, priced, put, QUANTITY } from './cart.ts'
-import { askRemove, cleared, emptyCart, proceed, removeLine, showCart } from './checkout.ts'
+import { MOST_OF_ONE, priced, putAll, QUANTITY } from './cart.ts'
+import { askRemove, cleared, emptyCart, lineText, proceed, removeLine, showCart } from './checkout.ts'
 import type { CodeOrder } from './codes.ts'
+import { canOrder } from './facts.ts'
 import { type Intent, intentOfId } from './intent.ts'
-import { addToCart, askQuantity, priceList, showCategories, showItems, typeQuantity } from './menu.ts'
+import { addToCart, askOldQuantity, askQuantity, priceList, showCategories, showItems, typeQuantity } from './menu.ts'
 import { askAddress, askBranch, askFulfilment, takeAddress, takeBranch, withFulfilment } from './place.ts'
 import type { Session } from './session.ts'
 import { track } from './track.ts'
-import { after, example, money, stay, type Talk, type Turn, wayOut } from './turn.ts'
+import { after, example, money, nothingToOrder, stay, type Talk, type Turn, wayOut } from './turn.ts'
 
 /** Does what the customer wants. */
 export function perform(talk: Talk, session: Session, intent: Intent): Turn {
-  if (intent.do === 'unknown' || intent.do === 'unreadable' || intent.do === 'again') {
-    return misunderstand(talk, { ...session, misunderstood: session.misunderstood + 1 }, intent.do)
+  if (intent.do === 'unreadable') return unreadable(talk, session)
+  if (intent.do === 'unknown' || intent.do === 'again') {
+    const again: Session = { ...session, misunderstood: session.misunderstood + 1, unreadableAt: null }
+    return misunderstand(talk, again, intent.do)
   }
-  return act(talk, { ...session, misunderstood: 0 }, intent)
+  return act(talk, { ...session, misunderstood: 0, unreadableAt: null }, intent)
 }
 
 type Understood = Exclude<Intent, { do: 'unknown' | 'unreadable' | 'again' }>
@@ -32,7 +35,7 @@ function act(talk: Talk, session: Session, intent: Understood): Turn {
     case 'item':
       return askQuantity(talk, session, intent.id)
     case 'quantity':
-      return ofItem(talk, session, intent.itemId, id => addToCart(talk, session, id, intent.quantity))
+      return takeQuantity(talk, session, intent)
     case 'otherQuantity':
       return ofItem(talk, session, intent.itemId, id => typeQuantity(talk, session, id))
     case 'branch':
@@ -42,11 +45,15 @@ function act(talk: Talk, session: Session, intent: Understood): Turn {
     case 'removals':
       return askRemove(talk, session, intent.page)
     case 'removeLine':
-      return removeLine(talk, session, intent.id)
+      return removeLine(talk, session, intent.id, intent.no)
     case 'place':
-      return takeAddress(talk, session, intent.address, next)
+      return takeAddress(talk, session, intent.address, { next, again: kept => askAgain(talk, kept) })
     case 'codes':
-      return takeCodes(talk, session, intent.order)
+      return takeCodes(talk, intent.note ? { ...session, note: intent.note } : session, intent.order)
+    case 'note':
+      return takeNote(talk, session, intent.note)
+    case 'nowhere':
+      return after(text(talk.say('locationEmpty')), askAgain(talk, session))
     case 'startOver':
       return askFulfilment(talk, cleared(talk, session))
     case 'oldButton':
@@ -61,8 +68,25 @@ function ofItem(talk: Talk, session: Session, itemId: string | undefined, then: 
   return id ? then(id) : after(text(talk.say('oldButton')), askAgain(talk, session))
 }
 
+/** What the customer wants of the item asked about, or of the one on the button. */
+function takeQuantity(talk: Talk, session: Session, intent: Extract<Intent, { do: 'quantity' }>): Turn {
+  const { quantity, itemId, note } = intent
+  if (itemId && isOfEarlierOrder(session, intent)) return askOldQuantity(talk, session, itemId, quantity)
+  return ofItem(talk, session, itemId, id => addToCart(talk, session, id, quantity, note))
+}
+
+/** A button that says no order is of an earlier program: it counts where it was asked, and where nothing was placed since. */
+const isOfEarlierOrder = (session: Session, { round, itemId }: Extract<Intent, { do: 'quantity' }>): boolean =>
+  round === undefined ? session.placed !== null && session.itemId !== itemId : round !== session.round
+
+/** For the order as a whole; a later note takes the place of an earlier one. */
+function takeNote(talk: Talk, session: Session, note: string | null): Turn {
+  if (!note) return stay(talk, session, talk.say('noteHow'))
+  return after(text(talk.say('noteTaken', { note })), askAgain(talk, { ...session, note }))
+}
+
 /** The question that stands, once more. */
-function askAgain(talk: Talk, session: Session): Turn {
+export function askAgain(talk: Talk, session: Session): Turn {
   switch (session.step) {
     case 'idle':
       return welcome(talk, session)
@@ -91,6 +115,8 @@ function askAgain(talk: Talk, session: Session): Turn {
 export function welcome(talk: Talk, session: Session): Turn {
   const { say, facts } = talk
   const body = [facts.greeting ?? say('welcome', { business: facts.business })]
+  if (!canOrder(facts))
+    return stay(talk, { ...session, step: 'idle', choices: [] }, [...body, say('onlyPeople')].join('\n\n'))
   if (session.cart.length > 0) {
     const { total, currency, count } = priced(session.cart, facts)
     body.push(say('cartKept', { items: say('itemCount', { count }), total: money(talk, total, currency) }))
@@ -129,6 +155,7 @@ const COMMANDS: Record<Command, (talk: Talk, session: Session) => Turn> = {
 
 /** Who has something in the cart is asked before it is lost. */
 function newOrder(talk: Talk, session: Session): Turn {
+  if (!canOrder(talk.facts)) return nothingToOrder(talk, session)
   if (session.cart.length === 0) return askFulfilment(talk, cleared(talk, session))
   const { say } = talk
   const choices = [
@@ -141,11 +168,14 @@ function newOrder(talk: Talk, session: Session): Turn {
 }
 
 function checkout(talk: Talk, session: Session): Turn {
-  return session.cart.length === 0 ? emptyCart(talk, session) : proceed(talk, { ...session, checkout: true })
+  return session.cart.length === 0
+    ? emptyCart(talk, session)
+    : proceed(talk, { ...session, checkout: true, itemId: null })
 }
 
-/** "Yes" outside the summary: to a cart it means checkout, after an order it repeats that it is placed. */
+/** "Yes" outside the summary: to a cart it means checkout, after an order it repeats that it is placed; it is no quantity. */
 function confirm(talk: Talk, session: Session): Turn {
+  if (session.step === 'quantity' && session.itemId) return askQuantity(talk, session, session.itemId)
   if (session.cart.length > 0) return checkout(talk, session)
   if (session.placed === null) return emptyCart(talk, session)
   return stay(talk, session, talk.say('alreadyPlaced', { number: session.placed }))
@@ -181,25 +211,26 @@ function help(talk: Talk, session: Session): Turn {
 
 /** All of the codes or none: what is wrong is named, and nothing is added. */
 function takeCodes(talk: Talk, session: Session, order: CodeOrder): Turn {
-  const { say, facts } = talk
+  const { say } = talk
   const wrong = problems(talk, order)
-  let cart: Session['cart'] | null = session.cart
-  for (const line of order.lines) cart &&= put(cart, line.itemId, line.quantity, line.name)
+  const cart = putAll(session.cart, order.lines)
   if (!cart) wrong.push(say('tooMany', { max: MOST_OF_ONE }))
   if (!cart || wrong.length > 0) {
     const body = [...wrong, '', say('codeNothing', { example: example(talk) ?? '#01 #02 x2' })]
     return stay(talk, session, body.join('\n'))
   }
-  const added = priced(
-    order.lines.map(({ itemId, quantity, name }) => ({ itemId, quantity, name })),
-    facts,
-  )
-  const lines = added.lines.map(line => `• ${line.quantity} × ${line.name}: ${money(talk, line.amount, line.currency)}`)
-  const said = text(say('addedLines', { lines: lines.join('\n') }))
+  const said = text(say('addedLines', { lines: bullets(talk, order.lines) }))
   return after(said, proceed(talk, { ...session, cart, checkout: true }))
 }
 
-function problems({ say }: Talk, order: CodeOrder): string[] {
+/** Lines at today's prices, one under the other. */
+export const bullets = (talk: Talk, lines: Session['cart']): string =>
+  priced(lines, talk.facts)
+    .lines.map(line => `• ${lineText(talk, line)}`)
+    .join('\n')
+
+/** What is wrong with an order in codes, a sentence each. */
+export function problems({ say }: Talk, order: CodeOrder): string[] {
   const found: string[] = []
   if (order.unknown.length > 0) found.push(say('codeUnknown', { codes: order.unknown.join(', ') }))
   if (order.unavailable.length > 0) found.push(say('codeUnavailable', { names: order.unavailable.join(', ') }))
@@ -212,16 +243,32 @@ function problems({ say }: Talk, order: CodeOrder): string[] {
 const LISTS: ReadonlySet<string> = new Set(['branch', 'category', 'item', 'remove'])
 
 /** Help the first time, a person the second time in a row. */
-function misunderstand(talk: Talk, session: Session, how: 'unknown' | 'unreadable' | 'again'): Turn {
+function misunderstand(talk: Talk, session: Session, how: 'unknown' | 'again'): Turn {
   const { say } = talk
-  const sorry = how === 'unreadable' ? [say('unreadable')] : []
-  if (session.misunderstood >= 2) {
-    const [first, second, support] = wayOut(talk, session)
-    const choices = [support!, first!, second!]
-    return { session, replies: buttons([...sorry, say('offerPerson')].join('\n\n'), choices) }
-  }
+  if (session.misunderstood >= 2) return offerPerson(talk, session, [])
   if (how === 'again' && session.step === 'address') return askAddress(talk, session, say('addressTooShort'))
-  if (how === 'unreadable') return stay(talk, session, say('unreadable'))
   if (session.step === 'quantity') return { session, replies: text(say('quantityRange', QUANTITY)) }
   return stay(talk, session, say(LISTS.has(session.step) ? 'notUnderstoodChoice' : 'notUnderstood'))
+}
+
+function offerPerson(talk: Talk, session: Session, before: readonly string[]): Turn {
+  const way = wayOut(talk, session)
+  const choices = [...way.slice(-1), ...way.slice(0, -1)]
+  return { session, replies: buttons([...before, talk.say('offerPerson')].join('\n\n'), choices) }
+}
+
+/** Pictures come by the dozen: one answer for all of them. */
+const ONE_ANSWER_MS = 10 * 60_000
+
+function unreadable(talk: Talk, session: Session): Turn {
+  const { say, facts } = talk
+  const since = session.unreadableAt === null ? Number.NaN : facts.now.getTime() - Date.parse(session.unreadableAt)
+  if (since >= 0 && since < ONE_ANSWER_MS) return { session, replies: [] }
+  const told: Session = {
+    ...session,
+    misunderstood: session.misunderstood + 1,
+    unreadableAt: facts.now.toISOString(),
+  }
+  if (told.misunderstood >= 2) return offerPerson(talk, told, [say('unreadable')])
+  return stay(talk, told, say('unreadable'))
 }

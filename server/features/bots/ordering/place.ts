@@ -1,12 +1,14 @@
 import { askLocation, buttons, text } from '../reply.ts'
-import { openBranches } from './facts.ts'
+import { canOrder, openBranches } from './facts.ts'
 import { idOf } from './intent.ts'
 import { type Page, paged } from './page.ts'
 import type { Session } from './session.ts'
-import { after, type Talk, type Turn } from './turn.ts'
+import { after, nothingToOrder, type Talk, type Turn } from './turn.ts'
 
 /** Delivery or pickup? */
-export function askFulfilment({ say }: Talk, session: Session): Turn {
+export function askFulfilment(talk: Talk, session: Session): Turn {
+  const { say, facts } = talk
+  if (!canOrder(facts)) return nothingToOrder(talk, session)
   const choices = [
     { id: 'order_delivery', title: say('delivery') },
     { id: 'order_pickup', title: say('pickup') },
@@ -37,21 +39,34 @@ export function askBranch(talk: Talk, session: Session, page = 0): Turn {
   return { session: { ...session, step: 'branch', page: shown.page, choices }, replies }
 }
 
+/** Steps with a question of their own: an address that comes meanwhile is noted, and the question is asked again. */
+const ASKS_SOMETHING_ELSE: ReadonlySet<string> = new Set(['category', 'item', 'quantity', 'cart', 'remove', 'summary'])
+
+interface Ways {
+  /** On to what is missing. */
+  next(session: Session): Turn
+  /** The question that stands, once more. */
+  again(session: Session): Turn
+}
+
 /** The customer said where to: with words or with a point on the map. */
 export function takeAddress(
   talk: Talk,
   session: Session,
   address: NonNullable<Session['address']>,
-  next: (session: Session) => Turn,
+  { next, again }: Ways,
 ): Turn {
   const { say } = talk
   const kept = { ...session, address }
+  const isAside = ASKS_SOMETHING_ELSE.has(session.step)
   if (session.fulfilment === 'pickup' && session.step !== 'address') {
+    if (isAside) return after(text(say('locationKept')), again(kept))
     const choices = askFulfilment(talk, kept)
     return { session: choices.session, replies: buttons(say('locationButPickup'), choices.session.choices) }
   }
-  const noted = say('addressNoted', { address: placeName(talk, address) })
-  return after(text(noted), next({ ...kept, fulfilment: 'delivery', branchId: null }))
+  const noted = text(say('addressNoted', { address: placeName(talk, address) }))
+  const changed: Session = { ...kept, fulfilment: 'delivery', branchId: null }
+  return after(noted, isAside ? again(changed) : next(changed))
 }
 
 /** Takes the branch, or says that it is closed and asks again. */

@@ -62,20 +62,26 @@ export interface Heard {
 
 /**
  * Plays the shell without a database: customer lines in, what the bot says out. `[title]` taps what was offered last,
- * `{id}` taps a button of any time, `<location>` and `<voice>` are what they say; anything else is text. Orders are placed
- * as number 7.
+ * `{id}` taps a button of any time, `{id}@m` one under message m; `<location>`, `<null island>` and `<voice>` are what they say,
+ * `<edit 3: …>` changes the third line and `<take back 3>` takes it back; anything else is text. Orders are placed as number 7.
  */
 export class Rehearsal {
   session: Session | null = null
   facts: Facts
   private offered: Array<{ id: string; title: string }> = []
+  private lines = 0
 
   constructor(known: Facts) {
     this.facts = known
   }
 
   hear(line: string): Heard {
-    const decision = decide(this.session, this.inputOf(line), this.facts)
+    this.lines++
+    return this.take({ messageId: `line${this.lines}`, ...this.inputOf(line) })
+  }
+
+  take(input: Input): Heard {
+    const decision = decide(this.session, input, this.facts)
     const replies = [...decision.replies]
     this.session = decision.session
     for (const action of decision.actions) {
@@ -97,7 +103,13 @@ export class Rehearsal {
   private inputOf(line: string): Input {
     if (line === '<location>') return { kind: 'location', latitude: 24.7136, longitude: 46.6753 }
     if (line === '<voice>') return { kind: 'other', type: 'audio' }
-    if (line.startsWith('{')) return { kind: 'tap', id: line.slice(1, -1), title: '' }
+    if (line === '<null island>') return { kind: 'location', latitude: 0, longitude: 0 }
+    const edited = /^<edit (\d+): (.*)>$/s.exec(line)
+    if (edited) return { kind: 'edit', of: `line${edited[1]}`, body: edited[2]! }
+    const gone = /^<take back (\d+)>$/.exec(line)
+    if (gone) return { kind: 'edit', of: `line${gone[1]}`, body: null }
+    const tapped = /^\{(.*)\}(?:@(.*))?$/.exec(line)
+    if (tapped) return { kind: 'tap', id: tapped[1]!, title: '', ...(tapped[2] && { question: tapped[2] }) }
     if (!line.startsWith('[')) return { kind: 'text', body: line }
     const title = line.slice(1, -1)
     const offer = this.offered.find(other => other.title === title)

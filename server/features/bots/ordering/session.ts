@@ -15,6 +15,13 @@ export const STEPS = [
 ] as const
 export type OrderingStep = (typeof STEPS)[number]
 
+const cartLine = z.object({
+  itemId: z.string(),
+  quantity: z.int().min(1),
+  name: z.string(),
+  note: z.string().optional(),
+})
+
 const schema = z.object({
   step: z.enum(STEPS),
   fulfilment: z.enum(['delivery', 'pickup']).nullable(),
@@ -27,15 +34,29 @@ const schema = z.object({
   page: z.int().min(0),
   /** The item whose quantity is asked. */
   itemId: z.string().nullable(),
-  /** One line an item; the name is kept to tell what it was when it goes. */
-  cart: z.array(z.object({ itemId: z.string(), quantity: z.int().min(1), name: z.string() })),
+  /** One line for an item and its note; the name is kept to tell what it was when it goes. */
+  cart: z.array(cartLine),
+  /** What the customer wrote to the order as a whole. */
+  note: z.string().nullable(),
   /** Go to the summary as soon as nothing is missing. */
   checkout: z.boolean(),
-  /** The total that the customer saw in the summary, in minor units. */
-  quoted: z.int().nullable(),
+  /** What the customer saw in the summary: items, how many, and the price of one in minor units. */
+  quoted: z.array(z.object({ itemId: z.string(), quantity: z.int(), amount: z.int() })).nullable(),
   /** What was offered last, so that its number and its words do what a tap does. */
   choices: z.array(z.object({ id: z.string(), title: z.string() })),
   misunderstood: z.int().min(0),
+  /** When something came last that a bot cannot read; null since the customer wrote something else. */
+  unreadableAt: z.string().nullable(),
+  /** Counts the orders that were begun: a button of an earlier one can be told from one of this. */
+  round: z.int().min(0),
+  /** Questions whose buttons have been counted, by message; a second tap on the same question counts nothing. */
+  answered: z.array(z.string()),
+  /** Which message brought what into this order, so that a changed message can be read again. */
+  sources: z.array(
+    z.object({ messageId: z.string(), lines: z.array(cartLine), address: z.boolean(), note: z.boolean() }),
+  ),
+  /** The messages of the order that was placed last. */
+  placedFrom: z.array(z.string()),
   /** Number of the order that was placed last. */
   placed: z.int().nullable(),
   /** When the customer last wrote, ISO. */
@@ -45,6 +66,7 @@ const schema = z.object({
 /** Everything an ordering conversation remembers; stored as it is. */
 export type Session = z.infer<typeof schema>
 export type CartLine = Session['cart'][number]
+export type Source = Session['sources'][number]
 
 export const newSession = (at: Date): Session => ({
   step: 'idle',
@@ -55,10 +77,16 @@ export const newSession = (at: Date): Session => ({
   page: 0,
   itemId: null,
   cart: [],
+  note: null,
   checkout: false,
   quoted: null,
   choices: [],
   misunderstood: 0,
+  unreadableAt: null,
+  round: 0,
+  answered: [],
+  sources: [],
+  placedFrom: [],
   placed: null,
   at: at.toISOString(),
 })

@@ -2,7 +2,7 @@ import type { Reply } from '../reply.ts'
 import { buttons } from '../reply.ts'
 import { formatMoney } from '../texts/money.ts'
 import type { Say } from '../texts/texts.ts'
-import type { Facts } from './facts.ts'
+import { canOrder, type Facts } from './facts.ts'
 import type { Session } from './session.ts'
 
 /** What one answer needs: the facts, and words in the right language. */
@@ -30,10 +30,12 @@ export function example({ facts }: Talk): string | null {
   return second ? `#${first.code} #${second.code} x2` : `#${first.code} x2`
 }
 
-/** The three buttons that help from where the conversation stands. */
+/** The buttons that help from where the conversation stands. */
 export function wayOut({ say, facts }: Talk, session: Session) {
   const support = { id: 'contact_support', title: say('contactSupport') }
   const isOrdering = session.step !== 'idle' || session.cart.length > 0
+  if (!canOrder(facts))
+    return [...(facts.orders.length > 0 ? [{ id: 'track_order', title: say('trackOrder') }] : []), support]
   if (!isOrdering) {
     const order = { id: 'new_order', title: say('newOrder') }
     return [order, { id: 'track_order', title: say('trackOrder') }, support]
@@ -50,3 +52,7 @@ export const stay = (talk: Talk, session: Session, body: string): Turn => ({
   session,
   replies: buttons(body, wayOut(talk, session)),
 })
+
+/** Where nothing can be ordered the bot says so once and offers a person, instead of leading through questions to nothing. */
+export const nothingToOrder = (talk: Talk, session: Session): Turn =>
+  stay(talk, { ...session, step: 'idle', itemId: null, choices: [] }, talk.say('emptyMenu'))

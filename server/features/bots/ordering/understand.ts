@@ -1,5 +1,6 @@
+import { readNumber, restWords } from '../../../platform/text/number.ts'
 import type { Input } from '../input.ts'
-import { asciiDigits, normalize } from '../texts/normalize.ts'
+import { normalize } from '../texts/normalize.ts'
 import { commandOf } from '../texts/words.ts'
 import { type CodeOrder, readCodes } from './codes.ts'
 import { type Facts, openCategories } from './facts.ts'
@@ -16,7 +17,10 @@ export function understand(session: Session, input: Input, facts: Facts): Intent
     case 'location':
       return ofLocation(input)
     case 'products':
-      return ofProducts(input.items, facts)
+      return ofProducts(input, facts)
+    case 'opened':
+      return { do: 'command', command: 'greet' }
+    case 'edit':
     case 'other':
       return { do: 'unreadable' }
   }
@@ -28,9 +32,13 @@ function ofTap(session: Session, tap: { id: string; title: string }, facts: Fact
   return intent.do === 'unknown' ? { do: 'oldButton' } : intent
 }
 
+/** About a kilometre around 0, 0: what phones and providers say when they know no place. */
+const NEAR_NULL = 0.01
+
 function ofLocation(input: { latitude: number; longitude: number; label?: string }): Intent {
   const { latitude, longitude, label } = input
-  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return { do: 'unreadable' }
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return { do: 'nowhere' }
+  if (Math.abs(latitude) < NEAR_NULL && Math.abs(longitude) < NEAR_NULL) return { do: 'nowhere' }
   return {
     do: 'place',
     address: { latitude, longitude, ...(label && { text: label.slice(0, MOST_FOR_AN_ADDRESS).toWellFormed() }) },
@@ -38,32 +46,37 @@ function ofLocation(input: { latitude: number; longitude: number; label?: string
   }
 }
 
-function ofProducts(items: ReadonlyArray<{ code: string; quantity: number }>, facts: Facts): Intent {
+function ofProducts({ items, note }: Extract<Input, { kind: 'products' }>, facts: Facts): Intent {
   const text = items.map(item => `#${item.code.replace(/\s/g, '_')} x${item.quantity}`).join(' ')
   const order = readCodes(text, facts.items, false)
-  return order ? { do: 'codes', order } : { do: 'unreadable' }
+  return order ? { do: 'codes', order, ...(note && { note: shorten(note) }) } : { do: 'unreadable' }
 }
 
 /** From the certain to the likely: commands, codes with #, the answer to the question asked, bare codes, names. */
 function ofText(session: Session, text: string, facts: Facts): Intent {
   if (text.trim() === '?' || text.trim() === '؟') return { do: 'command', command: 'help' }
-  const command = commandOf(text)
+  const command = commandOf(text, session.step === 'summary')
   if (command) return { do: 'command', command }
+  const note = ofNote(text)
+  if (note) return note
   const marked = readCodes(text, facts.items, false)
   if (marked && !isAddress(session, marked)) return { do: 'codes', order: marked }
   return (
-    ofAnswer(session, text) ?? ofBareCodes(session, text, facts) ?? ofName(session, text, facts) ?? { do: 'unknown' }
+    ofAnswer(session, text, facts) ??
+    ofBareCodes(session, text, facts) ??
+    ofName(session, text, facts) ?? { do: 'unknown' }
   )
 }
 
 /** `#12 King Fahd Road` is an address when one was asked for; `#12` alone is a code. */
 const isAddress = (session: Session, order: CodeOrder) =>
-  session.step === 'address' && (order.words.length > 0 || order.lines.length === 0)
+  session.step === 'address' &&
+  (order.words.length > 0 || order.lines.length === 0 || order.lines.some(line => line.note !== undefined))
 
 /** The steps in which a text answers the question asked. */
-function ofAnswer(session: Session, text: string): Intent | undefined {
+function ofAnswer(session: Session, text: string, facts: Facts): Intent | undefined {
   if (session.step === 'address') return ofAddress(text)
-  if (session.step === 'quantity') return ofQuantity(text) ?? ofChoice(session, text)
+  if (session.step === 'quantity') return ofQuantity(session, text, facts) ?? ofChoice(session, text)
   return ofChoice(session, text)
 }
 
@@ -77,19 +90,46 @@ function ofAddress(text: string): Intent {
   return { do: 'place', address: { text: words.slice(0, MOST_FOR_AN_ADDRESS).toWellFormed() }, located: false }
 }
 
-function ofQuantity(text: string): Intent | undefined {
-  const number = /^(?:x\s*)?(\d{1,6})(?:\s*x)?$/i.exec(asciiDigits(text).trim().replace('×', 'x'))
-  return number ? { do: 'quantity', quantity: Number(number[1]) } : undefined
+/** `3`, `3 please`, `three`; what stands behind it is a wish, unless it names the item again: `3 no onions`, `2 burgers`. */
+function ofQuantity(session: Session, text: string, facts: Facts): Intent | undefined {
+  const number = readNumber(text)
+  if (!number) return undefined
+  const written = text.replace(/^[^\p{L}]*(?:x\s*)?\p{Nd}+\S*\s*/u, '').trim()
+  const name = normalize(facts.items.find(item => item.id === session.itemId)?.name ?? '')
+  const isWish = number.rest !== '' && !number.rest.split(' ').some(word => name.includes(normalize(word).slice(0, 4)))
+  return { do: 'quantity', quantity: number.value, ...(isWish && { note: shorten(written || number.rest) }) }
 }
 
-/** By number, as lists are read; by words, as they stand in the list. */
+const LONGEST_NOTE = 300
+const shorten = (note: string): string =>
+  note
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_NOTE)
+    .toWellFormed()
+
+const NOTE =
+  /^\s*(?:notes?|remarks?|remarques?|commentaires?|instructions?|ملاحظ(?:ة|ه|ات)|ملحوظ(?:ة|ه))(?=[\s:：\-–—]|$)\s*[:：\-–—]?\s*([\s\S]*)$/iu
+
+/** `note: no cutlery`: for the order as a whole. The word alone asks how it is done. */
+function ofNote(text: string): Intent | undefined {
+  const match = NOTE.exec(text)
+  return match ? { do: 'note', note: shorten(match[1] ?? '') || null } : undefined
+}
+
+/** By words, as they stand in the list; by number, as lists are read. */
 function ofChoice(session: Session, text: string): Intent | undefined {
-  const number = /^[1-9]\d?$/.exec(asciiDigits(text).trim())
   const words = normalize(text)
-  const choice = number
-    ? session.choices[Number(number[0]) - 1]
-    : session.choices.find(({ title }) => words !== '' && normalize(title) === words)
+  const named = session.choices.find(({ title }) => words !== '' && normalize(title) === words)
+  const choice = named ?? numbered(session, text)
   return choice && intentOfId(choice.id)
+}
+
+/** "2" and "2 - Pizza", but not "2 coffees" where the second line says tea. */
+function numbered({ choices }: Session, text: string) {
+  const number = readNumber(text)
+  const choice = number && choices[number.value - 1]
+  return choice && (number.rest === '' || restWords(choice.title).startsWith(number.rest)) ? choice : undefined
 }
 
 /** A bare number is no code while a quantity is asked. */

@@ -21,7 +21,10 @@ export const fr: Texts = {
   addressNoted: '📍 C’est noté : {address}',
   sharedLocation: 'la position partagée',
   locationButPickup: 'Nous avons votre position, mais cette commande est à emporter. Que préférez-vous ?',
-
+  locationKept:
+    'Nous avons votre position. Votre commande est à emporter ; écrivez « livraison » si nous devons l’apporter.',
+  locationEmpty:
+    'Cette position est vide : votre téléphone n’a pas dit où vous êtes. Partagez-la de nouveau ou écrivez l’adresse.',
   askBranch: 'Dans quel point de retrait viendrez-vous ?',
   branches: 'Points de retrait',
   branchClosed: 'Ce point de retrait ne prend pas de commande pour le moment.',
@@ -35,6 +38,7 @@ export const fr: Texts = {
   more: '➡️ Suite',
   moreHint: 'Page {page} sur {pages}',
   emptyMenu: 'Il n’y a rien à commander pour le moment. Réessayez plus tard ou écrivez-nous.',
+  onlyPeople: 'Écrivez ce qu’il vous faut, une personne vous répondra ici.',
   emptyCategory: 'Il ne reste rien dans cette catégorie pour le moment.',
   itemGone: 'Cet article n’est plus proposé.',
   itemUnavailable: '{name} n’est pas disponible pour le moment.',
@@ -47,7 +51,18 @@ export const fr: Texts = {
   tooMany: 'Nous prenons {max} fois le même article au plus par commande. Au-delà, écrivez-nous.',
   added: '✅ Ajouté : {quantity} × {name}\n\n🛒 {items}, {total}',
   addedLines: '✅ Ajouté :\n{lines}',
-
+  addIt: '➕ Ajouter',
+  oldQuantity: 'Ce bouton vient d’une commande précédente. Ajouter {quantity} × {name} ({price} pièce) à celle-ci ?',
+  countedAlready: 'Nous avons déjà cette réponse. Voici votre panier :',
+  editRead: '✏️ Modifié. Votre message dit maintenant :\n{lines}',
+  editUnread: '✏️ Vous avez modifié un message, mais nous n’avons pas pu le lire. Rien n’a changé.',
+  takenBack: '✏️ Vous avez supprimé un message, nous avons retiré ce qu’il contenait.',
+  editedAfterPlaced:
+    '✏️ Votre commande n° {number} est déjà enregistrée. Une personne va voir votre modification et vous répondre ici.',
+  noteTaken: '📝 Noté : {note}',
+  noteHow:
+    'Écrivez « note : » puis votre souhait, par exemple « note : sans couverts ». Un souhait pour un plat se met après son code.',
+  noteHint: '📝 Un souhait ? Écrivez « note : … »',
   addItem: '➕ Ajouter',
   viewCart: '🛒 Voir le panier',
   removeItem: '➖ Retirer',

@@ -1,24 +1,11 @@
+import { asciiDigits } from '../../../platform/text/digits.ts'
+
 const MARKS = /\p{M}/gu
 const INVISIBLE = /[\u0640\p{Cf}]/gu
 const PUNCTUATION = /[^\p{L}\p{N}]+/gu
 
 /** Letters that people type for one another; the hamza on alef, waw and yeh is a mark and goes with the marks. */
 const SAME: Record<string, string> = { ة: 'ه', ى: 'ي', ی: 'ي', ک: 'ك', ٱ: 'ا' }
-
-/** Digits as ASCII: `٣`, `۳` and `３` are 3. */
-export const asciiDigits = (text: string): string =>
-  text.replace(/\p{Nd}/gu, digit => {
-    const ascii = digit.normalize('NFKC')
-    return /^\d$/.test(ascii) ? ascii : `${digitValue(ascii)}`
-  })
-
-/** Decimal digits stand in runs of ten, each run starting with its zero. */
-function digitValue(digit: string): number {
-  let zero = digit.codePointAt(0)!
-  const first = zero
-  while (first - zero < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero--
-  return first - zero
-}
 
 /**
  * What is left of a text when spelling does not matter: lower case, no accents, no Arabic vowel signs, tatweel, hamza or

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { asciiDigits } from '../../../platform/text/digits.ts'
 import { COMMAND_BUTTONS } from '../ordering/intent.ts'
 import type { TextKey } from './catalogue.ts'
-import { asciiDigits, normalize } from './normalize.ts'
+import { normalize } from './normalize.ts'
 import { BOT_LOCALES, speaker } from './texts.ts'
 import { allPhrases, commandOf, localeOfCommand } from './words.ts'
 

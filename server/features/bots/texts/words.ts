@@ -117,8 +117,64 @@ for (const [locale, words] of Object.entries(WORDS) as Array<[BotLocale, Record<
   }
 }
 
-/** The command that a whole text is, in any language; undefined for all other texts. */
-export const commandOf = (text: string): Command | undefined => MEANINGS.get(normalize(text))?.command
+/** What people say around a word of small talk without meaning anything by it. */
+const COMPANY =
+  phraseSet(`very, so, much, you, guys, sir, madam, bro, brother, sister, dear, my friend, friend, all, again, there, well, then, a lot,
+  a lot for that, for that, for everything, and, it s, its, is, that s, thats, all good, no problem, take care, bye, goodbye, see you, have a nice day, a,
+  bien, tres, beaucoup, bcp, infiniment, a vous, a toi, vous, monsieur, madame, mon ami, mille fois, c est, et, pour tout, bonne journee, bonne soiree, a bientot, au revoir,
+  جدا, كثير, كثيرا, جزيلا, لك, لكم, يا, اخي, اختي, حبيبي, والله, و, الله يعافيك, مع السلامه, يومك سعيد`)
+/** Praise alone is thanks. */
+const PRAISE =
+  phraseSet(`great, perfect, super, nice, cool, awesome, excellent, wonderful, lovely, very good, good, fine, alright, all right, got it, noted,
+  parfait, genial, excellent, top, tres bien, nickel, bien recu, note, ça marche, ca marche,
+  ممتاز, رائع, حلو, جميل, طيب, حسنا, زين, وصلت`)
+const SMALL_TALK: ReadonlySet<Command> = new Set(['greet', 'thanks', 'confirm', 'no'])
+const THANKFUL = /^[\s\p{M}\p{Cf}\p{Emoji_Component}]*(?:[🙏❤👍👌🌹😊😍🥰💐🤝][\s\p{M}\p{Cf}\p{Emoji_Component}]*)+$/u
+const LONGEST_PHRASE = 6
+
+function phraseSet(phrases: string): ReadonlySet<string> {
+  return new Set(phrases.split(',').map(normalize))
+}
+
+/**
+ * The command that a text is, in any language; undefined for all other texts. Small talk is understood in any company:
+ * “ok thanks 👍”, “merci beaucoup !”, “hello good morning”.
+ *
+ * @param atSummary a yes beside other small talk is meant as a yes: the customer was asked whether everything is right
+ */
+export function commandOf(text: string, atSummary = false): Command | undefined {
+  const words = normalize(text)
+  const exact = MEANINGS.get(words)?.command
+  if (exact) return exact
+  if (words === '') return !atSummary && THANKFUL.test(text) ? 'thanks' : undefined
+  return smallTalkOf(words.split(' '), atSummary)
+}
+
+/** Cut into known phrases, the longest first; a word that is no small talk makes it something else. */
+function smallTalkOf(words: readonly string[], atSummary: boolean): Command | undefined {
+  const said = new Set<Command>()
+  for (let at = 0; at < words.length; ) {
+    const length = phraseLength(words, at, said)
+    if (length === 0) return undefined
+    at += length
+  }
+  if (said.has('no')) return said.has('confirm') ? undefined : 'no'
+  if (said.has('confirm') && (atSummary || said.size === 1)) return 'confirm'
+  if (said.has('thanks')) return 'thanks'
+  return said.has('greet') ? 'greet' : undefined
+}
+
+function phraseLength(words: readonly string[], at: number, said: Set<Command>): number {
+  for (let length = Math.min(LONGEST_PHRASE, words.length - at); length > 0; length--) {
+    const phrase = words.slice(at, at + length).join(' ')
+    const command = MEANINGS.get(phrase)?.command
+    if (command && SMALL_TALK.has(command)) said.add(command)
+    else if (PRAISE.has(phrase)) said.add('thanks')
+    else if (!COMPANY.has(phrase)) continue
+    return length
+  }
+  return 0
+}
 
 /** Commands whose words tell a language: “menu”, “ok” and “cash” are said in all of them. */
 const TELLING: ReadonlySet<Command> = new Set(['greet', 'newOrder'])

@@ -1,8 +1,9 @@
+import { readNumber, restWords } from '../../../platform/text/number.ts'
 import type { Choice } from './render.ts'
 
 /**
- * Which of the offered choices a customer means who answers in words: its title, or its number in any digits ("2", "٢", "2.",
- * "#2", "2 - Pizza"). Undefined when it is anything else; a number that was not offered is nothing either. Pure.
+ * Which of the offered choices a customer means who answers in words: its title, or its number as people write it (see
+ * `readNumber`; also "2 - Pizza"). Undefined when it is anything else; a number that was not offered is nothing either. Pure.
  *
  * @param numbered whether the customer sees numbers; where they see buttons a number means itself
  */
@@ -28,12 +29,10 @@ const isWordsOf = (title: string, said: string): boolean => {
 }
 
 function byNumber(said: string, choices: readonly Choice[]): Choice | undefined {
-  const match = /^(?:#|no?\.? ?|n° ?)?(\d{1,2})(?:[.):،]|\.\))?(?:[ –—-]+(.*))?$/.exec(said)
-  const choice = match ? choices[Number(match[1]) - 1] : undefined
-  if (!choice) return undefined
+  const number = readNumber(said)
+  const choice = number && choices[number.value - 1]
   // "2 coffees" is no answer to a list whose second line says tea.
-  const rest = match?.[2]?.trim()
-  return !rest || plain(choice.title).startsWith(rest) ? choice : undefined
+  return choice && (number.rest === '' || restWords(choice.title).startsWith(number.rest)) ? choice : undefined
 }
 
 /** An answer is short; what is longer is a message. */

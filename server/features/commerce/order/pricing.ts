@@ -7,6 +7,8 @@ export interface WantedLine {
   itemId: Uuid
   quantity: number
   note?: string
+  /** The price of one that the customer agreed to, in minor units; absent: whatever it costs now. */
+  amount?: number
 }
 
 /** What the catalogue says of an item at the moment of ordering; amounts in minor units. */
@@ -41,7 +43,8 @@ export const MAX_QUANTITY = 1000
 
 /**
  * Prices an order from the catalogue, lines in the order wanted. Refuses the whole order with the reason rather than
- * leaving out a part: ORDER_EMPTY, ORDER_QUANTITY, ORDER_ITEM_UNKNOWN, ORDER_ITEM_UNAVAILABLE, ORDER_CURRENCY_MIX.
+ * leaving out a part: ORDER_EMPTY, ORDER_QUANTITY, ORDER_ITEM_UNKNOWN, ORDER_ITEM_UNAVAILABLE, ORDER_PRICE_CHANGED,
+ * ORDER_CURRENCY_MIX.
  */
 export function priceOrder(wanted: readonly WantedLine[], catalogue: readonly PricedItem[]): PricedOrder {
   const items = new Map(catalogue.map(item => [item.id, item]))
@@ -56,6 +59,11 @@ export function priceOrder(wanted: readonly WantedLine[], catalogue: readonly Pr
   if (gone.length > 0) {
     const details = { items: gone.map(({ item }) => ({ id: item.id, code: item.code, name: item.name })) }
     throw new AppError(COMMERCE_ERRORS.ORDER_ITEM_UNAVAILABLE, { details })
+  }
+  const repriced = lines.filter(({ wanted, item }) => wanted.amount !== undefined && wanted.amount !== item.priceAmount)
+  if (repriced.length > 0) {
+    const details = { items: repriced.map(({ item }) => ({ id: item.id, code: item.code, name: item.name })) }
+    throw new AppError(COMMERCE_ERRORS.ORDER_PRICE_CHANGED, { details })
   }
   const currencies = new Set(lines.map(({ item }) => item.priceCurrency))
   if (currencies.size > 1) throw new AppError(COMMERCE_ERRORS.ORDER_CURRENCY_MIX)

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { type Actor, type NewEvent, newEvent } from '../../../platform/events/index.ts'
-import type { Uuid } from '../../../platform/ids/index.ts'
+import { timeOf, type Uuid } from '../../../platform/ids/index.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { queueMedia } from '../media/index.ts'
 import { insertMessages, type NewMessage } from '../messages/message.sql.ts'
@@ -55,7 +55,8 @@ export async function storeMessages(
   await Promise.all([tx.run(insertMessages(tx.tenantId, messages)), editMessages(tx, messages)])
   await cancelUnsent(tx, wishes.conversationIds)
   const reopened = advances.filter(({ id, reopens }) => reopens && conversations.get(id)!.statusBefore !== 'open')
-  const news = { conversations, historic: new Set(fresh.filter(fact => fact.message.historic).map(fact => fact.id)) }
+  const historic = new Set(fresh.filter(fact => fact.message.historic).map(fact => fact.id))
+  const news = { conversations, historic, receivedAt: new Map(fresh.map(fact => [fact.id, receivedAt(fact)])) }
   return {
     messages,
     events: [
@@ -117,13 +118,21 @@ interface News {
   conversations: ReadonlyMap<Uuid, AdvancedRow>
   /** Messages from before the number was connected. */
   historic: ReadonlySet<Uuid>
+  receivedAt: ReadonlyMap<Uuid, string>
 }
+
+/** By our own clock; the id of a delivery is made when it comes. */
+const receivedAt = ({ rawEventId }: UnseenMessage): string => new Date(timeOf(rawEventId)).toISOString()
 
 /**
  * What was written on another device, and what is from before the number was connected, is news for screens but nothing for
  * bots: it is not `message.received`.
  */
-function messageEvent(message: NewMessage, { conversations, historic }: News, wish?: 'stop' | 'resume'): NewEvent {
+function messageEvent(
+  message: NewMessage,
+  { conversations, historic, receivedAt }: News,
+  wish?: 'stop' | 'resume',
+): NewEvent {
   const conversation = conversations.get(message.conversationId)!
   const { id: messageId, seq, type, content, channelId, direction, status, authorId } = message
   const { id, botPaused } = conversation
@@ -136,6 +145,8 @@ function messageEvent(message: NewMessage, { conversations, historic }: News, wi
     return newEvent(MESSAGING_EVENTS['message.imported'], id, actor, { ...common, direction, status })
   if (!inbound)
     return newEvent(MESSAGING_EVENTS['message.sent'], id, actor, { ...common, status, author: { kind: 'user' } })
-  const data = { ...common, botPaused, ...(wish && { wish }) }
+  const { providerMessageId, replyToProviderId } = message
+  const received = { providerMessageId, replyToProviderId, receivedAt: receivedAt.get(messageId)! }
+  const data = { ...common, ...received, botPaused, ...(wish && { wish }) }
   return newEvent(MESSAGING_EVENTS['message.received'], id, actor, data)
 }
