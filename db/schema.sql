@@ -203,9 +203,10 @@ create table channel (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone,
-  webhook_at timestamp with time zone
+  webhook_at timestamp with time zone,
+  degraded_until timestamp with time zone
 );
-alter table channel add constraint channel_degraded_by_check CHECK ((degraded_by = ANY (ARRAY['breaker'::text, 'silence'::text, 'failures'::text, 'reports'::text])));
+alter table channel add constraint channel_degraded_by_check CHECK ((degraded_by = ANY (ARRAY['breaker'::text, 'silence'::text, 'failures'::text, 'reports'::text, 'provider'::text])));
 alter table channel add constraint channel_status_check CHECK ((status = ANY (ARRAY['connecting'::text, 'qr'::text, 'connected'::text, 'degraded'::text, 'disconnected'::text, 'error'::text])));
 alter table channel add constraint channel_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table channel add constraint channel_pkey PRIMARY KEY (tenant_id, id);

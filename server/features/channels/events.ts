@@ -3,8 +3,10 @@ import { changesOf, defineEvents } from '../../platform/events/index.ts'
 
 const named = z.object({ provider: z.string(), name: z.string() })
 const by = z
-  .enum(['breaker', 'silence', 'failures', 'reports'])
-  .describe('What noticed it: failing calls, silence, failing messages, or missing reports')
+  .enum(['breaker', 'silence', 'failures', 'reports', 'provider'])
+  .describe(
+    'What noticed it: failing calls, silence, failing messages, missing reports, or the provider, which restricts it',
+  )
 
 export const CHANNEL_EVENTS = defineEvents({
   'channel.connected': {

@@ -12,6 +12,8 @@ export interface NamedChange {
   place: string
   number: string | undefined
   account: string | undefined
+  /** The account that it is listed under, where that is another one: whose it is when nobody has the first. */
+  listedUnder?: string
 }
 
 /** Why a delivery is nobody's. */

@@ -229,7 +229,15 @@ export interface ChannelNotice {
 
 /** What a provider says about the channel itself; the newest by `at` counts. */
 export interface ChannelState {
-  status: 'connecting' | 'qr' | 'connected' | 'disconnected' | 'error'
+  /** `degraded`: it works, but not for everything; what is worse stays. */
+  status: 'connecting' | 'qr' | 'connected' | 'degraded' | 'disconnected' | 'error'
+  /** Of `degraded`: when it ends by itself. */
+  until?: Date
+  /**
+   * Of `connected`: said by somebody who need not know whether our credentials work. It lifts what was said before, proves
+   * nothing, and has the provider asked.
+   */
+  hearsay?: true
   /** For people: what happened and what to do. */
   reason?: string
   /** E.164 with '+'. */

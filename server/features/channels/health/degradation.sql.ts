@@ -2,7 +2,7 @@ import { type Statement, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
 /** Who noticed that a channel does not do its work. */
-export type NoticedBy = 'breaker' | 'silence' | 'failures' | 'reports'
+export type NoticedBy = 'breaker' | 'silence' | 'failures' | 'reports' | 'provider'
 
 export interface ChangedRow {
   tenantId: Uuid
@@ -17,7 +17,7 @@ export const degrade = (id: Uuid, by: NoticedBy, reason: string): Statement<Chan
 
 /** Whoever noticed the trouble takes it back. */
 export const recover = (id: Uuid, by: NoticedBy): Statement<ChangedRow> => sql<ChangedRow>`
-  update channel set degraded_at = null, degraded_by = null, updated_at = now(),
+  update channel set degraded_at = null, degraded_by = null, degraded_until = null, updated_at = now(),
     status = case when status = 'degraded' then 'connected' else status end,
     status_reason = case when status = 'degraded' then null else status_reason end
   where id = ${id} and removed_at is null and degraded_by = ${by}
@@ -33,7 +33,7 @@ const isAsRefused = (by: RefusedBy) =>
 /** Nothing more goes out by it until the provider has confirmed it. */
 export const stop = (id: Uuid, reason: string, by: RefusedBy): Statement<ChangedRow> => sql<ChangedRow>`
   update channel set status = 'error', status_reason = ${reason}, sending_stopped_at = now(), degraded_at = null,
-    degraded_by = null, updated_at = now()
+    degraded_by = null, degraded_until = null, updated_at = now()
   where id = ${id} and removed_at is null and sending_stopped_at is null and ${isAsRefused(by)}
   returning tenant_id as "tenantId", provider`
 

@@ -10,6 +10,8 @@ export interface EvidenceRow extends Evidence {
   degradedBy: NoticedBy | null
   /** For longer than a breaker needs to try again. */
   degradedLong: boolean
+  /** What the provider restricted has ended. */
+  degradedOver: boolean
 }
 
 /**
@@ -22,7 +24,8 @@ export const selectEvidence = (
   limit: number,
 ): Statement<EvidenceRow> => sql<EvidenceRow>`
   select c.tenant_id as "tenantId", c.id as "channelId", c.degraded_by as "degradedBy",
-    coalesce(c.degraded_at < now() - interval '2 minutes', false) as "degradedLong", recent.accepted, recent.refused,
+    coalesce(c.degraded_at < now() - interval '2 minutes', false) as "degradedLong",
+    coalesce(c.degraded_until <= now(), false) as "degradedOver", recent.accepted, recent.refused,
     recent.unreached, recent.reports, extract(epoch from now() - last.at)::float / 3600 as "silentHours",
     coalesce(usual.inbound, 0)::float / 7 as "expectedInbound"
   from channel c

@@ -33,6 +33,8 @@ async function look(context: Context, row: EvidenceRow): Promise<void> {
   // The breaker sees more of its own than hours do, as long as there is anything to send.
   if (degradedBy === 'breaker')
     return row.degradedLong ? runSoon(context, 'prove', { tenantId, id: row.channelId }) : undefined
+  // The provider knows more of its own than traffic shows, and says when it ends.
+  if (degradedBy === 'provider' && !row.degradedOver) return
   const over = degradedBy !== null && degradedBy !== trouble?.by
   if (!over && (degradedBy !== null || !trouble)) return
   await context.db.tenant(tenantId, async tx => {

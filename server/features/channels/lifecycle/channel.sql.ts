@@ -106,12 +106,18 @@ export const setChannelStatus = (
   reason: string | null,
   phoneNumber: string | null = null,
 ): Statement<Channel> => sql<Channel>`
-  update channel set status = ${status}, status_reason = ${reason},
+  update channel set
+    -- a provider that answers may restrict the channel all the same
+    status = case when ${status === 'connected'} and degraded_until > now() then 'degraded' else ${status} end,
+    status_reason = case when ${status === 'connected'} and degraded_until > now() then status_reason else ${reason} end,
     -- renewed after a stop: what was reported before says nothing of the channel any more
     proven_at = case when ${status === 'connected'} and (proven_at is null or sending_stopped_at is not null) then now()
       else proven_at end,
     sending_stopped_at = case when ${status === 'connected'} then null else sending_stopped_at end,
-    degraded_at = null, degraded_by = null, phone_number = coalesce(${phoneNumber}, phone_number), updated_at = now()
+    degraded_at = case when degraded_until > now() then degraded_at end,
+    degraded_by = case when degraded_until > now() then degraded_by end,
+    degraded_until = case when degraded_until > now() then degraded_until end,
+    phone_number = coalesce(${phoneNumber}, phone_number), updated_at = now()
   where id = ${id} and removed_at is null and external_account_id is not distinct from ${externalAccountId}
   returning ${COLUMNS}`
 

@@ -17,21 +17,42 @@ export const selectStandingForUpdate = (id: Uuid): Statement<StandingRow> => sql
   from channel where id = ${id} and removed_at is null for no key update`
 
 /**
- * Takes over a state unless a newer one is known, or the same. A connected channel has proven that it speaks for its number. One that was
- * found impaired stays so while it is connected: whoever noticed the trouble takes it back.
+ * Takes over a state unless a newer one is known, or the same. A connected channel has proven that it speaks for its number,
+ * unless that is hearsay: then it is what it was before the provider said otherwise. One that was found impaired stays so while
+ * it is connected: whoever noticed the trouble takes it back, and so the provider does what it restricted itself.
  */
 export const moveState = (id: Uuid, state: ChannelState): Statement<StandingRow> => sql<StandingRow>`
-  update channel set state_at = ${state.at},
-    status = case when status = 'degraded' and ${state.status} = 'connected' then status else ${state.status} end,
-    status_reason = case when status = 'degraded' and ${state.status} = 'connected' then status_reason
-      else ${state.reason ?? null} end,
+  update channel set state_at = ${state.at}, status = next.status,
+    status_reason = case when next.status = channel.status and not next.said then channel.status_reason
+      when next.said then ${state.reason ?? null} end,
     phone_number = coalesce(${state.phoneNumber ?? null}, phone_number),
-    proven_at = case when ${state.status} = 'connected' then now() else proven_at end,
-    sending_stopped_at = case when ${state.status} = 'connected' then null else sending_stopped_at end,
-    degraded_at = case when ${state.status} = 'connected' then degraded_at end,
-    degraded_by = case when ${state.status} = 'connected' then degraded_by end, updated_at = now()
-  where id = ${id} and removed_at is null and (state_at is null or state_at < ${state.at}
-    or (state_at = ${state.at} and (status <> ${state.status} or status_reason is distinct from ${state.reason ?? null}
+    proven_at = case when ${proves(state)} then now() else proven_at end,
+    sending_stopped_at = case when ${proves(state)} then null else sending_stopped_at end,
+    degraded_at = case when next.status = 'degraded' then coalesce(degraded_at, now()) end,
+    degraded_by = case when next.status <> 'degraded' then null when ${state.status} = 'degraded' then 'provider'
+      else degraded_by end,
+    degraded_until = case when next.status = 'degraded' and ${state.status} = 'degraded' then ${state.until ?? null}::timestamptz end, updated_at = now()
+  from (select c.id, ${nextStatus(state)} as status, c.status as before from channel c where c.id = ${id}) found
+  cross join lateral (
+    select found.status, found.status = ${state.status} or found.status <> found.before as said
+  ) next
+  where channel.id = found.id and removed_at is null and (state_at is null or state_at < ${state.at}
+    or (state_at = ${state.at} and (channel.status <> next.status
+      or status_reason is distinct from ${state.reason ?? null}
       or phone_number is distinct from coalesce(${state.phoneNumber ?? null}, phone_number)
-      or (${state.status} = 'connected' and sending_stopped_at is not null))))
-  returning provider, status, status_reason as "statusReason", phone_number as "phoneNumber"`
+      or (${proves(state)} and sending_stopped_at is not null))))
+  returning provider, channel.status, status_reason as "statusReason", phone_number as "phoneNumber"`
+
+const proves = ({ status, hearsay }: ChannelState): boolean => status === 'connected' && !hearsay
+
+/** Beside what is known of the row `c`. */
+function nextStatus({ status, hearsay }: ChannelState) {
+  if (status === 'degraded') {
+    return sql`case when c.status in ('connected', 'connecting', 'degraded') then 'degraded' else c.status end`
+  }
+  if (status !== 'connected') return sql`${status}::text`
+  const impaired = sql`c.status = 'degraded' and c.degraded_by is distinct from 'provider'`
+  if (!hearsay) return sql`case when ${impaired} then c.status else 'connected' end`
+  return sql`case when ${impaired} or c.sending_stopped_at is not null then c.status
+    when c.proven_at is null then 'connecting' else 'connected' end`
+}

@@ -4,7 +4,9 @@ import { closeContext, type TestContext, testContext } from '../../../test/conte
 import { makeChannel, makeTenant } from '../../../test/make.ts'
 import { type TestDb, withDb } from '../../../test/withDb.ts'
 import type { ChannelState } from '../contract/message.ts'
+import { watchChannels } from '../health/watch.ts'
 import { applyChannelStates } from '../index.ts'
+import { testChannel } from './channel.ts'
 
 let database: TestDb
 let context: TestContext
@@ -102,5 +104,72 @@ describe('what a provider says of a channel', () => {
     expect(await apply(id, [connected], other)).toBe(false)
     expect(await show(id)).toMatchObject({ status: 'connecting' })
     expect(await events(id)).toEqual([])
+  })
+})
+
+describe('what a provider restricts or lifts', () => {
+  const proven = async () => {
+    const id = await channelOf(tenantId)
+    await apply(id, [connected])
+    return id
+  }
+  const disabled: ChannelState = { status: 'error', reason: 'Disabled.', at: at(20) }
+  const back: ChannelState = { status: 'connected', hearsay: true, at: at(30) }
+  const restricted = (until: Date): ChannelState => ({ status: 'degraded', reason: 'Restricted.', until, at: at(20) })
+  const soon = new Date(Date.now() + 3_600_000)
+
+  it('by hearsay brings a proven channel back and has the provider asked', async () => {
+    const id = await proven()
+    await apply(id, [disabled])
+    expect(await show(id)).toMatchObject({ status: 'error', status_reason: 'Disabled.' })
+    await apply(id, [back])
+    expect(await show(id)).toMatchObject({ status: 'connected', status_reason: null })
+    expect(context.queue.added).toContainEqual({ name: 'check channel', data: { tenantId, channelId: id } })
+  })
+
+  it('by hearsay proves nothing: neither a number that nobody confirmed, nor credentials that were refused', async () => {
+    const id = await channelOf(tenantId)
+    await apply(id, [disabled])
+    await apply(id, [back])
+    expect(await show(id)).toMatchObject({ status: 'connecting', status_reason: null, proven_at: null })
+    const refused = await proven()
+    await database.query(
+      `update channel set status = 'error', status_reason = 'Token.', sending_stopped_at = now() where id = $1`,
+      [refused],
+    )
+    await apply(refused, [back])
+    expect(await show(refused)).toMatchObject({ status: 'error', status_reason: 'Token.' })
+    expect(context.queue.added).toContainEqual({ name: 'check channel', data: { tenantId, channelId: refused } })
+  })
+
+  it('impairs a channel until it ends, however well its calls work meanwhile', async () => {
+    const id = await proven()
+    await apply(id, [restricted(soon)])
+    expect(await show(id)).toMatchObject({ status: 'degraded', status_reason: 'Restricted.' })
+    await watchChannels(context)
+    expect(await show(id)).toMatchObject({ status: 'degraded' })
+    await database.query(`update channel set provider = 'simulator' where id = $1`, [id])
+    await testChannel(context, tenantId, id, { kind: 'system' })
+    expect(await show(id)).toMatchObject({ status: 'degraded', status_reason: 'Restricted.' })
+    await database.query(`update channel set provider = 'cloud_api', degraded_until = now() where id = $1`, [id])
+    await watchChannels(context)
+    expect(await show(id)).toMatchObject({ status: 'connected', status_reason: null })
+  })
+
+  it('is taken back by the provider before it ends', async () => {
+    const id = await proven()
+    await apply(id, [restricted(soon)])
+    expect(await show(id)).toMatchObject({ status: 'degraded' })
+    await apply(id, [back])
+    expect(await show(id)).toMatchObject({ status: 'connected', status_reason: null })
+    const [row] = await database.query('select degraded_by, degraded_until from channel where id = $1', [id])
+    expect(row).toEqual({ degraded_by: null, degraded_until: null })
+  })
+
+  it('does not make better what is worse', async () => {
+    const id = await proven()
+    await apply(id, [disabled])
+    await apply(id, [{ ...restricted(soon), at: at(25) }])
+    expect(await show(id)).toMatchObject({ status: 'error', status_reason: 'Disabled.' })
   })
 })

@@ -36,6 +36,7 @@ export async function applyChannelStates(
   const before = await tx.maybe(selectStandingForUpdate(channel.id))
   const after = before && (await tx.maybe(moveState(channel.id, newest)))
   if (!after) return false
+  if (newest.hearsay) tx.afterCommit(() => runSoon(context, 'check', channel))
   const { before: was, changed } = differences(before, after)
   if (Object.keys(changed).length === 0) return false
   const data = { before: was, changed }
@@ -43,7 +44,7 @@ export async function applyChannelStates(
   tx.afterCommit(() => {
     channelLookupOf(context).changed()
     // Whatever was written while the phone was not linked came to nobody.
-    if (changed.status === 'connected') runSoon(context, 'recover', channel)
+    if (changed.status === 'connected' && !newest.hearsay) runSoon(context, 'recover', channel)
   })
   return true
 }

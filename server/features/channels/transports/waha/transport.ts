@@ -83,5 +83,5 @@ async function check(context: Context, _channel: SendingChannel, given: Credenti
   const { status, reason, phoneNumber } = await lookAtSession(context, apiOf(context, given))
   if (status === 'connected') return { ok: true, ...(phoneNumber && { phoneNumber }) }
   const why = reason ?? 'The session is starting. Try again in a moment.'
-  return { ok: false, reason: why, ...(status !== 'error' && { status }) }
+  return { ok: false, reason: why, ...(status !== 'error' && status !== 'degraded' && { status }) }
 }

@@ -139,7 +139,79 @@ describe('what an account says of itself and its customers', () => {
     expect(states).toMatchObject([{ at: new Date(1_790_000_000_000) }])
   })
 
-  it.each(['SCHEDULE_FOR_DISABLE', 'REINSTATE'])('an account that is not disabled now stays as it is: %s', state => {
-    expect(change('account_update', { ban_info: { waba_ban_state: state } }).states).toBeUndefined()
+  it.each<[what: string, value: object]>([
+    ['is to be disabled later', { ban_info: { waba_ban_state: 'SCHEDULE_FOR_DISABLE' } }],
+    ['broke a rule and is not restricted', { event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'ADULT' } }],
+    [
+      'may not add numbers',
+      { event: 'ACCOUNT_RESTRICTION', restriction_info: [{ restriction_type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION' }] },
+    ],
+    [
+      'may not call',
+      {
+        event: 'ACCOUNT_RESTRICTION',
+        restriction_info: [{ restriction_type: 'RESTRICTED_BUSINESS_INITIATED_CALLING' }],
+      },
+    ],
+    ['has another price', { event: 'VOLUME_BASED_PRICING_TIER_UPDATE' }],
+    ['says what nobody knows', { event: 'constructor' }],
+  ])('an account that %s stays as it is, and the news is kept', (_what, value) => {
+    const { states, notices } = change('account_update', value)
+    expect(states).toBeUndefined()
+    expect(notices).toHaveLength(1)
+  })
+
+  it.each<[what: string, field: string, value: object]>([
+    ['is reinstated', 'account_update', { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: ['REINSTATE'] } }],
+    ['is reconnected', 'account_update', { event: 'ACCOUNT_RECONNECTED' }],
+    ['is reconnected, in a field of its own', 'account_reconnected', { event: 'account_reconnected' }],
+    ['is shared again', 'account_update', { event: 'PARTNER_ADDED' }],
+    ['lets our app in again', 'account_update', { event: 'PARTNER_APP_INSTALLED' }],
+    ['passed the review', 'account_review_update', { decision: 'APPROVED' }],
+  ])('an account that %s is back, by hearsay', (_what, field, value) => {
+    expect(change(field, value).states).toMatchObject([{ status: 'connected', hearsay: true }])
+  })
+
+  const why = (reason: string) => ({ event: 'PARTNER_REMOVED', disconnection_info: { reason, initiated_by: 'USER' } })
+  it.each<[what: string, field: string, value: object, status: string, words: string]>([
+    ['moved to another phone', 'account_update', { event: 'ACCOUNT_OFFBOARDED' }, 'disconnected', 'on the new phone'],
+    ['moved, in a field of its own', 'account_offboarded', {}, 'disconnected', 'on the new phone'],
+    ['is not shared any more', 'account_update', { event: 'PARTNER_REMOVED' }, 'disconnected', 'not shared'],
+    ['has another number', 'account_update', why('CHANGE_NUMBER'), 'disconnected', 'another number'],
+    ['was not used', 'account_update', why('PRIMARY_INACTIVITY'), 'disconnected', '14 days'],
+    ['left for a reason of tomorrow', 'account_update', why('NEW_REASON'), 'disconnected', 'Connect the number again'],
+    ['locked our app out', 'account_update', { event: 'PARTNER_APP_UNINSTALLED' }, 'error', 'permission'],
+    ['failed the review', 'account_review_update', { decision: 'REJECTED' }, 'error', 'another review'],
+  ])('an account that %s shows on its number, with the next step', (_what, field, value, status, words) => {
+    expect(change(field, value).states).toMatchObject([{ status, reason: expect.stringContaining(words) }])
+  })
+
+  it('an account that may not begin conversations is impaired until that ends, with what still works', () => {
+    const restriction = (type: string, expiration: unknown) => ({ restriction_type: type, expiration })
+    const value = {
+      event: 'ACCOUNT_RESTRICTION',
+      restriction_info: [
+        restriction('RESTRICTED_BIZ_INITIATED_MESSAGING', 1796000000),
+        restriction('RESTRICTED_ADD_PHONE_NUMBER_ACTION', 1900000000),
+      ],
+    }
+    const [state] = change('account_update', value).states!
+    expect(state).toMatchObject({ status: 'degraded', until: new Date(1_796_000_000_000) })
+    expect(state!.reason).toMatch(
+      /begin conversations.*answers within the 24 hours still go out.*2026-11-30.*WhatsApp Manager/,
+    )
+    const both = [
+      restriction('RESTRICTED_BIZ_INITIATED_MESSAGING', '1796000000'),
+      restriction('RESTRICTED_CUSTOMER_INITIATED_MESSAGING', 1797000000),
+    ]
+    const [worse] = change('account_update', {
+      ...value,
+      restriction_info: both,
+      remediation_steps: 'Remove the adult content.',
+    }).states!
+    expect(worse).toMatchObject({ until: new Date(1_797_000_000_000) })
+    expect(worse!.reason).toMatch(/begin conversations.*answer customers.*Remove the adult content/)
+    const endless = { ...value, restriction_info: restriction('RESTRICTED_CUSTOMER_INITIATED_MESSAGING', undefined) }
+    expect(change('account_update', endless).states).toMatchObject([{ status: 'degraded' }])
   })
 })

@@ -141,7 +141,7 @@ function addHistory(value: Json, { account, raw }: Around, into: ParsedDelivery)
 /** Some words about an account change what may be sent; they are kept as notices all the same. */
 function readAccount(field: string | undefined, value: Json | undefined, around: Around, into: ParsedDelivery): void {
   const { receivedAt } = around.raw
-  const state = field === 'account_update' ? stateOf(value, around.at) : undefined
+  const state = stateOf(field, value, around.at)
   if (state) into.states = [...(into.states ?? []), state]
   if (field !== 'user_preferences') return
   const said = arrayOf(value?.user_preferences).map(objectOf)

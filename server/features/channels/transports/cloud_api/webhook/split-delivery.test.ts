@@ -9,6 +9,13 @@ const [one, two] = [
 ]
 
 describe('what a delivery names', () => {
+  it('is the customer’s account where a partner is told of it under the partner’s own id', () => {
+    const value = { event: 'PARTNER_REMOVED', waba_info: { waba_id: '980198427658004', owner_business_id: '2329' } }
+    expect(
+      namedChanges(bytes({ entry: [{ id: '2949482758682047', changes: [{ field: 'account_update', value }] }] })),
+    ).toEqual([{ place: '0.0', number: undefined, account: '980198427658004', listedUnder: '2949482758682047' }])
+  })
+
   it('is a number for each change, or its account', () => {
     const body = bytes({
       entry: [

@@ -23,8 +23,13 @@ export function namedChanges(body: Buffer): NamedChange[] | undefined {
     const changes = arrayOf(entry?.changes)
     if (changes.length === 0) named.push({ place: `${entryNo}.`, number: undefined, account })
     for (const [changeNo, change] of changes.entries()) {
-      const metadata = objectOf(objectOf(objectOf(change)?.value)?.metadata)
-      named.push({ place: `${entryNo}.${changeNo}`, number: textOf(metadata?.phone_number_id), account })
+      const value = objectOf(objectOf(change)?.value)
+      const number = textOf(objectOf(value?.metadata)?.phone_number_id)
+      // What partners are told stands under the partner's own id and names the customer's account beside it.
+      const customer = textOf(objectOf(value?.waba_info)?.waba_id)
+      const place = `${entryNo}.${changeNo}`
+      if (customer === undefined || customer === account) named.push({ place, number, account })
+      else named.push({ place, number, account: customer, ...(account !== undefined && { listedUnder: account }) })
     }
   }
   return named

@@ -56,7 +56,7 @@ export function createMetaWebhook(context: Context, store: StoreRawEvents): Meta
       if (!secret || !isSigned(secret, received.body, received.signature)) throw unsigned()
       if (nestsDeeperThan(received.body, MAX_DEPTH)) throw new AppError(CHANNEL_ERRORS.WEBHOOK_TOO_DEEP)
       const changes = namedChanges(received.body)
-      const asked = changes ? directory.owners(PROVIDER, changes) : []
+      const asked = changes ? ownersOf(directory, changes) : []
       const owners = asked instanceof Promise ? await asked : asked
       const plan = changes ? planFor(hook, changes, owners, config.production) : MALFORMED
       await store(rowsOf(plan, received, hook))
@@ -97,6 +97,25 @@ async function findHook(directory: ChannelLookup, shownId: string | undefined): 
   return id ? directory.signed(PROVIDER, { channelId: id }) : undefined
 }
 
+type Owners = ReadonlyArray<Owner | undefined>
+
+/** At once when all are known. */
+function ownersOf(directory: ChannelLookup, changes: readonly NamedChange[]): Owners | Promise<Owners> {
+  const first = directory.owners(PROVIDER, changes)
+  return changes.some(({ listedUnder }) => listedUnder !== undefined) ? orListed(directory, changes, first) : first
+}
+
+async function orListed(
+  directory: ChannelLookup,
+  changes: readonly NamedChange[],
+  first: Owners | Promise<Owners>,
+): Promise<Owners> {
+  const found = await first
+  const listed = changes.map(({ listedUnder, ...change }) => ({ ...change, account: listedUnder ?? change.account }))
+  const second = await directory.owners(PROVIDER, listed)
+  return found.map((owner, at) => owner ?? second[at])
+}
+
 /**
  * The platform's app speaks for every number, but naming a number does not make it one's own: in production it delivers to
  * channels that the provider has confirmed. Elsewhere tokens are made up and nobody could confirm them. A channel's own app speaks for its tenant's numbers only, because that tenant
@@ -105,12 +124,13 @@ async function findHook(directory: ChannelLookup, shownId: string | undefined): 
 function planFor(
   hook: SignedChannel | undefined,
   changes: readonly NamedChange[],
-  owners: ReadonlyArray<Owner | undefined>,
+  owners: Owners,
   provenOnly: boolean,
 ): DeliveryPlan {
   const verdicts = changes.map((change, at): ChangeOwner => {
     const owner = owners[at]
-    if (hook && change.number === undefined && change.account !== undefined && change.account === hook.account) {
+    const accounts = [change.account, change.listedUnder].filter(account => account !== undefined)
+    if (hook?.account && change.number === undefined && accounts.includes(hook.account)) {
       return newsFor(hook, owner)
     }
     if (!owner) return 'unknown_number'
