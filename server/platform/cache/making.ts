@@ -1,8 +1,8 @@
 import type { Cache } from './port.ts'
 
 /**
- * One making for parallel callers of one key. A key dropped while its value is being made is not kept: the value may have
- * been read before the change that dropped it.
+ * Parallel callers of one key share one making of its value. A value is not kept when its key was dropped while it was being
+ * made: it may have been read before the change that dropped the key.
  */
 export function createSharedMaking(store: Pick<Cache, 'get' | 'set'>) {
   const making = new Map<string, Promise<unknown>>()

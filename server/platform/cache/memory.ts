@@ -9,7 +9,7 @@ interface Entry {
   expiresAt: number
 }
 
-/** A cache in this process; the entry that was used longest ago makes room. */
+/** A cache in this process. When it is full, the entry that was not used for the longest time is removed. */
 export function createMemoryCache(options: { most?: number; now?: () => number } = {}): Cache {
   const { most = MOST, now = () => performance.now() } = options
   const entries = new Map<string, Entry>()

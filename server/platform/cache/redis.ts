@@ -5,7 +5,7 @@ import type { Cache } from './port.ts'
 
 const PREFIX = 'tawsil:cache:'
 
-/** A cache that all processes share. While Redis is away nothing is found and nothing is kept, and nobody gets an error. */
+/** A cache that all processes share. While Redis is away it finds and keeps nothing, and throws no error. */
 export function createRedisCache(options: { url: string; log: Logger }): Cache {
   const redis = connectRedis(options.url, 'impatient', options.log, 'tawsil-cache')
   const trouble = sparing(options.log, 'cache is away; values are made anew')

@@ -1,12 +1,12 @@
-/** What a program needs to find its files and to speak its language. Our settings hold every secret and are not among these. */
+/** What a program needs to find its files and to know its language. None of our settings, which hold all secrets. */
 const HANDED_ON = [
   ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TZ', 'LANG', 'LANGUAGE', 'TMPDIR', 'TMP', 'TEMP'],
   ...['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SYSTEMROOT', 'WINDIR', 'COMSPEC', 'PATHEXT'],
 ]
 
 /**
- * The environment of a child process: what is named above and what is given here, nothing else. Another system user can read
- * the environment of a process that runs as it, so one that inherited ours would show the keys of the whole installation.
+ * The environment of a child process: the variables named above and those given here. A child may run as another system user,
+ * who can read its environment: inheriting ours would show that user the keys of the whole installation.
  */
 export function childEnvironment(given: Record<string, string> = {}): Record<string, string> {
   const known = HANDED_ON.flatMap(name => {

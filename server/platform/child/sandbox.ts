@@ -3,15 +3,15 @@ import { childEnvironment } from './environment.ts'
 import { Turns } from './turns.ts'
 
 /**
- * A process beside this one for work whose cost a stranger decides. It does one piece at a time, has a limit of memory that
- * the system enforces, and is killed when it takes too long; the next piece gets a new one. What it breaks, nobody shares.
+ * A child process for work whose cost a stranger decides. It does one piece at a time, has a memory limit that the system
+ * enforces, and is killed when it takes too long; then the next piece gets a new process. If it breaks, nothing else does.
  */
 export interface Sandbox<Q, A> {
   /**
-   * Undefined when there will be no answer: it took too long, wanted too much memory, broke the process, or its turn did not
+   * Undefined when there is no answer: the work took too long, wanted too much memory or broke the process, or its turn did not
    * come in time.
    *
-   * @param turn whom it is for: they take turns
+   * @param turn whom the work is for; those who wait take turns
    */
   ask(turn: string, question: Q): Promise<A | undefined>
   /** The process that runs now, for tests and figures. */
@@ -22,9 +22,9 @@ export interface Sandbox<Q, A> {
 export interface SandboxOptions {
   /** The module that answers, with `answerQuestions`. */
   module: string
-  /** Of one answer. */
+  /** For one answer. */
   withinMs: number
-  /** In the line. */
+  /** Waiting for a turn. */
   waitMs: number
   /** Default 30 s: a process without work is ended. */
   idleMs?: number
@@ -64,7 +64,7 @@ export function createSandbox<Q extends object, A>(options: SandboxOptions): San
     busy = true
     child ??= startChild(options.module)
     void askChild<Q, A>(child, job.question, options.withinMs).then(answer => {
-      // A process that gave no answer is in a state that nobody knows.
+      // The state of a process that gave no answer is unknown.
       if (!answer) end(child)
       busy = false
       job.done(answer?.answer)
@@ -98,7 +98,7 @@ function startChild(module: string): ChildProcess {
     env: childEnvironment({ UV_THREADPOOL_SIZE: '2' }),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'advanced',
-    // Ctrl-C goes to the whole group of the terminal: this process ends with the pipe to us instead.
+    // Ctrl-C goes to the whole process group of the terminal. Detached, the child ends when its pipe to us closes.
     detached: true,
   })
   // Without this listener a program that cannot be started would end ours; `askChild` has its own.
@@ -130,7 +130,7 @@ async function askChild<Q extends object, A>(
   }
 }
 
-/** A process without a question keeps nobody from ending. */
+/** A child without a question does not keep this process alive. */
 function keepAlive(child: ChildProcess, alive: boolean): void {
   const how = alive ? 'ref' : 'unref'
   child[how]()

@@ -1,4 +1,4 @@
-/** Work that waits, by whom it is for: everybody has one after the other, however much one of them brings. */
+/** Waiting work, by whom it is for. Each gets one piece done in turn, however much work one of them brings. */
 export class Turns<T> {
   readonly #waiting = new Map<string, T[]>()
 
@@ -8,7 +8,7 @@ export class Turns<T> {
     else this.#waiting.set(turn, [item])
   }
 
-  /** The oldest of whoever has waited longest for a turn; undefined when nobody waits. */
+  /** The oldest piece of the one who has waited longest for a turn; undefined when nobody waits. */
   next(): T | undefined {
     const [first] = this.#waiting
     if (!first) return undefined

@@ -10,8 +10,8 @@ import { codeOf, StartError } from './errors.ts'
 import type { RunAs } from './runtime-user.ts'
 
 /**
- * How the server names its data folder. Run as another user it may be unable to walk there (a project below a folder
- * that only root enters), so on Linux it is started *in* the folder and told `/proc/self/cwd`: that link leads there
+ * How the server names its data folder. The server may run as another user, who cannot walk there: the project may lie below a
+ * folder that only root enters. So on Linux it is started *in* the folder and told `/proc/self/cwd`, a link that leads there
  * without passing the folders above.
  */
 export function dataArgument(clusterDir: string, runAs: RunAs | undefined): string {
@@ -27,13 +27,13 @@ export interface InitOptions {
   binaries: Binaries
   runAs: RunAs | undefined
   ownerPassword: string
-  /** Leave syncing to the system: for databases that nobody misses. */
+  /** Do not sync to the disk: for databases that may be lost. */
   disposable?: boolean
 }
 
 /**
- * Makes a new cluster that sorts by C.UTF-8 in UTF-8. It is made beside and renamed into place, so that a killed run
- * leaves nothing that looks like a cluster. Throws `INITDB_FAILED` with the reason initdb gave.
+ * Makes a new cluster in UTF-8 that sorts by C.UTF-8. It is made in a folder beside and then renamed, so that a killed run leaves
+ * nothing that looks like a cluster. Throws `INITDB_FAILED` with the reason initdb gave.
  */
 export async function initCluster(clusterDir: string, options: InitOptions): Promise<void> {
   const half = `${clusterDir}.${process.pid}`
@@ -56,7 +56,7 @@ export async function initCluster(clusterDir: string, options: InitOptions): Pro
   throw new StartError('INITDB_FAILED', `The database could not be created in ${clusterDir}: ${reason}`)
 }
 
-/** Gives the whole cluster to the user it runs as, when it belongs to somebody else (restored from an archive). */
+/** Gives the whole cluster to the user it runs as, when it belongs to another user, for example after a restore. */
 export async function ownCluster(clusterDir: string, runAs: RunAs | undefined): Promise<void> {
   if (!runAs || (await lstat(clusterDir)).uid === runAs.uid) return
   for (const entry of await readdir(clusterDir, { recursive: true, withFileTypes: true })) {
@@ -101,7 +101,7 @@ function runInitdb(
     ['--no-instructions', ...(options.disposable ? ['--no-sync'] : [])],
   ].flat()
   return new Promise(resolve => {
-    // Detached, because Ctrl-C goes to the whole group: the caller decides when this ends.
+    // Detached: Ctrl-C goes to the whole process group, but the caller decides when this ends.
     const child = spawn(options.binaries.initdb, args, {
       ...options.runAs,
       cwd: folder,

@@ -36,7 +36,7 @@ export async function loadCredentials(dataDir: string, clusterExists: boolean): 
   return fresh
 }
 
-/** Writes beside and renames: a kill in between leaves the old file whole. */
+/** Writes a new file beside the old one and renames it: when the program is killed in between, the old file is still whole. */
 export async function saveCredentials(dataDir: string, credentials: Credentials): Promise<void> {
   const path = join(dataDir, 'postgres.json')
   await writeFile(`${path}.new`, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 })

@@ -45,7 +45,7 @@ export interface EmbeddedOptions {
   log?: (line: string) => void
   /** More server settings, or other values for ours. */
   settings?: Record<string, string>
-  /** Data that nobody misses: no fsync anywhere. For tests. */
+  /** The data may be lost: no fsync anywhere. For tests. */
   disposable?: boolean
   /** Called when the server keeps dying and is given up. */
   onLost?: (reason: string) => void
@@ -63,8 +63,8 @@ const SETTINGS: Record<string, string> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   logging_collector: 'off',
-  // Statements carry people's messages: none of their text may reach the log, not even inside an error, which the
-  // program is told anyway. What the server has to say about itself (LOG, FATAL, PANIC) is kept.
+  // Statements hold people's messages, and none of their text may reach the log, not even inside an error: the program gets
+  // the error anyway. What the server says about itself (LOG, FATAL, PANIC) is kept.
   log_statement: 'none',
   log_min_messages: 'log',
   log_min_error_statement: 'panic',
@@ -158,7 +158,7 @@ async function makeDataDir(dataDir: string): Promise<void> {
   }
 }
 
-/** Takes over a server that runs on the folder; it answers to our password, or it is not ours. */
+/** Takes over a server that already runs on the folder. It is ours only if it accepts our password. */
 async function adopt(context: Context): Promise<Postmaster | undefined> {
   const running = await findRunning(context.clusterDir)
   if (!running) return undefined
@@ -180,8 +180,8 @@ async function adopt(context: Context): Promise<Postmaster | undefined> {
 }
 
 /**
- * Starts the server on its port. Only the first start of a program may move to another port when it is taken: later the
- * program already knows the address.
+ * Starts the server on its port. When the port is taken, only the first start may move to another one: later the program
+ * already uses the address.
  */
 async function startServer(context: Context, port: 'may move' | 'same port'): Promise<Postmaster> {
   const { clusterDir, credentials, options, log } = context
@@ -190,13 +190,13 @@ async function startServer(context: Context, port: 'may move' | 'same port'): Pr
       credentials.port = await freePort()
       await saveCredentials(join(clusterDir, '..'), credentials)
     }
-    // Clears away what a killed server may have left in the way.
+    // Removes what a killed server may have left behind.
     await findRunning(clusterDir)
     const settings = { ...SETTINGS, ...(options.disposable ? DISPOSABLE : {}), ...options.settings }
     const postmaster = await launch(clusterDir, { ...context, port: credentials.port, settings })
     if (await waitReady(clusterDir, postmaster, log)) return postmaster
     const reason = await lastComplaint(context.logFile)
-    // Backends of a killed server need a moment to notice; a port can be taken between the look and the start.
+    // Backends of a killed server need a moment to end; and another program may take the port between our check and the start.
     if (tries < 20 && /shared memory block|could not (bind|create any TCP)/.test(reason)) await wait(500)
     else throw new StartError('POSTGRES_FAILED', `PostgreSQL does not start: ${reason} (see ${context.logFile})`)
   }

@@ -54,7 +54,7 @@ async function isHeld(content: string): Promise<boolean> {
   return (await isAlive(Number(pid))) && (await startedAt(Number(pid))) === (started ?? '')
 }
 
-/** Moves a dead lock aside; one that somebody renewed in between is put back. */
+/** Moves a dead lock aside. If another program renewed it in between, it is put back. */
 async function takeAway(path: string, dead: string): Promise<void> {
   const aside = `${path}.${process.pid}`
   try {

@@ -43,7 +43,8 @@ export async function findRunning(clusterDir: string): Promise<(Postmaster & { p
   const alive = await isAlive(file.pid)
   const ours = alive && (await worksIn(file.pid, clusterDir)) !== false
   if (ours) return { pid: file.pid, port: file.port }
-  // A dead pid is left to PostgreSQL. A pid that lives but is another's, or that nobody reaps, would stop it. Backends
+  // PostgreSQL itself deals with the pid of a dead process. It would refuse to start for a pid that now belongs to another
+  // process, and for a zombie. Backends
   // that survived their postmaster are no danger: PostgreSQL finds their shared memory by the folder's inode.
   if (alive || (await isZombie(file.pid))) await rm(join(clusterDir, 'postmaster.pid'), { force: true })
   return undefined
@@ -119,7 +120,7 @@ export async function lastComplaint(logFile: string): Promise<string> {
   return line?.replace(/^.*?(FATAL|PANIC):\s*/, '').trim() ?? 'it left no word in its log'
 }
 
-/** Fast shutdown: open transactions are rolled back, everything committed is safe. Harder after a minute. */
+/** Fast shutdown: open transactions are rolled back, everything committed is safe. After a minute SIGQUIT, then SIGKILL. */
 export async function shutDown(postmaster: Postmaster): Promise<void> {
   for (const [signal, limitMs] of [
     ['SIGINT', 60_000],

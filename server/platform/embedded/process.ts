@@ -1,8 +1,8 @@
 import { readFile, readlink, stat } from 'node:fs/promises'
 
 /**
- * Whether a process runs. A zombie counts as dead: in a container whose first process reaps nobody, a killed server
- * stays in the table for ever and still answers to signal 0.
+ * Whether a process runs. A zombie counts as dead: in a container whose first process reaps no children, a killed server stays
+ * in the process table for ever and still answers to signal 0.
  */
 export async function isAlive(pid: number): Promise<boolean> {
   try {
@@ -34,7 +34,7 @@ export async function worksIn(pid: number, folder: string): Promise<boolean | un
   }
 }
 
-/** The fields of /proc/<pid>/stat from the state on (field 3), or undefined: the name before them may hold blanks. */
+/** The fields of /proc/<pid>/stat from field 3 (the state) on, or undefined. The name before them may hold blanks. */
 async function statFields(pid: number): Promise<string[] | undefined> {
   if (process.platform !== 'linux') return undefined
   try {

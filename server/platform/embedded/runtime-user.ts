@@ -13,14 +13,14 @@ export interface RunAs {
   gid: number
 }
 
-/** Ours alone: what runs as somebody else's user (another PostgreSQL of the machine) could read and stop what runs as it. */
+/** A user for us alone. Programs of another user, such as the machine's own PostgreSQL, could read and stop our server. */
 const OWN = 'tawsil-postgres'
 const NOLOGIN = ['--shell', '/bin/false']
 
 /**
- * PostgreSQL refuses to run as root. As an ordinary user nothing is needed (undefined). As root: the owner of an
- * existing data folder if that is not root, else `tawsil-postgres`, which is created when it is missing, else `postgres` where
- * no user can be created. Throws `NO_DATABASE_USER` when none can be found or made.
+ * PostgreSQL refuses to run as root. As an ordinary user nothing is needed (undefined). As root it runs as the owner of an
+ * existing data folder, unless that is root; else as `tawsil-postgres`, which is created when it is missing; else, where no
+ * user can be created, as `postgres`. Throws `NO_DATABASE_USER` when none can be found or made.
  */
 export async function runtimeUser(clusterDir: string): Promise<RunAs | undefined> {
   if (process.getuid?.() !== 0) return undefined
@@ -39,7 +39,7 @@ async function lookUp(name: string): Promise<RunAs | undefined> {
     const [uid, gid] = await Promise.all([ask('id', ['-u', name]), ask('id', ['-g', name])])
     return { uid: Number(uid), gid: Number(gid) }
   } catch {
-    // `id` fails for a name that nobody has: the caller goes on to the next one.
+    // `id` fails for a user that does not exist: the caller goes on to the next name.
     return undefined
   }
 }

@@ -18,8 +18,8 @@ const MAX_RESTARTS = 5
 const WITHIN_MS = 60_000
 
 /**
- * Watches the server and starts it again when it died. More than five deaths in a minute are given up, through
- * `onLost`: something then kills it for a reason that a restart does not mend.
+ * Watches the server and starts it again when it died. After more than five deaths in a minute it gives up and calls `onLost`:
+ * then something kills the server for a reason that a restart does not mend.
  */
 export function superviseServer(options: SuperviseOptions): Supervision {
   const deaths: number[] = []

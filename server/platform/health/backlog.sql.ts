@@ -3,7 +3,7 @@ import type { PendingTable } from '../pending/claim.ts'
 
 export interface Backlog {
   table: PendingTable
-  /** Counted up to a limit, so that a look costs little when there is much. */
+  /** Counted up to a limit, so that it costs little when there are many. */
   rows: number
   /** Seconds since the oldest due row was written; 0 without one. */
   oldestSeconds: number
@@ -18,7 +18,7 @@ const TABLES: readonly PendingTable[] = [
   'uncertain_pending',
 ]
 
-/** What waits in the hot tables, of all tenants. */
+/** What waits in the pending tables, of all tenants. */
 export const selectBacklog = (): Statement<Backlog> => sql<Backlog>`
   ${sql.join(
     TABLES.map(
@@ -36,8 +36,8 @@ export const countDeadLetters = (): Statement<{ count: number }> => sql<{ count:
     where redriven_at is null and dismissed_at is null limit ${MOST}) counted`
 
 /**
- * Rows in default partitions: a month was missing when they came. The statistics count them without reading the table, and a
- * table that takes room is never reported empty.
+ * Rows in default partitions: their month had no partition. The number comes from the statistics, without reading the tables. A
+ * table that takes room on the disk is never reported as empty.
  */
 export const countDefaultRows = (): Statement<{ partition: string; rows: number }> =>
   sql<{ partition: string; rows: number }>`

@@ -4,7 +4,7 @@ export interface Check {
   [fact: string]: unknown
 }
 
-/** Looks at one thing. What it throws means "down". */
+/** Checks one thing. An error means "down". */
 export type CheckFunction = () => Promise<Check>
 
 export interface HealthReport {

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { countDeadLetters, selectBacklog } from './backlog.sql.ts'
 import type { Check, CheckFunction } from './check.ts'
 
-/** Work that waits longer than this is too slow for people. */
+/** People notice when work waits longer than this. */
 const SLOW_SECONDS = 60
 const FULL_HEAP = 0.9
 const MEGABYTE = 1024 * 1024

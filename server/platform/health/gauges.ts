@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { sparing } from '../telemetry/index.ts'
 import { countDeadLetters, countDefaultRows, selectBacklog } from './backlog.sql.ts'
 
-/** Gauges that are read when somebody scrapes, and not before. */
+/** Gauges that are looked up only when the metrics are scraped. */
 export function observeBacklog({ metrics, db, queue, log }: Context): void {
   const pending = metrics.gauge('pending_rows', 'Rows of work that wait', ['table'])
   const oldest = metrics.gauge('pending_oldest_seconds', 'Age of the oldest row of work', ['table'])

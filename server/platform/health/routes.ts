@@ -68,7 +68,7 @@ function metricsRoute(app: HttpApp, context: Context): void {
   })
 }
 
-/** With METRICS_TOKEN its bearer, wherever from; without, this machine alone, and no proxy on it that speaks for others. */
+/** With METRICS_TOKEN: whoever sends the token. Without: this machine only, and no request that a proxy on it passes on. */
 function mayRead(request: FastifyRequest, token: string | undefined): boolean {
   if (token !== undefined) return sameBytes(sha256(request.headers.authorization ?? ''), sha256(`Bearer ${token}`))
   return LOOPBACK.has(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined

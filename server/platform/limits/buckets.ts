@@ -11,32 +11,32 @@ export interface Bucket {
   burst: number
 }
 
-/** The bucket that keeps a taker waiting longest, and the milliseconds until asking again is worth it. */
+/** The bucket that a taker must wait for longest, and how many milliseconds until it is worth asking again. */
 export interface Lack {
   key: string
   waitMs: number
 }
 
 /**
- * Token buckets (generic cell rate algorithm: one time for each key, nothing is counted). Shared by all processes when Redis
- * is there. Losing them is harmless: everybody starts with a full bucket.
+ * Token buckets (generic cell rate algorithm: it keeps one moment for each key instead of a count). All processes share them
+ * when Redis is there. Losing them is harmless: every bucket is full again.
  */
 export interface Buckets {
   /**
-   * One token from each of the buckets of a taker, all or none; takers in turn.
+   * Takes one token from each bucket of a taker, from all of them or from none. Takers are served in the order given.
    *
    * @returns for each taker null when it has its tokens, else what it lacks
    */
   take(takers: ReadonlyArray<readonly Bucket[]>): Promise<Array<Lack | null>>
-  /** Lets nobody take from these for so long. */
+  /** For this long, nobody can take from these buckets. */
   hold(keys: readonly string[], milliseconds: number): Promise<void>
   close(): Promise<void>
 }
 
-/** More keys than this, and those that say nothing any more are forgotten. */
+/** With more keys than this, the keys of buckets that are full again are forgotten. */
 const MOST_KEYS = 100_000
 
-/** Sums of fractions are off by less than this, and that is nothing to wait for. */
+/** Adding fractions makes errors smaller than this; nobody has to wait because of them. */
 const ROUNDING_MS = 0.001
 
 /** Buckets of this process alone. */
@@ -44,7 +44,7 @@ export function createMemoryBuckets(now: () => number = () => performance.now())
   /** When a bucket is full again, in milliseconds. */
   const full = new Map<string, number>()
   const held = new Map<string, number>()
-  /** Milliseconds until it is full; from now on never more than an empty one needs, whatever rule it had before. */
+  /** Milliseconds until the bucket is full. Never more than an empty bucket needs, even if its rule was another before. */
   const missingOf = ({ key, perSecond, burst }: Bucket, moment: number): number => {
     const missing = Math.max(full.get(key) ?? 0, moment) - moment
     const most = (burst * 1000) / perSecond
@@ -85,9 +85,9 @@ const PREFIX = 'tawsil:bucket:'
 const HOLD_PREFIX = 'tawsil:hold:'
 
 /**
- * By Redis's own clock, in microseconds: processes' clocks differ. ARGV: for each bucket a token's time and the burst. A bucket
- * never lacks more than an empty one, and a hold lasts no longer than it was to: the rule may have been another, and Redis's
- * clock may have been set back.
+ * By the clock of Redis, in microseconds, because the clocks of processes differ. ARGV has, for each bucket, the time that one
+ * token takes to come and the burst. The rule of a bucket may have changed, and the clock of Redis may have been set back: so a
+ * bucket never lacks more than an empty one would, and a hold never lasts longer than it was set for.
  */
 const TAKE = `
   local time = redis.call('TIME')
@@ -126,7 +126,7 @@ const HOLD = `
   end
   return 0`
 
-/** Buckets of all processes together. While Redis is away each has its own: never an error, never without a limit. */
+/** Buckets of all processes together. While Redis is away each process has its own: no error, and never no limit. */
 export function createRedisBuckets(options: { url: string; log: Logger }): Buckets {
   const redis = connectRedis(options.url, 'impatient', options.log, 'tawsil-buckets')
   const own = createMemoryBuckets()
@@ -140,7 +140,7 @@ export function createRedisBuckets(options: { url: string; log: Logger }): Bucke
   return {
     take: async takers => {
       try {
-        // Sent together, answered together: ioredis writes what is asked in one turn at once.
+        // ioredis sends all commands of one turn of the event loop together.
         return await Promise.all(takers.map(takeOne))
       } catch (error) {
         say(error as Error)

@@ -4,7 +4,7 @@ import type { Logger } from '../telemetry/index.ts'
 import type { Limits } from './port.ts'
 import { createSlidingLimits, UNBOUNDED } from './sliding.ts'
 
-/** Counts for all processes together. While Redis is away each counts for itself: never an error, never without a limit. */
+/** Counts for all processes together. While Redis is away each process counts for itself: no error, and never no limit. */
 export function createRedisLimits(options: { url: string; log: Logger; now?: () => number }): Limits {
   const redis = connectRedis(options.url, 'impatient', options.log, 'tawsil-limits')
   const common = { points: UNBOUNDED, duration: 60 }

@@ -1,13 +1,13 @@
 import type { RateLimiterAbstract } from 'rate-limiter-flexible'
 import type { LimitRule, LimitState, Limits } from './port.ts'
 
-/** More than anyone can use: the counter only counts, what is allowed is decided here. */
+/** More than anyone can use. The counter itself never refuses; `decide` below does. */
 export const UNBOUNDED = 2 ** 31
 
 /**
- * Sliding windows over a store of counters: what was used in the running period, plus the share of the period before that
- * the window still covers. Two periods of one length count, so nobody gets twice the limit around a border, as with
- * windows that start afresh. A refused request gives its points back: to ask too often never locks out.
+ * Sliding windows over a store of counters. A window holds what was used in the running period, plus a share of what was used in
+ * the period before: the share that the window still covers. Windows that start anew would allow twice the limit around each
+ * border. A refused request gives its points back, so asking too often never locks a caller out.
  */
 export function createSlidingLimits(
   counter: RateLimiterAbstract,
@@ -54,7 +54,7 @@ export function decide(rule: LimitRule, window: Window, points: number, elapsed:
   }
 }
 
-/** Seconds until `points` fit: within this period when enough of the one before leaves the window, else in the next. */
+/** Seconds until `points` fit: in this period if enough of the period before leaves the window, else in the next period. */
 function waitFor({ points: limit, perSeconds }: LimitRule, { used, before }: Window, points: number, elapsed: number) {
   if (used + points <= limit && before > 0) return perSeconds * (1 - (limit - used - points) / before) - elapsed
   const untilNext = perSeconds - elapsed

@@ -10,7 +10,7 @@ const OLDEST = 15
  */
 export async function connectTo(url: string): Promise<pg.Client> {
   const client = await open(url)
-  // A session that is cut off reports it on the query that runs; without a listener it would end the process.
+  // When a session is cut off, the running query reports it. Without this listener the event would end the process.
   client.on('error', () => undefined)
   const { rows } = await client.query<{ version: number }>(
     `select current_setting('server_version_num')::int / 10000 as version`,

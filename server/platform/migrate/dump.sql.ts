@@ -1,7 +1,7 @@
 /**
- * One statement per kind of object, each giving rows of `{ name, text }`. Left out everywhere: what extensions brought,
- * partitions (their names depend on the month), the list of migrations, and the queue's own schema. Written so that PostgreSQL 15 to 18 answer
- * alike: no owners, no rights of owners, no NOT NULL constraints (rows of their own from 18 on).
+ * One statement per kind of object, each giving rows of `{ name, text }`. All leave out: objects of extensions, partitions (their
+ * names depend on the month), the list of migrations, and the queue's own schema. PostgreSQL 15 to 18 must give the same text, so
+ * there are no owners, no rights of owners, and no NOT NULL constraints (which are rows of their own from 18 on).
  */
 
 const OUR_SCHEMA = `n.nspname not in ('pg_catalog', 'information_schema', 'bullmq') and n.nspname not like 'pg\\_%'`

@@ -5,8 +5,8 @@ import pg from 'pg'
 export const QUEUE_SCHEMA = 'bullmq'
 
 /**
- * Brings the queue library's own schema up to its version, as the owner, and lets the program's role use it. Nothing
- * happens, and nothing is locked, when it is there already. Returns whether something was done.
+ * Migrates the queue library's own schema, as the owner, and lets the program's role use it. When it is up to date, nothing is
+ * changed and nothing is locked. Returns whether something was done.
  */
 export async function prepareQueueSchema(client: pg.Client, appRole: string): Promise<boolean> {
   const before = await versionNow(client)

@@ -15,7 +15,7 @@ const ENTERED = ['tawsil_tenant', 'tawsil_system'] as const
 export interface AppLogin {
   name: string
   password: string
-  /** Reaches the database the owner's way (the program's own may lead through a pooler) as the program's role. */
+  /** The owner's address with the program's login: the program's own address may lead through a pooler. */
   probeUrl: string
 }
 
@@ -40,8 +40,8 @@ interface RoleRow {
 }
 
 /**
- * Makes the roles and their memberships, and repairs them. Roles belong to the whole server while the migration lock
- * belongs to one database, so two databases may do this at once: what collides is tried again. Throws `ROLES_UNUSABLE`
+ * Makes the roles and their memberships, or repairs them. Roles belong to the whole server, but the migration lock to one
+ * database: two databases may do this at the same time, so a collision is tried again. Throws `ROLES_UNUSABLE`
  * when the program's role would be able to pass row-level security.
  */
 export async function prepareRoles(client: pg.Client, login: AppLogin): Promise<void> {
@@ -104,7 +104,7 @@ async function prepareLogin(client: pg.Client, login: AppLogin, role: RoleRow | 
   if (password && !(await canLogIn(login))) await client.query(`alter role ${name} ${password}`)
 }
 
-/** Whether the password is right already: then it is left alone, because an administrator may have set it. */
+/** Whether the password works already. Then it is not set again, because an administrator may have set it. */
 async function canLogIn(login: AppLogin): Promise<boolean> {
   const probe = new pg.Client({ connectionString: login.probeUrl })
   try {
@@ -119,9 +119,9 @@ async function canLogIn(login: AppLogin): Promise<boolean> {
 }
 
 /**
- * A member that inherits nothing: it has the group's rights only inside `SET LOCAL ROLE`. From PostgreSQL 16 on that is
- * a property of the grant, before it is one of the member (NOINHERIT); both are set. What an administrator has granted
- * already is left alone, so that an owner without the right to grant can still migrate.
+ * Makes a member that inherits nothing: it has the group's rights only inside `SET LOCAL ROLE`. From PostgreSQL 16 on the grant
+ * says so, before 16 the member (NOINHERIT); both are set. A grant that an administrator has made already is not repeated, so
+ * that an owner without the right to grant can still migrate.
  */
 async function ensureMember(client: pg.Client, group: string, member: string): Promise<void> {
   const { rows } = await client.query<{ modern: boolean; done: boolean }>(

@@ -9,7 +9,7 @@ export function createLocalPubSub(): PubSub {
       for (const listener of topics.get(topic) ?? []) setImmediate(() => listener(JSON.parse(text)))
     },
     subscribe: async (topic, listener) => {
-      // A function of its own for each call, so that one listener subscribed twice hears twice and leaves once.
+      // A new function for each call: a listener that subscribed twice is called twice, and stops one subscription at a time.
       const own = (message: unknown) => {
         if (topics.get(topic)?.has(own)) listener(message)
       }

@@ -1,4 +1,4 @@
-/** Messages to whoever listens right now, in any process; a listener that is away misses them, so nothing may depend on them. */
+/** Messages to those who listen now, in any process. A listener that is away misses them, so nothing may depend on them. */
 export interface PubSub {
   publish(topic: string, message: unknown): Promise<void>
   /** @returns how to stop listening */

@@ -2,7 +2,7 @@ import type { JobsOptions, WorkerOptions } from 'bullmq'
 import { retryPause } from '../clock/index.ts'
 import type { JobData } from './port.ts'
 
-/** What of the library's Queue is used; the classes of both its backends have it. */
+/** The part of the library's Queue that we use; the classes of both backends have it. */
 export interface BullQueue {
   add(name: string, data: JobData, options?: JobsOptions): Promise<unknown>
   getJobCounts(...types: BullState[]): Promise<Record<string, number>>
@@ -20,7 +20,7 @@ export interface BullTemplate {
   opts: Omit<JobsOptions, 'jobId' | 'repeat' | 'delay'>
 }
 
-/** What of the library's Worker is used. */
+/** The part of the library's Worker that we use. */
 export interface BullWorker {
   on(event: 'error', listener: (error: Error) => void): unknown
   on(
@@ -65,5 +65,5 @@ export const settingsOf = ({ firstSeconds }: Retries): WorkerOptions['settings']
   backoffStrategy: attemptsMade => Math.round(retryPause(firstSeconds, attemptsMade - 1) * 1_000),
 })
 
-/** One job of a key waits at most, and one more while it runs. */
+/** At most one job of a key waits; while a job of the key runs, one more may wait. */
 export const oneOf = (key: string): JobsOptions => ({ deduplication: { id: key, keepLastIfActive: true } })

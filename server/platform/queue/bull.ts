@@ -19,17 +19,17 @@ import { createWaker, type Waker } from './waker.ts'
 /** The job that says only "there may be work". */
 const WAKE = 'wake'
 const WAKE_EVERY_MS = 10
-/** When all places here are taken another process is asked for help, this often. */
+/** When this process has no place free, it asks another process for help, at most this often. */
 const HELP_EVERY_MS = 250
 /** A drain that failed is woken again after about this long. */
 const REWAKE_MS = 2_000
-/** The library waits for its store without end; whoever adds a job does not. */
+/** The library would wait for its store for ever. Adding a job fails after this time. */
 const ADD_WITHIN_MS = 3_000
 const CLOSE_WITHIN_MS = 10_000
-/** A connection that something stuck still holds does not keep the program. */
+/** At the end, a connection that is still in use delays the program no longer than this. */
 const DISCONNECT_WITHIN_MS = 2_000
 
-/** What a queue does that was told nothing. */
+/** Used when the options do not say. */
 export const USUAL_RETRIES: Retries = { attempts: 3, firstSeconds: 2 }
 
 export interface QueueOptions {
@@ -81,7 +81,7 @@ export class BullMqQueue implements Queue {
 
   wake(name: string): void {
     if (this.#closing) return
-    // This process does the work itself, at once and without a way through the queue, as long as it has a place free.
+    // While this process has a place free, it does the work itself, at once, without going through the queue.
     if (this.#drains.get(name)?.wake()) return
     this.#wakerOf(name).wake()
   }
@@ -134,14 +134,14 @@ export class BullMqQueue implements Queue {
       () => false,
       () => true,
     )
-    // A worker cannot take leave of a store that is away: its jobs are found again as stalled, or by a sweep.
+    // A worker cannot sign off at a store that is away. Its jobs are found again later: as stalled, or by a sweep.
     const leaving = this.#leave(away)
     leaving.catch(this.#trouble)
     const left = await within(
       this.#closeWithinMs,
       Promise.all([here, away ? undefined : leaving]).then(() => true),
     )
-    // What still runs is left behind; its job is found again as stalled.
+    // Work that still runs now is abandoned; its job is found again as stalled.
     if (!left) for (const worker of this.#workers) worker.close(true).catch(this.#trouble)
     await within(DISCONNECT_WITHIN_MS, this.#backend.close())
   }

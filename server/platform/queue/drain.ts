@@ -1,4 +1,4 @@
-/** One kind of work of this process: runs at most `concurrency` times at once, and once more when woken meanwhile. */
+/** One kind of work of this process. At most `concurrency` runs at once; a wake while all run causes one more run. */
 export interface Drain {
   /** @returns false when nothing could start: all places are taken, one more run will follow */
   wake(): boolean
@@ -7,8 +7,8 @@ export interface Drain {
 }
 
 /**
- * However often it is woken, work never piles up: beyond the runs that go on, one more waits, and that one sees everything
- * that was written before. A burst of wakes within one turn of the event loop is one.
+ * However often it is woken, runs do not pile up: at most one waits while others go on, and that one sees everything that was
+ * written before it began. Many wakes in one turn of the event loop count as one.
  */
 export function createDrain(run: () => Promise<void>, concurrency: number, onError: (error: unknown) => void): Drain {
   const running = new Set<Promise<void>>()

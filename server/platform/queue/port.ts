@@ -6,16 +6,16 @@ export type JobData = Record<string, string | number | boolean | null>
  * says only "look at this row" or "there may be work", and a sweeper finds rows that have no job.
  */
 export interface Queue {
-  /** Adds one job. With `key`, a job of this key that has not started yet is enough and nothing is added. */
+  /** Adds one job. With `key`, nothing is added when a job of that key is waiting already. */
   add(name: string, data: JobData, options?: { key?: string; delayMs?: number }): Promise<void>
   /**
-   * Says that a drain of `name` has something to do. Many calls within a few milliseconds become one job; cheap enough for a
-   * hot path, and never fails it: a queue that is away is caught up by the sweep.
+   * Says that there may be work of `name`. Many calls within a few milliseconds become one job, so it is cheap enough for a hot
+   * path. It never throws: when the queue is away, a sweep finds the work later.
    */
   wake(name: string): void
   /** Handles jobs of `name`. What the handler throws is retried, as often as the queue was told to, with pauses that double. */
   handle(name: string, handler: (data: JobData) => Promise<void>, options?: { concurrency?: number }): void
-  /** Runs `name` every `everyMs` in one of the processes, also after a flush. */
+  /** Runs `handler` every `everyMs`, in one of the processes. Goes on after the queue has lost everything. */
   every(name: string, everyMs: number, handler: () => Promise<void>): void
   /** Jobs that wait or run now, by name. */
   counts(): Promise<Record<string, { waiting: number; active: number; failed: number }>>

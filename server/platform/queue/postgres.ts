@@ -11,7 +11,7 @@ const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostg
 
 /** The queue in PostgreSQL: nothing else to install. `url` is the program's ordinary connection. */
 export function createPostgresQueue(options: QueueOptions): Queue {
-  // Each worker keeps one connection to LISTEN on; the rest comes and goes.
+  // Each worker keeps one connection for LISTEN; the others are opened and closed as needed.
   const pool = new pg.Pool({
     connectionString: options.url,
     max: 40,
@@ -38,7 +38,7 @@ export function createPostgresQueue(options: QueueOptions): Queue {
     ping: async () => void (await pool.query('select 1')),
     close: async () => {
       await pool.end()
-      // The pool counts a connection that is just taking leave as gone: one that the database cuts then would be reported.
+      // The pool does not count connections that are just closing. If the database cut one of them now, that would be an error.
       while (open > 0) await new Promise(resolve => pool.once('remove', resolve))
     },
   }

@@ -6,7 +6,7 @@ import type { Queue } from './port.ts'
 
 const PREFIX = 'tawsil'
 
-/** The queue in Redis. What adds jobs fails at once when Redis is away; what works on them waits for it. */
+/** The queue in Redis. While Redis is away, adding a job fails at once, and workers wait. */
 export function createRedisQueue(options: QueueOptions): Queue {
   const adding = connectRedis(options.url, 'impatient', options.log, 'tawsil-queue')
   const working = connectRedis(options.url, 'patient', options.log, 'tawsil-worker')

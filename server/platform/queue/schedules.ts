@@ -4,12 +4,12 @@ import type { BullQueue, Process } from './backend.ts'
 /** One queue for all schedules of the program: its jobs are named like the schedules. */
 const QUEUE = 'schedules'
 const CONCURRENCY = 20
-/** How often each process looks whether its schedules still stand. */
+/** How often each process checks that its schedules are still in the queue. */
 const LOOK_EVERY_MS = 5_000
 
 interface Schedule {
   everyMs: number
-  /** Runs the handler unless it runs here already. */
+  /** Runs the handler, unless it is already running in this process. */
   run(): Promise<void>
   lastRunAt: number
 }
@@ -27,9 +27,9 @@ export interface Schedules {
 }
 
 /**
- * Schedules live in the queue, so that each fires in one process only, and are asserted again and again, because the queue
- * may lose everything. While it cannot be reached at all, every process runs its own: handlers only look for rows that are
- * due, and rows are claimed, so twice is as good as once.
+ * Schedules are kept in the queue, so that each fires in one process only. Every process writes them again and again, because the
+ * queue may lose everything. While the queue cannot be reached, each process runs its schedules itself: that is safe, because
+ * handlers only look for rows that are due, and claim them.
  */
 export function createSchedules(means: Means, log: Logger): Schedules {
   const schedules = new Map<string, Schedule>()
@@ -70,7 +70,7 @@ export function createSchedules(means: Means, log: Logger): Schedules {
   }
 }
 
-/** A schedule that is there, has its interval and has not fallen behind is left alone: to write it anew would shift it. */
+/** Writes a schedule that is missing, has another interval or is overdue. Writing a good one again would delay its next run. */
 async function standing(queue: BullQueue, name: string, everyMs: number): Promise<void> {
   const found = await queue.getJobScheduler(name)
   const overdue = found?.next !== undefined && found.next < Date.now() - 2 * everyMs - LOOK_EVERY_MS
@@ -82,7 +82,7 @@ async function standing(queue: BullQueue, name: string, everyMs: number): Promis
   )
 }
 
-/** What it throws is logged: the next turn is the retry. */
+/** Runs a handler. An error is logged and not thrown: the next run of the schedule is the retry. */
 async function runOnce(
   name: string,
   schedule: Schedule & { running?: Promise<void> },

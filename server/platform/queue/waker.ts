@@ -5,8 +5,8 @@ export interface Waker {
 }
 
 /**
- * Sends at most one signal per `everyMs`, and never two at once: the first at once, those that come meanwhile together
- * afterwards. What fails is told and forgotten.
+ * Sends at most one signal in `everyMs`, and never two at a time. The first wake is sent at once; all wakes that come before the
+ * next turn are sent together then. An error goes to `onError`, and the signal is not repeated.
  */
 export function createWaker(send: () => Promise<void>, everyMs: number, onError: (error: unknown) => void): Waker {
   let busy = false

@@ -22,7 +22,7 @@ export function createDiskFiles(folder: string): Files {
   })
 }
 
-/** Without it a crash of the machine could forget the name of a file whose bytes are there. */
+/** Syncs the folder. Without it, after a crash of the machine, a file's bytes could be there and its name could be lost. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
   try {

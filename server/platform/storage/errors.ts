@@ -10,6 +10,6 @@ export const STORAGE_ERRORS = defineErrors({
   },
 })
 
-/** What a disk or a store answered, as ours. What is ours already stays. */
+/** Turns an error of a disk or a store into one of ours. An error that is ours already stays as it is. */
 export const storageFailure = (cause: unknown): AppError =>
   cause instanceof AppError ? cause : new AppError(STORAGE_ERRORS.STORAGE_UNAVAILABLE, { cause })

@@ -8,16 +8,16 @@ import { type MeasuredFile, stageIn, sweepStage } from './stage.ts'
 export interface StorageBackend {
   /** Where files are kept. */
   disk: Disk
-  /** A folder of this machine for files that nobody keeps yet. */
+  /** A folder of this machine for files that are not published yet. */
   staging: string
-  /** Whether an error of the disk, or a cause of it, says that there is no such file. */
+  /** Whether an error, or one of its causes, says that there is no such file. */
   isMissing(error: unknown): boolean
-  /** Makes a staged file the one under `key`, at once. */
+  /** Puts a staged file in the place of `key`, in one step. */
   publish(file: MeasuredFile, key: string): Promise<void>
   close(): Promise<void>
 }
 
-/** What both kinds of storage share: they differ in how a file gets to its place. */
+/** What both kinds of storage share. They differ only in how a file gets to its place. */
 export function filesIn(place: StorageBackend): Files {
   const { disk, staging } = place
   const stage: Files['stage'] = (content, { maxBytes = Number.POSITIVE_INFINITY } = {}) =>
@@ -59,13 +59,13 @@ export function filesIn(place: StorageBackend): Files {
 
 const KEY = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)+$/
 
-/** Keys are made by the program: another one is a bug, not an input. */
+/** Throws on a malformed key. Keys are made by the program, so that is a bug and no input of anybody. */
 function mustBeKey(key: string): string {
   if (!KEY.test(key)) throw new Error('this is no key of a file')
   return key
 }
 
-/** Neither adapter's library can begin in the middle: what comes before is read and dropped. */
+/** The libraries of both adapters read from the beginning only: the bytes before the range are read and dropped. */
 function partOf(source: Readable, part: Part | undefined): Readable {
   if (!part) return source
   const slice = new Slice(part)

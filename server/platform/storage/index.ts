@@ -12,6 +12,6 @@ export type { Files, Part, StagedFile } from './port.ts'
 export function openFiles({ dataDir, s3 }: Pick<Config, 'dataDir' | 's3'>): Files {
   const folder = join(dataDir, 'files')
   if (!s3) return createDiskFiles(folder)
-  // The client is large: who keeps files on the disk does not load it.
+  // The client of S3 is large: it is loaded only when a bucket is used.
   return whenNeeded(async () => (await import('./s3.ts')).createS3Files(s3, join(folder, '.staging')))
 }

@@ -1,6 +1,6 @@
 import type { Files } from './port.ts'
 
-/** Files that are opened with the first call. */
+/** A storage that is opened with the first call. */
 export function whenNeeded(make: () => Promise<Files>): Files {
   let made: Promise<Files> | undefined
   const files = () => {

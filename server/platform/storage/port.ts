@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream'
 
 /**
- * Where files are kept. A key is a path such as `<tenant>/media/<id>`: it carries the tenant, is made by the program and never
- * holds a name that somebody chose. A file is there whole or not at all.
+ * Where files are kept. A key is a path such as `<tenant>/media/<id>`: it starts with the tenant, is made by the program, and
+ * never holds a name that a person chose. A file is there completely or not at all.
  */
 export interface Files {
-  /** Brings bytes to a place of this machine where they can be looked at before anybody keeps them. Throws FILE_TOO_LARGE. */
+  /** Writes bytes to this machine, where they can be checked before they are published. Throws FILE_TOO_LARGE. */
   stage(content: Readable | Uint8Array, limits?: { maxBytes?: number }): Promise<StagedFile>
   /** Keeps bytes under `key`, in place of what was there. @returns how many */
   put(key: string, content: Readable | Uint8Array): Promise<number>
@@ -26,7 +26,7 @@ export interface Part {
   last: number
 }
 
-/** A file that nobody keeps yet. Publish it or discard it. */
+/** A file that is not published yet. Publish it or discard it. */
 export interface StagedFile {
   /** Its path on this machine. */
   readonly path: string
@@ -34,6 +34,6 @@ export interface StagedFile {
   readonly sha256: Buffer
   /** Keeps it under `key`; once. */
   publish(key: string): Promise<void>
-  /** Removes it from this machine if it is still there; always the last thing done with it. */
+  /** Removes it from this machine if it is still there. Always call this at the end, also after `publish`. */
   discard(): Promise<void>
 }

@@ -14,11 +14,11 @@ export interface MeasuredFile {
 }
 
 /**
- * Writes bytes to a file of their own below `folder`, counted and hashed on the way, and has them on the disk before it
- * returns. What fails leaves nothing behind.
+ * Writes bytes to a file of their own below `folder`, and counts and hashes them on the way. When it returns, they are synced to
+ * the disk. When it fails, it leaves nothing behind.
  *
- * @param publish makes the file everybody's; takes it away from `path`
- * @throws FILE_TOO_LARGE, STORAGE_UNAVAILABLE; what the source fails with
+ * @param publish moves the file from `path` to its place in the storage
+ * @throws FILE_TOO_LARGE, STORAGE_UNAVAILABLE, or the error of the source
  */
 export async function stageIn(
   folder: string,
@@ -43,7 +43,7 @@ export async function stageIn(
 
 async function write(folder: string, path: string, content: Readable | Uint8Array, maxBytes: number) {
   const source = content instanceof Readable ? content : Readable.from([content])
-  // It may fail while the file is being opened; the copying hears of it then.
+  // The source may fail while the file is being opened; reading from it in `copy` reports that.
   source.on('error', () => undefined)
   let handle: FileHandle | undefined
   try {
@@ -73,7 +73,7 @@ async function copy(source: Readable, handle: FileHandle, maxBytes: number) {
   return { bytes, sha256: hash.digest() }
 }
 
-/** ENOSPC, EACCES and their like come with the call that failed; what a source fails with does not. */
+/** Errors of the disk (ENOSPC, EACCES …) name the system call that failed; errors of a source do not. */
 const isFromDisk = (error: unknown): boolean => {
   const { syscall, code } = error as NodeJS.ErrnoException
   return ['open', 'write', 'fsync', 'mkdir'].includes(syscall ?? '') && code !== undefined
@@ -88,7 +88,7 @@ export async function sweepStage(folder: string, olderThanMs: number): Promise<v
   }
 }
 
-/** Nothing was staged yet, or somebody else has just removed it. */
+/** Answers nothing when the file or folder is not there: nothing was staged yet, or another process has just removed it. */
 const unlessMissing = <T>(looking: Promise<T>): Promise<T | undefined> =>
   looking.catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** Prometheus metrics of this process. Each metric is made once, by name, by whoever counts. */
+/** Prometheus metrics of this process. Asking twice for one name gives the same metric. */
 export interface Metrics {
   readonly registry: Registry
   counter(name: string, help: string, labels?: string[]): Counter<string>

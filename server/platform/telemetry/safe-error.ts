@@ -9,12 +9,12 @@ export interface SafeError {
 
 const DEEPEST = 4
 
-/** Classes of SQLSTATE whose messages quote the values that were refused, which are people's words. */
+/** Classes of SQLSTATE whose messages quote the values that were refused. Such values can be people's words. */
 const QUOTES_VALUES = /^(22|P0)[0-9A-Z]{3}$/
 
 /**
- * Name, message, code, stack and causes; nothing else that hangs on the object. A database error carries the failing row
- * in `detail` and a network error the request with its headers, and both hold what must not be logged.
+ * Name, message, code, stack and causes, and no other property. A database error has the failing row in `detail`, a network
+ * error has the request with its headers: neither may be logged.
  */
 export function safeError(error: unknown, depth = 0): SafeError {
   if (!(error instanceof Error)) return { type: typeof error, message: 'something that is no Error was thrown' }
@@ -29,7 +29,7 @@ export function safeError(error: unknown, depth = 0): SafeError {
   }
 }
 
-/** The error's own message, unless it repeats what somebody wrote: the database and the JSON parser quote what they refuse. */
+/** The error's message, unless it may quote a person's words: the database and the JSON parser quote what they refuse. */
 function messageOf(error: Error, code: unknown): string {
   if (typeof code === 'string' && QUOTES_VALUES.test(code)) return `the database refused a value (SQLSTATE ${code})`
   if (error instanceof SyntaxError && error.message.includes('JSON')) return 'a text is not valid JSON'

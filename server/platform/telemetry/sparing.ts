@@ -1,6 +1,6 @@
 import type { Logger } from './logger.ts'
 
-/** Logs an error that may come thousands of times: once in `everyMs`, with the number of those that were not said. */
+/** For an error that may come thousands of times: logs it once in `everyMs`, with the number of times that were left out. */
 export function sparing(log: Logger, message: string, everyMs = 10_000): (error: unknown) => void {
   let saidAt = Number.NEGATIVE_INFINITY
   let unsaid = 0
