@@ -88,9 +88,11 @@ export const MESSAGING_EVENTS = defineEvents({
   'message.updated': {
     version: 1,
     aggregate: 'conversation',
-    means: 'The file of a message has come, or it is clear that it will not.',
+    means:
+      'More is known of a message: its file has come, or will not; or what it says came after the word that it is there.',
     data: z.object({
       ...place,
+      type: type.optional().describe('What the message turned out to be; read it again'),
       media: mediaView
         .pick({
           kind: true,
@@ -102,7 +104,8 @@ export const MESSAGING_EVENTS = defineEvents({
           height: true,
           problem: true,
         })
-        .extend({ mediaId: id('media') }),
+        .extend({ mediaId: id('media') })
+        .optional(),
     }),
   },
   'message.duplicated': {

@@ -18,6 +18,7 @@ import {
   secondIdEvent,
 } from '../statuses/report.ts'
 import { byKind, type Fact, type MessageFact, type NoticeFact, type UnseenMessage } from './delivery-facts.ts'
+import { fillFresh, fillMessages, findFillable } from './fill-messages.ts'
 import { storeMessages } from './store-messages.ts'
 
 /** What a batch came to, for metrics. */
@@ -49,7 +50,8 @@ export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<Del
     statuses,
     echoes.map(fact => fact.channelId),
   )
-  const { fresh, secondIds, news } = await keepNew(tx, messages, notices, matched)
+  const { fresh, repeated, secondIds, news } = await keepNew(tx, messages, notices, matched)
+  const fillable = await findFillable(tx, repeated)
   // Before the words that may stand beside them: what the provider has confirmed needs no word of ours.
   const optedOut = await applyPreferences(
     tx,
@@ -58,14 +60,16 @@ export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<Del
   const refusals = await understandRefusals(tx, matched.refusals)
   const refusing = await noteRefusedOptOut(tx, refusals)
   const silenced = await conversationsOf(tx, [...optedOut, ...refusing])
-  const filed = await storeMessages(tx, fresh, [...matched.conversationIds, ...silenced])
+  const filling = fillable.map(message => message.conversationId)
+  const filed = await storeMessages(tx, fresh, [...matched.conversationIds, ...silenced, ...filling])
+  const filled = await fillMessages(tx, fillable, repeated)
   await cancelUnsent(tx, silenced)
   const early = await earlyReports(
     tx,
     filed.messages.filter(message => message.direction === 'outbound'),
   )
   const moves = await applyReports(tx, [...early, ...matched.reports])
-  const events = [...filed.events, ...moves, ...secondIds.map(secondIdEvent), ...news.map(noticeEvent)]
+  const events = [...filed.events, ...filled, ...moves, ...secondIds.map(secondIdEvent), ...news.map(noticeEvent)]
   await emit(tx, events)
   await bury(tx, news.filter(fact => fact.notice.problem !== undefined).map(unreadablePart))
   return {
@@ -99,6 +103,8 @@ function activityOf(
 
 interface Kept {
   fresh: UnseenMessage[]
+  /** Messages whose ids were there before, or stand twice in the batch. */
+  repeated: MessageFact[]
   news: NoticeFact[]
   secondIds: NewKey[]
 }
@@ -120,12 +126,15 @@ async function keepNew(
     ...notices.map(({ channelId, key }) => ({ ...keyOf(channelId, key), messageId: newId() })),
     ...newKeys,
   ]
-  if (keys.length === 0) return { fresh: [], news: [], secondIds: [] }
+  if (keys.length === 0) return { fresh: [], repeated: [], news: [], secondIds: [] }
   const inserted = await tx.rows(insertProviderIds(tx.tenantId, keys))
   const taken = new Set(inserted.map(row => row.messageId))
   const written = new Set(inserted.map(row => row.providerMessageId))
+  const unseen = candidates.filter(candidate => taken.has(candidate.id))
+  const repeated = candidates.filter(candidate => !taken.has(candidate.id))
   return {
-    fresh: candidates.filter(candidate => taken.has(candidate.id)),
+    fresh: fillFresh(unseen, repeated),
+    repeated,
     news: notices.filter(notice => written.has(notice.key)),
     secondIds: newKeys.filter(key => key.second && written.has(key.providerMessageId)),
   }

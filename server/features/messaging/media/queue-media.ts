@@ -5,13 +5,16 @@ import type { NewMessage } from '../messages/message.sql.ts'
 import { wakeFetching } from './fetching/fetch-signal.ts'
 import { insertWaiting, type WaitingMedia } from './media.sql.ts'
 
+/** What is needed of a message that may bring a file. */
+type FileCarrier = Pick<NewMessage, 'id' | 'channelId' | 'direction' | 'content'>
+
 /**
  * Queues the files of messages that a provider delivered, so that they are fetched while it has them: one statement however
  * many, and the workers are woken when it commits.
  *
  * @returns the same messages in their order; those with a file name it in `content.media.fileId`
  */
-export async function queueMedia(tx: Tx, messages: readonly NewMessage[]): Promise<NewMessage[]> {
+export async function queueMedia<T extends FileCarrier>(tx: Tx, messages: readonly T[]): Promise<T[]> {
   const waiting: WaitingMedia[] = []
   const named = messages.map(message => {
     const { media } = message.content
@@ -31,7 +34,7 @@ const KINDS: readonly string[] = ['image', 'video', 'audio', 'document', 'sticke
 /** A message may announce a file that never comes (one too large for WhatsApp, or from before the number was connected). */
 const isFetchable = ({ id, link, kind }: Media): boolean => (id ?? link) !== undefined && KINDS.includes(kind)
 
-function waitingOf(id: Uuid, { channelId, id: messageId, direction }: NewMessage, media: Media): WaitingMedia {
+function waitingOf(id: Uuid, { channelId, id: messageId, direction }: FileCarrier, media: Media): WaitingMedia {
   const { kind, mimeType = null, filename = null } = media
   return { id, channelId, messageId, direction, kind, source: media, declaredMime: mimeType, filename }
 }

@@ -1,0 +1,51 @@
+import { json, sql, uuids } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { MessageContent } from '../../channels/index.ts'
+import type { ProviderMessageId } from '../messages/provider-id.sql.ts'
+
+/** A message that is here, with what is known of its file. */
+export interface KnownMessage extends ProviderMessageId {
+  id: Uuid
+  conversationId: Uuid
+  seq: number
+  direction: 'inbound' | 'outbound'
+  type: string
+  content: MessageContent
+  /** Our copy of its file will not come. */
+  lost: boolean
+}
+
+/** What customers wrote, and what the business wrote on other devices, by the provider's ids. */
+export const selectKnown = (keys: readonly ProviderMessageId[]) => sql<KnownMessage>`
+  select k."channelId", k."providerMessageId", m.id, m.conversation_id as "conversationId", m.seq, m.direction, m.type,
+    m.content, coalesce(f.state in ('refused', 'gone'), false) as lost
+  from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "providerMessageId" text)
+  cross join lateral (
+    select message_id from message_key
+    where channel_id = k."channelId" and provider_message_id = k."providerMessageId" offset 0
+  ) key
+  cross join lateral (select * from message where id = key.message_id offset 0) m
+  left join lateral (select state from media where id = (m.content->'media'->>'fileId')::uuid offset 0) f on true
+  where m.author_kind = 'contact' or (m.author_kind = 'user' and m.author_id is null)`
+
+export interface FilledMessage {
+  id: Uuid
+  conversationId: Uuid
+  seq: number
+  type: string
+  content: MessageContent
+  preview: string
+}
+
+/** Writes what messages say now; the list shows it where the message is the newest. Under the conversations' locks. */
+export const updateBodies = (rows: readonly FilledMessage[]) => sql`
+  with given as (
+    select * from jsonb_to_recordset(${json(rows)}) as g(
+      id uuid, "conversationId" uuid, seq bigint, type text, content jsonb, preview text)
+  ), filled as (
+    update message m set type = g.type, content = g.content
+    from given g where m.id = g.id and m.id = any(${uuids(rows.map(row => row.id))})
+  )
+  update conversation c set preview = g.preview, last_type = g.type
+  from given g
+  where c.id = g."conversationId" and c.id = any(${uuids(rows.map(row => row.conversationId))}) and c.last_seq = g.seq`
