@@ -6,6 +6,20 @@ export const ERRORS = defineErrors({
     message: 'An account with this e-mail address exists already. Sign in with it, or register another address.',
   },
   INVALID_CREDENTIALS: { status: 401, message: 'E-mail address or password is wrong.' },
+  PASSWORD_COMMON: {
+    status: 400,
+    message: 'This password is one of the first that everybody tries. Take several words that do not belong together.',
+  },
+  PASSWORD_OWN_WORDS: {
+    status: 400,
+    message:
+      'This password is made of your name, address or business. Take several words that have nothing to do with them.',
+  },
+  BUSY: {
+    status: 503,
+    message: 'Too many people sign in at this moment. Try again in a few seconds.',
+    retryable: true,
+  },
   WRONG_PASSWORD: { status: 403, message: 'The current password is wrong.' },
   INVALID_REFRESH_TOKEN: { status: 401, message: 'This refresh token is no longer valid. Sign in again.' },
   NO_BUSINESS: {

@@ -3,7 +3,8 @@ import { NO_TENANT } from '../../platform/ids/index.ts'
 import { ERRORS } from './errors.ts'
 import type { IdentityContext } from './identity.ts'
 import { selectUser } from './members/member.sql.ts'
-import { type Client, createSession, hashPassword } from './members/person.ts'
+import { type Client, createSession } from './members/person.ts'
+import { hashingFor, hashPassword, verifyPassword } from './passwords/passwords.ts'
 import { ACCESS_SECONDS } from './sessions/library.ts'
 import { startFamily } from './sessions/refresh-token.ts'
 import { deleteSessionsOf } from './sessions/session.sql.ts'
@@ -20,17 +21,18 @@ export async function changePassword(
   input: { currentPassword: string; newPassword: string },
   client: Client,
 ): Promise<TokenPair> {
-  const { password, internalAdapter } = await identity.library.auth.$context
+  const { internalAdapter } = await identity.library.auth.$context
   const userId = principal.id
   const account = await internalAdapter.findCredentialAccount(userId)
   const hash = account?.password
-  if (!hash || !(await password.verify({ hash, password: input.currentPassword }))) {
-    throw new AppError(ERRORS.WRONG_PASSWORD)
-  }
-  const newHash = await hashPassword(identity, input.newPassword)
+  const user = await identity.context.db.system('a person belongs to no tenant', tx => tx.one(selectUser(userId)))
+  const { done: newHash } = await hashingFor(client.address, async () => {
+    const right = hash && (await verifyPassword({ hash, password: input.currentPassword }))
+    return right ? await hashPassword(input.newPassword, [user.email, user.name]) : undefined
+  })
+  if (newHash === undefined) throw new AppError(ERRORS.WRONG_PASSWORD)
   const tenantId = principal.tenantId === NO_TENANT ? null : principal.tenantId
   const opened = await identity.context.db.system('a password belongs to a person, not to a tenant', async tx => {
-    await tx.one(selectUser(userId))
     await identity.library.join(tx, () => internalAdapter.updatePassword(userId, newHash))
     await tx.run(deleteSessionsOf(userId))
     const sessionId = await createSession(identity, tx, userId, client)

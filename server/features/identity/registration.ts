@@ -1,7 +1,8 @@
 import { createTenant, type NewTenant } from '../tenancy/index.ts'
 import type { IdentityContext } from './identity.ts'
 import { insertMember } from './members/member.sql.ts'
-import { type Client, createPerson, createSession, hashPassword } from './members/person.ts'
+import { type Client, createPerson, createSession } from './members/person.ts'
+import { hashingFor, hashPassword } from './passwords/passwords.ts'
 import type { RegisterInput } from './schema.ts'
 import { startFamily } from './sessions/refresh-token.ts'
 import { answerSignIn, type OpenedSession } from './sign-in.ts'
@@ -14,7 +15,8 @@ export async function register(identity: IdentityContext, input: RegisterInput, 
   const { businessName, businessType, locale, timezone, currency } = input
   const { defaultPlan: plan } = identity.context.config
   const business = { name: businessName, businessType, locale, timezone, currency, plan }
-  const passwordHash = await hashPassword(identity, input.password)
+  const own = [input.email, input.name, businessName]
+  const { done: passwordHash } = await hashingFor(client.address, () => hashPassword(input.password, own))
   const person = { name: input.name, email: input.email, passwordHash, locale }
   return await answerSignIn(identity, await open(identity, business, person, client))
 }

@@ -8,6 +8,7 @@ import { ERRORS } from './errors.ts'
 import type { IdentityContext } from './identity.ts'
 import { selectAffiliations, selectUser, type UserRow } from './members/member.sql.ts'
 import { type Client, showUser } from './members/person.ts'
+import { hashingFor, hashPassword } from './passwords/passwords.ts'
 import { ACCESS_SECONDS, PEER_HEADER } from './sessions/library.ts'
 import { rotate, startFamily } from './sessions/refresh-token.ts'
 import { deleteSession, selectSession, selectSessionByToken } from './sessions/session.sql.ts'
@@ -49,7 +50,9 @@ export async function answerSignIn(identity: IdentityContext, opened: OpenedSess
  * whether the address is unknown or the password wrong; NO_BUSINESS; TENANT_SUSPENDED.
  */
 export async function signIn(identity: IdentityContext, input: { email: string; password: string }, client: Client) {
-  const { userId, token } = await checkPassword(identity, input, client)
+  const { done, outdated } = await hashingFor(client.address, () => checkPassword(identity, input, client))
+  const { userId, token } = done
+  if (outdated) await renewHash(identity, userId, input.password)
   const opened = await identity.context.db.system('sign-in finds the businesses of a person', async tx => {
     const session = await tx.one(selectSessionByToken(token))
     const result = await enterLastTenant(tx, userId, session.id)
@@ -59,6 +62,19 @@ export async function signIn(identity: IdentityContext, input: { email: string; 
   })
   if (opened instanceof AppError) throw opened
   return await answerSignIn(identity, opened)
+}
+
+/** A hash of another kind is made anew while the password is at hand. Nobody waits in vain for it: the next sign-in will do. */
+async function renewHash({ library, context }: IdentityContext, userId: Uuid, password: string): Promise<void> {
+  try {
+    const hash = await hashPassword(password)
+    const { internalAdapter } = await library.auth.$context
+    await context.db.system('a password belongs to a person, not to a tenant', tx =>
+      library.join(tx, () => internalAdapter.updatePassword(userId, hash)),
+    )
+  } catch (error) {
+    context.log.warn({ err: error }, 'a password hash was not renewed')
+  }
 }
 
 /** The library finds the person, compares hashes (or spends the same time) and makes the session. */

@@ -2,7 +2,8 @@ import type { Context } from '../../platform/context.ts'
 import { sql } from '../../platform/db/index.ts'
 import { type IdentityContext, identityOf } from './identity.ts'
 import { makeSystemAdmin, selectUserByEmail } from './members/member.sql.ts'
-import { createPerson, hashPassword } from './members/person.ts'
+import { createPerson } from './members/person.ts'
+import { hashPassword } from './passwords/passwords.ts'
 import { deleteSessionsOf } from './sessions/session.sql.ts'
 
 /**
@@ -19,7 +20,7 @@ export async function ensureSystemAdmin(context: Context): Promise<void> {
     tx.maybe(selectUserByEmail(email)),
   )
   if (known?.systemAdmin) return
-  const passwordHash = await hashPassword(identity, configured.password)
+  const passwordHash = await hashPassword(configured.password)
   await context.db.system('the administrator belongs to no tenant', async tx => {
     await tx.run(sql`select pg_advisory_xact_lock(hashtext('ensure system admin'))`)
     const found = await tx.maybe(selectUserByEmail(email))

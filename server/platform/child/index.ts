@@ -1,4 +1,5 @@
 export { answerQuestions } from './answer.ts'
 export { childEnvironment } from './environment.ts'
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
+export { createThreads, type Threads, type ThreadsOptions } from './threads.ts'
 export { Turns } from './turns.ts'

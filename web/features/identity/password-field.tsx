@@ -10,15 +10,16 @@ export const PASSWORD_FIELD = 'new-password'
 
 const BARS: Record<Strength, { lit: number; tone: string }> = {
   short: { lit: 1, tone: 'bg-red' },
+  own: { lit: 2, tone: 'bg-saffron' },
   plain: { lit: 2, tone: 'bg-saffron' },
   fair: { lit: 3, tone: 'bg-brand' },
   good: { lit: 4, tone: 'bg-brand' },
 }
 
-function Meter({ password }: { password: string }) {
+function Meter({ password, own }: { password: string; own: readonly string[] }) {
   const { t } = useTranslation()
   const length = [...password].length
-  const strength = strengthOf(password)
+  const strength = strengthOf(password, own)
   const { lit, tone } = BARS[strength]
   return (
     <span className="flex items-center gap-2" aria-live="polite">
@@ -34,12 +35,14 @@ function Meter({ password }: { password: string }) {
 
 interface PasswordProps {
   value: string
+  /** Words of the person that it must not be made of. */
+  own: readonly string[]
   error?: string
   onChange: (password: string) => void
 }
 
 /** A new password: how much is missing while one types, and a look at it when wanted. */
-export function PasswordField({ value, error, onChange }: PasswordProps) {
+export function PasswordField({ value, own, error, onChange }: PasswordProps) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(false)
   const Icon = shown ? EyeOff : Eye
@@ -55,7 +58,7 @@ export function PasswordField({ value, error, onChange }: PasswordProps) {
         autoComplete="new-password"
         value={value}
         error={error}
-        hint={<Meter password={value} />}
+        hint={<Meter password={value} own={own} />}
         onChange={event => onChange(event.target.value)}
         data-testid="register-password"
       />

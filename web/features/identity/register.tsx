@@ -104,7 +104,12 @@ function PersonFields({ form, refused, set }: PersonProps) {
         onChange={event => set({ email: event.target.value })}
         data-testid="register-email"
       />
-      <PasswordField value={form.password} error={refused.password} onChange={password => set({ password })} />
+      <PasswordField
+        value={form.password}
+        own={[form.name, form.businessName, form.email]}
+        error={refused.password}
+        onChange={password => set({ password })}
+      />
     </>
   )
 }

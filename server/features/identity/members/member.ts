@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { showId, type Uuid } from '../../../platform/ids/index.ts'
 import { findTenant, showTenant } from '../../tenancy/index.ts'
 import { identityOf } from '../identity.ts'
+import { hashPassword } from '../passwords/passwords.ts'
 import type { SessionPrincipal } from '../sessions/session.ts'
 import {
   insertMember,
@@ -14,7 +15,7 @@ import {
   selectUser,
 } from './member.sql.ts'
 import type { Role } from './permissions.ts'
-import { createPerson, hashPassword, showUser } from './person.ts'
+import { createPerson, showUser } from './person.ts'
 
 /** Someone who works for the tenant. */
 export type Member = Omit<MemberRow, 'role'> & { role: Role }
@@ -48,7 +49,7 @@ export async function addMember(
   const identity = identityOf(context)
   const { name, role, locale } = person
   const email = person.email.trim().toLowerCase()
-  const passwordHash = await hashPassword(identity, person.password)
+  const passwordHash = await hashPassword(person.password)
   return await context.db.system('a person belongs to no tenant before they join one', async tx => {
     const user = await createPerson(identity, tx, { name, email, passwordHash, locale })
     await tx.run(insertMember(tenantId, { userId: user.id, name, email, role }))

@@ -14,11 +14,6 @@ export interface NewPerson {
   systemAdmin?: boolean
 }
 
-/** The library's hash of a password (scrypt). */
-export async function hashPassword({ library }: IdentityContext, password: string): Promise<string> {
-  return await (await library.auth.$context).password.hash(password)
-}
-
 /** Makes a person who can sign in, in the caller's system transaction. Throws EMAIL_TAKEN. */
 export async function createPerson(identity: IdentityContext, tx: SystemTx, person: NewPerson): Promise<UserRow> {
   const { internalAdapter } = await identity.library.auth.$context

@@ -2,6 +2,7 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { jwt } from 'better-auth/plugins/jwt'
 import type { Context } from '../../../platform/context.ts'
 import { newId } from '../../../platform/ids/index.ts'
+import { hashPassword, verifyPassword } from '../passwords/passwords.ts'
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts'
 import { createLibraryStore, type LibraryStore } from './store.ts'
 
@@ -77,6 +78,7 @@ export function createLibrary(context: Context) {
     },
     emailAndPassword: {
       enabled: true,
+      password: { hash: password => hashPassword(password), verify: verifyPassword },
       disableSignUp: true,
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
