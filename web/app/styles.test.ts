@@ -48,3 +48,8 @@ describe.each([
     expect(contrast(palette[text]!, palette[ground]!)).toBeGreaterThanOrEqual(4.5)
   })
 })
+
+it('no letter is drawn as another one because of what stands beside it', () => {
+  const root = css.slice(css.indexOf('  html {'), css.indexOf('}', css.indexOf('  html {')))
+  expect(root).toContain('font-variant-ligatures: no-contextual')
+})

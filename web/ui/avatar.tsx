@@ -1,4 +1,5 @@
 import { cx } from '../lib/cx.ts'
+import { visiblePart } from '../lib/visible.ts'
 
 /** A steady hue for a name, so that people are recognised by colour too. */
 export function hueOf(name: string): number {
@@ -9,10 +10,11 @@ export function hueOf(name: string): number {
 
 const JOINED = /[\u0600-\u06ff]/
 
-/** Two initials; `#` for a bare number. Arabic letters are kept from joining. */
+/** Two initials; `#` for a bare number, and for a name of which nothing can be seen. Arabic letters are kept from joining. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean)
-  if (!words.length || /^([+\d@]|[A-Z]{2}\.\w)/.test(name.trim())) return '#'
+  const shown = visiblePart(name)
+  const words = shown.split(' ').filter(Boolean)
+  if (!words.length || /^([+\d@]|[A-Z]{2}\.\w)/.test(shown)) return '#'
   const letters = words.slice(0, 2).map(word => [...word][0]!.toLocaleUpperCase())
   return letters.join(JOINED.test(letters.join('')) ? '\u200c' : '')
 }

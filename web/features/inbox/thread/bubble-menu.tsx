@@ -32,7 +32,9 @@ export function BubbleMenu({ message }: { message: Message }) {
           aria-label={t('message.actions')}
           data-testid="bubble-menu"
           className={cx(
-            'absolute end-1 top-1 grid size-6 place-items-center rounded-sm border border-line bg-surface text-ink-3',
+            // Beside the bubble, where no letter lies, whichever way a language is written.
+            message.direction === 'inbound' ? '-end-7.5' : '-start-7.5',
+            'absolute top-1 grid size-6 place-items-center rounded-sm border border-line bg-surface text-ink-3',
             'opacity-0 group-hover/bubble:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100',
             'pointer-coarse:opacity-60',
           )}

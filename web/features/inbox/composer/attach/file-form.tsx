@@ -78,12 +78,14 @@ function useSticker(file: File): boolean {
 function Preview({ file }: { file: File }) {
   const url = useObjectUrl(file)
   return (
-    <div className="grid gap-2 rounded-md bg-sunken p-3">
+    <div className="grid grid-cols-1 gap-2 rounded-md bg-sunken p-3">
       {url && file.type.startsWith('image/') && (
         <img src={url} alt="" className="max-h-[36dvh] justify-self-center rounded-sm object-contain" />
       )}
       <div className="flex items-baseline gap-2">
-        <bdi className="min-w-0 flex-1 truncate font-medium">{file.name}</bdi>
+        <bdi title={file.name} className="min-w-0 flex-1 truncate font-medium" data-testid="file-name">
+          {file.name}
+        </bdi>
         <span className="num text-sm text-ink-3">{sizeText(file.size)}</span>
       </div>
     </div>
