@@ -22,6 +22,7 @@ const GROUPS: Array<{ title: ParseKeys; keys: Array<[keys: string, does: ParseKe
       ['/ · Ctrl K', 'keys.search'],
       ['r', 'keys.reply'],
       ['e', 'keys.resolve'],
+      ['u', 'keys.unread'],
     ],
   },
   {

@@ -12,6 +12,8 @@ export interface Formats {
   /** The amount without its currency, for columns. */
   amount(value: Money): string
   count(value: number): string
+  /** How long something lasts, in the largest unit that says something: 12 min, 5 h, 3 days. Never below zero. */
+  span(ms: number): string
   /** '2026-11-21' in the business's time zone. */
   dayKey(at: string | number): string
   relativeDay(offset: 0 | -1): string
@@ -72,9 +74,20 @@ function make(locale: string, timeZone?: string): Formats {
     money: value => `${amount(value)}\u00a0${value.currency}`,
     amount,
     count: value => new Intl.NumberFormat(locale).format(value),
+    span: ms => spanText(locale, Math.max(0, ms)),
     dayKey,
     relativeDay,
   }
+}
+
+const HOUR_MS = 3_600_000
+
+/** Two days are told in hours, as the 24 hours of a window are. */
+function spanText(locale: string, ms: number): string {
+  const inUnit = (unit: 'minute' | 'hour' | 'day', size: number) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(ms / size))
+  if (ms < HOUR_MS) return inUnit('minute', 60_000)
+  return ms < 2 * DAY_MS ? inUnit('hour', HOUR_MS) : inUnit('day', DAY_MS)
 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

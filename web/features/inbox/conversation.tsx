@@ -13,6 +13,7 @@ import { useViewing } from './header/presence.ts'
 import { conversationQuery } from './queries.ts'
 import { useMarkRead } from './thread/read.ts'
 import { Thread } from './thread/thread.tsx'
+import { useMarkUnread } from './unread.ts'
 
 interface PaneProps {
   id: string
@@ -57,7 +58,8 @@ function Open({
   const resolve = useResolve(conversation)
   useMarkRead(conversation)
   useViewing(conversation.id)
-  useKeys({ r: focusComposer, e: resolve, Escape: onBack })
+  const markUnread = useMarkUnread(conversation)
+  useKeys({ r: focusComposer, e: resolve, u: markUnread, Escape: onBack })
   useEffect(() => {
     const before = document.title
     return () => {
@@ -70,6 +72,7 @@ function Open({
         <ConversationHeader
           conversation={conversation}
           onBack={onBack}
+          onUnread={markUnread}
           onDetails={withContact ? undefined : () => setDetails(true)}
         />
         <Thread conversation={conversation} />

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../lib/api/types.ts'
 import { minutesLeft } from '../../../lib/format.ts'
@@ -16,6 +17,12 @@ export interface Window {
   text: string
 }
 
+/** "2 h 5 min left", and no zero where a whole number of hours is left. */
+export function leftText(t: TFunction<'app'>, hours: number, minutes: number): string {
+  if (hours === 0) return t('window.minutes', { count: minutes })
+  return minutes === 0 ? t('window.wholeHours', { hours }) : t('window.hours', { hours, minutes })
+}
+
 const ALWAYS: Window = { open: true, soon: false, text: '' }
 
 /** How much is left of the 24 hours in which a customer may be answered freely; a linked phone may write at any time. */
@@ -27,6 +34,6 @@ export function useWindow({ channelId, windowExpiresAt: expiresAt }: Conversatio
   const minutes = expiresAt ? minutesLeft(expiresAt, now) : 0
   if (!expiresAt || Date.parse(expiresAt) <= now) return { open: false, soon: false, text: t('window.closed') }
   const hours = Math.floor(minutes / 60)
-  const text = hours ? t('window.hours', { hours, minutes: minutes % 60 }) : t('window.minutes', { count: minutes })
+  const text = leftText(t, hours, minutes % 60)
   return { open: true, soon: minutes < SOON, text }
 }

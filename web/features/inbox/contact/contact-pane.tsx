@@ -5,6 +5,7 @@ import { useFormats } from '../../../lib/hooks.ts'
 import { useMemberName } from '../../../lib/session/members.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Chip } from '../../../ui/chip.tsx'
+import { OptOutChip } from '../../../ui/opt-out-chip.tsx'
 import { useChannel } from '../../channels/index.ts'
 import { lastAt } from '../list/filter.ts'
 import { addressOf, nameOf } from '../names.ts'
@@ -20,6 +21,7 @@ export function ContactPane({ conversation }: { conversation: Conversation }) {
       <div className="flex flex-col items-center text-center">
         <Avatar name={name} size="lg" />
         <b className="mt-2 max-w-full truncate text-lg [unicode-bidi:plaintext]">{name}</b>
+        <OptOutChip at={conversation.contact?.optedOutAt} className="mt-1.5" />
         {address && address !== name && (
           <small dir="ltr" className="num text-sm text-ink-3 select-all">
             {address}
@@ -37,11 +39,13 @@ function Details({ conversation }: { conversation: Conversation }) {
   const format = useFormats()
   const channel = useChannel(conversation.channelId)
   const assignee = useMemberName()(conversation.assigneeId)
+  const optedOutAt = conversation.contact?.optedOutAt
   const facts: Array<[string, string | undefined | null]> = [
     [t('contact.channel'), channel?.name],
     [t('contact.status'), t(`conversation.${conversation.status}`)],
     [t('contact.assignee'), assignee],
     [t('contact.lastMessage'), format.dateTime(lastAt(conversation))],
+    [t('contact.optedOutAt'), optedOutAt && format.dateTime(optedOutAt)],
     [t('contact.snoozed'), conversation.snoozedUntil && format.dateTime(conversation.snoozedUntil)],
   ]
   return (
@@ -62,7 +66,7 @@ function Details({ conversation }: { conversation: Conversation }) {
       </dl>
       {conversation.priority !== 'normal' && conversation.priority !== 'low' && (
         <Chip tone="red" className="mt-2">
-          {conversation.priority}
+          {t(`priority.${conversation.priority}`)}
         </Chip>
       )}
     </section>

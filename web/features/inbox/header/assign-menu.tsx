@@ -22,10 +22,11 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
       trigger={
         <Button
           aria-label={`${t('thread.assign')}: ${label}`}
-          className="max-w-[150px] @max-[640px]:w-8 @max-[640px]:px-0"
+          title={label}
+          className="max-w-[150px] @max-[860px]:w-8 @max-[860px]:px-0"
         >
           <UserRound aria-hidden className="size-[18px]" strokeWidth={1.7} />
-          <bdi className="truncate @max-[640px]:hidden">{label}</bdi>
+          <bdi className="truncate @max-[860px]:hidden">{label}</bdi>
         </Button>
       }
     >

@@ -6,22 +6,25 @@ import { Avatar } from '../../../ui/avatar.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { Kbd } from '../../../ui/kbd.tsx'
+import { OptOutChip } from '../../../ui/opt-out-chip.tsx'
 import { isResolved, useResolve } from '../changes.ts'
 import { useTellingChannel } from '../channel-mark.tsx'
 import { useWindow } from '../composer/window.ts'
+import { HolderText } from '../holder-mark.tsx'
 import { addressOf, nameOf } from '../names.ts'
 import { AssignMenu } from './assign-menu.tsx'
-import { useOthers } from './presence.ts'
+import { MoreMenu } from './more-menu.tsx'
 import { SnoozeMenu } from './snooze-menu.tsx'
 
 interface HeaderProps {
   conversation: Conversation
   onBack?: () => void
+  onUnread?: () => void
   onDetails?: () => void
 }
 
 /** Who it is, how much time is left, and what can be done with the conversation. */
-export function ConversationHeader({ conversation, onBack, onDetails }: HeaderProps) {
+export function ConversationHeader({ conversation, onBack, onUnread, onDetails }: HeaderProps) {
   const { t } = useTranslation()
   const name = nameOf(conversation)
   return (
@@ -34,10 +37,14 @@ export function ConversationHeader({ conversation, onBack, onDetails }: HeaderPr
         )}
         <Avatar name={name} />
         <div className="min-w-0 flex-1">
-          <b className="people block truncate font-semibold">{name}</b>
+          <div className="flex items-center gap-2">
+            <b className="people min-w-0 truncate font-semibold">{name}</b>
+            <OptOutChip at={conversation.contact?.optedOutAt} className="shrink-0" />
+          </div>
           <Subtitle conversation={conversation} />
         </div>
         <Actions conversation={conversation} />
+        {onUnread && <MoreMenu onUnread={onUnread} />}
         {onDetails && (
           <Button look="quiet" icon aria-label={t('contact.title')} onClick={onDetails}>
             <Info aria-hidden className="size-5" strokeWidth={1.7} />
@@ -49,27 +56,22 @@ export function ConversationHeader({ conversation, onBack, onDetails }: HeaderPr
 }
 
 function Subtitle({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation()
-  const other = useOthers(conversation.id)
   const left = useWindow(conversation)
   const channel = useTellingChannel(conversation.channelId)
-  if (other) {
-    return (
-      <small className="people block truncate text-sm text-ink-3">
-        {t(other.kind === 'typing' ? 'thread.typing' : 'thread.viewing', { name: other.name })}
-      </small>
-    )
-  }
+  const address = addressOf(conversation)
   return (
-    <small className="num block truncate text-sm text-ink-3">
-      <bdi dir="ltr">{addressOf(conversation)}</bdi>
-      {channel && (
-        <span className="hidden @[560px]:inline">
-          {' · '}
-          <bdi>{channel.name}</bdi>
-        </span>
-      )}
-      <span className="@[640px]:hidden">{left.soon && ` · ${left.text}`}</span>
+    <small className="num flex min-w-0 items-center gap-1.5 text-sm text-ink-3">
+      <HolderText conversation={conversation} />
+      <span className="min-w-0 truncate">
+        {left.soon && <span className="@[760px]:hidden">{left.text} · </span>}
+        <bdi dir="ltr">{address}</bdi>
+        {channel && (
+          <span className="hidden @[560px]:inline">
+            {address && ' · '}
+            <bdi>{channel.name}</bdi>
+          </span>
+        )}
+      </span>
     </small>
   )
 }
@@ -84,7 +86,7 @@ function Actions({ conversation }: { conversation: Conversation }) {
   return (
     <>
       {left.text && (
-        <span className="hidden @[640px]:block">
+        <span className="hidden @[760px]:block">
           <Chip tone={left.soon ? 'warn' : left.open ? 'brand' : 'plain'}>{left.text}</Chip>
         </span>
       )}
@@ -100,7 +102,7 @@ function Actions({ conversation }: { conversation: Conversation }) {
         >
           <Icon aria-hidden className="size-[18px]" strokeWidth={1.7} />
           <span className="max-sm:hidden">{t(resolved ? 'thread.reopen' : 'thread.resolve')}</span>
-          <span className="hidden @[690px]:inline">
+          <span className="hidden @[900px]:inline">
             <Kbd onBrand={!resolved}>E</Kbd>
           </span>
         </Button>

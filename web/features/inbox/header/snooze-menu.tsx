@@ -22,9 +22,9 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
   return (
     <Menu
       trigger={
-        <Button aria-label={t('thread.snooze')} className="@max-[640px]:w-8 @max-[640px]:px-0">
+        <Button aria-label={t('thread.snooze')} title={label} className="@max-[860px]:w-8 @max-[860px]:px-0">
           <AlarmClock aria-hidden className="size-[18px]" strokeWidth={1.7} />
-          <span className="num @max-[640px]:hidden">{label}</span>
+          <span className="num @max-[860px]:hidden">{label}</span>
         </Button>
       }
     >

@@ -10,7 +10,7 @@ import { Failed, State, Waiting } from '../../../ui/states.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { conversationsQuery } from '../queries.ts'
 import { INBOX_TABS, type InboxTab } from '../search.ts'
-import { filterOf } from './filter.ts'
+import { filterOf, WAITING_FILTER } from './filter.ts'
 import { Rows } from './rows.tsx'
 import { SortMenu } from './sort-menu.tsx'
 
@@ -24,8 +24,13 @@ export function ConversationList({ openId }: { openId?: string }) {
   const find = useRef<HTMLInputElement>(null)
   const look = () => find.current?.select()
   useKeys({ '/': look, 'ctrl+k': look })
-  const tabs = INBOX_TABS.map(value => ({ value, label: t(`inbox.tab.${value}`) }))
-  const show = (change: { tab?: InboxTab; sort?: 'waiting' | undefined }) =>
+  const waiting = useWaitingCount()
+  const tabs = INBOX_TABS.map(value => ({
+    value,
+    label: t(`inbox.tab.${value}`),
+    ...(value === 'waiting' && waiting && { count: waiting }),
+  }))
+  const show = (change: { tab?: InboxTab; sort?: 'recent' | undefined }) =>
     void navigate({ to: '.', search: before => ({ ...before, ...change }) })
   return (
     <section
@@ -34,7 +39,7 @@ export function ConversationList({ openId }: { openId?: string }) {
     >
       <header className="flex items-center justify-between gap-2 px-4 pt-3.5 pb-2">
         <h1 className="text-xl font-[650] tracking-tight">{t('inbox.title')}</h1>
-        <SortMenu sort={search.sort ?? 'recent'} onSort={sort => show({ sort })} />
+        {search.tab !== 'waiting' && <SortMenu sort={search.sort ?? 'urgent'} onSort={sort => show({ sort })} />}
       </header>
       <SearchField
         ref={find}
@@ -59,7 +64,7 @@ function Conversations({ q, openId }: { q: string; openId?: string }) {
   if (query.isPending) return <Waiting>{<Skeletons />}</Waiting>
   const rows = rowsOf(query.data)
   // Rows leave a page that was read when they are answered: what is on the next ones comes then.
-  if (!rows.length && !query.hasNextPage) return <NoConversations q={q} tab={search.tab ?? 'open'} sort={search.sort} />
+  if (!rows.length && !query.hasNextPage) return <NoConversations q={q} tab={search.tab ?? 'open'} />
   return (
     <Rows
       rows={rows}
@@ -71,10 +76,16 @@ function Conversations({ q, openId }: { q: string; openId?: string }) {
   )
 }
 
-function NoConversations({ q, tab, sort }: { q: string; tab: InboxTab; sort?: 'waiting' }) {
+/** How many wait for a person; undefined when nobody does. */
+function useWaitingCount(): string | undefined {
+  const { data, hasNextPage } = useInfiniteQuery(conversationsQuery(WAITING_FILTER))
+  const count = data?.pages[0]?.items.length ?? 0
+  return count > 0 ? `${count}${hasNextPage ? '+' : ''}` : undefined
+}
+
+function NoConversations({ q, tab }: { q: string; tab: InboxTab }) {
   const { t } = useTranslation()
   if (q) return <State icon={SearchX} title={t('inbox.noMatch')} about={t('inbox.noMatchAbout')} />
-  if (sort) return <State icon={Inbox} title={t('inbox.noneWaiting')} about={t('inbox.noneWaitingAbout')} />
   return (
     <State icon={Inbox} title={t(`inbox.none.${tab}`)} about={t(`inbox.noneAbout.${tab}`)}>
       {(tab === 'open' || tab === 'all') && (

@@ -7,9 +7,11 @@ import { useFormats } from '../../../lib/hooks.ts'
 import { useMemberName } from '../../../lib/session/members.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Chip } from '../../../ui/chip.tsx'
+import { OptOutChip } from '../../../ui/opt-out-chip.tsx'
 import { STATUS_TONE } from '../../orders/index.ts'
 import { ChannelMark } from '../channel-mark.tsx'
 import { useWindow } from '../composer/window.ts'
+import { HolderMark, WaitingChip } from '../holder-mark.tsx'
 import { nameOf } from '../names.ts'
 import { useRowPreview } from '../preview.ts'
 import { isSnoozed, lastAt } from './filter.ts'
@@ -45,7 +47,10 @@ export function ConversationRow({ conversation, open, tabbable, order, onFocus }
           : 'hover:bg-paper',
       )}
     >
-      <Avatar name={name} />
+      <div className="relative self-start">
+        <Avatar name={name} />
+        <HolderMark conversation={conversation} />
+      </div>
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline justify-between gap-2">
           <b className={cx('people min-w-0 flex-1 truncate', unreadCount ? 'font-bold' : 'font-semibold')}>{name}</b>
@@ -96,7 +101,9 @@ function Chips({ conversation, order, open }: { conversation: Conversation; orde
   const failed = conversation.lastMessage?.status === 'failed'
   const resolved = conversation.status === 'resolved' || conversation.status === 'archived'
   const snoozed = isSnoozed(conversation, Date.now()) ? conversation.snoozedUntil : null
-  if (!failed && !left.soon && !order && !assignee && !resolved && !snoozed) return null
+  const { waitingSince } = conversation
+  const optedOutAt = conversation.contact?.optedOutAt
+  if (![failed, waitingSince, left.soon, optedOutAt, order, assignee, resolved, snoozed].some(Boolean)) return null
   const ground = open ? 'bg-surface' : ''
   return (
     <div className="mt-[5px] flex items-center gap-1.5 overflow-hidden">
@@ -106,11 +113,13 @@ function Chips({ conversation, order, open }: { conversation: Conversation; orde
           {t('status.failed')}
         </Chip>
       )}
+      <WaitingChip conversation={conversation} className={ground} />
       {left.soon && (
         <Chip tone="warn" className={ground}>
           {left.text}
         </Chip>
       )}
+      <OptOutChip at={optedOutAt} className={ground} />
       {order && (
         <Chip tone={STATUS_TONE[order.status]} className={ground}>
           #{order.number} · {format.amount(order.total)}

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
 
-type Sort = 'recent' | 'waiting'
+type Sort = 'urgent' | 'recent'
 
-/** Newest first, or who has waited longest. */
-export function SortMenu({ sort, onSort }: { sort: Sort; onSort: (sort: 'waiting' | undefined) => void }) {
+/** Who waits for an answer first, or the newest. */
+export function SortMenu({ sort, onSort }: { sort: Sort; onSort: (sort: 'recent' | undefined) => void }) {
   const { t } = useTranslation()
   return (
     <Menu
@@ -17,11 +17,11 @@ export function SortMenu({ sort, onSort }: { sort: Sort; onSort: (sort: 'waiting
         </Button>
       }
     >
-      <MenuItem checked={sort === 'recent'} onSelect={() => onSort(undefined)}>
-        {t('inbox.sort.recent')}
+      <MenuItem checked={sort === 'urgent'} onSelect={() => onSort(undefined)}>
+        {t('inbox.sort.urgent')}
       </MenuItem>
-      <MenuItem checked={sort === 'waiting'} onSelect={() => onSort('waiting')}>
-        {t('inbox.sort.waiting')}
+      <MenuItem checked={sort === 'recent'} onSelect={() => onSort('recent')}>
+        {t('inbox.sort.recent')}
       </MenuItem>
     </Menu>
   )

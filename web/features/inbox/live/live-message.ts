@@ -76,9 +76,15 @@ export function withMessage(row: Conversation, message: Message): Conversation {
     status: message.status,
   }
   if (message.direction === 'inbound') return { ...heard(row, message), lastMessage }
-  if (message.author.kind !== 'user') return { ...row, lastMessage }
-  return { ...row, lastMessage, waitingSince: null, botPaused: true }
+  const { kind } = message.author
+  if (QUIET.has(message.type) || !isAnsweredBy(kind, row)) return { ...row, lastMessage }
+  const answered = { ...row, lastMessage, waitingSince: null, handedOverAt: null, unreadCount: 0 }
+  return kind === 'user' ? { ...answered, botPaused: true } : answered
 }
+
+/** Whose word ends the waiting, as the server has it: a bot's only while the conversation is its own. */
+const isAnsweredBy = (kind: Message['author']['kind'], { botPaused }: Conversation): boolean =>
+  kind === 'user' || kind === 'api' || (kind === 'bot' && !botPaused)
 
 function heard(row: Conversation, message: Message): Conversation {
   // The provider counts from the moment the customer wrote, not from when we heard of it.

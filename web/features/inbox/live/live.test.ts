@@ -164,6 +164,68 @@ describe('a message whose file has come', () => {
   })
 })
 
+describe('what waits and what is read', () => {
+  const queued = (kind: string, seq = 2) =>
+    event('message.queued', conversation(1).id, {
+      messageId: message(seq).id,
+      seq,
+      type: 'text',
+      content: { text: { body: 'answer' } },
+      author: { kind },
+    })
+  const row = () => knownConversation(client, conversation(1).id)!
+
+  it.each(['user', 'api', 'bot'])('ends with an answer by a %s', kind => {
+    applyInboxEvent(client, received(1))
+    applyInboxEvent(client, queued(kind))
+    expect(row()).toMatchObject({ waitingSince: null, unreadCount: 0, botPaused: kind === 'user' })
+    expect([list(UNREAD), list(WAITING)]).toEqual([[], []])
+  })
+
+  it('does not end with what a bot adds when people have the conversation, nor with a campaign', () => {
+    placeConversation(client, { ...conversation(1), botPaused: true })
+    applyInboxEvent(client, received(1))
+    applyInboxEvent(client, queued('bot'))
+    applyInboxEvent(client, queued('campaign', 3))
+    expect(row()).toMatchObject({ waitingSince: expect.any(String), unreadCount: 1 })
+  })
+
+  it('begins with a hand-over, which goes into the list of who waits at once', () => {
+    const at = '2026-11-21T11:00:00.000Z'
+    const changed = { botPaused: true, waitingSince: at, handedOverAt: at, unreadCount: 1 }
+    applyInboxEvent(client, event('conversation.updated', conversation(1).id, { changed }))
+    expect(row()).toMatchObject(changed)
+    expect(list(WAITING)).toEqual(['Contact 1'])
+    applyInboxEvent(client, queued('user'))
+    expect(row().handedOverAt).toBeNull()
+  })
+
+  it('is each person’s own: what a colleague read is unread here, what I read elsewhere is not', () => {
+    client.setQueryData(['me'], { user: { id: `usr_${'a'.repeat(32)}` } })
+    const read = (user: string) =>
+      event('conversation.read', conversation(1).id, { userId: `usr_${user.repeat(32)}`, unreadCount: 0 })
+    applyInboxEvent(client, received(1))
+    applyInboxEvent(client, read('b'))
+    expect(row().unreadCount).toBe(1)
+    applyInboxEvent(client, read('a'))
+    expect(row().unreadCount).toBe(0)
+  })
+
+  it('an opt-out is shown in every conversation with the customer, until it is taken back', () => {
+    const told = (type: string, scope: string): LiveEvent => ({
+      ...event(type, conversation(1).id, { scope }),
+      aggregate: { type: 'contact', id: 'con_1' },
+      data: { scope },
+    })
+    applyInboxEvent(client, told('contact.opted_out', 'marketing'))
+    expect(row().contact?.optedOutAt).toBeNull()
+    applyInboxEvent(client, told('contact.opted_out', 'all'))
+    expect(row().contact?.optedOutAt).toBe('2026-11-21T11:00:00.000Z')
+    applyInboxEvent(client, told('contact.opted_in', 'all'))
+    expect(row().contact?.optedOutAt).toBeNull()
+  })
+})
+
 describe('why a message failed', () => {
   const ERROR = { code: 131026, title: 'Message undeliverable', text: 'The phone cannot receive this now.' }
   const sent = message(1, { direction: 'outbound', status: 'queued' })

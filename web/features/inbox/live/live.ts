@@ -85,6 +85,7 @@ async function readConversations(client: QueryClient, ids: string[]): Promise<vo
 
 /** Lets an event of the log change what is shown about conversations. */
 export function applyInboxEvent(client: QueryClient, event: LiveEvent): void {
+  if (event.type === 'contact.opted_out' || event.type === 'contact.opted_in') applyConsent(client, event)
   const id = conversationOf(event)
   if (!id) return
   if (event.type === 'message.updated') rereadMessage(client, event, id)
@@ -96,9 +97,28 @@ export function applyInboxEvent(client: QueryClient, event: LiveEvent): void {
 function applyChange(client: QueryClient, event: LiveEvent, id: string): void {
   const row = knownConversation(client, id)
   const { changed } = event.data
-  if (event.type === 'conversation.updated' && row && typeof changed === 'object' && changed) {
+  if (event.type === 'conversation.read' || event.type === 'conversation.unread') applyReading(client, event, row)
+  else if (event.type === 'conversation.updated' && row && typeof changed === 'object' && changed) {
     placeConversation(client, { ...row, ...(changed as Partial<Conversation>) })
   } else if (event.type === 'conversation.created' || !row) readersOf(client).conversation(id)
+}
+
+/** Reading is each person's own: what somebody did in another window counts here, what colleagues did does not. */
+function applyReading(client: QueryClient, { data }: LiveEvent, row: Conversation | undefined): void {
+  const me = client.getQueryData<Me>(meQuery.queryKey)?.user.id
+  if (row && shownId('usr', data.userId) === me && typeof data.unreadCount === 'number')
+    placeConversation(client, { ...row, unreadCount: data.unreadCount })
+}
+
+/** A customer wants nothing more, or something again: every conversation with them says so. */
+function applyConsent(client: QueryClient, { type, aggregate, at, data }: LiveEvent): void {
+  if (data.scope !== 'all') return
+  const optedOutAt = type === 'contact.opted_out' ? at : null
+  const known = new Map(listsOf(client).flatMap(([, pages]) => rowsOf(pages).map(row => [row.id, row] as const)))
+  for (const [, row] of client.getQueriesData<Conversation>({ queryKey: ['conversation'] }))
+    if (row) known.set(row.id, row)
+  for (const row of known.values())
+    if (row.contact?.id === aggregate.id) placeConversation(client, { ...row, contact: { ...row.contact, optedOutAt } })
 }
 
 function applyMessage(client: QueryClient, event: LiveEvent, id: string): void {
