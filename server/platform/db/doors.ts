@@ -15,13 +15,13 @@ export interface Db {
   /** The one exception, for what must run before a tenant is known. `reason` is for readers and for grep. */
   system<T>(reason: string, work: (tx: SystemTx) => Promise<T>): Promise<T>
   /**
-   * One prepared statement in the system role, a transaction of its own in a single round trip, on connections of its own:
-   * for writes that many requests share. Returns the rows touched.
+   * One prepared statement in the system role, as a transaction of its own, in a single round trip, on separate connections.
+   * For writes that many requests share. Returns the number of rows touched.
    */
   systemOnce(reason: string, statement: PreparedStatement, values: unknown[]): Promise<number>
-  /** A connection that LISTENs; not for queries. */
+  /** Opens a connection that only LISTENs. */
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>
-  /** Answers when the database does. */
+  /** Resolves when the database answers. */
   ping(): Promise<void>
   /** Connections now: in all, idle, and requests waiting for one. */
   stats(): { total: number; idle: number; waiting: number }
@@ -40,10 +40,10 @@ export interface DbOptions {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const CONNECTION_LOST = new Set([
   ...['57P01', '57P02', '57P03', '08000', '08003', '08006'],
-  // Of the socket; which one comes depends on whether the end was noticed before something was written.
+  // Errors of the socket. Which of them comes depends on whether the end was noticed before something was written.
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
 ])
-/** What the driver says, without a code, when the server is away or does not answer. */
+/** The driver's messages, which have no code, when the server is away or does not answer. */
 const NO_ANSWER =
   /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/
 
@@ -59,10 +59,11 @@ export function createDb(options: DbOptions): Db {
     ...(options.connectWithinMs && { connectionTimeoutMillis: options.connectWithinMs }),
     application_name: options.applicationName ?? 'tawsil',
     keepAlive: true,
-    // Statements that do not need each other's results are written at once; the database answers them in their order.
+    // Statements that do not need each other's results are sent together; the database answers them in their order.
     pipeline: true,
   })
-  // An idle connection that breaks is dropped by the pool; the next request opens another. Without a listener it would end the process.
+  // The pool drops an idle connection that breaks, and the next request opens another. Without this listener the error would end
+  // the process.
   pool.on('error', () => undefined)
   const once = createOnce(options.url, options.applicationName ?? 'tawsil')
   const announce = createAnnouncer(pool)
@@ -98,7 +99,7 @@ function placementOf(_tenantId: Uuid, main: pg.Pool): pg.Pool {
   return main
 }
 
-/** `begin` and the settings travel in one message, and the first statement right behind them: no round trip of their own. */
+/** `begin` and the settings are one message, and the first statement follows at once: they cost no extra round trip. */
 async function transaction<T>(
   pool: pg.Pool,
   announce: Announce,
@@ -119,13 +120,14 @@ async function transaction<T>(
     const result = await work(tx)
     await begun
     const { command } = await client.query('commit')
-    // The commit of a transaction that has failed succeeds as a rollback: whoever swallowed the failure must hear of it.
+    // A transaction in which a statement failed is rolled back by `commit`, without an error. When the work swallowed that
+    // failure, this reports it.
     if (command !== 'COMMIT') throw new Error('the transaction had failed, so nothing was committed')
     committed()
     return result
   } catch (error) {
     broken ??= await rollback(client)
-    // When it did not begin, the statements behind it could only say that something had failed before.
+    // When `begin` itself failed, its error says why; the statements behind it only say that something failed before.
     await begun?.catch(cause => {
       throw translate(cause)
     })
@@ -144,7 +146,7 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-/** A client that cannot roll back is not returned to the pool. */
+/** Returns the error when the client cannot roll back; such a client does not return to the pool. */
 async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
   try {
     await client.query('rollback')
@@ -154,7 +156,7 @@ async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
   }
 }
 
-/** A lost connection is 503 and retryable; what else the database says is ours to understand. */
+/** A lost connection becomes a retryable 503. Other errors of the database stay as they are, for our code to understand. */
 function translate(error: unknown): unknown {
   const code = (error as { code?: string }).code
   if (code && CONNECTION_LOST.has(code)) return new AppError(COMMON_ERRORS.UNAVAILABLE, { cause: error })

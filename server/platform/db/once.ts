@@ -8,19 +8,19 @@ export interface PreparedStatement {
 
 /** Runs prepared statements in the system role, each a transaction of its own. */
 export interface PreparedRunner {
-  /** Rows touched. Rejects with what the driver says; after a time-out nobody knows whether it was committed. */
+  /** @returns the number of rows touched. Rejects with the driver's error; after a time-out it may or may not be committed. */
   run(statement: PreparedStatement, values: unknown[]): Promise<number>
   close(): Promise<void>
 }
 
-/** As many as grouped writes need at a time, and one to spare. */
+/** Grouped writes need two at a time; one more is in reserve. */
 const CONNECTIONS = 3
-/** A database that hangs must become an error while the caller can still answer. */
+/** When the database hangs, the caller must get an error while it can still answer its own caller. */
 const TIMEOUT_MS = 10_000
 
 /**
- * A few connections of their own that stay in the role tawsil_system, so that a statement costs one round trip instead of
- * three and never waits behind other work. Nothing but system statements runs on them, so no setting can leak between tenants.
+ * A few separate connections that stay in the role tawsil_system. So a statement costs one round trip instead of three, and
+ * never waits behind other work. Only system statements run on them, so no setting can leak between tenants.
  */
 export function createOnce(url: string, applicationName: string): PreparedRunner {
   const pool = new pg.Pool({

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { SystemTx } from './tx.ts'
 
 /**
- * Keeps the plan of each of this transaction's statements for good, as long as its connection lives, and lets them read tables
- * by index alone. For statements that look rows up by their keys or walk an index in its order, not for those whose best plan
- * depends on what is asked. Travels with the statement behind it.
+ * Makes PostgreSQL keep the plan of each statement of this transaction as long as the connection lives, and read tables by index
+ * only. For statements that look rows up by key or follow an index in its order; not for those whose best plan depends on the
+ * values. Is sent together with the statement that follows.
  *
- * By itself PostgreSQL plans a statement anew whenever a plan for these values looks cheaper than one for any, as it often does
- * for a list of one id: answering one message at a time, the database spent more on planning than on the rest. And the tables
- * of work are empty most of the time; a plan made then would read all of a table that is full a second later.
+ * By itself PostgreSQL plans a statement again whenever a plan for these values looks cheaper than a general one. It often does
+ * for a list of one id: with one message at a time, the database spent more time on planning than on everything else. And
+ * pending tables are empty most of the time: a plan made then would read the whole table when it is full a second later.
  */
 export const planOnce = (tx: SystemTx): Promise<number> =>
   tx.run(sql`

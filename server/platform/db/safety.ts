@@ -9,7 +9,7 @@ export async function checkSafety(tx: SystemTx): Promise<string[]> {
   return [...role, ...tables, ...views].map(row => row.finding)
 }
 
-/** Every privilege that would let this connection step around the policies. session_user, because doors change the role. */
+/** Every privilege by which this connection could get around the policies: of session_user, because doors change the role. */
 const unsafeRole = () => sql<{ finding: string }>`
   select 'role ' || rolname || ' is a superuser' as finding from pg_roles where rolname = session_user and rolsuper
   union all

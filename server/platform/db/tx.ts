@@ -11,7 +11,7 @@ import { notFound } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import type { Announce } from './announce.ts'
 
-/** A compiler only: statements are built with Kysely and run by the transaction that they are given to. */
+/** Only compiles: statements are built with Kysely, and the transaction runs them. */
 const builder = new Kysely<Record<string, never>>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
@@ -25,8 +25,8 @@ const builder = new Kysely<Record<string, never>>({
 export type Statement<R> = RawBuilder<R>
 
 /**
- * One open transaction. Operations take it as their first argument and never open their own. Statements that do not need each
- * other's results go with `Promise.all`: they are written at once and run in the order in which they were given.
+ * One open transaction. Operations take it as their first argument and never open their own. Give statements that do not need
+ * each other's results to `Promise.all`: they are sent together and run in the order given.
  */
 export interface SystemTx {
   /** All rows. */
@@ -37,9 +37,9 @@ export interface SystemTx {
   one<R>(statement: Statement<R>): Promise<R>
   /** Runs a statement for its effect and tells how many rows it touched. */
   run(statement: Statement<unknown>): Promise<number>
-  /** Runs `action` once the transaction has committed; used to wake whoever waits for what was written. */
+  /** Runs `action` after the transaction has committed; used to wake those who wait for what was written. */
   afterCommit(action: () => void): void
-  /** Wakes who LISTENs to `channel`, soon after the commit; several at once become one. Nothing may depend on it. */
+  /** Notifies the listeners of `channel` soon after the commit; several calls at once become one. Nothing may depend on it. */
   announce(channel: string): void
 }
 
@@ -48,7 +48,7 @@ export interface Tx extends SystemTx {
   readonly tenantId: Uuid
 }
 
-/** NUL is the one character that no text of PostgreSQL holds; typed into a field it must not become a failure of ours. */
+/** NUL is the one character that PostgreSQL cannot keep in a text. When somebody sends it, that must not be a server error. */
 function storable(parameter: unknown): unknown {
   if (Array.isArray(parameter)) return parameter.map(storable)
   return typeof parameter === 'string' && parameter.includes('\0') ? parameter.replaceAll('\0', '\ufffd') : parameter
@@ -56,12 +56,13 @@ function storable(parameter: unknown): unknown {
 
 /** Names of statements by their text. Each connection keeps their plans. */
 const names = new Map<string, string>()
-/** Texts are written in code, so there are a few hundred; beyond that somebody builds them, and plans would only pile up. */
+/** Statements are written in code, so there are a few hundred texts. More would be texts built at run time: not named. */
 const MOST_NAMES = 1_000
 
 /**
- * A named statement is parsed once on each connection and planned anew only while that is worth it: planning cost the hot path
- * more than running (1,800 against 2,900 messages a second sent). Behind PgBouncer this needs its 1.21 or newer.
+ * A named statement is parsed once on each connection, and planned again only while that is worth it. On the hot path planning
+ * cost more than running: 1,800 messages a second were sent without names, 2,900 with them. Behind PgBouncer this needs version
+ * 1.21 or newer.
  */
 function nameOf(text: string): { name?: string } {
   const known = names.get(text)

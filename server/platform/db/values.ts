@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** What JSON can say and jsonb cannot hold: NUL, and halves of surrogate pairs. */
+/** Characters that JSON can hold and jsonb cannot: NUL, and halves of surrogate pairs. */
 const UNSTORABLE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i
 
 /**
- * A value as one jsonb parameter; feeds `jsonb_to_recordset`, the way many rows travel in one statement. Characters that the
- * database refuses become the replacement character: one of them in somebody's text must not cost a whole batch.
+ * A value as one jsonb parameter, for `jsonb_to_recordset`, which writes many rows in one statement. Characters that the database
+ * refuses become the replacement character: one of them in one text must not fail a whole batch.
  */
 export function json(value: unknown): RawBuilder<unknown> {
   const text = JSON.stringify(value)
@@ -14,7 +14,7 @@ export function json(value: unknown): RawBuilder<unknown> {
 
 const storable = (text: string): string => text.replaceAll('\u0000', '\ufffd').toWellFormed()
 
-/** Names are somebody's text as well as values are. */
+/** Cleans keys too: they may be a stranger's text, like values. */
 function replaced(_key: string, value: unknown): unknown {
   if (typeof value === 'string') return storable(value)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value

@@ -1,7 +1,7 @@
 import { planOnce, type RawBuilder, type SystemTx, sql, uuids } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
 
-/** The hot tables; all have the shape of `make_pending_table` (db/migrations/0001_platform.sql). */
+/** The pending tables. All have the shape of `make_pending_table` (db/migrations/0001_platform.sql). */
 export type PendingTable =
   | 'raw_event_pending'
   | 'event_pending'
@@ -9,7 +9,7 @@ export type PendingTable =
   | 'media_pending'
   | 'uncertain_pending'
 
-/** One row of work, the caller's until the lease of its lane has run out. */
+/** One row of work. It belongs to the caller until the lease of its lane has run out. */
 export interface Claim {
   tenantId: Uuid
   id: Uuid
@@ -17,29 +17,28 @@ export interface Claim {
   ref: string | null
   /** How often it was tried before this time. */
   attempts: number
-  /** Of the lane. Whoever settles the row must show it: once the lease has run out and the lane was claimed again, it is another. */
+  /** The number of the lane's lease, which settling the row must show. When the lane is claimed again, the number changes. */
   fence: number
-  /** What took turns, when the claim went by parts. */
+  /** The part that the row belongs to, when parts took turns. */
   part?: Uuid
 }
 
-/** Lets the parts of each tenant take turns, too, where the table has a column `part` with an index (part, id). */
+/** Makes the parts of each tenant take turns too. The table must have a column `part` with an index (part, id). */
 export interface Turns {
-  /** Tenants and parts that have no turn. */
+  /** Tenants and parts that are left out. */
   without: readonly Uuid[]
-  /** Rows at most of these parts; the others share what is left. */
+  /** The most rows of each of these parts; the other parts share the rest. */
   most: ReadonlyMap<Uuid, number>
 }
 
 export interface ClaimOptions {
-  /** Rows at most from one tenant in one claim: what one tenant may take before the next has its turn. */
+  /** The most rows of one tenant in one claim: so many, and then it is the next tenant's turn. */
   perTenant: number
-  /** Rows at most in all. */
+  /** The most rows in all. */
   limit: number
   leaseSeconds: number
   /**
-   * Strict lanes hand out only the oldest rows of a lane without a gap: while a row waits for its retry, those behind it
-   * wait too. Loose lanes let them pass.
+   * In strict lanes, a row that waits for its retry holds up the rows behind it. In loose lanes they pass it.
    */
   strict: boolean
   /** Further condition on the row `p`, for example a pacing rule. */
@@ -47,21 +46,21 @@ export interface ClaimOptions {
   turns?: Turns
 }
 
-/** How far behind lanes that are with a worker a claim looks for free ones, in rows of one tenant, or part. */
+/** How many rows of one tenant or part a claim looks through, past lanes that are with a worker, to find free lanes. */
 const LOOK_AHEAD = 10_000
 
 /**
- * Leases the oldest due work, fairly: the same number of rows from each tenant that has any, found by hopping from tenant to
- * tenant in the primary key instead of scanning a loud tenant's backlog; with `turns`, from part to part. A lane is with one worker at a time, so that what is
- * in it keeps its order; it is free again when all rows of the claim are settled, or when the lease has run out.
+ * Leases the oldest due work, fairly: the same number of rows from each tenant that has any. It hops from tenant to tenant in the
+ * primary key, instead of scanning the backlog of a loud one; with `turns` it hops from part to part. A lane is with one worker at
+ * a time, so that its rows keep their order. It is free again when all rows of the claim are settled or the lease has run out.
  *
- * Claims on one table run one after another (advisory lock, a few milliseconds each): two claims at once could each take
- * rows of one lane. The alternative, SKIP LOCKED on rows, keeps rows apart but not lanes.
+ * Claims on one table run one after another (an advisory lock, a few milliseconds each), because two claims at once could both
+ * take rows of one lane. The alternative, SKIP LOCKED, keeps rows apart but not lanes.
  *
  * @returns rows in the order of their ids
  */
 export async function claim(tx: SystemTx, table: PendingTable, options: ClaimOptions): Promise<Claim[]> {
-  // Written at once, and done one after the other: the second statement sees what the holder of the lock before has committed.
+  // Sent together and run one after the other: the second statement sees what the holder before has committed.
   const lock = tx.run(sql`select pg_advisory_xact_lock(hashtext(${`claim ${table}`}))`)
   const [, , claims] = await Promise.all([lock, planOnce(tx), tx.rows<Claim>(claimRows(table, options))])
   return claims
@@ -105,12 +104,12 @@ const dueByTenant = (table: PendingTable, options: ClaimOptions) => sql`
     limit ${options.limit}
   )`
 
-/** A part has this many rows in a claim at least, however many parts there are. */
+/** A part gets at least this many rows of a claim, however many parts there are. */
 const SMALLEST_SHARE = 2
 
 /**
- * Each part gives its oldest rows, as many as its share; then parts take turns within their tenant, and tenants among each
- * other. Within a part rows stay in the order of their ids throughout, so that what is cut off is always the newest.
+ * Each part gives its oldest rows, as many as its share. Then parts take turns within their tenant, and tenants take turns among
+ * each other. Rows of a part stay in the order of their ids, so the rows that find no room are always its newest.
  */
 const dueByPart = (table: PendingTable, options: ClaimOptions, { without, most }: Turns) => sql`
   parts as (
@@ -147,8 +146,8 @@ const dueByPart = (table: PendingTable, options: ClaimOptions, { without, most }
   )`
 
 /**
- * Nobody has the lane; with strict lanes, also no older row that is not due yet. `offset 0` keeps both a look-up for each
- * row: as joins they would be planned for the few rows that statistics know of, and compare each row with each lease.
+ * No worker has the lane, and in strict lanes no older row waits for its time. `offset 0` makes PostgreSQL look both up for each
+ * row. As joins they would be planned for the few rows that the statistics know, and compare each row with each lease.
  */
 const laneIsFree = (table: PendingTable, strict: boolean) => sql`not exists (
     select from pending_lane l
@@ -156,8 +155,8 @@ const laneIsFree = (table: PendingTable, strict: boolean) => sql`not exists (
   ${strict ? noOlderWaits(table) : sql``}`
 
 /**
- * `uuid_lt` is `<` without an index: while the table is nearly empty, any index with an id looks as good as the one of lanes,
- * and would be read from end to end for each row when the table is full.
+ * `uuid_lt` is `<` that cannot use an index. While the table is nearly empty, PostgreSQL finds any index with an id as good as
+ * the one of lanes; with that plan it would read the whole index for each row once the table is full.
  */
 const noOlderWaits = (table: PendingTable) => sql`and not exists (
     select from ${sql.table(table)} older

@@ -1,6 +1,6 @@
 import type { PendingTable } from './claim.ts'
 
-/** What people call what was given up. */
+/** The kinds of dead letters, as the API names them. */
 export const DEAD_LETTER_KINDS = {
   raw_event_pending: 'raw_event',
   event_pending: 'event',

@@ -3,13 +3,13 @@ import type { Failure } from './index.ts'
 
 /** What a failed batch calls for. */
 export type FailureKind =
-  /** Two transactions met; the same again will do. */
+  /** Two transactions got in each other's way: repeat the same. */
   | 'again'
-  /** Another worker has the rows: hands off. */
+  /** Another worker has the rows now: leave them alone. */
   | 'lost'
-  /** The database is away or cannot do it now: nothing is wrong with the rows. */
+  /** The database is away, or cannot do it now. Nothing is wrong with the rows. */
   | 'away'
-  /** Something is wrong with the rows, or with us. */
+  /** Something is wrong with a row, or with our code. */
   | 'rows'
 
 const COLLISIONS = new Set(['40001', '40P01', '55P03'])
@@ -32,7 +32,7 @@ export function classifyFailure(error: unknown): FailureKind {
 }
 
 /**
- * What is kept of a failure. Neither a database error's text nor a parser's may be: both quote the customer's words.
+ * What is kept of a failure. The text of a database error or of a parser's error is not: both quote the customer's words.
  */
 export function failureOf(error: unknown): Failure {
   if (error instanceof AppError) return { code: error.code, message: error.message, retryable: error.retryable }

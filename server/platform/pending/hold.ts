@@ -10,14 +10,14 @@ export interface HeldClaims {
   /** Of one tenant. */
   claims: readonly Claim[]
   leaseSeconds: number
-  /** Hears of a renewal that failed; the work goes on, and its commit will tell whether it was taken over. */
+  /** Called when a renewal failed. The work goes on; its commit will fail if another worker took the rows. */
   onError(error: unknown): void
 }
 
 /**
- * Renews the leases of `claims` while `work` runs, three times in each. Without it work that takes longer than its lease, on
- * a slow disk say, is taken over, rolled back, and taken over again from whoever took it: it would never be done. A process
- * that hangs renews nothing, so what is dead is still found within one lease.
+ * Renews the leases of `claims` while `work` runs, three times in each lease. Without this, work that takes longer than its lease
+ * (on a slow disk, for example) would be taken over by another worker, rolled back, taken over again, and never finish. A
+ * process that hangs renews nothing, so its rows are still taken over within one lease.
  */
 export async function holdWhile<T>(held: HeldClaims, work: () => Promise<T>): Promise<T> {
   let renewing: Promise<unknown> = Promise.resolve()

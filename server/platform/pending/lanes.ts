@@ -2,24 +2,24 @@ import { json, type RawBuilder, sql, type Tx, uuids } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import type { Claim, PendingTable } from './claim.ts'
 
-/** A lane that is the caller's, locked until the end of the transaction. */
+/** A lane that the caller holds, locked until the end of the transaction. */
 interface HeldLane {
   tenantId: Uuid
   lane: Uuid
   fence: number
-  /** Rows of its claim that are not settled. */
+  /** Rows of the claim that are not settled yet. */
   open: number
-  /** Of `leaseSeconds`, what is left of the lease: 1 is all of it. */
+  /** The part of `leaseSeconds` that is left: 1 is all of it. */
   left: number
 }
 
 export interface HeldLanes {
-  /** The claims that are still the caller's, in their order. */
+  /** The claims that the caller still holds, in their order. */
   mine: Claim[]
   lanes: HeldLane[]
 }
 
-/** Locks the lanes of `claims`, in a fixed order, and says which claims are still the caller's. */
+/** Locks the lanes of `claims`, in a fixed order, and tells which claims the caller still holds. */
 export async function lockLanes(
   tx: Tx,
   table: PendingTable,
@@ -27,7 +27,7 @@ export async function lockLanes(
   leaseSeconds = 1,
 ): Promise<HeldLanes> {
   const fences = new Map(claims.map(claim => [keyOf(claim), claim.fence]))
-  // Lists of ids instead of a join: the table is nearly empty whenever it is analysed, and a plan made for one row would
+  // Lists of ids instead of a join: the table is nearly empty when it is analysed, and a join planned for one row would
   // compare every lane with every claim.
   const rows = await tx.rows<HeldLane>(sql`
     select tenant_id as "tenantId", lane, fence, open,
@@ -44,7 +44,7 @@ export const renewLanes = (table: PendingTable, lanes: readonly HeldLane[], leas
   where source = ${table} and ${among(lanes)}`
 
 /**
- * Runs `action` on rows of held lanes, and counts them down along with it: with its last row a lane is free.
+ * Runs `action` on rows of lanes that are held, and counts down each lane's open rows. With its last row a lane is free.
  *
  * @returns how many rows the action touched
  */
@@ -83,7 +83,7 @@ const among = (lanes: ReadonlyArray<{ tenantId: Uuid; lane: Uuid }>, table = 'pe
 /**
  * The rows of claims, by their key.
  *
- * @param table by which name the statement calls it
+ * @param table the table's name in the statement
  */
 export const rowsOf = (claims: readonly Claim[], table: string) => {
   const tenants = [...new Set(claims.map(claim => claim.tenantId))]

@@ -17,7 +17,7 @@ const ERRORS = defineErrors({
   },
 })
 
-/** Attempts before a row goes to the dead letters; a setting of the process. */
+/** How many attempts a row gets before it goes to the dead letters. A setting of the process. */
 export let MAX_ATTEMPTS = 3
 let firstRetrySeconds = 2
 
@@ -31,13 +31,13 @@ export function setRetries(retries: { attempts: number; firstSeconds: number }):
 export interface Failure {
   code: string
   message: string
-  /** False: no further attempt would do better. */
+  /** False: another attempt would fail too. */
   retryable: boolean
 }
 
 /**
- * Removes finished rows, in the transaction that did their work. Throws LEASE_LOST, and so rolls the work back, when any of
- * them was taken over meanwhile: a worker that slept through its lease cannot act.
+ * Removes finished rows, in the transaction that did their work. When another worker has taken over any of them meanwhile, throws
+ * LEASE_LOST, which rolls the work back: a worker that slept through its lease cannot act.
  */
 export async function complete(tx: Tx, table: PendingTable, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return
@@ -46,7 +46,7 @@ export async function complete(tx: Tx, table: PendingTable, claims: readonly Cla
   if (removed !== claims.length) throw new AppError(ERRORS.LEASE_LOST)
 }
 
-/** Gives rows back unharmed, to be claimed again after `delaySeconds`; the attempt does not count. */
+/** Gives rows back as they were, to be claimed again after `delaySeconds`. The attempt does not count. */
 export async function release(tx: Tx, table: PendingTable, claims: readonly Claim[], delaySeconds = 0): Promise<void> {
   if (claims.length === 0) return
   const held = await lockLanes(tx, table, claims)
@@ -60,8 +60,8 @@ export async function release(tx: Tx, table: PendingTable, claims: readonly Clai
 }
 
 /**
- * Gives rows back unharmed, each to be claimed again after its own delay; the attempt does not count. Rows that another worker
- * has meanwhile are left alone.
+ * Gives rows back as they were, each to be claimed again after its own delay. The attempt does not count. Rows that another
+ * worker has taken over meanwhile are left alone.
  */
 export async function putOff(
   tx: Tx,
@@ -90,12 +90,12 @@ export async function putOff(
 export interface PostponedRow {
   claim: Claim
   delaySeconds: number
-  /** What the row says of itself from now on; absent: as before. */
+  /** A new `ref` for the row; absent: it keeps its own. */
   ref?: string
 }
 
 /**
- * Puts rows off after an attempt that counts; how often is the caller's to decide.
+ * Puts rows off after an attempt, which counts. The caller decides how often.
  *
  * @throws LEASE_LOST when any of them was taken over meanwhile
  */
@@ -124,14 +124,14 @@ export async function postpone(tx: Tx, table: PendingTable, rows: readonly Postp
   if (changed !== rows.length) throw new AppError(ERRORS.LEASE_LOST)
 }
 
-/** A lease that has this much of itself left is not worth a write. */
+/** A lease with at least this share left is not renewed: the write would cost more than it gives. */
 const FRESH = 0.75
 
 /**
- * Locks the lanes of these rows for the rest of the transaction, and renews their leases when they are not fresh, for a
- * worker that goes on with them.
+ * For a worker that goes on with these rows: locks their lanes for the rest of the transaction, and renews leases that have
+ * partly run out.
  *
- * @returns the rows that are still the caller's; hands off the others
+ * @returns the rows that the caller still holds; the others must be left alone
  */
 export async function extend(
   tx: Tx,
@@ -147,7 +147,8 @@ export async function extend(
 }
 
 /**
- * Notes a failed attempt: another try later, or the dead letters when tries are used up. Never drops a row.
+ * Records a failed attempt. The row is tried again later, or goes to the dead letters when its tries are used up; it is
+ * never lost.
  *
  * @returns 'retry', 'dead', or 'lost' when another worker has the row now
  */
@@ -193,28 +194,28 @@ const attemptOf = ({ code, message }: Failure): FailedAttempt => ({ at: new Date
 const selectHistory = (table: PendingTable, claim: Claim) => sql<{ history: FailedAttempt[] | null; createdAt: Date }>`
   select history, created_at as "createdAt" from ${sql.table(table)} where ${rowsOf([claim], table)}`
 
-/** Seconds until the next try after `failed` tries before this one; 2 s at first unless set. See `retryPause`. */
+/** Seconds until the next try, after `failed` earlier tries; the first pause is 2 s unless set. See `retryPause`. */
 export const retryDelaySeconds = (failed: number): number => retryPause(firstRetrySeconds, failed)
 
 const after = (seconds: RawBuilder<unknown>) => sql`now() + ${seconds} * interval '1 second'`
 
-/** Something for the dead letters: a row of a hot table, or what stands behind one, for example one part of a delivery. */
+/** Something for the dead letters: a row of a pending table, or a part of its work, for example one part of a delivery. */
 export interface NewDeadLetter {
   source: PendingTable
   sourceId: Uuid
   lane: Uuid
   code: string
   message: string
-  /** What the row said of itself. */
+  /** The row's own `ref`. */
   ref?: string | null
-  /** One unless told. */
+  /** Default 1. */
   attempts?: number
   history?: readonly FailedAttempt[]
-  /** When it was first to be done; now unless told. */
+  /** When it was first due; default now. */
   firstAt?: Date
 }
 
-/** Writes dead letters, each with the event `dead_letter.added`, without settling anything. */
+/** Writes dead letters, each with the event `dead_letter.added`. Settles no row. */
 export async function bury(tx: Tx, letters: readonly NewDeadLetter[]): Promise<void> {
   if (letters.length === 0) return
   const rows = letters.map(letter => ({
