@@ -1,9 +1,9 @@
 import { encodeCursor, okList, select } from '../../platform/http/index.ts'
 
 /**
- * A page from rows of which one more than `limit` was read: that one only tells that there is another page.
+ * Makes a page from rows. One row more than `limit` was read: it only tells that there is another page.
  *
- * @param place what the cursor after a row holds
+ * @param place the sort values of a row, for the cursor after it
  */
 export function answerPage<Row, Shown extends object>(
   rows: readonly Row[],

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { pick } from '../../platform/events/index.ts'
 
-/** What a patch changes, old and new side by side for the event log; null when it changes nothing. Absent keys stay. */
+/** What a patch changes, with old and new values, for the event log; null when it changes nothing. Absent keys do not change. */
 export function changed<Row extends object>(
   row: Row,
   patch: Partial<Row>,

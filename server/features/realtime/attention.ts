@@ -2,15 +2,15 @@ import type { Context } from '../../platform/context.ts'
 import type { Principal } from '../../platform/http/index.ts'
 import { showId, type Uuid } from '../../platform/ids/index.ts'
 
-/** What colleagues tell each other while they work: never stored, lost when nobody listens. */
+/** Signs between colleagues: typing, viewing, presence. Never stored; lost when nobody listens. */
 export type Attention =
   | { kind: 'typing' | 'viewing'; conversationId: string; on: boolean }
   | { kind: 'presence'; status: string }
 
-/** As it travels between processes. */
+/** Its form between processes. */
 export interface AttentionMessage {
   tenantId: Uuid
-  /** The socket that said it; it is not told itself. */
+  /** The socket that sent it, which does not get it back. */
   from: string
   kind: Attention['kind']
   payload: Record<string, unknown>
@@ -18,7 +18,7 @@ export interface AttentionMessage {
 
 const TOPIC = 'realtime.attention'
 
-/** Tells every process what one socket said. */
+/** Sends what one socket said to every process. */
 export function tell(context: Context, principal: Principal, socketId: string, attention: Attention): Promise<void> {
   const { kind, ...rest } = attention
   const user = { id: showId('user', principal.id), name: principal.name }
@@ -26,7 +26,7 @@ export function tell(context: Context, principal: Principal, socketId: string, a
   return context.pubsub.publish(TOPIC, message)
 }
 
-/** Hears what sockets of any process say. @returns how to stop */
+/** Calls `listener` for what sockets of any process say. @returns how to stop */
 export function hear(context: Context, onMessage: (message: AttentionMessage) => void): Promise<() => Promise<void>> {
   return context.pubsub.subscribe(TOPIC, message => onMessage(message as AttentionMessage))
 }

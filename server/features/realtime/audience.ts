@@ -9,7 +9,7 @@ interface Audience {
   needs: Permission
 }
 
-/** By the noun of the event's type. What is not listed is nobody's business on a live line. */
+/** By the noun of the event's type. Events of other nouns are not sent to clients. */
 const AUDIENCES: Record<string, Audience> = {
   message: { channel: 'messages', needs: 'conversations:read' },
   conversation: { channel: 'conversations', needs: 'conversations:read' },
@@ -21,7 +21,7 @@ const AUDIENCES: Record<string, Audience> = {
   tenant: { channel: 'notifications', needs: 'tenant:read' },
 }
 
-/** Whether somebody who listens to these channels gets events of this type. */
+/** Whether a client that is subscribed to these channels gets events of this type. */
 export function hears(
   { permissions }: Pick<Principal, 'permissions'>,
   channels: ReadonlySet<ChannelName>,

@@ -1,6 +1,6 @@
 /**
- * A place in the event log. Events are ordered by the transaction that wrote them and then by their position; txid is 64 bits
- * wide and so stays text until it is compared.
+ * A place in the event log. Events are ordered by the transaction that wrote them, then by their position. A txid has 64 bits, so
+ * it stays text until it is compared.
  */
 export interface Cursor {
   txid: bigint

@@ -4,7 +4,7 @@ import type { Uuid } from '../../platform/ids/index.ts'
 import type { Cursor } from './cursor.ts'
 
 export interface LogRow extends StoredEvent {
-  /** Of this statement's snapshot: everything written before it is in the rows or before the cursor, and nothing of it can still come. */
+  /** The oldest running transaction. All events before it are in the rows or before the cursor; none of them can come later. */
   horizon: string
   /** Whether there are events that may not be read yet, because an older transaction is still running. */
   blocked: boolean
@@ -13,8 +13,8 @@ export interface LogRow extends StoredEvent {
 }
 
 /**
- * The events after a cursor, in their order, up to the oldest transaction that is still running: one that commits late is
- * never passed by. Always at least one row, without an event (`txid` null) when there is none.
+ * The events after a cursor, in their order, up to the oldest transaction that is still running, so that a late commit is never
+ * skipped. There is always at least one row; when there is no event, its `txid` is null.
  *
  * @param tenants whose events are wanted
  */
@@ -41,7 +41,7 @@ export const selectAfter = (
   ) e on true
   order by e.txid, e.position`
 
-/** For one tenant an index gives the order; for several it would have to be sorted. */
+/** For one tenant an index gives the order; for several the rows would have to be sorted. */
 const of = (tenants: readonly Uuid[], column: RawBuilder<unknown>) =>
   tenants.length === 1 ? sql`${column} = ${tenants[0]}::uuid` : sql`${column} = any(${uuids(tenants)})`
 

@@ -8,21 +8,21 @@ import type { Listener } from './listener.ts'
 import { entriesOf, type LogEntry } from './live-event.ts'
 
 const PAGE = 500
-/** Without a word from the database it is looked at this often. */
+/** Without a notification from the database, the log is read this often. */
 const LOOK_EVERY_MS = 1_000
-/** An older transaction holds events back: they are looked for again soon. */
+/** When an older transaction still holds events back, the log is read again after this time. */
 const BLOCKED_MS = 15
 
 /**
- * Follows the event log for all sockets of this process: one reader, however many listen. It reads while anyone listens, and
- * only of tenants that are listened to.
+ * Follows the event log for all sockets of this process, with one reader. It reads only while somebody listens, and only events
+ * of tenants that have listeners.
  */
 export class Follower {
   readonly #db: Db
   readonly #onEntry: (entry: LogEntry) => void
   readonly #trouble: (error: unknown) => void
   readonly #listeners = new Map<Uuid, Set<Listener>>()
-  /** Everything before it was passed on. Unknown while nobody listens. */
+  /** Everything before it was sent to the listeners. Undefined while there are none. */
   #cursor: Cursor | undefined
   #reading: Promise<void> | undefined
   #again = false
@@ -38,7 +38,7 @@ export class Follower {
   }
 
   /**
-   * Takes a listener in between two readings: everything after the returned cursor will be passed on to it.
+   * Adds a listener between two readings. It will get everything after the returned cursor.
    *
    * @param make gets that cursor
    */
@@ -95,7 +95,7 @@ export class Follower {
     this.#closed = true
     clearTimeout(this.#timer)
     await this.#reading
-    // Who could not listen has nothing to give back; what was wrong was told when it happened.
+    // When LISTEN failed there is nothing to end; the error was logged then.
     const unlisten = await this.#unlisten?.catch(() => undefined)
     await unlisten?.()
   }
@@ -104,7 +104,7 @@ export class Follower {
   async #start(): Promise<void> {
     this.#unlisten ??= this.#db.listen(EVENT_CHANNEL, () => this.kick())
     await this.#unlisten.catch((error: unknown) => {
-      // Looking every second does without; the next one who joins tries again.
+      // The log is read every second anyway, so this is not needed; the next listener tries again.
       this.#unlisten = undefined
       this.#trouble(error)
     })
@@ -124,7 +124,7 @@ export class Follower {
     this.#timer.unref()
   }
 
-  /** When nobody listens any more: whoever comes next starts from the present. */
+  /** When nobody listens any more. The next listener starts from the present. */
   #forget(): void {
     if (this.#listeners.size === 0 && !this.#reading) this.#cursor = undefined
   }

@@ -5,10 +5,10 @@ import type { Follower } from './follower.ts'
 import { Listener } from './listener.ts'
 import { type LiveEvent, placeOf, type Subscribed } from './schema.ts'
 
-/** What a socket can do: the part of it that a line needs. */
+/** The part of a socket that a line needs. */
 export interface Outlet {
   event(event: LiveEvent): void
-  /** What the client has may be old, and cannot be caught up. */
+  /** Tells the client that what it has may be old and that it must load it again. */
   reset(): void
 }
 

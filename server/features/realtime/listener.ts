@@ -4,12 +4,12 @@ import { type Cursor, isAfter } from './cursor.ts'
 import type { LogEntry } from './live-event.ts'
 import type { LiveEvent } from './schema.ts'
 
-/** More than this waits for nobody who is still reading what came before: it is read from the log instead. */
+/** While a listener reads the past, at most so many new events are kept for it; the others it reads from the log. */
 const MOST_HELD = 2_000
 
 /**
- * What one socket has heard of its tenant's log. Whatever order reading the past and following the present happen in, it
- * sends each event once and in the log's order: nothing at or before its cursor, and nothing new before it has caught up.
+ * What one socket has got of its tenant's log. The past is read while new events come in. It sends each event once, in the log's
+ * order: nothing at or before its cursor, and nothing new before the past is read to its end.
  */
 export class Listener {
   readonly principal: Principal
@@ -23,7 +23,7 @@ export class Listener {
   constructor(options: {
     principal: Principal
     channels: ReadonlySet<ChannelName>
-    /** Everything up to here it has. */
+    /** It has everything up to here. */
     cursor: Cursor
     catchingUp: boolean
     send: (event: LiveEvent) => void
@@ -43,14 +43,14 @@ export class Listener {
     return this.#cursor
   }
 
-  /** From the present. */
+  /** Takes an event that is new. */
   follow(entry: LogEntry): void {
     if (!this.#held) this.#pass(entry)
     else if (this.#held.length < MOST_HELD) this.#held.push(entry)
     else this.#missed = true
   }
 
-  /** From the past. */
+  /** Takes an event that was read from the past. */
   recall(entries: readonly LogEntry[]): void {
     for (const entry of entries) this.#pass(entry)
   }

@@ -9,7 +9,7 @@ export interface LogEntry {
   at: Cursor
   type: string
   createdAt: Date
-  /** Made when the first socket wants it, and once for all. */
+  /** Made once, when the first socket needs it. */
   event: () => LiveEvent
 }
 

@@ -1,6 +1,6 @@
-/** Whether a browser's page may open a line: one of PUBLIC_URL, or one that came from the very host it calls. */
+/** Whether a browser's page may open a line: a page of PUBLIC_URL, or one that came from the same host that it calls. */
 export function mayConnect(origin: string | undefined, host: string | undefined, publicUrl: string): boolean {
-  // No browser: it cannot be tricked into lending somebody's login.
+  // Not a browser, so no foreign page can misuse a person's login.
   if (origin === undefined) return true
   const page = URL.parse(origin)
   if (!page) return false

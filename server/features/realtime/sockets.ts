@@ -25,9 +25,9 @@ type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketDat
 type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
 
 const HANDSHAKES = { name: 'socket-address', points: 600, perSeconds: 60 }
-/** What one person does with a keyboard stays far below. */
+/** Far more than one person can do with a keyboard. */
 const ATTENTION = { name: 'socket-attention', points: 300, perSeconds: 60 }
-/** An access that ended closes its sockets within this, and at once when its process hears of it. */
+/** When a session ends, its sockets are closed at once if this process is told, else after this time. */
 const PROVE_EVERY_MS = 1_000
 const BIGGEST_MESSAGE = 16_384
 
@@ -56,7 +56,7 @@ export async function openSockets(app: HttpApp, context: Context): Promise<void>
   const unhear = await hear(context, ({ tenantId, from, kind, payload }) => {
     io.local.to(room(tenantId)).except(from).emit(kind, payload)
   })
-  // After the one of identity itself: what it has forgotten is then asked anew.
+  // After identity's own listener: it has dropped its cached answer by then, so this asks again.
   const unsubscribe = await context.pubsub.subscribe(SESSION_TOPIC, () => setImmediate(prove))
   app.addHook('preClose', async () => {
     clearInterval(timer)
@@ -80,7 +80,7 @@ async function admit(context: Context, authenticateToken: AuthenticateToken, soc
   socket.data.principal = principal
 }
 
-/** As the client gets it: `connect_error` with `data.code`. */
+/** The error in the form that the client gets: `connect_error` with `data.code`. */
 function refusal({ code, message }: AppError): Error {
   return Object.assign(new Error(message), { data: { code } })
 }
@@ -106,7 +106,7 @@ function serve(context: Context, follower: Follower, socket: LiveSocket): void {
   socket.on('disconnect', () => line.close())
 }
 
-/** Typing, viewing and presence; what a socket was on about ends with it. */
+/** Typing, viewing and presence. When a socket closes, its signs end. */
 function relayAttention(context: Context, socket: LiveSocket): void {
   const { principal } = socket.data
   const open = new Map<string, Attention>()
@@ -139,7 +139,7 @@ async function mayTalk(context: Context, socket: LiveSocket): Promise<boolean> {
   return (await context.limits.take(ATTENTION, `${principal.tenantId}:${principal.id}`)).allowed
 }
 
-/** Closes the sockets whose token is no longer good; one whose proof cannot be had right now stays. */
+/** Closes the sockets whose token is no longer valid. When that cannot be checked now, the socket stays open. */
 async function proveAll(io: LiveServer, authenticateToken: AuthenticateToken): Promise<void> {
   const byToken = Map.groupBy(io.sockets.sockets.values(), socket => socket.data.token)
   const proofs = [...byToken].map(async ([token, sockets]) => {
@@ -152,7 +152,7 @@ async function proveAll(io: LiveServer, authenticateToken: AuthenticateToken): P
   await Promise.all(proofs)
 }
 
-/** Another role, other rights: the client connects again and gets what it may have now. */
+/** The role, and so the rights, have changed: the client connects again and gets what it may see now. */
 function changed(before: Principal, now: Principal): boolean {
   const rights = ({ permissions }: Principal) => [...permissions].toSorted().join()
   return before.tenantId !== now.tenantId || rights(before) !== rights(now)

@@ -1,6 +1,6 @@
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Making one costs 50 µs, using it 1. */
+/** Making a format costs 50 µs, using one 1 µs. */
 function formatOf(timezone: string): Intl.DateTimeFormat {
   const known = formats.get(timezone)
   if (known) return known
@@ -31,8 +31,8 @@ export const firstOfMonth = (day: string): string => `${day.slice(0, 8)}01`
 const DAY_MS = 86_400_000
 
 /**
- * The moment at which the next month begins in a time zone, to the millisecond. Found by halving, so that it holds also where
- * midnight does not exist on the day the clocks change.
+ * The moment at which the next month begins in a time zone, to the millisecond. It is found by halving an interval, which also
+ * works where the clocks change at midnight, so that there is no midnight on that day.
  */
 export function nextMonthAt(moment: Date, timezone: string): Date {
   const month = dayOf(moment, timezone).slice(0, 7)

@@ -33,7 +33,7 @@ const COUNTRIES: Record<string, Region> = {
 
 const ELSEWHERE: Region = { locale: 'en', timezone: 'UTC', currency: 'USD' }
 
-/** Pure: fills in what was not said from what was. The country is taken from the locale, else from the time zone. */
+/** Pure: fills in what is missing from what was given. The country is taken from the locale, else from the time zone. */
 export function completeRegion(said: Partial<Region>): Region {
   const country = said.locale?.split('-')[1]
   const found =
@@ -47,7 +47,7 @@ export function completeRegion(said: Partial<Region>): Region {
   }
 }
 
-/** `ar`, `fr-ma` and `en_US` in their usual spelling; null when we do not speak the language or it is no locale. */
+/** `ar`, `fr-ma` and `en_US` in their usual spelling; null when it is no locale, or of a language that we do not speak. */
 export function readLocale(text: string): string | null {
   const match = /^([a-z]{2})(?:[-_]([a-z]{2}))?$/i.exec(text)
   const language = LANGUAGES.find(known => known === match?.[1]?.toLowerCase())

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readCurrency, readLocale, readTimezone } from './region.ts'
 
-/** Text that a pure reader understands; what it makes of it is the value. */
+/** Text that `reader` understands; its result is the value. */
 const read = (reader: (text: string) => string | null, says: string) =>
   z
     .string()
@@ -17,7 +17,7 @@ export const locale = read(readLocale, 'must be en, fr or ar, with a country whe
 export const timezone = read(readTimezone, 'must be an IANA time zone like Africa/Casablanca')
 export const currency = read(readCurrency, 'must be an ISO 4217 currency like MAD or EUR')
 
-/** Text that the database can keep: some sequences that JSON can spell are no characters. */
+/** Text that the database can keep: JSON can write sequences that are not characters. */
 export const text = (longest: number) =>
   z
     .string()
@@ -36,20 +36,20 @@ const greeting = text(1000).nullable()
 
 /** Bounds of the bot's work; unset: the defaults of the bots. */
 const botBounds = {
-  /** Silence after which a conversation with the bot begins anew. */
+  /** After so long without a message, a conversation with the bot begins anew. */
   idleMinutes: z.int().min(1).max(1440).optional(),
-  /** Messages a minute that the bot answers, in all and of one customer. What comes above is stored as always. */
+  /** How many messages a minute the bot answers, in all and of one customer. Others are stored as always, without an answer. */
   messagesPerMinute: z.int().min(1).max(100_000).optional(),
   customerMessagesPerMinute: z.int().min(1).max(1000).optional(),
 }
 
-/** What a business may set, as it is read: what was never set has its default. */
+/** The settings of a business as they are read: what was never set has its default. */
 export const settings = z.object({
   bot: z
     .object({
-      /** Off: nobody answers by itself. */
+      /** Off: the bot does not answer. */
       enabled: z.boolean().default(true),
-      /** Said first to whoever writes; null: the text of the catalogue in the customer's language. */
+      /** The bot's greeting; null: the built-in text in the customer's language. */
       greeting: greeting.default(null),
       ...botBounds,
     })

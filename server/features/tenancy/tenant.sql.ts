@@ -39,11 +39,11 @@ export const updateTenantRow = (
     settings = ${json(row.settings)}, branding = ${json(row.branding)}, updated_at = now()
   where id = ${row.id} returning ${columns}`
 
-/** The row lock of the counter is what makes numbers gapless: who rolls back gives the number back. */
+/** The row lock of the counter makes numbers gapless: a transaction that rolls back gives its number back. */
 export const takeNumber = (tenantId: Uuid, name: string) => sql<{ value: number }>`
   insert into tenant_counter (tenant_id, name, value) values (${tenantId}, ${name}, 1)
   on conflict (tenant_id, name) do update set value = tenant_counter.value + 1
   returning value`
 
-/** Whether the tenant of the transaction is suspended, as part of another's statement. */
+/** Whether the tenant of the transaction is suspended; to be used inside another statement. */
 export const isSuspended = sql`(select status = 'suspended' from tenant where id = (select app_tenant()))`

@@ -47,20 +47,20 @@ export interface NewTenant {
   locale?: string
   timezone?: string
   currency?: string
-  /** The smallest unless told. */
+  /** Default: the smallest plan. */
   plan?: string
 }
 
 /**
- * Makes a tenant and says so (`tenant.created`), so that other features give it what they owe it: a simulator channel, a
- * bot. Needs the system door: there is no tenant yet.
+ * Makes a tenant and writes `tenant.created`, so that other features add what a new tenant needs: a simulator channel, a menu.
+ * Runs in `db.system`, because there is no tenant yet.
  */
 export async function createTenant(tx: SystemTx, input: NewTenant, actor: Actor = { kind: 'system' }): Promise<Tenant> {
   const { name, businessType, plan = 'free' } = input
   const row = { id: newId(), name, businessType, plan, ...completeRegion(input) }
   const tenant = tenantOf(await tx.one(insertTenant(row)))
   const data = { businessType, locale: tenant.locale, currency: tenant.currency }
-  // Nobody could have opened the tenant's own door before this row: its first event is written through the system's.
+  // `db.tenant` cannot be used before this row is there, so the tenant's first event is written in `db.system`.
   await emit({ ...tx, tenantId: tenant.id }, [newEvent(TENANCY_EVENTS['tenant.created'], tenant.id, actor, data)])
   return tenant
 }
@@ -70,7 +70,7 @@ export async function getTenant(tx: Tx): Promise<Tenant> {
   return tenantOf(await tx.one(selectOwnTenant()))
 }
 
-/** Any tenant, through the system door: for what runs before a tenant is chosen. */
+/** Any tenant, in `db.system`: for what runs before a tenant is chosen. */
 export async function findTenant(tx: SystemTx, id: Uuid): Promise<Tenant> {
   return tenantOf(await tx.one(selectTenantById(id)))
 }
@@ -95,12 +95,12 @@ export async function updateTenant(tx: Tx, patch: TenantPatch, actor: Actor): Pr
   return after
 }
 
-/** The next number of a series (`order`), starting at 1 and without gaps: a rolled back transaction takes none. */
+/** The next number of a series (`order`), from 1 on. There are no gaps: a transaction that rolls back uses no number. */
 export async function nextNumber(tx: Tx, name: string): Promise<number> {
   return (await tx.one(takeNumber(tx.tenantId, name))).value
 }
 
-/** A tenant as its people see it. */
+/** A tenant as its members see it. */
 export const showTenant = (tenant: Tenant): TenantView => ({
   ...tenant,
   id: showId('tenant', tenant.id),

@@ -12,10 +12,10 @@ export interface UsageCount {
   amount: number
 }
 
-/** Slots of a tenant without a limit. A transaction stays in one, so that two never wait for each other in a circle. */
+/** Slots of a tenant without a limit. A transaction uses only one, so that two transactions never deadlock. */
 const SLOTS = 16
 
-/** Counts where the plan has no limit; touches nothing where it has one. */
+/** Counts when the plan has no limit; changes nothing when it has one. */
 export const addUnlimited = ({ tenantId, plan, metric, day, amount }: UsageCount) => sql`
   insert into usage_daily as u (tenant_id, metric, day, slot, count)
   select ${tenantId}::uuid, ${metric}, ${day}::date, pg_backend_pid() % ${SLOTS}, ${amount}
@@ -23,13 +23,13 @@ export const addUnlimited = ({ tenantId, plan, metric, day, amount }: UsageCount
   on conflict (tenant_id, metric, day, slot) do update set count = u.count + excluded.count`
 
 /**
- * Makes the tenant's counting wait in line until the end of the transaction. A statement of its own: the one that follows
- * sees everything that was counted by whoever was before.
+ * From here to the end of the transaction, other transactions that count for this tenant wait. It is a statement of its own, so
+ * that the next statement sees everything that earlier transactions have counted.
  */
 export const lockUsage = ({ tenantId, metric }: Pick<UsageCount, 'tenantId' | 'metric'>) => sql`
   select pg_advisory_xact_lock(hashtextextended(${`usage ${tenantId} ${metric}`}, 0))`
 
-/** Counts if the month's sum stays within the limit; touches nothing when it would not. Under `lockUsage`. */
+/** Counts if the month's sum stays within the limit; else changes nothing. Call it after `lockUsage`. */
 export const addWithinLimit = ({ tenantId, plan, metric, day, from, amount }: UsageCount) => sql`
   insert into usage_daily as u (tenant_id, metric, day, slot, count)
   select ${tenantId}::uuid, ${metric}, ${day}::date, 0, ${amount}

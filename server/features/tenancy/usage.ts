@@ -18,11 +18,11 @@ export interface Usage {
 }
 
 /**
- * Counts one more of something against the plan, in the transaction of the thing counted, and only if the month's limit allows
- * it: a refusal leaves nothing behind, so the caller may go on with its transaction.
+ * Counts one more of something against the plan, in the transaction of the thing counted. When the month's limit does not allow
+ * it, nothing is written, so the caller may go on with its transaction.
  *
- * With a limit, the tenant's transactions stand in line from here to their end. Whoever holds conversations must lock all of
- * them before.
+ * With a limit, the tenant's transactions run one after another from here to their end. A transaction that locks conversations
+ * must lock all of them before.
  *
  * @param now the database's clock
  * @throws PLAN_LIMIT_REACHED with `limit`, `used`, `resetsAt` and `plan`

@@ -6,8 +6,8 @@ const FOREIGN_KEY = '23503'
 const codeOf = (error: unknown) => (error as { code?: unknown }).code
 
 /**
- * Lets the database decide and gives its refusal a name: no check beforehand can race. The transaction is over then, so
- * this is only for operations whose refusal ends the request.
+ * Lets the database decide, and gives its refusal a name. A check beforehand could be overtaken by another transaction. After
+ * a refusal the transaction has failed, so this is only for operations whose refusal ends the request.
  */
 async function refusedAs<T>(state: string, definition: ErrorDefinition, work: Promise<T>): Promise<T> {
   try {
@@ -22,7 +22,7 @@ async function refusedAs<T>(state: string, definition: ErrorDefinition, work: Pr
 export const unlessTaken = <T>(definition: ErrorDefinition, work: Promise<T>): Promise<T> =>
   refusedAs(UNIQUE, definition, work)
 
-/** Throws `definition` when other rows still name the one that goes. */
+/** Throws `definition` when other rows still name the row to be deleted. */
 export const unlessUsed = <T>(definition: ErrorDefinition, work: Promise<T>): Promise<T> =>
   refusedAs(FOREIGN_KEY, definition, work)
 

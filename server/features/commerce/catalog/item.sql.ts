@@ -39,7 +39,7 @@ export const selectItems = (filter: ItemFilter) => sql<Item>`
     and ${filter.after ? sql`(position, id) > (${filter.after[0]}, ${filter.after[1]})` : sql`true`}
   order by position, id limit ${filter.limit ?? null}`
 
-/** FOR SHARE: a price that changes at this moment waits until the order that reads it is written, or is read changed. */
+/** FOR SHARE: a change of a price waits until the order that has read it is written; or the order reads the new price. */
 export const selectItemsToPrice = (ids: readonly Uuid[]) => sql<Item>`
   select ${columns} from catalog_item where id = any(${uuids(ids)}) order by id for share`
 

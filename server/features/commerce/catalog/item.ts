@@ -81,7 +81,7 @@ export async function changeItem(tx: Tx, id: Uuid, patch: Partial<ItemBody>, act
   return item
 }
 
-/** Orders keep their copy of its name and price. */
+/** Orders keep their own copy of an item's name and price. */
 export async function removeItem(tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const before = await tx.one(lockItem(id))
   await tx.run(deleteItem(id))

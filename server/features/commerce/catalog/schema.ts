@@ -12,8 +12,8 @@ function textOrNothing(longest: number) {
 }
 
 /**
- * Minor units and ISO 4217 code. The bound keeps every possible total of an order below 2^53. Who sends a price as it was read
- * sends its digits, too; digits that the currency does not have mean another amount than the writer thinks.
+ * Minor units and ISO 4217 code. The bound keeps every possible total of an order below 2^53. A price may be sent back as it was
+ * read, with its `digits`. They are refused when they are not those of the currency: the sender then means another amount.
  */
 export const money = z
   .strictObject({
@@ -35,7 +35,7 @@ export const money = z
   })
   .transform(({ amount, currency }) => ({ amount, currency }))
 
-/** An amount as it is answered. */
+/** An amount in an answer. */
 export const moneyAnswer = z.object({
   amount: z.number().describe('In minor units'),
   currency: z.string(),
@@ -104,7 +104,7 @@ export const itemQuery = catalogQuery.extend({
   code: text(20).optional(),
 })
 
-/** Place after which a catalogue list goes on. */
+/** The last row of a page; the next page of a catalogue list begins after it. */
 export const catalogPlace = z.tuple([z.int32(), z.uuid()])
 
 const times = { createdAt: z.string(), updatedAt: z.string(), _links: linksAnswer }

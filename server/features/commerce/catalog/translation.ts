@@ -1,7 +1,7 @@
 import type { Translations } from './category.sql.ts'
 import type { Locale } from './schema.ts'
 
-/** Name and description as a customer of `locale` (`fr`, `fr-CM` …) reads them; the tenant's own words where none were given. */
+/** Name and description in the customer's `locale` (`fr`, `fr-CM` …); the tenant's own words where there is no translation. */
 export function localized(
   row: { name: string; description?: string; translations: Translations },
   locale: string,

@@ -1,10 +1,10 @@
-/** Where an order goes: words, a point, or both. */
+/** Where an order is delivered to: an address in words, a point on the map, or both. */
 export interface DeliveryAddress {
   text?: string
   latitude?: number
   longitude?: number
 }
 
-/** Whether a driver could find it. */
+/** Whether it is enough for a driver to find the place. */
 export const isSomewhere = ({ text, latitude, longitude }: DeliveryAddress): boolean =>
   Boolean(text) || (latitude !== undefined && longitude !== undefined)

@@ -17,7 +17,7 @@ export interface OrderQuery {
   limit: number
 }
 
-/** Newest matches that a search looks at; who wants older ones narrows the days. */
+/** A search looks at so many of the newest matches. To find older ones, give `from` and `to`. */
 const SEARCHED = 1000
 
 /** Orders newest first, with one row more than `limit` when there is another page. */
@@ -37,13 +37,13 @@ export async function pageOfOrders(tx: Tx, query: OrderQuery): Promise<Order[]> 
   )
 }
 
-/** A day begins at midnight where the business is; `plusDays` 1 gives its end. */
+/** The beginning of a day: midnight in the business's time zone. With `plusDays` 1 it is the day's end. */
 function moment(text: string, timezone: string, plusDays: number): RawBuilder<unknown> {
   if (text.includes('T')) return sql`${text}::timestamptz`
   return sql`((${text}::date + ${plusDays}::integer)::timestamp at time zone ${timezone}::text)`
 }
 
-/** `#12` and `12` are the order of this number; anything may be part of a name or phone. */
+/** `#12` and `12` find the order of that number. Any text also finds parts of names and phones. */
 async function matching(tx: Tx, q: string): Promise<{ number?: number; ids: Uuid[] }> {
   const digits = /^#?(\d{1,15})$/.exec(q)?.[1]
   const number = digits ? Number(digits) : undefined

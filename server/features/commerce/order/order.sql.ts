@@ -70,7 +70,7 @@ export interface OrderFilter {
   from?: RawBuilder<unknown>
   to?: RawBuilder<unknown>
   number?: number
-  /** Ids found by `searchOrders`; with `number`, either is enough. */
+  /** Ids found by `searchOrders`. When `number` is given too, a row needs only one of the two. */
   ids?: readonly Uuid[]
   after?: readonly [micros: number, id: Uuid]
   limit: number
@@ -94,7 +94,7 @@ const atMicros = (micros: number) => sql`(timestamptz 'epoch' + ${micros}::bigin
 export const searchOrders = (pattern: string, most: number) => sql<{ id: Uuid }>`
   select search_orders(${pattern}, ${most}) as id`
 
-/** One placing of one source at a time; the unique key decides, this keeps the loser from taking a number. */
+/** Lets one transaction at a time place the order of a source. The unique key decides; this saves the loser a number. */
 export const lockSource = (tenantId: Uuid, sourceKey: string) => sql`
   select pg_advisory_xact_lock(hashtextextended(${`order ${tenantId} ${sourceKey}`}, 0))`
 

@@ -29,7 +29,7 @@ import {
 import { priceOrder, type WantedLine } from './pricing.ts'
 import { canMove, type Fulfilment, nextStatuses, type OrderStatus } from './state.ts'
 
-/** An order as somebody places it; prices are not part of it. */
+/** An order as it is placed; prices come from the catalogue. */
 export interface PlaceOrder {
   /** What places it: the same key twice gives the same order. */
   sourceKey: string
@@ -88,7 +88,7 @@ export async function placeOrder(tx: Tx, wanted: PlaceOrder): Promise<Order> {
   return order
 }
 
-/** As they are called now: an order keeps it, like its prices. Who was merged is who they are now. Throws NOT_FOUND. */
+/** The customer's name now, which the order keeps, like its prices. Of a merged contact: the one it became. Throws NOT_FOUND. */
 async function customerOf(tx: Tx, contactId: Uuid | undefined): Promise<ContactCard | undefined> {
   if (!contactId) return undefined
   const card = (await contactCards(tx, [contactId])).get(contactId)
@@ -96,7 +96,7 @@ async function customerOf(tx: Tx, contactId: Uuid | undefined): Promise<ContactC
   return card
 }
 
-/** Only what belongs to the way of fulfilment is kept. */
+/** Keeps the address for a delivery and the branch for a pickup, not the other. */
 async function placeOf(tx: Tx, wanted: PlaceOrder): Promise<Pick<NewOrder, 'branchId' | 'address'>> {
   if (wanted.fulfilment === 'delivery') {
     if (!wanted.address || !isSomewhere(wanted.address)) throw new AppError(COMMERCE_ERRORS.ORDER_ADDRESS_MISSING)
@@ -135,8 +135,8 @@ const writeHistory = (tx: Tx, orderId: Uuid, { actor, ...move }: Move) =>
   )
 
 /**
- * Moves an order to another status, writes its history and `order.updated`. Throws ORDER_TRANSITION (409) when it cannot go
- * there from where it stands now; of two at once the second finds the order moved.
+ * Moves an order to another status; writes its history and `order.updated`. Throws ORDER_TRANSITION (409) when its present status
+ * does not lead there. Of two changes at once, the second sees what the first has done.
  *
  * @param at when it happened, for an order that is brought in afterwards
  */
@@ -181,7 +181,7 @@ export async function changeOrderDetails(
 
 export const getOrder = (tx: Tx, id: Uuid): Promise<Order> => tx.one(selectOrder(id))
 
-/** Newest first; also those of contacts that turned out to be this person. */
+/** Newest first; with the orders of contacts that were merged into this one. */
 export const recentOrders = async (tx: Tx, contactId: Uuid, limit: number): Promise<Order[]> =>
   tx.rows(selectOrdersOfContacts(await samePeople(tx, contactId), limit))
 

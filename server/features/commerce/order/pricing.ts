@@ -38,12 +38,12 @@ export interface PricedOrder {
   currency: string
 }
 
-/** Pieces of one item in one order at most; the same number stands in the table. */
+/** The most pieces of one item in one order. The table has the same number in a check. */
 export const MAX_QUANTITY = 1000
 
 /**
- * Prices an order from the catalogue, lines in the order wanted. Refuses the whole order with the reason rather than
- * leaving out a part: ORDER_EMPTY, ORDER_QUANTITY, ORDER_ITEM_UNKNOWN, ORDER_ITEM_UNAVAILABLE, ORDER_PRICE_CHANGED,
+ * Prices an order from the catalogue; lines stay in their order. When one line cannot be ordered, the whole order is refused with
+ * the reason, nothing is left out: ORDER_EMPTY, ORDER_QUANTITY, ORDER_ITEM_UNKNOWN, ORDER_ITEM_UNAVAILABLE, ORDER_PRICE_CHANGED,
  * ORDER_CURRENCY_MIX.
  */
 export function priceOrder(wanted: readonly WantedLine[], catalogue: readonly PricedItem[]): PricedOrder {

@@ -26,7 +26,7 @@ export const orderQuery = pageQuery.extend(fieldsQuery.shape).extend({
   q: text(100).optional().describe('Order number, or part of the customer’s name or phone'),
 })
 
-/** Place after which a list of orders goes on: microseconds since 1970, id. */
+/** The last row of a page of orders, after which the next begins: microseconds since 1970, id. */
 export const orderPlace = z.tuple([z.int(), z.uuid()])
 
 export const orderParams = z.object({ id: idParam('order') })

@@ -1,4 +1,4 @@
-/** Where an order stands; the order of this list is the way it goes. */
+/** The statuses of an order, in the order in which it passes them. */
 export const ORDER_STATUSES = [
   'draft',
   'confirmed',
@@ -25,7 +25,7 @@ const NEXT: Record<OrderStatus, readonly OrderStatus[]> = {
   cancelled: [],
 }
 
-/** The statuses an order may take next. A pickup skips the road: from ready straight to delivered. */
+/** The statuses that an order may take next. A pickup goes from ready straight to delivered. */
 export function nextStatuses(from: OrderStatus, fulfilment: Fulfilment): readonly OrderStatus[] {
   if (fulfilment === 'pickup' && from === 'ready') return ['delivered', 'cancelled']
   return NEXT[from]

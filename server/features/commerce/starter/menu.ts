@@ -17,7 +17,7 @@ export interface StarterCategory {
   items: readonly StarterItem[]
 }
 
-/** Small and common enough to be tried at once, and to be changed rather than kept. */
+/** A small menu of common dishes: enough for a first order, and easy to replace by the business's own. */
 export const STARTER_MENU: readonly StarterCategory[] = [
   {
     name: 'Mains',

@@ -1,8 +1,8 @@
 import { minorDigits } from '../../../platform/money/index.ts'
 
 /**
- * Roughly how many units of a currency buy what a dollar buys: good enough for a menu that is there to be changed, so nobody
- * needs to keep it up to date. Every currency in use by ISO 4217 stands here.
+ * Roughly how many units of a currency buy what a dollar buys. Good enough for a menu that the business will change, so it need
+ * not be kept up to date. Every currency in use by ISO 4217 stands here.
  */
 const PER_DOLLAR: Readonly<Record<string, number>> = Object.fromEntries(
   `AED 3.5, AFN 70, ALL 90, AMD 390, ANG 1.8, AOA 900, ARS 1400, AUD 1.5, AWG 1.8, AZN 1.7, BAM 1.8, BBD 2, BDT 120, BGN 1.7,
@@ -22,6 +22,6 @@ const PER_DOLLAR: Readonly<Record<string, number>> = Object.fromEntries(
     .map(([code, units]) => [code, Number(units)]),
 )
 
-/** A currency that is not there has small units when it has no smaller ones: such is nearly every currency without decimals. */
+/** For a currency that is not in the list: nearly every currency without decimals has small units. */
 export const unitsPerDollar = (currency: string): number =>
   PER_DOLLAR[currency] ?? (minorDigits(currency) === 0 ? 500 : 1)

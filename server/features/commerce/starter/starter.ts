@@ -8,8 +8,8 @@ import { STARTER_MENU, starterPrice } from './menu.ts'
 const BY_SYSTEM: Actor = { kind: 'system' }
 
 /**
- * Gives a new restaurant something to sell, so that its first order can be tried in its first minute. Others start empty,
- * and so does whoever was quicker and has a catalogue of their own by now.
+ * Gives a new restaurant something to sell, so that its first order can be tried in its first minute. Other businesses start
+ * empty. A business that has made a catalogue of its own by now keeps just that.
  */
 export async function giveStarterMenu(tx: Tx): Promise<void> {
   const { businessType, currency } = await getTenant(tx)
