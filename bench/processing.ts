@@ -1,4 +1,4 @@
-import { registerSubscribers } from '../server/app.ts'
+import { createProgram } from '../server/app.ts'
 import { drainIntake } from '../server/features/messaging/index.ts'
 import { openContext } from '../server/main.ts'
 import { loadConfig } from '../server/platform/config/index.ts'
@@ -21,7 +21,7 @@ const context = openContext(
   loadConfig({ DATABASE_URL: at.appUrl, DATA_DIR: at.folder, LOG_LEVEL: 'error', PORT: '0' }, []),
 )
 try {
-  registerSubscribers(context)
+  createProgram(context)
   await seed(at)
   await dueAgain(at.owner)
   await drainIntake(context)

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { Agent } from 'undici'
-import { registerSubscribers } from '../server/app.ts'
+import { createProgram } from '../server/app.ts'
 import { sealCredentials } from '../server/features/channels/lifecycle/credentials.ts'
 import { CONNECTIONS } from '../server/features/channels/transports/call.ts'
 import { drainSends } from '../server/features/messaging/index.ts'
@@ -33,7 +33,7 @@ const config = loadConfig(
 const context = openContext(config)
 let closed = false
 try {
-  registerSubscribers(context)
+  createProgram(context)
   const numbers = await seed(at, context)
   await rounds(1)
   const { ours, bare } = await rounds(ROUNDS)

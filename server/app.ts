@@ -10,14 +10,23 @@ import { feature as realtime } from './features/realtime/feature.ts'
 import { feature as tenancy } from './features/tenancy/feature.ts'
 import { getTenant } from './features/tenancy/index.ts'
 import type { Context, HttpApp } from './platform/context.ts'
-import { runEventJobs, subscribe } from './platform/events/index.ts'
-import type { Feature } from './platform/feature.ts'
+import { runEventJobs } from './platform/events/index.ts'
+import type { FeatureFactory } from './platform/feature.ts'
 import { healthRoutes, type Readiness } from './platform/health/index.ts'
 import { buildHttp, documentationRoutes, type PlanLimit, serveWebApp } from './platform/http/index.ts'
 import { deleteOldKeys } from './platform/idempotency/index.ts'
 
 /** The composition root: the only file that names every feature, in the order in which they may know each other. */
-export const FEATURES: readonly Feature[] = [tenancy, identity, contacts, channels, messaging, commerce, bots, realtime]
+export const FEATURES: readonly FeatureFactory[] = [
+  tenancy,
+  identity,
+  contacts,
+  channels,
+  messaging,
+  commerce,
+  bots,
+  realtime,
+]
 
 const WEB_APP = join(import.meta.dirname, '..', 'web', 'dist')
 const HOUR_MS = 3_600_000
@@ -27,30 +36,37 @@ const PLAN_KEPT_SECONDS = 60
 const REQUESTS_PER_MINUTE: Record<string, number> = { free: 60, basic: 300, premium: 1_200, enterprise: 6_000 }
 const SMALLEST = 60
 
-/** The HTTP application with the routes of every feature; not listening yet. */
-export async function buildApp(context: Context, readiness: Readiness = { ready: true }): Promise<HttpApp> {
-  const { authenticate } = createAuthenticator(context)
-  const app = await buildHttp(context, { authenticate, planLimit: planLimit(context) })
-  healthRoutes(app, context, readiness, Object.assign({}, ...FEATURES.map(feature => feature.checks?.(context))))
-  for (const feature of FEATURES) await feature.routes?.(app, context)
-  await documentationRoutes(app)
-  await serveWebApp(app, WEB_APP)
-  return app
+/** The features of one process, over its ports. */
+export interface Program {
+  /** The HTTP application with the routes of every feature; not listening yet. */
+  buildApp(readiness?: Readiness): Promise<HttpApp>
+  /** Job handlers and schedules of the platform and of every feature. */
+  registerJobs(): Promise<void>
 }
 
-/** Durable subscribers of every feature; before the first event is written, in every process. */
-export function registerSubscribers(context: Context): void {
-  for (const feature of FEATURES) for (const subscriber of feature.subscribers?.(context) ?? []) subscribe(subscriber)
-}
-
-/** Job handlers and schedules of the platform and of every feature. */
-export async function registerJobs(context: Context): Promise<void> {
-  const { db, queue } = context
-  runEventJobs(context)
-  queue.every('sweep idempotency keys', HOUR_MS, async () => {
-    await db.system('old keys of all tenants are removed together', tx => tx.run(deleteOldKeys()))
-  })
-  for (const feature of FEATURES) await feature.jobs?.(context)
+/** Makes every feature; their subscribers are known before the first event is written, in every process. */
+export function createProgram(context: Context): Program {
+  const features = FEATURES.map(make => make(context))
+  for (const { subscribers = [] } of features) for (const each of subscribers) context.subscribers.add(each)
+  return {
+    buildApp: async (readiness = { ready: true }) => {
+      const { authenticate } = createAuthenticator(context)
+      const app = await buildHttp(context, { authenticate, planLimit: planLimit(context) })
+      healthRoutes(app, context, readiness, Object.assign({}, ...features.map(feature => feature.checks)))
+      for (const feature of features) await feature.routes?.(app)
+      await documentationRoutes(app)
+      await serveWebApp(app, WEB_APP)
+      return app
+    },
+    registerJobs: async () => {
+      const { db, queue } = context
+      runEventJobs(context)
+      queue.every('sweep idempotency keys', HOUR_MS, async () => {
+        await db.system('old keys of all tenants are removed together', tx => tx.run(deleteOldKeys()))
+      })
+      for (const feature of features) await feature.jobs?.()
+    },
+  }
 }
 
 function planLimit({ cache, db }: Context): PlanLimit {

@@ -1,4 +1,4 @@
-import { buildApp, FEATURES, registerJobs, registerSubscribers } from './app.ts'
+import { createProgram, type Program } from './app.ts'
 import { seedDemo } from './demo/index.ts'
 import { ensureSystemAdmin } from './features/identity/index.ts'
 import { createMemoryCache, createRedisCache } from './platform/cache/index.ts'
@@ -7,7 +7,7 @@ import { type Config, ConfigError } from './platform/config/index.ts'
 import type { Context, HttpApp } from './platform/context.ts'
 import { createSecretBox } from './platform/crypto/index.ts'
 import { analyzeGrown, checkSafety, createDb, sql } from './platform/db/index.ts'
-import { wakeOnEvents } from './platform/events/index.ts'
+import { createSubscribers, hostOf } from './platform/events/index.ts'
 import type { Readiness } from './platform/health/index.ts'
 import {
   createMemoryBuckets,
@@ -18,6 +18,7 @@ import {
 import { setRetries } from './platform/pending/index.ts'
 import { createLocalPubSub, createRedisPubSub } from './platform/pubsub/index.ts'
 import { createPostgresQueue, createRedisQueue } from './platform/queue/index.ts'
+import { createServices } from './platform/services.ts'
 import { openFiles } from './platform/storage/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 
@@ -43,30 +44,34 @@ const ANSWER_WITHIN_MS = 10_000
 export async function startServer(config: Config, progress: (line: string) => void): Promise<Server> {
   const context = openContext(config)
   const readiness: Readiness = { ready: false }
-  const stopWaking = wakeOnEvents(context)
   let app: HttpApp | undefined
   let closing: Promise<void> | undefined
   const close = () => {
     readiness.ready = false
     closing ??= closeAll([
       async () => app && closeHttp(app),
-      async () => stopWaking(),
-      ...[...FEATURES].reverse().map(feature => async () => feature.close?.()),
-      ...[context.queue, context.pubsub, context.cache, context.limits, context.buckets, context.files, context.db].map(
-        port => () => port.close(),
-      ),
+      ...[
+        context.services,
+        context.queue,
+        context.pubsub,
+        context.cache,
+        context.limits,
+        context.buckets,
+        context.files,
+        context.db,
+      ].map(port => () => port.close()),
     ])
     return closing
   }
   try {
     await mustBeSafe(context)
     await ensurePartitions(context)
-    registerSubscribers(context)
+    const program = createProgram(context)
     setRetries(config.retries)
     await ensureSystemAdmin(context)
-    if (config.role !== 'worker') app = await buildApp(context, readiness)
+    if (config.role !== 'worker') app = await program.buildApp(readiness)
     const demoLogin = config.role === 'worker' ? undefined : await demoData(context, progress)
-    if (config.role !== 'api') await startJobs(context)
+    if (config.role !== 'api') await startJobs(context, program)
     const url = app ? await app.listen({ host: config.host, port: config.port }) : ''
     readiness.ready = true
     return { url, demoLogin, close }
@@ -82,12 +87,18 @@ export function openContext(config: Config): Context {
   if (!databaseUrl) throw new ConfigError('DATABASE_URL is missing')
   const log = createLogger(config)
   const namesInStore = { send: config.outboundQueue }
+  const queue = redisUrl
+    ? createRedisQueue({ url: redisUrl, log, namesInStore, retries })
+    : createPostgresQueue({ url: databaseUrl, log, namesInStore, retries })
+  const subscribers = createSubscribers()
   return {
     config,
-    db: createDb({ url: databaseUrl, applicationName: `tawsil-${config.role}` }),
-    queue: redisUrl
-      ? createRedisQueue({ url: redisUrl, log, namesInStore, retries })
-      : createPostgresQueue({ url: databaseUrl, log, namesInStore, retries }),
+    db: createDb({
+      url: databaseUrl,
+      applicationName: `tawsil-${config.role}`,
+      host: hostOf(queue, subscribers),
+    }),
+    queue,
     cache: redisUrl ? createRedisCache({ url: redisUrl, log }) : createMemoryCache(),
     pubsub: redisUrl ? createRedisPubSub({ url: redisUrl, log }) : createLocalPubSub(),
     limits: redisUrl ? createRedisLimits({ url: redisUrl, log }) : createMemoryLimits(),
@@ -97,6 +108,8 @@ export function openContext(config: Config): Context {
     clock: systemClock,
     log,
     metrics: createMetrics(),
+    subscribers,
+    services: createServices(),
   }
 }
 
@@ -137,8 +150,8 @@ async function demoData(context: Context, progress: (line: string) => void) {
   return await seedDemo(context, demo.password)
 }
 
-async function startJobs(context: Context): Promise<void> {
+async function startJobs(context: Context, program: Program): Promise<void> {
   context.queue.every('make partitions ahead', DAY_MS, () => ensurePartitions(context))
   context.queue.every('analyse what grew', GROWTH_MS, async () => void (await analyzeGrown(context.db)))
-  await registerJobs(context)
+  await program.registerJobs()
 }

@@ -1,16 +1,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { buildApp } from './app.ts'
+import { createProgram } from './app.ts'
 import { createMemoryCache } from './platform/cache/index.ts'
 import { systemClock } from './platform/clock/index.ts'
 import { loadConfig } from './platform/config/index.ts'
 import type { Context } from './platform/context.ts'
 import { createSecretBox } from './platform/crypto/index.ts'
 import { createDb } from './platform/db/index.ts'
+import { createSubscribers } from './platform/events/index.ts'
 import { createMemoryBuckets, createMemoryLimits } from './platform/limits/index.ts'
 import { createLocalPubSub } from './platform/pubsub/index.ts'
 import type { Queue } from './platform/queue/index.ts'
+import { createServices } from './platform/services.ts'
 import { openFiles } from './platform/storage/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 
@@ -24,7 +26,7 @@ const TYPES = join(ROOT, 'web', 'lib', 'api', 'api.gen.d.ts')
 const HEADER = '// Made from docs/api/openapi.json by `node server/openapi.ts`; do not edit.\n'
 
 async function readDocument(): Promise<object> {
-  const app = await buildApp(idleContext())
+  const app = await createProgram(idleContext()).buildApp()
   await app.ready()
   const document = app.swagger() as { paths?: Record<string, unknown>; components?: Record<string, unknown> }
   await app.close()
@@ -50,6 +52,8 @@ function idleContext(): Context {
     clock: systemClock,
     log: createLogger(config),
     metrics: createMetrics(),
+    subscribers: createSubscribers(),
+    services: createServices(),
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { Queue } from 'bullmq'
 import pg from 'pg'
-import { buildApp, registerSubscribers } from '../../server/app.ts'
+import { createProgram } from '../../server/app.ts'
 import type { StoreRawEvents } from '../../server/features/channels/deliveries/store.ts'
 import { metaWebhookRoutes } from '../../server/features/channels/transports/cloud_api/webhook/webhook.routes.ts'
 import { openContext } from '../../server/main.ts'
@@ -12,8 +12,7 @@ import { loadConfig } from '../../server/platform/config/index.ts'
 
 const config = loadConfig()
 const context = await openContext(config)
-registerSubscribers(context)
-const app = await buildApp(context)
+const app = await createProgram(context).buildApp()
 await metaWebhookRoutes(app, context, { path: '/bench/floor', store: async () => undefined })
 await metaWebhookRoutes(app, context, { path: '/bench/reference', store: oneByOne() })
 await app.listen({ host: '127.0.0.1', port: config.port })

@@ -6,9 +6,11 @@ import type { Clock } from './clock/index.ts'
 import type { Config } from './config/index.ts'
 import type { SecretBox } from './crypto/index.ts'
 import type { Db } from './db/index.ts'
+import type { Subscribers } from './events/subscribers.ts'
 import type { Buckets, Limits } from './limits/index.ts'
 import type { PubSub } from './pubsub/index.ts'
 import type { Queue } from './queue/index.ts'
+import type { Services } from './services.ts'
 import type { Files } from './storage/index.ts'
 import type { Logger, Metrics } from './telemetry/index.ts'
 
@@ -27,6 +29,10 @@ export interface Context {
   clock: Clock
   log: Logger
   metrics: Metrics
+  /** Who must handle which events; the composition root adds them. */
+  subscribers: Subscribers
+  /** What this process has one of; see `perContext`. */
+  services: Services
 }
 
 /** The HTTP application with Zod as its type provider: schemas of a route are its types. */

@@ -1,4 +1,4 @@
-import { buildApp as compose, FEATURES, registerJobs, registerSubscribers } from '../app.ts'
+import { createProgram } from '../app.ts'
 import type { Context, HttpApp } from '../platform/context.ts'
 import { closeContext, type TestContext, testContext } from './context.ts'
 import { type TestDb, withDb } from './withDb.ts'
@@ -49,9 +49,9 @@ export interface TestAppOptions {
 export async function buildApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await withDb()
   const context = testContext(database, options.parts)
-  registerSubscribers(context)
-  const app = await compose(context)
-  if (options.jobs) await registerJobs(context)
+  const program = createProgram(context)
+  const app = await program.buildApp()
+  if (options.jobs) await program.registerJobs()
   await app.ready()
   return {
     app,
@@ -82,7 +82,6 @@ async function call<T>(
 
 async function close(app: HttpApp, context: Context, database: TestDb): Promise<void> {
   await app.close()
-  for (const feature of [...FEATURES].reverse()) await feature.close?.()
   await closeContext(context)
   await database.close()
 }

@@ -8,8 +8,10 @@ import type { Config } from '../platform/config/index.ts'
 import type { Context } from '../platform/context.ts'
 import { createSecretBox } from '../platform/crypto/index.ts'
 import { createDb } from '../platform/db/index.ts'
+import { createSubscribers, hostOf } from '../platform/events/index.ts'
 import { createMemoryBuckets, createMemoryLimits } from '../platform/limits/index.ts'
 import { createLocalPubSub } from '../platform/pubsub/index.ts'
+import { createServices } from '../platform/services.ts'
 import { createDiskFiles, type Files } from '../platform/storage/index.ts'
 import { createLogger, createMetrics } from '../platform/telemetry/index.ts'
 import { createInlineQueue, type InlineQueue } from './inlineQueue.ts'
@@ -60,9 +62,11 @@ export function testContext(
   parts: Partial<Omit<Context, 'config'>> & { config?: Partial<Config> } = {},
 ): TestContext {
   const config = testConfig(database, parts.config)
+  const queue = parts.queue ?? createInlineQueue()
+  const subscribers = createSubscribers()
   const made = {
-    db: createDb({ url: database.url, max: 10, connectWithinMs: 10_000 }),
-    queue: createInlineQueue(),
+    db: createDb({ url: database.url, max: 10, connectWithinMs: 10_000, host: hostOf(queue, subscribers) }),
+    queue,
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),
     limits: createMemoryLimits(),
@@ -72,6 +76,8 @@ export function testContext(
     clock: systemClock,
     log: createLogger(config),
     metrics: createMetrics(),
+    subscribers,
+    services: createServices(),
   }
   return { ...made, ...parts, config } as TestContext
 }
@@ -82,8 +88,9 @@ function temporaryFiles(): Files {
   return { ...createDiskFiles(folder), close: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** Closes the ports, the database last. */
+/** Ends what runs, then the ports, the database last. */
 export async function closeContext(context: Context): Promise<void> {
+  await context.services.close()
   await context.queue.close()
   await context.pubsub.close()
   await context.cache.close()

@@ -1,4 +1,4 @@
-import type { Feature } from '../../platform/feature.ts'
+import type { FeatureFactory } from '../../platform/feature.ts'
 import { allTransports } from './contract/providers.ts'
 import { checkChannels } from './health/health-check.ts'
 import { channelJobs } from './jobs.ts'
@@ -7,14 +7,14 @@ import { linkedRoutes } from './lifecycle/linked-phone.routes.ts'
 import { channelSubscribers } from './subscribers.ts'
 import './transports/registry.ts'
 
-export const feature: Feature = {
+export const feature: FeatureFactory = context => ({
   name: 'channels',
-  routes: async (app, context) => {
+  routes: async app => {
     channelRoutes(app, context)
     linkedRoutes(app, context)
     for (const transport of allTransports()) await transport.routes?.(app, context)
   },
-  jobs: channelJobs,
-  subscribers: channelSubscribers,
-  checks: context => ({ whatsapp: () => checkChannels(context) }),
-}
+  jobs: () => channelJobs(context),
+  subscribers: channelSubscribers(),
+  checks: { whatsapp: () => checkChannels(context) },
+})

@@ -1,4 +1,4 @@
-import type { Feature } from '../../platform/feature.ts'
+import type { FeatureFactory } from '../../platform/feature.ts'
 import { branchRoutes } from './catalog/branch.routes.ts'
 import { categoryRoutes } from './catalog/category.routes.ts'
 import { itemRoutes } from './catalog/item.routes.ts'
@@ -6,13 +6,13 @@ import { orderRoutes } from './order/routes.ts'
 import { commerceSubscribers } from './subscribers.ts'
 
 /** What a tenant sells, and what was ordered from it. */
-export const feature: Feature = {
+export const feature: FeatureFactory = context => ({
   name: 'commerce',
-  routes: (app, context) => {
+  routes: app => {
     categoryRoutes(app, context)
     itemRoutes(app, context)
     branchRoutes(app, context)
     orderRoutes(app, context)
   },
-  subscribers: commerceSubscribers,
-}
+  subscribers: commerceSubscribers(),
+})

@@ -1,4 +1,4 @@
-import type { Feature } from '../../platform/feature.ts'
+import type { FeatureFactory } from '../../platform/feature.ts'
 import { contactRoutes } from './contact.routes.ts'
 
-export const feature: Feature = { name: 'contacts', routes: contactRoutes }
+export const feature: FeatureFactory = context => ({ name: 'contacts', routes: app => contactRoutes(app, context) })

@@ -1,14 +1,13 @@
-import type { Context, HttpApp } from '../../platform/context.ts'
-import type { Feature } from '../../platform/feature.ts'
+import type { FeatureFactory } from '../../platform/feature.ts'
 import { authRoutes } from './auth.routes.ts'
 import { sweepExpired } from './jobs.ts'
 import { memberRoutes } from './members/member.routes.ts'
 
-export const feature: Feature = {
+export const feature: FeatureFactory = context => ({
   name: 'identity',
-  routes: (app: HttpApp, context: Context) => {
+  routes: app => {
     authRoutes(app, context)
     memberRoutes(app, context)
   },
-  jobs: sweepExpired,
-}
+  jobs: () => sweepExpired(context),
+})

@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts'
+import { perContext } from '../../platform/services.ts'
 import { type AccessTokens, createAccessTokens } from './sessions/access-token.ts'
 import { createLibrary, type Library } from './sessions/library.ts'
 import { createSessions, type Sessions } from './sessions/session.ts'
@@ -11,15 +12,9 @@ export interface IdentityContext {
   sessions: Sessions
 }
 
-const made = new WeakMap<Context, IdentityContext>()
-
-/** The identity of this context, made at the first call. */
-export function identityOf(context: Context): IdentityContext {
-  const known = made.get(context)
-  if (known) return known
+/** The identity of this context. */
+export const identityOf = perContext((context: Context): IdentityContext => {
   const library = createLibrary(context)
   const tokens = createAccessTokens(library)
-  const identity = { context, library, tokens, sessions: createSessions(context, tokens) }
-  made.set(context, identity)
-  return identity
-}
+  return { context, library, tokens, sessions: createSessions(context, tokens) }
+})

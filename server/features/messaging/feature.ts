@@ -1,18 +1,16 @@
-import type { Feature } from '../../platform/feature.ts'
+import type { FeatureFactory } from '../../platform/feature.ts'
 import { conversationRoutes } from './conversations/conversation.routes.ts'
 import { deadLetterRoutes } from './dead-letters/routes.ts'
-import { closeMessaging, messagingJobs, wakeOnQueuedSends } from './jobs.ts'
-import { closeMedia, fileRoutes, mediaJobs, mediaRoutes, wakeOnWaitingMedia } from './media/index.ts'
+import { messagingJobs } from './jobs.ts'
+import { fileRoutes, mediaJobs, mediaRoutes } from './media/index.ts'
 import { mergeRoutes } from './merges/routes.ts'
 import { messageRoutes } from './message.routes.ts'
 import { messagingSubscribers } from './subscribers.ts'
 import { uncertainRoutes } from './unknown-sends/routes.ts'
 
-export const feature: Feature = {
+export const feature: FeatureFactory = context => ({
   name: 'messaging',
-  routes: async (app, context) => {
-    wakeOnQueuedSends(context)
-    wakeOnWaitingMedia(context)
+  routes: async app => {
     conversationRoutes(app, context)
     messageRoutes(app, context)
     mergeRoutes(app, context)
@@ -21,15 +19,9 @@ export const feature: Feature = {
     fileRoutes(app, context)
     await mediaRoutes(app, context)
   },
-  jobs: context => {
-    wakeOnQueuedSends(context)
-    wakeOnWaitingMedia(context)
+  jobs: () => {
     messagingJobs(context)
     mediaJobs(context)
   },
-  subscribers: messagingSubscribers,
-  close: async () => {
-    await closeMedia()
-    await closeMessaging()
-  },
-}
+  subscribers: messagingSubscribers(),
+})

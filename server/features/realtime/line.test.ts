@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { buildApp as compose } from '../../app.ts'
+import { createProgram } from '../../app.ts'
 import { actorData, defineEvents, emit, foreign, id, newEvent } from '../../platform/events/index.ts'
 import { newId, readId, showId, type Uuid } from '../../platform/ids/index.ts'
 import { createRedisPubSub } from '../../platform/pubsub/index.ts'
@@ -44,7 +44,7 @@ beforeAll(async () => {
   ;({ a, b } = await twoTenants(app))
   url = await app.app.listen({ port: 0, host: '127.0.0.1' })
   const context = testContext(app.database, { config: { authSecret: app.context.config.authSecret } })
-  const second = await compose(context)
+  const second = await createProgram(context).buildApp()
   const secondUrl = await second.listen({ port: 0, host: '127.0.0.1' })
   other = {
     url: secondUrl,
@@ -353,7 +353,7 @@ async function withRedisProcess(redisUrl: string): Promise<{ url: string; close(
   const log = createLogger({ logLevel: 'silent' })
   const config = { authSecret: app.context.config.authSecret }
   const context = testContext(app.database, { pubsub: createRedisPubSub({ url: redisUrl, log }), config })
-  const made = await compose(context)
+  const made = await createProgram(context).buildApp()
   return {
     url: await made.listen({ port: 0, host: '127.0.0.1' }),
     close: async () => {

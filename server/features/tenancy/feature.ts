@@ -1,4 +1,4 @@
-import type { Feature } from '../../platform/feature.ts'
+import type { FeatureFactory } from '../../platform/feature.ts'
 import { tenantRoutes } from './routes.ts'
 
-export const feature: Feature = { name: 'tenancy', routes: tenantRoutes }
+export const feature: FeatureFactory = context => ({ name: 'tenancy', routes: app => tenantRoutes(app, context) })

@@ -3,7 +3,7 @@ import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import { type Announce, createAnnouncer } from './announce.ts'
 import { createOnce, type PreparedStatement } from './once.ts'
-import { openTx, type SystemTx, type Tx } from './tx.ts'
+import { type Host, openTx, type SystemTx, type Tx } from './tx.ts'
 
 // int8 arrives as text by default. Our counters, sequence numbers and minor units stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -35,7 +35,11 @@ export interface DbOptions {
   /** How long a request waits for a connection; default as in `POOL`. */
   connectWithinMs?: number
   applicationName?: string
+  /** The process that commits here; without one nobody is woken, and nobody subscribes to events. */
+  host?: Host
 }
+
+const ALONE: Host = { wake: () => undefined, subscribersTo: () => [] }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const CONNECTION_LOST = new Set([
@@ -66,15 +70,15 @@ export function createDb(options: DbOptions): Db {
   // the process.
   pool.on('error', () => undefined)
   const once = createOnce(options.url, options.applicationName ?? 'tawsil')
-  const announce = createAnnouncer(pool)
+  const host = { ...(options.host ?? ALONE), announce: createAnnouncer(pool) }
 
   return {
     tenant: (tenantId, work) => {
       if (!UUID.test(tenantId)) throw new Error('db.tenant needs a tenant id')
       const settings = `set local role tawsil_tenant; set local app.tenant_id = '${tenantId}'`
-      return transaction(placementOf(tenantId, pool), announce, settings, tx => work({ ...tx, tenantId }))
+      return transaction(placementOf(tenantId, pool), host, settings, tx => work({ ...tx, tenantId }))
     },
-    system: (_reason, work) => transaction(pool, announce, 'set local role tawsil_system', work),
+    system: (_reason, work) => transaction(pool, host, 'set local role tawsil_system', work),
     systemOnce: async (_reason, statement, values) => {
       try {
         return await once.run(statement, values)
@@ -102,7 +106,7 @@ function placementOf(_tenantId: Uuid, main: pg.Pool): pg.Pool {
 /** `begin` and the settings are one message, and the first statement follows at once: they cost no extra round trip. */
 async function transaction<T>(
   pool: pg.Pool,
-  announce: Announce,
+  host: Host & { announce: Announce },
   settings: string,
   work: (tx: SystemTx) => Promise<T>,
 ): Promise<T> {
@@ -116,7 +120,7 @@ async function transaction<T>(
   try {
     begun = client.query(`begin; ${settings}`)
     begun.catch(() => undefined)
-    const { tx, committed } = openTx(client, announce)
+    const { tx, committed } = openTx(client, host)
     const result = await work(tx)
     await begun
     const { command } = await client.query('commit')

@@ -37,8 +37,12 @@ export interface SystemTx {
   one<R>(statement: Statement<R>): Promise<R>
   /** Runs a statement for its effect and tells how many rows it touched. */
   run(statement: Statement<unknown>): Promise<number>
-  /** Runs `action` after the transaction has committed; used to wake those who wait for what was written. */
+  /** Runs `action` after the transaction has committed. */
   afterCommit(action: () => void): void
+  /** Wakes the workers of a queue after the transaction has committed; several calls become one. */
+  wake(queue: string): void
+  /** Names of the durable subscribers to a type of events. */
+  subscribersTo(eventType: string): readonly string[]
   /** Notifies the listeners of `channel` soon after the commit; several calls at once become one. Nothing may depend on it. */
   announce(channel: string): void
 }
@@ -46,6 +50,14 @@ export interface SystemTx {
 /** The same in one tenant: what a statement reads and writes is this tenant's alone. */
 export interface Tx extends SystemTx {
   readonly tenantId: Uuid
+}
+
+/** What transactions reach of the process around them. */
+export interface Host {
+  /** Tells the workers of a queue, in whichever process, that there is work. */
+  wake(queue: string): void
+  /** Names of the durable subscribers to a type of events. */
+  subscribersTo(eventType: string): readonly string[]
 }
 
 /** NUL is the one character that PostgreSQL cannot keep in a text. When somebody sends it, that must not be a server error. */
@@ -74,8 +86,12 @@ function nameOf(text: string): { name?: string } {
 }
 
 /** The transaction over one checked-out client, and the actions to run once it has committed. */
-export function openTx(client: pg.ClientBase, announce: Announce): { tx: SystemTx; committed: () => void } {
+export function openTx(
+  client: pg.ClientBase,
+  host: Host & { announce: Announce },
+): { tx: SystemTx; committed: () => void } {
   const actions: Array<() => void> = []
+  const queues = new Set<string>()
   const query = async <R>(statement: Statement<R>) => {
     const { sql, parameters } = statement.compile(builder)
     const values = parameters.map(storable)
@@ -91,10 +107,13 @@ export function openTx(client: pg.ClientBase, announce: Announce): { tx: SystemT
     },
     run: async statement => (await query(statement)).rowCount ?? 0,
     afterCommit: action => void actions.push(action),
-    announce: channel => void actions.push(() => announce(channel)),
+    wake: queue => void queues.add(queue),
+    subscribersTo: host.subscribersTo,
+    announce: channel => void actions.push(() => host.announce(channel)),
   }
   const committed = () => {
     for (const action of actions) action()
+    for (const queue of queues) host.wake(queue)
   }
   return { tx, committed }
 }

@@ -5,16 +5,7 @@ import { until } from '../../test/until.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import { newId } from '../ids/index.ts'
-import {
-  defineEvents,
-  drainEvents,
-  emit,
-  newEvent,
-  runEventJobs,
-  subscribe,
-  subscriber,
-  wakeOnEvents,
-} from './index.ts'
+import { defineEvents, drainEvents, emit, newEvent, runEventJobs, subscriber } from './index.ts'
 
 const about = { version: 1, aggregate: 'item', means: 'Something happened in a test.' } as const
 const EVENTS = defineEvents({
@@ -32,7 +23,7 @@ beforeAll(async () => {
   database = await withDb()
   context = testContext(database)
   for (const name of ['first', 'second']) {
-    subscribe(
+    context.subscribers.add(
       subscriber(name, [EVENTS['thing.happened']], async (tx, event) => {
         const label = `${name} ${event.tenantId === a ? 'a' : 'b'} ${event.data.no}`
         const error = fails(label)
@@ -137,7 +128,6 @@ describe('event subscribers', () => {
 
   it('are woken by the commit that wrote their event, not before and not by a rollback', async () => {
     runEventJobs(context)
-    const stop = wakeOnEvents(context)
     await write(a, 7)
     await until(() => seen.length === 2)
     await context.db
@@ -148,6 +138,5 @@ describe('event subscribers', () => {
       .catch(() => undefined)
     await context.queue.idle()
     expect(seen).toHaveLength(2)
-    stop()
   })
 })

@@ -2,12 +2,12 @@ import type { Context } from '../context.ts'
 import { json, planOnce, type Statement, type SystemTx, sql } from '../db/index.ts'
 import { AppError } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
-import { type Claim, claim, complete, fail, release } from '../pending/index.ts'
+import { type Claim, claim, complete, drainInRounds, fail, release } from '../pending/index.ts'
 import type { StoredEvent } from './define.ts'
-import { durableSubscribers, onEventWork, type Subscriber } from './subscribers.ts'
+import { EVENT_QUEUE } from './emit.ts'
+import type { Subscriber, Subscribers } from './subscribers.ts'
 
 const TABLE = 'event_pending'
-const QUEUE = 'events'
 const BATCH = { perTenant: 100, limit: 400, leaseSeconds: 15, strict: true } as const
 /** Lanes, each of one subscriber and one aggregate, that one drain works on at once. */
 const LANES_AT_ONCE = 8
@@ -24,26 +24,22 @@ interface Work {
 /** Hands events to their subscribers in this process: woken by every transaction that wrote such work, and by a sweep. */
 export function runEventJobs(context: Context): void {
   const { queue } = context
-  queue.handle(QUEUE, () => drainEvents(context), { concurrency: 2 })
-  queue.every('sweep events', SWEEP_MS, async () => queue.wake(QUEUE))
-}
-
-/** Lets whoever writes events wake the processes that handle them. @returns how to stop */
-export function wakeOnEvents({ queue }: Pick<Context, 'queue'>): () => void {
-  return onEventWork(() => queue.wake(QUEUE))
+  queue.handle(EVENT_QUEUE, () => drainEvents(context), { concurrency: 2 })
+  queue.every('sweep events', SWEEP_MS, async () => queue.wake(EVENT_QUEUE))
 }
 
 /** Handles events until none is due: for each subscriber one aggregate's in their order, of several lanes at once. */
 export async function drainEvents(context: Context): Promise<void> {
-  for (;;) {
-    const work = await context.db.system('claims look at every tenant that has work', claimWork)
-    if (work.length === 0) return
+  const { db, subscribers } = context
+  await drainInRounds(async () => {
+    const work = await db.system('claims look at every tenant that has work', tx => claimWork(tx, subscribers))
     const lanes = [...Map.groupBy(work, ({ claim: { tenantId, lane } }) => `${tenantId} ${lane}`).values()]
     await Promise.all(Array.from({ length: LANES_AT_ONCE }, () => handleLanes(context, lanes)))
-  }
+    return work.length > 0
+  })
 }
 
-async function claimWork(tx: SystemTx): Promise<Work[]> {
+async function claimWork(tx: SystemTx, subscribers: Subscribers): Promise<Work[]> {
   const claims = await claim(tx, TABLE, BATCH)
   if (claims.length === 0) return []
   const refs = claims.map(row => ({ row, ...readRef(row.ref) }))
@@ -51,7 +47,7 @@ async function claimWork(tx: SystemTx): Promise<Work[]> {
   const byId = new Map(events.map(event => [event.id, event]))
   return refs.map(({ row, name, eventId }) => ({
     claim: row,
-    subscriber: durableSubscribers().find(subscriber => subscriber.name === name),
+    subscriber: subscribers.find(name),
     event: byId.get(eventId),
   }))
 }

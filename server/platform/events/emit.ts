@@ -1,10 +1,12 @@
 import { json, sql, type Tx } from '../db/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
 import type { NewEvent } from './define.ts'
-import { durableSubscribers, wakeEventWork } from './subscribers.ts'
 
 /** Postgres channel that tells log readers to look; nothing depends on it arriving. */
 export const EVENT_CHANNEL = 'tawsil_event'
+
+/** The queue whose workers hand events to their subscribers. */
+export const EVENT_QUEUE = 'events'
 
 /**
  * Writes events in the caller's transaction, with one work row for each durable subscriber of their types. Each subscriber
@@ -25,20 +27,18 @@ export async function emit(tx: Tx, events: readonly NewEvent[]): Promise<Uuid[]>
     data,
   }))
   const work = events.flatMap(({ definition, aggregateId }, index) =>
-    durableSubscribers()
-      .filter(subscriber => subscriber.to.includes(definition))
-      .map(({ name: subscriber }) => ({
-        id: newId(),
-        subscriber,
-        aggregateId,
-        ref: `${subscriber}:${rows[index]!.id}`,
-      })),
+    tx.subscribersTo(definition.type).map(subscriber => ({
+      id: newId(),
+      subscriber,
+      aggregateId,
+      ref: `${subscriber}:${rows[index]!.id}`,
+    })),
   )
   const written = [tx.run(insertEvents(tx.tenantId, rows))]
   if (work.length > 0) written.push(tx.run(insertWork(tx.tenantId, work)))
   await Promise.all(written)
   tx.announce(EVENT_CHANNEL)
-  if (work.length > 0) tx.afterCommit(wakeEventWork)
+  if (work.length > 0) tx.wake(EVENT_QUEUE)
   return rows.map(row => row.id)
 }
 

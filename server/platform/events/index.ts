@@ -11,7 +11,8 @@ export {
   newEvent,
   type StoredEvent,
 } from './define.ts'
-export { drainEvents, runEventJobs, wakeOnEvents } from './dispatch.ts'
-export { EVENT_CHANNEL, emit } from './emit.ts'
+export { drainEvents, runEventJobs } from './dispatch.ts'
+export { EVENT_CHANNEL, EVENT_QUEUE, emit } from './emit.ts'
+export { hostOf } from './host.ts'
 export { aggregateKey, type ShownEvent, showEvent } from './show.ts'
-export { durableSubscribers, type Subscriber, subscribe, subscriber, wakeEventWork } from './subscribers.ts'
+export { createSubscribers, type Subscriber, type Subscribers, subscriber } from './subscribers.ts'

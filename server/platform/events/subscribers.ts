@@ -20,27 +20,28 @@ export const subscriber = <Definition extends EventDefinition>(
   handle: (tx: Tx, event: StoredEvent<Definition>) => Promise<void>,
 ): Subscriber => ({ name, to, handle })
 
-const registered: Subscriber[] = []
-
-/** Called once for each subscriber by the composition root, before the first event is written. */
-export function subscribe(subscriber: Subscriber): void {
-  const at = registered.findIndex(other => other.name === subscriber.name)
-  if (at >= 0) registered[at] = subscriber
-  else registered.push(subscriber)
+/** The durable subscribers of one process. */
+export interface Subscribers {
+  /** Before the first event is written. One of the same name is replaced. */
+  add(subscriber: Subscriber): void
+  /** Undefined for one that another version of the program has. */
+  find(name: string): Subscriber | undefined
+  /** Names of those to a type of events, in the order in which they were added. */
+  namesTo(eventType: string): readonly string[]
 }
 
-/** All subscribers, in the order they were registered. */
-export const durableSubscribers = (): readonly Subscriber[] => registered
-
-const wakers = new Set<() => void>()
-
-/** Calls `wake` after every commit that wrote work for subscribers. @returns how to stop */
-export function onEventWork(wake: () => void): () => void {
-  wakers.add(wake)
-  return () => void wakers.delete(wake)
-}
-
-/** Tells whoever hands events to subscribers that there is work. */
-export function wakeEventWork(): void {
-  for (const wake of wakers) wake()
+export function createSubscribers(): Subscribers {
+  const byName = new Map<string, Subscriber>()
+  const byType = new Map<string, string[]>()
+  return {
+    add: subscriber => {
+      byName.set(subscriber.name, subscriber)
+      byType.clear()
+      for (const { name, to } of byName.values()) {
+        for (const { type } of to) byType.set(type, [...(byType.get(type) ?? []), name])
+      }
+    },
+    find: name => byName.get(name),
+    namesTo: eventType => byType.get(eventType) ?? [],
+  }
 }

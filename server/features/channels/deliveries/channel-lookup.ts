@@ -2,6 +2,7 @@ import { createLookupBatch } from '../../../platform/batching/lookup-batch.ts'
 import type { Context } from '../../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { perContext } from '../../../platform/services.ts'
 import type { Destination, NamedChange } from '../contract/delivery.ts'
 import type { Credentials, Provider } from '../contract/transport.ts'
 import { unsealCredentials } from '../lifecycle/credentials.ts'
@@ -53,16 +54,8 @@ interface Kept<T> {
   until: number
 }
 
-const directories = new WeakMap<Context, ChannelLookup>()
-
 /** The directory of this process. */
-export function channelLookupOf(context: Context): ChannelLookup {
-  const known = directories.get(context)
-  if (known) return known
-  const made = createDirectory(context)
-  directories.set(context, made)
-  return made
-}
+export const channelLookupOf = perContext(createDirectory)
 
 function createDirectory(context: Context): ChannelLookup {
   const routes: Map<string, Kept<Owner>> = new Map()

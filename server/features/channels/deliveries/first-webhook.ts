@@ -1,12 +1,13 @@
 import type { Context } from '../../../platform/context.ts'
 import { emit, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { perContext } from '../../../platform/services.ts'
 import type { Destination } from '../contract/delivery.ts'
 import { CHANNEL_EVENTS } from '../events.ts'
 import { noteWebhook } from './first-webhook.sql.ts'
 
 /** Channels that this process has noted, so that what is known of them by heart may stay as it is. */
-const noted = new WeakMap<Context, Set<Uuid>>()
+const notedOf = perContext((_: Context) => new Set<Uuid>())
 
 /**
  * Notes that the provider reaches a channel's webhook: it shook hands, or a delivery was signed. Once for each channel, as long
@@ -16,8 +17,7 @@ export async function noteFirstWebhook(
   context: Context,
   channels: ReadonlyArray<(Destination & { heard: boolean }) | undefined>,
 ): Promise<void> {
-  const known = noted.get(context) ?? new Set()
-  noted.set(context, known)
+  const known = notedOf(context)
   for (const channel of channels) {
     if (!channel || channel.heard || known.has(channel.channelId)) continue
     const { channelId } = channel

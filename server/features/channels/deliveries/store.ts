@@ -1,22 +1,15 @@
 import { createGroupCommit, type GroupCommit } from '../../../platform/batching/group-commit.ts'
 import type { Context } from '../../../platform/context.ts'
 import { AppError } from '../../../platform/errors/index.ts'
+import { perContext } from '../../../platform/services.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
 import { INSERT_RAW_EVENTS, type NewRawEvent, rawEventValues } from './raw-event.sql.ts'
 
 /** Stores deliveries; resolves when they are committed. Rejects with a 503 when they are not, or when nobody knows. */
 export type StoreRawEvents = (events: readonly NewRawEvent[]) => Promise<void>
 
-const intakes = new WeakMap<Context, GroupCommit<NewRawEvent>>()
-
 /** The grouped commit of this process, shared by webhooks and the simulator. */
-export function rawEventStoreOf(context: Context): GroupCommit<NewRawEvent> {
-  const known = intakes.get(context)
-  if (known) return known
-  const made = createIntake(context)
-  intakes.set(context, made)
-  return made
-}
+export const rawEventStoreOf = perContext(createIntake)
 
 function createIntake({ db, queue, metrics, log }: Context): GroupCommit<NewRawEvent> {
   const seconds = metrics.histogram('intake_commit_seconds', 'Time of one grouped commit of deliveries')

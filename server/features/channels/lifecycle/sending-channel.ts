@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { perContext } from '../../../platform/services.ts'
 import type { ProviderError } from '../contract/message.ts'
 import { transportFor } from '../contract/providers.ts'
 import type { Credentials, Pace, Provider, SendingChannel } from '../contract/transport.ts'
@@ -31,7 +32,15 @@ interface Kept {
 
 const TTL_MS = 15_000
 const MOST = 10_000
-const caches = new WeakMap<Context, Map<Uuid, Kept>>()
+
+/** What this process knows of channels that sent lately; forgotten when any channel changes. */
+const cacheOf = perContext(({ pubsub, log }: Context) => {
+  const kept = new Map<Uuid, Kept>()
+  pubsub
+    .subscribe(CHANNELS_CHANGED, () => kept.clear())
+    .catch(error => log.warn({ err: error }, 'this process learns of changed channels late'))
+  return kept
+})
 
 /**
  * Opens channels of one tenant for sending; one statement for all that are not known, none when all are. What cannot be
@@ -79,14 +88,3 @@ function open({ secrets, log }: Context, row: SealedSendingChannel | undefined):
 }
 
 const errorOf = ({ code, message }: { code: string; message: string }): ProviderError => ({ code, title: message })
-
-function cacheOf(context: Context): Map<Uuid, Kept> {
-  const known = caches.get(context)
-  if (known) return known
-  const made = new Map<Uuid, Kept>()
-  caches.set(context, made)
-  context.pubsub
-    .subscribe(CHANNELS_CHANGED, () => made.clear())
-    .catch(error => context.log.warn({ err: error }, 'this process learns of changed channels late'))
-  return made
-}

@@ -33,7 +33,7 @@ async function declaredRoutes({ context }: TestApp): Promise<Declared[]> {
     const methods = [route.method].flat().filter(method => method !== 'HEAD' && method !== 'OPTIONS')
     for (const method of methods) found.push({ method, url: route.url, access: route.config?.access })
   })
-  for (const feature of FEATURES) await feature.routes?.(bare, context)
+  for (const make of FEATURES) await make(context).routes?.(bare)
   await bare.ready()
   await bare.close()
   return found

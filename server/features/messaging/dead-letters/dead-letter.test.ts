@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
-import { drainEvents, emit, newEvent, subscribe } from '../../../platform/events/index.ts'
+import { drainEvents, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, readId, showId, type Uuid } from '../../../platform/ids/index.ts'
 import type { Loose } from '../../../test/buildApp.ts'
 import { messagesDelivery, receive } from '../../../test/contracts/meta.ts'
@@ -24,7 +24,7 @@ beforeAll(async () => {
   stage = await sendingStage()
   tenantId = readId('tenant', stage.a.tenantId)!
   channelId = await makeChannel(stage.app.database, tenantId)
-  subscribe({
+  stage.app.context.subscribers.add({
     name: 'breakable',
     to: [CONTACT_EVENTS['contact.created']],
     handle: async () => {

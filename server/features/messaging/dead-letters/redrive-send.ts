@@ -8,7 +8,7 @@ import { lockConversationsOf } from '../inbound/open-conversations.sql.ts'
 import { type Message, selectMessage } from '../messages/message.sql.ts'
 import { lockSendingConversation } from '../outbound/queue-message.sql.ts'
 import { checkSendPolicy } from '../outbound/send-policy.ts'
-import { signalSends } from '../sending/send-signal.ts'
+import { SEND_QUEUE } from '../queues.ts'
 import { statusEvent } from '../statuses/report.ts'
 import { isRetried, lockLetter, requeueSend, selectCalls, selectLetter, takeUpSend } from './letter.sql.ts'
 import { letterEvent } from './letter.ts'
@@ -38,7 +38,7 @@ export async function redriveSend(tx: Tx, letterId: Uuid, actor: Actor): Promise
     statusEvent(message, { status: 'queued', error: null }),
     letterEvent(MESSAGING_EVENTS['dead_letter.redriven'], letter, actor),
   ])
-  tx.afterCommit(signalSends)
+  tx.wake(SEND_QUEUE)
   return true
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
-import { type Actor, emit, wakeEventWork } from '../../../platform/events/index.ts'
+import { type Actor, EVENT_QUEUE, emit } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { DEAD_LETTER_KINDS, type DeadLetterKind } from '../../../platform/pending/index.ts'
 import { readRawEvents } from '../../channels/index.ts'
@@ -115,7 +115,7 @@ async function redriveWork(
     tx,
     taken.map(letter => letterEvent(MESSAGING_EVENTS['dead_letter.redriven'], letter, actor)),
   )
-  tx.afterCommit(wakeEventWork)
+  tx.wake(EVENT_QUEUE)
   return taken
 }
 

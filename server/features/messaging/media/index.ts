@@ -1,6 +1,6 @@
 export { checkMedia, markMediaSent } from './check-media.ts'
 export { composeMedia } from './compose-media.ts'
-export { closeMedia, drainMedia, mediaJobs, sweepFiles, wakeOnWaitingMedia } from './fetching/jobs.ts'
+export { drainMedia, mediaJobs, sweepFiles } from './fetching/jobs.ts'
 export { fileRoutes } from './files/file.routes.ts'
 export { type MediaLinks, mediaLinks } from './files/link.ts'
 export { mediaRoutes } from './media.routes.ts'

@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import type { Media } from '../../channels/index.ts'
 import type { NewMessage } from '../messages/message.sql.ts'
-import { wakeFetching } from './fetching/fetch-signal.ts'
+import { MEDIA_QUEUE } from '../queues.ts'
 import { insertWaiting, type WaitingMedia } from './media.sql.ts'
 
 /** What is needed of a message that may bring a file. */
@@ -25,7 +25,7 @@ export async function queueMedia<T extends FileCarrier>(tx: Tx, messages: readon
   })
   if (waiting.length === 0) return named
   await tx.run(insertWaiting(tx.tenantId, waiting))
-  tx.afterCommit(wakeFetching)
+  tx.wake(MEDIA_QUEUE)
   return named
 }
 

@@ -9,7 +9,7 @@ import { markMediaSent } from '../media/index.ts'
 import { isQuiet } from '../messages/message-type.ts'
 import { previewOf } from '../messages/preview.ts'
 import { freeEntryEnd } from '../messages/window.ts'
-import { signalSends } from '../sending/send-signal.ts'
+import { SEND_QUEUE } from '../queues.ts'
 import { questionAfter } from './choices.ts'
 import type { MessageDraft } from './message-draft.ts'
 import {
@@ -60,7 +60,7 @@ export async function queueMessage(tx: Tx, outgoing: MessageDraft): Promise<Queu
   const { seq } = await tx.one(insertQueued(tx.tenantId, row))
   await markMediaSent(tx, row.content, row.id)
   await emit(tx, eventsOf(thread, outgoing, row, seq))
-  tx.afterCommit(signalSends)
+  tx.wake(SEND_QUEUE)
   return { id: row.id, seq, created: true }
 }
 

@@ -9,7 +9,7 @@ import { applyDelivery } from '../inbound/apply-delivery.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
 import { callbackData } from '../messages/callback-data.ts'
 import { sendMetrics } from '../metrics.ts'
-import { signalSends } from '../sending/send-signal.ts'
+import { SEND_QUEUE } from '../queues.ts'
 import { UNCERTAIN_TABLE } from './queue.ts'
 import { requeue } from './requeue.ts'
 import { selectUncertain, settleAttempt, type UncertainRow } from './unknown-send.sql.ts'
@@ -120,5 +120,5 @@ async function settle(tx: Tx, row: Claim, no: number, asked: UncertainRow, found
   const proof = 'the provider does not have it'
   if ((await tx.run(settleAttempt(row.id, no, { state: 'refused', providerMessageId: null, proof }))) === 0) return
   await emit(tx, await requeue(tx, [{ messageId: row.id, no }]))
-  tx.afterCommit(signalSends)
+  tx.wake(SEND_QUEUE)
 }

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { buildApp as compose } from '../../../../app.ts'
+import { createProgram } from '../../../../app.ts'
 import { AppError } from '../../../../platform/errors/index.ts'
 import { newId, readId } from '../../../../platform/ids/index.ts'
 import { STORAGE_ERRORS } from '../../../../platform/storage/index.ts'
@@ -320,7 +320,7 @@ describe('a link to a file', () => {
 })
 
 async function loggedApp(log: TestApp['context']['log']) {
-  const built = await compose({ ...app.context, log })
+  const built = await createProgram({ ...app.context, log }).buildApp()
   return { app: built, [Symbol.asyncDispose]: () => built.close() }
 }
 

@@ -1,18 +1,19 @@
 import type { Context } from '../../../../../platform/context.ts'
 import type { Uuid } from '../../../../../platform/ids/index.ts'
+import { perContext } from '../../../../../platform/services.ts'
 
 const MARK_EVERY_MS = 60_000
 const MARK_SECONDS = 5 * 60
 const MOST = 20_000
 
-const marked = new WeakMap<Context, Map<Uuid, number>>()
+/** When each session was last noted, of `performance.now`. */
+const marksOf = perContext((_: Context) => new Map<Uuid, number>())
 
 const keyOf = (channel: { tenantId: Uuid; id: Uuid }) => `t:${channel.tenantId}:waha:heard:${channel.id}`
 
 /** Notes that a session has just told something; at most once a minute for each, and a lost note costs one reading more. */
 export function noteSeen(context: Context, channel: { tenantId: Uuid; id: Uuid }): void {
-  const marks = marked.get(context) ?? new Map<Uuid, number>()
-  marked.set(context, marks)
+  const marks = marksOf(context)
   const now = performance.now()
   if (now - (marks.get(channel.id) ?? -MARK_EVERY_MS) < MARK_EVERY_MS) return
   if (marks.size >= MOST) marks.clear()

@@ -1,0 +1,3 @@
+/** Queues whose workers a commit wakes. */
+export const SEND_QUEUE = 'send'
+export const MEDIA_QUEUE = 'media'
