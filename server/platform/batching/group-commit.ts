@@ -1,6 +1,6 @@
 /** Collects what concurrent callers want to write into few writes. */
 export interface GroupCommit<T> {
-  /** Resolves once the items are written, all in one write. Rejects when that write failed or too much waits already. */
+  /** Resolves when the items are written, all in one write. Rejects when that write failed, or when too much waits already. */
   add(items: readonly T[]): Promise<void>
   /** Items that wait for a write, and writes under way. */
   stats(): { waiting: number; inFlight: number }
@@ -10,13 +10,13 @@ export interface GroupCommitOptions<T> {
   /** Writes all items or none. */
   write(items: T[]): Promise<unknown>
   sizeOf(item: T): number
-  /** What `add` rejects with when the queue is full. */
+  /** The error of `add` when too much waits already. */
   full(): Error
   maxInFlight?: number
-  /** A write takes no more than these; a single add is never split. */
+  /** The most that one write takes. The items of one `add` are never split. */
   maxItems?: number
   maxBytes?: number
-  /** Beyond these nothing is taken in. */
+  /** With more than this waiting, `add` refuses. */
   maxWaitingItems?: number
   maxWaitingBytes?: number
 }
@@ -31,8 +31,8 @@ interface Waiting<T> {
 const MEGABYTE = 1024 * 1024
 
 /**
- * With nothing under way a write starts at the end of the event loop's turn, so that requests read from their sockets in one
- * turn share it and a lone one waits for nothing. While `maxInFlight` writes are under way, what arrives gathers for the next.
+ * When no write is under way, one starts at the end of this turn of the event loop: requests that were read from their sockets in
+ * one turn share it, and a single one does not wait. While `maxInFlight` writes are under way, items gather for the next.
  */
 export function createGroupCommit<T>(options: GroupCommitOptions<T>): GroupCommit<T> {
   const { maxInFlight = 2, maxItems = 1000, maxBytes = 8 * MEGABYTE } = options

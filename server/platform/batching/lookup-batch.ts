@@ -1,8 +1,8 @@
 /**
- * Looks up by key with one query at a time for whatever is asked meanwhile: strangers who ask after a thousand numbers a second
- * cost a query now and then, and nobody waits longer than one.
+ * Looks up keys, with one query at a time; keys that are asked for meanwhile share the next query. So strangers who ask for a
+ * thousand numbers a second cost one query now and then, and nobody waits for more than two.
  *
- * @param load what is found of these keys; its failure is the failure of each look-up in the batch
+ * @param load finds the values of these keys; when it fails, every look-up of the batch fails
  */
 export function createLookupBatch<T>(
   load: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>,

@@ -10,15 +10,15 @@ interface Waiting<I, R> {
 }
 
 /**
- * Groups under way at a time, over all tenants. With twenty businesses sending, twenty transactions of a few rows each cost
- * more than a few of many rows; a business that is alone never waits for its turn.
+ * How many groups are under way at a time, over all tenants. When twenty businesses send, twenty transactions with a few rows
+ * cost more than a few with many rows. A business that is alone never waits.
  */
 const AT_ONCE = 4
 
 /**
- * Nobody waits for company: with nothing under way a call goes at once (with what came in the same turn of the event loop);
- * while its tenant's last group or enough others are under way, what arrives gathers for the next. When a group fails because
- * of what is in it, each item is tried alone, so that one cannot take the others along.
+ * When nothing is under way a call starts at once, together with those of the same turn of the event loop. While the tenant's
+ * last group or enough others are under way, items gather for the next group. When a group fails because of one of its items, each
+ * item is tried alone, so that one cannot make the others fail.
  *
  * @param work results in the order of items
  */
@@ -83,7 +83,7 @@ function createPlaces(count: number) {
       if (taken >= count) await new Promise<void>(resolve => waiting.push(resolve))
       else taken++
     },
-    // Whoever waits takes the place over: it is never free in between.
+    // The next one who waits gets the place directly: it is never free in between.
     giveBack: (): void => {
       const next = waiting.shift()
       if (next) next()

@@ -9,10 +9,10 @@ import type { Subscriber, Subscribers } from './subscribers.ts'
 
 const TABLE = 'event_pending'
 const BATCH = { perTenant: 100, limit: 400, leaseSeconds: 15, strict: true } as const
-/** Lanes, each of one subscriber and one aggregate, that one drain works on at once. */
+/** How many lanes one drain works on at once. A lane holds the events of one aggregate for one subscriber. */
 const LANES_AT_ONCE = 8
 const SWEEP_MS = 2_000
-/** A row of a subscriber that this process does not know: another version of the program does. */
+/** A row of a subscriber that this process does not know, but another version of the program does. */
 const UNKNOWN_DELAY_SECONDS = 30
 
 interface Work {
@@ -21,7 +21,7 @@ interface Work {
   event: StoredEvent | undefined
 }
 
-/** Hands events to their subscribers in this process: woken by every transaction that wrote such work, and by a sweep. */
+/** Hands events to their subscribers in this process. Woken by every transaction that wrote such work, and by a sweep. */
 export function runEventJobs(context: Context): void {
   const { queue } = context
   queue.handle(EVENT_QUEUE, () => drainEvents(context), { concurrency: 2 })
@@ -59,8 +59,8 @@ function readRef(ref: string | null): { name: string; eventId: Uuid } {
 }
 
 /**
- * One look-up for each: `offset 0` keeps it so. As a join it was planned for the log's first minutes, and read all of the log
- * for each claim (2 ms of each answer of a bot).
+ * Looks up each event by its id; `offset 0` makes PostgreSQL do so. A join was planned when the log was nearly empty, and later
+ * read the whole log for each claim (2 ms of each answer of a bot).
  */
 const selectEvents = (ids: ReadonlyArray<{ tenantId: Uuid; id: Uuid }>): Statement<StoredEvent> => sql<StoredEvent>`
   select e.tenant_id as "tenantId", e.id, e.type, e.version, e.aggregate_kind as "aggregateKind", e.aggregate_id as "aggregateId",
@@ -74,7 +74,7 @@ async function handleLanes(context: Context, lanes: Work[][]): Promise<void> {
   for (let lane = lanes.shift(); lane; lane = lanes.shift()) await handleLane(context, lane)
 }
 
-/** In order; what stands behind one that failed is given back, to follow it later. */
+/** Handles events in order. When one fails, those behind it are given back, to follow it later. */
 async function handleLane(context: Context, lane: readonly Work[]): Promise<void> {
   for (const [index, work] of lane.entries()) {
     if (await handleOne(context, work)) continue

@@ -2,15 +2,16 @@ import { json, sql, type Tx } from '../db/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
 import type { NewEvent } from './define.ts'
 
-/** Postgres channel that tells log readers to look; nothing depends on it arriving. */
+/** The channel of NOTIFY on which readers of the log are told to look. Nothing depends on it arriving. */
 export const EVENT_CHANNEL = 'tawsil_event'
 
 /** The queue whose workers hand events to their subscribers. */
 export const EVENT_QUEUE = 'events'
 
 /**
- * Writes events in the caller's transaction, with one work row for each durable subscriber of their types. Each subscriber
- * has a lane for each aggregate: it handles one conversation's events in order, and none waits for another that fails. Two statements however many events.
+ * Writes events in the caller's transaction, with one row of work for each durable subscriber of their types: two statements,
+ * however many events. A subscriber has a lane for each aggregate: it handles the events of one conversation in order, and
+ * when one fails, other conversations do not wait.
  *
  * @returns the events' ids, in order
  */

@@ -2,11 +2,11 @@ import type { Tx } from '../db/index.ts'
 import type { EventDefinition, StoredEvent } from './define.ts'
 
 /**
- * Someone who must handle every event of certain types once. The row that says so is written in the transaction of the
- * event, and removed in the transaction of `handle`: a crash between the two repeats, a commit never does.
+ * Handles every event of certain types exactly once. A row for it is written in the transaction of the event, and removed in the
+ * transaction of `handle`: after a crash in between, the event is handled again; after the commit, never.
  */
 export interface Subscriber {
-  /** Stable name; part of stored rows. */
+  /** Must not change: it is part of stored rows. */
   readonly name: string
   readonly to: readonly EventDefinition[]
   /** Runs inside the tenant's transaction. What it throws is retried, then dead-lettered. */

@@ -3,7 +3,7 @@ import type { Uuid } from '../ids/index.ts'
 /** What a role may do, as `resource:action`. Roles are mapped to these by the identity feature. */
 export type Permission = `${string}:${'read' | 'write'}`
 
-/** Who may call a route. Every route declares one; a route without it does not start. */
+/** Who may call a route. Every route declares it; the program does not start with a route that does not. */
 export type Access = 'public' | 'signed_in' | 'system_admin' | Permission
 
 /** Who is calling, proven by a token. The tenant of a request is this one, never one from its input. */
@@ -23,7 +23,7 @@ declare module 'fastify' {
     access?: Access
     /** Accepts Idempotency-Key: same key and body, same answer. Writes of a caller who is known do unless this is false. */
     idempotent?: boolean
-    /** Requests a minute for each caller, when it differs from the tenant's limit. */
+    /** Requests a minute for each caller on this route, instead of the tenant's limit. */
     perMinute?: number
   }
   interface FastifyRequest {

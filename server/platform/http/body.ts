@@ -1,11 +1,11 @@
 import type { HttpApp } from '../context.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 
-/** Deeper than any body of ours; what walks a body recursively stays safe. */
+/** Deeper than any body that a route takes, and still safe for code that walks a body recursively. */
 const DEEPEST = 64
 const [QUOTE, BACKSLASH, OPEN_OBJECT, OPEN_LIST, CLOSE_OBJECT, CLOSE_LIST] = [34, 92, 123, 91, 125, 93]
 
-/** Reads JSON bodies: refuses keys that reach for prototypes, and nesting that would exhaust the stack. */
+/** Reads JSON bodies. Refuses keys that would change prototypes, and nesting that would exhaust the stack. */
 export function readJsonBodies(app: HttpApp): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')

@@ -14,7 +14,7 @@ import { sendPage } from './web.ts'
 
 export interface HttpOptions {
   authenticate: Authenticate
-  /** Requests a minute for a tenant's API keys; 60 unless told. */
+  /** Requests a minute for a tenant's API keys; default 60. */
   planLimit?: PlanLimit
 }
 
@@ -55,7 +55,7 @@ function create({ log, config }: Context): HttpApp {
   }).withTypeProvider<ZodTypeProvider>() as unknown as HttpApp
 }
 
-/** Before the body is read: who is refused costs next to nothing. */
+/** Access and limits are checked before the body is read, so that a refused request costs next to nothing. */
 function admitAndCount(app: HttpApp, context: Context, options: HttpOptions): void {
   const { authenticate, planLimit = async () => SMALLEST_PLAN } = options
   app.decorateRequest('principal', null as never)
@@ -71,7 +71,7 @@ function admitAndCount(app: HttpApp, context: Context, options: HttpOptions): vo
     else await countStranger(context, request, reply)
   }
   app.addHook('onRequest', (request, reply, done) => {
-    // Deliveries of providers and files of the web app: nobody to prove, nothing to count.
+    // Providers' deliveries and files of the web app: there is no caller to identify, and nothing is counted.
     if (request.routeOptions.config.access === 'public' && !isLimited(request)) return done()
     admitOne(request, reply).then(() => done(), done)
   })

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 
-/** A place in a list as opaque text. It holds sort values of the caller's own rows, so it needs no secrecy, only checking. */
+/** A place in a list as text. It holds sort values of the caller's own rows, so it is checked, but need not be secret. */
 export const encodeCursor = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url')
 
-/** The place behind a cursor; one that was edited is answered with 400. */
+/** The place that a cursor holds. A cursor that was edited is answered with 400. */
 export function decodeCursor<T>(cursor: string, schema: z.ZodType<T>): T {
   const refused = (cause?: unknown) =>
     new AppError(COMMON_ERRORS.VALIDATION, { message: 'This cursor is not valid. Start again without it.', cause })

@@ -18,7 +18,7 @@ export async function documentationRoutes(app: HttpApp): Promise<void> {
         pageTitle: 'Tawsil API',
         withDefaultFonts: false,
         telemetry: false,
-        // Offers of the library's maker that send what is shown elsewhere.
+        // Offers of the library's maker that would send what is shown to other servers.
         agent: { disabled: true },
         mcp: { disabled: true },
         hideClientButton: true,

@@ -49,7 +49,7 @@ export async function documentRoutes(app: HttpApp): Promise<void> {
   })
 }
 
-/** The library takes every answer for a schema; an error is a whole answer that all routes share. */
+/** The library expects a schema for every answer. For errors we put in one complete answer that all routes share. */
 function pointToErrors(document: ReturnType<typeof jsonSchemaTransformObject>) {
   for (const path of Object.values(document.paths ?? {})) {
     for (const operation of Object.values(path ?? {})) {
@@ -60,7 +60,7 @@ function pointToErrors(document: ReturnType<typeof jsonSchemaTransformObject>) {
   return document
 }
 
-/** The library describes each named schema as it is read and as it is written; what no route and no other schema names goes. */
+/** The library describes each named schema twice, for reading and for writing. Removes those that nothing refers to. */
 function dropUnused<D extends ReturnType<typeof jsonSchemaTransformObject>>(document: D): D {
   const schemas = (document as { components?: { schemas?: Record<string, unknown> } }).components?.schemas ?? {}
   const used = new Set<string>()
@@ -95,7 +95,7 @@ function errorResponse(description: string) {
   return { description, content: { 'application/json': { schema: schema as object } } }
 }
 
-/** What the code of a route need not say: who may call it, which errors it may give, that it may be repeated. */
+/** Adds what a route's code need not repeat: who may call it, its errors, and that it may be repeated. */
 function describeRoute(input: Parameters<Transform>[0] & { route: RouteOptions }): ReturnType<Transform> {
   const { schema, url } = jsonSchemaTransform(input)
   if (!schema || !url.startsWith('/api/')) return { schema, url }
@@ -127,7 +127,7 @@ const IDEMPOTENCY_HEADER = {
   },
 }
 
-/** A form is streamed, so nothing validates it; this only says what it holds. */
+/** A form is streamed and not validated by its schema. This only describes what it holds. */
 const FILE_BODY = {
   type: 'object',
   required: ['file'],

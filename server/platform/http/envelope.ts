@@ -21,13 +21,13 @@ export const errorAnswer = z.object({
   }),
 })
 
-/** Query of every list: default 50, at most 200. */
+/** The query of every list: 50 rows by default, at most 200. */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 })
 
-/** Of 204: done, and nothing to say about it. */
+/** The answer of 204: done, without a body. */
 export const noAnswer = z.null().describe('Done; there is nothing to tell.')
 
 export const ok = <T>(data: T) => ({ success: true as const, data })

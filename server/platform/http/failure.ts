@@ -12,7 +12,7 @@ const ERRORS = defineErrors({
   BAD_REQUEST: { status: 400, message: 'The request could not be understood.' },
 })
 
-/** What the framework itself refuses, in our words. Its other errors with a 4xx status are BAD_REQUEST. */
+/** Our errors for what the framework itself refuses. Its other errors with a 4xx status become BAD_REQUEST. */
 const FRAMEWORK: Record<string, ErrorDefinition> = {
   FST_ERR_CTP_BODY_TOO_LARGE: COMMON_ERRORS.PAYLOAD_TOO_LARGE,
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ERRORS.UNSUPPORTED_MEDIA_TYPE,
@@ -22,7 +22,7 @@ const FRAMEWORK: Record<string, ErrorDefinition> = {
   FST_ERR_REQUEST_TIMEOUT: ERRORS.REQUEST_TIMEOUT,
 }
 
-/** Every error as one that belongs to our contract; what nobody threw on purpose becomes INTERNAL with the cause kept. */
+/** Turns every error into one of our contract. An error that was not thrown on purpose becomes INTERNAL, with its cause. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -66,7 +66,7 @@ export function answerError(clock: Clock) {
     if (error.status === 500) request.log.error({ err: thrown, requestId: request.id }, 'request failed')
     else if (error.status > 500) request.log.warn({ err: error, requestId: request.id }, 'request could not be served')
     if (error.retryable && error.status === 503) reply.header('retry-after', '1')
-    // The route's own response schemas speak of success; an error has one shape everywhere.
+    // A route's response schemas describe success only; errors have one shape everywhere.
     reply
       .code(error.status)
       .type('application/json; charset=utf-8')

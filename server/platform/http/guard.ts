@@ -4,12 +4,12 @@ import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import { NO_TENANT } from '../ids/index.ts'
 import type { Access, Permission, Principal } from './access.ts'
 
-/** Proves who calls from the request's credentials. Throws UNAUTHENTICATED. */
+/** Finds out who calls from the request's credentials. Throws UNAUTHENTICATED. */
 export type Authenticate = (request: FastifyRequest) => Promise<Principal>
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Access of the routes that a library registers now: it cannot know of `config.access`. */
+    /** The access of routes that a library registers, because a library does not know `config.access`. */
     libraryAccess?: Access
   }
 }
@@ -38,7 +38,7 @@ export async function admit(request: FastifyRequest, authenticate: Authenticate)
   const access = request.routeOptions.config.access
   if (access === undefined || access === 'public') return undefined
   const principal = await authenticate(request)
-  // What a permission is for belongs to a tenant: whoever works for none has nothing of it, whatever the role.
+  // Permissions are for things of a tenant. A caller who works for no tenant has none of them, whatever the role.
   if (isPermission(access) && principal.tenantId === NO_TENANT) throw new AppError(COMMON_ERRORS.ORGANIZATION_REQUIRED)
   if (!may(principal, access)) throw new AppError(COMMON_ERRORS.FORBIDDEN)
   return principal

@@ -13,7 +13,7 @@ export function requestId(request: { headers: Record<string, string | string[] |
 /** X-Request-Id on every answer; one log line and one observation for each request, by the route's pattern. */
 export function observe(app: HttpApp, { metrics }: Pick<Context, 'metrics'>): void {
   const seconds = metrics.histogram('http_request_seconds', 'Time to answer', ['method', 'route', 'status'])
-  // Callbacks, not promises: these run for every delivery of a provider, too.
+  // Callbacks instead of promises, because these also run for every delivery of a provider.
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
     done()
@@ -28,7 +28,7 @@ export function observe(app: HttpApp, { metrics }: Pick<Context, 'metrics'>): vo
   })
 }
 
-/** Neither query strings nor bodies: they may carry tokens, phone numbers and people's words. */
+/** Query strings and bodies are not logged: they may hold tokens, phone numbers and people's words. */
 function logAnswer(request: FastifyRequest, reply: FastifyReply, route: string): void {
   const line = {
     method: request.method,

@@ -9,10 +9,10 @@ import type { Principal } from './access.ts'
 export type PlanLimit = (tenantId: Uuid) => Promise<number>
 
 const MINUTE = 60
-/** Whoever is not signed in, by address; offices share one. */
+/** For callers who are not signed in, by address. The people of an office may share one. */
 const STRANGER: LimitRule = { name: 'api-address', points: 600, perSeconds: MINUTE }
 
-/** Whether a request counts: the API does; webhooks, health, documentation and the web app do not. */
+/** Whether a request counts. Those to the API do; those to webhooks, health, documentation and the web app do not. */
 export const isLimited = (request: FastifyRequest): boolean => request.url.startsWith('/api/')
 
 /** Counts a request of someone unknown. Throws RATE_LIMITED. */

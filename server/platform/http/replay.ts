@@ -8,15 +8,15 @@ const KEY = /^[\x21-\x7e]{1,200}$/
 const TOO_MANY = 429
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
-/** The first request with a key, and where its answer belongs. */
+/** The first request with a key, and where its answer is kept. */
 interface First {
   once: FirstRequest
   place: string
 }
 
 /**
- * A write that comes again with its Idempotency-Key gets the first one's answer. Answers are sealed while they are kept: some
- * hold what is shown only once. A route opts out with `config.idempotent: false`.
+ * A write that is repeated with the same Idempotency-Key gets the answer of the first. Kept answers are encrypted, because some
+ * hold secrets that are shown only once. A route opts out with `config.idempotent: false`.
  */
 export function replayRepeated(app: HttpApp, { db, secrets }: Pick<Context, 'db' | 'secrets'>): void {
   const idempotency = createIdempotency(db)
@@ -42,7 +42,7 @@ export function replayRepeated(app: HttpApp, { db, secrets }: Pick<Context, 'db'
     firsts.delete(request)
     const body = payload ?? ''
     const kept = reply.statusCode < 500 && reply.statusCode !== TOO_MANY && typeof body === 'string'
-    // The effect is there already: an answer that cannot be kept is still the answer.
+    // The request has had its effect already, so its answer is sent even when it cannot be kept.
     const settled = kept
       ? first.once.keep({ status: reply.statusCode, body: secrets.seal(body, first.place).toString('base64') })
       : first.once.release()
@@ -51,7 +51,7 @@ export function replayRepeated(app: HttpApp, { db, secrets }: Pick<Context, 'db'
   })
 }
 
-/** Whether a route changes something for somebody who is known: without a caller nobody can tell whose key it is. */
+/** Whether a route changes something for a known caller. Without a caller nobody can tell whose key it is. */
 const isWrite = ({ method, config }: RouteOptions): boolean =>
   config?.access !== 'public' && [method].flat().every(one => WRITES.has(one.toUpperCase()))
 
@@ -63,7 +63,7 @@ function keyOf(request: FastifyRequest): string | undefined {
   throw new AppError(COMMON_ERRORS.VALIDATION, { details })
 }
 
-/** Of a file only its length can be told before it has come: most other files have another. */
+/** A file is compared by its length only, because its bytes have not come yet. Most other files have another length. */
 const hashOf = ({ method, url, body, headers }: FastifyRequest): Buffer => {
   const length = headers['content-type']?.startsWith('multipart/') ? headers['content-length'] : undefined
   return sha256(`${method} ${url}\n${JSON.stringify(body ?? length ?? null)}`)

@@ -5,7 +5,7 @@ import fastifyHelmet from '@fastify/helmet'
 import type { Config } from '../config/index.ts'
 import type { HttpApp } from '../context.ts'
 
-/** What a page of ours may load: nothing from elsewhere but pictures, and no script that stands in the page. */
+/** What a page of ours may load: from other servers only pictures, and no scripts inside the page. */
 const CONTENT_SECURITY_POLICY = {
   'default-src': ["'self'"],
   'script-src': ["'self'"],
@@ -23,7 +23,7 @@ const CONTENT_SECURITY_POLICY = {
 
 /** Where the API's document is shown to people. */
 export const DOCS = '/docs'
-/** That page makes itself from scripts and styles in the page, by a library; it holds nothing of anybody. */
+/** A library makes that page from scripts and styles inside it. The page holds no data of anybody. */
 const DOCS_POLICY = {
   ...CONTENT_SECURITY_POLICY,
   'script-src': ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
@@ -34,7 +34,7 @@ const HALF_A_YEAR = 15_552_000
 const COMPRESS_FROM_BYTES = 1_024
 const REMEMBERED_SECONDS = 600
 
-/** Headers that browsers heed, cross-origin requests from PUBLIC_URL alone, compression of what is worth it. */
+/** Security headers, cross-origin requests from PUBLIC_URL only, and compression of larger answers. */
 export async function secure(app: HttpApp, config: Pick<Config, 'publicUrl'>): Promise<void> {
   const { protocol, origin } = new URL(config.publicUrl)
   const encrypted = protocol === 'https:'
@@ -57,12 +57,12 @@ export async function secure(app: HttpApp, config: Pick<Config, 'publicUrl'>): P
     exposedHeaders: ['x-request-id', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset', 'retry-after'],
     maxAge: REMEMBERED_SECONDS,
   })
-  // Requests are never unpacked: a small body that grows without end stays small.
+  // Compressed requests are never unpacked: a small body could grow without end.
   await app.register(fastifyCompress, {
     threshold: COMPRESS_FROM_BYTES,
     globalDecompression: false,
     encodings: ['br', 'gzip'],
-    // The defaults are for files that are packed once: seconds for a megabyte, here on every answer.
+    // The library's defaults suit files that are compressed once. On every answer they would cost seconds for a megabyte.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     zlibOptions: { level: 5 },
   })

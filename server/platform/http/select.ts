@@ -11,8 +11,8 @@ export const fieldsQuery = z.object({
 })
 
 /**
- * The wanted keys of each row; all of them when `fields` is absent. `id` and `_links` always stay. Throws VALIDATION for a
- * name that no row has, when `known` says which there are.
+ * The wanted keys of each row, or all when `fields` is absent. `id` and `_links` always stay. When `known` lists the keys, throws
+ * VALIDATION for a name that is not among them.
  */
 export function select<Row extends object>(
   fields: string | undefined,
@@ -26,7 +26,7 @@ export function select<Row extends object>(
     const details = [{ path: 'querystring.fields', message: `no such field: ${unknown.join(', ')}` }]
     throw new AppError(COMMON_ERRORS.VALIDATION, { details })
   }
-  // The answer's schema has every key; one that was not asked for is absent, as the route's partial schema says.
+  // A key that was not asked for is absent; the route's schema allows that because it is partial.
   return rows.map(row => Object.fromEntries(Object.entries(row).filter(([name]) => wanted.has(name))) as Row)
 }
 

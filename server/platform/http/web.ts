@@ -10,7 +10,7 @@ const PAGE = 'index.html'
 const NOT_PAGES = /^\/(api|webhooks|media|health|metrics|docs|openapi\.json|socket\.io|assets)(\/|\?|$)/
 const FOREVER = 'public, max-age=31536000, immutable'
 
-/** Serves the built web app, when it is there: its files, and its page for every other address that a person may open. */
+/** Serves the built web app, if there is one: its files, and its page for every other address that a person may open. */
 export async function serveWebApp(app: HttpApp, folder: string): Promise<boolean> {
   if (!existsSync(join(folder, PAGE))) return false
   const assets = join(folder, 'assets') + sep
@@ -19,7 +19,7 @@ export async function serveWebApp(app: HttpApp, folder: string): Promise<boolean
       root: folder,
       dotfiles: 'ignore',
       cacheControl: false,
-      // Names of assets change with their content; the page names them and so is never kept.
+      // Names of assets change with their content, so browsers may keep them. The page refers to them, so it is never kept.
       setHeaders: (reply, path) => {
         reply.header('cache-control', path.startsWith(assets) ? FOREVER : 'no-cache')
       },

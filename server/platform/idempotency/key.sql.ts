@@ -1,6 +1,6 @@
 import { json, type Statement, sql } from '../db/index.ts'
 
-/** Whose key: two callers may use the same text without meeting. */
+/** Whose key it is: two callers may use the same text for different requests. */
 export interface KeyOwner {
   tenantId: string
   credential: string
@@ -15,7 +15,7 @@ export interface KeyRow {
   abandoned: boolean
 }
 
-/** A request ends, or is ended, well before this; who still holds a key then has died. */
+/** Every request ends, or is ended, well before this time. A request that still holds a key then has died. */
 const ABANDONED_AFTER = sql`interval '90 seconds'`
 
 export const insertKey = ({ tenantId, credential, key }: KeyOwner, requestHash: Buffer): Statement<unknown> => sql`
@@ -27,7 +27,7 @@ export const selectKey = ({ tenantId, credential, key }: KeyOwner): Statement<Ke
     status is null and created_at < now() - ${ABANDONED_AFTER} as abandoned
   from idempotency_key where tenant_id = ${tenantId} and credential = ${credential} and key = ${key}`
 
-/** Takes a key over from a request that died. Touches one row, or none when somebody else was faster. */
+/** Takes a key over from a request that died. Changes one row, or none when another request was faster. */
 export const takeOverKey = ({ tenantId, credential, key }: KeyOwner): Statement<unknown> => sql`
   update idempotency_key set created_at = now()
   where tenant_id = ${tenantId} and credential = ${credential} and key = ${key}
@@ -45,6 +45,6 @@ export const deleteKey = ({ tenantId, credential, key }: KeyOwner): Statement<un
   delete from idempotency_key
   where tenant_id = ${tenantId} and credential = ${credential} and key = ${key} and status is null`
 
-/** Of all tenants: keys are kept for a day. */
+/** Removes keys of all tenants that are older than a day. */
 export const deleteOldKeys = (): Statement<unknown> => sql`
   delete from idempotency_key where created_at < now() - interval '24 hours'`

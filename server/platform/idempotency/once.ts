@@ -11,9 +11,9 @@ export interface KeptAnswer {
 
 /** What the first request with a key has to do at its end; exactly one of the two. */
 export interface FirstRequest {
-  /** Keeps the answer for whoever repeats the request. */
+  /** Keeps the answer for repetitions of the request. */
   keep(answer: KeptAnswer): Promise<void>
-  /** Gives the key back: nothing happened, the request may be repeated. */
+  /** Gives the key back: the request had no effect and may be repeated. */
   release(): Promise<void>
 }
 
@@ -32,9 +32,9 @@ const WAIT_MS = 10_000
 const FIRST_LOOK_MS = 25
 const SLOWEST_LOOK_MS = 400
 
-/** Keys live in PostgreSQL: the unique row decides who is first, on whatever process the requests arrive. */
+/** Keys are rows of PostgreSQL: the unique row decides which request is first, in whatever processes they arrive. */
 export function createIdempotency(db: Db): Idempotency {
-  /** What this process is doing now, so that those who wait here need not ask the database. */
+  /** Requests that run in this process now, so that repetitions that wait here need not ask the database. */
   const running = new Map<string, Promise<void>>()
 
   const first = (owner: KeyOwner): FirstRequest => {
@@ -58,7 +58,7 @@ export function createIdempotency(db: Db): Idempotency {
     db.tenant(owner.tenantId, async tx => {
       if ((await tx.run(insertKey(owner, requestHash))) === 1) return 'mine'
       const row = await tx.maybe(selectKey(owner))
-      // Released between the two statements: the next look gets it.
+      // The key was given back between the two statements: the next try gets it.
       if (!row) return 'running'
       if (row.abandoned && sameRequest(row, requestHash))
         return (await tx.run(takeOverKey(owner))) === 1 ? 'mine' : 'running'

@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * Addresses that are public by their number and yet inside: platforms answer there with keys of the machine.
- * 168.63.129.16 is the host of every virtual machine at Azure; the others of its kind are in ranges that are not public.
+ * Addresses that look public but are inside: there a cloud answers with keys of the machine. 168.63.129.16 is the host of every
+ * virtual machine at Azure; similar addresses of other clouds are in ranges that are not public.
  */
 const INSIDE = new Set(['168.63.129.16'])
 
@@ -37,8 +37,8 @@ export function isPublicHost(hostname: string): boolean {
 }
 
 /**
- * Ports of services that are not HTTP: a request to one of them is an attempt to speak to it in disguise. The list of the
- * Fetch standard has more; below 1024 nothing but 80 and 443 is needed.
+ * Ports of services that do not speak HTTP: a request to one of them tries to give that service commands. The list of the Fetch
+ * standard has more; of the ports below 1024 only 80 and 443 are allowed.
  */
 const OTHER_SERVICES = new Set([
   1433, 1521, 1719, 1720, 1723, 2049, 2181, 2375, 2376, 2379, 2380, 3306, 3389, 3659, 4045, 4190, 4369, 5060, 5061,

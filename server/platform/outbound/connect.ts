@@ -9,8 +9,8 @@ const POOL = { connections: 16, pipelining: 1, allowH2: false, keepAliveTimeout:
 export const makeTrustedAgent = (): Agent => new Agent({ ...POOL, connect: { timeout: CONNECT_MS } })
 
 /**
- * Connects to public addresses alone. The name is looked up once, here; what was judged is what the socket gets, so a name
- * that changes its answer between two look-ups gains nothing.
+ * Connects to public addresses only. The name is looked up once, here, and the socket gets exactly the address that was checked:
+ * a name that changes its answer between two look-ups gains nothing.
  */
 export function makeVettingAgent(resolve: Resolve): Agent {
   const connect = buildConnector({ timeout: CONNECT_MS, allowH2: false, lookup: vettingLookup(resolve) })

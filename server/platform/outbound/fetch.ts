@@ -13,7 +13,7 @@ export interface OutsideRequest extends OutboundPolicy {
   headers?: Readonly<Record<string, string>>
   /** Asked for each address on the way: what proves us to this one. Nothing it returns goes further than that address. */
   credentialsFor?: (url: URL) => Readonly<Record<string, string>> | undefined
-  /** Of the body as it comes; more ends the stream with OUTSIDE_TOO_LARGE. */
+  /** The most bytes of the body as it comes; more ends the stream with OUTSIDE_TOO_LARGE. */
   maxBytes: number
   /** From the call to the last byte. */
   timeoutMs: number
@@ -44,7 +44,7 @@ export interface Agents {
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 const SECRET = /^(authorization|proxy-authorization|cookie)$|(key|token|secret|signature)$/i
 
-/** One way through the Internet, from the first address to the one that answers. Never repeats a request. */
+/** One request with its redirects, from the first address to the one that answers. Never repeats a request. */
 export async function follow(
   vet: (url: string | URL, policy: OutboundPolicy) => Promise<URL>,
   agents: Agents,
@@ -57,7 +57,7 @@ export async function follow(
   let url = await vet(first, policy)
   const { origin } = url
   for (let left = options.maxRedirects ?? 3; ; left--) {
-    // A stranger on the way cannot lead us to what the operator runs inside.
+    // A redirect by a stranger cannot lead us to servers that the operator runs inside.
     if (!isTrusted(url, policy)) policy = {}
     const agent = isTrusted(url, policy) ? agents.trusted : agents.vetting
     const answer = await ask(agent, url, headersFor(url, origin, options), options, signal, deadline)
@@ -69,7 +69,7 @@ export async function follow(
   }
 }
 
-/** A body that is thrown away may still fail. */
+/** For the errors of a body that nobody reads any more. */
 const ignore = () => undefined
 
 type Answer = Awaited<ReturnType<typeof request>>
@@ -90,7 +90,7 @@ async function ask(
   }
 }
 
-/** Bodies come as they are: what is packed could unpack without end. */
+/** Bodies are not unpacked: a compressed body could grow without end. */
 function headersFor(url: URL, origin: string, { headers = {}, credentialsFor }: OutsideRequest) {
   const home = url.origin === origin
   const kept = Object.entries(headers).filter(([name]) => home || !SECRET.test(name))
@@ -127,7 +127,7 @@ function finish(answer: Answer, url: URL, maxBytes: number, deadline: AbortSigna
 
 function capped(source: Readable, maxBytes: number, deadline: AbortSignal): Readable {
   const cap = new Cap(maxBytes)
-  // It may fail before its reader has begun; without a listener that would end the process. Readers hear of it all the same.
+  // The stream may fail before somebody reads it. Without this listener that would end the process; readers still get it.
   cap.on('error', ignore)
   source.on('error', error => cap.destroy(failureOf(error, deadline)))
   cap.on('close', () => source.destroy())
@@ -149,7 +149,7 @@ class Cap extends Transform {
   }
 }
 
-/** Neither the address nor what answered is quoted: both may hold secrets of whoever is inside. */
+/** Quotes neither the address nor the answer: both may hold secrets of a network inside. */
 function failureOf(error: unknown, deadline: AbortSignal): AppError {
   if (error instanceof AppError) return error
   const late = deadline.aborted || /TIMEOUT/.test(String((error as { code?: unknown }).code))

@@ -17,12 +17,12 @@ export interface Outbound {
    */
   vetUrl(url: string | URL, policy?: OutboundPolicy): Promise<URL>
   /**
-   * Fetches it, vetted anew at each step and once more when it connects, with nothing that proves us sent to strangers.
+   * Fetches it. Every address on the way is checked, and once more when it connects. Our credentials are never sent to strangers.
    *
    * @throws URL_NOT_ALLOWED, URL_UNRESOLVED, OUTSIDE_TOO_LARGE, OUTSIDE_REDIRECTS, OUTSIDE_TIMEOUT, OUTSIDE_UNREACHABLE
    */
   fetchOutside(url: string | URL, options: OutsideRequest): Promise<OutsideAnswer>
-  /** Opens connections to public addresses alone, for who must know whether a request was written. Follows no redirect. */
+  /** Connects to public addresses only, for callers who must know whether a request was written. Follows no redirect. */
   readonly agent: Dispatcher
 }
 

@@ -7,8 +7,8 @@ import { OUTBOUND_ERRORS } from './errors.ts'
 /** What may be reached. */
 export interface OutboundPolicy {
   /**
-   * Origins (`http://waha:3000`) that the operator configured: they may be private. They are trusted only as the beginning of
-   * the way: whoever answers elsewhere cannot send us there.
+   * Origins that the operator configured (`http://waha:3000`): they may be private. They are allowed as the first address only:
+   * no redirect of another server may lead there.
    */
   trustedOrigins?: readonly string[]
   /** A name that cannot be looked up now; 'allow' when whoever fetches will look it up again. Default 'refuse'. */
@@ -25,7 +25,7 @@ export type Resolve = (hostname: string) => Promise<VettedAddress[]>
 
 const LOOK_UP_MS = 3_000
 
-/** As the system does it, hosts file included: that is what a connection would get. */
+/** Looks names up as the system does, with the hosts file: that is the address a connection would get. */
 export const systemResolve: Resolve = hostname => lookup(hostname, { all: true, verbatim: true })
 
 /** `[::1]` → `::1`; names and IPv4 addresses as they are. The URL parser has undone decimal, octal and hex forms by then. */
@@ -72,7 +72,7 @@ export function readUrl(given: string | URL, policy: OutboundPolicy): URL {
   const host = bareHost(url)
   if (!isHttpPort(url.port)) throw refuse(`port ${url.port} belongs to another service`)
   if (isLiteral(host) && !isPublicAddress(host)) throw inside()
-  // Names without a dot, and these, are looked up in networks that are not the Internet.
+  // Names without a dot, and these, belong to private networks.
   if (!isLiteral(host) && /^[^.]*\.?$|\.(localhost|local|internal|intranet|lan|home|corp|arpa)\.?$/i.test(host))
     throw inside()
   return url
@@ -80,7 +80,7 @@ export function readUrl(given: string | URL, policy: OutboundPolicy): URL {
 
 const inside = () => refuse('it is not on the public Internet')
 
-/** Throws URL_NOT_ALLOWED unless every address is public: a name with one foot inside is inside. */
+/** Throws URL_NOT_ALLOWED unless every address is public: one private address is enough to refuse a name. */
 export function mustBePublic(addresses: readonly VettedAddress[]): void {
   if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address))) throw inside()
 }
