@@ -72,6 +72,7 @@ const CODES: Record<number, [status: number, title: string, details?: string]> =
   132012: [400, 'Parameter format does not match format in the created template'],
   132015: [400, 'Template is paused'],
   132016: [400, 'Template is disabled'],
+  132018: [400, 'There’s an issue with the parameters in your template'],
   133004: [503, 'Server temporarily unavailable'],
   133010: [400, 'Account not registered'],
 }

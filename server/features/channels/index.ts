@@ -6,6 +6,7 @@ export { matchChoice, plain } from './contract/match-choice.ts'
 export type * from './contract/message.ts'
 export { transportFor } from './contract/providers.ts'
 export { type Choice, choicesOf, excessOf, isNumbered, render } from './contract/render.ts'
+export { templateFlaw } from './contract/template-check.ts'
 export type {
   Capabilities,
   ChannelAddress,

@@ -16,6 +16,14 @@ export const MESSAGING_ERRORS = defineErrors({
     message: 'This customer asked for no marketing. Templates of other categories, and answers, can be sent.',
   },
   CHANNEL_CANNOT_SEND: { status: 422, message: 'This channel cannot send messages of this type.' },
+  TEMPLATE_UNKNOWN: {
+    status: 422,
+    message: 'This channel has no template of this name. The details name those there are.',
+  },
+  TEMPLATE_PARAMETER_REFUSED: {
+    status: 422,
+    message: 'WhatsApp refuses a parameter of this template. The details name it; change it and send it again.',
+  },
   TEXT_TOO_LONG: {
     status: 422,
     message: 'This message is too long for this channel. Send it in several messages.',

@@ -124,6 +124,18 @@ const REFUSED: [string, unknown, number, string][] = [
     131008,
     'index',
   ],
+  ...['a\nb', 'a\tb', 'a     b'].map((text): [string, unknown, number, string] => [
+    `a parameter with ${JSON.stringify(text)}`,
+    template([{ type: 'body', parameters: [{ type: 'text', text }] }]),
+    132018,
+    'new-line/tab',
+  ]),
+  [
+    'an empty parameter',
+    template([{ type: 'body', parameters: [{ type: 'text', text: '' }] }]),
+    131008,
+    'missing text',
+  ],
   ['an unknown component', template([{ type: 'hat' }]), 100, 'is not known'],
   ['callback data of 513', text('hi', { biz_opaque_callback_data: 'x'.repeat(513) }), 100, 'at most 512'],
   ['an empty context', text('hi', { context: {} }), 100, "The parameter context['message_id'] is required."],

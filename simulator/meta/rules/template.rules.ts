@@ -1,4 +1,15 @@
-import { badParam, checkText, invalid, isObject, type Json, missing, type Refusal, required } from './checks.ts'
+import { graphError } from '../errors.ts'
+import {
+  badParam,
+  checkText,
+  firstRefusal,
+  invalid,
+  isObject,
+  type Json,
+  missing,
+  type Refusal,
+  required,
+} from './checks.ts'
 
 const COMPONENTS = ['header', 'body', 'footer', 'button', 'carousel', 'limited_time_offer', 'order_status']
 const BUTTONS = ['quick_reply', 'url', 'copy_code', 'flow', 'catalog', 'mpm', 'order_details', 'voice_call', 'spm']
@@ -30,12 +41,30 @@ function checkComponent(component: unknown, path: string): Refusal {
     const wrong = checkButton(component, path)
     if (wrong) return wrong
   }
+  for (const [no, card] of (Array.isArray(component.cards) ? component.cards : []).entries()) {
+    const parts = isObject(card) && Array.isArray(card.components) ? card.components : []
+    const wrong = firstRefusal(...parts.map(part => () => checkComponent(part, `${path}['cards'][${no}]`)))
+    if (wrong) return wrong
+  }
   if (component.parameters === undefined) return undefined
   if (!Array.isArray(component.parameters)) return badParam(`${path}['parameters']`, 'must be an array.')
   const untyped = component.parameters.findIndex(
     parameter => !isObject(parameter) || typeof parameter.type !== 'string',
   )
-  return untyped === -1 ? undefined : required(`${path}['parameters'][${untyped}]['type']`)
+  if (untyped !== -1) return required(`${path}['parameters'][${untyped}]['type']`)
+  return firstRefusal(...(component.parameters as Json[]).map(parameter => () => checkParameter(parameter)))
+}
+
+/** Meta looks at the text of a parameter before it looks at the template. */
+function checkParameter(parameter: Json): Refusal {
+  if (String(parameter.type).toLowerCase() !== 'text') return undefined
+  const { text } = parameter
+  if (typeof text === 'number' || typeof text === 'boolean') return undefined
+  if (typeof text !== 'string' || text.trim() === '') return missing('Parameter of type text is missing text value')
+  if (!/[\n\r\t]| {5}/.test(text)) return undefined
+  return graphError(132018, {
+    details: 'Param text cannot have new-line/tab characters or more than 4 consecutive spaces',
+  })
 }
 
 function checkButton(component: Json, path: string): Refusal {

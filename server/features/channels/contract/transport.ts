@@ -173,6 +173,8 @@ export interface Transport {
   readonly provider: Provider
   readonly capabilities: Capabilities
   readonly pace: Pace
+  /** The names of all templates there are, where the program knows them all; any other is refused at once. */
+  readonly templateNames?: readonly string[]
   /** Nothing leaves this program: what is sent here costs nobody anything and is not counted against a plan. */
   readonly rehearsal?: true
   /** The provider's catalogue of errors. A code that is not in it is permanent, visible and not `documented`. */

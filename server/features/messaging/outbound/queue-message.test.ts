@@ -93,6 +93,46 @@ describe('a closed window', () => {
   })
 })
 
+describe('a template that the provider refuses in any case', () => {
+  const template = (text: string) => ({
+    type: 'template',
+    template: {
+      name: 'order_ready',
+      language: 'fr',
+      components: [
+        {
+          type: 'body',
+          parameters: [
+            { type: 'text', text: 'Amina' },
+            { type: 'text', text },
+          ],
+        },
+      ],
+    },
+  })
+
+  it('is refused at once, naming the parameter; nothing is queued', async () => {
+    for (const wrong of ['two\nlines', 'a\ttab', 'five     spaces', '']) {
+      const { status, body } = await send(template(wrong))
+      expect([status, body.error?.code]).toEqual([422, 'TEMPLATE_PARAMETER_REFUSED'])
+      expect(body.error?.details).toMatchObject([{ path: 'body.template.components.0.parameters.1.text' }])
+    }
+    expect((await send(template('four    spaces'))).status).toBe(202)
+  })
+
+  it('is refused where all templates are known and this is none of them: the simulator', async () => {
+    await query(
+      `update channel set provider = 'simulator' where id = (select channel_id from conversation where id = $1)`,
+      [thread.conversationId],
+    )
+    const named = (name: string) => send({ type: 'template', template: { name, language: 'en' } })
+    const { status, body } = await named('does_not_exist')
+    expect([status, body.error?.code]).toEqual([422, 'TEMPLATE_UNKNOWN'])
+    expect(body.error?.details?.templates).toContain('hello_world')
+    expect((await named('hello_world')).status).toBe(202)
+  })
+})
+
 describe('a conversation that began with an ad', () => {
   it('stays open for 72 hours when it was answered within 24', async () => {
     await cameFromAd()

@@ -27,7 +27,7 @@ export interface AllowedSend {
  * Asks everything that decides whether a message may be queued in a conversation that the caller holds. Writes nothing.
  *
  * @throws TENANT_SUSPENDED, CHANNEL_REMOVED, CHANNEL_CANNOT_SEND, WINDOW_CLOSED, CONTACT_OPTED_OUT,
- *   CONTACT_OPTED_OUT_OF_MARKETING, TEXT_TOO_LONG, and what `checkMedia` throws
+ *   CONTACT_OPTED_OUT_OF_MARKETING, TEMPLATE_UNKNOWN, TEMPLATE_PARAMETER_REFUSED, TEXT_TOO_LONG, and what `checkMedia` throws
  */
 export async function checkSendPolicy(
   tx: Tx,
@@ -39,7 +39,7 @@ export async function checkSendPolicy(
     channelOfConversation(tx, thread.channelId),
     thread.contactId ? consentOf(tx, thread.contactId) : undefined,
   ])
-  const { capabilities, rehearsal } = transportFor(provider)
+  const { capabilities, rehearsal, templateNames } = transportFor(provider)
   const facts: SendFacts = {
     now: thread.now,
     tenantStatus: tenant.status,
@@ -51,6 +51,7 @@ export async function checkSendPolicy(
     content,
     category: category ?? (consent?.marketingOptedOutAt ? await categoryOf(tx, thread, content) : undefined),
     confirmsWish,
+    templateNames,
   }
   const refusal = sendRefusal(facts)
   if (refusal) throw await withTemplates(tx, thread, capabilities.templates, refusal)

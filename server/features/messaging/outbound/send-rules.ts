@@ -6,6 +6,7 @@ import {
   type MessageContent,
   type MessageType,
   type TypedContent,
+  templateFlaw,
 } from '../../channels/index.ts'
 import type { Consent } from '../../contacts/index.ts'
 import { IDENTITY_ERRORS } from '../../identity/index.ts'
@@ -30,6 +31,8 @@ export interface SendFacts {
   category: TemplateCategory | undefined
   /** It confirms the customer's own wish to get none, or again some. */
   confirmsWish: boolean
+  /** All that the channel has, where the program knows them. */
+  templateNames?: readonly string[] | undefined
 }
 
 /**
@@ -38,7 +41,7 @@ export interface SendFacts {
  */
 export function sendRefusal(facts: SendFacts): AppError | undefined {
   if (facts.tenantStatus === 'suspended') return new AppError(IDENTITY_ERRORS.TENANT_SUSPENDED)
-  return carriageRefusal(facts) ?? windowRefusal(facts) ?? consentRefusal(facts)
+  return carriageRefusal(facts) ?? templateRefusal(facts) ?? windowRefusal(facts) ?? consentRefusal(facts)
 }
 
 function carriageRefusal({ capabilities, thread, type, content }: SendFacts): AppError | undefined {
@@ -55,6 +58,19 @@ function carriageRefusal({ capabilities, thread, type, content }: SendFacts): Ap
     return cannotSend('This channel cannot show products.', 'Send a list, a picture or a link.')
   }
   return undefined
+}
+
+/** What the provider refuses in any case is refused while somebody is there to change it. */
+function templateRefusal({ content: { template }, templateNames }: SendFacts): AppError | undefined {
+  if (!template) return undefined
+  if (templateNames && !templateNames.includes(template.name)) {
+    return new AppError(MESSAGING_ERRORS.TEMPLATE_UNKNOWN, { details: { templates: templateNames } })
+  }
+  const flaw = templateFlaw(template.components)
+  if (!flaw) return undefined
+  const message = `WhatsApp refuses a parameter of this template: ${flaw.path} ${flaw.problem}.`
+  const details = [{ path: `body.template.components.${flaw.path}`, message: flaw.problem }]
+  return new AppError(MESSAGING_ERRORS.TEMPLATE_PARAMETER_REFUSED, { message, details })
 }
 
 const cannotSend = (why: string, next: string): AppError =>
@@ -137,6 +153,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'CONTACT_OPTED_OUT',
   'CONTACT_OPTED_OUT_OF_MARKETING',
   'PLAN_LIMIT_REACHED',
+  'TEMPLATE_UNKNOWN',
+  'TEMPLATE_PARAMETER_REFUSED',
   'TEXT_TOO_LONG',
   'CAPTION_NOT_CARRIED',
   'CAPTION_TOO_LONG',

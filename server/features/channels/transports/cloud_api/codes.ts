@@ -83,7 +83,7 @@ const ENTRIES: readonly Entry[] = [
   [[131045, 133010], 'stop_channel', 'The number is not registered for the Cloud API.', REGISTER],
   [[133005, 133006, 133008, 133009, 133015, 133016], 'stop_channel', 'The number could not be registered.', PIN],
   [
-    [132000, 132001, 132005, 132007, 132008, 132012],
+    [132000, 132001, 132005, 132007, 132008, 132012, 132018],
     'fix_call',
     'The template call does not match the approved template.',
     TEMPLATE,
@@ -97,6 +97,8 @@ const ENTRIES: readonly Entry[] = [
     'Marketing templates are not sent by the Cloud API from this account.',
     'Send another template.',
   ],
+  [[131020], 'permanent', 'Nobody but the business is in the group.', 'Invite somebody to the group first.'],
+  [[131208], 'slow_pair', 'Too much was done with groups by this number in a short time.', BY_ITSELF, after(60)],
   [[131041], 'permanent', 'The group does not exist, or the business is not in it.', 'Choose another group.'],
   [[131207], 'permanent', 'Meta has suspended the group.', 'Choose another group.'],
   [[137000], 'permanent', 'The customer has a new phone or WhatsApp since they last wrote.', 'Wait until they write.'],
@@ -111,6 +113,16 @@ const ENTRIES: readonly Entry[] = [
   [[2593109], 'permanent', 'The business did not share its chat history.', 'Nothing; new messages arrive as usual.'],
 ]
 
+/** Code 100 with subcode 33: what the address names does not exist, or the token may not see it. The message is not at fault. */
+export const NO_OBJECT = '100/33'
+
+const UNKNOWN_NUMBER: ErrorMeaning = {
+  class: 'stop_channel',
+  text: 'Meta does not know this phone number id, or the access token may not use it.',
+  nextStep: 'Compare the id with WhatsApp Manager, and save a token of a user who has this number.',
+  documented: true,
+}
+
 /** The catalogue by code. */
 export const CODES: ReadonlyMap<number, ErrorMeaning> = new Map(
   ENTRIES.flatMap(([codes, kind, text, nextStep, more]) =>
@@ -120,6 +132,7 @@ export const CODES: ReadonlyMap<number, ErrorMeaning> = new Map(
 
 /** What a code means; permission errors are a whole range. A code that stands in no reference is permanent and shown. */
 export function errorMeaning(code: number | string): ErrorMeaning {
+  if (code === NO_OBJECT) return UNKNOWN_NUMBER
   const number = Number(code)
   const known = CODES.get(number)
   if (known) return known

@@ -13,6 +13,7 @@ import type { ChannelAddress, Credentials, RawDelivery, SendingChannel, Transpor
 import { arrayOf, objectOf, parseJson, present, textOf } from '../../reading/json.ts'
 import { storeSimulated } from './simulated.ts'
 import { simulatorRoutes } from './simulator.routes.ts'
+import { TEMPLATES } from './templates.ts'
 
 const MB = 1024 * 1024
 
@@ -52,6 +53,7 @@ export const simulator: Transport = {
     window: true,
   },
   pace: { perSecond: 1000, burst: 1000 },
+  templateNames: TEMPLATES,
   rehearsal: true,
   meaning: () => ({
     class: 'permanent',
@@ -142,6 +144,15 @@ async function send(
   _credentials: Credentials,
   message: OutboundMessage,
 ): Promise<SendOutcome> {
+  const { template } = message.content
+  if (template && !TEMPLATES.includes(template.name)) {
+    const error = {
+      code: 132001,
+      title: 'Template name does not exist',
+      details: `There is no template ${template.name}.`,
+    }
+    return { kind: 'refused', retry: 'never', class: 'fix_call', error }
+  }
   const id = `sim.${randomUUID()}`
   const at = context.clock.now().toISOString()
   const { callbackData } = message

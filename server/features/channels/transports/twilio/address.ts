@@ -4,22 +4,34 @@ import { isBsuid } from '../../reading/user-id.ts'
 /** What stands before every WhatsApp address at Twilio. */
 const PREFIX = 'whatsapp:'
 
-/** A party of a message as Twilio writes it: `whatsapp:+E164`, or `whatsapp:US.1349…` for somebody who shows no phone. */
+/**
+ * A party of a message as Twilio writes it: `whatsapp:+E164`, or `whatsapp:US.1349…` for somebody who shows no phone. The prefix
+ * may be missing: the channel is WhatsApp, so whoever writes to it is there.
+ */
 export type Party = { kind: 'phone'; value: string } | { kind: 'bsuid'; value: string }
 
-/** Undefined for what is no address of WhatsApp, an SMS number among them. */
+/** Undefined for what is no address of WhatsApp: one of another channel of Twilio (`messenger:…`), or none at all. */
 export function partyOf(address: string | undefined): Party | undefined {
-  if (!address || address.slice(0, PREFIX.length).toLowerCase() !== PREFIX) return undefined
-  const name = address.slice(PREFIX.length).trim()
-  const phone = phoneOf(name)
+  if (!address) return undefined
+  const written = withoutMarks(address).trim()
+  const name = (
+    written.slice(0, PREFIX.length).toLowerCase() === PREFIX ? written.slice(PREFIX.length) : written
+  ).trim()
+  const phone = numberOf(name, SHORT)
   if (phone) return { kind: 'phone', value: phone }
   return isBsuid(name) ? { kind: 'bsuid', value: name } : undefined
 }
 
+/** Those who write may have a short number; nobody's sender is one. */
+const SHORT = /^\+?[1-9]\d{1,14}$/
+const FULL = /^\+?[1-9]\d{5,14}$/
+
 /** A number in E.164 with '+', however it is written; undefined when it is none. */
 export function phoneOf(written: string): string | undefined {
-  const digits = withoutMarks(written)
-    .replace(/^whatsapp:/i, '')
-    .replace(/[\s().-]/g, '')
-  return /^\+?[1-9]\d{5,14}$/.test(digits) ? `+${digits.replace('+', '')}` : undefined
+  return numberOf(withoutMarks(written).replace(/^whatsapp:/i, ''), FULL)
+}
+
+function numberOf(written: string, form: RegExp): string | undefined {
+  const digits = written.replace(/[\s().-]/g, '')
+  return form.test(digits) ? `+${digits.replace('+', '')}` : undefined
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../../../../platform/context.ts'
 import type { ChannelCheck, Credentials, SendingChannel } from '../../../contract/transport.ts'
 import { arrayOf, objectOf, textOf } from '../../../reading/json.ts'
-import { errorMeaning } from '../codes.ts'
+import { errorMeaning, NO_OBJECT } from '../codes.ts'
 import { callGraph, GRAPH_VERSION, type GraphAnswer } from '../graph.ts'
 import { phoneOf } from '../parse/identity.ts'
 import { readError } from '../parse/provider-error.ts'
@@ -88,7 +88,7 @@ export function explain(answer: GraphAnswer, unknown = UNKNOWN_NUMBER): string {
   }
   const error = readError(objectOf(answer.json)?.error)
   if (error === undefined) return `Meta answered ${answer.status} without an explanation. Try again later.`
-  if (Number(error.code) === 100) return unknown
+  if (Number(error.code) === 100 || error.code === NO_OBJECT) return unknown
   const { text, nextStep } = errorMeaning(error.code)
   return `${text} ${nextStep} (${error.code})`
 }

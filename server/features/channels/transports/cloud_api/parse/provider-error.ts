@@ -1,17 +1,23 @@
 import type { ProviderError } from '../../../contract/message.ts'
 import { arrayOf, objectOf, present, textOf } from '../../../reading/json.ts'
+import { NO_OBJECT } from '../codes.ts'
 
 /** One error as Meta writes it, in webhooks and in answers. */
 export function readError(value: unknown): ProviderError | undefined {
   const error = objectOf(value)
   if (!error) return undefined
-  const code = typeof error.code === 'number' ? error.code : (textOf(error.code) ?? 'unknown')
+  const code = codeOf(error)
   return present({
     code,
     title: textOf(error.title) ?? textOf(error.type),
     message: textOf(error.message),
     details: textOf(objectOf(error.error_data)?.details) ?? textOf(error.details),
   })
+}
+
+function codeOf({ code, error_subcode: subcode }: Record<string, unknown>): number | string {
+  if (Number(code) === 100 && Number(subcode) === 33) return NO_OBJECT
+  return typeof code === 'number' ? code : (textOf(code) ?? 'unknown')
 }
 
 /** `errors[]` of a message, a status or a value; what is no error is left out. */

@@ -4,7 +4,7 @@ import type { OutboundMessage, ProviderError, SendOutcome } from '../../../contr
 import type { Credentials, SendingChannel } from '../../../contract/transport.ts'
 import { arrayOf, objectOf, textOf } from '../../../reading/json.ts'
 import { explain } from '../account/check.ts'
-import { errorMeaning } from '../codes.ts'
+import { errorMeaning, NO_OBJECT } from '../codes.ts'
 import { callGraph, GRAPH_VERSION, type GraphAnswer } from '../graph.ts'
 import { type UploadResult, uploadFile } from '../media.ts'
 import { readError } from '../parse/provider-error.ts'
@@ -101,7 +101,7 @@ export function outcomeOf(answer: GraphAnswer): SendOutcome {
   const { status, json } = answer
   if (status >= 200 && status < 300) return acceptedOrUnknown(status, json)
   const error = readError(objectOf(json)?.error)
-  const documented = error !== undefined && typeof error.code === 'number'
+  const documented = error !== undefined && (typeof error.code === 'number' || error.code === NO_OBJECT)
   if (documented) return refusedOrUnknown(answer, error)
   if (status === 429) {
     const retryAfterSeconds = answer.retryAfterSeconds ?? THROTTLED_RETRY_SECONDS

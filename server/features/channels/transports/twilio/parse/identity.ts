@@ -19,12 +19,14 @@ export interface TwilioPerson {
  * @param scope the account: a user id holds within it only
  */
 export function personOf(params: Params, scope: string): TwilioPerson | undefined {
-  const party = partyOf(idOf(params.From))
+  const context = contextOf(params)
+  const told = idOf(params.WaId) ?? idOf(context.WaId)
+  const party = [params.From, told, params.ExternalUserId]
+    .map(name => partyOf(idOf(name)))
+    .find(one => one !== undefined)
   if (!party) return undefined
   const phone = party.kind === 'phone' ? party.value : undefined
   const from = phone?.slice(1)
-  const context = contextOf(params)
-  const told = idOf(params.WaId) ?? idOf(context.WaId)
   const waIds = new Set([from, told && waIdOf(told)].filter(id => id !== undefined))
   const own = party.kind === 'bsuid' ? party.value : undefined
   const shown = [params.ExternalUserId, own, told, context.ExternalUserId]

@@ -51,6 +51,30 @@ describe('a message', () => {
     expect(inbound({ ...files, NumMedia: '3' })).toEqual(inbound({ ...files, NumMedia: '3' }))
   })
 
+  it.each<[how: string, params: TwilioParams, wa: string]>([
+    ['without the prefix of WhatsApp', { From: '+14135551234', To: '+14155238886' }, '14135551234'],
+    [
+      'without it and with what the channel says',
+      { From: '+14135551234', To: '+14155238886', ChannelMetadata: '{"type":"whatsapp","data":{}}' },
+      '14135551234',
+    ],
+    ['without plus', { From: 'whatsapp:14135551234' }, '14135551234'],
+    ['of a short number', { From: 'whatsapp:+12345' }, '12345'],
+    ['of a short number without the prefix', { From: '+12345' }, '12345'],
+    ['whose sender is named beside it alone', { From: 'Amina', WaId: '14135551234' }, '14135551234'],
+  ])('%s is one of WhatsApp, because the channel is', (_how, params, wa) => {
+    const { messages, notices } = inbound({ Body: 'Salam', ...params })
+    expect(notices).toEqual([])
+    expect(messages).toMatchObject([{ address: { kind: 'wa_id', value: wa }, content: { text: { body: 'Salam' } } }])
+    expect(messages[0]!.identities).toContainEqual({ kind: 'phone', scope: '', value: `+${wa}` })
+  })
+
+  it('of another channel of Twilio is kept as what it is', () => {
+    const { messages, notices } = inbound({ Body: 'Salam', From: 'messenger:14135551234' })
+    expect(messages).toEqual([])
+    expect(notices).toMatchObject([{ problem: 'a message that names nobody on WhatsApp' }])
+  })
+
   it.each(['order', 'poll', 'Something_New', 'constructor', '__proto__'])(
     'of type %s keeps its type and what was sent',
     type => {
@@ -157,14 +181,11 @@ describe('who wrote', () => {
     expect(people({ ChannelMetadata: '{"type":' })).toMatchObject({ profileName: undefined })
   })
 
-  it.each(['+14155550000', 'rcs:+14155550000', 'messenger:123', 'whatsapp:', 'whatsapp:nobody'])(
-    'is nobody on WhatsApp: %s',
-    From => {
-      const parsed = inbound({ From, Body: 'x' })
-      expect([parsed.messages, parsed.statuses]).toEqual([[], []])
-      expect(parsed.notices).toMatchObject([{ value: { Body: 'x' }, problem: expect.any(String) }])
-    },
-  )
+  it.each(['rcs:+14155550000', 'messenger:123', 'whatsapp:', 'whatsapp:nobody'])('is nobody on WhatsApp: %s', From => {
+    const parsed = inbound({ From, Body: 'x' })
+    expect([parsed.messages, parsed.statuses]).toEqual([[], []])
+    expect(parsed.notices).toMatchObject([{ value: { Body: 'x' }, problem: expect.any(String) }])
+  })
 })
 
 describe('a file without a type that says anything', () => {

@@ -2,7 +2,7 @@ import type { MessageContent, OutboundMessage } from '../../../contract/message.
 import type { Credentials } from '../../../contract/transport.ts'
 import { arrayOf, objectOf, textOf } from '../../../reading/json.ts'
 import { decimal } from '../../../reading/text.ts'
-import { phoneOf } from '../address.ts'
+import { partyOf } from '../address.ts'
 import { CAPABILITIES } from '../capabilities.ts'
 
 /** A message that Twilio would refuse whatever we do; nothing was sent. */
@@ -26,9 +26,9 @@ export function sendForm(message: OutboundMessage, credentials: Credentials, sta
 
 function recipient({ kind, value }: OutboundMessage['to']): string {
   if (kind === 'bsuid') return `whatsapp:${value}`
-  const phone = kind === 'phone' || kind === 'wa_id' ? phoneOf(value) : undefined
-  if (!phone) throw new Unsendable('Twilio sends to a phone number or a user id only.')
-  return `whatsapp:${phone}`
+  const party = kind === 'phone' || kind === 'wa_id' ? partyOf(value) : undefined
+  if (party?.kind !== 'phone') throw new Unsendable('Twilio sends to a phone number or a user id only.')
+  return `whatsapp:${party.value}`
 }
 
 function bodyOf(message: OutboundMessage): Record<string, string> {
