@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { superlinear } from '../../tools/growth.ts'
 import { plainText, richText, safeHref } from './rich-text.ts'
 
 const kinds = (text: string) => richText(text).map(piece => `${piece.kind}:${piece.text}`)
@@ -45,5 +47,49 @@ describe('a WhatsApp text', () => {
     for (const piece of richText('https://a.b www.c.d e@f.gh HTTP://I.J')) {
       if (piece.kind === 'link') expect(piece.href).toMatch(/^(https?:\/\/|mailto:)/i)
     }
+  })
+})
+
+describe('a long text of a stranger', () => {
+  it('is read in time that grows with its length and no faster', () => {
+    expect(superlinear(richText)).toEqual([])
+    expect(superlinear(plainText)).toEqual([])
+  }, 60_000)
+
+  it('keeps every sign that is no mark, whatever it is made of', () => {
+    const parts = fc.constantFrom(
+      '*',
+      '_',
+      '~',
+      '`',
+      '```',
+      ' ',
+      'a',
+      'é',
+      '1',
+      '\n',
+      '@',
+      '.',
+      '+',
+      'www.',
+      'https://x.y',
+      'x@y.z',
+      ')',
+      '😀',
+      'ب',
+    )
+    const text = fc.array(parts, { maxLength: 30 }).map(all => all.join(''))
+    const bare = (written: string) => written.replace(/[*_~`]/g, '')
+    fc.assert(
+      fc.property(
+        text,
+        written =>
+          bare(
+            richText(written)
+              .map(piece => piece.text)
+              .join(''),
+          ) === bare(written),
+      ),
+    )
   })
 })

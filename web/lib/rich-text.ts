@@ -3,26 +3,117 @@ export type Piece =
   | { kind: 'text' | 'bold' | 'italic' | 'strike' | 'mono'; text: string }
   | { kind: 'link'; text: string; href: string }
 
-const TOKEN =
-  /```([^`]+?)```|(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]+?)(?<=\S)\2(?![\p{L}\p{N}])|((?:https?:\/\/|www\.)[^\s<>"']+)|(?<![\w.@])([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/giu
-
 const MARKS = { '*': 'bold', _: 'italic', '~': 'strike' } as const
+type Mark = keyof typeof MARKS
 
-/** Only http, https and mailto ever become links; anything else stays text. */
+const WORD = /[\p{L}\p{N}]/u
+const SPACE = /\s/
+const URL_HERE = /(?:https?:\/\/|www\.)[^\s<>"']+/iuy
+const MAIL_NAME = /[\w.+-]+/y
+const MAIL_HOST = /@[\w-]+(?:\.[\w-]+)+/y
+/** Closing punctuation belongs to the sentence, not to the address. */
+const CLOSING = new Set('.,;:!?)]}\'"،؛؟»')
+
+/**
+ * Only http, https and mailto ever become links; anything else stays text. The text is a stranger's and may be long: each
+ * character is looked at a fixed number of times, whatever stands around it.
+ */
 export function richText(source: string): Piece[] {
   const pieces: Piece[] = []
+  const marks = markEnds(source)
+  const mails = mailFinder(source)
   let from = 0
-  for (const found of source.matchAll(TOKEN)) {
-    if (found.index > from) pieces.push({ kind: 'text', text: source.slice(from, found.index) })
-    from = found.index + found[0].length
-    const [, mono, mark, marked, url, mail] = found
-    if (mono) pieces.push({ kind: 'mono', text: mono })
-    else if (mark && marked) pieces.push({ kind: MARKS[mark as keyof typeof MARKS], text: marked })
-    else if (url) from -= pushLink(pieces, url)
-    else if (mail) pieces.push({ kind: 'link', text: mail, href: `mailto:${mail}` })
+  let at = 0
+  while (at < source.length) {
+    const found = monoAt(source, at) ?? marks(at) ?? linkAt(source, at) ?? mails(at)
+    if (!found) {
+      at++
+      continue
+    }
+    if (at > from) pieces.push({ kind: 'text', text: source.slice(from, at) })
+    pieces.push(found.piece)
+    from = found.end
+    at = found.end
   }
   if (from < source.length) pieces.push({ kind: 'text', text: source.slice(from) })
   return pieces
+}
+
+interface Found {
+  piece: Piece
+  /** The place behind it. */
+  end: number
+}
+
+/** Between two marks stands no backtick, so what is looked at here is not looked at again. */
+function monoAt(source: string, at: number): Found | undefined {
+  if (source[at] !== '`' || !source.startsWith('```', at)) return undefined
+  const close = source.indexOf('`', at + 3)
+  if (close <= at + 3 || !source.startsWith('```', close)) return undefined
+  return { piece: { kind: 'mono', text: source.slice(at + 3, close) }, end: close + 3 }
+}
+
+/** Finds the first fitting end of a mark. What fits does not depend on where it began, so ends are found once, in one pass. */
+function markEnds(source: string): (at: number) => Found | undefined {
+  const ends: Record<Mark, number[]> = { '*': [], _: [], '~': [] }
+  const lineEnds: number[] = []
+  for (let at = 0; at < source.length; at++) {
+    const sign = source[at]!
+    if (sign === '\n') lineEnds.push(at)
+    else if (isMark(sign) && !SPACE.test(source[at - 1] ?? ' ') && !wordAt(source, at + 1)) ends[sign].push(at)
+  }
+  lineEnds.push(source.length)
+  const passed: Record<Mark, number> = { '*': 0, _: 0, '~': 0 }
+  let line = 0
+  return at => {
+    const sign = source[at]!
+    if (!isMark(sign) || SPACE.test(source[at + 1] ?? ' ') || wordBefore(source, at)) return undefined
+    while ((ends[sign][passed[sign]] ?? Number.POSITIVE_INFINITY) < at + 2) passed[sign]++
+    while (lineEnds[line]! < at) line++
+    const end = ends[sign][passed[sign]]
+    if (end === undefined || end > lineEnds[line]!) return undefined
+    return { piece: { kind: MARKS[sign], text: source.slice(at + 1, end) }, end: end + 1 }
+  }
+}
+
+const isMark = (sign: string): sign is Mark => sign in MARKS
+
+const wordAt = (source: string, at: number): boolean =>
+  at < source.length && WORD.test(String.fromCodePoint(source.codePointAt(at)!))
+
+function wordBefore(source: string, at: number): boolean {
+  if (at === 0) return false
+  const low = source.charCodeAt(at - 1)
+  return wordAt(source, low >= 0xdc00 && low <= 0xdfff && at > 1 ? at - 2 : at - 1)
+}
+
+function linkAt(source: string, at: number): Found | undefined {
+  if (!/[hw]/i.test(source[at]!)) return undefined
+  URL_HERE.lastIndex = at
+  const url = URL_HERE.exec(source)?.[0]
+  if (url === undefined) return undefined
+  let length = url.length
+  while (CLOSING.has(url[length - 1] ?? '')) length--
+  const text = url.slice(0, length)
+  return { piece: { kind: 'link', text, href: /^www\./i.test(text) ? `https://${text}` : text }, end: at + length }
+}
+
+/** All places of one run of letters, digits, dots and signs lead to the same end: where one fails, the others do. */
+function mailFinder(source: string): (at: number) => Found | undefined {
+  let failedUntil = 0
+  return at => {
+    if (at < failedUntil || !/[\w.+-]/.test(source[at]!) || /[\w.@]/.test(source[at - 1] ?? ' ')) return undefined
+    MAIL_NAME.lastIndex = at
+    const name = MAIL_NAME.exec(source)![0]
+    MAIL_HOST.lastIndex = at + name.length
+    const host = MAIL_HOST.exec(source)?.[0]
+    if (host === undefined) {
+      failedUntil = at + name.length
+      return undefined
+    }
+    const text = name + host
+    return { piece: { kind: 'link', text, href: `mailto:${text}` }, end: at + text.length }
+  }
 }
 
 /** A text without its marks, for one line of it. */
@@ -30,13 +121,6 @@ export const plainText = (source: string): string =>
   richText(source)
     .map(piece => piece.text)
     .join('')
-
-/** Closing punctuation belongs to the sentence, not to the address; returns how many characters were given back. */
-function pushLink(pieces: Piece[], url: string): number {
-  const text = url.replace(/[.,;:!?)\]}'"،؛؟»]+$/u, '')
-  pieces.push({ kind: 'link', text, href: text.startsWith('www.') ? `https://${text}` : text })
-  return url.length - text.length
-}
 
 /** An address from elsewhere as a link, only when it leads to the web or to a file of ours; null otherwise. */
 export const safeHref = (url: string | undefined): string | null =>

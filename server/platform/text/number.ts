@@ -1,4 +1,5 @@
 import { asciiDigits } from './digits.ts'
+import { normalForm } from './normal-form.ts'
 
 /** A number as a person writes it, and what stands behind it. */
 export interface WrittenNumber {
@@ -45,8 +46,7 @@ export function readNumber(text: string): WrittenNumber | undefined {
 }
 
 const plain = (text: string): string =>
-  asciiDigits(text.replaceAll('🔟', '10'))
-    .normalize('NFKD')
+  normalForm(asciiDigits(text.replaceAll('🔟', '10')), 'NFKD')
     .replace(/[\p{Cf}\p{M}\u0640]/gu, '')
     .replace(/[أإآٱ]/g, 'ا')
     .replace(/ة/g, 'ه')

@@ -1,4 +1,5 @@
 import { asciiDigits } from '../../../platform/text/digits.ts'
+import { normalForm } from '../../../platform/text/normal-form.ts'
 import { normalize } from '../texts/normalize.ts'
 import { commandOf } from '../texts/words.ts'
 import { MOST_OF_ONE, QUANTITY } from './cart.ts'
@@ -112,8 +113,7 @@ const plainNumberIsWord = (token: Token, inNote: boolean): Token =>
 
 /** `# 01` and `x 2` are one word each; list marks are spaces. */
 const split = (text: string): string[] =>
-  asciiDigits(text)
-    .normalize('NFKC')
+  normalForm(asciiDigits(text), 'NFKC')
     .replace(/\p{Cf}/gu, '')
     .replace(/[×✕✖*]/g, 'x')
     .replace(/[,;،؛+&.:()\s]+/g, ' ')
@@ -159,7 +159,7 @@ function finder(items: readonly CodedItem[]): Find {
   }
 }
 
-const spell = (code: string) => asciiDigits(code).normalize('NFKC').toLowerCase()
+const spell = (code: string) => normalForm(asciiDigits(code), 'NFKC').toLowerCase()
 const withoutZeros = (code: string) => code.replace(/^0+(?=.)/, '')
 
 /** Gives each quantity to its code: `x2` to the one before it, `2x` to the one after it, else to the other neighbour. */

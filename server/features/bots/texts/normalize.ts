@@ -1,4 +1,5 @@
 import { asciiDigits } from '../../../platform/text/digits.ts'
+import { normalForm } from '../../../platform/text/normal-form.ts'
 
 const MARKS = /\p{M}/gu
 const INVISIBLE = /[\u0640\p{Cf}]/gu
@@ -12,8 +13,7 @@ const SAME: Record<string, string> = { ة: 'ه', ى: 'ي', ی: 'ي', ک: 'ك', �
  * dots that people leave out (إأآ→ا, ة→ه, ى→ي), ASCII digits, no emoji or punctuation, single spaces.
  */
 export function normalize(text: string): string {
-  return asciiDigits(text)
-    .normalize('NFKD')
+  return normalForm(asciiDigits(text), 'NFKD')
     .replace(INVISIBLE, '')
     .replace(MARKS, '')
     .replace(/[ةىیکٱ]/g, letter => SAME[letter]!)

@@ -1,3 +1,4 @@
+import { normalForm } from '../../../platform/text/normal-form.ts'
 import { readNumber, restWords } from '../../../platform/text/number.ts'
 import type { Choice } from './render.ts'
 
@@ -43,8 +44,7 @@ const PERSIAN_ZERO = 0x06f0
 
 /** Words without what people leave out or write in their own way: case, accents, Arabic vowel signs, other digits. */
 export const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
+  normalForm(text, 'NFKD')
     .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200e\u200f\u202a-\u202e\u2066-\u2069]|\ufe0f|\u20e3/g, '')
     .replace(/[\u0660-\u0669]/g, digit => String(digit.charCodeAt(0) - ARABIC_ZERO))
     .replace(/[\u06f0-\u06f9]/g, digit => String(digit.charCodeAt(0) - PERSIAN_ZERO))

@@ -1,3 +1,5 @@
+import { normalForm } from '../../../platform/text/normal-form.ts'
+
 /**
  * Words with which customers end messages and ask for them again. A message counts only when it is nothing but the word:
  * "please stop the order" is talk, "STOP!" is a wish.
@@ -97,8 +99,7 @@ const LONGEST = 60
  * teh marbuta, and nothing but letters and digits (no punctuation, no emoji).
  */
 export function bareWords(text: string): string {
-  return text
-    .normalize('NFKD')
+  return normalForm(text, 'NFKD')
     .toLowerCase()
     .replace(/[\p{M}\u0640]/gu, '')
     .replace(/\u0671/g, '\u0627')

@@ -35,17 +35,21 @@ const READERS: Record<string, CardReader> = {
     card.phones.push(present({ phone: value, waId, type }))
   },
   EMAIL: (card, { value, type }) => {
-    card.emails = [...(card.emails ?? []), value]
+    card.emails ??= []
+    card.emails.push(value)
     if (type) card.emailTypes = { ...card.emailTypes, [value]: type }
   },
   URL: (card, { value, type }) => {
-    card.urls = [...(card.urls ?? []), present({ url: value, type })]
+    card.urls ??= []
+    card.urls.push(present({ url: value, type }))
   },
   ADR: (card, { parts: [box, extended, street, city, state, zip, country], type }) => {
     const lines = [box, extended, street].filter(Boolean).join(', ')
     const told = { street: lines, city, state, zip, country, type }
     const address = Object.fromEntries(Object.entries(told).filter(([, part]) => part))
-    if (Object.keys(address).length > 0) card.addresses = [...(card.addresses ?? []), address]
+    if (Object.keys(address).length === 0) return
+    card.addresses ??= []
+    card.addresses.push(address)
   },
 }
 
