@@ -702,7 +702,8 @@ create table message (
   retried_at timestamp with time zone,
   uncertain boolean generated always as (((status = 'unknown'::text) AND (retried_at IS NULL))) stored,
   provider_at timestamp with time zone,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  solicited boolean default false not null
 ) partition by RANGE (id);
 alter table message add constraint message_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text])));
 alter table message add constraint message_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
@@ -813,7 +814,8 @@ create table orders (
   currency character(3) not null,
   source_key text,
   created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null
+  updated_at timestamp with time zone default now() not null,
+  not_informed text
 );
 alter table orders add constraint orders_fulfilment_check CHECK ((fulfilment = ANY (ARRAY['delivery'::text, 'pickup'::text])));
 alter table orders add constraint orders_payment_method_check CHECK ((payment_method = ANY (ARRAY['cash'::text, 'online'::text])));

@@ -46,7 +46,8 @@ interface Place extends Thread {
 /**
  * Answers one message, exactly once: session, replies, order and pause are written in the transaction that marks the event
  * as handled. Stays silent when a person has the conversation, when the business has no bot, for what is old, above the
- * limits of bot work, and when nothing it said could be sent: it does not take orders that it cannot confirm.
+ * limits of bot work, and when nothing it said could be sent: it does not take orders that it cannot confirm. Then people are
+ * told that somebody waits.
  */
 export async function answerMessage(context: Context, tx: Tx, event: StoredEvent<typeof RECEIVED>): Promise<void> {
   const message = event.data
@@ -56,7 +57,8 @@ export async function answerMessage(context: Context, tx: Tx, event: StoredEvent
   const plugin = place && pluginFor(place.tenant.businessType)
   if (!place || !plugin || !(await isWithinLimits(context, place))) return
   const { tenant, conversationId, contactId } = place
-  if (await refusalNow(tx, { conversationId, type: 'text', content: {}, author: ACTOR })) return
+  const refusal = await refusalNow(tx, { conversationId, type: 'text', content: {}, author: ACTOR })
+  if (refusal) return await leaveToPeople(tx, conversationId, refusal)
   const { state } = await tx.one(lockSession(tenant.id, conversationId))
   const locale = chooseLocale({
     contact: place.contactLocale,
@@ -67,6 +69,13 @@ export async function answerMessage(context: Context, tx: Tx, event: StoredEvent
   const dialogue = await plugin.prepare(tx, { tenant, contactId, locale, now: context.clock.now() })
   const step = await play(tx, event, place, dialogue, knownBy(plugin.name, state), input)
   await tx.run(updateSession(conversationId, step.step, { plugin: plugin.name, locale, data: step.data }))
+}
+
+/** Refusals that a bot cannot get over and a person may: the customer wrote, and somebody has to see it. */
+const FOR_PEOPLE: ReadonlySet<string> = new Set(['CONTACT_OPTED_OUT', 'PLAN_LIMIT_REACHED'])
+
+async function leaveToPeople(tx: Tx, conversationId: Uuid, refusal: AppError): Promise<void> {
+  if (FOR_PEOPLE.has(refusal.code)) await setBotPaused(tx, conversationId, true, ACTOR)
 }
 
 const originOf = ({
@@ -162,22 +171,24 @@ async function order(
 
 /**
  * Queues messages under keys made from the event: handled twice, each is sent once. A text too long for the channel goes as
- * several. From the first that the door refuses on
- * nothing is said: nobody is there to be told, and trying again would not help.
+ * several. From the first that is refused on nothing more is said: trying again would not help.
+ *
+ * @returns why not all was said
  */
 export async function say(
   tx: Tx,
   event: Pick<StoredEvent, 'id'>,
   { conversationId, textLength }: Thread,
   replies: readonly Reply[],
-  how: Pick<MessageDraft, 'unasked'> = {},
-): Promise<void> {
+  how: Pick<MessageDraft, 'unasked' | 'solicited'> = {},
+): Promise<AppError | undefined> {
   for (const [no, { type, content }] of fitting(replies, textLength).entries()) {
     const clientKey = `bot:${event.id}:${no}`
     const message = { conversationId, type, content, author: ACTOR, clientKey, ...how }
     const refusal = await queueMessage(tx, message).then(() => undefined, refusalOrThrow)
-    if (refusal) return
+    if (refusal) return refusal
   }
+  return undefined
 }
 
 function refusalOrThrow(error: unknown): AppError {

@@ -1,7 +1,6 @@
-import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { StoredEvent } from '../../platform/events/index.ts'
-import { type COMMERCE_EVENTS, getOrder } from '../commerce/index.ts'
+import { type COMMERCE_EVENTS, getOrder, type NotInformed, noteNotInformed } from '../commerce/index.ts'
 import { conversationContext } from '../messaging/index.ts'
 import { getTenant } from '../tenancy/index.ts'
 import { say, threadOf } from './bot.ts'
@@ -13,9 +12,9 @@ type OrderUpdated = StoredEvent<(typeof COMMERCE_EVENTS)['order.updated']>
 
 /**
  * Tells the customer that their order moved, in the conversation it was placed in; also while a person has it, because
- * news is no answer. Outside the 24-hour window nothing is said.
+ * news is no answer, and to who wants no other messages: it is their own order. Where nothing can be said, the desk is told.
  */
-export async function tellOrderNews(context: Context, tx: Tx, event: OrderUpdated): Promise<void> {
+export async function tellOrderNews(tx: Tx, event: OrderUpdated): Promise<void> {
   const { orderId, from, status } = event.data
   if (from === status) return
   const tenant = await getTenant(tx)
@@ -25,7 +24,6 @@ export async function tellOrderNews(context: Context, tx: Tx, event: OrderUpdate
   // Of an order that has moved on meanwhile only the newest state is news.
   if (!order.conversationId || order.status !== status) return
   const { contact, conversation, channel } = await conversationContext(tx, order.conversationId)
-  if (!conversation.windowExpiresAt || conversation.windowExpiresAt <= context.clock.now()) return
   const session = await tx.maybe(selectSession(order.conversationId))
   const known = {
     contact: contact?.locale ?? null,
@@ -33,7 +31,10 @@ export async function tellOrderNews(context: Context, tx: Tx, event: OrderUpdate
     text: null,
     tenant: tenant.locale,
   }
-  await say(tx, event, threadOf(conversation, channel), plugin.orderNews(order, tenant, chooseLocale(known)), {
-    unasked: true,
-  })
+  const news = plugin.orderNews(order, tenant, chooseLocale(known))
+  const how = { unasked: true, solicited: true }
+  const refusal = await say(tx, event, threadOf(conversation, channel), news, how)
+  if (refusal) await noteNotInformed(tx, order, REASONS[refusal.code] ?? 'cannot_send', { kind: 'bot' })
 }
+
+const REASONS: Record<string, NotInformed> = { WINDOW_CLOSED: 'window_closed', CONTACT_OPTED_OUT: 'opted_out' }

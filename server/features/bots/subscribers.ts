@@ -7,5 +7,5 @@ import { tellOrderNews } from './order-updates.ts'
 
 export const botSubscribers = (context: Context): Subscriber[] => [
   subscriber('bots', [MESSAGING_EVENTS['message.received']], (tx, event) => answerMessage(context, tx, event)),
-  subscriber('bots-orders', [COMMERCE_EVENTS['order.updated']], (tx, event) => tellOrderNews(context, tx, event)),
+  subscriber('bots-orders', [COMMERCE_EVENTS['order.updated']], (tx, event) => tellOrderNews(tx, event)),
 ]

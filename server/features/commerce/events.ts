@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changesOf, defineEvents, id } from '../../platform/events/index.ts'
 import { branchAnswer, categoryAnswer, itemAnswer } from './catalog/schema.ts'
 import { orderAnswer } from './order/schema.ts'
-import { FULFILMENTS, ORDER_STATUSES } from './order/state.ts'
+import { FULFILMENTS, NOT_INFORMED, ORDER_STATUSES } from './order/state.ts'
 
 const status = z.enum(ORDER_STATUSES)
 const name = z.object({ name: z.string() })
@@ -128,6 +128,17 @@ export const COMMERCE_EVENTS = defineEvents({
       conversationId: id('conversation').nullable(),
       contactId: id('contact').nullable(),
       ...orderChange.partial().shape,
+    }),
+  },
+  'order.not_informed': {
+    version: 1,
+    aggregate: 'order',
+    means: 'The customer could not be told of the last move of their order.',
+    data: z.object({
+      orderId: id('order'),
+      number: z.int(),
+      conversationId: id('conversation').nullable(),
+      reason: z.enum(NOT_INFORMED),
     }),
   },
 })

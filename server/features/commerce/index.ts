@@ -5,5 +5,13 @@ export { COMMERCE_ERRORS } from './errors.ts'
 export { COMMERCE_EVENTS } from './events.ts'
 export type { DeliveryAddress } from './order/address.ts'
 export type { Order, OrderLine } from './order/order.sql.ts'
-export { changeOrderStatus, getOrder, latestOrder, type PlaceOrder, placeOrder, recentOrders } from './order/order.ts'
-export { FULFILMENTS, type Fulfilment, ORDER_STATUSES, type OrderStatus } from './order/state.ts'
+export {
+  changeOrderStatus,
+  getOrder,
+  latestOrder,
+  noteNotInformed,
+  type PlaceOrder,
+  placeOrder,
+  recentOrders,
+} from './order/order.ts'
+export { FULFILMENTS, type Fulfilment, type NotInformed, ORDER_STATUSES, type OrderStatus } from './order/state.ts'

@@ -13,7 +13,7 @@ export {
   text,
   timezone,
 } from './schema.ts'
-export { isSuspended } from './tenant.sql.ts'
+export { botSilence, isSuspended } from './tenant.sql.ts'
 export {
   createTenant,
   findTenant,

@@ -38,6 +38,8 @@ const greeting = text(1000).nullable()
 const botBounds = {
   /** After so long without a message, a conversation with the bot begins anew. */
   idleMinutes: z.int().min(1).max(1440).optional(),
+  /** Hours after a person's last word for which the bot leaves the conversation to people. Resolving gives it back at once. */
+  silenceHours: z.number().min(0.25).max(8760).optional(),
   /** How many messages a minute the bot answers, in all and of one customer. Others are stored as always, without an answer. */
   messagesPerMinute: z.int().min(1).max(100_000).optional(),
   customerMessagesPerMinute: z.int().min(1).max(1000).optional(),

@@ -45,5 +45,13 @@ export const takeNumber = (tenantId: Uuid, name: string) => sql<{ value: number 
   on conflict (tenant_id, name) do update set value = tenant_counter.value + 1
   returning value`
 
+/** How long a bot is silent after a person's word, unless the business sets another time. */
+export const BOT_SILENCE_HOURS = 12
+
+/** The same for the tenant of the transaction, as part of another's statement; an interval, looked up once for each. */
+export const botSilence = sql`(
+  select coalesce((settings->'bot'->>'silenceHours')::numeric, ${sql.lit(BOT_SILENCE_HOURS)}) * interval '1 hour'
+  from tenant where id = (select app_tenant()))`
+
 /** Whether the tenant of the transaction is suspended; to be used inside another statement. */
 export const isSuspended = sql`(select status = 'suspended' from tenant where id = (select app_tenant()))`

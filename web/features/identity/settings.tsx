@@ -7,7 +7,7 @@ import { fieldErrors } from '../../lib/api/field-errors.ts'
 import type { Me, Tenant } from '../../lib/api/types.ts'
 import { meQuery, useMay, useMe } from '../../lib/session/me.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
+import { Field, SelectField } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Switch } from '../../ui/switch.tsx'
@@ -38,14 +38,20 @@ const toForm = ({ name, locale, timezone, currency, settings }: Tenant) => ({
   timezone,
   currency,
   bot: settings.bot.enabled,
+  silenceHours: settings.bot.silenceHours ?? SILENCE_HOURS,
 })
+
+/** The server's own default. */
+const SILENCE_HOURS = 12
+const SILENCES = [1, 4, 12, 24, 72, 168]
 
 function useSave(form: ReturnType<typeof toForm>) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { bot, ...rest } = form
+  const { bot, silenceHours, ...rest } = form
   return useMutation({
-    mutationFn: () => data(api.PATCH('/api/v1/tenant', { body: { ...rest, settings: { bot: { enabled: bot } } } })),
+    mutationFn: () =>
+      data(api.PATCH('/api/v1/tenant', { body: { ...rest, settings: { bot: { enabled: bot, silenceHours } } } })),
     onSuccess: tenant => {
       client.setQueryData<Me>(meQuery.queryKey, me => me && { ...me, tenant })
       toast(t('settings.saved'))
@@ -85,6 +91,22 @@ function BusinessForm({ tenant }: { tenant: Tenant }) {
         disabled={!may}
         onChange={bot => set({ bot })}
       />
+      {form.bot && (
+        <SelectField
+          label={t('settings.silence')}
+          disabled={!may}
+          value={form.silenceHours}
+          onChange={event => set({ silenceHours: Number(event.target.value) })}
+        >
+          {[...new Set([...SILENCES, form.silenceHours])]
+            .sort((a, b) => a - b)
+            .map(hours => (
+              <option key={hours} value={hours}>
+                {t('settings.silenceHours', { count: hours })}
+              </option>
+            ))}
+        </SelectField>
+      )}
       <FormError text={save.error && text(save.error)} />
       {may ? (
         <Button type="submit" look="primary" busy={save.isPending} disabled={!changed} className="justify-self-start">

@@ -56,6 +56,7 @@ export const order = (number: number, extra: Partial<Order> = {}): Order => ({
   address: null,
   note: null,
   paymentMethod: 'cash',
+  notInformed: null,
   total: { amount: 8600, currency: 'SAR', digits: 2 },
   lines: [],
   createdAt: `2026-11-21T10:${String(number % 60).padStart(2, '0')}:30.000Z`,

@@ -37,6 +37,11 @@ export function OrderCard({ order, open, withStatus }: CardProps) {
       </div>
       <div className="people truncate">{customerOf(order) ?? t('orders.noName')}</div>
       <p className="people mt-0.5 mb-2 truncate text-sm text-ink-2">{linesText(order)}</p>
+      {order.notInformed && (
+        <div className="mb-1.5">
+          <Chip tone="warn">{t(`orders.notInformed.${order.notInformed}`)}</Chip>
+        </div>
+      )}
       <div className="flex items-center gap-1.5">
         {withStatus ? <StatusChip status={order.status} /> : <OrderAge order={order} />}
         <span className="flex-1" />

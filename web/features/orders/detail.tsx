@@ -6,6 +6,7 @@ import type { Order } from '../../lib/api/types.ts'
 import { phoneText } from '../../lib/format.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { Button } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { Failed, Waiting } from '../../ui/states.tsx'
 import { OrderActions } from './actions.tsx'
 import { customerOf, mapLink } from './describe.ts'
@@ -68,6 +69,7 @@ function Customer({ order }: { order: Order }) {
       {order.note && (
         <p className="people rounded-sm border border-dashed border-note-line bg-note px-3 py-2">{order.note}</p>
       )}
+      {order.notInformed && <Chip tone="warn">{t(`orders.notInformed.${order.notInformed}`)}</Chip>}
       {order.conversationId && (
         <Link
           to="/inbox/$conversationId"

@@ -64,6 +64,7 @@ export interface paths {
                                             greeting: string | null;
                                             idleMinutes?: number;
                                             messagesPerMinute?: number;
+                                            silenceHours?: number;
                                         };
                                     };
                                     /** @enum {string} */
@@ -200,6 +201,7 @@ export interface paths {
                                             greeting: string | null;
                                             idleMinutes?: number;
                                             messagesPerMinute?: number;
+                                            silenceHours?: number;
                                         };
                                     };
                                     /** @enum {string} */
@@ -424,6 +426,7 @@ export interface paths {
                                             greeting: string | null;
                                             idleMinutes?: number;
                                             messagesPerMinute?: number;
+                                            silenceHours?: number;
                                         };
                                     };
                                     /** @enum {string} */
@@ -520,6 +523,7 @@ export interface paths {
                                             greeting: string | null;
                                             idleMinutes?: number;
                                             messagesPerMinute?: number;
+                                            silenceHours?: number;
                                         };
                                     };
                                     /** @enum {string} */
@@ -5429,6 +5433,8 @@ export interface paths {
                                 }[];
                                 nextStatuses?: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
                                 note?: string | null;
+                                /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
+                                notInformed?: ("window_closed" | "opted_out" | "cannot_send") | null;
                                 number?: number;
                                 /** @enum {string} */
                                 paymentMethod?: "cash" | "online";
@@ -5545,6 +5551,8 @@ export interface paths {
                                 }[];
                                 nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
                                 note: string | null;
+                                /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
+                                notInformed: ("window_closed" | "opted_out" | "cannot_send") | null;
                                 number: number;
                                 /** @enum {string} */
                                 paymentMethod: "cash" | "online";
@@ -5660,6 +5668,8 @@ export interface paths {
                                 }[];
                                 nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
                                 note: string | null;
+                                /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
+                                notInformed: ("window_closed" | "opted_out" | "cannot_send") | null;
                                 number: number;
                                 /** @enum {string} */
                                 paymentMethod: "cash" | "online";
@@ -5844,6 +5854,8 @@ export interface paths {
                                 }[];
                                 nextStatuses: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
                                 note: string | null;
+                                /** @description Why the customer was not told of the last move; null: told, or there was nothing to tell */
+                                notInformed: ("window_closed" | "opted_out" | "cannot_send") | null;
                                 number: number;
                                 /** @enum {string} */
                                 paymentMethod: "cash" | "online";
@@ -6113,6 +6125,7 @@ export interface paths {
                                         greeting: string | null;
                                         idleMinutes?: number;
                                         messagesPerMinute?: number;
+                                        silenceHours?: number;
                                     };
                                 };
                                 /** @enum {string} */
@@ -6175,6 +6188,7 @@ export interface paths {
                                 greeting?: string | null;
                                 idleMinutes?: number;
                                 messagesPerMinute?: number;
+                                silenceHours?: number;
                             };
                         };
                         timezone?: string;
@@ -6215,6 +6229,7 @@ export interface paths {
                                         greeting: string | null;
                                         idleMinutes?: number;
                                         messagesPerMinute?: number;
+                                        silenceHours?: number;
                                     };
                                 };
                                 /** @enum {string} */

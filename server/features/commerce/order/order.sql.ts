@@ -2,7 +2,7 @@ import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { DeliveryAddress } from './address.ts'
 import type { PricedLine } from './pricing.ts'
-import type { Fulfilment, OrderStatus } from './state.ts'
+import type { Fulfilment, NotInformed, OrderStatus } from './state.ts'
 
 export interface OrderLine extends PricedLine {
   no: number
@@ -22,6 +22,8 @@ export interface Order {
   customerPhone: string | null
   note: string | null
   paymentMethod: 'cash' | 'online'
+  /** Why the customer was not told of the last move; null: told, or nothing to tell. */
+  notInformed: NotInformed | null
   /** Minor units. */
   totalAmount: number
   currency: string
@@ -32,7 +34,10 @@ export interface Order {
   lines: OrderLine[]
 }
 
-export type NewOrder = Omit<Order, 'createdAt' | 'updatedAt' | 'createdMicros' | 'branchName' | 'lines'> & {
+export type NewOrder = Omit<
+  Order,
+  'createdAt' | 'updatedAt' | 'createdMicros' | 'branchName' | 'lines' | 'notInformed'
+> & {
   sourceKey: string
   /** Null: now. */
   at: Date | null
@@ -40,7 +45,7 @@ export type NewOrder = Omit<Order, 'createdAt' | 'updatedAt' | 'createdMicros' |
 
 const orderColumns = sql`o.id, o.number, o.conversation_id as "conversationId", o.contact_id as "contactId", o.status,
   o.fulfilment, o.branch_id as "branchId", b.name as "branchName", o.address, o.customer_name as "customerName",
-  o.customer_phone as "customerPhone", o.note, o.payment_method as "paymentMethod", o.total_amount as "totalAmount",
+  o.customer_phone as "customerPhone", o.note, o.payment_method as "paymentMethod", o.not_informed as "notInformed", o.total_amount as "totalAmount",
   o.currency, o.created_at as "createdAt", o.updated_at as "updatedAt",
   (extract(epoch from o.created_at) * 1000000)::bigint as "createdMicros", coalesce(l.lines, '[]') as lines`
 
@@ -140,7 +145,10 @@ export const lockOrder = (id: Uuid) => sql<Pick<Order, 'id' | 'number' | 'status
   select id, number, status, fulfilment from orders where id = ${id} for update`
 
 export const updateStatus = (id: Uuid, status: OrderStatus, at: Date | null) => sql`
-  update orders set status = ${status}, updated_at = coalesce(${at}::timestamptz, now()) where id = ${id}`
+  update orders set status = ${status}, not_informed = null, updated_at = coalesce(${at}::timestamptz, now()) where id = ${id}`
+
+export const updateInformed = (id: Uuid, reason: NotInformed) => sql`
+  update orders set not_informed = ${reason} where id = ${id}`
 
 export const updateDetails = (id: Uuid, note: string | null, address: DeliveryAddress | null) => sql`
   update orders set note = ${note}, address = ${address && json(address)}, updated_at = now() where id = ${id}`

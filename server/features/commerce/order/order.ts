@@ -24,10 +24,11 @@ import {
   selectOrderBySource,
   selectOrdersOfContacts,
   updateDetails,
+  updateInformed,
   updateStatus,
 } from './order.sql.ts'
 import { priceOrder, type WantedLine } from './pricing.ts'
-import { canMove, type Fulfilment, nextStatuses, type OrderStatus } from './state.ts'
+import { canMove, type Fulfilment, type NotInformed, nextStatuses, type OrderStatus } from './state.ts'
 
 /** An order as it is placed; prices come from the catalogue. */
 export interface PlaceOrder {
@@ -177,6 +178,14 @@ export async function changeOrderDetails(
   const data = { orderId, number, from: status, status, conversationId, contactId, ...difference }
   await emit(tx, [newEvent(COMMERCE_EVENTS['order.updated'], orderId, actor, data)])
   return await tx.one(selectOrder(orderId))
+}
+
+/** Keeps that the customer was not told of the order's last move, and why: the desk has to call them. */
+export async function noteNotInformed(tx: Tx, order: Order, reason: NotInformed, actor: Actor): Promise<void> {
+  await tx.run(updateInformed(order.id, reason))
+  const { id: orderId, number, conversationId } = order
+  const data = { orderId, number, conversationId, reason }
+  await emit(tx, [newEvent(COMMERCE_EVENTS['order.not_informed'], orderId, actor, data)])
 }
 
 export const getOrder = (tx: Tx, id: Uuid): Promise<Order> => tx.one(selectOrder(id))

@@ -3,7 +3,7 @@ import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/
 import { text } from '../../tenancy/index.ts'
 import { moneyAnswer } from '../catalog/schema.ts'
 import { isSomewhere } from './address.ts'
-import { ORDER_STATUSES } from './state.ts'
+import { NOT_INFORMED, ORDER_STATUSES } from './state.ts'
 
 const status = z.enum(ORDER_STATUSES)
 const moment = z
@@ -68,6 +68,9 @@ export const orderAnswer = z.object({
     .nullable(),
   note: z.string().nullable(),
   paymentMethod: z.enum(['cash', 'online']),
+  notInformed: z.enum(NOT_INFORMED).nullable().meta({
+    description: 'Why the customer was not told of the last move; null: told, or there was nothing to tell',
+  }),
   total: moneyAnswer,
   lines: z.array(lineAnswer),
   createdAt: z.string(),

@@ -9,6 +9,10 @@ export const ORDER_STATUSES = [
   'rated',
   'cancelled',
 ] as const
+/** Why a customer could not be told of their order. */
+export const NOT_INFORMED = ['window_closed', 'opted_out', 'cannot_send'] as const
+export type NotInformed = (typeof NOT_INFORMED)[number]
+
 export type OrderStatus = (typeof ORDER_STATUSES)[number]
 
 export const FULFILMENTS = ['delivery', 'pickup'] as const

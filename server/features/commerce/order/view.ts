@@ -20,6 +20,7 @@ export function showOrder(row: Order) {
     address: row.address,
     note: row.note,
     paymentMethod: row.paymentMethod,
+    notInformed: row.notInformed,
     total: viewMoney(row.totalAmount, row.currency),
     lines: row.lines.map(line => showLine(line, row.currency)),
     ...times(row),

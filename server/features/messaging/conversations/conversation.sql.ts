@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { isBotPaused } from './bot-pause.sql.ts'
 import { unreadBy } from './reader.sql.ts'
 
 export type ConversationStatus = 'open' | 'pending' | 'resolved' | 'archived'
@@ -48,7 +49,7 @@ export interface Conversation {
 
 const columns = sql`id, tenant_id as "tenantId", channel_id as "channelId", contact_id as "contactId", kind,
   group_key as "groupKey", group_name as "groupName", merged_into as "mergedInto", address,
-  address_kind as "addressKind", status, priority, assignee_id as "assigneeId", bot_paused_at as "botPausedAt",
+  address_kind as "addressKind", status, priority, assignee_id as "assigneeId", case when ${isBotPaused()} then bot_paused_at end as "botPausedAt",
   snoozed_until as "snoozedUntil", last_seq as "lastSeq", last_message_at as "lastMessageAt",
   last_inbound_at as "lastInboundAt", window_expires_at as "windowExpiresAt", waiting_since as "waitingSince",
   handed_over_at as "handedOverAt", unread_count as "unreadCount", heard_count as "heardCount",
@@ -75,7 +76,7 @@ export const updateConversation = (
     marked_unread_by = case when ${row.closes} then '{}' else marked_unread_by end,
     handed_over_at = case when ${row.closes} or not ${row.botPaused} then null
       when ${row.handsOver} then coalesce(handed_over_at, now()) else handed_over_at end,
-    bot_paused_at = case when ${row.botPaused} then coalesce(bot_paused_at, now()) end,
+    bot_paused_at = case when ${row.botPaused} then case when ${isBotPaused()} then bot_paused_at else now() end end,
     waiting_since = case when ${row.closes} then null
       else coalesce(waiting_since, case when ${row.handsOver} then coalesce(last_inbound_at, now()) end) end, updated_at = now()
   where id = ${row.id} returning ${columns}`

@@ -151,8 +151,8 @@ export async function patchConversation(
   checkPatch(before, patch)
   if (patch.assigneeId && !(await memberNames(tx, [patch.assigneeId])).has(patch.assigneeId)) throw notFound()
   const patched = { ...viewOf(before), ...defined(patch) }
-  // What is closed is put aside for good: reopened, it stands in the list at once.
-  const wanted = isClosed(patched.status) ? { ...patched, snoozedUntil: null } : patched
+  // What is closed is put aside for good: reopened, it stands in the list at once, and it is the bot's again.
+  const wanted = isClosed(patched.status) ? { ...patched, snoozedUntil: null, botPaused: false } : patched
   if (differing(wanted, viewOf(before)).length === 0) return before
   const closes = isClosed(wanted.status) && !isClosed(before.status)
   const handsOver = actor.kind === 'bot' && wanted.botPaused

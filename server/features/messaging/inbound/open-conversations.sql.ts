@@ -1,5 +1,6 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { isBotPaused } from '../conversations/bot-pause.sql.ts'
 import type { ConversationStatus } from '../conversations/conversation.sql.ts'
 import { FREE_ENTRY_HOURS, WINDOW_HOURS } from '../messages/window.ts'
 import type { OpenQuestion } from '../outbound/choices.ts'
@@ -130,7 +131,7 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
       case when g.answered then null else c.waiting_since end, ${notAhead(sql`g."waitingFrom"`)}),
     handed_over_at = case when g.answered then null else c.handed_over_at end,
     marked_unread_by = case when g.answered then '{}' else c.marked_unread_by end,
-    bot_paused_at = case when g.answered then coalesce(c.bot_paused_at, now()) else c.bot_paused_at end,
+    bot_paused_at = case when g.answered then now() else c.bot_paused_at end,
     status = case when g.reopens then 'open' else c.status end,
     snoozed_until = case when g.reopens then null else c.snoozed_until end,
     address = coalesce(g.address, c.address),
@@ -146,7 +147,7 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
   where c.id = locked.id and c.id = any(${uuids(advances.map(advance => advance.id))})
   returning ${threadColumns}, c.group_name as "groupName", c.merged_into as "mergedInto",
     c.last_seq - g.count as "seqBefore",
-    locked.status as "statusBefore", c.bot_paused_at is not null as "botPaused", c.choices_at as "askedAt",
+    locked.status as "statusBefore", ${isBotPaused(sql`c.bot_paused_at`)} as "botPaused", c.choices_at as "askedAt",
     case when c.choices_at > now() - interval '24 hours' then c.choices end as asked`
 
 const rowOf = ({ address, ...advance }: SummaryChange & { id: Uuid }) => ({

@@ -24,7 +24,7 @@ export function absorb(kept: ConversationState, other: ConversationState): Conve
     unreadCount: kept.unreadCount + other.unreadCount,
     waitingSince: earliest(kept.waitingSince, other.waitingSince),
     handedOverAt: earliest(kept.handedOverAt, other.handedOverAt),
-    botPausedAt: earliest(kept.botPausedAt, other.botPausedAt),
+    botPausedAt: latest(kept.botPausedAt, other.botPausedAt),
   }
 }
 
@@ -74,4 +74,9 @@ const timeless = (value: unknown): string => JSON.stringify(value ?? null)
 function earliest(one: Date | null, other: Date | null): Date | null {
   if (one === null || other === null) return one ?? other
   return one < other ? one : other
+}
+
+function latest(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other
+  return one > other ? one : other
 }

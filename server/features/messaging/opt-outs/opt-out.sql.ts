@@ -2,8 +2,8 @@ import { sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageState } from '../messages/status.sql.ts'
 
-/** Message `m` must not reach who wants nothing: all but a person's own answer and what the system confirms. */
-export const isUnasked = sql`(m.author_kind in ('bot', 'campaign', 'api') or (m.author_kind = 'user' and m.type = 'template'))`
+/** Message `m` must not reach who wants nothing: all but a person's own answer, what was asked for, and what the system confirms. */
+export const isUnasked = sql`(not m.solicited and (m.author_kind in ('bot', 'campaign', 'api') or (m.author_kind = 'user' and m.type = 'template')))`
 
 /** All conversations of people. */
 export const selectConversationsOf = (contactIds: readonly Uuid[]) => sql<{ id: Uuid }>`

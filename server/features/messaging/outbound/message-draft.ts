@@ -18,6 +18,8 @@ export interface MessageDraft {
   retryOf?: Uuid
   /** Of a template, when the caller knows it; else what the provider told us counts. */
   category?: TemplateCategory
+  /** The customer asked for it themselves, as for news of their own order: it reaches also who wants no other messages. */
+  solicited?: boolean
   /** Said by itself and not to what the customer wrote: who waits for an answer goes on waiting. */
   unasked?: boolean
   /** Confirms to customers that they get no messages any more, or again some: passes their wish, and is not counted. */

@@ -1,6 +1,7 @@
 import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent } from '../../channels/index.ts'
+import { isBotPaused } from '../conversations/bot-pause.sql.ts'
 import type { OpenQuestion } from './choices.ts'
 
 /** What sending needs to know of a conversation. */
@@ -27,7 +28,7 @@ export interface SendingConversation {
 export const lockSendingConversation = (id: Uuid) => sql<SendingConversation>`
   select id, channel_id as "channelId", contact_id as "contactId", merged_into as "mergedInto",
     address_kind as "addressKind", window_expires_at as "windowExpiresAt", last_inbound_at as "lastInboundAt", free_entry_at as "freeEntryAt",
-    bot_paused_at is not null as "botPaused", now() as now
+    ${isBotPaused()} as "botPaused", now() as now
   from conversation where id = (select coalesce(merged_into, id) from conversation where id = ${id})
   for no key update`
 
@@ -57,6 +58,8 @@ export interface QueuedRow {
   authorId: Uuid | null
   replyToProviderId: string | null
   retryOf: Uuid | null
+  /** The customer asked for it themselves. */
+  solicited: boolean
   /** A person answers: the bot is silent from now on. */
   answers: boolean
   /** Nobody waits any more, and nothing is unread. */
@@ -72,7 +75,7 @@ export const insertQueued = (tenantId: Uuid, row: QueuedRow) => sql<{ seq: numbe
   with thread as (
     update conversation set last_seq = last_seq + 1, last_message_at = greatest(last_message_at, now()),
       preview = ${row.preview}, last_type = ${row.type}, last_direction = 'outbound', last_status = 'queued',
-      bot_paused_at = case when ${row.answers} then coalesce(bot_paused_at, now()) else bot_paused_at end,
+      bot_paused_at = case when ${row.answers} then now() else bot_paused_at end,
       waiting_since = case when ${row.endsWaiting} then null else waiting_since end,
       handed_over_at = case when ${row.endsWaiting} then null else handed_over_at end,
       unread_count = case when ${row.endsWaiting} then 0 else unread_count end,
@@ -85,9 +88,9 @@ export const insertQueued = (tenantId: Uuid, row: QueuedRow) => sql<{ seq: numbe
     returning id, channel_id, last_seq
   ), written as (
     insert into message (tenant_id, id, conversation_id, channel_id, seq, direction, type, status, content, author_kind,
-      author_id, reply_to_provider_id, retry_of)
+      author_id, reply_to_provider_id, retry_of, solicited)
     select ${tenantId}::uuid, ${row.id}::uuid, id, channel_id, last_seq, 'outbound', ${row.type}, 'queued',
-      ${json(row.content)}, ${row.authorKind}, ${row.authorId}::uuid, ${row.replyToProviderId}, ${row.retryOf}::uuid
+      ${json(row.content)}, ${row.authorKind}, ${row.authorId}::uuid, ${row.replyToProviderId}, ${row.retryOf}::uuid, ${row.solicited}
     from thread
   ), attempted as (
     insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)

@@ -115,6 +115,7 @@ async function rowOf(
       ? await providerIdOf(tx, conversationId, replyToMessageId)
       : (outgoing.replyToProviderId ?? null),
     retryOf: retryOf ?? null,
+    solicited: outgoing.solicited ?? false,
     answers: author.kind === 'user' && !isQuiet(type),
     endsWaiting: !isQuiet(type) && !outgoing.unasked && isAnsweredBy(author, thread),
     asked: questionAfter({ type, content }, author.kind, rendered),

@@ -32,7 +32,7 @@ export interface AllowedSend {
 export async function checkSendPolicy(
   tx: Tx,
   thread: SendingConversation,
-  { type, content, author, category, confirmsWish = false }: Omit<MessageDraft, 'conversationId'>,
+  { type, content, author, category, solicited = false, confirmsWish = false }: Omit<MessageDraft, 'conversationId'>,
 ): Promise<AllowedSend> {
   const [tenant, { provider }, consent] = await Promise.all([
     getTenant(tx),
@@ -50,6 +50,7 @@ export async function checkSendPolicy(
     type,
     content,
     category: category ?? (consent?.marketingOptedOutAt ? await categoryOf(tx, thread, content) : undefined),
+    solicited,
     confirmsWish,
     templateNames,
   }

@@ -18,6 +18,7 @@ const facts = (changes: Partial<SendFacts> = {}): SendFacts => ({
   type: 'text',
   content: { text: { body: 'hi' } },
   category: undefined,
+  solicited: false,
   confirmsWish: false,
   ...changes,
 })

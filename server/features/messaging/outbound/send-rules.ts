@@ -29,6 +29,8 @@ export interface SendFacts {
   type: MessageType
   content: MessageContent
   category: TemplateCategory | undefined
+  /** The customer asked for it themselves. */
+  solicited: boolean
   /** It confirms the customer's own wish to get none, or again some. */
   confirmsWish: boolean
   /** All that the channel has, where the program knows them. */
@@ -102,7 +104,7 @@ function consentRefusal(facts: SendFacts): AppError | undefined {
   const { consent, confirmsWish, category } = facts
   if (!consent || confirmsWish) return undefined
   const { optedOutAt, marketingOptedOutAt } = consent
-  if (optedOutAt && !isPersonsAnswer(facts, optedOutAt)) {
+  if (optedOutAt && !facts.solicited && !isPersonsAnswer(facts, optedOutAt)) {
     const details = { scope: 'all', optedOutAt: optedOutAt.toISOString() }
     return new AppError(MESSAGING_ERRORS.CONTACT_OPTED_OUT, { details })
   }
@@ -114,7 +116,7 @@ function consentRefusal(facts: SendFacts): AppError | undefined {
 }
 
 /**
- * The one thing that reaches somebody who wants nothing: a person's own answer, not a template, to what the customer wrote
+ * Besides what customers asked for, the one thing that reaches somebody who wants nothing: a person's own answer, not a template, to what the customer wrote
  * after that and within the window. Who writes wants an answer; who wrote only STOP has got it.
  */
 function isPersonsAnswer({ author, type, thread, now }: SendFacts, optedOutAt: Date): boolean {

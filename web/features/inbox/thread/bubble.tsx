@@ -88,7 +88,8 @@ function Author({ message }: { message: Message }) {
   if (message.direction === 'inbound') return null
   if (kind === 'user' && !id && !name) return <span>{t('author.elsewhere')}</span>
   if (kind === 'user') return id === me?.user.id || !name ? null : <bdi className="font-medium">{name}</bdi>
-  if (!(kind in AUTHOR_ICONS)) return <span>{t('author.elsewhere')}</span>
+  // What the program says by itself, as the answer to STOP.
+  if (!(kind in AUTHOR_ICONS)) return <span>{t(`author.${kind}`)}</span>
   const Icon = AUTHOR_ICONS[kind as keyof typeof AUTHOR_ICONS]
   return (
     <Chip className="bg-surface/70">
