@@ -703,6 +703,7 @@ create table message (
   uncertain boolean generated always as (((status = 'unknown'::text) AND (retried_at IS NULL))) stored,
   provider_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
+  played_at timestamp with time zone,
   solicited boolean default false not null
 ) partition by RANGE (id);
 alter table message add constraint message_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text])));
@@ -748,9 +749,10 @@ create table message_status (
   provider_at timestamp with time zone,
   error jsonb,
   detail jsonb,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  participant text default ''::text not null
 ) partition by RANGE (message_id);
-alter table message_status add constraint message_status_pkey PRIMARY KEY (tenant_id, message_id, status);
+alter table message_status add constraint message_status_pkey PRIMARY KEY (tenant_id, message_id, status, participant);
 alter table message_status enable row level security;
 alter table message_status force row level security;
 create policy tenant_isolation on message_status as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
@@ -867,9 +869,10 @@ create table parked_status (
   provider_at timestamp with time zone,
   error jsonb,
   detail jsonb,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  participant text default ''::text not null
 );
-alter table parked_status add constraint parked_status_pkey PRIMARY KEY (tenant_id, channel_id, provider_message_id, status);
+alter table parked_status add constraint parked_status_pkey PRIMARY KEY (tenant_id, channel_id, provider_message_id, status, participant);
 CREATE INDEX parked_status_tenant_id_created_at_idx ON public.parked_status USING btree (tenant_id, created_at);
 alter table parked_status enable row level security;
 alter table parked_status force row level security;

@@ -1,4 +1,4 @@
-import { json, sql, uuids } from '../../platform/db/index.ts'
+import { json, type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { Identity } from './identity.ts'
 
@@ -18,6 +18,16 @@ export const selectIdentities = (wanted: readonly Identity[]) => sql<KnownIdenti
     select * from contact_identity where kind = w.kind and scope = w.scope and value = w.value offset 0
   ) i
   cross join lateral (select name, merged_into from contact where id = i.contact_id offset 0) c`
+
+/**
+ * Whether stored forms of identities (`jsonb`) are all known, and of one contact, as part of another's statement. Null has none.
+ */
+export const isLinked = (identities: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  select count(i.contact_id) = count(*) and count(distinct i.contact_id) <= 1
+  from jsonb_to_recordset(${identities}) as w(kind text, scope text, value text)
+  left join lateral (
+    select contact_id from contact_identity where kind = w.kind and scope = w.scope and value = w.value offset 0
+  ) i on true)`
 
 /**
  * Writes identities that nobody has, and those new contacts that got at least one of them. What another transaction wrote

@@ -1,6 +1,7 @@
 export { type Contact, type ContactCard, contactCards, getContact, searchContacts } from './contact.ts'
 export { CONTACT_EVENTS } from './events.ts'
-export type { Identity, IdentityKind, Person } from './identity.ts'
+export { isLinked } from './identity.sql.ts'
+export { type Identity, type IdentityKind, type Person, storedForms } from './identity.ts'
 export type { MergeRow } from './merge.sql.ts'
 export {
   type ContactMerge,

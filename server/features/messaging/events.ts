@@ -9,7 +9,8 @@ import { MESSAGE_STATUSES } from './messages/status.ts'
 const content = foreign<MessageContent>('The body, by type, as it was received')
 const status = z.enum(MESSAGE_STATUSES)
 const type = z.string().describe('`text`, `image`, …; of one that we do not know the provider’s own name')
-const error = z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() })
+const reason = z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() })
+const error = reason.extend({ others: z.array(reason).optional().describe('What else the provider said of it') })
 const group = z
   .object({ id: z.string(), name: z.string().nullable() })
   .describe('In groups: the provider’s id and the name')
@@ -83,7 +84,12 @@ export const MESSAGING_EVENTS = defineEvents({
     version: 1,
     aggregate: 'conversation',
     means: 'A message got further, or failed.',
-    data: z.object({ ...place, status, error: error.optional() }),
+    data: z.object({
+      ...place,
+      status,
+      error: error.optional(),
+      playedAt: moment().optional().describe('When the customer listened to the voice note'),
+    }),
   },
   'message.updated': {
     version: 1,

@@ -5,6 +5,7 @@ import { messagingJobs } from './jobs.ts'
 import { fileRoutes, mediaJobs, mediaRoutes } from './media/index.ts'
 import { mergeRoutes } from './merges/routes.ts'
 import { messageRoutes } from './message.routes.ts'
+import { statusRoutes } from './statuses/routes.ts'
 import { messagingSubscribers } from './subscribers.ts'
 import { uncertainRoutes } from './unknown-sends/routes.ts'
 
@@ -13,6 +14,7 @@ export const feature: FeatureFactory = context => ({
   routes: async app => {
     conversationRoutes(app, context)
     messageRoutes(app, context)
+    statusRoutes(app, context)
     mergeRoutes(app, context)
     deadLetterRoutes(app, context)
     uncertainRoutes(app, context)

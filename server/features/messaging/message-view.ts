@@ -33,6 +33,7 @@ export function viewMessage(
     error: message.error,
     ...(message.edited && { edited: message.edited }),
     ...(message.revokedAt && { revokedAt: message.revokedAt.toISOString() }),
+    ...(message.playedAt && { playedAt: message.playedAt.toISOString() }),
     author: authorOf(message, authorName),
     createdAt: message.createdAt.toISOString(),
     providerAt: message.providerAt?.toISOString() ?? null,

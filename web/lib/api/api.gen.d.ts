@@ -5055,6 +5055,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{id}/statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that became of a message; in a group, who of its members got, read and heard it
+         * @description Needs the permission `conversations:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description When the provider says it happened */
+                                at: string | null;
+                                error: {
+                                    code: string | number;
+                                    others?: {
+                                        code: string | number;
+                                        text: string;
+                                        title: string;
+                                    }[];
+                                    text: string;
+                                    title: string;
+                                } | null;
+                                /** @description In a group: the member whom it is about, as the provider calls them */
+                                participant: string | null;
+                                /** @description `sent`, `delivered`, `read`, `played`, `failed`, or the provider’s own word */
+                                status: string;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/send": {
         parameters: {
             query?: never;
@@ -6749,8 +6826,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -6766,6 +6850,8 @@ export interface components {
             frequentlyForwarded?: boolean;
             id: string;
             media: components["schemas"]["MessageMedia"];
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -6816,8 +6902,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -6832,6 +6925,8 @@ export interface components {
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
             id: string;
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -6910,8 +7005,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -6926,6 +7028,8 @@ export interface components {
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
             id: string;
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -6972,8 +7076,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -6989,6 +7100,8 @@ export interface components {
             frequentlyForwarded?: boolean;
             id: string;
             media: components["schemas"]["MessageMedia"];
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7035,8 +7148,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7057,6 +7177,8 @@ export interface components {
                 messageId: string | null;
                 text?: string;
             };
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7107,8 +7229,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7124,6 +7253,8 @@ export interface components {
             frequentlyForwarded?: boolean;
             id: string;
             media: components["schemas"]["MessageMedia"];
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7281,8 +7412,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7298,6 +7436,8 @@ export interface components {
             frequentlyForwarded?: boolean;
             id: string;
             interactive: components["schemas"]["InteractiveBody"];
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7344,8 +7484,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7367,6 +7514,8 @@ export interface components {
                 name?: string;
                 url?: string;
             };
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7442,8 +7591,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7469,6 +7625,8 @@ export interface components {
                 }[];
                 text?: string;
             };
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7515,8 +7673,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7532,6 +7697,8 @@ export interface components {
             frequentlyForwarded?: boolean;
             id: string;
             media?: components["schemas"]["MessageMedia"];
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7581,8 +7748,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7597,6 +7771,8 @@ export interface components {
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
             id: string;
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7648,8 +7824,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7669,6 +7852,8 @@ export interface components {
                 messageId: string | null;
                 text?: string;
             };
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7715,8 +7900,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7732,6 +7924,8 @@ export interface components {
             frequentlyForwarded?: boolean;
             id: string;
             media: components["schemas"]["MessageMedia"];
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7778,8 +7972,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7794,6 +7995,8 @@ export interface components {
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
             id: string;
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7846,8 +8049,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7862,6 +8072,8 @@ export interface components {
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
             id: string;
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7913,8 +8125,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7929,6 +8148,8 @@ export interface components {
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
             id: string;
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;
@@ -7979,8 +8200,15 @@ export interface components {
                 at: string;
                 text: string | null;
             };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
                 code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
                 text: string;
                 title: string;
             } | null;
@@ -7996,6 +8224,8 @@ export interface components {
             frequentlyForwarded?: boolean;
             id: string;
             media: components["schemas"]["MessageMedia"];
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
             /** @description The product the customer asks about */
             product?: {
                 catalogId?: string;

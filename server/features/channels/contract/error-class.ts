@@ -42,6 +42,19 @@ export interface ErrorMeaning {
   documented: boolean
 }
 
+/** The order in which several errors are told: those that say what is wrong before those that say that something is. */
+export function mostTellingFirst<E extends { code: number | string }>(
+  errors: readonly E[],
+  meaningOf: (code: E['code']) => ErrorMeaning,
+): E[] {
+  const rank = ({ code }: E) => {
+    const meaning = meaningOf(code)
+    if (meaning.vague || meaning.class === 'retry') return 2
+    return meaning.documented ? 0 : 1
+  }
+  return errors.toSorted((one, other) => rank(one) - rank(other))
+}
+
 /** Whether the same message may be sent again without anybody changing anything. */
 export const mayRetry = ({ class: kind }: Pick<ErrorMeaning, 'class'>): boolean =>
   kind === 'retry' || kind === 'slow_number' || kind === 'slow_pair'

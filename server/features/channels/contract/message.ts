@@ -202,11 +202,14 @@ export interface InboundMessage {
   groupName?: string
   /** From before the number was connected: filed for reading, answered by nobody, unread for nobody. */
   historic?: boolean
+  /** How far it had got, of what the business wrote before the number was connected; absent: it was sent. */
+  status?: DeliveryStatus | 'pending'
   /** When the provider says it was sent. */
   at: Date
 }
 
-export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'failed'
+/** `played`: the customer listened to a voice note, and so has read it. */
+export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'played' | 'failed'
 
 export interface InboundStatus {
   providerMessageId: string
@@ -215,7 +218,12 @@ export interface InboundStatus {
   at: Date
   /** Our own attempt, echoed by the provider: see `callbackData`. */
   callbackData?: string
+  /** All that the provider tells, the most telling first. */
   errors?: ProviderError[]
+  /** In a group: the member whom it is about, by the provider's name. */
+  participant?: string
+  /** Whom it tells of, where it knows more of them than a number. */
+  person?: { identities: Identity[]; profileName?: string }
   detail?: Record<string, unknown>
 }
 

@@ -61,7 +61,7 @@ export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<Del
   const refusing = await noteRefusedOptOut(tx, refusals)
   const silenced = await conversationsOf(tx, [...optedOut, ...refusing])
   const filling = fillable.map(message => message.conversationId)
-  const filed = await storeMessages(tx, fresh, [...matched.conversationIds, ...silenced, ...filling])
+  const filed = await storeMessages(tx, fresh, [...matched.conversationIds, ...silenced, ...filling], matched.people)
   const filled = await fillMessages(tx, fillable, repeated)
   await cancelUnsent(tx, silenced)
   const early = await earlyReports(

@@ -1,6 +1,7 @@
 import type { InboundMessage } from '../../channels/index.ts'
 import { isQuiet, opensWindow } from '../messages/message-type.ts'
 import { previewOf } from '../messages/preview.ts'
+import { filedStatus, type MessageStatus } from '../messages/status.ts'
 import { isFreeEntry } from '../messages/window.ts'
 
 /** What a run of new messages does to its conversation, in the order they came; one row for `advanceConversations`. */
@@ -10,6 +11,8 @@ export interface SummaryChange {
   preview: string
   lastType: string
   lastDirection: 'inbound' | 'outbound'
+  /** How far the last one is, when the business wrote it. */
+  lastStatus: MessageStatus | null
   /** The newest moment at which the customer did something; opens the window. */
   inboundAt: Date | null
   /** When the customer came from an ad; an answer then keeps the window open longer. */
@@ -45,6 +48,7 @@ export function summariseMessages(messages: readonly InboundMessage[]): SummaryC
     preview: previewOf(last.type, last.content),
     lastType: last.type,
     lastDirection: last.direction,
+    lastStatus: last.direction === 'outbound' ? filedStatus(last.status) : null,
     inboundAt: null,
     freeEntryAt: null,
     heard: 0,

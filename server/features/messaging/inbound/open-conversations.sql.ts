@@ -108,7 +108,7 @@ export interface AdvancedRow extends ConversationRow {
 export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { id: Uuid }>) => sql<AdvancedRow>`
   with given as (
     select * from jsonb_to_recordset(${json(advances.map(rowOf))}) as g(
-      id uuid, count integer, preview text, "lastType" text, "lastDirection" text, "inboundAt" timestamptz,
+      id uuid, count integer, preview text, "lastType" text, "lastDirection" text, "lastStatus" text, "inboundAt" timestamptz,
       "freeEntryAt" timestamptz, heard integer, unread integer, answered boolean, "waitingFrom" timestamptz, reopens boolean,
       address text, "addressKind" text, "groupName" text, "historicAt" timestamptz)
   ), locked as (
@@ -140,7 +140,7 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
     preview = case when ${isNewest} then g.preview else c.preview end,
     last_type = case when ${isNewest} then g."lastType" else c.last_type end,
     last_direction = case when ${isNewest} then g."lastDirection" else c.last_direction end,
-    last_status = case when ${isNewest} then case when g."lastDirection" = 'outbound' then 'sent' end
+    last_status = case when ${isNewest} then g."lastStatus"
       else c.last_status end,
     updated_at = now()
   from locked join given g on g.id = locked.id

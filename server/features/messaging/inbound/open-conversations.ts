@@ -17,14 +17,15 @@ import {
  * The other side of each message: whom a conversation is with, or who wrote in a group. Null for what we wrote in a group
  * ourselves, which is to nobody alone. Contacts that turn out to be one person take their conversations along.
  */
-export async function writersOf(tx: Tx, fresh: readonly UnseenMessage[]): Promise<Array<Uuid | null>> {
+export async function writersOf(
+  tx: Tx,
+  fresh: readonly UnseenMessage[],
+  alsoMet: readonly Person[] = [],
+): Promise<Array<Uuid | null>> {
   const writers = fresh.map(({ message }) =>
     message.groupId !== undefined && message.direction === 'outbound' ? null : personOf(message),
   )
-  const { ids, merges } = await resolvePeople(
-    tx,
-    writers.filter(person => person !== null),
-  )
+  const { ids, merges } = await resolvePeople(tx, [...writers.filter(person => person !== null), ...alsoMet])
   await moveConversations(tx, merges, { kind: 'system' })
   let next = 0
   return writers.map(person => (person === null ? null : ids[next++]!))

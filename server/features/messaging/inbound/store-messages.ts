@@ -1,9 +1,11 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { type Actor, type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import { timeOf, type Uuid } from '../../../platform/ids/index.ts'
+import type { Person } from '../../contacts/index.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { queueMedia } from '../media/index.ts'
 import { insertMessages, type NewMessage } from '../messages/message.sql.ts'
+import { filedStatus, type MessageError } from '../messages/status.ts'
 import { cancelUnsent, noteOptOuts } from '../opt-outs/opt-out.ts'
 import { readAsChoice } from '../outbound/choices.ts'
 import { summariseMessages } from './conversation-summary.ts'
@@ -19,19 +21,22 @@ export interface StoredMessages {
 
 /**
  * Files new messages with their contacts and conversations: a bounded number of statements however many. Takes the locks of
- * the conversations of `alsoLock` with those of its own, so that all are taken in one order.
+ * the conversations of `alsoLock` with those of its own, so that all are taken in one order. `alsoMet` are customers of whom
+ * something was told without a message.
  */
 export async function storeMessages(
   tx: Tx,
   given: readonly UnseenMessage[],
   alsoLock: readonly Uuid[],
+  alsoMet: readonly Person[] = [],
 ): Promise<StoredMessages> {
   if (given.length === 0) {
+    if (alsoMet.length > 0) await writersOf(tx, [], alsoMet)
     if (alsoLock.length > 0) await tx.run(lockConversations(alsoLock))
     return { messages: [], events: [] }
   }
   const fresh = inOrder(given)
-  const authors = await writersOf(tx, fresh)
+  const authors = await writersOf(tx, fresh, alsoMet)
   const threads = await openConversations(tx, fresh, authors)
   const inThread = Map.groupBy(
     fresh.map((fact, index) => ({ fact, thread: threads.ids[index]! })),
@@ -75,6 +80,12 @@ function inOrder(fresh: readonly UnseenMessage[]): readonly UnseenMessage[] {
   return [...historic, ...fresh.filter(fact => !fact.message.historic)]
 }
 
+const NOT_SENT_THEN: MessageError = {
+  code: 'not_sent',
+  title: 'Not delivered',
+  text: 'WhatsApp could not send it when it was written on the phone.',
+}
+
 function toRow(
   { id, channelId, message }: UnseenMessage,
   conversation: AdvancedRow,
@@ -89,8 +100,10 @@ function toRow(
     seq,
     direction: message.direction,
     ...readAsChoice(message, conversation.asked, conversation.askedAt),
-    // What the business wrote on another device has left already.
-    status: inbound ? 'received' : 'sent',
+    // What the business wrote on another device has left already; of old messages it is known how far they came.
+    status: inbound ? 'received' : filedStatus(message.status),
+    error: !inbound && message.status === 'failed' ? NOT_SENT_THEN : null,
+    playedAt: !inbound && message.status === 'played' ? message.at : null,
     authorKind: inbound ? 'contact' : 'user',
     authorId: inbound ? authorId : null,
     providerMessageId: message.providerMessageId,

@@ -6,6 +6,9 @@ import { MESSAGE_STATUSES } from './status.ts'
 
 const open = z.record(z.string(), z.unknown())
 
+/** What went wrong, as people are told. */
+export const failure = z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() })
+
 const reason = z.object({
   code: z.union([z.string(), z.number()]).meta({ description: 'The provider’s' }),
   title: z.string(),
@@ -32,7 +35,10 @@ const common = {
   raw: z.unknown().optional().meta({ description: 'The provider’s own object, where we could not read it' }),
   replyToMessageId: z.string().nullable().meta({ description: 'The message it answers' }),
   retryOf: z.string().nullable().meta({ description: 'The failed message of which this is a second try' }),
-  error: z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() }).nullable(),
+  error: failure
+    .extend({ others: z.array(failure).optional().meta({ description: 'What else the provider said of it' }) })
+    .nullable()
+    .meta({ description: 'Why it did not arrive: the most telling thing that the provider said' }),
   errors: z.array(reason).optional().meta({
     description: 'Why what a customer sent, or its file, cannot be shown: what the provider says of it',
   }),
@@ -40,6 +46,7 @@ const common = {
     .object({ text: z.string().nullable(), at: z.string() })
     .optional()
     .meta({ description: 'Set once it was edited: what it says now. The words of before stay where they were.' }),
+  playedAt: z.string().optional().meta({ description: 'When the customer listened to this voice note' }),
   revokedAt: z.string().optional().meta({ description: 'When it was taken back' }),
   author: z.object({
     kind: z.enum(['contact', 'user', 'bot', 'campaign', 'api', 'system']),

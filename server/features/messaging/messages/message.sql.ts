@@ -17,15 +17,18 @@ export interface NewMessage {
   authorId: Uuid | null
   providerMessageId: string
   replyToProviderId: string | null
+  error: MessageError | null
+  playedAt: Date | null
   providerAt: Date
 }
 
 export const insertMessages = (tenantId: Uuid, messages: readonly NewMessage[]) => sql`
   insert into message (tenant_id, id, conversation_id, channel_id, seq, direction, type, status, content, author_kind,
-    author_id, provider_message_id, reply_to_provider_id, provider_at)
+    author_id, provider_message_id, reply_to_provider_id, error, played_at, provider_at)
   select ${tenantId}::uuid, m.* from jsonb_to_recordset(${json(messages)}) as m(
     id uuid, "conversationId" uuid, "channelId" uuid, seq bigint, direction text, type text, status text, content jsonb,
-    "authorKind" text, "authorId" uuid, "providerMessageId" text, "replyToProviderId" text, "providerAt" timestamptz)`
+    "authorKind" text, "authorId" uuid, "providerMessageId" text, "replyToProviderId" text, error jsonb,
+    "playedAt" timestamptz, "providerAt" timestamptz)`
 
 export const selectLastInbound = (conversationId: Uuid) => sql<{ channelId: Uuid; providerMessageId: string }>`
   select channel_id as "channelId", provider_message_id as "providerMessageId" from message
@@ -51,6 +54,8 @@ export interface Message {
   /** What it says since it was edited; null text: nobody told. */
   edited: { text: string | null; at: string } | null
   revokedAt: Date | null
+  /** When the customer listened to it. */
+  playedAt: Date | null
   providerAt: Date | null
   createdAt: Date
 }
@@ -58,7 +63,7 @@ export interface Message {
 /** Of `Message`, for statements over the table alone. */
 export const MESSAGE_COLUMNS = sql`id, conversation_id as "conversationId", channel_id as "channelId", seq, direction, type, status,
   content, author_kind as "authorKind", author_id as "authorId", provider_message_id as "providerMessageId",
-  reply_to_provider_id as "replyToProviderId", retry_of as "retryOf", error, edited, revoked_at as "revokedAt", provider_at as "providerAt",
+  reply_to_provider_id as "replyToProviderId", retry_of as "retryOf", error, edited, revoked_at as "revokedAt", played_at as "playedAt", provider_at as "providerAt",
   created_at as "createdAt"`
 
 export const selectMessage = (id: Uuid) => sql<Message>`select ${MESSAGE_COLUMNS} from message where id = ${id}`

@@ -1,5 +1,6 @@
 import { json, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { type Identity, isLinked } from '../../contacts/index.ts'
 import type { ProviderMessageId } from './provider-id.sql.ts'
 import type { MessageError } from './status.ts'
 
@@ -8,6 +9,8 @@ export interface WantedMatch extends ProviderMessageId {
   no: number
   /** The message that our callback data names. */
   messageId: Uuid | null
+  /** Of whom it is about, as they are stored; null: nothing that could link them. */
+  identities: readonly Identity[] | null
 }
 
 export interface MatchRow {
@@ -16,12 +19,16 @@ export interface MatchRow {
   conversationId: Uuid
   /** The id that the message has. */
   providerMessageId: string | null
+  /** Whom it is about is known by all these names. */
+  linked: boolean
 }
 
 /** Outbound messages by our own id and by the provider's; a report may find two, then ours speaks. */
 export const selectMatches = (wanted: readonly WantedMatch[]) => sql<MatchRow>`
-  select w.no, m.id as "messageId", m.conversation_id as "conversationId", m.provider_message_id as "providerMessageId"
-  from jsonb_to_recordset(${json(wanted)}) as w(no integer, "channelId" uuid, "providerMessageId" text, "messageId" uuid)
+  select w.no, m.id as "messageId", m.conversation_id as "conversationId", m.provider_message_id as "providerMessageId",
+    ${isLinked(sql`w.identities`)} as linked
+  from jsonb_to_recordset(${json(wanted)}) as w(
+    no integer, "channelId" uuid, "providerMessageId" text, "messageId" uuid, identities jsonb)
   left join lateral (
     select message_id from message_key
     where channel_id = w."channelId" and provider_message_id = w."providerMessageId" offset 0
@@ -35,16 +42,19 @@ export const selectMatches = (wanted: readonly WantedMatch[]) => sql<MatchRow>`
 export interface StatusRow {
   status: string
   providerAt: Date
+  /** In a group: the member whom it is about. */
+  participant?: string | undefined
   error: MessageError | null
   detail: unknown
 }
 
 export const insertParked = (tenantId: Uuid, rows: ReadonlyArray<ProviderMessageId & StatusRow>) => sql`
-  insert into parked_status (tenant_id, channel_id, provider_message_id, status, provider_at, error, detail)
-  select ${tenantId}::uuid, "channelId", "providerMessageId", status, "providerAt", error, detail
-  from jsonb_to_recordset(${json(rows)}) as p(
-    "channelId" uuid, "providerMessageId" text, status text, "providerAt" timestamptz, error jsonb, detail jsonb)
-  order by 2, 3, 4
+  insert into parked_status (
+    tenant_id, channel_id, provider_message_id, status, participant, provider_at, error, detail)
+  select ${tenantId}::uuid, "channelId", "providerMessageId", status, coalesce(participant, ''), "providerAt", error, detail
+  from jsonb_to_recordset(${json(rows)}) as p("channelId" uuid, "providerMessageId" text, status text, participant text,
+    "providerAt" timestamptz, error jsonb, detail jsonb)
+  order by 2, 3, 4, 5
   on conflict do nothing`
 
 export interface UnparkedRow extends ProviderMessageId, StatusRow {
@@ -58,7 +68,7 @@ export const takeParked = (keys: ReadonlyArray<ProviderMessageId & { messageId: 
     using jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "providerMessageId" text, "messageId" uuid)
     where p.channel_id = k."channelId" and p.provider_message_id = k."providerMessageId"
     returning k."messageId", p.channel_id as "channelId", p.provider_message_id as "providerMessageId", p.status,
-      p.provider_at as "providerAt", p.error, p.detail
+      p.participant, p.provider_at as "providerAt", p.error, p.detail
   ) select * from taken order by "providerAt"`
 
 export interface MessageState {
@@ -67,19 +77,40 @@ export interface MessageState {
   seq: number
   status: string
   providerMessageId: string | null
+  playedAt?: Date | null
 }
 
 /** Where messages stand. Their conversations are locked by now, so that it stays true. Each is looked up: see `selectRawEvents`. */
 export const selectMessageStates = (ids: readonly Uuid[]) => sql<MessageState>`
-  select id, conversation_id as "conversationId", seq, status, provider_message_id as "providerMessageId"
+  select id, conversation_id as "conversationId", seq, status, provider_message_id as "providerMessageId",
+    played_at as "playedAt"
   from unnest(${uuids(ids)}) as wanted(key) cross join lateral (select * from message where id = wanted.key offset 0) found`
+
+/** A status as it is kept. */
+export interface ReportedRow {
+  status: string
+  participant: string
+  providerAt: Date | null
+  error: MessageError | null
+}
+
+/** What became of a message: one row for each status, in groups for each member. */
+export const selectStatuses = (
+  messageId: Uuid,
+  beyond: Pick<ReportedRow, 'status' | 'participant'> | null,
+  most: number,
+) => sql<ReportedRow>`
+  select status, participant, provider_at as "providerAt", error from message_status
+  where message_id = ${messageId}
+    and ${beyond ? sql`(status, participant) > (${beyond.status}, ${beyond.participant})` : sql`true`}
+  order by status, participant limit ${most}`
 
 /** Every status as it came, once for each kind. */
 export const insertStatuses = (tenantId: Uuid, rows: ReadonlyArray<StatusRow & { messageId: Uuid }>) => sql`
-  insert into message_status (tenant_id, message_id, status, provider_at, error, detail)
-  select ${tenantId}::uuid, "messageId", status, "providerAt", error, detail
+  insert into message_status (tenant_id, message_id, status, participant, provider_at, error, detail)
+  select ${tenantId}::uuid, "messageId", status, coalesce(participant, ''), "providerAt", error, detail
   from jsonb_to_recordset(${json(rows)}) as s(
-    "messageId" uuid, status text, "providerAt" timestamptz, error jsonb, detail jsonb)
+    "messageId" uuid, status text, participant text, "providerAt" timestamptz, error jsonb, detail jsonb)
   on conflict do nothing`
 
 /** Where a message goes, and what is told of it on the way. */
@@ -90,6 +121,7 @@ export interface Move {
   status: string
   error: MessageError | null
   providerMessageId: string | null
+  playedAt?: Date | null
 }
 
 /**
@@ -99,12 +131,14 @@ export interface Move {
 export const moveMessages = (moves: readonly Move[]) => sql`
   with given as (
     select * from jsonb_to_recordset(${json(moves)}) as g(
-      id uuid, "conversationId" uuid, seq bigint, status text, error jsonb, "providerMessageId" text)
+      id uuid, "conversationId" uuid, seq bigint, status text, error jsonb, "providerMessageId" text,
+      "playedAt" timestamptz)
   ), moved as (
     update message m
     set status = case when status_rank(g.status) > status_rank(m.status) then g.status else m.status end,
       error = case when status_rank(g.status) > status_rank(m.status) then g.error else m.error end,
-      provider_message_id = coalesce(m.provider_message_id, g."providerMessageId")
+      provider_message_id = coalesce(m.provider_message_id, g."providerMessageId"),
+      played_at = coalesce(m.played_at, g."playedAt")
     from given g where m.id = g.id and m.id = any(${uuids(moves.map(move => move.id))})
     returning m.id, m.conversation_id, m.seq, m.status
   )

@@ -1,3 +1,5 @@
+import type { DeliveryStatus } from '../../channels/index.ts'
+
 export const MESSAGE_STATUSES = [
   'received',
   'queued',
@@ -15,6 +17,8 @@ export interface MessageError {
   code: string | number
   title: string
   text: string
+  /** What else the provider said of it. */
+  others?: Array<Omit<MessageError, 'others'>> | undefined
 }
 
 /**
@@ -37,15 +41,26 @@ export function advances(from: string, to: string): to is MessageStatus {
   return before !== undefined && after !== undefined && after > before
 }
 
-/** A provider may report only these; the others are our own. */
-const REPORTED = new Set<string>(['sent', 'delivered', 'read', 'failed'])
-const isReported = <R extends ReportedStatus>(report: R): report is Moving<R> => REPORTED.has(report.status)
+type ReportedWord = 'sent' | 'delivered' | 'read' | 'failed'
 
-type Moving<R> = R & { status: 'sent' | 'delivered' | 'read' | 'failed' }
+/** A provider may report only these; the others are our own. Who listened to a voice note has read it. */
+const REPORTED: Record<string, ReportedWord> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  played: 'read',
+  failed: 'failed',
+}
+
+type Moving<R> = Omit<R, 'status'> & { status: ReportedWord }
 
 export interface ReportedStatus {
   status: string
 }
+
+/** How far what the business wrote on another device had got, as it is filed; nothing of ours will send it. */
+export const filedStatus = (told: DeliveryStatus | 'pending' = 'sent'): MessageStatus =>
+  told === 'pending' ? 'sending' : (REPORTED[told] ?? 'sent')
 
 /**
  * Walks one message through the statuses in the order they came.
@@ -59,9 +74,10 @@ export function walk<R extends ReportedStatus>(
   let status = from
   const moves: Moving<R>[] = []
   for (const report of reports) {
-    if (!isReported(report) || !advances(status, report.status)) continue
-    status = report.status
-    moves.push(report)
+    const word = Object.hasOwn(REPORTED, report.status) ? REPORTED[report.status] : undefined
+    if (!word || !advances(status, word)) continue
+    status = word
+    moves.push({ ...report, status: word })
   }
   return { status, moves }
 }

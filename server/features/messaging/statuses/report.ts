@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { type Actor, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ProviderError } from '../../channels/index.ts'
+import { type Person, storedForms } from '../../contacts/index.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import type { StatusFact } from '../inbound/delivery-facts.ts'
 import { extendWindows } from '../inbound/open-conversations.sql.ts'
@@ -45,6 +46,8 @@ export interface MatchedStatuses {
   parked: number
   /** Messages that the provider took first and refused later. */
   refusals: Refusal[]
+  /** Customers of whom statuses tell a name that is not known, or not as theirs. */
+  people: Person[]
 }
 
 /**
@@ -57,7 +60,7 @@ export async function matchStatuses(
   echoChannels: readonly Uuid[],
 ): Promise<MatchedStatuses> {
   if (facts.length === 0 && echoChannels.length === 0)
-    return { reports: [], conversationIds: [], newKeys: [], parked: 0, refusals: [] }
+    return { reports: [], conversationIds: [], newKeys: [], parked: 0, refusals: [], people: [] }
   const found = await findMessages(tx, facts, facts.keys())
   const unmatched = [...facts.keys()].filter(no => !found.has(no))
   await tx.run(
@@ -76,13 +79,15 @@ export async function matchStatuses(
     conversationIds: [...new Set(matched.map(([, row]) => row.conversationId))],
     newKeys: matched.flatMap(([no, row]) => newKeyOf(facts[no]!, row)),
     parked: parked.length,
-    refusals: matched.flatMap(([no, row]) => refusalIn(facts[no]!, row)),
+    refusals: matched.flatMap(([no, row]) => refusalsIn(facts[no]!, row)),
+    people: matched.flatMap(([no, row]) => (row.linked ? [] : (facts[no]!.status.person ?? []))),
   }
 }
 
-function refusalIn({ channelId, status: { status, errors, at } }: StatusFact, row: MatchRow): Refusal[] {
-  const [error] = errors ?? []
-  return status === 'failed' && error ? [{ channelId, conversationId: row.conversationId, at, code: error.code }] : []
+/** Every error counts, not only the one that is shown: the second may say that the customer wants no more. */
+function refusalsIn({ channelId, status: { status, errors = [], at } }: StatusFact, row: MatchRow): Refusal[] {
+  if (status !== 'failed') return []
+  return errors.map(({ code }) => ({ channelId, conversationId: row.conversationId, at, code }))
 }
 
 async function findMessages(
@@ -93,7 +98,8 @@ async function findMessages(
   const wanted = [...nos].map(no => {
     const { channelId, status } = facts[no]!
     const messageId = readCallback(status.callbackData)?.messageId ?? null
-    return { no, channelId, providerMessageId: status.providerMessageId, messageId }
+    const identities = status.person ? storedForms(status.person.identities) : null
+    return { no, channelId, providerMessageId: status.providerMessageId, messageId, identities }
   })
   if (wanted.length === 0) return new Map()
   const ours = new Map(wanted.map(({ no, messageId }) => [no, messageId]))
@@ -110,7 +116,8 @@ function reportOf({ channelId, status }: StatusFact): Omit<StatusReport, 'messag
     providerMessageId: status.providerMessageId,
     status: status.status,
     providerAt: status.at,
-    error: status.errors?.[0] ? toError(status.errors[0]) : null,
+    participant: status.participant,
+    error: toErrors(status.errors ?? []),
     detail: status.detail ?? null,
     no: readCallback(status.callbackData)?.no ?? null,
   }
@@ -129,6 +136,12 @@ export const toError = ({ code, title, message, details }: ProviderError) => ({
   text: details ?? message ?? title ?? '',
 })
 
+/** The most telling error, which stands first, with the others. */
+function toErrors([first, ...others]: readonly ProviderError[]): MessageError | null {
+  if (!first) return null
+  return { ...toError(first), ...(others.length > 0 && { others: others.map(toError) }) }
+}
+
 /**
  * Stores statuses as they came and moves their messages on. The messages' conversations must be locked by now.
  *
@@ -144,12 +157,24 @@ export async function applyReports(tx: Tx, reports: readonly StatusReport[]): Pr
   for (const message of standing) {
     const own = byMessage.get(message.id)!
     const walked = walk(message.status, own)
-    events.push(...walked.moves.map(move => statusEvent(message, move)))
     const last = walked.moves.at(-1)
-    if (!last && message.providerMessageId) continue
+    const playedAt = message.playedAt ? null : (own.find(report => report.status === 'played')?.providerAt ?? null)
+    events.push(...walked.moves.slice(0, -1).map(move => statusEvent(message, move)))
+    if (last) events.push(statusEvent(message, { ...last, playedAt }))
+    // It was known to be read: that it was heard is news all the same.
+    else if (playedAt && message.status === 'read') events.push(statusEvent(message, { status: 'read', playedAt }))
+    if (!last && !playedAt && message.providerMessageId) continue
     const { id, conversationId, seq } = message
-    const error = last?.error ?? null
-    moves.push({ id, conversationId, seq, status: walked.status, error, providerMessageId: own[0]!.providerMessageId })
+    const [{ providerMessageId }] = own as [StatusReport]
+    moves.push({
+      id,
+      conversationId,
+      seq,
+      status: walked.status,
+      error: last?.error ?? null,
+      providerMessageId,
+      playedAt,
+    })
   }
   if (moves.length > 0) await tx.run(moveMessages(moves))
   const proven = reports.flatMap(({ messageId, no, providerMessageId }) =>
@@ -178,10 +203,16 @@ async function extendFreeEntries(
 /** A step of a message that a provider or the passing of time reported. */
 export const statusEvent = (
   { id: messageId, conversationId, seq }: Pick<MessageState, 'id' | 'conversationId' | 'seq'>,
-  { status, error }: { status: MessageStatus; error?: MessageError | null },
+  { status, error, playedAt }: { status: MessageStatus; error?: MessageError | null; playedAt?: Date | null },
   actor: Actor = { kind: 'system' },
 ) => {
-  const data = { messageId, seq, status, ...(error ? { error } : {}) }
+  const data = {
+    messageId,
+    seq,
+    status,
+    ...(error ? { error } : {}),
+    ...(playedAt ? { playedAt: playedAt.toISOString() } : {}),
+  }
   return newEvent(MESSAGING_EVENTS['message.status'], conversationId, actor, data)
 }
 type StatusEvent = ReturnType<typeof statusEvent>

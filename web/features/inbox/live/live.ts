@@ -7,7 +7,7 @@ import type { LiveEvent } from '../../../lib/realtime.ts'
 import { meQuery } from '../../../lib/session/me.ts'
 import { type ConversationFilter, placingOf } from '../list/filter.ts'
 import { conversationQuery, messagesAfter, messagesQuery } from '../queries.ts'
-import { addMessages, hasGap, messagesOf, readFrom, setStatus, type Thread } from '../thread/thread-cache.ts'
+import { addMessages, hasGap, messagesOf, readFrom, setPlayed, setStatus, type Thread } from '../thread/thread-cache.ts'
 import { bringsMessage, conversationOf, messageOf, withMessage } from './live-message.ts'
 
 /** Past this many unknown conversations at once, lists are read anew instead of row by row. */
@@ -156,10 +156,11 @@ function applyStatus(client: QueryClient, event: LiveEvent, id: string): void {
     | undefined
   if (!messageId || !status) return
   const error = event.data.error as MessageError | undefined
-  client.setQueryData<Thread>(
-    messagesQuery(id).queryKey,
-    thread => thread && setStatus(thread, messageId, status, error),
-  )
+  const { playedAt } = event.data
+  client.setQueryData<Thread>(messagesQuery(id).queryKey, thread => {
+    const moved = thread && setStatus(thread, messageId, status, error)
+    return moved && typeof playedAt === 'string' ? setPlayed(moved, messageId, playedAt) : moved
+  })
   if (status === 'sent') readersOf(client).thread(id)
   const row = knownConversation(client, id)
   if (row && status === 'failed' && row.lastMessage?.direction === 'outbound') readersOf(client).conversation(id)

@@ -64,7 +64,7 @@ function Foot({ message, edited, revoked }: { message: Message; edited?: boolean
       <time dateTime={message.createdAt} title={format.dateTime(message.createdAt)}>
         {format.time(message.createdAt)}
       </time>
-      {message.direction === 'outbound' && <Ticks status={message.status} />}
+      {message.direction === 'outbound' && <Ticks status={message.status} played={Boolean(message.playedAt)} />}
     </footer>
   )
 }

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '../../../lib/api/types.ts'
 import { message } from '../samples.ts'
-import { addMessages, hasGap, knownUpTo, messagesOf, readFrom, setStatus, type Thread } from './thread-cache.ts'
+import {
+  addMessages,
+  hasGap,
+  knownUpTo,
+  messagesOf,
+  readFrom,
+  setPlayed,
+  setStatus,
+  type Thread,
+} from './thread-cache.ts'
 
 const thread = (...pages: Message[][]): Thread => ({
   pages: pages.map(items => ({ items, nextCursor: null })),
@@ -76,6 +85,12 @@ describe('status', () => {
   ] as const)('never leads back from %s to %s', (from, to) => {
     const before = one(from)
     expect(setStatus(before, id, to)).toBe(before)
+  })
+
+  it('notes once when a voice note was heard', () => {
+    const heard = setPlayed(one('read'), id, '2026-01-01T00:00:00Z')
+    expect(messagesOf(heard)[0]).toMatchObject({ status: 'read', playedAt: '2026-01-01T00:00:00Z' })
+    expect(setPlayed(heard, id, '2026-01-02T00:00:00Z')).toBe(heard)
   })
 
   it('keeps the reason of a failure', () => {

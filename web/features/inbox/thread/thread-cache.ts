@@ -76,6 +76,15 @@ function newerOf(old: Message, next: Message): Message {
   return next.status === old.status && !next.error && old.error ? { ...next, error: old.error } : next
 }
 
+/** Notes when a customer listened to a message. The same thread comes back when that is known. */
+export function setPlayed(thread: Thread, id: string, playedAt: string): Thread {
+  const isNews = (message: Message) => message.id === id && message.playedAt === undefined
+  if (!messagesOf(thread).some(isNews)) return thread
+  const items = (page: Page<Message>) =>
+    page.items.map(message => (isNews(message) ? { ...message, playedAt } : message))
+  return { ...thread, pages: thread.pages.map(page => ({ ...page, items: items(page) })) }
+}
+
 /** Sets a message's status when that leads forward. The same thread comes back when nothing changes. */
 export function setStatus(thread: Thread, id: string, status: MessageStatus, error?: MessageError): Thread {
   let changed = false

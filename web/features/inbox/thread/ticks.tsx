@@ -1,4 +1,4 @@
-import { Check, CheckCheck, CircleAlert, CircleHelp, Clock, type LucideIcon } from 'lucide-react'
+import { Check, CheckCheck, CircleAlert, CircleHelp, Clock, type LucideIcon, Mic } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { MessageStatus } from '../../../lib/api/types.ts'
 import { cx } from '../../../lib/cx.ts'
@@ -13,14 +13,21 @@ const LOOKS: Record<Exclude<MessageStatus, 'received'>, { icon: LucideIcon; tone
   unknown: { icon: CircleHelp, tone: 'text-saffron', words: true },
 }
 
-/** How far an outgoing message got. What needs attention says so in words, the rest when asked. */
-export function Ticks({ status }: { status: MessageStatus }) {
+/** How far an outgoing message got; of a voice note, that it was listened to. What needs attention says so in words, the rest when asked. */
+export function Ticks({ status, played }: { status: MessageStatus; played?: boolean }) {
   const { t } = useTranslation()
   if (status === 'received') return null
-  const { icon: Icon, tone, words } = LOOKS[status]
-  const text = t(`status.${status}`)
+  const { icon, tone, words } = LOOKS[status]
+  const heard = played && status === 'read'
+  const Icon = heard ? Mic : icon
+  const text = t(heard ? 'status.played' : `status.${status}`)
   return (
-    <span className={cx('inline-flex items-center gap-1', tone)} title={text} data-status={status}>
+    <span
+      className={cx('inline-flex items-center gap-1', tone)}
+      title={text}
+      data-status={status}
+      data-played={heard || undefined}
+    >
       {words && <span className="font-medium">{text}</span>}
       <Icon aria-hidden className="size-[15px]" strokeWidth={2} />
       {!words && <span className="sr-only">{text}</span>}

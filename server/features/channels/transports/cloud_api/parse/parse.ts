@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto'
-import type {
-  ChannelNotice,
-  InboundMessage,
-  InboundStatus,
-  ParsedDelivery,
-  Preference,
-} from '../../../contract/message.ts'
+import type { ChannelNotice, InboundMessage, ParsedDelivery, Preference } from '../../../contract/message.ts'
 import type { ChannelAddress, RawDelivery } from '../../../contract/transport.ts'
-import { arrayOf, idOf, numberOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
+import { arrayOf, idOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
 import { stateOf } from './account.ts'
 import { readContent, Unreadable } from './content.ts'
 import { readHistory } from './history.ts'
@@ -21,8 +15,9 @@ import {
   recipientOf,
   writerOf,
 } from './identity.ts'
-import { readErrors } from './provider-error.ts'
+import { pastStatusOf, readStatus } from './status.ts'
 import { personBehind } from './system.ts'
+import { timeOf } from './time.ts'
 
 type Json = Record<string, unknown>
 
@@ -111,9 +106,10 @@ const everybodyIn = (value: Json): Names[] => [
   ...arrayOf(value.statuses).map(item => addresseeOf(objectOf(item) ?? {})),
 ]
 
-function readStatuses(value: Json, { raw }: Around, into: ParsedDelivery): void {
+function readStatuses(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
+  const contacts = readContacts(value.contacts, everybodyIn(value))
   for (const item of arrayOf(value.statuses)) {
-    const status = readStatus(objectOf(item), raw.receivedAt)
+    const status = readStatus(objectOf(item), contacts, account, raw.receivedAt)
     if (status) into.statuses.push(status)
     else into.notices.push({ ...notice('messages', item), problem: 'a status without id or name' })
   }
@@ -193,6 +189,7 @@ function addMessage(
       replyToProviderId: idOf(objectOf(message.context)?.id),
       groupId: idOf(message.group_id),
       historic: historic || undefined,
+      status: historic && direction === 'outbound' ? pastStatusOf(message) : undefined,
       at: timeOf(message.timestamp, receivedAt),
     }),
   )
@@ -212,41 +209,6 @@ function contentOf(message: Json) {
 /** The same bytes give the same id, so that a repeated delivery of a message without id is still one message. */
 const idFor = (message: Json): string =>
   `unidentified.${createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32)}`
-
-function readStatus(status: Json | undefined, receivedAt: Date): InboundStatus | undefined {
-  const providerMessageId = idOf(status?.id)
-  const name = textOf(status?.status)?.slice(0, 64)
-  if (!status || providerMessageId === undefined || name === undefined) return undefined
-  const errors = readErrors(status.errors)
-  const payment = textOf(status.type) === 'payment'
-  const detail = present({
-    recipient: textOf(status.recipient_id) ?? textOf(status.recipient_user_id),
-    participant: textOf(status.recipient_participant_id) ?? textOf(status.recipient_participant_user_id),
-    payment: payment ? objectOf(status.payment) : undefined,
-    conversation: objectOf(status.conversation),
-    pricing: objectOf(status.pricing),
-  })
-  return present({
-    providerMessageId,
-    // A payment that failed says nothing of the message that asked for it, which the customer has.
-    status: payment && name === 'failed' ? 'payment_failed' : name,
-    at: timeOf(status.timestamp, receivedAt),
-    callbackData: textOf(status.biz_opaque_callback_data),
-    errors: errors.length > 0 ? errors : undefined,
-    detail: Object.keys(detail).length > 0 ? detail : undefined,
-  })
-}
-
-const EARLIEST = Date.UTC(2009, 0)
-const LATEST = Date.UTC(2100, 0)
-
-/** Seconds since 1970, as a text or a number; milliseconds by their size. What is no time is the time of arrival. */
-function timeOf(value: unknown, receivedAt: Date): Date {
-  const number = numberOf(value)
-  if (number === undefined) return receivedAt
-  const milliseconds = number > 1e11 ? number : number * 1000
-  return milliseconds >= EARLIEST && milliseconds < LATEST ? new Date(milliseconds) : receivedAt
-}
 
 /** Histories of whole accounts come as one change; the log keeps them, a notice says only that they came. */
 const NOTICE_LIMIT = 100_000

@@ -52,7 +52,7 @@ describe('what we sent', () => {
     [1, 'sent'],
     [2, 'delivered'],
     [3, 'read'],
-    [4, 'read'],
+    [4, 'played'],
     [9, 'ack 9'],
   ])('is with ack %i: %s', (ack, status) => {
     const { payload } = event('ack by lid') as { payload: object }

@@ -12,7 +12,7 @@ const BY_NUMBER: Partial<Record<number, string>> = {
   1: 'sent',
   2: 'delivered',
   3: 'read',
-  4: 'read',
+  4: 'played',
 }
 const BY_NAME: Partial<Record<string, string>> = {
   ERROR: 'failed',
@@ -20,7 +20,7 @@ const BY_NAME: Partial<Record<string, string>> = {
   SERVER: 'sent',
   DEVICE: 'delivered',
   READ: 'read',
-  PLAYED: 'read',
+  PLAYED: 'played',
 }
 
 /** What an ack says, in our words; a word we do not know is kept. Undefined: it says nothing. */
@@ -75,6 +75,7 @@ function statusOf(name: MessageName, status: string, at: Date, participant?: str
     at,
     callbackData: callbackOf(name.bare),
     errors: status === 'failed' ? errors : undefined,
+    participant,
     detail: participant === undefined ? undefined : { participant },
   })
 }

@@ -59,7 +59,7 @@ export async function lookUp(
 
 function found(providerMessageId: string, message: Json): LookUp {
   const status = ackStatus(message)
-  const known = ['sent', 'delivered', 'read', 'failed'].includes(status ?? '')
+  const known = ['sent', 'delivered', 'read', 'played', 'failed'].includes(status ?? '')
   return { kind: 'found', providerMessageId, ...(known && { status: status as DeliveryStatus }) }
 }
 

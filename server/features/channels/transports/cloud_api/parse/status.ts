@@ -1,0 +1,66 @@
+import { mostTellingFirst } from '../../../contract/error-class.ts'
+import type { InboundMessage, InboundStatus } from '../../../contract/message.ts'
+import { idOf, objectOf, present, textOf } from '../../../reading/json.ts'
+import { errorMeaning } from '../codes.ts'
+import { addresseeOf, type MetaContact, personOf } from './identity.ts'
+import { readErrors } from './provider-error.ts'
+import { timeOf } from './time.ts'
+
+type Json = Record<string, unknown>
+
+/** What became of a message of ours; undefined without its id or its word. */
+export function readStatus(
+  status: Json | undefined,
+  contacts: readonly MetaContact[],
+  account: string,
+  receivedAt: Date,
+): InboundStatus | undefined {
+  const providerMessageId = idOf(status?.id)
+  const name = textOf(status?.status)?.slice(0, 64)
+  if (!status || providerMessageId === undefined || name === undefined) return undefined
+  const errors = mostTellingFirst(readErrors(status.errors), errorMeaning)
+  const payment = textOf(status.type) === 'payment'
+  const participant = textOf(status.recipient_participant_id) ?? textOf(status.recipient_participant_user_id)
+  const detail = present({
+    recipient: textOf(status.recipient_id) ?? textOf(status.recipient_user_id),
+    participant,
+    payment: payment ? objectOf(status.payment) : undefined,
+    conversation: objectOf(status.conversation),
+    pricing: objectOf(status.pricing),
+  })
+  return present({
+    providerMessageId,
+    // A payment that failed says nothing of the message that asked for it, which the customer has.
+    status: payment && name === 'failed' ? 'payment_failed' : name,
+    at: timeOf(status.timestamp, receivedAt),
+    callbackData: textOf(status.biz_opaque_callback_data),
+    errors: errors.length > 0 ? errors : undefined,
+    participant,
+    person: personIn(status, contacts, account),
+    detail: Object.keys(detail).length > 0 ? detail : undefined,
+  })
+}
+
+/** Whom it tells of. A number alone is what the message was sent to, and no news. */
+function personIn(status: Json, contacts: readonly MetaContact[], account: string): InboundStatus['person'] {
+  const person = personOf(addresseeOf(status), contacts, account)
+  if (!person?.identities.some(({ kind }) => kind === 'bsuid')) return undefined
+  const { identities, profileName } = person
+  return identities.length > 1 ? { identities, ...(profileName && { profileName }) } : undefined
+}
+
+/** How far what was sent from the phone had got when the number was connected (`history_context.status`). */
+const PAST: Record<string, NonNullable<InboundMessage['status']>> = {
+  pending: 'pending',
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  played: 'played',
+  error: 'failed',
+  failed: 'failed',
+}
+
+export function pastStatusOf(message: Json): InboundMessage['status'] {
+  const word = textOf(objectOf(message.history_context)?.status)?.toLowerCase()
+  return word !== undefined && Object.hasOwn(PAST, word) ? PAST[word] : undefined
+}
