@@ -15,7 +15,6 @@ import {
   createRedisBuckets,
   createRedisLimits,
 } from './platform/limits/index.ts'
-import { setRetries } from './platform/pending/index.ts'
 import { createLocalPubSub, createRedisPubSub } from './platform/pubsub/index.ts'
 import { createPostgresQueue, createRedisQueue } from './platform/queue/index.ts'
 import { createServices } from './platform/services.ts'
@@ -67,7 +66,6 @@ export async function startServer(config: Config, progress: (line: string) => vo
     await mustBeSafe(context)
     await ensurePartitions(context)
     const program = createProgram(context)
-    setRetries(config.retries)
     await ensureSystemAdmin(context)
     if (config.role !== 'worker') app = await program.buildApp(readiness)
     const demoLogin = config.role === 'worker' ? undefined : await demoData(context, progress)

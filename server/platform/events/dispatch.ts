@@ -86,7 +86,7 @@ async function handleLane(context: Context, lane: readonly Work[]): Promise<void
 
 /** @returns whether the next one of the lane may follow */
 async function handleOne(context: Context, { claim, subscriber, event }: Work): Promise<boolean> {
-  const { db, log } = context
+  const { config, db, log } = context
   if (!subscriber || !event) {
     log.warn({ tenantId: claim.tenantId, ref: claim.ref }, 'event work that this process cannot handle is put off')
     await db.tenant(claim.tenantId, tx => release(tx, TABLE, [claim], UNKNOWN_DELAY_SECONDS))
@@ -105,6 +105,6 @@ async function handleOne(context: Context, { claim, subscriber, event }: Work): 
     )
     const { code, retryable } = error instanceof AppError ? error : { code: 'UNEXPECTED', retryable: true }
     const failure = { code, message: `${subscriber.name} could not handle ${event.type}`, retryable }
-    return (await db.tenant(claim.tenantId, tx => fail(tx, TABLE, claim, failure))) === 'dead'
+    return (await db.tenant(claim.tenantId, tx => fail(tx, TABLE, claim, failure, config.retries))) === 'dead'
   }
 }

@@ -10,13 +10,11 @@ export {
   type FailedAttempt,
   type Failure,
   fail,
-  MAX_ATTEMPTS,
   type NewDeadLetter,
   type PostponedRow,
   postpone,
   putOff,
+  type Retries,
   release,
-  retryDelaySeconds,
-  setRetries,
 } from './settle.ts'
 export { createPendingWorker, drainInRounds, type PendingWorker, type PendingWorkerOptions } from './worker.ts'

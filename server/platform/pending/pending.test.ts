@@ -14,12 +14,12 @@ import {
   postpone,
   putOff,
   release,
-  setRetries,
   type Turns,
 } from './index.ts'
 
 const TABLE = 'send_pending'
 const FAILURE = { code: 'TEST', message: 'It did not work.', retryable: true }
+const RETRIES = { attempts: 3, firstSeconds: 2 }
 const [A, B] = [newId(), newId()] as [Uuid, Uuid]
 
 let database: TestDb
@@ -109,7 +109,7 @@ describe('claim', () => {
     const [first, second] = await work(A, newId(), 2)
     const [failed, other] = await take({ strict: true })
     await db.tenant(A, async tx => {
-      await fail(tx, TABLE, failed!, FAILURE)
+      await fail(tx, TABLE, failed!, FAILURE, RETRIES)
       await release(tx, TABLE, [other!])
     })
     expect(await take({ strict: true })).toEqual([])
@@ -162,7 +162,7 @@ describe('a worker that is gone', () => {
     await leasesRunOut()
     await finish(await take())
     await expect(finish(zombie)).rejects.toMatchObject({ code: 'LEASE_LOST' })
-    expect(await db.tenant(A, tx => fail(tx, TABLE, zombie[0]!, FAILURE))).toBe('lost')
+    expect(await db.tenant(A, tx => fail(tx, TABLE, zombie[0]!, FAILURE, RETRIES))).toBe('lost')
     expect(await db.tenant(A, tx => extend(tx, TABLE, zombie, 60))).toEqual([])
     await db.tenant(A, tx => release(tx, TABLE, zombie))
     const late = db.tenant(A, tx => postpone(tx, TABLE, [{ claim: zombie[0]!, delaySeconds: 1 }]))
@@ -205,7 +205,7 @@ describe('settling', () => {
     for (let no = 0; no < 3; no++) {
       await nothingWaits()
       const [row] = await take()
-      outcomes.push(await db.tenant(A, tx => fail(tx, TABLE, row!, FAILURE)))
+      outcomes.push(await db.tenant(A, tx => fail(tx, TABLE, row!, FAILURE, RETRIES)))
       expect(await take()).toEqual([])
     }
     expect(outcomes).toEqual(['retry', 'retry', 'dead'])
@@ -219,7 +219,7 @@ describe('settling', () => {
     for (const code of ['FIRST', 'SECOND', 'THIRD']) {
       await nothingWaits()
       const [row] = await take()
-      await db.tenant(A, tx => fail(tx, TABLE, row!, { ...FAILURE, code }))
+      await db.tenant(A, tx => fail(tx, TABLE, row!, { ...FAILURE, code }, RETRIES))
     }
     const [letter] = await database.query<{ history: Array<{ at: string; code: string }>; first: boolean }>(
       'select history, first_at < created_at as first from dead_letter',
@@ -230,29 +230,24 @@ describe('settling', () => {
   })
 
   it('tries as often, and waits as long, as the process is told', async () => {
-    setRetries({ attempts: 2, firstSeconds: 60 })
-    try {
-      await work(A, newId())
-      const failOnce = async () => {
-        await nothingWaits()
-        const [row] = await take()
-        return await db.tenant(A, tx => fail(tx, TABLE, row!, FAILURE))
-      }
-      expect(await failOnce()).toBe('retry')
-      const [wait] = await database.query<{ s: number }>(
-        'select extract(epoch from next_try_at - now())::float as s from send_pending',
-      )
-      expect(wait!.s).toBeGreaterThan(40)
-      expect(await failOnce()).toBe('dead')
-    } finally {
-      setRetries({ attempts: 3, firstSeconds: 2 })
+    await work(A, newId())
+    const failOnce = async () => {
+      await nothingWaits()
+      const [row] = await take()
+      return await db.tenant(A, tx => fail(tx, TABLE, row!, FAILURE, { attempts: 2, firstSeconds: 60 }))
     }
+    expect(await failOnce()).toBe('retry')
+    const [wait] = await database.query<{ s: number }>(
+      'select extract(epoch from next_try_at - now())::float as s from send_pending',
+    )
+    expect(wait!.s).toBeGreaterThan(40)
+    expect(await failOnce()).toBe('dead')
   })
 
   it('gives up at once on what no attempt could mend', async () => {
     await work(A, newId())
     const [row] = await take()
-    expect(await db.tenant(A, tx => fail(tx, TABLE, row!, { ...FAILURE, retryable: false }))).toBe('dead')
+    expect(await db.tenant(A, tx => fail(tx, TABLE, row!, { ...FAILURE, retryable: false }, RETRIES))).toBe('dead')
   })
 
   it('waits longer before each further try', async () => {
@@ -261,7 +256,7 @@ describe('settling', () => {
     for (let no = 0; no < 2; no++) {
       await nothingWaits()
       const [row] = await take()
-      await db.tenant(A, tx => fail(tx, TABLE, row!, FAILURE))
+      await db.tenant(A, tx => fail(tx, TABLE, row!, FAILURE, RETRIES))
       const [wait] = await database.query<{ s: number }>(
         'select extract(epoch from next_try_at - now())::float as s from send_pending',
       )

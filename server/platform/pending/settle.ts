@@ -17,14 +17,12 @@ const ERRORS = defineErrors({
   },
 })
 
-/** How many attempts a row gets before it goes to the dead letters. A setting of the process. */
-export let MAX_ATTEMPTS = 3
-let firstRetrySeconds = 2
-
-/** Sets how often rows are tried, and how long the first pause is; once, before any work is claimed. */
-export function setRetries(retries: { attempts: number; firstSeconds: number }): void {
-  MAX_ATTEMPTS = retries.attempts
-  firstRetrySeconds = retries.firstSeconds
+/** How rows are tried again; a setting of the process (`config.retries`). */
+export interface Retries {
+  /** Attempts before a row goes to the dead letters. */
+  attempts: number
+  /** How long the first pause is. */
+  firstSeconds: number
 }
 
 /** Why a row could not be handled. `code` is stable; `message` may be shown to an administrator, so it holds no customer text. */
@@ -157,11 +155,12 @@ export async function fail(
   table: PendingTable,
   claim: Claim,
   failure: Failure,
+  retries: Retries,
 ): Promise<'retry' | 'dead' | 'lost'> {
   const attempts = claim.attempts + 1
   const held = await lockLanes(tx, table, [claim])
-  if (failure.retryable && attempts < MAX_ATTEMPTS) {
-    const next = after(sql`${retryDelaySeconds(claim.attempts)}`)
+  if (failure.retryable && attempts < retries.attempts) {
+    const next = after(sql`${retryPause(retries.firstSeconds, claim.attempts)}`)
     const noted = sql`attempts = ${attempts}, last_error = ${failure.message}, next_try_at = ${next},
       history = coalesce(history, '[]') || ${json([attemptOf(failure)])}`
     const changed = await settle(
@@ -193,9 +192,6 @@ const attemptOf = ({ code, message }: Failure): FailedAttempt => ({ at: new Date
 
 const selectHistory = (table: PendingTable, claim: Claim) => sql<{ history: FailedAttempt[] | null; createdAt: Date }>`
   select history, created_at as "createdAt" from ${sql.table(table)} where ${rowsOf([claim], table)}`
-
-/** Seconds until the next try, after `failed` earlier tries; the first pause is 2 s unless set. See `retryPause`. */
-export const retryDelaySeconds = (failed: number): number => retryPause(firstRetrySeconds, failed)
 
 const after = (seconds: RawBuilder<unknown>) => sql`now() + ${seconds} * interval '1 second'`
 

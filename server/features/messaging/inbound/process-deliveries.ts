@@ -212,7 +212,7 @@ async function applyToChannels(
 
 async function giveUpOn(context: Context, row: Claim, error: unknown): Promise<void> {
   const failure = failureOf(error)
-  const outcome = await context.db.tenant(row.tenantId, tx => fail(tx, TABLE, row, failure))
+  const outcome = await context.db.tenant(row.tenantId, tx => fail(tx, TABLE, row, failure, context.config.retries))
   const line = { tenantId: row.tenantId, rawEventId: row.id, code: failure.code, outcome }
   context.log.warn(line, 'a delivery could not be processed')
   intakeMetrics(context.metrics).failed.inc({ outcome })

@@ -2,7 +2,14 @@ import type { Context } from '../../../platform/context.ts'
 import { planOnce, type Tx } from '../../../platform/db/index.ts'
 import { emit, type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { type Claim, complete, extend, type PostponedRow, postpone } from '../../../platform/pending/index.ts'
+import {
+  type Claim,
+  complete,
+  extend,
+  type PostponedRow,
+  postpone,
+  type Retries,
+} from '../../../platform/pending/index.ts'
 import {
   type Activity,
   addActivity,
@@ -11,12 +18,11 @@ import {
   type SendOutcome,
   stopChannel,
 } from '../../channels/index.ts'
-import { buryExhausted } from '../dead-letters/exhausted.ts'
+import { buryExhausted, type ExhaustedSend } from '../dead-letters/exhausted.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
 import { insertProviderIds, lockOutboundIds } from '../messages/provider-id.sql.ts'
 import { type MessageState, type Move, moveMessages, selectMessageStates, takeParked } from '../messages/status.sql.ts'
-import { advances, type MessageError } from '../messages/status.ts'
 import { noteRefusedOptOut } from '../opt-outs/opt-out.ts'
 import { type Refusal, understandRefusals } from '../statuses/refusal.ts'
 import { applyReports, moveTo, secondIdEvent, statusEvent, toError } from '../statuses/report.ts'
@@ -31,7 +37,8 @@ import {
   type StartedRow,
 } from './attempt.sql.ts'
 import { SEND_LEASE_SECONDS, SEND_TABLE } from './begin-attempts.ts'
-import { isLate, mayRetrySend, retryPauseSeconds, SLOW } from './retry-policy.ts'
+import { decideOutcome, type OutcomeDecision } from './decide-outcome.ts'
+import { isLate, retryPauseSeconds, SLOW } from './retry-policy.ts'
 
 /** A call that was made, and what came of it. */
 export interface EndedAttempt {
@@ -46,18 +53,11 @@ export interface RecordResult {
   secondId: boolean
 }
 
-interface Step {
+/** A message and what was decided of it. */
+interface Decided {
   ended: EndedAttempt
   message: MessageState
-  move: Move | undefined
-  event: NewEvent | undefined
-  again: boolean
-  /** No byte of it left: the same attempt waits again. */
-  unwritten: boolean
-  /** It might have gone later, but its attempts are used up. */
-  exhausted: boolean
-  /** It was given up as unknown while its call slept, and has now been proven not to have left: it waits anew. */
-  revived: boolean
+  decision: OutcomeDecision
 }
 
 /**
@@ -84,16 +84,25 @@ export async function recordOutcomes(context: Context, tx: Tx, all: readonly End
   ])
   const recorded = new Set(ended.map(row => row.messageId))
   const standing = new Map(now.filter(row => recorded.has(row.id)).map(row => [row.id, row]))
-  const slowed = await countSlowed(tx, all)
-  const steps = all.flatMap(ended => {
-    const message = standing.get(ended.started.messageId)
-    return message ? [stepOf(ended, message, held.has(message.id), slowed.get(message.id) ?? 0)] : []
+  const { retries } = context.config
+  const slowed = await countSlowed(tx, all, retries)
+  const decided = all.flatMap((ended): Decided[] => {
+    const { started, outcome } = ended
+    const message = standing.get(started.messageId)
+    if (!message) return []
+    const facts = {
+      outcome,
+      started,
+      status: message.status,
+      held: held.has(message.id),
+      putOff: started.claim.attempts,
+    }
+    const counts = { slowed: slowed.get(message.id) ?? 0, retries, now: Date.now() }
+    return [{ ended, message, decision: decideOutcome({ ...facts, ...counts }) }]
   })
-  await write(tx, steps)
-  const revived = await requeue(
-    tx,
-    steps.filter(step => step.revived).map(step => step.ended.started),
-  )
+  const writes = gatherWrites(decided, retries)
+  await write(tx, writes)
+  const revived = await requeue(tx, writes.revived)
   await stopChannels(context, tx, all)
   await countActivity(tx, activityOf(all))
   const early = keys.length > 0 ? await tx.rows(takeParked(keys)) : []
@@ -101,10 +110,9 @@ export async function recordOutcomes(context: Context, tx: Tx, all: readonly End
     tx,
     early.map(row => ({ ...row, no: null })),
   )
-  const secondIds = steps.flatMap(secondIdOf)
-  const own = steps.flatMap(step => step.event ?? [])
-  await emit(tx, [...own, ...revived, ...secondIds.map(secondIdEvent), ...reports])
-  const again = new Set(steps.filter(step => step.again).map(step => step.message.id))
+  const secondIds = decided.flatMap(secondIdOf)
+  await emit(tx, [...writes.events, ...revived, ...secondIds.map(secondIdEvent), ...reports])
+  const again = new Set(writes.postponed.map(({ claim }) => claim.id))
   await complete(
     tx,
     SEND_TABLE,
@@ -154,88 +162,104 @@ function endOf({ started: { messageId, no, fence }, outcome }: EndedAttempt): At
   return { ...end, proof: outcome.class ?? null, error: toError(outcome.error) }
 }
 
-function stepOf(ended: EndedAttempt, message: MessageState, held: boolean, slowed: number): Step {
-  const { outcome } = ended
-  const step: Step = {
-    ended,
-    message,
-    move: undefined,
-    event: undefined,
-    again: false,
-    unwritten: false,
-    exhausted: false,
-    revived: false,
-  }
-  if (outcome.kind === 'accepted') {
-    const moves = advances(message.status, 'sent')
-    const { providerMessageId } = outcome
-    const move = moveTo(message, moves ? 'sent' : message.status, { providerMessageId })
-    return { ...step, move, event: moves ? sentEvent(message) : undefined }
-  }
-  if (outcome.kind === 'unknown') return moved(step, 'unknown', null)
-  const may = mayRetrySend(outcome, ended.started, slowed)
-  if (may && message.status === 'unknown') return { ...step, revived: true }
-  // Without the lease the row cannot be put off, and a status may have proven that another attempt arrived.
-  if (may && held && message.status === 'sending')
-    return { ...step, again: true, unwritten: outcome.unwritten === true }
-  const last = moved(step, 'failed', toError(outcome.error))
-  return { ...last, exhausted: outcome.retry === 'later' && !may && last.move !== undefined }
-}
-
-function moved(step: Step, status: 'failed' | 'unknown', error: MessageError | null): Step {
-  if (!advances(step.message.status, status)) return step
-  return { ...step, move: moveTo(step.message, status, { error }), event: statusEvent(step.message, { status, error }) }
-}
-
 /** Of messages that were refused late: how often it was for the pace. */
-async function countSlowed(tx: Tx, all: readonly EndedAttempt[]): Promise<Map<Uuid, number>> {
-  const late = all.filter(({ outcome, started }) => isLate(outcome, started)).map(({ started }) => started.messageId)
+async function countSlowed(tx: Tx, all: readonly EndedAttempt[], retries: Retries): Promise<Map<Uuid, number>> {
+  const late = all.flatMap(({ outcome, started }) => (isLate(outcome, started, retries) ? [started.messageId] : []))
   const rows = late.length > 0 ? await tx.rows(countAttempts(late, SLOW)) : []
   return new Map(rows.map(row => [row.messageId, row.count]))
 }
 
-async function write(tx: Tx, steps: readonly Step[]): Promise<void> {
-  const moves = steps.flatMap(step => step.move ?? [])
+/** What the decisions write; each kind is one statement however many messages. */
+interface OutcomeWrites {
+  moves: Move[]
+  events: NewEvent[]
+  exhausted: ExhaustedSend[]
+  uncertain: StartedRow[]
+  /** The same attempts, to be made as if they had never begun. */
+  rewound: StartedRow[]
+  /** Attempts that follow. */
+  next: Array<{ messageId: Uuid; no: number }>
+  /** The rows of both. */
+  postponed: PostponedRow[]
+  revived: StartedRow[]
+}
+
+function gatherWrites(decided: readonly Decided[], retries: Retries): OutcomeWrites {
+  const writes: OutcomeWrites = {
+    moves: [],
+    events: [],
+    exhausted: [],
+    uncertain: [],
+    rewound: [],
+    next: [],
+    postponed: [],
+    revived: [],
+  }
+  for (const { ended, message, decision } of decided) gather(writes, ended.started, message, decision, retries)
+  return writes
+}
+
+function gather(
+  writes: OutcomeWrites,
+  started: EndedAttempt['started'],
+  message: MessageState,
+  decision: OutcomeDecision,
+  retries: Retries,
+): void {
+  const { id: messageId, conversationId } = message
+  switch (decision.kind) {
+    case 'advance': {
+      const { providerMessageId, status } = decision
+      writes.moves.push(moveTo(message, status ?? message.status, { providerMessageId }))
+      if (status) writes.events.push(sentEvent(message))
+      break
+    }
+    case 'wait':
+    case 'retry': {
+      const { no, refusal, failed } = decision
+      if (decision.kind === 'wait') writes.rewound.push(started)
+      else writes.next.push({ messageId, no })
+      const delaySeconds = retryPauseSeconds(refusal, failed, retries)
+      writes.postponed.push({ claim: started.claim, delaySeconds, ref: `${no}` })
+      break
+    }
+    case 'revive':
+      writes.revived.push(started)
+      break
+    case 'give-up': {
+      const { error, exhausted } = decision
+      writes.moves.push(moveTo(message, 'failed', { error }))
+      writes.events.push(statusEvent(message, { status: 'failed', error }))
+      if (exhausted) writes.exhausted.push({ messageId, conversationId, no: started.no, error })
+      break
+    }
+    case 'unknown':
+      writes.moves.push(moveTo(message, 'unknown'))
+      writes.events.push(statusEvent(message, { status: 'unknown' }))
+      writes.uncertain.push(started)
+      break
+    case 'keep':
+      break
+  }
+}
+
+async function write(tx: Tx, writes: OutcomeWrites): Promise<void> {
+  const { moves, exhausted, uncertain, rewound, next, postponed } = writes
   if (moves.length > 0) await tx.run(moveMessages(moves))
-  await buryExhausted(tx, steps.filter(step => step.exhausted).map(toExhausted))
-  await insertUncertain(
-    tx,
-    steps.filter(step => step.move?.status === 'unknown').map(({ ended: { started } }) => started),
-  )
-  const again = steps.filter(step => step.again)
-  if (again.length === 0) return
-  await prepareAgain(tx, again)
-  await postpone(tx, SEND_TABLE, again.flatMap(toPostponed))
-}
-
-function toPostponed({ ended: { started, outcome }, unwritten }: Step): PostponedRow[] {
-  if (outcome.kind !== 'refused') return []
-  const { claim, no } = started
-  const delaySeconds = retryPauseSeconds(outcome, unwritten ? claim.attempts : no - 1)
-  return [{ claim, delaySeconds, ref: `${unwritten ? no : no + 1}` }]
-}
-
-async function prepareAgain(tx: Tx, again: readonly Step[]): Promise<void> {
-  const unwritten = again.filter(step => step.unwritten).map(({ ended: { started } }) => started)
-  if (unwritten.length > 0) await tx.run(rewindAttempts(unwritten))
-  const refused = again.filter(step => !step.unwritten)
-  if (refused.length === 0) return
-  const next = refused.map(({ ended: { started } }) => ({ messageId: started.messageId, no: started.no + 1 }))
-  await tx.run(requeueMessages(tx.tenantId, next))
+  await buryExhausted(tx, exhausted)
+  await insertUncertain(tx, uncertain)
+  if (rewound.length > 0) await tx.run(rewindAttempts(rewound))
+  if (next.length > 0) await tx.run(requeueMessages(tx.tenantId, next))
+  await postpone(tx, SEND_TABLE, postponed)
 }
 
 const sentEvent = ({ id: messageId, conversationId, seq }: MessageState) =>
   newEvent(MESSAGING_EVENTS['message.sent'], conversationId, { kind: 'system' }, { messageId, seq, status: 'sent' })
 
 /** The provider gave a message another id before: it may have been sent twice. Both are kept. */
-function secondIdOf({ ended: { outcome }, message }: Step) {
+function secondIdOf({ ended: { outcome }, message }: Decided) {
   if (outcome.kind !== 'accepted' || message.providerMessageId === null) return []
   const { providerMessageId } = outcome
   if (providerMessageId === message.providerMessageId) return []
   return [{ messageId: message.id, conversationId: message.conversationId, providerMessageId }]
-}
-
-function toExhausted({ ended: { started, outcome }, message }: Step) {
-  const error = toError(outcome.kind === 'refused' ? outcome.error : { code: outcome.kind })
-  return { messageId: message.id, conversationId: message.conversationId, no: started.no, error }
 }

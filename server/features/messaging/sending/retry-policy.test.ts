@@ -10,6 +10,7 @@ const refused = (kind?: ErrorClass, more: object = {}) => ({
   ...(kind && { class: kind }),
   ...more,
 })
+const RETRIES = { attempts: 3, firstSeconds: 2 }
 const attempt = (no: number) => ({ no, messageId: newId() })
 
 describe('a refused message', () => {
@@ -24,7 +25,7 @@ describe('a refused message', () => {
     ['for good', { ...refused('permanent'), retry: 'never' as const }, 1, 0, false],
     ['never written, the hundredth time', refused(undefined, { unwritten: true }), 1, 0, true],
   ])('%s', (_what, outcome, no, slowed, again) => {
-    expect(mayRetrySend(outcome, attempt(no), slowed)).toBe(again)
+    expect(mayRetrySend(outcome, attempt(no), slowed, RETRIES, Date.now())).toBe(again)
   })
 
   it('that was never written is given up after a day', () => {
@@ -32,25 +33,27 @@ describe('a refused message', () => {
       const hex = (Date.now() - 25 * 3_600_000).toString(16).padStart(12, '0')
       return `${hex.slice(0, 8)}-${hex.slice(8)}`
     })
-    expect(mayRetrySend(refused(undefined, { unwritten: true }), { no: 1, messageId: yesterday }, 0)).toBe(false)
+    expect(
+      mayRetrySend(refused(undefined, { unwritten: true }), { no: 1, messageId: yesterday }, 0, RETRIES, Date.now()),
+    ).toBe(false)
   })
 
   it('needs its earlier refusals only when they may matter', () => {
-    expect(isLate(refused('retry'), attempt(2))).toBe(false)
-    expect(isLate(refused('retry'), attempt(3))).toBe(true)
-    expect(isLate(refused('retry', { unwritten: true }), attempt(3))).toBe(false)
-    expect(isLate({ kind: 'unknown', proof: '' }, attempt(3))).toBe(false)
+    expect(isLate(refused('retry'), attempt(2), RETRIES)).toBe(false)
+    expect(isLate(refused('retry'), attempt(3), RETRIES)).toBe(true)
+    expect(isLate(refused('retry', { unwritten: true }), attempt(3), RETRIES)).toBe(false)
+    expect(isLate({ kind: 'unknown', proof: '' }, attempt(3), RETRIES)).toBe(false)
   })
 
   it('to a customer who got too much waits four times as long each time', () => {
-    const pauses = [0, 1, 2, 3, 4, 9].map(failed => retryPauseSeconds(refused('slow_pair'), failed))
+    const pauses = [0, 1, 2, 3, 4, 9].map(failed => retryPauseSeconds(refused('slow_pair'), failed, RETRIES))
     expect(pauses).toEqual([1, 4, 16, 64, 256, 600])
-    expect(retryPauseSeconds(refused('slow_pair', { retryAfterSeconds: 6 }), 0)).toBe(6)
+    expect(retryPauseSeconds(refused('slow_pair', { retryAfterSeconds: 6 }), 0, RETRIES)).toBe(6)
   })
 
   it('waits as long as its provider asks, and no longer than a minute otherwise', () => {
-    expect(retryPauseSeconds(refused('slow_number', { retryAfterSeconds: 3600 }), 0)).toBe(3600)
-    expect(retryPauseSeconds(refused('retry'), 12)).toBe(60)
-    expect(retryPauseSeconds(refused('retry'), 0)).toBeLessThan(4)
+    expect(retryPauseSeconds(refused('slow_number', { retryAfterSeconds: 3600 }), 0, RETRIES)).toBe(3600)
+    expect(retryPauseSeconds(refused('retry'), 12, RETRIES)).toBe(60)
+    expect(retryPauseSeconds(refused('retry'), 0, RETRIES)).toBeLessThan(4)
   })
 })

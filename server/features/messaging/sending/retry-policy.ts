@@ -1,5 +1,6 @@
+import { retryPause } from '../../../platform/clock/index.ts'
 import { timeOf } from '../../../platform/ids/index.ts'
-import { MAX_ATTEMPTS, retryDelaySeconds } from '../../../platform/pending/index.ts'
+import type { Retries } from '../../../platform/pending/index.ts'
 import type { SendOutcome } from '../../channels/index.ts'
 import type { StartedRow } from './attempt.sql.ts'
 
@@ -20,12 +21,15 @@ export const SLOW = ['slow_number', 'slow_pair'] as const
 const isSlow = (outcome: Refused): boolean => outcome.class === 'slow_number' || outcome.class === 'slow_pair'
 
 /** Whether so many attempts were made that it matters of which kind their refusals were. */
-export const isLate = (outcome: SendOutcome, { no }: Pick<StartedRow, 'no'>): outcome is Refused =>
-  outcome.kind === 'refused' && outcome.retry === 'later' && !outcome.unwritten && no >= MAX_ATTEMPTS
+export const isLate = (
+  outcome: SendOutcome,
+  { no }: Pick<StartedRow, 'no'>,
+  { attempts }: Retries,
+): outcome is Refused => outcome.kind === 'refused' && outcome.retry === 'later' && !outcome.unwritten && no >= attempts
 
 /**
  * Whether a refused message is tried again. Refusals about the pace have a budget of their own, and take nothing from the
- * three attempts of the others.
+ * attempts of the others.
  *
  * @param slowed attempts that were refused for the pace, this one included; 0 as long as `isLate` says that it does not matter
  */
@@ -33,15 +37,17 @@ export function mayRetrySend(
   outcome: Refused,
   { no, messageId }: Pick<StartedRow, 'no' | 'messageId'>,
   slowed: number,
-) {
+  { attempts }: Retries,
+  now: number,
+): boolean {
   if (outcome.retry === 'never') return false
-  if (outcome.unwritten) return Date.now() - timeOf(messageId) < MAX_UNWRITTEN_MS
-  return isSlow(outcome) ? slowed < MAX_THROTTLED : no - slowed < MAX_ATTEMPTS
+  if (outcome.unwritten) return now - timeOf(messageId) < MAX_UNWRITTEN_MS
+  return isSlow(outcome) ? slowed < MAX_THROTTLED : no - slowed < attempts
 }
 
 /** @param failed how often it was tried in vain before this time */
-export function retryPauseSeconds(outcome: Refused, failed: number): number {
+export function retryPauseSeconds(outcome: Refused, failed: number, { firstSeconds }: Retries): number {
   const asked = outcome.retryAfterSeconds ?? 0
   if (outcome.class === 'slow_pair') return Math.max(asked, Math.min(4 ** failed, LONGEST_PAIR_PAUSE_SECONDS))
-  return Math.max(asked, Math.min(retryDelaySeconds(failed), LONGEST_PAUSE_SECONDS))
+  return Math.max(asked, Math.min(retryPause(firstSeconds, failed), LONGEST_PAUSE_SECONDS))
 }
