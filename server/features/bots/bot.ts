@@ -22,7 +22,7 @@ import { fitting, type Reply } from './reply.ts'
 import { lockSession, type StoredBotSession, updateSession } from './session.sql.ts'
 import { chooseLocale } from './texts/language.ts'
 
-/** A bot that was away does not speak out of the blue: people have read on. Counted from our own receipt, not by phones' clocks. */
+/** To messages older than this the bot does not answer: people have moved on. Counted from our receipt, not by phones' clocks. */
 const STALE_MS = 10 * 60_000
 
 const RECEIVED = MESSAGING_EVENTS['message.received']
@@ -45,8 +45,8 @@ interface Place extends Thread {
 
 /**
  * Answers one message, exactly once: session, replies, order and pause are written in the transaction that marks the event
- * as handled. Stays silent when a person has the conversation, when the business has no bot, for what is old, above the
- * limits of bot work, and when nothing it said could be sent: it does not take orders that it cannot confirm. Then people are
+ * as handled. It stays silent when a person has the conversation, when the business has no bot, when the message is old or above
+ * the limits of bot work, and when its answer could not be sent: it does not take orders that it cannot confirm. Then people are
  * told that somebody waits.
  */
 export async function answerMessage(context: Context, tx: Tx, event: StoredEvent<typeof RECEIVED>): Promise<void> {
@@ -88,7 +88,7 @@ const originOf = ({
 
 const isStale = (context: Context, at: string) => context.clock.now().getTime() - Date.parse(at) > STALE_MS
 
-/** Undefined where no bot speaks: a suspended business, one that switched it off, a group, a conversation that a person has. */
+/** Undefined where no bot answers: the business is suspended or switched it off, it is a group, or a person has the conversation. */
 async function placeOf(tx: Tx, conversationId: Uuid): Promise<Place | undefined> {
   const tenant = await getTenant(tx)
   if (tenant.status === 'suspended' || !tenant.settings.bot.enabled) return undefined
@@ -98,7 +98,7 @@ async function placeOf(tx: Tx, conversationId: Uuid): Promise<Place | undefined>
   return { ...threadOf(conversation, channel), tenant, contactId: contact.id, contactLocale: contact.locale }
 }
 
-/** Where something is to be said. */
+/** The conversation to speak in. */
 export const threadOf = ({ id }: { id: Uuid }, { provider }: { provider: Provider }): Thread => ({
   conversationId: id,
   textLength: transportFor(provider).capabilities.textLength,
@@ -108,7 +108,7 @@ const MINUTE = { perSeconds: 60 }
 const PER_CUSTOMER = 20
 const PER_TENANT = 60
 
-/** The customer first: who floods uses up their own share, not that of the others. */
+/** Counts for the customer first: a customer who floods uses up their own limit, not the business's. */
 async function isWithinLimits({ limits }: Context, { tenant, contactId }: Place): Promise<boolean> {
   const { bot } = tenant.settings
   const own = { name: 'bot-customer', points: bot.customerMessagesPerMinute ?? PER_CUSTOMER, ...MINUTE }
@@ -119,7 +119,7 @@ async function isWithinLimits({ limits }: Context, { tenant, contactId }: Place)
 
 const knownBy = (plugin: string, state: Partial<StoredBotSession>) => (state.plugin === plugin ? state.data : null)
 
-/** Decides, does and says; returns where the conversation stands then. */
+/** Decides what to do, does it and queues the replies; returns the new state of the conversation. */
 async function play(
   tx: Tx,
   event: Pick<StoredEvent, 'id'>,
@@ -140,7 +140,7 @@ async function play(
   return step
 }
 
-/** The message's event is the order's source: handled twice, it orders once. */
+/** The event of the message is the order's source key: when the event is handled twice, there is one order. */
 async function order(
   tx: Tx,
   event: Pick<StoredEvent, 'id'>,
@@ -163,7 +163,7 @@ async function order(
     })
     return { kind: 'placed', number, totalAmount, currency }
   } catch (error) {
-    // Refusals come before anything is written, so the transaction goes on.
+    // Orders are refused before anything is written, so the transaction can go on.
     if (error instanceof AppError && error.code.startsWith('ORDER_')) return { kind: 'refused', code: error.code }
     throw error
   }

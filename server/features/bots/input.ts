@@ -21,10 +21,10 @@ type Deed =
   | { kind: 'opened' }
   /** The customer changed an earlier message (`of`) to other words, or took it back (null). */
   | { kind: 'edit'; of: string; body: string | null }
-  /** Pictures, voice, stickers, contacts, what we do not know. */
+  /** Pictures, voice, stickers, contacts, and types that we do not know. */
   | { kind: 'other'; type: string }
 
-/** Nobody can write a longer text on WhatsApp; whatever is longer costs time that other customers wait for. */
+/** Nobody can write a longer text on WhatsApp. Reading a longer one would keep other customers waiting. */
 const MOST = 4096
 const read = (text: string): string => (text.length <= MOST ? text : text.slice(0, MOST).toWellFormed())
 
@@ -40,7 +40,7 @@ export function inputOf(type: MessageType, content: MessageContent, origin: Orig
 function deedOf(type: MessageType, content: MessageContent): Deed | null {
   if (type === 'edit' || type === 'revoke') return editOf(type, content)
   if (type === 'request_welcome') return { kind: 'opened' }
-  // Words that name an offered answer come with it.
+  // When words name an offered answer, the message holds that answer too.
   const tap = content.interactive && tapOf(content.interactive)
   if (tap) return tap
   if (content.text) return { kind: 'text', body: read(content.text.body) }
@@ -48,7 +48,7 @@ function deedOf(type: MessageType, content: MessageContent): Deed | null {
     const { payload, text } = content.button
     return { kind: 'tap', id: read(payload ?? text), title: read(text) }
   }
-  // A form that was filled in, a payment, a vote, a permission to call: people read these, and a rebuff would be rude.
+  // A filled form, a payment, a vote, a permission to call: a person reads these; "I do not understand" would be rude.
   if (content.interactive) return null
   if (content.location) {
     const { latitude, longitude, name, address } = content.location
@@ -63,7 +63,7 @@ function deedOf(type: MessageType, content: MessageContent): Deed | null {
   return { kind: 'other', type }
 }
 
-/** Only words can be read anew: of a picture the caption changes, which says nothing to a bot. */
+/** Only changed words count. Of a picture the caption changes, which means nothing to a bot. */
 function editOf(type: MessageType, { original, text }: MessageContent): Deed | null {
   if (!original) return null
   const of = original.providerMessageId

@@ -21,7 +21,7 @@ export async function tellOrderNews(tx: Tx, event: OrderUpdated): Promise<void> 
   const plugin = pluginFor(tenant.businessType)
   if (!plugin || tenant.status === 'suspended') return
   const order = await getOrder(tx, orderId)
-  // Of an order that has moved on meanwhile only the newest state is news.
+  // When the order has moved on meanwhile, only the newest status is news.
   if (!order.conversationId || order.status !== status) return
   const { contact, conversation, channel } = await conversationContext(tx, order.conversationId)
   const session = await tx.maybe(selectSession(order.conversationId))

@@ -6,7 +6,7 @@ import type { Input } from './input.ts'
 import type { Reply } from './reply.ts'
 import type { BotLocale } from './texts/texts.ts'
 
-/** What the shell does for a plugin, in the transaction of the replies. */
+/** What `bot.ts` does for a plugin, in the transaction of the replies. */
 export type Action =
   | {
       do: 'placeOrder'
@@ -34,13 +34,13 @@ export interface DialogueStep {
 
 /** A plugin that knows what it needs about one conversation. Everything in it is pure. */
 export interface Dialogue {
-  /** @param data what the last step stored; null, or another program's shape, begins anew */
+  /** @param data what the last step stored; null or an unknown shape begins a new conversation */
   answer(data: unknown, input: Input): DialogueStep & { actions: Action[] }
   /** What is said once an order was placed or refused. */
   settle(data: unknown, outcome: OrderOutcome): DialogueStep
 }
 
-/** Where a plugin speaks. */
+/** The conversation in which a plugin speaks. */
 export interface Scope {
   tenant: Tenant
   contactId: Uuid
@@ -48,10 +48,10 @@ export interface Scope {
   now: Date
 }
 
-/** What a bot can do for one kind of business. Reading happens in `prepare`, deciding in the dialogue, doing in the shell. */
+/** What a bot can do for one kind of business. `prepare` reads, the dialogue decides, and `bot.ts` does it. */
 export interface Plugin {
   readonly name: string
   prepare(tx: Tx, scope: Scope): Promise<Dialogue>
-  /** What the customer hears when their order moves; nothing when they need not know. */
+  /** What the customer is told when the status of their order changes; nothing when they need not know. */
   orderNews(order: Order, tenant: Tenant, locale: BotLocale): Reply[]
 }

@@ -2,7 +2,7 @@ import type { BusinessType } from '../tenancy/index.ts'
 import { ordering } from './ordering/plugin.ts'
 import type { Plugin } from './plugin.ts'
 
-/** Which plugin speaks for which kind of business; none: the bot is silent and people answer. */
+/** The plugin for each kind of business. Without one the bot is silent and people answer. */
 const PLUGINS: Partial<Record<BusinessType, Plugin>> = {
   restaurant: ordering,
   retail: ordering,

@@ -27,7 +27,7 @@ export const LIMITS = {
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** The beginning of a text that fits, with an ellipsis when something is missing; never half a letter or half an emoji. */
+/** The beginning of a text, as much as fits, with an ellipsis when it was cut. Never cuts inside a letter or an emoji. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text
   return `${start(text, most - 1).trimEnd()}…`
@@ -46,7 +46,7 @@ function start(text: string, most: number): string {
 /** One text, or several when it is longer than a message may be. */
 export const text = (body: string): Reply[] => parts(body, LIMITS.text).map(asText)
 
-/** Text with up to three buttons under it. What does not fit above buttons goes before, as text. */
+/** Text with up to three buttons under it. Text that is too long for that goes before, as a message of its own. */
 export function buttons(body: string, choices: readonly ReplyButton[]): Reply[] {
   const fitting = choices
     .slice(0, LIMITS.buttons)
@@ -55,7 +55,7 @@ export function buttons(body: string, choices: readonly ReplyButton[]): Reply[] 
   return [...before.reverse().map(asText), asInteractive({ kind: 'buttons', body: last!, buttons: fitting })]
 }
 
-/** A list to open with a button; its rows must be ten at most. */
+/** A list that opens with a button; it may have ten rows at most. */
 export function list(body: string, button: string, rows: readonly Row[], footer?: string): Reply[] {
   const fitting = rows.slice(0, LIMITS.rows).map(({ id, title, description }) => ({
     id,
@@ -81,14 +81,14 @@ const asText = (body: string): Reply => ({ type: 'text', content: { text: { body
 
 const asInteractive = (interactive: Interactive): Reply => ({ type: 'interactive', content: { interactive } })
 
-/** The same replies with no text longer than the channel takes: what is longer goes as several messages. */
+/** The same replies, with texts that are too long for the channel split into several messages. */
 export const fitting = (replies: readonly Reply[], textLength: number): Reply[] =>
   replies.flatMap(reply => {
     const body = reply.content.text?.body ?? ''
     return body.length > textLength ? parts(body, textLength).map(asText) : [reply]
   })
 
-/** Cuts between lines; a single line that is too long is cut between words. */
+/** Cuts between lines. A line that is too long by itself is cut between words. */
 function parts(body: string, most: number): string[] {
   const found: string[] = []
   let current = ''

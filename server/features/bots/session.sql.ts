@@ -4,13 +4,13 @@ import type { BotLocale } from './texts/texts.ts'
 
 /** What a bot remembers of a conversation. */
 export interface StoredBotSession {
-  /** Who wrote `data`; another plugin does not read it. */
+  /** The plugin that wrote `data`; others do not read it. */
   plugin: string
   locale: BotLocale | null
   data: unknown
 }
 
-/** Locks the conversation's session, an empty one when there was none: two messages at once are answered one by one. */
+/** Locks the conversation's session, and makes an empty one if there is none, so that two messages are answered one by one. */
 export const lockSession = (tenantId: Uuid, conversationId: Uuid) => sql<{ state: Partial<StoredBotSession> }>`
   insert into bot_session (tenant_id, conversation_id, step) values (${tenantId}, ${conversationId}, 'new')
   on conflict (tenant_id, conversation_id) do update set updated_at = bot_session.updated_at

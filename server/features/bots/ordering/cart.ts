@@ -8,7 +8,7 @@ export const MOST_OF_ONE = 99
 
 const isSame = (one: CartLine, other: CartLine) => one.itemId === other.itemId && one.note === other.note
 
-/** The cart with more of an item; null when that would be too many of it. Other wishes for it are a line of their own. */
+/** The cart with more of an item; null when that would be too many of it. With another note an item has another line. */
 export function put(cart: readonly CartLine[], added: CartLine): CartLine[] | null {
   const sum = cart.reduce((sum, line) => sum + (line.itemId === added.itemId ? line.quantity : 0), added.quantity)
   if (sum > MOST_OF_ONE) return null
@@ -20,7 +20,7 @@ export function put(cart: readonly CartLine[], added: CartLine): CartLine[] | nu
 export const putAll = (cart: readonly CartLine[], added: readonly CartLine[]): CartLine[] | null =>
   added.reduce<CartLine[] | null>((kept, line) => kept && put(kept, line), [...cart])
 
-/** The cart without these; never less than nothing of a line. */
+/** The cart without these. A quantity never falls below zero. */
 export function takeOut(cart: readonly CartLine[], gone: readonly CartLine[]): CartLine[] {
   return cart.flatMap(line => {
     const less = gone.filter(other => isSame(line, other)).reduce((sum, other) => sum + other.quantity, 0)
@@ -36,7 +36,7 @@ export function addedBetween(before: readonly CartLine[], now: readonly CartLine
 /** A line with today's name and price. */
 export interface PricedCartLine extends CartLine {
   code: string
-  /** Of one. */
+  /** The price of one. */
   unitAmount: number
   amount: number
   currency: string
@@ -71,7 +71,7 @@ export function priced(
   }
 }
 
-/** Takes out what cannot be ordered any more and names it. */
+/** Removes items that can no longer be ordered, and returns their names. */
 export function reconcile(session: Session, facts: Facts): { session: Session; dropped: string[] } {
   const keeps = (line: CartLine) => itemById(facts, line.itemId)?.available === true
   const dropped = session.cart.filter(line => !keeps(line)).map(line => line.name)

@@ -8,7 +8,7 @@ import { askAddress, askBranch, askFulfilment, placeName, withFulfilment } from 
 import { newSession, type Session } from './session.ts'
 import { after, money, nothingToOrder, stay, type Talk, type Turn } from './turn.ts'
 
-/** Asks for what is missing next, in the order in which a person would. */
+/** Asks for the next thing that is missing, in the order in which a person would ask. */
 export function proceed(talk: Talk, session: Session): Turn {
   if (!canOrder(talk.facts)) return nothingToOrder(talk, session)
   if (!session.fulfilment) return askFulfilment(talk, session)
@@ -16,7 +16,7 @@ export function proceed(talk: Talk, session: Session): Turn {
   const chosen = session.fulfilment === 'pickup' ? withFulfilment(talk, session, 'pickup') : session
   if (chosen.fulfilment === 'pickup' && !chosen.branchId && talk.facts.branches.length > 0)
     return askBranch(talk, chosen)
-  // An item was chosen before the customer spoke of something else: it still waits for its quantity.
+  // The customer chose an item and then spoke of something else: the item still needs a quantity.
   if (chosen.itemId) return askQuantity(talk, chosen, chosen.itemId)
   if (chosen.cart.length === 0) return showCategories(talk, chosen)
   return chosen.checkout ? showSummary(talk, chosen) : showCart(talk, chosen)
@@ -56,11 +56,11 @@ export function emptyCart(talk: Talk, session: Session): Turn {
   return stay(talk, idle, talk.say('cartEmpty'))
 }
 
-/** What the summary says of prices: the same total can hide two that changed. */
+/** The prices in the summary, line by line: two that changed can leave the total as it was. */
 export const quoteOf = (lines: readonly PricedCartLine[]): NonNullable<Session['quoted']> =>
   lines.map(({ itemId, quantity, unitAmount }) => ({ itemId, quantity, amount: unitAmount }))
 
-/** Which line shall go? */
+/** Asks which line to remove. */
 export function askRemove(talk: Talk, session: Session, page = 0): Turn {
   const { say, facts } = talk
   if (session.cart.length === 0) return emptyCart(talk, session)
@@ -82,7 +82,7 @@ export function removeLine(talk: Talk, session: Session, itemId: string, no = 0)
   return after(text(talk.say('removed', { name: line.name })), showCart(talk, { ...session, cart }))
 }
 
-/** Type, place, lines, notes, total, payment; and the question. Remembers the prices that were shown. */
+/** Shows the order (type, place, lines, notes, total, payment) and asks for a yes. Remembers the prices that were shown. */
 export function showSummary(talk: Talk, session: Session): Turn {
   const { say, facts } = talk
   const { lines, total, currency } = priced(session.cart, facts)
@@ -118,7 +118,7 @@ function placeLine(talk: Talk, session: Session): string {
   return branch ? say('summaryPickup', { place: branch.name }) : say('summaryPickupHere')
 }
 
-/** The cart is put aside, where to remains: the next order may go there too, but it is asked again. */
+/** Empties the cart and keeps the address: the next order may go there too, after asking again. */
 export const cleared = ({ facts }: Talk, session: Session): Session => ({
   ...newSession(facts.now),
   placed: session.placed,

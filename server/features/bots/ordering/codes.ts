@@ -4,15 +4,15 @@ import { normalize } from '../texts/normalize.ts'
 import { commandOf } from '../texts/words.ts'
 import { MOST_OF_ONE, QUANTITY } from './cart.ts'
 
-/** Somebody's order in codes, as far as it was understood. Anything but `lines` filled means: nothing is ordered. */
+/** An order in codes, as far as it was understood. When any list besides `lines` is filled, nothing is ordered. */
 export interface CodeOrder {
   /** `note`: the words that follow the code, as written. */
   lines: Array<{ itemId: string; name: string; quantity: number; note?: string }>
-  /** Codes that no item has, as written. */
+  /** Codes of no item, as written. */
   unknown: string[]
   /** Names of items that cannot be ordered now. */
   unavailable: string[]
-  /** What stands before the first code and is no greeting. */
+  /** Words before the first code that are no greeting. */
   words: string[]
   /** Codes whose quantity is out of bounds. */
   quantities: string[]
@@ -46,9 +46,9 @@ interface Code {
 type Token = Code | { kind: 'times'; times: number; before: boolean } | { kind: 'word'; written: string }
 
 /**
- * Reads `#01 #07 x2`, `01 07`, `#01x2, #07`, `2x #01`: codes with or without #, any case and digits, a quantity after the
- * code (or `2x` before it), then words that are a wish for it (`#02 x2 no onions`); the same code twice counts twice. Bare codes count only where `bare` allows them and every
- * word is one, because a number can also be an answer to a question.
+ * Reads `#01 #07 x2`, `01 07`, `#01x2, #07`, `2x #01`: codes with or without #, in any case and any digits, a quantity after the
+ * code (or `2x` before it), then words that are a note for it (`#02 x2 no onions`). The same code twice counts twice. Codes
+ * without # count only where `bare` allows them and every word is one, because a number can also answer a question.
  *
  * @returns null when the text is not an order in codes
  */
@@ -62,10 +62,10 @@ export function readCodes(text: string, items: readonly CodedItem[], bare: boole
 }
 
 const isFiller = (token: Token) => token.kind === 'word' && FILLERS.has(normalize(token.written))
-/** Fillers that begin a wish rather than join two codes. */
+/** Fillers that begin a note, instead of joining two codes. */
 const BEGINS_WISH = new Set(['with', 'avec', 'مع'])
 
-/** Words behind a code with # are its note; those before the first one are no part of the order when they only greet. */
+/** Words after a code with # are its note. Words before the first code are ignored when they are only a greeting. */
 function withNotes(tokens: readonly Token[]): Token[] {
   const kept: Token[] = []
   let words: string[] = []
@@ -92,7 +92,7 @@ function withNotes(tokens: readonly Token[]): Token[] {
 
 const LONGEST_NOTE = 200
 
-/** Nothing when only fillers are left: `#01 and #02 please`. */
+/** An empty note when only fillers are left: `#01 and #02 please`. */
 function trimFillers(words: readonly string[]): string[] {
   const isFilled = (word: string) => FILLERS.has(normalize(word))
   if (words.every(isFilled)) return []
@@ -107,7 +107,7 @@ function isBareOrder(tokens: readonly Token[], codes: readonly Code[]): boolean 
   return tokens.length > 1 || codes[0]!.exact
 }
 
-/** Beside codes with #, the 2 of `#01 2` could be a quantity or a code, and in a note it is a word: it is not guessed. */
+/** Beside codes with #, the 2 of `#01 2` could be a quantity, a code, or a word of a note: we do not guess. */
 const plainNumberIsWord = (token: Token, inNote: boolean): Token =>
   token.kind === 'code' && !token.marked && (inNote || !token.exact) ? { kind: 'word', written: token.written } : token
 
@@ -143,7 +143,7 @@ function tokenOf(word: string, find: Find): Token {
   return { kind: 'word', written: word }
 }
 
-/** By code as spelt, then by number: #1 finds 01 when no other code has that number. */
+/** Finds an item by its code as spelt, else by its number: #1 finds 01 when no other code has that number. */
 function finder(items: readonly CodedItem[]): Find {
   const exact = new Map(items.map(item => [spell(item.code), item]))
   const loose = new Map<string, CodedItem | undefined>()
@@ -162,7 +162,7 @@ function finder(items: readonly CodedItem[]): Find {
 const spell = (code: string) => normalForm(asciiDigits(code), 'NFKC').toLowerCase()
 const withoutZeros = (code: string) => code.replace(/^0+(?=.)/, '')
 
-/** Gives each quantity to its code: `x2` to the one before it, `2x` to the one after it, else to the other neighbour. */
+/** Gives each quantity to a code: `x2` to the code before it, `2x` to the code after it; if there is none, to the other side. */
 function pair(tokens: readonly Token[]): Token[] {
   const paired = tokens.map(token => ({ ...token }))
   return paired.flatMap((token, index): Token[] => {
@@ -187,7 +187,7 @@ function collect(tokens: readonly Token[]): CodeOrder {
   return order
 }
 
-/** Adds one code to the order, or to what is wrong with it. */
+/** Adds one code to the order, or to the lists of what is wrong. */
 function take(order: CodeOrder, token: Code, quantity: number): void {
   const { item, written } = token
   if (!item) return void pushOnce(order.unknown, written)

@@ -19,9 +19,9 @@ export interface Decision extends Turn {
 }
 
 /**
- * The ordering conversation: from where it stands, what the customer did and the facts, to where it stands then, what is
- * said and what is done. Pure: no clock, no database. Never throws; silent only about what was answered a moment ago, and
- * about a changed message that brought nothing.
+ * One step of the ordering conversation. From its state, what the customer did and the facts, it makes the next state, the
+ * replies and what is to be done. Pure: no clock, no database. Never throws. It is silent only when it has just answered the
+ * same, or when a changed message changes nothing.
  */
 export function decide(stored: Session | null, input: Input, facts: Facts): Decision {
   const talk: Talk = { facts, say: speaker(facts.locale, facts.trade) }
@@ -38,22 +38,22 @@ export function decide(stored: Session | null, input: Input, facts: Facts): Deci
   if (intent.do === 'command' && intent.command === 'confirm' && session.step === 'summary') {
     return confirm(talk, calm(session), notice)
   }
-  // Where nothing can be ordered a person is who can help.
+  // Where nothing can be ordered, only a person can help.
   if (!canOrder(facts) && (isGuess(intent) || intent.do === 'unreadable')) return handOver(talk, calm(session), notice)
   const turn = perform(talk, session, intent)
   return plain(after(notice, { ...turn, session: noteSource(session, turn.session, input, intent) }))
 }
 
-/** One answer to one question: its buttons lie in the chat for ever, and phones send a tap twice. */
+/** A question is answered once. Its buttons stay in the chat for ever, and phones may send a tap twice. */
 const isCountedAlready = ({ answered }: Session, input: Input, intent: Intent): boolean =>
   intent.do === 'quantity' && input.kind === 'tap' && input.question !== undefined && answered.includes(input.question)
 
 const plain = (turn: Turn): Decision => ({ ...turn, actions: [] })
 
-/** Something was understood: the count of misunderstandings begins anew. */
+/** Something was understood: the count of misunderstandings goes back to zero. */
 const calm = (session: Session): Session => ({ ...session, misunderstood: 0 })
 
-/** The session to go on with: as it was, or a new one for who writes first or has been silent for too long. */
+/** The session as it was; or a new one when the customer writes for the first time, or was silent for too long. */
 function begin(stored: Session | null, facts: Facts): { session: Session; isNew: boolean; isBack: boolean } {
   if (!stored) return { session: newSession(facts.now), isNew: true, isBack: false }
   const silent = facts.now.getTime() - Date.parse(stored.at)
@@ -82,10 +82,10 @@ const ALONE: ReadonlySet<string> = new Set([
   'thanks',
 ])
 
-/** Makes sense without what was said before. */
+/** Whether it makes sense without what was said before. */
 const standsAlone = (intent: Intent) => intent.do === 'codes' || (intent.do === 'command' && ALONE.has(intent.command))
 
-/** Nobody can be misunderstood in their first word. */
+/** The first message of a conversation does not count as misunderstood. */
 const isGuess = (intent: Intent) => ['unknown', 'again', 'oldButton'].includes(intent.do)
 
 const comeBack = (talk: Talk, session: Session): Turn =>
@@ -95,7 +95,7 @@ function handOver({ say }: Talk, session: Session, notice: Reply[]): Decision {
   return { session, replies: [...notice, ...text(say('support'))], actions: [{ do: 'handOver' }] }
 }
 
-/** Places what the summary showed; when it would not be that any more, shows it again. */
+/** Places the order as the summary showed it. When something has changed since, it shows the summary again. */
 function confirm(talk: Talk, session: Session, notice: Reply[]): Decision {
   const { lines } = priced(session.cart, talk.facts)
   const next = proceed(talk, { ...session, checkout: true })

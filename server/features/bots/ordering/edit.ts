@@ -12,8 +12,8 @@ import { understand } from './understand.ts'
 type Edit = Extract<Input, { kind: 'edit' }>
 
 /**
- * A message of the order was changed or taken back. Before the order is placed it is read again and the customer hears what is
- * different; afterwards a person is told, because the kitchen may have begun.
+ * A message of the order was changed or taken back. Before the order is placed, the message is read again and the customer is
+ * told what is different. Afterwards a person is told, because the kitchen may have begun.
  */
 export function readEdit(talk: Talk, session: Session, edit: Edit): Turn & { actions: Action[] } {
   const source = session.sources.find(({ messageId }) => messageId === edit.of)

@@ -4,20 +4,20 @@ import type { BotLocale, Trade } from '../texts/texts.ts'
 /** What the ordering bot knows of the business and of the customer at the moment it answers. */
 export interface Facts {
   now: Date
-  /** Silence after which a conversation begins anew. */
+  /** After so long without a message a new conversation begins. */
   idleMinutes: number
   locale: BotLocale
   trade: Trade
   business: string
-  /** Said instead of the catalogue's welcome. */
+  /** The business's own greeting, instead of the built-in one. */
   greeting: string | null
   currency: string
   categories: Array<{ id: string; name: string }>
   /** All items, also those that cannot be ordered now: an old button may name one. */
   items: OfferedItem[]
-  /** All of them, closed ones too; none: the business has a single place. */
+  /** All branches, closed ones too. None: the business has a single place. */
   branches: OfferedBranch[]
-  /** The customer's, newest first. */
+  /** The customer's orders, newest first. */
   orders: Array<Pick<Order, 'number' | 'status' | 'fulfilment' | 'totalAmount' | 'currency' | 'branchName'>>
 }
 
@@ -29,7 +29,7 @@ export const UNSORTED = 'other'
 
 export const itemById = (facts: Facts, id: string): OfferedItem | undefined => facts.items.find(item => item.id === id)
 
-/** What can be ordered of one category, in its order. */
+/** The items of one category that can be ordered now, in their order. */
 export function offered(facts: Facts, categoryId: string): OfferedItem[] {
   const known = new Set(facts.categories.map(category => category.id))
   const of = (item: OfferedItem) => (item.categoryId && known.has(item.categoryId) ? item.categoryId : UNSORTED)

@@ -2,7 +2,7 @@ import type { Command } from '../texts/words.ts'
 import type { CodeOrder } from './codes.ts'
 import type { Session } from './session.ts'
 
-/** What a customer wants, whichever way they said it. */
+/** What a customer wants, in whatever way they said it. */
 export type Intent =
   | { do: 'command'; command: Command }
   | { do: 'category'; id: string; page: number }
@@ -47,7 +47,7 @@ export const COMMAND_BUTTONS: Record<string, Command> = {
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 
-/** Ids of buttons and rows that carry something; made here, read here. */
+/** Ids of buttons and rows that hold a value. They are made here and read here. */
 export const idOf = {
   category: (id: string, page = 0) => (page > 0 ? `cat_${id}_p${page}` : `cat_${id}`),
   categories: (page: number) => `cats_p${page}`,
@@ -82,7 +82,7 @@ const READERS: Array<[RegExp, (match: RegExpExecArray) => Intent]> = [
   [/^start_over$/, () => ({ do: 'startOver' })],
 ]
 
-/** What the button or row of an id does; undefined for an id that is none of ours. */
+/** What the button or row with this id does; undefined when the id is not ours. */
 export function intentOfId(id: string): Intent | undefined {
   const command = Object.hasOwn(COMMAND_BUTTONS, id) ? COMMAND_BUTTONS[id] : undefined
   if (command) return { do: 'command', command }

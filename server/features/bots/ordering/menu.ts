@@ -7,7 +7,7 @@ import { paged } from './page.ts'
 import type { Session } from './session.ts'
 import { after, example, money, nothingToOrder, type Talk, type Turn } from './turn.ts'
 
-/** The categories; with a single one its items at once; without any, the truth. */
+/** The categories. With a single one, its items at once; without any, it says that there is nothing to order. */
 export function showCategories(talk: Talk, session: Session, page = 0): Turn {
   const { say, facts } = talk
   const categories = openCategories(facts, say('otherCategory'))
@@ -46,14 +46,14 @@ export function showItems(talk: Talk, session: Session, categoryId: string, page
   return { session: { ...session, step: 'item', categoryId, itemId: null, page: shown.page, choices }, replies }
 }
 
-/** A name that the title cuts off stands whole in the description. */
+/** When the title cuts a name off, the description has the whole name. */
 function itemRow(talk: Talk, item: OfferedItem) {
   const whole = item.name.length > LIMITS.rowTitle ? item.name : ''
   const facts = [`#${item.code}`, money(talk, item.price.amount, item.price.currency), whole, item.description]
   return { id: idOf.item(item.id), title: item.name, description: facts.filter(Boolean).join(' · ') }
 }
 
-/** How many of it? Of an item that cannot be had, what else there is. */
+/** Asks how many of an item. When it cannot be ordered, shows what else there is. */
 export function askQuantity(talk: Talk, session: Session, itemId: string): Turn {
   const { say, facts } = talk
   const item = itemById(facts, itemId)
@@ -117,7 +117,7 @@ function afterAdding({ say }: Talk, session: Session, body: string): Turn {
   return { session: { ...session, step: 'cart', choices: [] }, replies: buttons(body, choices) }
 }
 
-/** Everything with its code and price, for who orders in codes. */
+/** All items with code and price, for customers who order in codes. */
 export function priceList(talk: Talk, session: Session): Turn {
   const { say, facts } = talk
   const categories = openCategories(facts, say('otherCategory'))

@@ -4,12 +4,12 @@ import type { Talk } from './turn.ts'
 
 /** One page of a list that may be longer than WhatsApp shows. */
 export interface Page {
-  /** The page that there is: a page that is gone becomes the last one. */
+  /** The page that is shown: for a page that is gone, the last one. */
   page: number
   as(body: string, button: string, footer?: string): { replies: Reply[]; choices: Session['choices'] }
 }
 
-/** Ten rows, or nine and one that leads to the next page. `idOfPage` names that row. */
+/** Ten rows, or nine and one that leads to the next page. `idOfPage` makes the id of that row. */
 export function paged({ say }: Talk, rows: readonly Row[], wanted: number, idOfPage: (page: number) => string): Page {
   const size = rows.length <= LIMITS.rows ? LIMITS.rows : LIMITS.rows - 1
   const pages = Math.max(1, Math.ceil(rows.length / size))

@@ -61,7 +61,7 @@ function act(talk: Talk, session: Session, intent: Understood): Turn {
   }
 }
 
-/** A quantity speaks of the item on its button, else of the one asked about. */
+/** A quantity is for the item on its button, else for the item asked about. */
 function ofItem(talk: Talk, session: Session, itemId: string | undefined, then: (itemId: string) => Turn): Turn {
   const asked = session.step === 'quantity' ? session.itemId : null
   const id = itemId ?? asked
@@ -79,13 +79,13 @@ function takeQuantity(talk: Talk, session: Session, intent: Extract<Intent, { do
 const isOfEarlierOrder = (session: Session, { round, itemId }: Extract<Intent, { do: 'quantity' }>): boolean =>
   round === undefined ? session.placed !== null && session.itemId !== itemId : round !== session.round
 
-/** For the order as a whole; a later note takes the place of an earlier one. */
+/** A note for the whole order. A later note replaces an earlier one. */
 function takeNote(talk: Talk, session: Session, note: string | null): Turn {
   if (!note) return stay(talk, session, talk.say('noteHow'))
   return after(text(talk.say('noteTaken', { note })), askAgain(talk, { ...session, note }))
 }
 
-/** The question that stands, once more. */
+/** Asks the open question once more. */
 export function askAgain(talk: Talk, session: Session): Turn {
   switch (session.step) {
     case 'idle':
@@ -111,7 +111,7 @@ export function askAgain(talk: Talk, session: Session): Turn {
   }
 }
 
-/** The business greets; a cart that waits is mentioned. */
+/** The greeting of the business. Mentions a cart that is not empty. */
 export function welcome(talk: Talk, session: Session): Turn {
   const { say, facts } = talk
   const body = [facts.greeting ?? say('welcome', { business: facts.business })]
@@ -153,7 +153,7 @@ const COMMANDS: Record<Command, (talk: Talk, session: Session) => Turn> = {
   thanks: (talk, session) => ({ session, replies: text(talk.say('thanks')) }),
 }
 
-/** Who has something in the cart is asked before it is lost. */
+/** Asks before a cart with something in it is emptied. */
 function newOrder(talk: Talk, session: Session): Turn {
   if (!canOrder(talk.facts)) return nothingToOrder(talk, session)
   if (session.cart.length === 0) return askFulfilment(talk, cleared(talk, session))
@@ -181,7 +181,7 @@ function confirm(talk: Talk, session: Session): Turn {
   return stay(talk, session, talk.say('alreadyPlaced', { number: session.placed }))
 }
 
-/** Leaves a question without losing the cart; anywhere else the order is put aside. */
+/** Leaves a question and keeps the cart; where there is no question, ends the order. */
 function cancel(talk: Talk, session: Session): Turn {
   if (session.step === 'remove') return showCart(talk, session)
   if (session.step === 'quantity') {
@@ -191,7 +191,7 @@ function cancel(talk: Talk, session: Session): Turn {
   return stay(talk, cleared(talk, session), talk.say(isOrdering ? 'cancelled' : 'nothingToCancel'))
 }
 
-/** The row that leads on stands last in what was offered. */
+/** The row that leads to the next page is the last one that was offered. */
 function more(talk: Talk, session: Session): Turn {
   const row = session.choices.find(({ id }) => /_p\d+$/.test(id))
   const intent = row && intentOfId(row.id)
@@ -209,7 +209,7 @@ function help(talk: Talk, session: Session): Turn {
   return stay(talk, session, codes ? talk.say('help', { example: codes }) : talk.say('helpNoCodes'))
 }
 
-/** All of the codes or none: what is wrong is named, and nothing is added. */
+/** Adds all of the codes or none. When something is wrong, it says what, and adds nothing. */
 function takeCodes(talk: Talk, session: Session, order: CodeOrder): Turn {
   const { say } = talk
   const wrong = problems(talk, order)
@@ -239,10 +239,10 @@ export function problems({ say }: Talk, order: CodeOrder): string[] {
   return found
 }
 
-/** The steps in which a list lies before the customer. */
+/** The steps in which the customer has a list to choose from. */
 const LISTS: ReadonlySet<string> = new Set(['branch', 'category', 'item', 'remove'])
 
-/** Help the first time, a person the second time in a row. */
+/** Not understood: offers help the first time, a person the second time in a row. */
 function misunderstand(talk: Talk, session: Session, how: 'unknown' | 'again'): Turn {
   const { say } = talk
   if (session.misunderstood >= 2) return offerPerson(talk, session, [])

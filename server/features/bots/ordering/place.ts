@@ -5,7 +5,7 @@ import { type Page, paged } from './page.ts'
 import type { Session } from './session.ts'
 import { after, nothingToOrder, type Talk, type Turn } from './turn.ts'
 
-/** Delivery or pickup? */
+/** Asks: delivery or pickup? */
 export function askFulfilment(talk: Talk, session: Session): Turn {
   const { say, facts } = talk
   if (!canOrder(facts)) return nothingToOrder(talk, session)
@@ -21,7 +21,7 @@ export const askAddress = ({ say }: Talk, session: Session, body = say('askAddre
   replies: askLocation(body),
 })
 
-/** The branches to collect from, ten on a page; when all are closed, delivery is what remains. */
+/** The branches to collect from, ten on a page. When all are closed, only delivery is left. */
 export function askBranch(talk: Talk, session: Session, page = 0): Turn {
   const { say, facts } = talk
   const open = openBranches(facts)
@@ -45,7 +45,7 @@ const ASKS_SOMETHING_ELSE: ReadonlySet<string> = new Set(['category', 'item', 'q
 interface Ways {
   /** On to what is missing. */
   next(session: Session): Turn
-  /** The question that stands, once more. */
+  /** Asks the open question once more. */
   again(session: Session): Turn
 }
 
@@ -78,7 +78,7 @@ export function takeBranch(talk: Talk, session: Session, id: string, next: (sess
   return open.length > 0 ? after(text(say('branchClosed')), asked) : asked
 }
 
-/** Delivery or pickup is chosen; a business with one branch needs no question about it. */
+/** After delivery or pickup was chosen. A business with one branch does not ask which one. */
 export function withFulfilment({ facts }: Talk, session: Session, fulfilment: 'delivery' | 'pickup'): Session {
   if (fulfilment === 'delivery') return { ...session, fulfilment, branchId: null }
   const open = openBranches(facts)

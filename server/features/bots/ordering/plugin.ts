@@ -10,7 +10,7 @@ import { newsOf } from './track.ts'
 import type { Turn } from './turn.ts'
 
 const IDLE_MINUTES = 30
-/** Orders that "track" tells of. */
+/** How many orders "track" tells about. */
 const ORDERS_TOLD = 5
 
 /** Orders from a catalogue, for delivery or pickup: restaurants, shops, pharmacies. */

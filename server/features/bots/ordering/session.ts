@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Where an ordering conversation stands: what the customer was asked last. */
+/** The step of an ordering conversation: what the customer was asked last. */
 export const STEPS = [
   'idle',
   'fulfilment',
@@ -34,7 +34,7 @@ const schema = z.object({
   page: z.int().min(0),
   /** The item whose quantity is asked. */
   itemId: z.string().nullable(),
-  /** One line for an item and its note; the name is kept to tell what it was when it goes. */
+  /** One line for an item with a note. The name is kept, to be told when the item can no longer be ordered. */
   cart: z.array(cartLine),
   /** What the customer wrote to the order as a whole. */
   note: z.string().nullable(),
@@ -42,16 +42,16 @@ const schema = z.object({
   checkout: z.boolean(),
   /** What the customer saw in the summary: items, how many, and the price of one in minor units. */
   quoted: z.array(z.object({ itemId: z.string(), quantity: z.int(), amount: z.int() })).nullable(),
-  /** What was offered last, so that its number and its words do what a tap does. */
+  /** What was offered last: writing its number or its words does the same as a tap. */
   choices: z.array(z.object({ id: z.string(), title: z.string() })),
   misunderstood: z.int().min(0),
-  /** When something came last that a bot cannot read; null since the customer wrote something else. */
+  /** When the last message came that a bot cannot read; null after the customer wrote something else. */
   unreadableAt: z.string().nullable(),
-  /** Counts the orders that were begun: a button of an earlier one can be told from one of this. */
+  /** Counts the orders that were begun, to tell buttons of this order from buttons of earlier ones. */
   round: z.int().min(0),
   /** Questions whose buttons have been counted, by message; a second tap on the same question counts nothing. */
   answered: z.array(z.string()),
-  /** Which message brought what into this order, so that a changed message can be read again. */
+  /** What each message brought into this order, so that a changed message can be read again. */
   sources: z.array(
     z.object({ messageId: z.string(), lines: z.array(cartLine), address: z.boolean(), note: z.boolean() }),
   ),
@@ -91,7 +91,7 @@ export const newSession = (at: Date): Session => ({
   at: at.toISOString(),
 })
 
-/** What was stored, or null when nothing was or when an older program wrote it in another shape. */
+/** What was stored; null when there is nothing, or when an older program stored another shape. */
 export function readSession(stored: unknown): Session | null {
   const parsed = schema.safeParse(stored)
   return parsed.success ? parsed.data : null

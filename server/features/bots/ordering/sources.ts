@@ -3,7 +3,7 @@ import { addedBetween } from './cart.ts'
 import type { Intent } from './intent.ts'
 import type { Session } from './session.ts'
 
-/** Questions and messages that are remembered; an order is made of far fewer. */
+/** How many questions and messages are remembered; an order has far fewer. */
 const MOST = 40
 
 /** The session with what this message brought into the order, and with the question that it answered. */
@@ -19,6 +19,6 @@ export function noteSource(before: Session, now: Session, input: Input, intent: 
   return { ...noted, sources: [...noted.sources, { messageId, lines, address, note }].slice(-MOST) }
 }
 
-/** Only what counts up is remembered: choosing a dish twice asks twice, which harms nobody. */
+/** Only answers that add something are remembered. Choosing a dish twice only asks the same question twice. */
 const answeredBy = (input: Input, intent: Intent): string | undefined =>
   intent.do === 'quantity' && input.kind === 'tap' ? input.question : undefined

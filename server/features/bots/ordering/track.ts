@@ -42,7 +42,7 @@ export function stateText(say: Say, order: Pick<Order, 'status' | 'fulfilment' |
 
 const NEWS: ReadonlySet<string> = new Set(['preparing', 'ready', 'out_for_delivery', 'delivered', 'cancelled'])
 
-/** What the customer is told when an order moves; nothing for what they know already. */
+/** What the customer is told when the status of an order changes; nothing when they know it already. */
 export function newsOf(say: Say, order: Pick<Order, 'number' | 'status' | 'fulfilment' | 'branchName'>) {
   if (!NEWS.has(order.status)) return []
   return text(say('news', { number: order.number, state: stateText(say, order) }))

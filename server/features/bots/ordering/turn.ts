@@ -11,7 +11,7 @@ export interface Talk {
   say: Say
 }
 
-/** How things stand after a message, and what is said. */
+/** The state after a message, and the replies. */
 export interface Turn {
   session: Session
   replies: Reply[]
@@ -23,14 +23,14 @@ export const after = (before: Reply[], turn: Turn): Turn => ({ ...turn, replies:
 export const money = ({ facts }: Talk, amount: number, currency: string): string =>
   formatMoney(amount, currency, facts.locale)
 
-/** Two real codes of this business, as they are typed; null while nothing can be ordered. */
+/** An example for help: two real codes of this business, as they are typed; null when nothing can be ordered. */
 export function example({ facts }: Talk): string | null {
   const [first, second] = facts.items.filter(item => item.available)
   if (!first) return null
   return second ? `#${first.code} #${second.code} x2` : `#${first.code} x2`
 }
 
-/** The buttons that help from where the conversation stands. */
+/** The buttons that help at this step of the conversation. */
 export function wayOut({ say, facts }: Talk, session: Session) {
   const support = { id: 'contact_support', title: say('contactSupport') }
   const isOrdering = session.step !== 'idle' || session.cart.length > 0
@@ -47,12 +47,12 @@ export function wayOut({ say, facts }: Talk, session: Session) {
   return [{ id: 'show_menu', title: say('showMenu') }, second, support]
 }
 
-/** Says something and leaves the conversation where it is, with a way out. */
+/** Says something, stays at the same step, and shows a way out. */
 export const stay = (talk: Talk, session: Session, body: string): Turn => ({
   session,
   replies: buttons(body, wayOut(talk, session)),
 })
 
-/** Where nothing can be ordered the bot says so once and offers a person, instead of leading through questions to nothing. */
+/** When nothing can be ordered, the bot says so and offers a person, instead of asking questions that lead to nothing. */
 export const nothingToOrder = (talk: Talk, session: Session): Turn =>
   stay(talk, { ...session, step: 'idle', itemId: null, choices: [] }, talk.say('emptyMenu'))

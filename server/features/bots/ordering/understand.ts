@@ -26,7 +26,7 @@ export function understand(session: Session, input: Input, facts: Facts): Intent
   }
 }
 
-/** A button of another bot, or of a template: what stands on it may still be a command. */
+/** A button of another bot or of a template: its text may still be a command. */
 function ofTap(session: Session, tap: { id: string; title: string }, facts: Facts): Intent {
   const intent = intentOfId(tap.id) ?? ofText({ ...session, step: 'idle' }, tap.title, facts)
   return intent.do === 'unknown' ? { do: 'oldButton' } : intent
@@ -52,7 +52,7 @@ function ofProducts({ items, note }: Extract<Input, { kind: 'products' }>, facts
   return order ? { do: 'codes', order, ...(note && { note: shorten(note) }) } : { do: 'unreadable' }
 }
 
-/** From the certain to the likely: commands, codes with #, the answer to the question asked, bare codes, names. */
+/** Tries the certain first, then the likely: commands, codes with #, the answer to the question, codes without #, names. */
 function ofText(session: Session, text: string, facts: Facts): Intent {
   if (text.trim() === '?' || text.trim() === '؟') return { do: 'command', command: 'help' }
   const command = commandOf(text, session.step === 'summary')
@@ -90,7 +90,7 @@ function ofAddress(text: string): Intent {
   return { do: 'place', address: { text: words.slice(0, MOST_FOR_AN_ADDRESS).toWellFormed() }, located: false }
 }
 
-/** `3`, `3 please`, `three`; what stands behind it is a wish, unless it names the item again: `3 no onions`, `2 burgers`. */
+/** `3`, `3 please`, `three`. Words after it are a note, unless they name the item again: `3 no onions`, `2 burgers`. */
 function ofQuantity(session: Session, text: string, facts: Facts): Intent | undefined {
   const number = readNumber(text)
   if (!number) return undefined
@@ -111,13 +111,13 @@ const shorten = (note: string): string =>
 const NOTE =
   /^\s*(?:notes?|remarks?|remarques?|commentaires?|instructions?|ملاحظ(?:ة|ه|ات)|ملحوظ(?:ة|ه))(?=[\s:：\-–—]|$)\s*[:：\-–—]?\s*([\s\S]*)$/iu
 
-/** `note: no cutlery`: for the order as a whole. The word alone asks how it is done. */
+/** `note: no cutlery` is a note for the whole order. The word alone asks how to write one. */
 function ofNote(text: string): Intent | undefined {
   const match = NOTE.exec(text)
   return match ? { do: 'note', note: shorten(match[1] ?? '') || null } : undefined
 }
 
-/** By words, as they stand in the list; by number, as lists are read. */
+/** An offered row, by its words or by its number in the list. */
 function ofChoice(session: Session, text: string): Intent | undefined {
   const words = normalize(text)
   const named = session.choices.find(({ title }) => words !== '' && normalize(title) === words)
@@ -132,7 +132,7 @@ function numbered({ choices }: Session, text: string) {
   return choice && (number.rest === '' || restWords(choice.title).startsWith(number.rest)) ? choice : undefined
 }
 
-/** A bare number is no code while a quantity is asked. */
+/** While a quantity is asked, a number without # is no code. */
 function ofBareCodes(session: Session, text: string, facts: Facts): Intent | undefined {
   const order = session.step === 'quantity' ? null : readCodes(text, facts.items, true)
   return order ? { do: 'codes', order } : undefined

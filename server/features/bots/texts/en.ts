@@ -1,4 +1,4 @@
-/** What bots say in English; the keys of this catalogue are those of every language. `.meal` is what a restaurant says instead. */
+/** What bots say in English. Every language has the same keys. A key with `.meal` is what a restaurant says instead. */
 export const en = {
   welcome: 'Welcome to {business}! 👋 What can we do for you?',
   welcomeBack: 'Welcome back! 👋 Let’s start again.',

@@ -1,7 +1,7 @@
 import { BOT_LOCALES, type BotLocale } from './texts.ts'
 import { localeOfCommand } from './words.ts'
 
-/** Small words that stand in almost every French sentence and in no English one. */
+/** Small words that are in almost every French sentence and in no English one. */
 const FRENCH =
   /(^|[\s'’])(je|vous|nous|est|une|des|les|pour|avec|s'il|svp|merci|voudrais|veux|bonjour|bonsoir|salut|quel|quelle|combien|commande|livraison|c'est|où)(?=$|[\s,.!?'’])/iu
 
@@ -9,7 +9,7 @@ const FRENCH =
 export const botLocale = (locale: string | null | undefined): BotLocale | undefined =>
   BOT_LOCALES.find(known => known === locale?.slice(0, 2).toLowerCase())
 
-/** The language a text is plainly in: by its letters, then by its greeting or small words; undefined when it could be several. */
+/** The language of a text: told by its letters, else by its greeting or small words; undefined when it could be several. */
 export function languageOf(text: string): BotLocale | undefined {
   const arabic = text.match(/\p{Script=Arabic}/gu)?.length ?? 0
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0
@@ -20,7 +20,8 @@ export function languageOf(text: string): BotLocale | undefined {
 }
 
 /**
- * Which language to answer in: the one noted for the contact; that of a greeting, which is how people switch; the one of the conversation so far; that of the first text; the tenant's.
+ * Which language to answer in, the first that is known: the contact's; that of a greeting, which is how people switch; the one of
+ * the conversation so far; that of the first text; the tenant's.
  */
 export function chooseLocale(known: {
   contact: string | null

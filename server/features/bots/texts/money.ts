@@ -1,7 +1,7 @@
 import { minorDigits } from '../../../platform/money/index.ts'
 import type { BotLocale } from './texts.ts'
 
-/** Latin digits in Arabic too: prices stand beside codes, which are typed with them. */
+/** Arabic too has Latin digits: prices stand beside codes, which are typed with Latin digits. */
 const TAGS: Record<BotLocale, string> = { en: 'en', fr: 'fr', ar: 'ar-u-nu-latn' }
 
 const formats = new Map<string, Intl.NumberFormat>()
@@ -24,7 +24,7 @@ const makeFormat = (locale: BotLocale, currency: string, digits: number) =>
     maximumFractionDigits: digits,
   })
 
-/** As text, so that no amount is rounded on its way. */
+/** Works on text, so that no amount is rounded. */
 function decimal(amount: number, digits: number): string {
   const text = `${Math.abs(amount)}`.padStart(digits + 1, '0')
   const whole = text.slice(0, text.length - digits)

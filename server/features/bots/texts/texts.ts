@@ -17,7 +17,7 @@ export type Params = Record<string, string | number>
 /** Says a text in one language. A tenant's own wording would be laid over the catalogue here. */
 export type Say = (key: TextKey, params?: Params) => string
 
-/** Whose words: language and trade. */
+/** Which words to use: by language and by trade. */
 export function speaker(locale: BotLocale, trade: Trade): Say {
   const texts = CATALOGUES[locale]
   const plural = new Intl.PluralRules(locale)

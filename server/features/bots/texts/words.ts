@@ -99,7 +99,7 @@ const WORDS: Record<BotLocale, Record<Command, string>> = {
 
 interface Meaning {
   command: Command
-  /** The only language that says so; null when several do. */
+  /** The language that has this phrase; null when several have it. */
   locale: BotLocale | null
 }
 
@@ -117,7 +117,7 @@ for (const [locale, words] of Object.entries(WORDS) as Array<[BotLocale, Record<
   }
 }
 
-/** What people say around a word of small talk without meaning anything by it. */
+/** Words that people put around small talk without a meaning of their own. */
 const COMPANY =
   phraseSet(`very, so, much, you, guys, sir, madam, bro, brother, sister, dear, my friend, friend, all, again, there, well, then, a lot,
   a lot for that, for that, for everything, and, it s, its, is, that s, thats, all good, no problem, take care, bye, goodbye, see you, have a nice day, a,
@@ -150,7 +150,7 @@ export function commandOf(text: string, atSummary = false): Command | undefined 
   return smallTalkOf(words.split(' '), atSummary)
 }
 
-/** Cut into known phrases, the longest first; a word that is no small talk makes it something else. */
+/** Cuts a text into known phrases, the longest first. A text with any other word in it is no small talk. */
 function smallTalkOf(words: readonly string[], atSummary: boolean): Command | undefined {
   const said = new Set<Command>()
   for (let at = 0; at < words.length; ) {
@@ -176,10 +176,10 @@ function phraseLength(words: readonly string[], at: number, said: Set<Command>):
   return 0
 }
 
-/** Commands whose words tell a language: “menu”, “ok” and “cash” are said in all of them. */
+/** Commands whose words tell a language. Others do not: “menu”, “ok” and “cash” are said in all languages. */
 const TELLING: ReadonlySet<Command> = new Set(['greet', 'newOrder'])
 
-/** The language that a whole text tells by being a greeting of it, or any word in Arabic letters. */
+/** The language of a text that is a greeting in one language only, or has Arabic letters. */
 export function localeOfCommand(text: string): BotLocale | undefined {
   const meaning = MEANINGS.get(normalize(text))
   if (!meaning?.locale) return undefined
