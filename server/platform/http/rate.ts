@@ -4,6 +4,7 @@ import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import type { LimitRule } from '../limits/index.ts'
 import type { Principal } from './access.ts'
+import { networkOfPeer } from './peer.ts'
 
 /** Requests a minute that the tenant's plan gives each of its API keys. */
 export type PlanLimit = (tenantId: Uuid) => Promise<number>
@@ -17,7 +18,7 @@ export const isLimited = (request: FastifyRequest): boolean => request.url.start
 
 /** Counts a request of someone unknown. Throws RATE_LIMITED. */
 export const countStranger = (context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> =>
-  count(context, STRANGER, request.ip, reply)
+  count(context, STRANGER, networkOfPeer(request), reply)
 
 /** Counts a request of a known caller: a person by the setting, an API key by its tenant's plan. Throws RATE_LIMITED. */
 export async function countCaller(
@@ -45,7 +46,16 @@ export async function countCaller(
   )
 }
 
-async function count({ limits }: Context, rule: LimitRule, key: string, reply: FastifyReply): Promise<void> {
+/** Counts a request under a rule of a route's own. Throws RATE_LIMITED. */
+export const countUnder = (context: Pick<Context, 'limits'>, rule: LimitRule, key: string, reply: FastifyReply) =>
+  count(context, rule, key, reply)
+
+async function count(
+  { limits }: Pick<Context, 'limits'>,
+  rule: LimitRule,
+  key: string,
+  reply: FastifyReply,
+): Promise<void> {
   const state = await limits.take(rule, key)
   reply.header('x-ratelimit-limit', state.limit)
   reply.header('x-ratelimit-remaining', state.remaining)

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { mkdir, open, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Disk } from 'flydrive'
@@ -11,6 +12,7 @@ export function createDiskFiles(folder: string): Files {
     disk: new Disk(new FSDriver({ location: folder, visibility: 'private' })),
     // On the same volume, so that moving a file is one step.
     staging: join(folder, '.staging'),
+    openPart: async (key, { first, last }) => createReadStream(join(folder, key), { start: first, end: last }),
     isMissing: error => codeIn(error) === 'ENOENT',
     publish: async ({ path }, key) => {
       const target = join(folder, key)

@@ -24,6 +24,7 @@ const S3 = {
 async function openBucket() {
   const objects = new Map<string, Buffer>()
   const trouble = { status: 0 }
+  const sent = { bytes: 0 }
   const server = createServer((request, response) => void answer(request, response))
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const key = decodeURIComponent(new URL(request.url!, 'http://s3').pathname)
@@ -42,8 +43,14 @@ async function openBucket() {
     const found = objects.get(key)
     if (!found)
       return response.writeHead(404, { 'content-type': 'application/xml' }).end('<Error><Code>NoSuchKey</Code></Error>')
-    response.writeHead(200, { 'content-length': found.length, 'last-modified': new Date().toUTCString() })
-    return response.end(request.method === 'HEAD' ? undefined : found)
+    const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
+    const part = first === undefined ? found : found.subarray(Number(first), Number(last) + 1)
+    const range = first !== undefined && { 'content-range': `bytes ${first}-${last}/${found.length}` }
+    const about = { 'content-length': part.length, 'last-modified': new Date().toUTCString() }
+    response.writeHead(range ? 206 : 200, { ...about, ...range })
+    if (request.method === 'HEAD') return response.end()
+    sent.bytes += part.length
+    return response.end(part)
   }
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -51,7 +58,7 @@ async function openBucket() {
     server.closeAllConnections()
     server.close()
   }
-  return { objects, trouble, endpoint, close }
+  return { objects, trouble, sent, endpoint, close }
 }
 
 filesContract('disk', async () => {
@@ -93,6 +100,19 @@ describe('a storage that cannot', () => {
     await rm(join(folder, '.staging'), { recursive: true })
     await writeFile(join(folder, '.staging'), '')
     await expect(files.put(`other/${newId()}`, Buffer.from('bytes'))).rejects.toMatchObject({ status: 503 })
+  })
+
+  it('asks S3 for no more of a file than the part that is wanted', async () => {
+    const bucket = await openBucket()
+    const dataDir = join(folder, 'parts')
+    await mkdir(dataDir)
+    const files = openFiles({ dataDir, s3: { ...S3, endpoint: bucket.endpoint } })
+    const key = `tenant/${newId()}`
+    await files.put(key, Buffer.alloc(1_000_000, 7))
+    expect(await buffer(await files.open(key, { first: 999_999, last: 999_999 }))).toHaveLength(1)
+    expect(bucket.sent.bytes).toBe(1)
+    await files.close()
+    await bucket.close()
   })
 
   it('refuses for the moment instead of losing bytes: S3', async () => {

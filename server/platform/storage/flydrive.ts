@@ -1,4 +1,4 @@
-import { type Readable, Transform, type TransformCallback } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { Disk } from 'flydrive'
 import { AppError } from '../errors/index.ts'
 import { STORAGE_ERRORS, storageFailure } from './errors.ts'
@@ -10,6 +10,8 @@ export interface StorageBackend {
   disk: Disk
   /** A folder of this machine for files that are not published yet. */
   staging: string
+  /** Opens a part of a file. Nothing else of it is read. */
+  openPart(key: string, part: Part): Promise<Readable>
   /** Whether an error, or one of its causes, says that there is no such file. */
   isMissing(error: unknown): boolean
   /** Puts a staged file in the place of `key`, in one step. */
@@ -46,7 +48,8 @@ export function filesIn(place: StorageBackend): Files {
     // Streams of files that are missing fail only when they are read.
     open: async (key, part) => {
       if ((await measure(key)) === undefined) throw new AppError(STORAGE_ERRORS.FILE_MISSING)
-      return partOf(await disk.getStream(key).catch(cause => Promise.reject(storageFailure(cause))), part)
+      const opened = part ? place.openPart(key, part) : disk.getStream(key)
+      return await opened.catch(cause => Promise.reject(storageFailure(cause)))
     },
     size: measure,
     remove: async key => {
@@ -63,34 +66,4 @@ const KEY = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)+$/
 function mustBeKey(key: string): string {
   if (!KEY.test(key)) throw new Error('this is no key of a file')
   return key
-}
-
-/** The libraries of both adapters read from the beginning only: the bytes before the range are read and dropped. */
-function partOf(source: Readable, part: Part | undefined): Readable {
-  if (!part) return source
-  const slice = new Slice(part)
-  source.on('error', error => slice.destroy(error))
-  slice.on('close', () => source.destroy())
-  return source.pipe(slice)
-}
-
-class Slice extends Transform {
-  #skip: number
-  #left: number
-
-  constructor({ first, last }: Part) {
-    super()
-    this.#skip = first
-    this.#left = last - first + 1
-  }
-
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    const start = Math.min(this.#skip, chunk.length)
-    this.#skip -= start
-    const wanted = chunk.subarray(start, start + this.#left)
-    this.#left -= wanted.length
-    if (wanted.length > 0) this.push(wanted)
-    if (this.#left === 0) this.push(null)
-    done()
-  }
 }

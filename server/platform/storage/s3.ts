@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
-import { S3Client } from '@aws-sdk/client-s3'
+import type { Readable } from 'node:stream'
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { Disk } from 'flydrive'
 import { S3Driver } from 'flydrive/drivers/s3'
 import type { S3Config } from '../config/index.ts'
@@ -26,6 +27,14 @@ export function createS3Files(options: S3Config, staging: string): Files {
   return filesIn({
     disk,
     staging,
+    openPart: async (Key, { first, last }) => {
+      const Range = `bytes=${first}-${last}`
+      const { Body, ContentRange } = await client.send(new GetObjectCommand({ Bucket: bucket, Key, Range }))
+      const body = Body as Readable
+      if (ContentRange?.startsWith(`bytes ${first}-`)) return body
+      body.destroy()
+      throw new Error('the storage answered another part of a file than it was asked for')
+    },
     isMissing: error => statusIn(error) === 404,
     publish: async ({ path, bytes }, key) => {
       if (bytes === 0) await disk.put(key, new Uint8Array())

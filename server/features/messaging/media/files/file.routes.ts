@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context, HttpApp } from '../../../../platform/context.ts'
 import { notFound } from '../../../../platform/errors/index.ts'
+import { countUnder, networkOfPeer } from '../../../../platform/http/index.ts'
+import type { LimitRule } from '../../../../platform/limits/index.ts'
 import { isActive, isHarmless, UNKNOWN_TYPE } from '../file-type.ts'
 import { type MediaRow, selectMedia } from '../media.sql.ts'
 import { FILES_PATH } from './link.ts'
@@ -11,6 +13,11 @@ import { type Pass, passKey, readPass } from './token.ts'
 
 /** Not even a file that lies about what it is can do anything in a browser. */
 const NOTHING_RUNS = "sandbox; default-src 'none'"
+
+/** Of all files by one network: a provider that fetches what a whole campaign sends stays below it. */
+const FROM_NETWORK: LimitRule = { name: 'media-address', points: 6_000, perSeconds: 60 }
+/** Of one file: a player that jumps about in a film stays below it. */
+const OF_FILE: LimitRule = { name: 'media-file', points: 300, perSeconds: 60 }
 
 /** Files for whoever has a link: no login, so that pictures show in pages and providers can fetch. */
 export function fileRoutes(app: HttpApp, context: Context): void {
@@ -23,9 +30,11 @@ export function fileRoutes(app: HttpApp, context: Context): void {
       schema: { hide: true, params: z.object({ token: z.string().max(200) }) },
     },
     async (request, reply) => {
+      await countUnder(context, FROM_NETWORK, networkOfPeer(request), reply)
       const pass = readPass(key, request.params.token, context.clock.now())
       const row = pass && (await context.db.tenant(pass.tenantId, tx => tx.maybe(selectMedia(pass.mediaId))))
       if (!pass || !row) throw notFound()
+      await countUnder(context, OF_FILE, `${pass.mediaId}:${networkOfPeer(request)}`, reply)
       return await send(context, request, reply, pass, row)
     },
   )

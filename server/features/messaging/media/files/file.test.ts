@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
@@ -305,6 +306,29 @@ describe('a link to a file', () => {
     for (const range of ['bytes=0-1,5-6', 'lines=1-2', 'bytes=a-b', 'bytes=-']) {
       expect((await open(url, { range })).statusCode, range).toBe(200)
     }
+  })
+
+  it('reads no more of a file than the part that is asked for', async () => {
+    const large = Buffer.alloc(20 * 1024 * 1024, 7)
+    const { url } = await add({ bytes: large, name: 'film.bin' })
+    const readBytes = async () => Number(/rchar: (\d+)/.exec(await readFile('/proc/self/io', 'utf8'))?.[1])
+    const before = await readBytes()
+    for (let n = 0; n < 10; n++) expect((await open(url, { range: 'bytes=-1' })).rawPayload).toHaveLength(1)
+    expect((await readBytes()) - before).toBeLessThan(large.length)
+  })
+
+  it('is opened so often and no more by one network, and others open it still', async () => {
+    const { url } = await add()
+    const from = (remoteAddress: string) => app.app.inject({ url, remoteAddress, headers: { range: 'bytes=0-0' } })
+    const statuses = new Set<number>()
+    let refused = await from('2001:db8:9:9::1')
+    for (let n = 2; n < 310 && refused.statusCode !== 429; n++) {
+      refused = await from(`2001:db8:9:9::${n.toString(16)}`)
+      statuses.add(refused.statusCode)
+    }
+    expect([...statuses]).toEqual([206, 429])
+    expect(refused.headers['retry-after']).toBeDefined()
+    expect((await from('2001:db8:9:a::1')).statusCode).toBe(206)
   })
 
   it('is written into no log', async () => {
