@@ -1,16 +1,6 @@
 import type { Socket } from 'socket.io-client'
+import type { LiveEvent } from './api/types.ts'
 import { accessToken } from './session/refresh.ts'
-
-/** One entry of the tenant's event log, as Socket.IO delivers it. */
-export interface LiveEvent {
-  id: string
-  cursor: string
-  type: string
-  at: string
-  aggregate: { type: string; id: string }
-  actor: { kind: string; id: string | null }
-  data: Record<string, unknown>
-}
 
 /** Somebody else types in, or looks at, a conversation. */
 export interface Presence {
@@ -25,7 +15,19 @@ export type LineState = 'connecting' | 'online' | 'offline'
 
 const CHANNELS = ['messages', 'orders', 'conversations', 'notifications']
 
-let socket: Socket | null = null
+interface FromServer {
+  event: (event: LiveEvent) => void
+  typing: (presence: Presence) => void
+  viewing: (presence: Presence) => void
+}
+interface ToServer {
+  subscribe: (input: { channels: string[]; after?: string }, answer: (answer: Subscribed) => void) => void
+  typing: (attention: { conversationId: string; on: boolean }) => void
+  viewing: (attention: { conversationId: string; on: boolean }) => void
+}
+type Line = Socket<FromServer, ToServer>
+
+let socket: Line | null = null
 let state: LineState = 'connecting'
 let cursor: string | undefined
 let users = 0
@@ -45,9 +47,9 @@ function setState(next: LineState): void {
 /** What `subscribe` is answered with. */
 type Subscribed = { ok: true; cursor: string } | { ok: false; code: string }
 
-function subscribe(line: Socket): void {
+function subscribe(line: Line): void {
   const after = cursor
-  line.emit('subscribe', { channels: CHANNELS, ...(after ? { after } : {}) }, (answer: Subscribed) => {
+  line.emit('subscribe', { channels: CHANNELS, ...(after ? { after } : {}) }, answer => {
     if (!answer.ok && after) {
       // The log does not know this place: begin anew.
       cursor = undefined
@@ -65,7 +67,7 @@ function subscribe(line: Socket): void {
 async function open(wanted: () => boolean): Promise<void> {
   const { io } = await import('socket.io-client')
   if (!wanted()) return
-  const line = io({
+  const line: Line = io({
     transports: ['websocket', 'polling'],
     // Where a proxy lets no WebSocket through, polling does.
     tryAllTransports: true,
@@ -89,12 +91,12 @@ async function open(wanted: () => boolean): Promise<void> {
     setState('offline')
     if (!line.active) setTimeout(() => socket === line && line.connect(), 3_000)
   })
-  line.on('event', (event: LiveEvent) => {
+  line.on('event', event => {
     cursor = event.cursor
     for (const listener of eventListeners) listener(event)
   })
   for (const kind of ['typing', 'viewing'] as const) {
-    line.on(kind, (presence: Presence) => {
+    line.on(kind, presence => {
       for (const listener of presenceListeners) listener(kind, presence)
     })
   }

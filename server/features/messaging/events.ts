@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { actorData, changesOf, defineEvents, foreign, id, moment } from '../../platform/events/index.ts'
+import { actorData, changesOf, defineEvents, id, moment } from '../../platform/events/index.ts'
 import { deadLetterKind } from '../../platform/pending/index.ts'
-import type { MessageContent } from '../channels/index.ts'
 import { conversationView } from './conversations/conversation.schema.ts'
 import { mediaView } from './media/schema.ts'
+import { messageContent as content } from './messages/content.schema.ts'
 import { MESSAGE_STATUSES } from './messages/status.ts'
 
-const content = foreign<MessageContent>('The body, by type, as it was received')
 const status = z.enum(MESSAGE_STATUSES)
 const type = z.string().describe('`text`, `image`, …; of one that we do not know the provider’s own name')
 const reason = z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() })

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { IdKind, Uuid } from '../ids/index.ts'
 
-export type ActorKind = 'contact' | 'user' | 'bot' | 'campaign' | 'api' | 'system'
+export const ACTOR_KINDS = ['contact', 'user', 'bot', 'campaign', 'api', 'system'] as const
+export type ActorKind = (typeof ACTOR_KINDS)[number]
 
 /** Who did it; `id` is absent for the system and for bots. */
 export interface Actor {

@@ -3,6 +3,7 @@ import type { RouteOptions } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { HttpApp } from '../context.ts'
+import { eventSchemas } from '../events/document.ts'
 import { errorAnswer } from './envelope.ts'
 
 type Transform = typeof jsonSchemaTransform
@@ -45,7 +46,7 @@ export async function documentRoutes(app: HttpApp): Promise<void> {
       },
     },
     transform: describeRoute as Transform,
-    transformObject: document => dropUnused(pointToErrors(jsonSchemaTransformObject(document))),
+    transformObject: document => withEvents(dropUnused(pointToErrors(jsonSchemaTransformObject(document)))),
   })
 }
 
@@ -74,6 +75,12 @@ function dropUnused<D extends ReturnType<typeof jsonSchemaTransformObject>>(docu
   visit(document.paths)
   for (const name of Object.keys(schemas)) if (!used.has(name)) delete schemas[name]
   return document
+}
+
+/** No route answers with an event: sockets and webhooks bring them. */
+function withEvents<D extends ReturnType<typeof jsonSchemaTransformObject>>(document: D): D {
+  const { components } = document as { components?: { schemas?: Record<string, unknown> } }
+  return { ...document, components: { ...components, schemas: { ...eventSchemas(), ...components?.schemas } } }
 }
 
 const ERROR_REF = '#/components/responses/Error'

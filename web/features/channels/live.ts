@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { LiveEvent } from '../../lib/realtime.ts'
+import type { LiveEvent } from '../../lib/api/types.ts'
 import { channelsQuery } from './queries.ts'
 
 /** Lets an event of the log change what is shown about channels; there are few, so they are read anew. */

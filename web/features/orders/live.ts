@@ -1,9 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { batched } from '../../lib/api/batch.ts'
 import { type Pages, placeRow, rowsOf } from '../../lib/api/pages.ts'
-import type { Order } from '../../lib/api/types.ts'
-import { shownId } from '../../lib/ids.ts'
-import type { LiveEvent } from '../../lib/realtime.ts'
+import type { LiveEvent, Order } from '../../lib/api/types.ts'
 import { type OrderFilter, orderQuery } from './queries.ts'
 
 /** Past this many changed orders at once, lists are read anew instead of order by order. */
@@ -52,9 +50,8 @@ async function readOrders(client: QueryClient, ids: string[]): Promise<void> {
 
 /** Lets an event of the log change what is shown about orders. */
 export function applyOrderEvent(client: QueryClient, event: LiveEvent): void {
-  if (!event.type.startsWith('order.')) return
-  const id = shownId('ord', event.aggregate.id)
-  if (!id) return void client.invalidateQueries({ queryKey: ['orders'] })
+  if (event.type !== 'order.created' && event.type !== 'order.updated') return
+  const id = event.data.orderId
   readerOf(client)(id)
   void client.invalidateQueries({ queryKey: ['order', id, 'history'] })
 }

@@ -6879,6 +6879,111 @@ export interface components {
             /** @constant */
             type: "audio";
         };
+        /** @description A branch was added. */
+        "branch.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "branch";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                branchId: string;
+                name: string;
+            };
+            id: string;
+            /** @constant */
+            type: "branch.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A branch was removed. */
+        "branch.deleted": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "branch";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    name: string;
+                };
+                branchId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "branch.deleted";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A branch was changed. */
+        "branch.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "branch";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    address?: string;
+                    available?: boolean;
+                    name?: string;
+                    phone?: string | null;
+                    position?: number;
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+                branchId: string;
+                changed: {
+                    address?: string;
+                    available?: boolean;
+                    name?: string;
+                    phone?: string | null;
+                    position?: number;
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+            };
+            id: string;
+            /** @constant */
+            type: "branch.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
         ButtonMessage: {
             _links: {
                 [key: string]: string;
@@ -6953,6 +7058,545 @@ export interface components {
             status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
             /** @constant */
             type: "button";
+        };
+        /** @description A category was added to the catalogue. */
+        "category.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "category";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                categoryId: string;
+                name: string;
+            };
+            id: string;
+            /** @constant */
+            type: "category.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A category was removed from the catalogue. */
+        "category.deleted": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "category";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    name: string;
+                };
+                categoryId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "category.deleted";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A category of the catalogue was changed. */
+        "category.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "category";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    name?: string;
+                    position?: number;
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+                categoryId: string;
+                changed: {
+                    name?: string;
+                    position?: number;
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+            };
+            id: string;
+            /** @constant */
+            type: "category.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A channel was added. */
+        "channel.connected": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "channel";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                channelId: string;
+                name: string;
+                provider: string;
+            };
+            id: string;
+            /** @constant */
+            type: "channel.connected";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A channel does not do its work as it should. */
+        "channel.degraded": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "channel";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /**
+                 * @description What noticed it: failing calls, silence, failing messages, missing reports, or the provider, which restricts it
+                 * @enum {string}
+                 */
+                by: "breaker" | "silence" | "failures" | "reports" | "provider";
+                channelId: string;
+                reason: string;
+            };
+            id: string;
+            /** @constant */
+            type: "channel.degraded";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description The provider said something that is neither a message nor a status. */
+        "channel.notified": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "channel";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                channelId: string;
+                field: string;
+                /** @description Why something that should be a message or a status is here */
+                problem?: string;
+                /** @description As it was received */
+                value: unknown;
+            };
+            id: string;
+            /** @constant */
+            type: "channel.notified";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A channel works again. */
+        "channel.recovered": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "channel";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /**
+                 * @description What noticed it: failing calls, silence, failing messages, missing reports, or the provider, which restricts it
+                 * @enum {string}
+                 */
+                by: "breaker" | "silence" | "failures" | "reports" | "provider";
+                channelId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "channel.recovered";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A channel was taken out of use; its conversations stay. */
+        "channel.removed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "channel";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                channelId: string;
+                name: string;
+                provider: string;
+            };
+            id: string;
+            /** @constant */
+            type: "channel.removed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Nothing more is sent by a channel until its provider confirms it. */
+        "channel.stopped": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "channel";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                channelId: string;
+                reason: string;
+            };
+            id: string;
+            /** @constant */
+            type: "channel.stopped";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody changed a channel, or its state at the provider changed. */
+        "channel.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "channel";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    /** @description Names of those that were replaced */
+                    credentials?: string[];
+                    name?: string;
+                    phoneNumber?: string | null;
+                    /** @description The provider has reached the webhook */
+                    receiving?: boolean;
+                    status?: string;
+                    statusReason?: string | null;
+                };
+                changed: {
+                    /** @description Names of those that were replaced */
+                    credentials?: string[];
+                    name?: string;
+                    phoneNumber?: string | null;
+                    /** @description The provider has reached the webhook */
+                    receiving?: boolean;
+                    status?: string;
+                    statusReason?: string | null;
+                };
+                channelId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "channel.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody wrote, or was written to, for the first time. */
+        "contact.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "contact";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                contactId: string;
+                name: string | null;
+            };
+            id: string;
+            /** @constant */
+            type: "contact.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Two contacts turned out to be one person; the event is about the one that stays. */
+        "contact.merged": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "contact";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                contactId: string;
+                /** @description That went over */
+                identities: {
+                    /** @enum {string} */
+                    kind: "phone" | "wa_id" | "bsuid" | "lid" | "username";
+                }[];
+                keptId: string;
+                mergedId: string;
+                mergeId: string;
+                /** @description `manual`, or what proved that they are one */
+                reason: string;
+            };
+            id: string;
+            /** @constant */
+            type: "contact.merged";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A customer wants messages, or marketing, again. */
+        "contact.opted_in": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "contact";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** Format: date-time */
+                at: string;
+                channelId?: string;
+                contactId: string;
+                conversationId?: string;
+                detail?: string;
+                /**
+                 * @description Of the word, when it is of one language
+                 * @enum {string}
+                 */
+                language?: "en" | "fr" | "ar" | "es" | "pt";
+                messageId?: string;
+                /**
+                 * @description All that the business would start, or marketing alone
+                 * @enum {string}
+                 */
+                scope: "all" | "marketing";
+                /**
+                 * @description The customer’s own word, their setting at the provider, or a provider that refused a message
+                 * @enum {string}
+                 */
+                source: "word" | "provider" | "refusal";
+                /** @description What the provider called it */
+                word?: string;
+            };
+            id: string;
+            /** @constant */
+            type: "contact.opted_in";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A customer wants no more messages, or no more marketing. */
+        "contact.opted_out": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "contact";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** Format: date-time */
+                at: string;
+                channelId?: string;
+                contactId: string;
+                conversationId?: string;
+                detail?: string;
+                /**
+                 * @description Of the word, when it is of one language
+                 * @enum {string}
+                 */
+                language?: "en" | "fr" | "ar" | "es" | "pt";
+                messageId?: string;
+                /**
+                 * @description All that the business would start, or marketing alone
+                 * @enum {string}
+                 */
+                scope: "all" | "marketing";
+                /**
+                 * @description The customer’s own word, their setting at the provider, or a provider that refused a message
+                 * @enum {string}
+                 */
+                source: "word" | "provider" | "refusal";
+                /** @description What the provider called it */
+                word?: string;
+            };
+            id: string;
+            /** @constant */
+            type: "contact.opted_out";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Two contacts that had been made one were taken apart again. */
+        "contact.unmerged": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "contact";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                contactId: string;
+                keptId: string;
+                mergedId: string;
+                mergeId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "contact.unmerged";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody changed what is known of a contact. */
+        "contact.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "contact";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    locale?: string | null;
+                    name?: string | null;
+                };
+                changed: {
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    locale?: string | null;
+                    name?: string | null;
+                };
+                contactId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "contact.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
         };
         ContactsMessage: {
             _links: {
@@ -7056,6 +7700,284 @@ export interface components {
             status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
             /** @constant */
             type: "contacts";
+        };
+        /** @description A conversation was given to somebody, or taken from them. */
+        "conversation.assigned": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                assigneeId: string | null;
+                /** @description Who had it */
+                before: string | null;
+                conversationId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "conversation.assigned";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A conversation was resolved or archived. */
+        "conversation.closed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                conversationId: string;
+                /** @enum {string} */
+                status: "open" | "pending" | "resolved" | "archived";
+            };
+            id: string;
+            /** @constant */
+            type: "conversation.closed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A conversation was opened. */
+        "conversation.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                channelId: string;
+                contactId: string | null;
+                conversationId: string;
+                /** @description In groups: the provider’s id and the name */
+                group?: {
+                    id: string;
+                    name: string | null;
+                };
+            };
+            id: string;
+            /** @constant */
+            type: "conversation.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody has read a conversation, for themselves. */
+        "conversation.read": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                conversationId: string;
+                /** @description For this person */
+                unreadCount: number;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "conversation.read";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody marked a conversation as unread, for themselves. */
+        "conversation.unread": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                conversationId: string;
+                /** @description For this person */
+                unreadCount: number;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "conversation.unread";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Something about a conversation changed. */
+        "conversation.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    assigneeId?: string | null;
+                    botPaused?: boolean;
+                    contactId?: string | null;
+                    handedOverAt?: string | null;
+                    mergedIntoId?: string | null;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    snoozedUntil?: string | null;
+                    /** @enum {string} */
+                    status?: "open" | "pending" | "resolved" | "archived";
+                    unreadCount?: number;
+                    waitingSince?: string | null;
+                };
+                changed: {
+                    assigneeId?: string | null;
+                    botPaused?: boolean;
+                    contactId?: string | null;
+                    handedOverAt?: string | null;
+                    mergedIntoId?: string | null;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    snoozedUntil?: string | null;
+                    /** @enum {string} */
+                    status?: "open" | "pending" | "resolved" | "archived";
+                    unreadCount?: number;
+                    waitingSince?: string | null;
+                };
+                conversationId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "conversation.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Something was given up and waits for a person. */
+        "dead_letter.added": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "deadLetter";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                code: string;
+                deadLetterId: string;
+                /** @enum {string} */
+                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+            };
+            id: string;
+            /** @constant */
+            type: "dead_letter.added";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody decided that something given up is not needed any more. */
+        "dead_letter.dismissed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "deadLetter";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                deadLetterId: string;
+                /** @enum {string} */
+                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+            };
+            id: string;
+            /** @constant */
+            type: "dead_letter.dismissed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody had something tried again that was given up. */
+        "dead_letter.redriven": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "deadLetter";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                deadLetterId: string;
+                /** @enum {string} */
+                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+            };
+            id: string;
+            /** @constant */
+            type: "dead_letter.redriven";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
         };
         DocumentMessage: {
             _links: {
@@ -7465,6 +8387,133 @@ export interface components {
             /** @constant */
             type: "interactive";
         };
+        /** @description An item was added to the catalogue. */
+        "item.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "item";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                code: string;
+                itemId: string;
+                name: string;
+                price: {
+                    /** @description In minor units */
+                    amount: number;
+                    currency: string;
+                };
+            };
+            id: string;
+            /** @constant */
+            type: "item.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description An item was removed from the catalogue. */
+        "item.deleted": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "item";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    code: string;
+                    name: string;
+                };
+                itemId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "item.deleted";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description An item of the catalogue was changed. */
+        "item.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "item";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    available?: boolean;
+                    categoryId?: string | null;
+                    code?: string;
+                    description?: string;
+                    imageUrl?: string | null;
+                    name?: string;
+                    position?: number;
+                    /** @description In minor units */
+                    priceAmount?: number;
+                    priceCurrency?: string;
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+                changed: {
+                    available?: boolean;
+                    categoryId?: string | null;
+                    code?: string;
+                    description?: string;
+                    imageUrl?: string | null;
+                    name?: string;
+                    position?: number;
+                    /** @description In minor units */
+                    priceAmount?: number;
+                    priceCurrency?: string;
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                        };
+                    };
+                };
+                itemId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "item.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description An event as the sockets bring it; see docs/api/events.md. */
+        LiveEvent: (components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"]) & {
+            /** @description Give it back as `after` to hear everything since. */
+            cursor: string;
+        };
         LocationMessage: {
             _links: {
                 [key: string]: string;
@@ -7544,6 +8593,446 @@ export interface components {
             type: "location";
         };
         Message: (components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["InteractiveMessage"] | components["schemas"]["ButtonMessage"] | components["schemas"]["TemplateMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["OrderMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["RevokeMessage"]) | components["schemas"]["OtherMessage"];
+        /** @description An alarm: the provider knows a message by a second id, so it may have been sent twice. */
+        "message.duplicated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                conversationId: string;
+                messageId: string;
+                providerMessageId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "message.duplicated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A message from before the number was connected was filed. */
+        "message.imported": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                channelId: string;
+                contactId: string | null;
+                content: components["schemas"]["MessageContent"];
+                conversationId: string;
+                /** @enum {string} */
+                direction: "inbound" | "outbound";
+                /** @description In groups: the provider’s id and the name */
+                group?: {
+                    id: string;
+                    name: string | null;
+                };
+                messageId: string;
+                /**
+                 * Format: date-time
+                 * @description When the provider says it was written
+                 */
+                providerAt: string;
+                seq: number;
+                /** @enum {string} */
+                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+                /** @description `text`, `image`, …; of one that we do not know the provider’s own name */
+                type: string;
+            };
+            id: string;
+            /** @constant */
+            type: "message.imported";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A message is on its way to a customer. */
+        "message.queued": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                author: {
+                    id?: string | null;
+                    /** @constant */
+                    kind: "user";
+                } | {
+                    id?: string | null;
+                    /** @constant */
+                    kind: "contact";
+                } | {
+                    id?: string | null;
+                    /** @enum {string} */
+                    kind: "bot" | "campaign" | "api" | "system";
+                };
+                channelId: string;
+                contactId: string | null;
+                content: components["schemas"]["MessageContent"];
+                conversationId: string;
+                messageId: string;
+                /** @description The message it answers, by the provider’s id */
+                replyToProviderId: string | null;
+                seq: number;
+                /** @description `text`, `image`, …; of one that we do not know the provider’s own name */
+                type: string;
+            };
+            id: string;
+            /** @constant */
+            type: "message.queued";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A customer wrote. */
+        "message.received": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description A person has the conversation: no bot answers */
+                botPaused: boolean;
+                channelId: string;
+                contactId: string | null;
+                content: components["schemas"]["MessageContent"];
+                conversationId: string;
+                /** @description In groups: the provider’s id and the name */
+                group?: {
+                    id: string;
+                    name: string | null;
+                };
+                messageId: string;
+                /**
+                 * Format: date-time
+                 * @description When the provider says it was written
+                 */
+                providerAt: string;
+                providerMessageId: string;
+                /**
+                 * Format: date-time
+                 * @description When the provider brought it to us, by our own clock
+                 */
+                receivedAt: string;
+                /** @description The message it answers, by the provider’s id */
+                replyToProviderId: string | null;
+                seq: number;
+                /** @description `text`, `image`, …; of one that we do not know the provider’s own name */
+                type: string;
+                /**
+                 * @description The customer ended messages with it, or asked for them again, and is told so
+                 * @enum {string}
+                 */
+                wish?: "stop" | "resume";
+            };
+            id: string;
+            /** @constant */
+            type: "message.received";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description The provider took a message; or one was written on another device, then it says also what and by whom. */
+        "message.sent": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                author?: {
+                    id?: string | null;
+                    /** @constant */
+                    kind: "user";
+                } | {
+                    id?: string | null;
+                    /** @constant */
+                    kind: "contact";
+                } | {
+                    id?: string | null;
+                    /** @enum {string} */
+                    kind: "bot" | "campaign" | "api" | "system";
+                };
+                channelId?: string;
+                contactId?: string | null;
+                content?: components["schemas"]["MessageContent"];
+                conversationId: string;
+                /** @description In groups: the provider’s id and the name */
+                group?: {
+                    id: string;
+                    name: string | null;
+                };
+                messageId: string;
+                /**
+                 * Format: date-time
+                 * @description When the provider says it was written
+                 */
+                providerAt?: string;
+                seq: number;
+                /** @enum {string} */
+                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+                /** @description `text`, `image`, …; of one that we do not know the provider’s own name */
+                type?: string;
+            };
+            id: string;
+            /** @constant */
+            type: "message.sent";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A message got further, or failed. */
+        "message.status": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                conversationId: string;
+                error?: {
+                    code: string | number;
+                    /** @description What else the provider said of it */
+                    others?: {
+                        code: string | number;
+                        text: string;
+                        title: string;
+                    }[];
+                    text: string;
+                    title: string;
+                };
+                messageId: string;
+                /**
+                 * Format: date-time
+                 * @description When the customer listened to the voice note
+                 */
+                playedAt?: string;
+                seq: number;
+                /** @enum {string} */
+                status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            };
+            id: string;
+            /** @constant */
+            type: "message.status";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description More is known of a message: its file has come, or will not; or what it says came after the word that it is there. */
+        "message.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                conversationId: string;
+                media?: {
+                    bytes: number | null;
+                    filename: string | null;
+                    height: number | null;
+                    /** @enum {string} */
+                    kind: "image" | "video" | "audio" | "document" | "sticker";
+                    mediaId: string;
+                    /** @description What the bytes are; before they are here, what the sender says */
+                    mimeType: string | null;
+                    problem: {
+                        code: string;
+                        text: string;
+                    } | null;
+                    /**
+                     * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
+                     * @enum {string}
+                     */
+                    state: "waiting" | "ready" | "refused" | "gone";
+                    width: number | null;
+                };
+                messageId: string;
+                seq: number;
+                /** @description What the message turned out to be; read it again */
+                type?: string;
+            };
+            id: string;
+            /** @constant */
+            type: "message.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description The body, by type; the key that is set goes with the type */
+        MessageContent: {
+            button?: {
+                payload?: string;
+                text: string;
+            };
+            contacts?: {
+                addresses?: {
+                    city?: string;
+                    country?: string;
+                    countryCode?: string;
+                    state?: string;
+                    street?: string;
+                    type?: string;
+                    zip?: string;
+                }[];
+                /** @description As it was written */
+                birthday?: string;
+                department?: string;
+                emails?: string[];
+                /** @description By address of mail, what kind it is (`WORK`), where that was told */
+                emailTypes?: {
+                    [key: string]: string;
+                };
+                name?: string;
+                organization?: string;
+                phones: {
+                    phone?: string;
+                    type?: string;
+                    waId?: string;
+                }[];
+                /** @description What they are at work */
+                title?: string;
+                urls?: {
+                    type?: string;
+                    url: string;
+                }[];
+            }[];
+            errors?: {
+                code: string | number;
+                details?: string;
+                message?: string;
+                title?: string;
+            }[];
+            forwarded?: boolean;
+            frequentlyForwarded?: boolean;
+            interactive?: components["schemas"]["InteractiveBody"];
+            location?: {
+                address?: string;
+                latitude: number;
+                longitude: number;
+                name?: string;
+                url?: string;
+            };
+            media?: {
+                animated?: boolean;
+                caption?: string;
+                /** @description Of our copy */
+                fileId?: string;
+                filename?: string;
+                /** @description The provider’s */
+                id?: string;
+                /** @enum {string} */
+                kind: "image" | "video" | "audio" | "document" | "sticker";
+                link?: string;
+                mimeType?: string;
+                sha256?: string;
+                voice?: boolean;
+            };
+            order?: {
+                catalogId?: string;
+                items: {
+                    currency: string;
+                    /** @description null: none was told, or none that can be read */
+                    price: number | null;
+                    productId: string;
+                    quantity: number;
+                }[];
+                text?: string;
+            };
+            original?: {
+                providerMessageId: string;
+                text?: string;
+            };
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            raw?: unknown;
+            reaction?: {
+                emoji: string | null;
+                providerMessageId: string;
+            };
+            referral?: {
+                [key: string]: unknown;
+            };
+            system?: {
+                body?: string;
+                kind: string;
+                newUserId?: string;
+                newWaId?: string;
+            };
+            template?: {
+                components?: unknown[];
+                language: string;
+                name: string;
+            };
+            text?: {
+                body: string;
+                previewUrl?: boolean;
+            };
+        };
         MessageMedia: {
             animated?: boolean;
             bytes?: number;
@@ -7571,6 +9060,126 @@ export interface components {
             urlExpiresAt: string | null;
             voice?: boolean;
             width?: number;
+        };
+        /** @description A customer, or somebody for them, placed an order. */
+        "order.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "order";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                contactId: string | null;
+                conversationId: string | null;
+                currency: string;
+                customerName: string | null;
+                /** @enum {string} */
+                fulfilment: "delivery" | "pickup";
+                lines: {
+                    code: string;
+                    /** @description In minor units */
+                    lineAmount: number;
+                    name: string;
+                    quantity: number;
+                }[];
+                number: number;
+                orderId: string;
+                /** @enum {string} */
+                status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
+                /** @description In minor units */
+                total: number;
+            };
+            id: string;
+            /** @constant */
+            type: "order.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description The customer could not be told of the last move of their order. */
+        "order.not_informed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "order";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                conversationId: string | null;
+                number: number;
+                orderId: string;
+                /** @enum {string} */
+                reason: "window_closed" | "opted_out" | "cannot_send";
+            };
+            id: string;
+            /** @constant */
+            type: "order.not_informed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description An order moved to another status, or its note or address changed; then `from` and `status` are the same. */
+        "order.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "order";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before?: {
+                    address?: {
+                        latitude?: number;
+                        longitude?: number;
+                        text?: string;
+                    } | null;
+                    note?: string | null;
+                };
+                changed?: {
+                    address?: {
+                        latitude?: number;
+                        longitude?: number;
+                        text?: string;
+                    } | null;
+                    note?: string | null;
+                };
+                contactId: string | null;
+                conversationId: string | null;
+                /** @enum {string} */
+                from: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
+                number: number;
+                orderId: string;
+                /** @enum {string} */
+                status: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
+            };
+            id: string;
+            /** @constant */
+            type: "order.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
         };
         OrderMessage: {
             _links: {
@@ -8105,6 +9714,112 @@ export interface components {
             };
             /** @constant */
             type: "template";
+        };
+        /** @description A business was registered. */
+        "tenant.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "tenant";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @enum {string} */
+                businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
+                currency: string;
+                locale: string;
+                tenantId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "tenant.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Name, region, settings or branding of the business changed. */
+        "tenant.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "tenant";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    branding?: {
+                        /** @default null */
+                        logoUrl: string | null;
+                        /** @default null */
+                        themeColor: string | null;
+                        /** @default null */
+                        themeName: string | null;
+                    };
+                    currency?: string;
+                    locale?: string;
+                    name?: string;
+                    settings?: {
+                        bot: {
+                            customerMessagesPerMinute?: number;
+                            /** @default true */
+                            enabled: boolean;
+                            /** @default null */
+                            greeting: string | null;
+                            idleMinutes?: number;
+                            messagesPerMinute?: number;
+                            silenceHours?: number;
+                        };
+                    };
+                    timezone?: string;
+                };
+                changed: {
+                    branding?: {
+                        /** @default null */
+                        logoUrl: string | null;
+                        /** @default null */
+                        themeColor: string | null;
+                        /** @default null */
+                        themeName: string | null;
+                    };
+                    currency?: string;
+                    locale?: string;
+                    name?: string;
+                    settings?: {
+                        bot: {
+                            customerMessagesPerMinute?: number;
+                            /** @default true */
+                            enabled: boolean;
+                            /** @default null */
+                            greeting: string | null;
+                            idleMinutes?: number;
+                            messagesPerMinute?: number;
+                            silenceHours?: number;
+                        };
+                    };
+                    timezone?: string;
+                };
+                tenantId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "tenant.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
         };
         TextMessage: {
             _links: {

@@ -43,6 +43,12 @@ export type MessageBody = {
 }
 export type Message = Omit<Pick<DescribedMessage, keyof DescribedMessage>, '_links'> & MessageBody
 
+/** One entry of the tenant's event log, as Socket.IO delivers it; `type` says what `data` holds. */
+export type LiveEvent = components['schemas']['LiveEvent']
+export type EventOf<T extends LiveEvent['type']> = Extract<LiveEvent, { type: T }>
+/** The body of a message as events carry it: as it was received. */
+export type ReceivedContent = components['schemas']['MessageContent']
+
 export type Media = components['schemas']['MessageMedia']
 export type Place = NonNullable<MessageBody['location']>
 export type SharedContact = NonNullable<MessageBody['contacts']>[number]

@@ -1,41 +1,30 @@
-import type { Conversation, Interactive, Message, MessageBody, MessageStatus } from '../../../lib/api/types.ts'
-import { shownId } from '../../../lib/ids.ts'
-import type { LiveEvent } from '../../../lib/realtime.ts'
+import type {
+  Conversation,
+  EventOf,
+  Interactive,
+  Message,
+  MessageBody,
+  ReceivedContent,
+} from '../../../lib/api/types.ts'
 
 const DAY_MS = 86_400_000
 
-/** The conversation an event is about; null when it is about something else. */
-export function conversationOf(event: LiveEvent): string | null {
-  return shownId('conv', event.aggregate.type === 'conversation' ? event.aggregate.id : event.data.conversationId)
-}
-
-/** Whether an event is about a new message; others only report how far one got. */
-export const bringsMessage = (event: LiveEvent): boolean =>
-  event.type === 'message.received' || event.type === 'message.queued' || isObject(event.data.content)
+/** What brings a new message; others only report how far one got. */
+type BringingEvent = EventOf<'message.received' | 'message.queued' | 'message.sent'>
 
 /** The message an event carries; null when it does not carry enough of it to be drawn. */
-export function messageOf(event: LiveEvent): Message | null {
-  const { data } = event
-  const id = shownId('msg', data.messageId)
-  if (!id || typeof data.seq !== 'number' || typeof data.type !== 'string' || !isObject(data.content)) return null
+export function messageOf(event: BringingEvent): Message | null {
+  const { conversationId, messageId: id, seq, type, content } = event.data
   // Which message these speak of is said in the provider's words, which only the server can resolve.
-  if (data.content.reaction || data.content.original) return null
-  const inbound = event.type === 'message.received'
-  const status = typeof data.status === 'string' ? (data.status as MessageStatus) : inbound ? 'received' : 'queued'
-  const author = isObject(data.author)
-    ? (data.author as Message['author'])
-    : { kind: inbound ? ('contact' as const) : ('system' as const) }
+  if (type === undefined || content === undefined || content.reaction || content.original) return null
   return {
-    ...(data.content as MessageBody),
+    ...bodyOf(content),
+    ...standingOf(event),
     id,
-    conversationId: conversationOf(event) ?? '',
-    seq: data.seq,
-    direction: inbound ? 'inbound' : 'outbound',
-    type: data.type,
-    status,
-    author,
+    conversationId,
+    seq,
+    type,
     createdAt: event.at,
-    providerAt: typeof data.providerAt === 'string' ? data.providerAt : null,
     providerMessageId: null,
     replyToMessageId: null,
     retryOf: null,
@@ -43,7 +32,26 @@ export function messageOf(event: LiveEvent): Message | null {
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+/** Where it comes from, and how far it is. */
+function standingOf(event: BringingEvent): Pick<Message, 'direction' | 'status' | 'author' | 'providerAt'> {
+  if (event.type === 'message.received')
+    return { direction: 'inbound', status: 'received', author: { kind: 'contact' }, providerAt: event.data.providerAt }
+  const author = authorOf(event.data.author)
+  if (event.type === 'message.queued') return { direction: 'outbound', status: 'queued', author, providerAt: null }
+  const { status, providerAt = null } = event.data
+  return { direction: 'outbound', status, author, providerAt }
+}
+
+const authorOf = (author: EventOf<'message.sent'>['data']['author']): Message['author'] =>
+  author ? { kind: author.kind, ...(author.id && { id: author.id }) } : { kind: 'system' }
+
+/** Everything but what is said in the provider's words. Where the file is, only the server tells. */
+function bodyOf({ media, reaction: _, original: __, errors: ___, ...body }: ReceivedContent): MessageBody {
+  if (!media) return body
+  const { kind, link, mimeType, filename, caption, voice, animated, fileId: id } = media
+  const file = { id, kind, link, mimeType, filename, caption, voice, animated }
+  return { ...body, media: { ...file, url: null, urlExpiresAt: null, thumbnailUrl: null } }
+}
 
 const interactiveWords = (interactive: Interactive | undefined): string | undefined => {
   if (!interactive) return undefined

@@ -1,8 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Pages, rowsOf } from '../../../lib/api/pages.ts'
-import type { Conversation } from '../../../lib/api/types.ts'
-import type { LiveEvent } from '../../../lib/realtime.ts'
+import type { Conversation, EventOf, LiveEvent, ReceivedContent } from '../../../lib/api/types.ts'
 import { type ConversationFilter, filterOf, UNREAD_FILTER } from '../list/filter.ts'
 import { conversationsQuery, messagesQuery } from '../queries.ts'
 import { conversation, message } from '../samples.ts'
@@ -24,22 +23,27 @@ const list = (filter: ConversationFilter) =>
   rowsOf(client.getQueryData(conversationsQuery(filter).queryKey) as Pages<Conversation>).map(row => row.contact?.name)
 const thread = (id: string) => messagesOf(client.getQueryData<Thread>(messagesQuery(id).queryKey))
 
-const event = (type: string, conversationId: string, data: Record<string, unknown>): LiveEvent => ({
+const AT = '2026-11-21T11:00:00.000Z'
+const about = (id: string) => ({
   id: 'evt',
   cursor: '1',
-  type,
-  at: '2026-11-21T11:00:00.000Z',
-  aggregate: { type: 'conversation', id: conversationId },
-  actor: { kind: 'system', id: null },
-  data: { conversationId, ...data },
+  version: 1,
+  at: AT,
+  aggregate: { type: 'conversation' as const, id },
+  actor: { kind: 'system' as const, id: null },
 })
-const received = (no: number, seq = 1) =>
-  event('message.received', conversation(no).id, {
-    messageId: message(seq).id,
-    seq,
-    type: 'text',
-    content: { text: { body: 'news' } },
-  })
+const where = { channelId: 'chn_1', contactId: null, replyToProviderId: null }
+const told = { providerAt: AT, receivedAt: AT, providerMessageId: 'wamid.1' }
+const received = (
+  no: number,
+  seq = 1,
+  type = 'text',
+  content: ReceivedContent = { text: { body: 'news' } },
+): LiveEvent => {
+  const conversationId = conversation(no).id
+  const data = { messageId: message(seq).id, seq, type, content, botPaused: false }
+  return { ...about(conversationId), type: 'message.received', data: { ...data, ...told, ...where, conversationId } }
+}
 
 beforeEach(() => {
   client = new QueryClient()
@@ -80,30 +84,45 @@ describe('a message that comes in', () => {
   })
 
   it('a notice by WhatsApp changes the line but asks for no answer', () => {
-    const notice = event('message.received', conversation(1).id, {
-      messageId: message(2).id,
-      seq: 2,
-      type: 'system',
-      content: { system: { kind: 'user_changed_number' } },
-    })
-    applyInboxEvent(client, notice)
+    applyInboxEvent(client, received(1, 2, 'system', { system: { kind: 'user_changed_number' } }))
     expect(list(UNREAD)).toEqual([])
     expect(knownConversation(client, conversation(1).id)!.lastMessage?.type).toBe('system')
   })
 })
 
+it('a message from before the number was connected is no news: nobody has to answer it', () => {
+  const conversationId = conversation(1).id
+  const before = knownConversation(client, conversationId)
+  const what = {
+    messageId: message(5).id,
+    seq: 5,
+    type: 'text',
+    content: { text: { body: 'long ago' } },
+    providerAt: AT,
+  }
+  const data = {
+    ...what,
+    ...told,
+    ...where,
+    direction: 'inbound' as const,
+    status: 'received' as const,
+    conversationId,
+  }
+  applyInboxEvent(client, { ...about(conversationId), type: 'message.imported', data })
+  expect(knownConversation(client, conversationId)).toEqual(before)
+  expect(list(UNREAD)).toEqual([])
+})
+
 it('an answer by a colleague ends the waiting and pauses the bot', () => {
   applyInboxEvent(client, received(1))
-  applyInboxEvent(
-    client,
-    event('message.queued', conversation(1).id, {
-      messageId: message(2).id,
-      seq: 2,
-      type: 'text',
-      content: { text: { body: 'yes' } },
-      author: { kind: 'user', id: 'usr_1' },
-    }),
-  )
+  const conversationId = conversation(1).id
+  const author = { kind: 'user' as const, id: 'usr_1' }
+  const data = { messageId: message(2).id, seq: 2, type: 'text', content: { text: { body: 'yes' } }, author }
+  applyInboxEvent(client, {
+    ...about(conversationId),
+    type: 'message.queued',
+    data: { ...data, ...where, conversationId },
+  })
   expect(list(WAITING)).toEqual([])
   expect(knownConversation(client, conversation(1).id)!.botPaused).toBe(true)
 })
@@ -112,16 +131,16 @@ it('a status sets the ticks of its message', () => {
   const { id } = conversation(1)
   const sent = message(1, { direction: 'outbound', status: 'sent' })
   client.setQueryData(messagesQuery(id).queryKey, { pages: [{ items: [sent], nextCursor: null }], pageParams: [null] })
-  applyInboxEvent(client, event('message.status', id, { messageId: sent.id, status: 'read' }))
+  const data = { messageId: sent.id, seq: 1, status: 'read' as const, conversationId: id }
+  applyInboxEvent(client, { ...about(id), type: 'message.status', data })
   expect(thread(id)[0]!.status).toBe('read')
 })
 
 it('what a colleague changed is changed here', () => {
   applyInboxEvent(client, received(1))
-  applyInboxEvent(
-    client,
-    event('conversation.updated', conversation(1).id, { changed: { unreadCount: 0, status: 'resolved' } }),
-  )
+  const conversationId = conversation(1).id
+  const data = { changed: { unreadCount: 0, status: 'resolved' as const }, before: {}, conversationId }
+  applyInboxEvent(client, { ...about(conversationId), type: 'conversation.updated', data })
   expect(list(OPEN)).toEqual(['Contact 2'])
   expect(list(UNREAD)).toEqual([])
 })
@@ -133,21 +152,23 @@ it('a resolved conversation leaves the open ones', () => {
 
 it('events about other things change nothing', () => {
   applyInboxEvent(client, {
-    ...received(1),
+    ...about(conversation(1).id),
     type: 'channel.connected',
     aggregate: { type: 'channel', id: 'chn_1' },
-    data: {},
+    data: { channelId: 'chn_1', provider: 'simulator', name: 'Shop' },
   })
   expect(list(OPEN)).toEqual(['Contact 2', 'Contact 1'])
 })
 
 describe('a message whose file has come', () => {
-  const updated = (seq: number) =>
-    event('message.updated', conversation(1).id, {
-      messageId: message(seq).id,
-      seq,
-      media: { kind: 'image', state: 'ready' },
-    })
+  const conversationId = conversation(1).id
+  const size = { bytes: 10, width: 1, height: 1 }
+  const file = { kind: 'image' as const, state: 'ready' as const, mimeType: 'image/png', filename: null, ...size }
+  const updated = (seq: number): LiveEvent => {
+    const media = { ...file, mediaId: 'media_1', problem: null }
+    const data = { messageId: message(seq).id, seq, media, conversationId }
+    return { ...about(conversationId), type: 'message.updated', data }
+  }
   const key = messagesQuery(conversation(1).id).queryKey
   const isStale = () => client.getQueryState(key)!.isInvalidated
   beforeEach(() => client.setQueryData(key, { pages: [{ items: [message(7)], nextCursor: null }], pageParams: [null] }))
@@ -165,17 +186,15 @@ describe('a message whose file has come', () => {
 })
 
 describe('what waits and what is read', () => {
-  const queued = (kind: string, seq = 2) =>
-    event('message.queued', conversation(1).id, {
-      messageId: message(seq).id,
-      seq,
-      type: 'text',
-      content: { text: { body: 'answer' } },
-      author: { kind },
-    })
+  const { id: conversationId } = conversation(1)
+  const queued = (kind: EventOf<'message.queued'>['data']['author']['kind'], seq = 2): LiveEvent => {
+    const content = { text: { body: 'answer' } }
+    const data = { messageId: message(seq).id, seq, type: 'text', content, author: { kind }, ...where, conversationId }
+    return { ...about(conversationId), type: 'message.queued', data }
+  }
   const row = () => knownConversation(client, conversation(1).id)!
 
-  it.each(['user', 'api', 'bot'])('ends with an answer by a %s', kind => {
+  it.each(['user', 'api', 'bot'] as const)('ends with an answer by a %s', kind => {
     applyInboxEvent(client, received(1))
     applyInboxEvent(client, queued(kind))
     expect(row()).toMatchObject({ waitingSince: null, unreadCount: 0, botPaused: kind === 'user' })
@@ -193,7 +212,8 @@ describe('what waits and what is read', () => {
   it('begins with a hand-over, which goes into the list of who waits at once', () => {
     const at = '2026-11-21T11:00:00.000Z'
     const changed = { botPaused: true, waitingSince: at, handedOverAt: at, unreadCount: 1 }
-    applyInboxEvent(client, event('conversation.updated', conversation(1).id, { changed }))
+    const data = { changed, before: {}, conversationId }
+    applyInboxEvent(client, { ...about(conversationId), type: 'conversation.updated', data })
     expect(row()).toMatchObject(changed)
     expect(list(WAITING)).toEqual(['Contact 1'])
     applyInboxEvent(client, queued('user'))
@@ -202,8 +222,10 @@ describe('what waits and what is read', () => {
 
   it('is each person’s own: what a colleague read is unread here, what I read elsewhere is not', () => {
     client.setQueryData(['me'], { user: { id: `usr_${'a'.repeat(32)}` } })
-    const read = (user: string) =>
-      event('conversation.read', conversation(1).id, { userId: `usr_${user.repeat(32)}`, unreadCount: 0 })
+    const read = (user: string): LiveEvent => {
+      const data = { userId: `usr_${user.repeat(32)}`, unreadCount: 0, conversationId }
+      return { ...about(conversationId), type: 'conversation.read', data }
+    }
     applyInboxEvent(client, received(1))
     applyInboxEvent(client, read('b'))
     expect(row().unreadCount).toBe(1)
@@ -212,10 +234,11 @@ describe('what waits and what is read', () => {
   })
 
   it('an opt-out is shown in every conversation with the customer, until it is taken back', () => {
-    const told = (type: string, scope: string): LiveEvent => ({
-      ...event(type, conversation(1).id, { scope }),
+    const told = (type: 'contact.opted_out' | 'contact.opted_in', scope: 'all' | 'marketing'): LiveEvent => ({
+      ...about(conversationId),
+      type,
       aggregate: { type: 'contact', id: 'con_1' },
-      data: { scope },
+      data: { scope, source: 'word', at: AT, contactId: 'con_1' },
     })
     applyInboxEvent(client, told('contact.opted_out', 'marketing'))
     expect(row().contact?.optedOutAt).toBeNull()
@@ -229,12 +252,9 @@ describe('what waits and what is read', () => {
 describe('why a message failed', () => {
   const ERROR = { code: 131026, title: 'Message undeliverable', text: 'The phone cannot receive this now.' }
   const sent = message(1, { direction: 'outbound', status: 'queued' })
-  const failed = event('message.status', sent.conversationId, {
-    messageId: sent.id,
-    seq: 1,
-    status: 'failed',
-    error: ERROR,
-  })
+  const { conversationId } = sent
+  const data = { messageId: sent.id, seq: 1, status: 'failed' as const, error: ERROR, conversationId }
+  const failed: LiveEvent = { ...about(conversationId), type: 'message.status', data }
   const shown = () => thread(sent.conversationId).map(({ status, error }) => [status, error?.title])
 
   beforeEach(() => {
@@ -272,7 +292,10 @@ describe('a snoozed conversation', () => {
   const TODO = filterOf({}, '')
   const ALL = filterOf({ tab: 'all' }, '')
   const later = new Date(Date.now() + 3_600_000).toISOString()
-  const change = (changed: object) => event('conversation.updated', conversation(1).id, { changed })
+  const change = (changed: EventOf<'conversation.updated'>['data']['changed']): LiveEvent => {
+    const { id: conversationId } = conversation(1)
+    return { ...about(conversationId), type: 'conversation.updated', data: { changed, before: {}, conversationId } }
+  }
   beforeEach(() => {
     for (const filter of [TODO, UNREAD_FILTER, ALL]) read(filter, [])
     placeConversation(client, conversation(1, { unreadCount: 2 }))

@@ -1,14 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { batched } from '../../../lib/api/batch.ts'
 import { type Pages, placeRow, rowsOf } from '../../../lib/api/pages.ts'
-import type { Conversation, Me, Message, MessageError, MessageStatus } from '../../../lib/api/types.ts'
-import { shownId } from '../../../lib/ids.ts'
-import type { LiveEvent } from '../../../lib/realtime.ts'
+import type { Conversation, EventOf, LiveEvent, Me, Message } from '../../../lib/api/types.ts'
 import { meQuery } from '../../../lib/session/me.ts'
 import { type ConversationFilter, placingOf } from '../list/filter.ts'
 import { conversationQuery, messagesAfter, messagesQuery } from '../queries.ts'
 import { addMessages, hasGap, messagesOf, readFrom, setPlayed, setStatus, type Thread } from '../thread/thread-cache.ts'
-import { bringsMessage, conversationOf, messageOf, withMessage } from './live-message.ts'
+import { messageOf, withMessage } from './live-message.ts'
 
 /** Past this many unknown conversations at once, lists are read anew instead of row by row. */
 const MANY = 8
@@ -85,43 +83,63 @@ async function readConversations(client: QueryClient, ids: string[]): Promise<vo
 
 /** Lets an event of the log change what is shown about conversations. */
 export function applyInboxEvent(client: QueryClient, event: LiveEvent): void {
-  if (event.type === 'contact.opted_out' || event.type === 'contact.opted_in') applyConsent(client, event)
-  const id = conversationOf(event)
-  if (!id) return
-  if (event.type === 'message.updated') rereadMessage(client, event, id)
-  else if (event.type.startsWith('message.')) (bringsMessage(event) ? applyMessage : applyStatus)(client, event, id)
-  else if (event.type.startsWith('conversation.')) applyChange(client, event, id)
+  const { type } = event
+  if (type === 'message.received' || type === 'message.queued') applyMessage(client, event)
+  else if (type === 'message.sent') (event.data.content ? applyMessage : applyStatus)(client, event)
+  else if (type === 'message.status') applyStatus(client, event)
+  else if (type === 'message.updated') rereadMessage(client, event)
+  else if (type === 'message.imported') readImported(client, event)
+  else if (type === 'conversation.created') readersOf(client).conversation(event.data.conversationId)
+  else if (type === 'conversation.updated' || type === 'conversation.assigned' || type === 'conversation.closed')
+    applyChange(client, event)
+  else if (type === 'conversation.read' || type === 'conversation.unread') applyReading(client, event)
+  else if (type === 'contact.opted_out' || type === 'contact.opted_in') applyConsent(client, event)
+}
+
+/** Words from before may stand anywhere in the thread: only the server knows what is shown now. */
+function readImported(client: QueryClient, { data }: EventOf<'message.imported'>): void {
+  readersOf(client).thread(data.conversationId)
+  readersOf(client).conversation(data.conversationId)
 }
 
 /** What somebody changed of a conversation is in the event; one that is not known here is read. */
-function applyChange(client: QueryClient, event: LiveEvent, id: string): void {
-  const row = knownConversation(client, id)
-  const { changed } = event.data
-  if (event.type === 'conversation.read' || event.type === 'conversation.unread') applyReading(client, event, row)
-  else if (event.type === 'conversation.updated' && row && typeof changed === 'object' && changed) {
-    placeConversation(client, { ...row, ...(changed as Partial<Conversation>) })
-  } else if (event.type === 'conversation.created' || !row) readersOf(client).conversation(id)
+function applyChange(
+  client: QueryClient,
+  event: EventOf<'conversation.updated' | 'conversation.assigned' | 'conversation.closed'>,
+): void {
+  const { conversationId } = event.data
+  const row = knownConversation(client, conversationId)
+  if (!row) readersOf(client).conversation(conversationId)
+  else if (event.type === 'conversation.updated') placeConversation(client, { ...row, ...event.data.changed })
 }
 
 /** Reading is each person's own: what somebody did in another window counts here, what colleagues did does not. */
-function applyReading(client: QueryClient, { data }: LiveEvent, row: Conversation | undefined): void {
+function applyReading(client: QueryClient, { data }: EventOf<'conversation.read' | 'conversation.unread'>): void {
   const me = client.getQueryData<Me>(meQuery.queryKey)?.user.id
-  if (row && shownId('usr', data.userId) === me && typeof data.unreadCount === 'number')
-    placeConversation(client, { ...row, unreadCount: data.unreadCount })
+  const row = knownConversation(client, data.conversationId)
+  if (row && data.userId === me) placeConversation(client, { ...row, unreadCount: data.unreadCount })
 }
 
 /** A customer wants nothing more, or something again: every conversation with them says so. */
-function applyConsent(client: QueryClient, { type, aggregate, at, data }: LiveEvent): void {
+function applyConsent(
+  client: QueryClient,
+  { type, at, data }: EventOf<'contact.opted_out' | 'contact.opted_in'>,
+): void {
   if (data.scope !== 'all') return
   const optedOutAt = type === 'contact.opted_out' ? at : null
   const known = new Map(listsOf(client).flatMap(([, pages]) => rowsOf(pages).map(row => [row.id, row] as const)))
   for (const [, row] of client.getQueriesData<Conversation>({ queryKey: ['conversation'] }))
     if (row) known.set(row.id, row)
   for (const row of known.values())
-    if (row.contact?.id === aggregate.id) placeConversation(client, { ...row, contact: { ...row.contact, optedOutAt } })
+    if (row.contact?.id === data.contactId)
+      placeConversation(client, { ...row, contact: { ...row.contact, optedOutAt } })
 }
 
-function applyMessage(client: QueryClient, event: LiveEvent, id: string): void {
+function applyMessage(
+  client: QueryClient,
+  event: EventOf<'message.received' | 'message.queued' | 'message.sent'>,
+): void {
+  const { conversationId: id } = event.data
   const message = messageOf(event)
   const row = knownConversation(client, id)
   if (message && row) placeConversation(client, withMessage(row, message))
@@ -138,28 +156,22 @@ export function receiveMessage(client: QueryClient, id: string, message: Message
 }
 
 /** A message is shown otherwise than before, because its file has come: it alone is read again, links and all. */
-function rereadMessage(client: QueryClient, event: LiveEvent, id: string): void {
+function rereadMessage(client: QueryClient, { data }: EventOf<'message.updated'>): void {
+  const { conversationId: id, messageId, seq } = data
   const key = messagesQuery(id).queryKey
-  const messageId = shownId('msg', event.data.messageId)
-  const { seq } = event.data
   const shown = messagesOf(client.getQueryData<Thread>(key)).some(message => message.id === messageId)
-  if (typeof seq !== 'number' || !shown) return
+  if (!shown) return
   messagesAfter(id, seq - 1, 1)
     .then(({ items }) => client.setQueryData<Thread>(key, before => before && addMessages(before, items)))
     .catch(() => client.invalidateQueries({ queryKey: key }))
 }
 
-function applyStatus(client: QueryClient, event: LiveEvent, id: string): void {
-  const messageId = shownId('msg', event.data.messageId)
-  const status = (event.data.status ?? (event.type === 'message.sent' ? 'sent' : undefined)) as
-    | MessageStatus
-    | undefined
-  if (!messageId || !status) return
-  const error = event.data.error as MessageError | undefined
-  const { playedAt } = event.data
+function applyStatus(client: QueryClient, event: EventOf<'message.status' | 'message.sent'>): void {
+  const { conversationId: id, messageId, status } = event.data
+  const { error, playedAt } = event.type === 'message.status' ? event.data : {}
   client.setQueryData<Thread>(messagesQuery(id).queryKey, thread => {
     const moved = thread && setStatus(thread, messageId, status, error)
-    return moved && typeof playedAt === 'string' ? setPlayed(moved, messageId, playedAt) : moved
+    return moved && playedAt ? setPlayed(moved, messageId, playedAt) : moved
   })
   if (status === 'sent') readersOf(client).thread(id)
   const row = knownConversation(client, id)
