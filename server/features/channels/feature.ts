@@ -4,6 +4,7 @@ import { checkChannels } from './health/health-check.ts'
 import { channelJobs } from './jobs.ts'
 import { channelRoutes } from './lifecycle/channel.routes.ts'
 import { linkedRoutes } from './lifecycle/linked-phone.routes.ts'
+import { noticeRoutes } from './notices/notice.routes.ts'
 import { channelSubscribers } from './subscribers.ts'
 import './transports/registry.ts'
 
@@ -12,6 +13,7 @@ export const feature: FeatureFactory = context => ({
   routes: async app => {
     channelRoutes(app, context)
     linkedRoutes(app, context)
+    noticeRoutes(app, context)
     for (const transport of allTransports()) await transport.routes?.(app, context)
   },
   jobs: () => channelJobs(context),

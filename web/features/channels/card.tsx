@@ -13,6 +13,7 @@ import { CARDS, setupOf } from './cards.ts'
 import { useLinking, useTest } from './changes.ts'
 import { LinkPhone } from './link-phone.tsx'
 import { ChannelMenu } from './menu.tsx'
+import { Notices } from './notices.tsx'
 import { channelQuery } from './queries.ts'
 import { SetupLines } from './setup.tsx'
 import { shownStatus } from './shown-status.ts'
@@ -46,6 +47,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
         </p>
       )}
       {channel.abilities.webhook && <Setup channel={channel} />}
+      {!channel.abilities.rehearsal && <Notices channel={channel} />}
     </li>
   )
 }

@@ -16,6 +16,13 @@ export const channelQuery = (id: string) =>
     queryFn: () => data(api.GET('/api/v1/channels/{id}', { params: { path: { id } } })),
   })
 
+/** What the provider told of a channel of late. */
+export const noticesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['channel', id, 'notices'] as const,
+    queryFn: () => page(api.GET('/api/v1/channels/{id}/notices', { params: { path: { id }, query: { limit: 10 } } })),
+  })
+
 export const useChannels = () => useQuery({ ...channelsQuery, enabled: useMay('channels:read') })
 
 export const useChannel = (id: string): Channel | undefined =>

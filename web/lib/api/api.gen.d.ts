@@ -2272,6 +2272,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the provider told of a channel beside messages: restrictions, quality, templates; newest first
+         * @description Needs the permission `channels:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                at: string;
+                                /** @description The provider’s own sentence or reason. */
+                                details: string | null;
+                                /** @description Where the provider told it. */
+                                field: string;
+                                id: string;
+                                /** @enum {string} */
+                                kind: "account" | "restriction" | "review" | "alert" | "quality" | "limit" | "name" | "security" | "template_status" | "template_quality" | "template_category" | "other";
+                                /** @description Why something that should be a message or a status is here. */
+                                problem: string | null;
+                                /** @description What it is about by name: a template, a number. */
+                                subject: string | null;
+                                /** @description As it was received. */
+                                value: unknown;
+                                /** @description What happened, in the provider’s word, like REJECTED. */
+                                word: string | null;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{id}/pairing-code": {
         parameters: {
             query?: never;

@@ -4,7 +4,16 @@ import type { Context, HttpApp } from '../../../platform/context.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { NamedChange } from './delivery.ts'
 import type { ErrorMeaning } from './error-class.ts'
-import type { ChannelState, DeliveryStatus, Media, OutboundMessage, ParsedDelivery, SendOutcome } from './message.ts'
+import type {
+  ChannelNotice,
+  ChannelState,
+  DeliveryStatus,
+  Media,
+  OutboundMessage,
+  ParsedDelivery,
+  SendOutcome,
+} from './message.ts'
+import type { NoticeReading } from './notice.ts'
 
 /** The name of a provider; those that are registered are checked where a request comes in, and everything behind it carries them on. */
 export type Provider = string
@@ -211,6 +220,8 @@ export interface Transport {
   route(credentials: Credentials): { number: string | null; account: string | null; phoneNumber?: string }
   /** Reads one delivery. Pure; what cannot be understood comes back as unknown, never as an exception for its neighbours. */
   parse(raw: RawDelivery, channel: ChannelAddress): ParsedDelivery
+  /** What a notice of its deliveries is about, for people. Pure. */
+  readNotice?(notice: ChannelNotice): NoticeReading
   /** One call to the provider, never repeated here. Does not throw: what was proven is the outcome. */
   send(
     context: Context,

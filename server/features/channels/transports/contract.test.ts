@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createMemoryCache } from '../../../platform/cache/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import { mayRetry } from '../contract/error-class.ts'
@@ -112,6 +112,46 @@ describe.each(SIDES.map(([transport, side]) => ({ name: transport.provider, tran
       expect(await send(how)).toMatchObject({ kind: 'unknown', proof: expect.any(String) })
       expect(sends).toHaveLength(1)
       server.closeAllConnections()
+    })
+
+    /** Time runs fifty times as fast for whoever asks for a time-out. */
+    async function hurried<T>(work: () => Promise<T>): Promise<{ result: T; given: number[] }> {
+      const given: number[] = []
+      const timeout = AbortSignal.timeout.bind(AbortSignal)
+      const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation(ms => {
+        given.push(ms)
+        return timeout(ms / 50)
+      })
+      try {
+        return { result: await work(), given }
+      } finally {
+        spy.mockRestore()
+      }
+    }
+
+    it(`is cancelled after ${side.sendMs / 1000} seconds without an answer, whoever else waits`, async () => {
+      const closed = Promise.withResolvers<void>()
+      sends = []
+      asked = side.asked
+      answer = response => void response.on('close', closed.resolve)
+      const never = new AbortController().signal
+      const { result, given } = await hurried(() =>
+        transport.send(contextAt(url), channel, side.credentials(url), TEXT, never),
+      )
+      expect(result).toMatchObject({ kind: 'unknown', proof: expect.any(String) })
+      expect(given.at(-1)).toBe(side.sendMs)
+      expect(sends).toHaveLength(1)
+      await closed.promise
+    })
+
+    it('and asking whether the channel works is given up after 5 seconds', async () => {
+      const closed = Promise.withResolvers<void>()
+      asked = undefined
+      answer = response => void response.on('close', closed.resolve)
+      const { result, given } = await hurried(() => transport.check(contextAt(url), channel, side.credentials(url)))
+      expect(result).toMatchObject({ ok: false, reason: expect.any(String) })
+      expect(new Set(given)).toEqual(new Set([5_000]))
+      await closed.promise
     })
 
     it('to nobody who listens was not written, and may be made again', async () => {

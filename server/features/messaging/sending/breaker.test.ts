@@ -32,6 +32,33 @@ describe('the breaker of a channel', () => {
     expect(breakers.wait(newId())).toBe(0)
   })
 
+  /** F: a call that failed, S: one that got through. */
+  const calls = async (row: string) => {
+    for (const call of row) await breakers.note(channel, call === 'S')
+  }
+
+  it('opens when more than half of at least ten calls of a window failed, and not before', async () => {
+    await calls('FSFFSFFSF')
+    expect(told, 'six of nine').toEqual([])
+    await calls('SF')
+    expect(told, 'seven of eleven').toEqual(['open'])
+  })
+
+  it('stays closed at exactly half, and opens at the next failure', async () => {
+    await calls('FSFSFSFSSF')
+    expect(told, 'five of ten').toEqual([])
+    await calls('F')
+    expect(told, 'six of eleven').toEqual(['open'])
+  })
+
+  it('forgets the calls of a window that is over', async () => {
+    breakers = createBreakers((_channel, turn) => told.push(turn), { window: 200, rest: REST })
+    await calls('FSFFSFFSF')
+    await wait(300)
+    await calls('SF')
+    expect(told).toEqual([])
+  })
+
   it('lets one call through after its rest, and closes when it got through', async () => {
     await fail(3)
     await wait(REST + 10)

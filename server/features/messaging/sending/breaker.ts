@@ -5,7 +5,6 @@ import {
   circuitBreaker,
   handleWhenResult,
   type IBreaker,
-  SamplingBreaker,
 } from 'cockatiel'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
@@ -20,8 +19,12 @@ export interface BreakerTimes {
 /** Requirement CB-01. */
 export const BREAKER_TIMES: BreakerTimes = { window: 60_000, rest: 30_000 }
 
-/** Half of fewer calls than this in a window says nothing. */
+/**
+ * The rule of the half: it opens at a failure when `failed > calls / 2` and `calls >= 10` in the last window, which moves on
+ * by sixths. A call that was refused got through. Time-outs of every provider count alike, however long each waits.
+ */
 const ENOUGH_CALLS = 10
+const BUCKETS = 6
 /** So many calls in a row that did not get through open it too: a quiet channel never fills a window. */
 const IN_A_ROW = 3
 /** A probe that has not ended by then counts as none. */
@@ -132,33 +135,55 @@ async function tell({ policy }: Line, through: boolean): Promise<boolean> {
   }
 }
 
-/** Opens when half of the calls of a window failed, or several in a row. */
+interface Bucket {
+  /** Which sixth of a window, counted from the start of the process. */
+  no: number
+  calls: number
+  failed: number
+}
+
+/**
+ * Opens when half of the calls of a window failed, or several in a row. The library's own window moves on by one part with
+ * each call, so that failures of an hour ago would count on a quiet channel; this one goes by time.
+ */
 class EitherBreaker implements IBreaker {
-  readonly #sampling: SamplingBreaker
+  readonly #bucketMs: number
+  #buckets: Bucket[] = []
   #row = 0
 
   constructor(window: number) {
-    const minimumRps = ENOUGH_CALLS / (window / 1000)
-    this.#sampling = new SamplingBreaker({ threshold: 0.5, duration: window, minimumRps })
+    this.#bucketMs = window / BUCKETS
   }
 
   get state(): unknown {
-    return this.#sampling.state
-  }
-
-  set state(value: unknown) {
-    this.#sampling.state = value
+    return { buckets: this.#buckets, row: this.#row }
   }
 
   success(state: CircuitState): void {
     this.#row = 0
-    this.#sampling.success(state)
+    // A probe that got through begins anew.
+    if (state === CircuitState.HalfOpen) this.#buckets = []
+    this.#now().calls++
   }
 
   failure(state: CircuitState): boolean {
     this.#row++
-    // Both are told, whatever the first one says.
-    const half = this.#sampling.failure(state)
-    return half || this.#row >= IN_A_ROW
+    const now = this.#now()
+    now.calls++
+    now.failed++
+    if (state !== CircuitState.Closed || this.#row >= IN_A_ROW) return true
+    const total = (part: 'calls' | 'failed') => this.#buckets.reduce((sum, bucket) => sum + bucket[part], 0)
+    return total('calls') >= ENOUGH_CALLS && total('failed') > total('calls') / 2
+  }
+
+  /** The current bucket; those of a window ago are forgotten. */
+  #now(): Bucket {
+    const no = Math.floor(performance.now() / this.#bucketMs)
+    this.#buckets = this.#buckets.filter(bucket => bucket.no > no - BUCKETS)
+    const last = this.#buckets.at(-1)
+    if (last?.no === no) return last
+    const made = { no, calls: 0, failed: 0 }
+    this.#buckets.push(made)
+    return made
   }
 }

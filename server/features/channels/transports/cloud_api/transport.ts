@@ -5,6 +5,7 @@ import { managementRoutes } from './account/management.routes.ts'
 import { CAPABILITIES, PACE } from './capabilities.ts'
 import { errorMeaning } from './codes.ts'
 import { fetchMedia } from './media.ts'
+import { readNotice } from './parse/notice.ts'
 import { parseDelivery } from './parse/parse.ts'
 import { markMessageRead, sendMessage } from './send/send.ts'
 import { namedChanges } from './webhook/split-delivery.ts'
@@ -27,6 +28,7 @@ export const cloudApi: Transport = {
   namedParts: namedChanges,
   route: ({ phoneNumberId, wabaId }) => ({ number: phoneNumberId ?? null, account: wabaId ?? null }),
   parse: parseDelivery,
+  readNotice,
   send: sendMessage,
   markRead: markMessageRead,
   fetchMedia,
