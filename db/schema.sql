@@ -565,6 +565,20 @@ create policy tenant_isolation on event_pending as permissive for all to public 
 grant delete, insert, select, update on event_pending to tawsil_system;
 grant delete, insert, select, update on event_pending to tawsil_tenant;
 
+create table group_name (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  group_key text not null,
+  name text not null,
+  told_at timestamp with time zone not null
+);
+alter table group_name add constraint group_name_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channel(tenant_id, id) ON DELETE CASCADE;
+alter table group_name add constraint group_name_pkey PRIMARY KEY (tenant_id, channel_id, group_key);
+alter table group_name enable row level security;
+alter table group_name force row level security;
+create policy tenant_isolation on group_name as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on group_name to tawsil_tenant;
+
 create table idempotency_key (
   tenant_id uuid not null,
   credential text not null,

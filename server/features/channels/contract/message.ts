@@ -266,6 +266,19 @@ export interface Preference {
   at: Date
 }
 
+/** Somebody whom the business's own phone calls by a name. */
+export interface NamedPerson {
+  identities: Identity[]
+  profileName: string
+}
+
+/** What a group calls itself. */
+export interface NamedGroup {
+  id: string
+  name: string
+  at: Date
+}
+
 /** Everything one channel's part of one delivery says, in the order received. */
 export interface ParsedDelivery {
   messages: InboundMessage[]
@@ -273,6 +286,8 @@ export interface ParsedDelivery {
   notices: ChannelNotice[]
   states?: ChannelState[]
   preferences?: Preference[]
+  people?: NamedPerson[]
+  groups?: NamedGroup[]
 }
 
 /** A message on its way out. */

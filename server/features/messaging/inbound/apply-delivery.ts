@@ -19,6 +19,7 @@ import {
 } from '../statuses/report.ts'
 import { byKind, type Fact, type MessageFact, type NoticeFact, type UnseenMessage } from './delivery-facts.ts'
 import { fillFresh, fillMessages, findFillable } from './fill-messages.ts'
+import { conversationsNamed, nameGroups, newestNames } from './group-names.ts'
 import { storeMessages } from './store-messages.ts'
 
 /** What a batch came to, for metrics. */
@@ -43,7 +44,7 @@ export interface DeliveryCounts {
  * channels, message keys, identities, conversations; what belongs to a conversation is under its lock.
  */
 export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<DeliveryCounts> {
-  const { messages, statuses, notices, preferences } = byKind(facts)
+  const { messages, statuses, notices, preferences, people, groups } = byKind(facts)
   const echoes = messages.filter(fact => fact.message.direction === 'outbound')
   const matched = await matchStatuses(
     tx,
@@ -60,9 +61,12 @@ export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<Del
   const refusals = await understandRefusals(tx, matched.refusals)
   const refusing = await noteRefusedOptOut(tx, refusals)
   const silenced = await conversationsOf(tx, [...optedOut, ...refusing])
-  const filling = fillable.map(message => message.conversationId)
-  const filed = await storeMessages(tx, fresh, [...matched.conversationIds, ...silenced, ...filling], matched.people)
+  const met = [...matched.people, ...people.map(fact => fact.person)]
+  const names = newestNames(groups)
+  const changing = [...fillable.map(message => message.conversationId), ...(await conversationsNamed(tx, names))]
+  const filed = await storeMessages(tx, fresh, [...matched.conversationIds, ...silenced, ...changing], met)
   const filled = await fillMessages(tx, fillable, repeated)
+  await nameGroups(tx, names)
   await cancelUnsent(tx, silenced)
   const early = await earlyReports(
     tx,

@@ -5,6 +5,8 @@ import {
   type ChannelState,
   type InboundMessage,
   type InboundStatus,
+  type NamedGroup,
+  type NamedPerson,
   type Preference,
   parseRawEvent,
   type RawEvent,
@@ -43,12 +45,22 @@ export interface StateFact extends Source {
   state: ChannelState
 }
 
+export interface PersonFact extends Source {
+  kind: 'person'
+  person: NamedPerson
+}
+
+export interface GroupFact extends Source {
+  kind: 'group'
+  group: NamedGroup
+}
+
 /** One thing that a delivery says. */
-export type Fact = MessageFact | StatusFact | NoticeFact | PreferenceFact | StateFact
+export type Fact = MessageFact | StatusFact | NoticeFact | PreferenceFact | StateFact | PersonFact | GroupFact
 
 /** Everything one delivery says: messages, then statuses, then the rest. */
 export function factsOf(raw: RawEvent): Fact[] {
-  const { messages, statuses, notices, preferences = [], states = [] } = parseRawEvent(raw)
+  const { messages, statuses, notices, preferences = [], states = [], people = [], groups = [] } = parseRawEvent(raw)
   const source = { channelId: raw.channelId, rawEventId: raw.id }
   const hash = notices.length > 0 ? createHash('sha256').update(raw.body).digest('hex').slice(0, 32) : ''
   return [
@@ -57,6 +69,8 @@ export function factsOf(raw: RawEvent): Fact[] {
     ...notices.map((notice, no) => ({ ...source, kind: 'notice' as const, notice, key: `notice.${hash}.${no}` })),
     ...preferences.map(preference => ({ ...source, kind: 'preference' as const, preference })),
     ...states.map(state => ({ ...source, kind: 'state' as const, state })),
+    ...people.map(person => ({ ...source, kind: 'person' as const, person })),
+    ...groups.map(group => ({ ...source, kind: 'group' as const, group })),
   ]
 }
 
@@ -67,6 +81,8 @@ export function byKind(facts: readonly Fact[]): {
   notices: NoticeFact[]
   preferences: PreferenceFact[]
   states: StateFact[]
+  people: PersonFact[]
+  groups: GroupFact[]
 } {
   return {
     messages: facts.filter(fact => fact.kind === 'message'),
@@ -74,6 +90,8 @@ export function byKind(facts: readonly Fact[]): {
     notices: facts.filter(fact => fact.kind === 'notice'),
     preferences: facts.filter(fact => fact.kind === 'preference'),
     states: facts.filter(fact => fact.kind === 'state'),
+    people: facts.filter(fact => fact.kind === 'person'),
+    groups: facts.filter(fact => fact.kind === 'group'),
   }
 }
 

@@ -5,6 +5,7 @@ import type { ConversationStatus } from '../conversations/conversation.sql.ts'
 import { FREE_ENTRY_HOURS, WINDOW_HOURS } from '../messages/window.ts'
 import type { OpenQuestion } from '../outbound/choices.ts'
 import type { SummaryChange } from './conversation-summary.ts'
+import { knownGroupName } from './group-names.sql.ts'
 
 /** The thread of one contact, or of one group, on one channel; one of the two is null. */
 export interface ConversationKey {
@@ -48,7 +49,7 @@ export const insertConversations = (tenantId: Uuid, threads: readonly NewConvers
   insert into conversation as c (tenant_id, id, channel_id, contact_id, kind, group_key, group_name, address,
     address_kind, status)
   select ${tenantId}::uuid, id, "channelId", "contactId", case when "groupKey" is null then 'direct' else 'group' end,
-    "groupKey", "groupName", address, "addressKind", status
+    "groupKey", coalesce("groupName", ${knownGroupName(sql`t."channelId"`, sql`t."groupKey"`)}), address, "addressKind", status
   from jsonb_to_recordset(${json(threads)}) as t(id uuid, "channelId" uuid, "contactId" uuid, "groupKey" text,
     "groupName" text, address text, "addressKind" text, status text)
   order by "channelId", "contactId", "groupKey"

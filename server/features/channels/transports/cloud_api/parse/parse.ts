@@ -15,6 +15,7 @@ import {
   recipientOf,
   writerOf,
 } from './identity.ts'
+import { namedGroups, namedPeople } from './names.ts'
 import { pastStatusOf, readStatus } from './status.ts'
 import { personBehind } from './system.ts'
 import { timeOf } from './time.ts'
@@ -139,6 +140,10 @@ function readAccount(field: string | undefined, value: Json | undefined, around:
   const { receivedAt } = around.raw
   const state = stateOf(field, value, around.at)
   if (state) into.states = [...(into.states ?? []), state]
+  const people = field === 'smb_app_state_sync' ? namedPeople(value, around.account) : []
+  if (people.length > 0) into.people = [...(into.people ?? []), ...people]
+  const groups = namedGroups(field, value, receivedAt)
+  if (groups.length > 0) into.groups = [...(into.groups ?? []), ...groups]
   if (field !== 'user_preferences') return
   const said = arrayOf(value?.user_preferences).map(objectOf)
   const names = said.map(one => namesOf(one?.wa_id, one?.user_id, one?.parent_user_id))

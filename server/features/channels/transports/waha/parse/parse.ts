@@ -1,6 +1,6 @@
-import type { ChannelNotice, ParsedDelivery } from '../../../contract/message.ts'
+import type { ChannelNotice, NamedGroup, ParsedDelivery } from '../../../contract/message.ts'
 import type { ChannelAddress, RawDelivery } from '../../../contract/transport.ts'
-import { objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
+import { idOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
 import { readState } from '../session/session-state.ts'
 import { timeOf, type WahaEvent } from '../webhook/event.ts'
 import { readAck, readOwnSend } from './ack.ts'
@@ -60,6 +60,8 @@ function readEvent(event: WahaEvent, into: ParsedDelivery): void {
     return
   }
   if (!MESSAGES.has(name)) {
+    const groups = namedGroup(event)
+    if (groups.length > 0) into.groups = groups
     into.notices.push(noticeOf(name, payload))
     return
   }
@@ -73,6 +75,13 @@ function readEvent(event: WahaEvent, into: ParsedDelivery): void {
   const read = name === 'message' || name === 'message.any' ? readMessage(event) : readChange(event)
   if ('providerMessageId' in read) into.messages.push(read)
   else into.notices.push(present({ ...noticeOf(name, payload), problem: read.problem }))
+}
+
+/** What a group is called that we joined, or that was renamed. */
+function namedGroup({ name, payload, at }: WahaEvent): NamedGroup[] {
+  const group = name === 'group.v2.join' || name === 'group.v2.update' ? objectOf(payload.group) : undefined
+  const [id, subject] = [idOf(group?.id), textOf(group?.subject)]
+  return id !== undefined && subject !== undefined ? [{ id, name: subject, at: timeOf(payload.timestamp, at) }] : []
 }
 
 /** A passkey's challenge is for the screen that asked for it, not for a log of events. */

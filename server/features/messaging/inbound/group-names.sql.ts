@@ -1,0 +1,38 @@
+import { json, type RawBuilder, sql } from '../../../platform/db/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+
+/** What a group calls itself on a channel. */
+export interface GroupName {
+  channelId: Uuid
+  groupKey: string
+  name: string
+  at: Date
+}
+
+/** The conversations of groups, to be locked before they are renamed. */
+export const selectNamed = (names: readonly GroupName[]) => sql<{ id: Uuid }>`
+  select c.id from jsonb_to_recordset(${json(names)}) as g("channelId" uuid, "groupKey" text)
+  cross join lateral (
+    select id from conversation where channel_id = g."channelId" and group_key = g."groupKey" offset 0
+  ) c`
+
+/** Keeps names, each group once, and gives them to the conversations that are there. An older word changes nothing. */
+export const keepGroupNames = (tenantId: Uuid, names: readonly GroupName[]) => sql`
+  with kept as (
+    insert into group_name as n (tenant_id, channel_id, group_key, name, told_at)
+    select ${tenantId}::uuid, "channelId", "groupKey", name, at
+    from jsonb_to_recordset(${json(names)}) as g("channelId" uuid, "groupKey" text, name text, at timestamptz)
+    order by "channelId", "groupKey"
+    on conflict (tenant_id, channel_id, group_key) do update set name = excluded.name, told_at = excluded.told_at
+      where n.told_at <= excluded.told_at
+    returning channel_id, group_key, name
+  )
+  update conversation c set group_name = kept.name, updated_at = now() from kept
+  where c.channel_id = kept.channel_id and c.group_key = kept.group_key and c.group_name is distinct from kept.name`
+
+/** The name that is known of a group before its first message, as part of another's statement. */
+export const knownGroupName = (
+  channelId: RawBuilder<unknown>,
+  groupKey: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`
+  (select name from group_name where channel_id = ${channelId} and group_key = ${groupKey})`
