@@ -14,6 +14,8 @@ interface DialogProps {
   about?: string
   /** From the end side, full height: details on narrow screens. */
   side?: boolean
+  /** Where one goes on after it has closed; false, or left out: where one came from. */
+  goOn?: () => boolean
   children?: ReactNode
 }
 
@@ -42,7 +44,7 @@ export function DialogActions({ children }: { children: ReactNode }) {
 }
 
 /** What needs an answer before going on, or (side) details beside the page. Esc closes it. */
-export function Dialog({ open, onClose, title, about, side, children }: DialogProps) {
+export function Dialog({ open, onClose, title, about, side, goOn, children }: DialogProps) {
   const { t } = useTranslation()
   const body = useRef<HTMLDivElement>(null)
   const from = useRef<HTMLElement | null>(null)
@@ -54,6 +56,7 @@ export function Dialog({ open, onClose, title, about, side, children }: DialogPr
     first.focus()
   }
   const end = (event: Event) => {
+    if (goOn?.()) return event.preventDefault()
     if (!from.current?.isConnected) return
     event.preventDefault()
     from.current.focus()
@@ -99,14 +102,16 @@ interface ConfirmProps {
   about: string
   action: string
   busy?: boolean
+  /** As for every dialog. */
+  goOn?: () => boolean
   onConfirm: () => void
 }
 
 /** Asks before what cannot be undone; the button says what will happen. */
-export function Confirm({ open, onClose, title, about, action, busy, onConfirm }: ConfirmProps) {
+export function Confirm({ open, onClose, title, about, action, busy, goOn, onConfirm }: ConfirmProps) {
   const { t } = useTranslation()
   return (
-    <Dialog open={open} onClose={onClose} title={title} about={about}>
+    <Dialog open={open} onClose={onClose} goOn={goOn} title={title} about={about}>
       <DialogActions>
         <Button onClick={onClose} data-first>
           {t('common.keep')}

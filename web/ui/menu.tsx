@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import { createContext, type ReactNode, useContext, useRef } from 'react'
 import { cx } from '../lib/cx.ts'
 import { Kbd } from './kbd.tsx'
 import { opener } from './opener.ts'
@@ -12,9 +12,21 @@ interface MenuProps {
   align?: 'start' | 'end' | 'center'
 }
 
+/** Says where one goes on after the menu has closed; false: nowhere else than to its button. */
+type GoOn = () => boolean
+
+const Next = createContext<{ current: GoOn | undefined }>({ current: undefined })
+
 /** A menu under its button; arrows, letters and Esc work in it. */
 export function Menu({ trigger, children, side = 'bottom', align = 'end' }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null)
+  const next = useRef<GoOn>(undefined)
+  // The menu would give the focus back to its button after whatever an item does with it.
+  const close = (event: Event) => {
+    const goOn = next.current
+    next.current = undefined
+    if (goOn?.()) event.preventDefault()
+  }
   return (
     <DropdownMenu.Root modal={false} onOpenChange={open => open && opener.keep(button.current)}>
       <DropdownMenu.Trigger asChild ref={button}>
@@ -26,9 +38,10 @@ export function Menu({ trigger, children, side = 'bottom', align = 'end' }: Menu
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={close}
           className="pop z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-[200px] overflow-y-auto rounded-md border border-line bg-surface p-1 shadow-float"
         >
-          {children}
+          <Next value={next}>{children}</Next>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
@@ -42,14 +55,26 @@ interface ItemProps {
   danger?: boolean
   disabled?: boolean
   onSelect: () => void
+  /** Where one goes on when this was chosen; the menu's button when it is left out, or false. */
+  goOn?: GoOn
   children: ReactNode
 }
 
+/** What an item of a menu does when it is chosen, for items that are drawn otherwise too. */
+export function useSelect(onSelect: () => void, goOn?: GoOn): () => void {
+  const next = useContext(Next)
+  return () => {
+    next.current = goOn
+    onSelect()
+  }
+}
+
 /** One action or choice of a menu. */
-export function MenuItem({ icon, keys, checked, danger, disabled, onSelect, children }: ItemProps) {
+export function MenuItem({ icon, keys, checked, danger, disabled, onSelect, goOn, children }: ItemProps) {
+  const select = useSelect(onSelect, goOn)
   return (
     <DropdownMenu.Item
-      onSelect={onSelect}
+      onSelect={select}
       disabled={disabled}
       className={cx(
         'flex min-h-8 cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1 outline-none select-none',

@@ -15,17 +15,13 @@ import { ChannelTrouble } from '../thread/channel-trouble.tsx'
 import { AttachMenu } from './attach/menu.tsx'
 import { TemplateForm } from './attach/template-form.tsx'
 import { drafts } from './drafts.ts'
+import { FIELD } from './focus.ts'
 import { replyTarget, useReplyTarget } from './reply-target.ts'
 import { useSend } from './send.ts'
 import { useWindow } from './window.ts'
 
-const FIELD = 'composer'
-
 /** Longest text WhatsApp takes, where the channel does not say less. */
 const MAX = 4096
-
-/** Puts the cursor into the reply field. */
-export const focusComposer = () => document.getElementById(FIELD)?.focus()
 
 /** Where one answers; says why when one cannot. */
 export function Composer({ conversation }: { conversation: Conversation }) {

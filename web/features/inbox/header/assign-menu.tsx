@@ -6,6 +6,7 @@ import { useMemberName, useMembers } from '../../../lib/session/members.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../../ui/menu.tsx'
 import { useChange } from '../changes.ts'
+import { backToComposer } from '../composer/focus.ts'
 
 /** Who answers this conversation. */
 export function AssignMenu({ conversation }: { conversation: Conversation }) {
@@ -31,17 +32,22 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
       }
     >
       {me && (
-        <MenuItem checked={assigneeId === me.id} onSelect={() => mutate({ assigneeId: me.id })}>
+        <MenuItem checked={assigneeId === me.id} onSelect={() => mutate({ assigneeId: me.id })} goOn={backToComposer}>
           {t('thread.assignMe')}
         </MenuItem>
       )}
       {others.map(member => (
-        <MenuItem key={member.id} checked={assigneeId === member.id} onSelect={() => mutate({ assigneeId: member.id })}>
+        <MenuItem
+          key={member.id}
+          checked={assigneeId === member.id}
+          onSelect={() => mutate({ assigneeId: member.id })}
+          goOn={backToComposer}
+        >
           <bdi>{member.name}</bdi>
         </MenuItem>
       ))}
       <MenuLine />
-      <MenuItem checked={!assigneeId} onSelect={() => mutate({ assigneeId: null })}>
+      <MenuItem checked={!assigneeId} onSelect={() => mutate({ assigneeId: null })} goOn={backToComposer}>
         {t('thread.assignNobody')}
       </MenuItem>
     </Menu>

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useChange } from '../changes.ts'
+import { backToComposer } from '../composer/focus.ts'
 import { snoozeChoices } from './snooze.ts'
 
 /** Puts a conversation aside until a moment, or takes it back before. */
@@ -29,11 +30,15 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
       }
     >
       {snoozeChoices(new Date()).map(({ name, until }) => (
-        <MenuItem key={name} onSelect={() => snooze(until)}>
+        <MenuItem key={name} onSelect={() => snooze(until)} goOn={backToComposer}>
           {t(`snooze.${name}`)}
         </MenuItem>
       ))}
-      {snoozedUntil && <MenuItem onSelect={() => mutate({ snoozedUntil: null })}>{t('snooze.wake')}</MenuItem>}
+      {snoozedUntil && (
+        <MenuItem onSelect={() => mutate({ snoozedUntil: null })} goOn={backToComposer}>
+          {t('snooze.wake')}
+        </MenuItem>
+      )}
     </Menu>
   )
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../lib/api/types.ts'
 import { useKeys } from '../../../lib/hooks.ts'
+import { isTyping } from '../../../lib/keyboard.ts'
 import { More } from '../../../ui/more.tsx'
 import { useOrderChips } from './order-chips.ts'
 import { ConversationRow } from './row.tsx'
@@ -17,18 +18,23 @@ interface RowsProps {
 }
 
 /** Where the keyboard stands in the list: one row can be tabbed to, j/k and arrows move, Enter opens. */
-function useListKeys(rows: Conversation[], openId: string | undefined, reveal: (index: number) => void) {
+function useListKeys(
+  rows: Conversation[],
+  openId: string | undefined,
+  reveal: (index: number) => void,
+  focusRow: (id: string) => boolean,
+) {
   const navigate = useNavigate()
   const [activeId, setActiveId] = useState(openId)
-  const wanted = useRef(false)
+  const wanted = useRef<string>(undefined)
   const at = rows.findIndex(row => row.id === activeId)
   const move = (step: number) => {
     const next = Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + step))
     const row = rows[next]
     if (!row) return
-    wanted.current = true
     setActiveId(row.id)
     reveal(next)
+    wanted.current = focusRow(row.id) ? undefined : row.id
   }
   const open = () => {
     if (at >= 0) {
@@ -57,13 +63,18 @@ export function Rows({ rows, openId, hasMore, busy, onMore }: RowsProps) {
     getItemKey: index => rows[index]!.id,
     overscan: 8,
   })
-  const { activeId, setActiveId, wanted } = useListKeys(rows, openId, index => virtual.scrollToIndex(index))
+  const focusRow = (id: string) => {
+    const row = pane.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)
+    row?.focus({ preventScroll: true })
+    return Boolean(row)
+  }
+  const reveal = (index: number) => virtual.scrollToIndex(index)
+  const { activeId, setActiveId, wanted } = useListKeys(rows, openId, reveal, focusRow)
   useEffect(() => {
-    if (!wanted.current || !activeId) return
-    const row = pane.current?.querySelector<HTMLElement>(`[data-row="${activeId}"]`)
-    if (!row) return
-    wanted.current = false
-    row.focus({ preventScroll: true })
+    const id = wanted.current
+    if (!id) return
+    // A row that comes late takes the focus from nobody who has gone on to write.
+    if (isTyping(document.activeElement) || focusRow(id)) wanted.current = undefined
   })
   return (
     <div ref={pane} data-pane className="min-h-0 flex-1 overflow-y-auto">

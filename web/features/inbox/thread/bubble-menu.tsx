@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../lib/api/types.ts'
 import { cx } from '../../../lib/cx.ts'
 import { useMay } from '../../../lib/session/me.ts'
-import { Menu, MenuItem } from '../../../ui/menu.tsx'
+import { Menu, MenuItem, useSelect } from '../../../ui/menu.tsx'
 import { useChannelOf } from '../channel-of.ts'
-import { focusComposer } from '../composer/composer.tsx'
+import { backToComposer, focusComposer } from '../composer/focus.ts'
 import { replyTarget } from '../composer/reply-target.ts'
 import { useSend } from '../composer/send.ts'
 
@@ -46,24 +46,15 @@ export function BubbleMenu({ message }: { message: Message }) {
       {reactions && (
         <div className="flex gap-0.5 px-1 pb-1">
           {EMOJI.map(emoji => (
-            <DropdownMenu.Item
-              key={emoji}
-              onSelect={() => react(emoji)}
-              className="grid size-8 cursor-pointer place-items-center rounded-sm text-lg outline-none data-[highlighted]:bg-sunken"
-            >
-              {emoji}
-            </DropdownMenu.Item>
+            <Emoji key={emoji} emoji={emoji} onSelect={() => react(emoji)} />
           ))}
         </div>
       )}
       {quotes && (
         <MenuItem
           icon={<Reply aria-hidden className="size-4 rtl:-scale-x-100" strokeWidth={1.7} />}
-          onSelect={() => {
-            replyTarget.choose(message)
-            // The menu gives the focus back to its button first.
-            requestAnimationFrame(focusComposer)
-          }}
+          onSelect={() => replyTarget.choose(message)}
+          goOn={focusComposer}
         >
           {t('message.reply')}
         </MenuItem>
@@ -71,3 +62,12 @@ export function BubbleMenu({ message }: { message: Message }) {
     </Menu>
   )
 }
+
+const Emoji = ({ emoji, onSelect }: { emoji: string; onSelect: () => void }) => (
+  <DropdownMenu.Item
+    onSelect={useSelect(onSelect, backToComposer)}
+    className="grid size-8 cursor-pointer place-items-center rounded-sm text-lg outline-none data-[highlighted]:bg-sunken"
+  >
+    {emoji}
+  </DropdownMenu.Item>
+)

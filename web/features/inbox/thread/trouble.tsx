@@ -9,6 +9,7 @@ import { useMay } from '../../../lib/session/me.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/dialog.tsx'
 import { toast } from '../../../ui/toast.tsx'
+import { backToComposer } from '../composer/focus.ts'
 import { receiveMessage } from '../live/live.ts'
 import { asMessage, UNCERTAIN_KEY } from '../queries.ts'
 import { errorText } from './content/notes.tsx'
@@ -102,6 +103,7 @@ function Settle({ message }: { message: Message }) {
       </Button>
       <Confirm
         open={asking}
+        goOn={backToComposer}
         onClose={() => setAsking(false)}
         title={t('message.againTitle')}
         about={t('message.againAbout')}

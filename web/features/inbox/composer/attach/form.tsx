@@ -2,6 +2,7 @@ import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
+import { backToComposer } from '../focus.ts'
 
 interface AttachFormProps {
   title: string
@@ -21,7 +22,7 @@ export function AttachForm({ title, about, busy, onSubmit, onClose, children }: 
     onSubmit?.()
   }
   return (
-    <Dialog open onClose={onClose} title={title} about={about}>
+    <Dialog open onClose={onClose} goOn={backToComposer} title={title} about={about}>
       <form onSubmit={submit} className="flex flex-col gap-3.5" autoComplete="off">
         {children}
         <DialogActions>
