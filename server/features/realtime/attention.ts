@@ -12,17 +12,31 @@ export interface AttentionMessage {
   tenantId: Uuid
   /** The socket that sent it, which does not get it back. */
   from: string
+  /** Set: only this socket gets it. */
+  to?: string
   kind: Attention['kind']
   payload: Record<string, unknown>
 }
 
 const TOPIC = 'realtime.attention'
 
-/** Sends what one socket said to every process. */
-export function tell(context: Context, principal: Principal, socketId: string, attention: Attention): Promise<void> {
+/** Sends what one socket said to every process; with `to`, only that one socket gets it. */
+export function tell(
+  context: Context,
+  principal: Principal,
+  socketId: string,
+  attention: Attention,
+  to?: string,
+): Promise<void> {
   const { kind, ...rest } = attention
   const user = { id: showId('user', principal.id), name: principal.name }
-  const message: AttentionMessage = { tenantId: principal.tenantId, from: socketId, kind, payload: { ...rest, user } }
+  const message: AttentionMessage = {
+    tenantId: principal.tenantId,
+    from: socketId,
+    kind,
+    payload: { ...rest, user },
+    ...(to !== undefined && { to }),
+  }
   return context.pubsub.publish(TOPIC, message)
 }
 

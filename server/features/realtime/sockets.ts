@@ -3,7 +3,7 @@ import type { Context, HttpApp } from '../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
 import type { Principal } from '../../platform/http/index.ts'
 import { createAuthenticator, SESSION_TOPIC } from '../identity/index.ts'
-import { type Attention, hear, tell } from './attention.ts'
+import { type Attention, type AttentionMessage, hear, tell } from './attention.ts'
 import { Follower } from './follower.ts'
 import { Line } from './line.ts'
 import { mayConnect } from './origin.ts'
@@ -20,6 +20,8 @@ type ClientEvents = Record<string, (input: unknown, answer?: unknown) => void>
 interface SocketData {
   token: string
   principal: Principal
+  /** What this socket looks at and types in. Each is stored as the sign that ends it. */
+  attention: Map<string, Attention>
 }
 type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
 type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
@@ -53,9 +55,7 @@ export async function openSockets(app: HttpApp, context: Context): Promise<void>
   const prove = () => void proveAll(io, authenticateToken)
   const timer = setInterval(prove, PROVE_EVERY_MS)
   timer.unref()
-  const unhear = await hear(context, ({ tenantId, from, kind, payload }) => {
-    io.local.to(room(tenantId)).except(from).emit(kind, payload)
-  })
+  const unhear = await hear(context, message => passOn(context, io, message))
   // After identity's own listener: it has dropped its cached answer by then, so this asks again.
   const unsubscribe = await context.pubsub.subscribe(SESSION_TOPIC, () => setImmediate(prove))
   app.addHook('preClose', async () => {
@@ -78,6 +78,7 @@ async function admit(context: Context, authenticateToken: AuthenticateToken, soc
   })
   socket.data.token = token
   socket.data.principal = principal
+  socket.data.attention = new Map()
 }
 
 /** The error in the form that the client gets: `connect_error` with `data.code`. */
@@ -106,10 +107,23 @@ function serve(context: Context, follower: Follower, socket: LiveSocket): void {
   socket.on('disconnect', () => line.close())
 }
 
+/** Sends a sign to the sockets of this process. When somebody opens a conversation, those who have it open answer. */
+function passOn(context: Context, io: LiveServer, message: AttentionMessage): void {
+  const { tenantId, from, to, kind, payload } = message
+  if (to !== undefined) return void io.local.to(to).emit(kind, payload)
+  io.local.to(room(tenantId)).except(from).emit(kind, payload)
+  if (kind !== 'viewing' || payload.on !== true) return
+  for (const { id, data } of io.sockets.sockets.values()) {
+    if (id === from || data.principal.tenantId !== tenantId) continue
+    for (const attention of data.attention.values())
+      if (attention.kind !== 'presence' && attention.conversationId === payload.conversationId)
+        void tell(context, data.principal, id, { ...attention, on: true }, from)
+  }
+}
+
 /** Typing, viewing and presence. When a socket closes, its signs end. */
 function relayAttention(context: Context, socket: LiveSocket): void {
-  const { principal } = socket.data
-  const open = new Map<string, Attention>()
+  const { principal, attention: open } = socket.data
   const say = (attention: Attention) => tell(context, principal, socket.id, attention)
 
   for (const kind of ['typing', 'viewing'] as const) {

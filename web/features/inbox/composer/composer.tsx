@@ -16,6 +16,7 @@ import { AttachMenu } from './attach/menu.tsx'
 import { TemplateForm } from './attach/template-form.tsx'
 import { drafts } from './drafts.ts'
 import { FIELD } from './focus.ts'
+import { Others } from './others.tsx'
 import { replyTarget, useReplyTarget } from './reply-target.ts'
 import { useSend } from './send.ts'
 import { useWindow } from './window.ts'
@@ -33,6 +34,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   return (
     <div className="shrink-0 px-3 pb-3 sm:px-4.5 sm:pb-4">
       <div className="rounded-lg border border-line-strong bg-surface shadow-float focus-within:border-brand">
+        <Others conversationId={conversation.id} />
         <ChannelTrouble conversation={conversation} />
         {conversation.botPaused && <BotLine conversation={conversation} />}
         <Editor conversation={conversation} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { shownId } from '../../../lib/ids.ts'
 import { type Presence, realtime } from '../../../lib/realtime.ts'
 import { useMe } from '../../../lib/session/me.ts'
@@ -35,31 +35,44 @@ export function useTyping(conversationId: string): (on: boolean) => void {
   }
 }
 
-interface Seen {
+export interface Seen {
+  id: string
   kind: 'typing' | 'viewing'
   name: string
 }
 
-/** Which colleague types in, or looks at, a conversation right now. */
-export function useOthers(conversationId: string): Seen | null {
+/** Which colleagues type in, or look at, a conversation right now; who types first. Who was there before one came answers. */
+export function useOthers(conversationId: string): Seen[] {
   const me = useMe()?.user.id
   const nameOf = useMemberName()
   const [here, setHere] = useState<Map<string, Seen>>(new Map())
   useEffect(() => {
-    setHere(new Map())
-    return realtime.onPresence((kind, presence) => {
-      if (shownId('conv', presence.conversationId) !== conversationId) return
-      const id = shownId('usr', presence.user?.id ?? presence.userId)
-      if (!id || id === me) return
-      const name = presence.user?.name ?? presence.name ?? nameOf(id) ?? ''
-      setHere(before => next(before, id, kind, presence, name))
-    })
-  }, [conversationId, me, nameOf])
-  const all = [...here.values()]
-  return all.find(seen => seen.kind === 'typing') ?? all[0] ?? null
+    const forget = () => setHere(new Map())
+    const stops = [
+      realtime.onPresence((kind, presence) => {
+        if (shownId('conv', presence.conversationId) !== conversationId) return
+        const id = shownId('usr', presence.user?.id ?? presence.userId)
+        if (id) setHere(before => next(before, id, kind, presence, presence.user?.name ?? presence.name ?? ''))
+      }),
+      // Whoever leaves while the line is down says so to nobody; once it stands again, who is there answers anew.
+      realtime.onState(() => realtime.state() === 'offline' && forget()),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+      forget()
+    }
+  }, [conversationId])
+  return useMemo(
+    () =>
+      [...here.values()]
+        .filter(({ id }) => id !== me)
+        .map(seen => ({ ...seen, name: seen.name || nameOf(seen.id) || '' }))
+        .toSorted((a, b) => Number(b.kind === 'typing') - Number(a.kind === 'typing')),
+    [here, me, nameOf],
+  )
 }
 
-function next(
+export function next(
   before: Map<string, Seen>,
   id: string,
   kind: Seen['kind'],
@@ -67,8 +80,10 @@ function next(
   name: string,
 ): Map<string, Seen> {
   const after = new Map(before)
-  if (on) after.set(id, { kind, name })
-  else if (kind === 'typing' && after.has(id)) after.set(id, { kind: 'viewing', name })
+  // Somebody who writes looks, too: that they do is no news.
+  if (on && kind === 'viewing' && after.get(id)?.kind === 'typing') return before
+  if (on) after.set(id, { id, kind, name })
+  else if (kind === 'typing' && after.has(id)) after.set(id, { id, kind: 'viewing', name })
   else after.delete(id)
   return after
 }

@@ -1,0 +1,71 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { io, type Socket } from 'socket.io-client'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { newId, showId } from '../../platform/ids/index.ts'
+import { buildApp, type TestApp } from '../../test/buildApp.ts'
+import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
+import { until } from '../../test/until.ts'
+
+let app: TestApp
+let a: TestTenant
+let b: TestTenant
+let url: string
+const sockets: Socket[] = []
+
+beforeAll(async () => {
+  app = await buildApp()
+  ;({ a, b } = await twoTenants(app))
+  url = await app.app.listen({ port: 0, host: '127.0.0.1' })
+})
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.disconnect()
+})
+afterAll(() => app.close())
+
+async function screen({ token }: TestTenant): Promise<Socket> {
+  const socket = io(url, { auth: { token }, transports: ['websocket'], reconnection: false })
+  sockets.push(socket)
+  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('connect_error', reject))
+  return socket
+}
+
+describe('who opens a conversation', () => {
+  const CONVERSATION = showId('conversation', newId())
+  const noticing = (socket: Socket) => {
+    const seen: string[] = []
+    for (const kind of ['typing', 'viewing'])
+      socket.on(kind, payload => payload.on && seen.push(`${kind} ${payload.conversationId === CONVERSATION}`))
+    return seen
+  }
+
+  it('is told who looks at it and writes in it already, and nobody else is told twice', async () => {
+    const [first, third, stranger] = [await screen(a), await screen(a), await screen(b)]
+    const others = [noticing(third), noticing(stranger)]
+    first.emit('viewing', { conversationId: CONVERSATION, on: true })
+    first.emit('viewing', { conversationId: showId('conversation', newId()), on: true })
+    first.emit('typing', { conversationId: CONVERSATION, on: true })
+    await until(() => others[0]!.length === 3)
+    const second = await screen(a)
+    const seen = noticing(second)
+    second.emit('viewing', { conversationId: CONVERSATION, on: true })
+    await until(() => seen.length === 2)
+    expect(seen.toSorted()).toEqual(['typing true', 'viewing true'])
+    await wait(50)
+    expect(others).toEqual([['viewing true', 'viewing false', 'typing true', 'viewing true'], []])
+  })
+
+  it('is not told of who has left it', async () => {
+    const [first, third] = [await screen(a), await screen(a)]
+    const told: unknown[] = []
+    third.on('viewing', payload => told.push(payload.on))
+    first.emit('viewing', { conversationId: CONVERSATION, on: true })
+    first.emit('viewing', { conversationId: CONVERSATION, on: false })
+    await until(() => told.length === 2)
+    const second = await screen(a)
+    const seen = noticing(second)
+    second.emit('viewing', { conversationId: CONVERSATION, on: true })
+    await until(() => told.length === 3)
+    await wait(50)
+    expect(seen).toEqual([])
+  })
+})
