@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context, HttpApp } from '../../platform/context.ts'
 import { notFound } from '../../platform/errors/index.ts'
-import { answer, ok } from '../../platform/http/index.ts'
+import { answer, networkOfPeer, ok, peerOf } from '../../platform/http/index.ts'
 import { readId } from '../../platform/ids/index.ts'
+import { createDevices } from './device.ts'
 import { identityOf } from './identity.ts'
 import { describeSelf } from './members/member.ts'
 import type { Client } from './members/person.ts'
@@ -21,11 +22,11 @@ import {
 } from './schema.ts'
 import { sessionOf } from './sessions/session.ts'
 import { refresh, signIn, signOut, switchTenant } from './sign-in.ts'
-import { countTry, TRIES } from './throttle.ts'
+import { countTry, loginTries, TRIES } from './throttle.ts'
 
 const tags = ['Identity']
 const clientOf = (request: FastifyRequest): Client => ({
-  address: request.ip,
+  address: peerOf(request),
   userAgent: request.headers['user-agent'] ?? '',
 })
 
@@ -37,6 +38,7 @@ export function authRoutes(app: HttpApp, context: Context): void {
 function publicRoutes(app: HttpApp, context: Context): void {
   const identity = identityOf(context)
   const { limits } = context
+  const devices = createDevices(context.config)
   const config = { access: 'public' } as const
 
   app.post(
@@ -51,8 +53,10 @@ function publicRoutes(app: HttpApp, context: Context): void {
       },
     },
     async (request, reply) => {
-      await countTry(limits, reply, [TRIES.registerByAddress, request.ip])
-      return reply.code(201).send(ok(await register(identity, request.body, clientOf(request))))
+      await countTry(limits, reply, [TRIES.registerByAddress, networkOfPeer(request)])
+      const registered = await register(identity, request.body, clientOf(request))
+      devices.remember(reply, request.body.email)
+      return reply.code(201).send(ok(registered))
     },
   )
 
@@ -60,8 +64,12 @@ function publicRoutes(app: HttpApp, context: Context): void {
     '/api/v1/auth/login',
     { config, schema: { tags, summary: 'Sign in', body: loginBody, response: { 200: answer(signedInView) } } },
     async (request, reply) => {
-      await countTry(limits, reply, [TRIES.loginByAddress, request.ip], [TRIES.loginByAccount, request.body.email])
-      return ok(await signIn(identity, request.body, clientOf(request)))
+      const { email } = request.body
+      const device = devices.deviceOf(request, email)
+      await countTry(limits, reply, ...loginTries(email, networkOfPeer(request), device))
+      const signedIn = await signIn(identity, request.body, clientOf(request))
+      if (device === undefined) devices.remember(reply, email)
+      return ok(signedIn)
     },
   )
 

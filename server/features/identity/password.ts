@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors/index.ts'
+import { networkOf } from '../../platform/http/index.ts'
 import { NO_TENANT } from '../../platform/ids/index.ts'
 import { ERRORS } from './errors.ts'
 import type { IdentityContext } from './identity.ts'
@@ -26,7 +27,7 @@ export async function changePassword(
   const account = await internalAdapter.findCredentialAccount(userId)
   const hash = account?.password
   const user = await identity.context.db.system('a person belongs to no tenant', tx => tx.one(selectUser(userId)))
-  const { done: newHash } = await hashingFor(client.address, async () => {
+  const { done: newHash } = await hashingFor(networkOf(client.address), async () => {
     const right = hash && (await verifyPassword({ hash, password: input.currentPassword }))
     return right ? await hashPassword(input.newPassword, [user.email, user.name]) : undefined
   })

@@ -1,3 +1,4 @@
+import { networkOf } from '../../platform/http/index.ts'
 import { createTenant, type NewTenant } from '../tenancy/index.ts'
 import type { IdentityContext } from './identity.ts'
 import { insertMember } from './members/member.sql.ts'
@@ -16,7 +17,7 @@ export async function register(identity: IdentityContext, input: RegisterInput, 
   const { defaultPlan: plan } = identity.context.config
   const business = { name: businessName, businessType, locale, timezone, currency, plan }
   const own = [input.email, input.name, businessName]
-  const { done: passwordHash } = await hashingFor(client.address, () => hashPassword(input.password, own))
+  const { done: passwordHash } = await hashingFor(networkOf(client.address), () => hashPassword(input.password, own))
   const person = { name: input.name, email: input.email, passwordHash, locale }
   return await answerSignIn(identity, await open(identity, business, person, client))
 }

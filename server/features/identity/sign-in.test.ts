@@ -129,6 +129,51 @@ describe('a failed sign-in', () => {
   })
 })
 
+describe('whoever tries passwords of an account', () => {
+  const from = (remoteAddress: string, email: string, password: string, cookie?: string) =>
+    app.app.inject({
+      method: 'POST',
+      url: '/api/v1/auth/login',
+      payload: { email, password },
+      remoteAddress,
+      ...(cookie !== undefined && { headers: { cookie } }),
+    })
+  const cookieIn = (answer: Awaited<ReturnType<typeof from>>) => String(answer.headers['set-cookie']).split(';')[0]!
+  const { points } = TRIES.loginByAccount
+
+  it('keeps nobody out but the own network, an IPv6 network as a whole', async () => {
+    const owner = await register(app)
+    for (let n = 0; n < points; n++) await from(`2001:db8:66:1::${n}`, owner.email, `wrong password ${n}`)
+    expect((await from('2001:db8:66:1:ffff::1', owner.email, owner.password)).statusCode).toBe(429)
+    expect((await from('203.0.113.20', owner.email, owner.password)).statusCode).toBe(200)
+    expect((await from('2001:db8:66:2::1', owner.email, owner.password)).statusCode).toBe(200)
+  })
+
+  it('does not keep out a device that has signed in before, even from the same network', async () => {
+    const owner = await register(app)
+    const first = await from('203.0.113.21', owner.email, owner.password)
+    const cookie = cookieIn(first)
+    expect(String(first.headers['set-cookie'])).toMatch(/; HttpOnly; SameSite=Strict/)
+    for (let n = 0; n < points + 1; n++) await from('203.0.113.21', owner.email, `wrong password ${n}`)
+    expect((await from('203.0.113.21', owner.email, owner.password)).statusCode).toBe(429)
+    expect((await from('203.0.113.21', owner.email, owner.password, cookie)).statusCode).toBe(200)
+  })
+
+  it('gains nothing from a mark of another account, a made-up one, or a known device’s tries', async () => {
+    const [owner, other] = [await register(app), await register(app)]
+    const cookie = cookieIn(await from('203.0.113.22', other.email, other.password))
+    const mine = cookieIn(await from('203.0.113.23', owner.email, owner.password))
+    for (let n = 0; n < points; n++) await from('203.0.113.22', owner.email, `wrong password ${n}`)
+    const forged = `${mine.split('=')[0]}=${cookie.split('=')[1]}`
+    for (const wrong of [cookie, forged, `${mine.slice(0, -2)}xx`]) {
+      expect((await from('203.0.113.22', owner.email, owner.password, wrong)).statusCode, wrong).toBe(429)
+    }
+    for (let n = 0; n < points; n++) await from('203.0.113.24', owner.email, `wrong password ${n}`, mine)
+    expect((await from('203.0.113.24', owner.email, owner.password, mine)).statusCode).toBe(429)
+    expect((await from('203.0.113.25', owner.email, owner.password)).statusCode).toBe(200)
+  })
+})
+
 describe('registering again and again', () => {
   it('is limited for each address, whatever it says it was forwarded for', async () => {
     const rule = TRIES.registerByAddress

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isAPIError } from 'better-auth/api'
 import type { SystemTx } from '../../platform/db/index.ts'
 import { AppError, notFound } from '../../platform/errors/index.ts'
+import { networkOf } from '../../platform/http/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { findTenant, showTenant, type Tenant } from '../tenancy/index.ts'
 import { ERRORS } from './errors.ts'
@@ -50,7 +51,7 @@ export async function answerSignIn(identity: IdentityContext, opened: OpenedSess
  * whether the address is unknown or the password wrong; NO_BUSINESS; TENANT_SUSPENDED.
  */
 export async function signIn(identity: IdentityContext, input: { email: string; password: string }, client: Client) {
-  const { done, outdated } = await hashingFor(client.address, () => checkPassword(identity, input, client))
+  const { done, outdated } = await hashingFor(networkOf(client.address), () => checkPassword(identity, input, client))
   const { userId, token } = done
   if (outdated) await renewHash(identity, userId, input.password)
   const opened = await identity.context.db.system('sign-in finds the businesses of a person', async tx => {

@@ -5,22 +5,28 @@ import type { LimitRule, Limits } from '../../platform/limits/index.ts'
 
 /** How often one may try, each rule by its own key, within what any address may ask at all (platform/http). Addresses are those of the peer; offices share one, hence their size. */
 export const TRIES = {
+  /** Of one account from one network, or from one known device. Each further window makes whoever goes on wait longer. */
   loginByAccount: { name: 'login-account', points: 30, perSeconds: 900 },
+  loginByAccountLong: { name: 'login-account-long', points: 60, perSeconds: 7_200 },
+  loginByAccountDay: { name: 'login-account-day', points: 100, perSeconds: 86_400 },
+  /**
+   * Of one account from all networks together, known devices apart: what many strangers may try in a day. Passwords that a
+   * thousand guesses find are refused when they are chosen.
+   */
+  loginFromAnywhere: { name: 'login-anywhere', points: 1_000, perSeconds: 86_400 },
   loginByAddress: { name: 'login-address', points: 300, perSeconds: 900 },
   registerByAddress: { name: 'register-address', points: 300, perSeconds: 3600 },
   refreshByToken: { name: 'refresh-token', points: 60, perSeconds: 60 },
   passwordByAccount: { name: 'password-account', points: 10, perSeconds: 900 },
 } as const satisfies Record<string, LimitRule>
 
+type Try = [rule: LimitRule, key: string]
+
 /**
  * Counts one try under each rule. Throws RATE_LIMITED when one is used up; Retry-After says how long to wait.
  * Keys are hashed: they hold addresses and secrets, and go to a store that others may read.
  */
-export async function countTry(
-  limits: Limits,
-  reply: FastifyReply,
-  ...tries: Array<[rule: LimitRule, key: string]>
-): Promise<void> {
+export async function countTry(limits: Limits, reply: FastifyReply, ...tries: Try[]): Promise<void> {
   for (const [rule, key] of tries) {
     const state = await limits.take(rule, sha256(key).toString('base64url'))
     if (state.allowed) continue
@@ -30,4 +36,16 @@ export async function countTry(
     reply.header('retry-after', state.retryAfter)
     throw new AppError(COMMON_ERRORS.RATE_LIMITED)
   }
+}
+
+/** What a sign-in counts under. A known device has an allowance of its own, which nobody else can use up. */
+export function loginTries(email: string, network: string, device: string | undefined): Try[] {
+  const from = device === undefined ? `${email}\n${network}` : `${email}\ndevice ${device}`
+  const own: Try[] = [
+    [TRIES.loginByAccount, from],
+    [TRIES.loginByAccountLong, from],
+    [TRIES.loginByAccountDay, from],
+  ]
+  if (device !== undefined) return own
+  return [...own, [TRIES.loginByAddress, network], [TRIES.loginFromAnywhere, email]]
 }
