@@ -1,8 +1,38 @@
-import { WifiOff } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { Gauge, WifiOff } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLasting } from '../lib/hooks.ts'
+import { cx } from '../lib/cx.ts'
+import { useFormats, useLasting } from '../lib/hooks.ts'
 import { realtime } from '../lib/realtime.ts'
+import { usageQuery, useMay } from '../lib/session/me.ts'
+
+/** From this share of the plan on people are warned; the server says the moment (`usage.warned`). */
+const WARN_AT = 0.8
+
+/** How much of the plan's messages is used this month, once that matters. */
+export function UsageBanner() {
+  const { t } = useTranslation()
+  const format = useFormats()
+  const may = useMay('tenant:read')
+  const { data: tenant } = useQuery({ ...usageQuery, enabled: may })
+  const { used, limit, resetsAt } = tenant?.usage.messages ?? { used: 0, limit: null, resetsAt: '' }
+  if (limit === null || used < limit * WARN_AT) return null
+  const reached = used >= limit
+  return (
+    <div
+      role={reached ? 'alert' : 'status'}
+      data-testid="usage-banner"
+      className={cx(
+        'flex items-center justify-center gap-2 px-4 py-1.5 text-center text-sm',
+        reached ? 'bg-red-soft text-red' : 'bg-saffron-soft text-saffron',
+      )}
+    >
+      <Gauge aria-hidden className="size-4 shrink-0" strokeWidth={1.7} />
+      {t(reached ? 'state.planReached' : 'state.planNearlyReached', { used, limit, at: format.day(resetsAt) })}
+    </div>
+  )
+}
 
 /** Says that what one sees may be old, once a break has lasted long enough to matter. */
 export function Banner() {

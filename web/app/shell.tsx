@@ -2,7 +2,7 @@ import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys, useNarrow } from '../lib/hooks.ts'
-import { Banner } from './banner.tsx'
+import { Banner, UsageBanner } from './banner.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { useAccountLocale, useLive } from './live.ts'
@@ -31,6 +31,7 @@ export function Shell() {
         {t('nav.skip')}
       </a>
       <Banner />
+      <UsageBanner />
       <div className="flex min-h-0 flex-1">
         {!narrow && <Rail onKeys={() => setSheet(true)} />}
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { changesOf, defineEvents } from '../../platform/events/index.ts'
 import { tenantView } from './schema.ts'
 
@@ -15,5 +16,17 @@ export const TENANCY_EVENTS = defineEvents({
     data: changesOf(
       tenantView.pick({ name: true, locale: true, timezone: true, currency: true, settings: true, branding: true }),
     ),
+  },
+  'usage.warned': {
+    version: 1,
+    aggregate: 'tenant',
+    means: 'Most of what the plan allows in a month is used (80 %), or all of it.',
+    data: z.object({
+      metric: z.literal('messages'),
+      level: z.enum(['nearly_reached', 'reached']),
+      used: z.int(),
+      limit: z.int(),
+      plan: z.string(),
+    }),
   },
 })

@@ -101,6 +101,7 @@ describe('numbers', () => {
   })
 
   it('cannot be taken from another tenant', async () => {
-    await expect(db.tenant(there.id, tx => nextNumber(tx, 'order'))).rejects.toMatchObject({ code: '42501' })
+    const theirs = db.tenant(there.id, tx => nextNumber({ ...tx, tenantId: here.id }, 'order'))
+    await expect(theirs).rejects.toMatchObject({ code: '42501' })
   })
 })

@@ -29,13 +29,19 @@ export const addUnlimited = ({ tenantId, plan, metric, day, amount }: UsageCount
 export const lockUsage = ({ tenantId, metric }: Pick<UsageCount, 'tenantId' | 'metric'>) => sql`
   select pg_advisory_xact_lock(hashtextextended(${`usage ${tenantId} ${metric}`}, 0))`
 
-/** Counts if the month's sum stays within the limit; else changes nothing. Call it after `lockUsage`. */
-export const addWithinLimit = ({ tenantId, plan, metric, day, from, amount }: UsageCount) => sql`
+/** Counts if the month's sum stays within the limit; else there is no row. Call it after `lockUsage`. */
+export const addWithinLimit = ({ tenantId, plan, metric, day, from, amount }: UsageCount) => sql<{
+  /** Of the month, with this one. */
+  used: number
+  limit: number
+}>`
   insert into usage_daily as u (tenant_id, metric, day, slot, count)
   select ${tenantId}::uuid, ${metric}, ${day}::date, 0, ${amount}
   from plan_limit l where l.plan = ${plan} and l.metric = ${metric} and l.most >= ${amount} + (
     select coalesce(sum(count), 0) from usage_daily where metric = ${metric} and day >= ${from}::date)
-  on conflict (tenant_id, metric, day, slot) do update set count = u.count + excluded.count`
+  on conflict (tenant_id, metric, day, slot) do update set count = u.count + excluded.count
+  returning (select most from plan_limit where plan = ${plan} and metric = ${metric}) as limit, ${amount}::bigint + (
+    select coalesce(sum(count), 0)::bigint from usage_daily where metric = ${metric} and day >= ${from}::date) as used`
 
 export interface UsedRow {
   used: number

@@ -95,6 +95,23 @@ describe('the limit of a plan', () => {
     expect(await counted(tenantId)).toBe(100)
   })
 
+  it('is announced once when four fifths of it are used, and once when all of it is', async () => {
+    const [here, there] = [await makeTenant(database, { plan: 'free' }), await makeTenant(database, { plan: 'free' })]
+    await fill(here, '2026-03-02', 78)
+    await fill(there, '2026-03-02', 10)
+    for (let no = 0; no < 22; no++) await count(here)
+    for (let no = 0; no < 22; no++) await count(there)
+    await expect(count(here)).rejects.toMatchObject({ code: 'PLAN_LIMIT_REACHED' })
+    const events = await database.query(
+      `select tenant_id, data from event where type = 'usage.warned' and tenant_id = any($1) order by position`,
+      [[here, there]],
+    )
+    expect(events).toEqual([
+      { tenant_id: here, data: { metric: 'messages', level: 'nearly_reached', used: 80, limit: 100, plan: 'free' } },
+      { tenant_id: here, data: { metric: 'messages', level: 'reached', used: 100, limit: 100, plan: 'free' } },
+    ])
+  })
+
   it('is for each plan its own, and for some there is none', async () => {
     for (const [plan, limit] of [
       ['free', 100],

@@ -1,6 +1,8 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { emit, newEvent } from '../../platform/events/index.ts'
 import { TENANCY_ERRORS } from './errors.ts'
+import { TENANCY_EVENTS } from './events.ts'
 import { dayOf, firstOfMonth, nextMonthAt } from './month.ts'
 import type { Tenant } from './tenant.ts'
 import { addUnlimited, addWithinLimit, lockUsage, selectNow, selectUsed, type UsageCount } from './usage.sql.ts'
@@ -31,8 +33,25 @@ export async function countUsage(tx: Tx, tenant: Tenant, metric: Metric, now: Da
   const counted = countedOf(tenant, metric, now, 1)
   if ((await tx.run(addUnlimited(counted))) > 0) return
   await tx.run(lockUsage(counted))
-  if ((await tx.run(addWithinLimit(counted))) > 0) return
+  const count = await tx.maybe(addWithinLimit(counted))
+  if (count) return await warn(tx, tenant, metric, count)
   throw limitReached(tenant, await usageAt(tx, tenant, metric, now))
+}
+
+/** From this share of the limit on people are warned, once a month. */
+const WARN_AT = 0.8
+
+/** Says once that most of the plan is used, and once that all of it is. */
+async function warn(
+  tx: Tx,
+  tenant: Tenant,
+  metric: Metric,
+  { used, limit }: { used: number; limit: number },
+): Promise<void> {
+  const level = used === limit ? 'reached' : used === Math.ceil(limit * WARN_AT) ? 'nearly_reached' : undefined
+  if (!level) return
+  const data = { metric, level, used, limit, plan: tenant.plan } as const
+  await emit(tx, [newEvent(TENANCY_EVENTS['usage.warned'], tenant.id, { kind: 'system' }, data)])
 }
 
 /** What `countUsage` would throw now; undefined when it would count. */

@@ -28,7 +28,7 @@ describe('settings', () => {
       metaGraphUrl: 'https://graph.facebook.com',
       twilioApiUrl: 'https://api.twilio.com',
       wahaServers: [],
-      defaultPlan: 'free',
+      defaultPlan: 'enterprise',
       personLimit: { requests: 600, perSeconds: 60 },
       retries: { attempts: 3, firstSeconds: 2 },
       outboundQueue: 'send',

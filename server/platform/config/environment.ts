@@ -93,7 +93,10 @@ export const ENVIRONMENT = z.object({
       .multipleOf(1_000, WINDOW_SHAPE)
       .default(60_000),
   ),
-  DEFAULT_PLAN: z.preprocess(blank, z.enum(PLANS, { error: `must be one of ${PLANS.join(', ')}` }).default('free')),
+  DEFAULT_PLAN: z.preprocess(
+    blank,
+    z.enum(PLANS, { error: `must be one of ${PLANS.join(', ')}` }).default('enterprise'),
+  ),
   QUEUE_RETRY_ATTEMPTS: z.preprocess(
     blank,
     z.coerce.number({ error: 'must be a number' }).int().min(1).max(20, 'must be a number from 1 to 20').default(3),

@@ -8,6 +8,13 @@ export const meQuery = {
   staleTime: 5 * 60_000,
 }
 
+/** What the business has used of its plan this month. */
+export const usageQuery = {
+  queryKey: ['usage'] as const,
+  queryFn: () => data(api.GET('/api/v1/tenant')),
+  staleTime: 5 * 60_000,
+}
+
 /** Who is signed in, once known. */
 export const useMe = (): Me | undefined => useQuery(meQuery).data
 
