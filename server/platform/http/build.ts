@@ -7,7 +7,7 @@ import { documentRoutes } from './document.ts'
 import { answerError } from './failure.ts'
 import { type Authenticate, admit, asPublic, requireAccess } from './guard.ts'
 import { observe, requestId } from './observe.ts'
-import { countCaller, countStranger, isLimited, type PlanLimit } from './rate.ts'
+import { countCaller, countStranger, isCounted, isLimited, type PlanLimit } from './rate.ts'
 import { replayRepeated } from './replay.ts'
 import { secure } from './security.ts'
 import { sendPage } from './web.ts'
@@ -27,8 +27,10 @@ export async function buildHttp(context: Context, options: HttpOptions): Promise
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError(context.clock))
-  app.setNotFoundHandler((request, reply) => {
-    if (app.hasDecorator('webApp') && sendPage(request, reply)) return
+  app.setNotFoundHandler(async (request, reply) => {
+    if (app.hasDecorator('webApp') && sendPage(request, reply)) return reply
+    // Addresses that a file of the web app might have had; the others were counted before.
+    if (!isCounted(reply)) await countStranger(context, request, reply)
     throw notFound()
   })
   observe(app, context)

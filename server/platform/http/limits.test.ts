@@ -1,3 +1,5 @@
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeContext, type TestContext, testContext } from '../../test/context.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
@@ -50,6 +52,14 @@ async function allowed(times: number, ...request: Parameters<typeof ask>): Promi
   return answers.filter(answer => answer.statusCode === 200).length
 }
 
+/** Node's own client would tidy the address. @returns the head of the answer, lower case but for the first line */
+async function rawRequest(target: string): Promise<string> {
+  if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' })
+  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+  socket.end(`GET ${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)
+  return await text(socket)
+}
+
 describe('limits on requests', () => {
   it('count each person by the setting and each API key by its tenant’s plan', async () => {
     expect(await allowed(10, 'user:free:amina')).toBe(5)
@@ -91,6 +101,15 @@ describe('limits on requests', () => {
     const b = await app.inject({ url: '/api/v1/open', remoteAddress: '10.0.0.9', headers: headers(2) })
     expect([a.headers['x-ratelimit-remaining'], b.headers['x-ratelimit-remaining']]).toEqual(['599', '598'])
   })
+
+  it.each(['/api/v1/open', '/%61pi/v1/open', '/api/v1/%6fpen', 'http://elsewhere.example/api/v1/open'])(
+    'count %s, however the address is written',
+    async target => {
+      const answer = await rawRequest(target)
+      expect(answer).toMatch(/^HTTP\/1.1 200/)
+      expect(answer).toContain('x-ratelimit-limit: 600')
+    },
+  )
 
   it('leave webhooks alone', async () => {
     expect((await ask(null, '/webhooks/open')).headers['x-ratelimit-limit']).toBeUndefined()

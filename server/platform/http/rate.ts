@@ -13,8 +13,15 @@ const MINUTE = 60
 /** For callers who are not signed in, by address. The people of an office may share one. */
 const STRANGER: LimitRule = { name: 'api-address', points: 600, perSeconds: MINUTE }
 
-/** Whether a request counts. Those to the API do; those to webhooks, health, documentation and the web app do not. */
-export const isLimited = (request: FastifyRequest): boolean => request.url.startsWith('/api/')
+/**
+ * Whether a request counts: those to the API and to nothing do; those to webhooks, health, documentation and the web app do not.
+ * The router alone reads the address. `/%61pi/…` and `http://host/api/…` are the API too.
+ */
+export const isLimited = ({ is404, routeOptions }: FastifyRequest): boolean =>
+  is404 || routeOptions.url?.startsWith('/api/') === true
+
+/** Whether the request of this answer was counted. */
+export const isCounted = (reply: FastifyReply): boolean => reply.hasHeader('x-ratelimit-limit')
 
 /** Counts a request of someone unknown. Throws RATE_LIMITED. */
 export const countStranger = (context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> =>

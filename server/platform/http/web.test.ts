@@ -55,13 +55,25 @@ describe('the web app', () => {
     }
   })
 
-  it.each(['/api/v1/nowhere', '/webhooks/nowhere', '/health/nowhere', '/assets/old-3c4d.js', '/socket.io/x'])(
-    'is not the answer to %s',
-    async url => {
-      const answer = await app.inject({ url, headers: page })
-      expect([answer.statusCode, answer.json().error.code]).toEqual([404, 'NOT_FOUND'])
-    },
-  )
+  it.each([
+    '/api/v1/nowhere',
+    '/%61pi/v1/nowhere',
+    '/webhooks/nowhere',
+    '/health/nowhere',
+    '/assets/old-3c4d.js',
+    '/socket.io/x',
+  ])('is not the answer to %s', async url => {
+    const answer = await app.inject({ url, headers: page })
+    expect([answer.statusCode, answer.json().error.code]).toEqual([404, 'NOT_FOUND'])
+  })
+
+  it('counts strangers who ask for what is neither file nor page', async () => {
+    const left = async (url: string, headers: object) =>
+      (await app.inject({ url, headers: { ...headers } })).headers['x-ratelimit-remaining']
+    const before = Number(await left('/api/v1/nowhere', page))
+    expect(await left('/%61pi/v1/nowhere', page)).toBe(`${before - 1}`)
+    expect(await left('/inbox', page)).toBeUndefined()
+  })
 
   it('has assets that are kept for ever and packed', async () => {
     const answer = await app.inject({ url: '/assets/app-1a2b.js', headers: { 'accept-encoding': 'br, gzip' } })

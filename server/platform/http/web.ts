@@ -7,7 +7,7 @@ import { asPublic } from './guard.ts'
 
 const PAGE = 'index.html'
 /** Paths that are never a page of the web app. */
-const NOT_PAGES = /^\/(api|webhooks|media|health|metrics|docs|openapi\.json|socket\.io|assets)(\/|\?|$)/
+const NOT_PAGES = /^(api|webhooks|media|health|metrics|docs|openapi\.json|socket\.io|assets)(\/|$)/
 const FOREVER = 'public, max-age=31536000, immutable'
 
 /** Serves the built web app, if there is one: its files, and its page for every other address that a person may open. */
@@ -32,7 +32,10 @@ export async function serveWebApp(app: HttpApp, folder: string): Promise<boolean
 /** The web app's page instead of a 404, for a person's browser. @returns whether it was sent */
 export function sendPage(request: FastifyRequest, reply: FastifyReply): boolean {
   const wantsPage = request.method === 'GET' || request.method === 'HEAD'
-  if (!wantsPage || NOT_PAGES.test(request.url) || !request.headers.accept?.includes('text/html')) return false
+  if (!wantsPage || NOT_PAGES.test(pathOf(request)) || !request.headers.accept?.includes('text/html')) return false
   void reply.sendFile(PAGE)
   return true
 }
+
+/** As the router read it: decoded, without the host that a request line may name. */
+const pathOf = ({ params }: FastifyRequest): string => (params as { '*'?: string })['*'] ?? ''
