@@ -1,3 +1,5 @@
+import './transports/registry.ts'
+
 // Whoever uses channels has every provider; the program itself gets them with feature.ts.
 import './transports/registry.ts'
 

@@ -5,7 +5,7 @@ import type { Media, OutboundFile } from '../../contract/message.ts'
 import type { Credentials, InboundFile, SendingChannel } from '../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../errors.ts'
 import { objectOf, textOf } from '../../reading/json.ts'
-import { callGraph, GRAPH_VERSION, type GraphAnswer } from './graph.ts'
+import { callGraph, GRAPH_VERSION, type GraphAnswer } from './api.ts'
 import { callUpload } from './send/upload.ts'
 
 /** Meta's largest documents. */

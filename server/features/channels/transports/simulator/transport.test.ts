@@ -6,6 +6,7 @@ import { type TestDb, withDb } from '../../../../test/withDb.ts'
 import type { OutboundMessage } from '../../contract/message.ts'
 import { parseRawEvent, readRawEvents } from '../../deliveries/raw-event.ts'
 import { simulator } from './transport.ts'
+import '../registry.ts'
 
 let database: TestDb
 let context: TestContext

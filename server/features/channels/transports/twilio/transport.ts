@@ -1,10 +1,11 @@
 import type { Transport } from '../../contract/transport.ts'
+import { checkAccount } from './account/check.ts'
 import { completeCredentials, credentialsSchema } from './account/credentials.ts'
 import { CAPABILITIES, PACE } from './capabilities.ts'
 import { errorMeaning } from './codes.ts'
 import { fetchMedia } from './media.ts'
 import { parseDelivery } from './parse/parse.ts'
-import { checkAccount, markMessageRead, sendMessage } from './send/send.ts'
+import { markMessageRead, sendMessage } from './send/send.ts'
 import { twilioWebhookRoutes, WEBHOOK_PATH } from './webhook/webhook.routes.ts'
 
 /** WhatsApp through Twilio's Programmable Messaging. */

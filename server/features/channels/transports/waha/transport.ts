@@ -1,8 +1,5 @@
-import { z } from 'zod'
 import type { Context } from '../../../../platform/context.ts'
-import type { ChannelCheck, Credentials, ReadOptions, SendingChannel, Transport } from '../../contract/transport.ts'
-import { secret } from '../../lifecycle/secret.ts'
-import { present } from '../../reading/json.ts'
+import type { Credentials, ReadOptions, SendingChannel, Transport } from '../../contract/transport.ts'
 import { apiOf, explain } from './api.ts'
 import { CAPABILITIES, PACE } from './capabilities.ts'
 import { errorMeaning } from './codes.ts'
@@ -12,26 +9,11 @@ import { parseEvent } from './parse/parse.ts'
 import { chatOf } from './send/chat.ts'
 import { lookUp } from './send/look-up.ts'
 import { sendMessage } from './send/send.ts'
+import { checkSession } from './session/check.ts'
+import { completeCredentials, credentialsSchema } from './session/credentials.ts'
 import { linking } from './session/linking.ts'
-import { prepare } from './session/prepare.ts'
 import { numberOf } from './session/server.ts'
-import { lookAtSession } from './session/session.ts'
 import { wahaWebhookRoutes } from './webhook/webhook.routes.ts'
-
-const credentials = z
-  .strictObject({
-    baseUrl: z
-      .url({ protocol: /^https?$/, error: 'must be the http(s) address of a WAHA server' })
-      .max(500)
-      .optional(),
-    apiKey: secret.optional(),
-    session: z
-      .string()
-      .regex(/^[a-zA-Z0-9_-]{1,54}$/, 'must be a session name: letters, digits, - and _, at most 54')
-      .optional(),
-    hmacKey: z.string().trim().min(8, 'must have at least 8 characters').max(500).optional(),
-  })
-  .transform(given => present(given) as Record<string, string>)
 
 /** WhatsApp through the linked devices of a phone, on a WAHA server. */
 export const waha: Transport = {
@@ -39,9 +21,9 @@ export const waha: Transport = {
   capabilities: CAPABILITIES,
   pace: PACE,
   meaning: errorMeaning,
-  credentials,
+  credentials: credentialsSchema,
   credentialsText: '{baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own',
-  prepare,
+  prepare: completeCredentials,
   webhook: { path: '/webhooks/waha', enteredBy: 'program' },
   routes: wahaWebhookRoutes,
   route: ({ baseUrl = '', session = '' }) => ({ number: numberOf(baseUrl, session), account: baseUrl }),
@@ -51,7 +33,7 @@ export const waha: Transport = {
   fetchMedia: fetchFile,
   lookUp,
   linking,
-  check,
+  check: checkSession,
 }
 
 const READ_MS = 10_000
@@ -77,11 +59,4 @@ async function markRead(
   if (!typing) return
   const body = { session: api.session, chatId }
   await api.call({ method: 'POST', path: '/api/startTyping', body, signal, timeoutMs: READ_MS })
-}
-
-async function check(context: Context, _channel: SendingChannel, given: Credentials): Promise<ChannelCheck> {
-  const { status, reason, phoneNumber } = await lookAtSession(context, apiOf(context, given))
-  if (status === 'connected') return { ok: true, ...(phoneNumber && { phoneNumber }) }
-  const why = reason ?? 'The session is starting. Try again in a moment.'
-  return { ok: false, reason: why, ...(status !== 'error' && status !== 'degraded' && { status }) }
 }

@@ -1,8 +1,8 @@
 import type { Context } from '../../../../../platform/context.ts'
 import type { ChannelCheck, Credentials, SendingChannel } from '../../../contract/transport.ts'
 import { arrayOf, objectOf, textOf } from '../../../reading/json.ts'
+import { callGraph, GRAPH_VERSION, type GraphAnswer } from '../api.ts'
 import { errorMeaning, NO_OBJECT } from '../codes.ts'
-import { callGraph, GRAPH_VERSION, type GraphAnswer } from '../graph.ts'
 import { phoneOf } from '../parse/identity.ts'
 import { readError } from '../parse/provider-error.ts'
 

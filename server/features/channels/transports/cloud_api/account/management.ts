@@ -6,8 +6,8 @@ import { CHANNEL_ERRORS } from '../../../errors.ts'
 import type { Channel } from '../../../lifecycle/channel.sql.ts'
 import { connectChannel, getChannel, openChannel } from '../../../lifecycle/channel.ts'
 import { arrayOf, objectOf, present, textOf } from '../../../reading/json.ts'
+import { callGraph, GRAPH_VERSION, type GraphAnswer } from '../api.ts'
 import { errorMeaning } from '../codes.ts'
-import { callGraph, GRAPH_VERSION, type GraphAnswer } from '../graph.ts'
 import { readError } from '../parse/provider-error.ts'
 
 const CALL_MS = 15_000

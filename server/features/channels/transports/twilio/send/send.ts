@@ -1,23 +1,20 @@
 import type { Context } from '../../../../../platform/context.ts'
 import { mayRetry } from '../../../contract/error-class.ts'
 import type { OutboundMessage, ProviderError, SendOutcome } from '../../../contract/message.ts'
-import type { ChannelCheck, Credentials, ReadOptions, SendingChannel } from '../../../contract/transport.ts'
+import type { Credentials, ReadOptions, SendingChannel } from '../../../contract/transport.ts'
 import { objectOf, textOf } from '../../../reading/json.ts'
 import type { ProviderAnswer } from '../../call.ts'
 import { accountOf } from '../account/account.ts'
+import { explain, NO_ACCOUNT } from '../account/check.ts'
 import { accountUrl, callTwilio, explained, messagingUrl } from '../api.ts'
 import { errorMeaning } from '../codes.ts'
 import { ATTEMPT_PARAM } from '../parse/parse.ts'
 import { sendForm, Unsendable } from './payloads.ts'
 
 const SEND_MS = 10_000
-const CHECK_MS = 5_000
 const UNWRITTEN_RETRY_SECONDS = 5
 const THROTTLED_RETRY_SECONDS = 10
 const STATUS_PATH = '/webhooks/twilio/status'
-
-const NO_ACCOUNT =
-  'This server has no Twilio account for its channels any more. Save accountSid and authToken of yours.'
 
 /** One call, never repeated; the outcome says what was proven. */
 export async function sendMessage(
@@ -119,41 +116,4 @@ export async function markMessageRead(
   const answer = await callTwilio(account, { url, form, signal, timeoutMs: SEND_MS })
   if (answer.kind === 'answer' && answer.status >= 200 && answer.status < 300) return
   throw new Error(`the typing indicator was not taken: ${explain(answer)}`)
-}
-
-/** Asks Twilio for the account. */
-export async function checkAccount(
-  context: Context,
-  channel: SendingChannel,
-  credentials: Credentials,
-): Promise<ChannelCheck> {
-  const account = accountOf(context.config, credentials)
-  if (!account) return { ok: false, reason: NO_ACCOUNT }
-  const url = accountUrl(context, account, '.json')
-  const signal = new AbortController().signal
-  const answer = await callTwilio(account, { url, signal, timeoutMs: CHECK_MS })
-  if (answer.kind !== 'answer' || answer.status < 200 || answer.status > 299) {
-    return { ok: false, reason: explain(answer) }
-  }
-  const { sid, status } = objectOf(answer.json) ?? {}
-  if (sid !== account.sid) {
-    return { ok: false, reason: 'Twilio’s answer does not describe this account. Check TWILIO_API_URL.' }
-  }
-  if (status !== undefined && status !== 'active') {
-    return {
-      ok: false,
-      reason: `The Twilio account is ${String(status).slice(0, 30)}. Reactivate it in the Twilio Console.`,
-    }
-  }
-  return { ok: true, ...(channel.externalId && { phoneNumber: channel.externalId }) }
-}
-
-function explain(answer: ProviderAnswer): string {
-  if (answer.kind !== 'answer') {
-    return `Twilio could not be reached (${answer.reason}). Check this server’s connection and TWILIO_API_URL.`
-  }
-  const said = explained(answer.json)
-  if (!said) return `Twilio answered ${answer.status} without an explanation. Try again later.`
-  const { text, nextStep } = errorMeaning(said.code)
-  return `${text} ${nextStep} (${said.code})`
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp, type TestApp } from '../../../../../test/buildApp.ts'
 import { type TestTenant, twoTenants } from '../../../../../test/twoTenants.ts'
 import { postEvent, startWaha, type WahaStand } from '../../../../../test/waha.ts'
-import { isSignedBy } from './webhook.ts'
+import { isSignedBy } from './signature.ts'
 
 const VECTOR = resolve(
   process.env.CONTRACTS_DIR ?? join(import.meta.dirname, '../../../../../../../shared/contracts'),

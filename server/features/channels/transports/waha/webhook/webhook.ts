@@ -1,5 +1,4 @@
 import type { Context } from '../../../../../platform/context.ts'
-import { hmacSha512, sameBytes } from '../../../../../platform/crypto/index.ts'
 import { AppError } from '../../../../../platform/errors/index.ts'
 import { newId, readId } from '../../../../../platform/ids/index.ts'
 import { channelLookupOf } from '../../../deliveries/channel-lookup.ts'
@@ -7,6 +6,7 @@ import { rawEventStoreOf } from '../../../deliveries/store.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import { MAX_DEPTH, nestsDeeperThan } from '../../../reading/json.ts'
 import { noteSeen } from './last-seen.ts'
+import { isSignedBy, SIGNATURE_LENGTH } from './signature.ts'
 
 /** One POST from WAHA. */
 export interface WahaPost {
@@ -22,18 +22,6 @@ export interface WahaPost {
 }
 
 const unsigned = () => new AppError(CHANNEL_ERRORS.WEBHOOK_SIGNATURE)
-
-/** Hex of SHA-512. */
-const SIGNATURE_LENGTH = 128
-
-/**
- * Whether `header` is `hex HMAC-SHA512(key, body)` over exactly these bytes, to the letter: WAHA writes small digits. Length
- * first, contents in constant time. Nothing is signed with an empty key.
- */
-export function isSignedBy(key: string, body: Buffer, header: unknown): boolean {
-  if (key === '' || typeof header !== 'string' || header.length !== SIGNATURE_LENGTH) return false
-  return sameBytes(Buffer.from(header, 'latin1'), Buffer.from(hmacSha512(key, body).toString('hex')))
-}
 
 /** What `X-Webhook-Hmac-Algorithm` says, where it says anything: WAHA knows this one alone. */
 const ALGORITHM = 'sha512'

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Context } from '../../../../../platform/context.ts'
 import { randomToken } from '../../../../../platform/crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../../../../../platform/errors/index.ts'
@@ -6,7 +7,25 @@ import { vetUrl } from '../../../../../platform/outbound/index.ts'
 import type { Credentials } from '../../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import { countByAccount } from '../../../lifecycle/linked-phone.sql.ts'
+import { secret } from '../../../lifecycle/secret.ts'
+import { present } from '../../../reading/json.ts'
 import { madeName, normalUrl, serverOf } from './server.ts'
+
+/** All of it may be missing here; what must be there says `completeCredentials`. */
+export const credentialsSchema = z
+  .strictObject({
+    baseUrl: z
+      .url({ protocol: /^https?$/, error: 'must be the http(s) address of a WAHA server' })
+      .max(500)
+      .optional(),
+    apiKey: secret.optional(),
+    session: z
+      .string()
+      .regex(/^[a-zA-Z0-9_-]{1,54}$/, 'must be a session name: letters, digits, - and _, at most 54')
+      .optional(),
+    hmacKey: z.string().trim().min(8, 'must have at least 8 characters').max(500).optional(),
+  })
+  .transform(given => present(given) as Record<string, string>)
 
 /**
  * Completes the credentials of a channel. Without an address the channel gets a session on the operator's server that has the
@@ -15,7 +34,7 @@ import { madeName, normalUrl, serverOf } from './server.ts'
  *
  * @throws VALIDATION, WAHA_SERVER_REQUIRED, CHANNEL_NUMBER_FIXED, URL_NOT_ALLOWED, URL_UNRESOLVED
  */
-export async function prepare(
+export async function completeCredentials(
   context: Context,
   channel: { id: Uuid },
   given: Credentials,
