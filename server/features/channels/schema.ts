@@ -201,7 +201,7 @@ export const simulatedMessageAnswer = z.object({ providerMessageId: z.string() }
 export const simulatedStatusBody = z.object({
   channelId: idParam('channel'),
   messageId: z.string().min(1).max(300).describe('providerMessageId of a message the business sent.'),
-  status: z.enum(['sent', 'delivered', 'read', 'failed']),
+  status: z.enum(['sent', 'delivered', 'read', 'played', 'failed']),
 })
 
 export const simulatedStatusAnswer = z.object({ accepted: z.literal(true) })

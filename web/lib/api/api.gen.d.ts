@@ -6190,7 +6190,7 @@ export interface paths {
                         /** @description providerMessageId of a message the business sent. */
                         messageId: string;
                         /** @enum {string} */
-                        status: "sent" | "delivered" | "read" | "failed";
+                        status: "sent" | "delivered" | "read" | "played" | "failed";
                     };
                 };
             };

@@ -67,6 +67,11 @@ export function Trouble({ message, retried }: { message: Message; retried?: bool
       {message.error && (
         <p className="text-sm text-red" data-testid="message-error">
           <bdi>{errorText(message.error)}</bdi>
+          {message.error.others?.map(other => (
+            <bdi key={`${other.code} ${other.title}`} className="block text-ink-3">
+              {errorText(other)}
+            </bdi>
+          ))}
         </p>
       )}
       {may && !retried && (unknown ? <Settle message={message} /> : <Again message={message} />)}

@@ -275,6 +275,23 @@ describe('a status', () => {
     })
   })
 
+  it('tells who the customer is, where it knows more than the number', () => {
+    const told = {
+      MessageStatus: 'delivered',
+      To: 'whatsapp:+212612345678',
+      ExternalUserId: 'MA.4',
+      ProfileUsername: '@dora',
+    }
+    expect(status(told).statuses[0]!.person!.identities.map(({ kind, value }) => `${kind} ${value}`)).toEqual([
+      'phone +212612345678',
+      'wa_id 212612345678',
+      'bsuid MA.4',
+      'username dora',
+    ])
+    expect(status({ ...told, ExternalUserId: '' }).statuses[0]).not.toHaveProperty('person')
+    expect(status({ ...told, To: 'whatsapp:MA.4', ProfileUsername: '' }).statuses[0]).not.toHaveProperty('person')
+  })
+
   it('may be told by its event alone', () => {
     expect(status({ EventType: 'READ' }, 'a=0199.1').statuses).toMatchObject([
       { status: 'read', callbackData: '0199.1' },

@@ -27,8 +27,9 @@ export function parseDelivery(raw: RawDelivery, channel: ChannelAddress): Parsed
   // Never another number's words, whatever the row says.
   if (number !== undefined && channel.externalId !== null && number !== channel.externalId) return parsed
   const word = statusWordOf(params)
-  if (word !== undefined) readStatus(word, params, raw, parsed)
-  else if (isMessage(params)) readMessage(params, channel.externalAccountId ?? account ?? '', raw, parsed)
+  const scope = channel.externalAccountId ?? account ?? ''
+  if (word !== undefined) readStatus(word, params, scope, raw, parsed)
+  else if (isMessage(params)) readMessage(params, scope, raw, parsed)
   else parsed.notices.push(notice(params))
   return parsed
 }
@@ -69,7 +70,7 @@ function preferenceOf(params: Params, identities: Preference['identities'], at: 
 /** Words of Twilio that mean what we call otherwise; all others are kept as they are. */
 const FAILED = new Set(['failed', 'undelivered', 'canceled'])
 
-function readStatus(word: string, params: Params, raw: RawDelivery, into: ParsedDelivery): void {
+function readStatus(word: string, params: Params, scope: string, raw: RawDelivery, into: ParsedDelivery): void {
   const providerMessageId = idOf(sidOf(params))
   if (providerMessageId === undefined) {
     into.notices.push({ ...notice(params), problem: 'a status without id' })
@@ -90,9 +91,17 @@ function readStatus(word: string, params: Params, raw: RawDelivery, into: Parsed
       at: raw.receivedAt,
       ...present({ callbackData: attemptIn(raw.headers['x-tawsil-query']) }),
       ...(error && { errors: [error] }),
+      ...present({ person: addresseeOf(params, scope) }),
       ...(Object.keys(detail).length > 0 && { detail }),
     }),
   )
+}
+
+/** Whom a status tells of, where it knows more of them than the number it went to. */
+function addresseeOf({ To, ...params }: Params, scope: string): InboundStatus['person'] {
+  const person = personOf({ ...params, From: To }, scope)
+  const isNews = person?.identities.some(({ kind }) => kind === 'bsuid') && person.identities.length > 1
+  return isNews ? person : undefined
 }
 
 /** It failed, and Twilio gives no code. */
