@@ -1,6 +1,6 @@
 import type { Context, HttpApp } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import { answer, ok } from '../../platform/http/index.ts'
+import { actorOf, answer, ok } from '../../platform/http/index.ts'
 import { type TenantWithUsage, tenantPatch, tenantWithUsage } from './schema.ts'
 import { getTenant, showTenant, type Tenant, updateTenant } from './tenant.ts'
 import { usageOf } from './usage.ts'
@@ -29,8 +29,9 @@ export function tenantRoutes(app: HttpApp, { db }: Context): void {
       },
     },
     async ({ principal, body }) => {
-      const actor = { kind: principal.kind, id: principal.id }
-      return ok(await db.tenant(principal.tenantId, async tx => show(tx, await updateTenant(tx, body, actor))))
+      return ok(
+        await db.tenant(principal.tenantId, async tx => show(tx, await updateTenant(tx, body, actorOf(principal)))),
+      )
     },
   )
 }

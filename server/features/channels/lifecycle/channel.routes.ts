@@ -1,16 +1,15 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context, HttpApp } from '../../../platform/context.ts'
-import type { Actor } from '../../../platform/events/index.ts'
 import {
+  actorOf,
   answer,
+  answerPage,
   decodeCursor,
-  encodeCursor,
   links,
   listAnswer,
   noAnswer,
   ok,
-  okList,
   shown,
 } from '../../../platform/http/index.ts'
 import { countPart } from '../../../platform/pending/index.ts'
@@ -62,12 +61,11 @@ function readRoutes(app: HttpApp, context: Context): void {
       const rows = await context.db.tenant(request.principal.tenantId, tx =>
         listChannels(tx, { after, limit: limit + 1 }),
       )
-      const page = rows.slice(0, limit)
-      const next = rows.length > limit ? encodeCursor(page.at(-1)!.id) : null
-      return okList(
-        page.map(channel => showChannel(context, channel)),
-        limit,
-        next,
+      return answerPage(
+        rows,
+        { limit },
+        channel => showChannel(context, channel),
+        channel => channel.id,
       )
     },
   )
@@ -95,7 +93,7 @@ function connectRoute(app: HttpApp, context: Context): void {
     },
     async (request, reply) => {
       const { tenantId } = request.principal
-      const { channel, verifyToken } = await connectChannel(context, tenantId, request.body, actorOf(request))
+      const { channel, verifyToken } = await connectChannel(context, tenantId, request.body, actorOf(request.principal))
       const errand = transportFor(channel.provider).linking ? 'link' : 'check'
       if (channel.status === 'connecting') runSoon(context, errand, channel)
       return reply.code(201).send(ok(showChannel(context, channel, verifyToken)))
@@ -119,7 +117,7 @@ function changeRoutes(app: HttpApp, context: Context): void {
     async request => {
       const { id } = request.params
       const changed = await context.db.tenant(request.principal.tenantId, tx =>
-        updateChannel(context, tx, id, request.body, actorOf(request)),
+        updateChannel(context, tx, id, request.body, actorOf(request.principal)),
       )
       if (request.body.credentials) lookAnew(context, changed)
       return ok(await showOpen(context, request))
@@ -138,7 +136,9 @@ function changeRoutes(app: HttpApp, context: Context): void {
     },
     async (request, reply) => {
       const { id } = request.params
-      await context.db.tenant(request.principal.tenantId, tx => removeChannel(context, tx, id, actorOf(request)))
+      await context.db.tenant(request.principal.tenantId, tx =>
+        removeChannel(context, tx, id, actorOf(request.principal)),
+      )
       return reply.code(204).send(null)
     },
   )
@@ -158,7 +158,7 @@ function testRoute(app: HttpApp, context: Context): void {
     },
     async request => {
       const { id } = request.params
-      const tested = await testChannel(context, request.principal.tenantId, id, actorOf(request))
+      const tested = await testChannel(context, request.principal.tenantId, id, actorOf(request.principal))
       return ok(showChannel(context, tested))
     },
   )
@@ -169,8 +169,6 @@ function lookAnew(context: Context, channel: Channel): void {
   if (!transportFor(channel.provider).linking) runSoon(context, 'check', channel)
   else if (channel.status === 'error' || channel.status === 'connecting') runSoon(context, 'link', channel)
 }
-
-export const actorOf = ({ principal }: FastifyRequest): Actor => ({ kind: principal.kind, id: principal.id })
 
 type OneChannel = { principal: FastifyRequest['principal']; params: { id: string } }
 

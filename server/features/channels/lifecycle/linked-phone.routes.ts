@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Context, HttpApp } from '../../../platform/context.ts'
-import { answer, ok } from '../../../platform/http/index.ts'
+import { actorOf, answer, ok } from '../../../platform/http/index.ts'
 import { channelAnswer, channelParams, linkCodeAnswer, pairingBody } from '../schema.ts'
-import { actorOf, showChannel } from './channel.routes.ts'
+import { showChannel } from './channel.routes.ts'
 import { askPairingCode, changeLink, type LinkChange, readLinkCode } from './linked-phone.ts'
 
 const WRITE = { access: 'channels:write' } as const
@@ -61,7 +61,7 @@ function changeRoute(app: HttpApp, context: Context, change: LinkChange, summary
     },
     async request => {
       const { id } = request.params as { id: string }
-      const channel = await changeLink(context, request.principal.tenantId, id, change, actorOf(request))
+      const channel = await changeLink(context, request.principal.tenantId, id, change, actorOf(request.principal))
       return ok(showChannel(context, channel))
     },
   )

@@ -1,10 +1,8 @@
 import type { Context, HttpApp } from '../../../platform/context.ts'
-import { answer, decodeCursor, listAnswer, noAnswer, ok } from '../../../platform/http/index.ts'
-import { actorOf } from '../actor.ts'
-import { answerPage, placeInCatalog } from '../page.ts'
+import { actorOf, answer, answerPage, decodeCursor, listAnswer, noAnswer, ok } from '../../../platform/http/index.ts'
 import { addBranch, changeBranch, pageOfBranches, removeBranch } from './branch.ts'
 import { branchAnswer, branchBody, branchParams, branchPatch, catalogPlace, catalogQuery } from './schema.ts'
-import { showBranch } from './view.ts'
+import { placeInCatalog, showBranch } from './view.ts'
 
 const tags = ['Catalogue']
 const read = { access: 'catalog:read' } as const

@@ -1,10 +1,8 @@
 import type { Context, HttpApp } from '../../../platform/context.ts'
-import { answer, decodeCursor, listAnswer, noAnswer, ok } from '../../../platform/http/index.ts'
-import { actorOf } from '../actor.ts'
-import { answerPage, placeInCatalog } from '../page.ts'
+import { actorOf, answer, answerPage, decodeCursor, listAnswer, noAnswer, ok } from '../../../platform/http/index.ts'
 import { addCategory, changeCategory, pageOfCategories, removeCategory } from './category.ts'
 import { catalogPlace, catalogQuery, categoryAnswer, categoryBody, categoryParams, categoryPatch } from './schema.ts'
-import { showCategory } from './view.ts'
+import { placeInCatalog, showCategory } from './view.ts'
 
 const tags = ['Catalogue']
 const read = { access: 'catalog:read' } as const

@@ -1,10 +1,8 @@
 import type { Context, HttpApp } from '../../../platform/context.ts'
-import { answer, decodeCursor, listAnswer, noAnswer, ok } from '../../../platform/http/index.ts'
-import { actorOf } from '../actor.ts'
-import { answerPage, placeInCatalog } from '../page.ts'
+import { actorOf, answer, answerPage, decodeCursor, listAnswer, noAnswer, ok } from '../../../platform/http/index.ts'
 import { addItem, changeItem, getItem, pageOfItems, removeItem } from './item.ts'
 import { catalogPlace, itemAnswer, itemBody, itemParams, itemPatch, itemQuery } from './schema.ts'
-import { showItem } from './view.ts'
+import { placeInCatalog, showItem } from './view.ts'
 
 const tags = ['Catalogue']
 const read = { access: 'catalog:read' } as const

@@ -1,6 +1,6 @@
 import { links, shown } from '../../../platform/http/index.ts'
 import { viewMoney } from '../../../platform/money/index.ts'
-import { times } from '../page.ts'
+import { times } from '../times.ts'
 import type { Branch } from './branch.sql.ts'
 import type { Category } from './category.sql.ts'
 import type { Item } from './item.sql.ts'
@@ -37,3 +37,6 @@ export function showBranch(row: Branch) {
   const _links = links({ self: ['catalog', 'branches', id] })
   return { id, name, translations, address, phone, available, position, ...times(row), _links }
 }
+
+/** Where a list sorted by position goes on. */
+export const placeInCatalog = (row: { position: number; id: string }) => [row.position, row.id]

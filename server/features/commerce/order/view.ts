@@ -1,6 +1,6 @@
 import { links, shown } from '../../../platform/http/index.ts'
 import { viewMoney } from '../../../platform/money/index.ts'
-import { times } from '../page.ts'
+import { times } from '../times.ts'
 import type { HistoryEntry, Order, OrderLine } from './order.sql.ts'
 import { nextStatuses } from './state.ts'
 

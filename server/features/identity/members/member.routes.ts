@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Context, HttpApp } from '../../../platform/context.ts'
-import { decodeCursor, encodeCursor, listAnswer, okList, pageQuery, shown } from '../../../platform/http/index.ts'
+import { answerPage, decodeCursor, listAnswer, pageQuery, shown } from '../../../platform/http/index.ts'
 import { memberView } from '../schema.ts'
 import { listMembers, type Member } from './member.ts'
 
@@ -30,10 +30,7 @@ export function memberRoutes(app: HttpApp, { db }: Context): void {
       const { limit, cursor } = query
       const after = cursor ? decodeCursor(cursor, place) : null
       const found = await db.tenant(principal.tenantId, tx => listMembers(tx, { limit: limit + 1, after }))
-      const page = found.slice(0, limit)
-      const last = page.at(-1)
-      const next = found.length > limit && last ? encodeCursor({ name: last.name, userId: last.userId }) : null
-      return okList(page.map(show), limit, next)
+      return answerPage(found, { limit }, show, ({ name, userId }) => ({ name, userId }))
     },
   )
 }

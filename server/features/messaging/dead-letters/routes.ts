@@ -1,5 +1,6 @@
 import type { Context, HttpApp } from '../../../platform/context.ts'
 import {
+  actorOf,
   answer,
   decodeCursor,
   encodeCursor,
@@ -7,7 +8,6 @@ import {
   noAnswer,
   ok,
   okList,
-  type Principal,
   shown,
 } from '../../../platform/http/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
@@ -34,7 +34,6 @@ export function deadLetterRoutes(app: HttpApp, context: Context): void {
   dismissRoute(app, context)
 }
 
-const actorOf = ({ kind, id }: Principal) => ({ kind, id })
 const placeOf = (cursor: string | undefined): Uuid | null =>
   cursor === undefined ? null : decodeCursor(cursor, letterPlace).beyond
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Context, HttpApp } from '../../../platform/context.ts'
-import { answer, decodeCursor, encodeCursor, listAnswer, ok, okList, pageQuery } from '../../../platform/http/index.ts'
+import { answer, answerPage, decodeCursor, listAnswer, ok, pageQuery } from '../../../platform/http/index.ts'
 import { type MediaLinks, mediaLinks } from '../media/index.ts'
 import { messageIdParam } from '../message.schema.ts'
 import { showMessages } from '../message.ts'
@@ -45,12 +45,11 @@ function listRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
         const all = await Promise.all([...byChannel].map(([channelId, own]) => showMessages(tx, channelId, own)))
         return all.flat().sort((a, b) => (a.message.id < b.message.id ? 1 : -1))
       })
-      const page = shown.slice(0, query.limit)
-      const next = shown.length > query.limit ? encodeCursor({ before: page.at(-1)!.message.id }) : null
-      return okList(
-        page.map(one => viewMessage(one, links)),
-        query.limit,
-        next,
+      return answerPage(
+        shown,
+        query,
+        one => viewMessage(one, links),
+        one => ({ before: one.message.id }),
       )
     },
   )

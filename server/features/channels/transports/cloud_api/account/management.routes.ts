@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Context, HttpApp } from '../../../../../platform/context.ts'
-import { answer, ok } from '../../../../../platform/http/index.ts'
-import { actorOf, showChannel } from '../../../lifecycle/channel.routes.ts'
+import { actorOf, answer, ok } from '../../../../../platform/http/index.ts'
+import { showChannel } from '../../../lifecycle/channel.routes.ts'
 import { runSoon } from '../../../lifecycle/channel-jobs.ts'
 import { channelAnswer, channelParams } from '../../../schema.ts'
 import {
@@ -172,7 +172,12 @@ function signupRoute(app: HttpApp, context: Context): void {
       },
     },
     async (request, reply) => {
-      const { channel, steps } = await signUp(context, request.principal.tenantId, request.body, actorOf(request))
+      const { channel, steps } = await signUp(
+        context,
+        request.principal.tenantId,
+        request.body,
+        actorOf(request.principal),
+      )
       runSoon(context, 'check', channel)
       return reply.code(201).send(ok({ channel: showChannel(context, channel), steps }))
     },

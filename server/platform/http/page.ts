@@ -1,4 +1,6 @@
-import { encodeCursor, okList, select } from '../../platform/http/index.ts'
+import { encodeCursor } from './cursor.ts'
+import { okList } from './envelope.ts'
+import { select } from './select.ts'
 
 /**
  * Makes a page from rows. One row more than `limit` was read: it only tells that there is another page.
@@ -15,12 +17,3 @@ export function answerPage<Row, Shown extends object>(
   const next = rows.length > query.limit ? encodeCursor(place(kept.at(-1)!)) : null
   return okList(select(query.fields, kept.map(show)), query.limit, next)
 }
-
-/** Where a list sorted by position goes on. */
-export const placeInCatalog = (row: { position: number; id: string }) => [row.position, row.id]
-
-/** Times of a row as the API shows them. */
-export const times = (row: { createdAt: Date; updatedAt: Date }) => ({
-  createdAt: row.createdAt.toISOString(),
-  updatedAt: row.updatedAt.toISOString(),
-})

@@ -1,0 +1,5 @@
+import type { Actor } from '../events/define.ts'
+import type { Principal } from './access.ts'
+
+/** Who did it, for history and the event log. */
+export const actorOf = ({ kind, id }: Principal): Actor => ({ kind, id })
