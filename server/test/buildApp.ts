@@ -1,5 +1,6 @@
 import { createProgram } from '../app.ts'
 import type { Context, HttpApp } from '../platform/context.ts'
+import { EVENT_QUEUE } from '../platform/events/index.ts'
 import { closeContext, type TestContext, testContext } from './context.ts'
 import { type TestDb, withDb } from './withDb.ts'
 
@@ -52,6 +53,8 @@ export async function buildApp(options: TestAppOptions = {}): Promise<TestApp> {
   const program = createProgram(context)
   const app = await program.buildApp()
   if (options.jobs) await program.registerJobs()
+  // A test that wants events handed on says when, with `drainEvents`.
+  context.queue.handle(EVENT_QUEUE, async () => undefined)
   await app.ready()
   return {
     app,
