@@ -139,8 +139,8 @@ describe('connecting a number', () => {
       `select * from event where aggregate_kind = 'channel' and aggregate_id = $1`,
       [readId('channel', String(data.id))],
     )
-    expect(events).toHaveLength(1)
-    expect(events[0]).toMatchObject({ type: 'channel.connected', actor_kind: 'user' })
+    // The check that follows may have told something by now.
+    expect(events.filter(event => event.type === 'channel.connected')).toMatchObject([{ actor_kind: 'user' }])
     expect(JSON.stringify(events)).not.toContain('canary')
   })
 })

@@ -5,7 +5,6 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import { type Claim, complete, extend, putOff, release } from '../../../platform/pending/index.ts'
 import { type ProviderError, type SendingChannelOpened, transportFor } from '../../channels/index.ts'
 import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
-import { advances } from '../messages/status.ts'
 import { moveTo, statusEvent } from '../statuses/report.ts'
 import { insertUncertain } from '../unknown-sends/queue.ts'
 import {
@@ -18,9 +17,10 @@ import {
   startAttempts,
 } from './attempt.sql.ts'
 import { backOffChannel, type ChannelBackoff } from './channel-backoff.ts'
+import { type ClosedAttempt, decideUnstarted } from './decide-unstarted.ts'
 import { type OpenedChannel, pickReadySends, STOPPED_MS } from './ready-sends.ts'
 import type { SendBlock } from './send-block.sql.ts'
-import { type BlockedError, type BlockedSend, endOfBlocked, failBlocked } from './send-block.ts'
+import { type BlockedSend, failBlocked } from './send-block.ts'
 
 export const SEND_TABLE = 'send_pending'
 /** How long after 'sending' was committed an outcome may come; then the attempt counts as unknown. */
@@ -132,63 +132,37 @@ async function settleOthers(
   if (others.length === 0) return begun
   const states = new Map((await tx.rows(selectAttemptStates(others.map(askingOf)))).map(row => [row.messageId, row]))
   const over: Claim[] = []
-  const hindered: BlockedSend[] = []
+  const blocked: BlockedSend[] = []
+  const closed: ClosedAttempt[] = []
+  const lost: AttemptState[] = []
   for (const { claim, channelId } of others) {
     // Nobody else knows that its turn as a probe is not used.
     if (channelId) resting.breakers.pass(channelId)
     const state = states.get(claim.id)
-    const error = state && endOf(state)
-    const delay = state && !error ? secondsToWait(state) : undefined
-    if (state && error) hindered.push({ state, error })
-    if (delay === undefined) over.push(claim)
-    else await release(tx, SEND_TABLE, [claim], delay)
     if (channelId && isStopped(state?.hindrance)) backOffChannel(resting, channelId, STOPPED_MS)
-    begun.set(claim.id, { kind: delay === undefined ? 'done' : 'wait' })
+    const decision = decideUnstarted(state)
+    begun.set(claim.id, { kind: decision.kind === 'wait' ? 'wait' : 'done' })
+    if (decision.kind === 'wait') {
+      await release(tx, SEND_TABLE, [claim], decision.delaySeconds)
+      continue
+    }
+    over.push(claim)
+    if (decision.close) closed.push(decision.close)
+    if (state && decision.kind === 'fail') blocked.push({ state, error: decision.error })
+    if (state && decision.kind === 'done' && decision.lost) lost.push(state)
   }
-  const errors = new Map(hindered.map(({ state, error }) => [state.messageId, error.code]))
-  const left = over.flatMap(claim => states.get(claim.id) ?? [])
-  await failBlocked(tx, hindered)
-  await endLeftOver(tx, left, errors)
-  await complete(tx, SEND_TABLE, over)
-  return begun
-}
-
-const isUnsent = ({ state, messageStatus }: AttemptState): boolean => state === 'queued' && messageStatus === 'queued'
-const isStopped = (hindrance: SendBlock | null | undefined) => hindrance === 'stopped' || hindrance === 'suspended'
-
-const endOf = (state: AttemptState): BlockedError | undefined =>
-  isUnsent(state) && state.hindrance ? endOfBlocked(state.hindrance, state.waitedSeconds) : undefined
-
-/** Undefined when there is nothing to wait for. */
-function secondsToWait(attempt: AttemptState): number | undefined {
-  const { state, secondsLeft, messageStatus, hindrance } = attempt
-  // What kept it may be gone by the time that somebody asks what it was.
-  if (isUnsent(attempt)) return hindrance ? STOPPED_MS / 1000 : 0
-  if (state === 'sending' && (secondsLeft ?? 0) > 0) return secondsLeft ?? 0
-  // Refused, and the message waits: there is a newer attempt, which the next claim will name.
-  if (state === 'refused' && messageStatus === 'queued') return 0
-  return undefined
-}
-
-/** A call whose outcome nobody recorded in time is unknown, unless a status has proven it; one not made yet is not needed. */
-async function endLeftOver(tx: Tx, states: readonly AttemptState[], reasons: ReadonlyMap<Uuid, string>): Promise<void> {
-  const open = states.filter(({ state }) => state === 'sending' || state === 'queued')
-  if (open.length === 0) return
-  await tx.run(closeAttempts(open.map(one => toClosed(one, reasons.get(one.messageId)))))
-  const lost = open.filter(({ state, messageStatus }) => state === 'sending' && messageStatus === 'sending')
+  await failBlocked(tx, blocked)
+  if (closed.length > 0) await tx.run(closeAttempts(closed))
   await markUnknown(
     tx,
     lost.map(row => row.messageId),
   )
   await insertUncertain(tx, lost)
+  await complete(tx, SEND_TABLE, over)
+  return begun
 }
 
-function toClosed({ messageId, no, state, messageStatus }: AttemptState, proof = 'not needed any more') {
-  if (state === 'queued') return { messageId, no, state: 'refused' as const, proof }
-  return advances('sending', messageStatus) && messageStatus !== 'unknown'
-    ? { messageId, no, state: 'accepted' as const, proof: 'status' }
-    : { messageId, no, state: 'unknown' as const, proof: 'no outcome before the deadline' }
-}
+const isStopped = (hindrance: SendBlock | null | undefined) => hindrance === 'stopped' || hindrance === 'suspended'
 
 async function markUnknown(tx: Tx, messageIds: readonly Uuid[]): Promise<void> {
   if (messageIds.length === 0) return
