@@ -25,7 +25,7 @@ import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 export interface Server {
   /** Where it listens; empty for a worker, which does not. */
   url: string
-  /** Of the demo data, when this database has it. */
+  /** The login of the demo data, when this database has it. */
   demoLogin?: { email: string; password: string }
   /** Ends gracefully: nothing new is taken, what runs gets ten seconds, then ports and database are closed. */
   close(): Promise<void>
@@ -111,7 +111,7 @@ export function openContext(config: Config): Context {
   }
 }
 
-/** Answers what was begun; a connection that is done is closed at once, and any other after ten seconds. */
+/** Finishes requests that were begun. A connection without one is closed at once, every other after ten seconds. */
 async function closeHttp(app: HttpApp): Promise<void> {
   const idle = setInterval(() => app.server.closeIdleConnections(), 50)
   const late = setTimeout(() => app.server.closeAllConnections(), ANSWER_WITHIN_MS)
@@ -121,7 +121,7 @@ async function closeHttp(app: HttpApp): Promise<void> {
   })
 }
 
-/** One after the other, each whatever became of those before it. Throws the first error at the end. */
+/** Runs all, one after the other, also after one has failed. Throws the first error at the end. */
 async function closeAll(parts: ReadonlyArray<() => Promise<unknown>>): Promise<void> {
   const errors: unknown[] = []
   for (const part of parts) await part().catch(error => errors.push(error))

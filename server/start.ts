@@ -31,7 +31,7 @@ async function start(shutdown: Shutdown): Promise<void> {
   announce(server, config)
 }
 
-/** What it takes itself for and why, because so much follows from it. */
+/** Says which mode the program is in, and why, because so much depends on it. */
 const modeLine = ({ production, mode, demo, privateHosts }: Config): string =>
   [
     production ? `Mode: production, because ${mode}.` : `Mode: development, because ${mode}.`,
@@ -39,7 +39,7 @@ const modeLine = ({ production, mode, demo, privateHosts }: Config): string =>
     ...(privateHosts.length > 0 ? [`Businesses may name servers inside: ${privateHosts.join(', ')}.`] : []),
   ].join(' ')
 
-/** Registered before it is there: a Ctrl-C meanwhile waits for it and ends it too. */
+/** The shutdown is told before the database is open: a Ctrl-C meanwhile waits until it is, and closes it. */
 async function open(config: Config, shutdown: Shutdown): Promise<{ url: string }> {
   const opening = openDatabase(config, log, reason => {
     log(reason)
@@ -58,7 +58,7 @@ async function serve(config: Config, shutdown: Shutdown): Promise<Server> {
   })
 }
 
-/** What never came into being needs no end; why it did not is told by the one who waits for it. */
+/** Ends what the promise makes. When it fails there is nothing to end, and the caller who waits for it reports the error. */
 function whenThere<T>(promise: Promise<T>, end: (value: T) => Promise<void>): Promise<void> {
   return promise.then(end, () => undefined)
 }
@@ -71,7 +71,7 @@ function announce(server: Server, config: Config): void {
   log('Ctrl-C stops it.')
 }
 
-/** One line for what a person can mend; everything for what is our fault. */
+/** Prints one line for an error that a person can mend, and the whole error for a fault of ours. */
 function complain(error: unknown): void {
   if (error instanceof StartError || error instanceof ConfigError)
     console.error(`Tawsil cannot start. ${error.message}`)

@@ -8,7 +8,7 @@ import {
 } from '../platform/embedded/index.ts'
 import { describe, migrate, pendingMigrations } from '../platform/migrate/index.ts'
 
-/** The database the program will use, and what gives it back at the end. */
+/** The database that the program will use, and the function that closes it at the end. */
 export interface ReadyDatabase {
   url: string
   close(): Promise<void>
@@ -17,8 +17,8 @@ export interface ReadyDatabase {
 type Log = (line: string) => void
 
 /**
- * Starts the embedded PostgreSQL when no DATABASE_URL is set, and brings the schema up to the code where that is ours to
- * do. Throws `StartError` with one line when the database cannot be used.
+ * Starts the embedded PostgreSQL when no DATABASE_URL is set. Migrates the schema when that is our task: when it is embedded, or
+ * OWNER_DATABASE_URL is set. Throws `StartError` with one line when the database cannot be used.
  */
 export async function openDatabase(config: Config, log: Log, onLost: (reason: string) => void): Promise<ReadyDatabase> {
   if (!config.databaseUrl) return openEmbedded(config, log, onLost)

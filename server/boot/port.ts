@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { codeOf, StartError } from '../platform/embedded/index.ts'
 
 /**
- * Looks whether the program will be able to listen, before anything slow has begun. Throws `PORT_TAKEN`,
+ * Checks that the program will be able to listen, before anything slow has begun. Throws `PORT_TAKEN`,
  * `PORT_FORBIDDEN` or `HOST_UNKNOWN`.
  */
 export async function mustBeFree(port: number, host: string): Promise<void> {
@@ -18,7 +18,7 @@ export async function mustBeFree(port: number, host: string): Promise<void> {
   await new Promise(resolve => probe.close(resolve))
 }
 
-/** The one line for an error of `listen`, or undefined when it is about something else. */
+/** The one line for an error of `listen`; undefined for other errors. */
 export function portProblem(error: unknown, port: number, host: string): StartError | undefined {
   const code = codeOf(error)
   if (code === 'EADDRINUSE') {

@@ -2,7 +2,7 @@ const FORCE_AFTER_MS = 40_000
 /** npm and the terminal may both deliver one Ctrl-C. */
 const SAME_SIGNAL_MS = 400
 
-/** Collects what has to be given back, and gives it back in reverse order when the program ends. */
+/** Collects what has to be closed, and closes it in reverse order when the program ends. */
 export interface Shutdown {
   /** Aborts what is still starting. */
   signal: AbortSignal
@@ -13,8 +13,8 @@ export interface Shutdown {
 }
 
 /**
- * Ends the program on Ctrl-C, SIGTERM or a closed terminal: once gracefully, at the second signal at once. A part that
- * does not end within 40 seconds is left behind; everything is built to survive that.
+ * Ends the program on Ctrl-C, SIGTERM or a closed terminal: gracefully at the first signal, at once at the second. A part that
+ * does not end within 40 seconds is abandoned; everything is built to survive that.
  */
 export function handleShutdown(log: (line: string) => void): Shutdown {
   const abort = new AbortController()

@@ -28,14 +28,14 @@ export async function buildWeb({ log, signal, root = PROJECT }: WebBuildOptions)
   const built = await modified(join(dist, '.built'))
   const newest = await Promise.all([newestIn(web), modified(join(root, 'package-lock.json'))])
   if (built >= Math.max(...newest)) return false
-  // An image for production carries the build and not the tool.
+  // An image for production has the build, but not the tool.
   if (built && !(await modified(VITE))) return false
   log('Building the web app…')
   const began = new Date()
   const fresh = join(root, 'node_modules', '.cache', `web-${process.pid}`)
   try {
     await runVite(web, fresh, signal)
-    // The stamp tells when the build began: what was saved meanwhile counts as newer.
+    // The stamp says when the build began: a file that was saved meanwhile counts as newer.
     await writeFile(join(fresh, '.built'), '')
     await utimes(join(fresh, '.built'), began, began)
     await swap(fresh, dist)
@@ -52,7 +52,7 @@ async function swap(fresh: string, dist: string): Promise<void> {
     if (error.code !== 'ENOENT') throw error
   })
   await rename(fresh, dist).catch((error: NodeJS.ErrnoException) => {
-    // Another program built at the same moment and was first: its build is as good.
+    // Another program has built at the same moment and was first: its build is just as good.
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
   })
   await rm(old, { recursive: true, force: true })
@@ -98,7 +98,7 @@ async function newestIn(folder: string): Promise<number> {
   return Math.max(0, ...(await Promise.all(times)))
 }
 
-/** What is not there was never changed. */
+/** A file that is not there counts as never changed. */
 async function modified(path: string): Promise<number> {
   try {
     return (await stat(path)).mtimeMs

@@ -3,7 +3,7 @@ import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Library } from './library.ts'
 
-/** What an access token says. Role and tenant are looked up again all the same: a token cannot keep what was taken away. */
+/** What an access token says. Role and tenant are looked up again anyway, so a token cannot keep a right that was taken away. */
 export interface AccessClaims {
   userId: Uuid
   sessionId: Uuid
@@ -59,7 +59,7 @@ export function createAccessTokens(library: Library): AccessTokens {
   }
 }
 
-/** Which key the token names; refuses at once what does not even claim to be signed the way we sign. */
+/** The key that the token names. Refuses at once a token that does not claim to be signed in our way. */
 function keyIdOf(token: string): string {
   const header = HEADER.safeParse(parseHeader(token))
   if (!header.success) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)

@@ -68,7 +68,7 @@ export function createLibrary(context: Context) {
     baseURL: context.config.publicUrl,
     secret: context.config.authSecret,
     telemetry: { enabled: false },
-    // Its messages may hold addresses of people; what went wrong reaches us as an error anyway.
+    // Its messages may hold people's addresses. We get what went wrong as an error anyway.
     logger: { disabled: true },
     database: { db: store.kysely, type: 'postgres' },
     advanced: {

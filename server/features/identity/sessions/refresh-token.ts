@@ -5,12 +5,12 @@ import { SESSION_SECONDS } from './library.ts'
 import { deleteSession, insertRefreshToken, lockRefreshToken, markUsed, prolongSession } from './session.sql.ts'
 
 /**
- * For this long after its use a refresh token still gives a pair of its family: two tabs that refresh at once, or an
- * answer that was lost on the way, must not sign anyone out. Later it can only be a copy in other hands.
+ * For this long after its use a refresh token may be used again: two tabs that refresh at once, or an answer that was lost on the
+ * way, must not sign anyone out. After that, a use can only be that of a stolen copy.
  */
 const GRACE_SECONDS = 10
 
-/** Whom a refresh token speaks for. */
+/** The person and session of a refresh token. */
 export interface TokenHolder {
   userId: Uuid
   sessionId: Uuid

@@ -1,7 +1,7 @@
 import { sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
-/** A living session with what the person may be in the tenant that the token names. */
+/** A session that has not ended, with the person's role in the tenant that the token names. */
 export interface SessionRow {
   name: string
   systemAdmin: boolean

@@ -8,10 +8,10 @@ import { permissionsOf } from '../members/permissions.ts'
 import type { AccessClaims, AccessTokens } from './access-token.ts'
 import { type SessionRow, selectSession } from './session.sql.ts'
 
-/** Published when a session ends or a person's rights change; every process then forgets what it knew. */
+/** Published when a session ends or a person's rights change. Every process then forgets what it knew of them. */
 export const SESSION_TOPIC = 'identity.session'
 
-/** Whose proof is no longer good: one session, or all of a person. */
+/** What is no longer valid: one session, or all sessions of a person. */
 export interface SessionEnd {
   sessionId?: Uuid
   userId?: Uuid
@@ -46,7 +46,7 @@ export function createSessions(context: Context, tokens: AccessTokens): Sessions
   const now = () => context.clock.now().getTime()
   const forget = ({ sessionId, userId }: SessionEnd) => {
     for (const [key, { known }] of proofs) {
-      // Without claims it is being looked up right now and may have read what was before.
+      // Without claims it is being looked up right now, and may have read the state before.
       const { claims } = known
       if (!claims || claims.sessionId === sessionId || claims.userId === userId) proofs.delete(key)
     }
@@ -65,7 +65,7 @@ export function createSessions(context: Context, tokens: AccessTokens): Sessions
     return principalOf(claims, row)
   }
   return {
-    // Parallel requests with one token share one look.
+    // Parallel requests with one token share one look-up.
     prove: token => {
       const key = sha256(token).toString('base64')
       const kept = proofs.get(key)
@@ -77,7 +77,7 @@ export function createSessions(context: Context, tokens: AccessTokens): Sessions
     },
     end: async ended => {
       forget(ended)
-      // The session has ended whether others hear of it now or see it within 5 seconds.
+      // The session has ended: other processes are told now, or see it within 5 seconds.
       await context.pubsub
         .publish(SESSION_TOPIC, ended)
         .catch(error => context.log.warn({ err: error }, 'other processes were not told that a session ended'))
@@ -85,7 +85,7 @@ export function createSessions(context: Context, tokens: AccessTokens): Sessions
   }
 }
 
-/** Keeps a proof until it fails; the oldest makes room. */
+/** Keeps a proof until it fails. When there are too many, the oldest is removed. */
 function keep(proofs: Map<string, Proof>, key: string, proof: Proof): void {
   proofs.delete(key)
   const oldest = proofs.size >= MAX_KEPT ? proofs.keys().next().value : undefined

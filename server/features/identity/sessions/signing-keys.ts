@@ -16,7 +16,7 @@ const ASK_AGAIN_MS = 1000
  */
 export interface SigningKeys {
   readonly adapter: Adapter
-  /** Told of each token's key: one that we do not know yet may have been made by another process. */
+  /** Called with the key of each token. A key that we do not know yet may have been made by another process. */
   expect(keyId: string): void
 }
 
@@ -52,7 +52,7 @@ export function createSigningKeys(db: Db, store: LibraryStore): SigningKeys {
   }
 }
 
-/** One key even when several processes find that there is none. */
+/** Makes one key, even when several processes find at once that there is none. */
 async function makeOnce(db: Db, store: LibraryStore, data: Omit<Jwk, 'id'>, context: LibraryContext): Promise<Jwk> {
   return await db.system('signing keys belong to no tenant', async tx => {
     await tx.run(sql`select pg_advisory_xact_lock(hashtext('make signing key'))`)

@@ -12,13 +12,12 @@ import {
 import { type Db, type Statement, type SystemTx, sql } from '../../../platform/db/index.ts'
 
 /**
- * The identity library's database: ours, through the system door. A statement made inside `join` belongs to the
- * transaction given there, so that a person and their business are made together or not at all; any other statement is a
- * transaction of its own.
+ * The identity library's database: ours, through `db.system`. A statement inside `join` belongs to the transaction given there,
+ * so that a person and their business are made together or not at all. Any other statement is a transaction of its own.
  */
 export interface LibraryStore {
   readonly kysely: Kysely<Record<string, Record<string, unknown>>>
-  /** Runs `work`; what the library reads and writes meanwhile happens in `tx`, which must come from the system door. */
+  /** Runs `work`. What the library reads and writes meanwhile happens in `tx`, which must come from `db.system`. */
   join<T>(tx: SystemTx, work: () => Promise<T>): Promise<T>
 }
 
@@ -43,7 +42,7 @@ export function createLibraryStore(db: Db): LibraryStore {
       init: async () => undefined,
       acquireConnection: async () => connection,
       releaseConnection: async () => undefined,
-      // One statement, one transaction: whoever needs more joins a transaction of ours.
+      // One statement, one transaction. For more, use `join`.
       beginTransaction: refuse,
       commitTransaction: refuse,
       rollbackTransaction: refuse,
@@ -57,7 +56,7 @@ async function refuse(): Promise<never> {
   throw new Error('the identity library opens no transactions: join one of ours')
 }
 
-/** The library's statement as one of ours; its rows, or for those that return none how many it touched. */
+/** Runs the library's statement as one of ours. Gives its rows, or the number of rows touched when it returns none. */
 async function execute<R>(tx: SystemTx, query: CompiledQuery): Promise<QueryResult<R>> {
   const statement: Statement<R> = sql<R>`${{ toOperationNode: () => query.query }}`
   if (query.query.kind === 'SelectQueryNode' || 'returning' in query.query) {
