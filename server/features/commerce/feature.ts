@@ -2,6 +2,7 @@ import type { FeatureFactory } from '../../platform/feature.ts'
 import { branchRoutes } from './catalog/branch.routes.ts'
 import { categoryRoutes } from './catalog/category.routes.ts'
 import { itemRoutes } from './catalog/item.routes.ts'
+import { commerceJobs } from './jobs.ts'
 import { orderRoutes } from './order/routes.ts'
 import { commerceSubscribers } from './subscribers.ts'
 
@@ -14,5 +15,6 @@ export const feature: FeatureFactory = context => ({
     branchRoutes(app, context)
     orderRoutes(app, context)
   },
+  jobs: () => commerceJobs(context),
   subscribers: commerceSubscribers(),
 })

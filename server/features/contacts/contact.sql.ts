@@ -1,5 +1,6 @@
 import { json, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import { type FoldedColumn, maybeFold } from '../../platform/text/index.ts'
 import type { IdentityKind } from './identity.ts'
 import type { SearchPatterns } from './search.ts'
 
@@ -29,7 +30,7 @@ export const lockContact = (id: Uuid) => sql<ContactRow>`
   select ${columns} from contact where id = ${id} for no key update`
 
 export const updateContactRow = (row: Pick<ContactRow, 'id' | 'name' | 'locale' | 'fields'>) => sql<ContactRow>`
-  update contact set name = ${row.name}, locale = ${row.locale}, fields = ${json(row.fields)}, updated_at = now()
+  update contact set name = ${row.name}, name_folded = ${maybeFold(row.name)}, locale = ${row.locale}, fields = ${json(row.fields)}, updated_at = now()
   where id = ${row.id} returning ${columns}`
 
 /** Newest first, older than `beyond`: ids are in the order of time. */
@@ -50,3 +51,12 @@ export interface IdentityOf {
 export const selectIdentitiesOf = (contactIds: readonly Uuid[]) => sql<IdentityOf>`
   select contact_id as "contactId", kind, scope, value from contact_identity
   where contact_id = any(${uuids(contactIds)}) order by contact_id, created_at, kind`
+
+export const FOLDED_NAMES: FoldedColumn = {
+  tenants: sql`select distinct tenant_id as "tenantId" from contact where name is not null and name_folded is null`,
+  unfolded: most => sql`
+    select id, name as text from contact where name is not null and name_folded is null order by id limit ${most}`,
+  store: rows => sql`
+    update contact c set name_folded = f.folded
+    from jsonb_to_recordset(${json(rows)}) as f(id uuid, text text, folded text) where c.id = f.id and c.name = f.text`,
+}

@@ -1,4 +1,9 @@
 import type { FeatureFactory } from '../../platform/feature.ts'
 import { contactRoutes } from './contact.routes.ts'
+import { contactJobs } from './jobs.ts'
 
-export const feature: FeatureFactory = context => ({ name: 'contacts', routes: app => contactRoutes(app, context) })
+export const feature: FeatureFactory = context => ({
+  name: 'contacts',
+  routes: app => contactRoutes(app, context),
+  jobs: () => contactJobs(context),
+})

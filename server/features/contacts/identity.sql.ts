@@ -1,5 +1,6 @@
 import { json, type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import { maybeFold } from '../../platform/text/index.ts'
 import type { Identity } from './identity.ts'
 
 export interface KnownIdentity extends Identity {
@@ -47,8 +48,9 @@ export const insertPeople = (
     on conflict do nothing
     returning kind, scope, value, contact_id
   ), made as (
-    insert into contact (tenant_id, id, name)
-    select ${tenantId}::uuid, id, name from jsonb_to_recordset(${json(contacts)}) as c(id uuid, name text)
+    insert into contact (tenant_id, id, name, name_folded)
+    select ${tenantId}::uuid, id, name, folded
+    from jsonb_to_recordset(${json(contacts.map(withFold))}) as c(id uuid, name text, folded text)
     where id in (select contact_id from linked)
   )
   select kind, scope, value, contact_id as "contactId" from linked`
@@ -81,6 +83,8 @@ export const fillNames = (names: ReadonlyArray<{ id: Uuid; name: string }>) => s
     select id from contact where id = any(${uuids(names.map(row => row.id))}) and name is null
     order by id for no key update
   )
-  update contact c set name = n.name, updated_at = now()
-  from nameless join jsonb_to_recordset(${json(names)}) as n(id uuid, name text) using (id)
+  update contact c set name = n.name, name_folded = n.folded, updated_at = now()
+  from nameless join jsonb_to_recordset(${json(names.map(withFold))}) as n(id uuid, name text, folded text) using (id)
   where c.id = nameless.id and c.id = any(${uuids(names.map(row => row.id))})`
+
+const withFold = <T extends { name: string | null }>(row: T) => ({ ...row, folded: maybeFold(row.name) })

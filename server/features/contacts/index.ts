@@ -26,4 +26,5 @@ export {
 } from './opt-outs/opt-out.ts'
 export { type Wish, type WishLanguage, wishOf } from './opt-outs/opt-out-words.ts'
 export { type ResolvedPeople, resolveContacts, resolvePeople } from './resolve.ts'
+export { type SearchPatterns, searchPatterns } from './search.ts'
 export { canonicalPhone, variantsOf } from './variants.ts'

@@ -1,6 +1,7 @@
 import { json, sql, uuids } from '../../platform/db/index.ts'
 import type { Actor } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import { maybeFold } from '../../platform/text/index.ts'
 import type { Identity } from './identity.ts'
 import type { Consent } from './opt-outs/consent.ts'
 
@@ -24,7 +25,7 @@ export const lockPeople = (ids: readonly Uuid[]) => sql<LockedPerson>`
   select id, merged_into as "mergedInto", ${personal} from contact where id = any(${uuids(ids)}) order by id for update`
 
 export const updatePersonal = (id: Uuid, row: Personal) => sql`
-  update contact set name = ${row.name}, locale = ${row.locale}, fields = ${json(row.fields)},
+  update contact set name = ${row.name}, name_folded = ${maybeFold(row.name)}, locale = ${row.locale}, fields = ${json(row.fields)},
     opted_out_at = ${row.optedOutAt}, opted_in_at = ${row.optedInAt},
     marketing_opted_out_at = ${row.marketingOptedOutAt}, marketing_opted_in_at = ${row.marketingOptedInAt}, updated_at = now()
   where id = ${id}`

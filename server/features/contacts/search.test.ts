@@ -1,9 +1,12 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDb, type Db } from '../../platform/db/index.ts'
-import type { Uuid } from '../../platform/ids/index.ts'
+import { newId, type Uuid } from '../../platform/ids/index.ts'
+import { fillFolds, fold } from '../../platform/text/index.ts'
 import { makeTenant } from '../../test/make.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
-import { searchContacts } from './contact.ts'
+import { FOLDED_NAMES } from './contact.sql.ts'
+import { searchContacts, updateContact } from './contact.ts'
 import { resolveContacts } from './resolve.ts'
 
 let database: TestDb
@@ -53,6 +56,46 @@ describe('searchContacts', () => {
     expect(await search(q)).toEqual(expected.map(name => ids[name]))
   })
 
+  it.each([
+    ['Zoë', ['Zoe', 'ZOË', 'zoë'.normalize('NFD')]],
+    ['أحمد إبراهيم', ['احمد', 'آحمد', 'أحْمَد', 'احـــمد ابراهيم', '\u202bأحمد\u202c']],
+    ['مصطفى حمزه', ['مصطفي', 'حمزة']],
+    ['José'.normalize('NFD'), ['josé'.normalize('NFC'), 'JOSE']],
+    ['Groß İnan', ['GROSS', 'groß inan']],
+    ['ΓΙΩΡΓΟΣ', ['γιώργος', 'γιωργοσ']],
+    ['Łukasz O’Neil', ['lukasz', "o'neil"]],
+  ])('finds %s by every spelling of it, renamed and named at first', async (name, spellings) => {
+    await person(a, 'named', `+2126700${Math.floor(Math.random() * 90_000 + 10_000)}`, name)
+    await person(a, 'renamed', `+2126700${Math.floor(Math.random() * 90_000 + 10_000)}`)
+    await db.tenant(a, tx => updateContact(tx, ids.renamed!, { name }, { kind: 'system' }))
+    for (const spelling of spellings) {
+      expect([spelling, await search(spelling)]).toEqual([spelling, [ids.renamed, ids.named]])
+    }
+    await db.tenant(a, tx => updateContact(tx, ids.renamed!, { name: null }, { kind: 'system' }))
+    expect(await search(spellings[0]!)).toEqual([ids.named])
+  })
+
+  it('finds whom it knows under any folding: what is equal when folded is found', async () => {
+    const letters = fc.constantFrom(...'éßİςأإآٱىةؤئZøﬁ１٣\u0640\u064e\u0301 -')
+    const names = fc.array(letters, { minLength: 2, maxLength: 6 }).map(chars => `Qx${chars.join('')}`)
+    await fc.assert(
+      fc.asyncProperty(names, async name => {
+        await person(a, 'any', `+2126${Math.floor(Math.random() * 90_000_000 + 10_000_000)}`, name)
+        for (const spelling of [name, name.toUpperCase(), name.normalize('NFKD'), fold(name)]) {
+          expect(await search(spelling)).toContain(ids.any)
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('finds a name that was written without its fold as soon as the job has been there', async () => {
+    await database.query(`insert into contact (tenant_id, id, name) values ($1, $2, 'Späť')`, [a, newId()])
+    expect(await search('spat')).toEqual([])
+    await fillFolds(db, FOLDED_NAMES)
+    expect(await search('spat')).toHaveLength(1)
+  })
+
   it('finds only people of the tenant that asks', async () => {
     expect(await search('Amina')).toEqual([ids.amina])
     expect(await search('Amina', b)).toEqual([ids.foreign])
@@ -65,14 +108,15 @@ describe('searchContacts', () => {
 
   it('uses an index that starts with the tenant', async () => {
     await database.query(
-      `insert into contact (tenant_id, id, name)
-       select $1, gen_random_uuid(), md5(i::text) from generate_series(1, 20000) i`,
+      `insert into contact (tenant_id, id, name, name_folded)
+       select $1, gen_random_uuid(), md5(i::text), md5(i::text) from generate_series(1, 20000) i`,
       [b],
     )
     await database.query('vacuum analyze contact')
-    const plan = await database.query(`explain select id from contact where tenant_id = $1 and name ilike '%Benali%'`, [
-      b,
-    ])
+    const plan = await database.query(
+      `explain select id from contact where tenant_id = $1 and name_folded like '%benali%'`,
+      [b],
+    )
     expect(JSON.stringify(plan)).toContain('contact_name_search')
   })
 })

@@ -1,3 +1,4 @@
+import { fold } from '../../platform/text/index.ts'
 import { variantsOf } from './variants.ts'
 
 /** Patterns for `search_contacts`; a null one matches nothing. */
@@ -15,7 +16,7 @@ const PHONE_LIKE = /^[+\d\s().-]+$/
  * without its leading zero, part of a user name with or without '@'.
  */
 export function searchPatterns(q: string): SearchPatterns {
-  const typed = q.trim()
+  const typed = fold(q)
   if (typed === '') return { words: null, handle: null }
   // What is copied from a screen may bring marks of direction along.
   const bare = typed.replace(/\p{Cf}/gu, '').trim()

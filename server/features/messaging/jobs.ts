@@ -1,12 +1,18 @@
 import type { Context } from '../../platform/context.ts'
 import { perContext } from '../../platform/services.ts'
+import { fillFolds } from '../../platform/text/index.ts'
+import { FOLDED_GROUP_NAMES } from './conversations/conversation.sql.ts'
 import { sendReadReceipt } from './conversations/read-receipt.ts'
+import { wakeSnoozed } from './conversations/wake-snoozed.ts'
 import { drainIntake } from './inbound/process-deliveries.ts'
 import { SEND_QUEUE } from './queues.ts'
 import { createSender } from './sending/sender.ts'
 import { askAboutUncertain } from './unknown-sends/ask.ts'
 
 const SWEEP_MS = 2_000
+/** Snoozes end at a minute that a person chose. */
+const SNOOZE_MS = 10_000
+const FOLD_MS = 60_000
 
 /** When it ends it takes no new work and waits for calls that are under way. */
 const senderOf = perContext(
@@ -23,6 +29,9 @@ export function messagingJobs(context: Context): void {
   queue.every('sweep sends', SWEEP_MS, async () => queue.wake(SEND_QUEUE))
   queue.handle('ask about uncertain', () => askAboutUncertain(context))
   queue.every('sweep uncertain', SWEEP_MS, async () => queue.wake('ask about uncertain'))
+  queue.handle('wake snoozed', () => wakeSnoozed(context))
+  queue.every('end snoozes', SNOOZE_MS, async () => queue.wake('wake snoozed'))
+  queue.every('fold names of groups', FOLD_MS, () => fillFolds(context.db, FOLDED_GROUP_NAMES))
   queue.handle('read receipt', data => sendReadReceipt(context, data), { concurrency: 4 })
 }
 

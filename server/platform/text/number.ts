@@ -1,5 +1,4 @@
-import { asciiDigits } from './digits.ts'
-import { normalForm } from './normal-form.ts'
+import { fold } from './fold.ts'
 
 /** A number as a person writes it, and what stands behind it. */
 export interface WrittenNumber {
@@ -45,16 +44,7 @@ export function readNumber(text: string): WrittenNumber | undefined {
   return readDigits(bare) ?? readSpelt(bare)
 }
 
-const plain = (text: string): string =>
-  normalForm(asciiDigits(text.replaceAll('🔟', '10')), 'NFKD')
-    .replace(/[\p{Cf}\p{M}\u0640]/gu, '')
-    .replace(/[أإآٱ]/g, 'ا')
-    .replace(/ة/g, 'ه')
-    .replace(/[×✕✖]/g, 'x')
-    .replace(/[’ʼ]/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase()
+const plain = (text: string): string => fold(text.replaceAll('🔟', '10')).replace(/[×✕✖]/g, 'x')
 
 function readDigits(said: string): WrittenNumber | undefined {
   const match =

@@ -2,19 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { superlinear } from '../../../tools/growth.ts'
 import { readCodes } from '../../features/bots/ordering/codes.ts'
 import { languageOf } from '../../features/bots/texts/language.ts'
-import { normalize } from '../../features/bots/texts/normalize.ts'
 import { commandOf, localeOfCommand } from '../../features/bots/texts/words.ts'
 import { matchChoice } from '../../features/channels/contract/match-choice.ts'
 import { nestsDeeperThan, parseJson } from '../../features/channels/reading/json.ts'
 import { readMessageId } from '../../features/channels/transports/waha/message-id.ts'
 import { readVcard } from '../../features/channels/transports/waha/parse/vcard.ts'
-import { bareWords, wishOf } from '../../features/contacts/opt-outs/opt-out-words.ts'
+import { wishOf } from '../../features/contacts/opt-outs/opt-out-words.ts'
 import { searchPatterns } from '../../features/contacts/search.ts'
 import { canonicalPhone, variantsOf } from '../../features/contacts/variants.ts'
 import { plainType } from '../../features/messaging/media/file-type.ts'
 import { previewOf } from '../../features/messaging/messages/preview.ts'
-import { asciiDigits } from '../../platform/text/digits.ts'
-import { readNumber, restWords } from '../../platform/text/number.ts'
+import { asciiDigits, fold, foldWords, readNumber, restWords } from '../../platform/text/index.ts'
 
 const quietly = (parse: (text: string) => unknown) => (text: string) => {
   try {
@@ -31,11 +29,11 @@ const vcard = (text: string) => `BEGIN:VCARD\nVERSION:3.0\n${text}\nEND:VCARD`
 /** Everything of the server that takes a text of a stranger apart. */
 const PARSERS: Record<string, [parse: (text: string) => unknown, wrap?: (text: string) => string]> = {
   'opt-out words': [wishOf],
-  'bare words': [bareWords],
+  'folded texts': [fold],
   'commands of the bot': [commandOf],
   'language commands': [localeOfCommand],
   language: [languageOf],
-  'normal form': [normalize],
+  'folded words': [foldWords],
   numbers: [readNumber],
   'words behind a number': [restWords],
   digits: [asciiDigits],

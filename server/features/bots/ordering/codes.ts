@@ -1,6 +1,4 @@
-import { asciiDigits } from '../../../platform/text/digits.ts'
-import { normalForm } from '../../../platform/text/normal-form.ts'
-import { normalize } from '../texts/normalize.ts'
+import { asciiDigits, foldWords, normalForm } from '../../../platform/text/index.ts'
 import { commandOf } from '../texts/words.ts'
 import { MOST_OF_ONE, QUANTITY } from './cart.ts'
 
@@ -29,7 +27,7 @@ export interface CodedItem {
 const FILLERS = new Set(
   'and, et, و, please, plz, pls, s, svp, stp, il, vous, plait, plaît, من, فضلك, لو, سمحت, i, want, je, veux, voudrais, اريد, ابغي, with, avec, مع'
     .split(',')
-    .map(word => normalize(word)),
+    .map(word => foldWords(word)),
 )
 
 interface Code {
@@ -61,7 +59,7 @@ export function readCodes(text: string, items: readonly CodedItem[], bare: boole
   return bare && isBareOrder(plain, codes) ? collect(pair(plain)) : null
 }
 
-const isFiller = (token: Token) => token.kind === 'word' && FILLERS.has(normalize(token.written))
+const isFiller = (token: Token) => token.kind === 'word' && FILLERS.has(foldWords(token.written))
 /** Fillers that begin a note, instead of joining two codes. */
 const BEGINS_WISH = new Set(['with', 'avec', 'مع'])
 
@@ -94,9 +92,9 @@ const LONGEST_NOTE = 200
 
 /** An empty note when only fillers are left: `#01 and #02 please`. */
 function trimFillers(words: readonly string[]): string[] {
-  const isFilled = (word: string) => FILLERS.has(normalize(word))
+  const isFilled = (word: string) => FILLERS.has(foldWords(word))
   if (words.every(isFilled)) return []
-  const first = words.findIndex(word => !isFilled(word) || BEGINS_WISH.has(normalize(word)))
+  const first = words.findIndex(word => !isFilled(word) || BEGINS_WISH.has(foldWords(word)))
   const last = words.findLastIndex(word => !isFilled(word))
   return words.slice(first, last + 1)
 }

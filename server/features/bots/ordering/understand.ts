@@ -1,6 +1,5 @@
-import { readNumber, restWords } from '../../../platform/text/number.ts'
+import { foldWords, readNumber, restWords } from '../../../platform/text/index.ts'
 import type { Input } from '../input.ts'
-import { normalize } from '../texts/normalize.ts'
 import { commandOf } from '../texts/words.ts'
 import { type CodeOrder, readCodes } from './codes.ts'
 import { type Facts, openCategories } from './facts.ts'
@@ -86,7 +85,7 @@ const MOST_FOR_AN_ADDRESS = 500
 /** Kept as written: case and spelling matter to the driver. */
 function ofAddress(text: string): Intent {
   const words = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  if (normalize(words).replaceAll(' ', '').length < ENOUGH_FOR_AN_ADDRESS) return { do: 'again' }
+  if (foldWords(words).replaceAll(' ', '').length < ENOUGH_FOR_AN_ADDRESS) return { do: 'again' }
   return { do: 'place', address: { text: words.slice(0, MOST_FOR_AN_ADDRESS).toWellFormed() }, located: false }
 }
 
@@ -95,8 +94,8 @@ function ofQuantity(session: Session, text: string, facts: Facts): Intent | unde
   const number = readNumber(text)
   if (!number) return undefined
   const written = text.replace(/^[^\p{L}]*(?:x\s*)?\p{Nd}+\S*\s*/u, '').trim()
-  const name = normalize(facts.items.find(item => item.id === session.itemId)?.name ?? '')
-  const isWish = number.rest !== '' && !number.rest.split(' ').some(word => name.includes(normalize(word).slice(0, 4)))
+  const name = foldWords(facts.items.find(item => item.id === session.itemId)?.name ?? '')
+  const isWish = number.rest !== '' && !number.rest.split(' ').some(word => name.includes(foldWords(word).slice(0, 4)))
   return { do: 'quantity', quantity: number.value, ...(isWish && { note: shorten(written || number.rest) }) }
 }
 
@@ -119,8 +118,8 @@ function ofNote(text: string): Intent | undefined {
 
 /** An offered row, by its words or by its number in the list. */
 function ofChoice(session: Session, text: string): Intent | undefined {
-  const words = normalize(text)
-  const named = session.choices.find(({ title }) => words !== '' && normalize(title) === words)
+  const words = foldWords(text)
+  const named = session.choices.find(({ title }) => words !== '' && foldWords(title) === words)
   const choice = named ?? numbered(session, text)
   return choice && intentOfId(choice.id)
 }
@@ -140,10 +139,10 @@ function ofBareCodes(session: Session, text: string, facts: Facts): Intent | und
 
 /** The whole name of a category, or of an item. */
 function ofName(session: Session, text: string, facts: Facts): Intent | undefined {
-  const words = normalize(text)
+  const words = foldWords(text)
   if (words === '' || session.step === 'branch' || session.step === 'remove') return undefined
-  const category = openCategories(facts, '').find(({ name }) => normalize(name) === words)
+  const category = openCategories(facts, '').find(({ name }) => foldWords(name) === words)
   if (category) return { do: 'category', id: category.id, page: 0 }
-  const item = facts.items.find(({ name }) => normalize(name) === words)
+  const item = facts.items.find(({ name }) => foldWords(name) === words)
   return item && { do: 'item', id: item.id }
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { asciiDigits } from '../../../platform/text/digits.ts'
+import { asciiDigits, foldWords } from '../../../platform/text/index.ts'
 import { COMMAND_BUTTONS } from '../ordering/intent.ts'
 import type { TextKey } from './catalogue.ts'
-import { normalize } from './normalize.ts'
 import { BOT_LOCALES, speaker } from './texts.ts'
 import { allPhrases, commandOf, localeOfCommand } from './words.ts'
 
@@ -21,7 +20,7 @@ describe('what customers write is read without regard to spelling', () => {
     ['\u200fالسلة\u200e', 'السله'],
     ['١٢ شارع', '12 شارع'],
   ])('“%s” reads like “%s”', (written, plain) => {
-    expect(normalize(written)).toBe(normalize(plain))
+    expect(foldWords(written)).toBe(foldWords(plain))
   })
 
   it('reads digits of other scripts', () => {
@@ -31,7 +30,7 @@ describe('what customers write is read without regard to spelling', () => {
 
 describe('words', () => {
   it('have one meaning each, over all languages', () => {
-    const meanings = Map.groupBy(allPhrases(), ({ phrase }) => normalize(phrase))
+    const meanings = Map.groupBy(allPhrases(), ({ phrase }) => foldWords(phrase))
     const torn = [...meanings].filter(([, uses]) => new Set(uses.map(use => use.command)).size > 1)
     expect(torn.map(([phrase]) => phrase)).toEqual([])
   })

@@ -1,4 +1,4 @@
-import { normalize } from './normalize.ts'
+import { foldWords } from '../../../platform/text/index.ts'
 import type { BotLocale } from './texts.ts'
 
 /** What a customer can say in words wherever the conversation stands. */
@@ -107,7 +107,7 @@ interface Meaning {
 const MEANINGS = new Map<string, Meaning>()
 for (const [locale, words] of Object.entries(WORDS) as Array<[BotLocale, Record<Command, string>]>) {
   for (const [command, phrases] of Object.entries(words) as Array<[Command, string]>) {
-    for (const phrase of phrases.split(',').map(normalize)) {
+    for (const phrase of phrases.split(',').map(foldWords)) {
       const other = MEANINGS.get(phrase)
       MEANINGS.set(phrase, {
         command: other?.command ?? command,
@@ -133,7 +133,7 @@ const THANKFUL = /^[\s\p{M}\p{Cf}\p{Emoji_Component}]*(?:[🙏❤👍👌🌹�
 const LONGEST_PHRASE = 6
 
 function phraseSet(phrases: string): ReadonlySet<string> {
-  return new Set(phrases.split(',').map(normalize))
+  return new Set(phrases.split(',').map(foldWords))
 }
 
 /**
@@ -143,7 +143,7 @@ function phraseSet(phrases: string): ReadonlySet<string> {
  * @param atSummary a yes beside other small talk is meant as a yes: the customer was asked whether everything is right
  */
 export function commandOf(text: string, atSummary = false): Command | undefined {
-  const words = normalize(text)
+  const words = foldWords(text)
   const exact = MEANINGS.get(words)?.command
   if (exact) return exact
   if (words === '') return !atSummary && THANKFUL.test(text) ? 'thanks' : undefined
@@ -181,7 +181,7 @@ const TELLING: ReadonlySet<Command> = new Set(['greet', 'newOrder'])
 
 /** The language of a text that is a greeting in one language only, or has Arabic letters. */
 export function localeOfCommand(text: string): BotLocale | undefined {
-  const meaning = MEANINGS.get(normalize(text))
+  const meaning = MEANINGS.get(foldWords(text))
   if (!meaning?.locale) return undefined
   return meaning.locale === 'ar' || TELLING.has(meaning.command) ? meaning.locale : undefined
 }

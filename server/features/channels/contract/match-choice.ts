@@ -1,5 +1,4 @@
-import { normalForm } from '../../../platform/text/normal-form.ts'
-import { readNumber, restWords } from '../../../platform/text/number.ts'
+import { fold, readNumber, restWords } from '../../../platform/text/index.ts'
 import type { Choice } from './render.ts'
 
 /**
@@ -9,9 +8,9 @@ import type { Choice } from './render.ts'
  * @param numbered whether the customer sees numbers; where they see buttons a number means itself
  */
 export function matchChoice(text: string, choices: readonly Choice[], numbered = true): Choice | undefined {
-  const said = plain(text)
+  const said = fold(text)
   if (said === '' || said.length > LONGEST) return undefined
-  const titled = onlyOne(choices, ({ title }) => plain(title) === said)
+  const titled = onlyOne(choices, ({ title }) => fold(title) === said)
   if (titled) return titled
   return (numbered ? byNumber(said, choices) : undefined) ?? onlyOne(choices, ({ title }) => isWordsOf(title, said))
 }
@@ -23,7 +22,7 @@ const onlyOne = (choices: readonly Choice[], is: (choice: Choice) => boolean): C
 
 /** Nobody types the little pictures that stand before a title. */
 const isWordsOf = (title: string, said: string): boolean => {
-  const words = plain(title)
+  const words = fold(title)
     .replace(/[^\p{L}\p{N}\s]/gu, '')
     .trim()
   return words !== '' && words === said && !/^\d+$/.test(words)
@@ -38,17 +37,3 @@ function byNumber(said: string, choices: readonly Choice[]): Choice | undefined 
 
 /** An answer is short; what is longer is a message. */
 const LONGEST = 80
-
-const ARABIC_ZERO = 0x0660
-const PERSIAN_ZERO = 0x06f0
-
-/** Words without what people leave out or write in their own way: case, accents, Arabic vowel signs, other digits. */
-export const plain = (text: string): string =>
-  normalForm(text, 'NFKD')
-    .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200e\u200f\u202a-\u202e\u2066-\u2069]|\ufe0f|\u20e3/g, '')
-    .replace(/[\u0660-\u0669]/g, digit => String(digit.charCodeAt(0) - ARABIC_ZERO))
-    .replace(/[\u06f0-\u06f9]/g, digit => String(digit.charCodeAt(0) - PERSIAN_ZERO))
-    .replace(/[أإآٱ]/g, 'ا')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase()

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { samePeople } from '../../contacts/index.ts'
+import { samePeople, searchPatterns } from '../../contacts/index.ts'
 import { getTenant } from '../../tenancy/index.ts'
 import { type Order, searchOrders, selectOrders } from './order.sql.ts'
 import type { OrderStatus } from './state.ts'
@@ -43,11 +43,11 @@ function moment(text: string, timezone: string, plusDays: number): RawBuilder<un
   return sql`((${text}::date + ${plusDays}::integer)::timestamp at time zone ${timezone}::text)`
 }
 
-/** `#12` and `12` find the order of that number. Any text also finds parts of names and phones. */
+/** `#12` and `12` find the order of that number. Any text also finds parts of names and phone numbers. */
 async function matching(tx: Tx, q: string): Promise<{ number?: number; ids: Uuid[] }> {
   const digits = /^#?(\d{1,15})$/.exec(q)?.[1]
   const number = digits ? Number(digits) : undefined
   if (q.startsWith('#') && number !== undefined) return { number, ids: [] }
-  const found = await tx.rows(searchOrders(`%${q.replace(/[\\%_]/g, '\\$&')}%`, SEARCHED))
+  const found = await tx.rows(searchOrders(searchPatterns(q), SEARCHED))
   return { number, ids: found.map(row => row.id) }
 }

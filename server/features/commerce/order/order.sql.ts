@@ -1,5 +1,7 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { type FoldedColumn, maybeFold } from '../../../platform/text/index.ts'
+import type { SearchPatterns } from '../../contacts/index.ts'
 import type { DeliveryAddress } from './address.ts'
 import type { PricedLine } from './pricing.ts'
 import type { Fulfilment, NotInformed, OrderStatus } from './state.ts'
@@ -96,8 +98,8 @@ export const selectOrders = (filter: OrderFilter) => sql<Order>`
 
 const atMicros = (micros: number) => sql`(timestamptz 'epoch' + ${micros}::bigint * interval '1 microsecond')`
 
-export const searchOrders = (pattern: string, most: number) => sql<{ id: Uuid }>`
-  select search_orders(${pattern}, ${most}) as id`
+export const searchOrders = ({ words, handle }: SearchPatterns, most: number) => sql<{ id: Uuid }>`
+  select search_orders(${words}, ${handle}, ${most}) as id`
 
 /** Lets one transaction at a time place the order of a source. The unique key decides; this saves the loser a number. */
 export const lockSource = (tenantId: Uuid, sourceKey: string) => sql`
@@ -105,11 +107,11 @@ export const lockSource = (tenantId: Uuid, sourceKey: string) => sql`
 
 export const insertOrder = (tenantId: Uuid, row: NewOrder) => sql`
   insert into orders (tenant_id, id, number, conversation_id, contact_id, status, fulfilment, branch_id, address,
-    customer_name, customer_phone, note, payment_method, total_amount, currency, source_key,
+    customer_name, customer_folded, customer_phone, note, payment_method, total_amount, currency, source_key,
     created_at, updated_at)
   values (${tenantId}, ${row.id}, ${row.number}, ${row.conversationId}, ${row.contactId}, ${row.status},
-    ${row.fulfilment}, ${row.branchId}, ${row.address && json(row.address)}, ${row.customerName}, ${row.customerPhone},
-    ${row.note}, ${row.paymentMethod}, ${row.totalAmount}, ${row.currency}, ${row.sourceKey},
+    ${row.fulfilment}, ${row.branchId}, ${row.address && json(row.address)}, ${row.customerName},
+    ${maybeFold(row.customerName)}, ${row.customerPhone}, ${row.note}, ${row.paymentMethod}, ${row.totalAmount}, ${row.currency}, ${row.sourceKey},
     coalesce(${row.at}::timestamptz, now()), coalesce(${row.at}::timestamptz, now()))`
 
 export const insertLines = (tenantId: Uuid, orderId: Uuid, lines: readonly PricedLine[]) => sql`
@@ -152,3 +154,15 @@ export const updateInformed = (id: Uuid, reason: NotInformed) => sql`
 
 export const updateDetails = (id: Uuid, note: string | null, address: DeliveryAddress | null) => sql`
   update orders set note = ${note}, address = ${address && json(address)}, updated_at = now() where id = ${id}`
+
+export const FOLDED_CUSTOMERS: FoldedColumn = {
+  tenants: sql`
+    select distinct tenant_id as "tenantId" from orders where customer_name is not null and customer_folded is null`,
+  unfolded: most => sql`
+    select id, customer_name as text from orders where customer_name is not null and customer_folded is null
+    order by id limit ${most}`,
+  store: rows => sql`
+    update orders o set customer_folded = f.folded
+    from jsonb_to_recordset(${json(rows)}) as f(id uuid, text text, folded text)
+    where o.id = f.id and o.customer_name = f.text`,
+}

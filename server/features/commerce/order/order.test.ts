@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../../platform/errors/index.ts'
 import { newId, readId, type Uuid } from '../../../platform/ids/index.ts'
+import { fillFolds } from '../../../platform/text/index.ts'
 import { buildApp, type TestApp } from '../../../test/buildApp.ts'
 import { register, type TestTenant, twoTenants } from '../../../test/twoTenants.ts'
 import { resolveContacts } from '../../contacts/index.ts'
 import { addBranch } from '../catalog/branch.ts'
 import { addItem, changeItem } from '../catalog/item.ts'
-import { type Order, searchOrders } from './order.sql.ts'
+import { FOLDED_CUSTOMERS, type Order, searchOrders } from './order.sql.ts'
 import { changeOrderStatus, type PlaceOrder, placeOrder } from './order.ts'
 
 let app: TestApp
@@ -289,6 +290,32 @@ describe('the list of orders', () => {
     expect(await numbers(fresh, `conversationId=${newId()}`)).toEqual([])
   })
 
+  it('is searched as people spell, and customers whose names were written without their fold are found after the job', async () => {
+    const fresh = await shop(await register(app))
+    const names = ['Zoë Müller', 'أحمد', 'فاطمة', 'José'.normalize('NFD'), 'Straße 9']
+    const written: Record<number, string> = {}
+    for (const profileName of names) {
+      const identities = [{ kind: 'phone' as const, scope: '', value: `+21266155${1000 + names.indexOf(profileName)}` }]
+      const [contactId] = await app.context.db.tenant(fresh.id, tx =>
+        resolveContacts(tx, [{ identities, profileName }]),
+      )
+      written[(await place(fresh, { contactId: contactId! })).number] = profileName
+    }
+    const found = async (q: string) => (await numbers(fresh, `q=${encodeURIComponent(q)}`)).map(no => written[no])
+    const asked = async () => [
+      await found('ZOE MULLER'),
+      await found('احمد'),
+      await found('فاطمه'),
+      await found('José'.normalize('NFC')),
+      await found('STRASSE'),
+    ]
+    expect(await asked()).toEqual(names.map(name => [name]))
+    await app.database.query('update orders set customer_folded = null where tenant_id = $1', [fresh.id])
+    expect(await found('zoe')).toEqual([])
+    await fillFolds(app.context.db, FOLDED_CUSTOMERS)
+    expect(await asked()).toEqual(names.map(name => [name]))
+  })
+
   it.each(['status=eaten', 'from=yesterday', 'from=0000-01-01', 'cursor=bm90', 'q=%00', 'limit=0'])(
     'refuses %s',
     async query => {
@@ -331,7 +358,7 @@ describe('orders of another business', () => {
     expect(data.map(row => row.id)).toContain(`ord_${mine.id.replaceAll('-', '')}`)
     expect(data.map(row => row.id)).not.toContain(`ord_${order.id.replaceAll('-', '')}`)
     const found = await app.context.db.tenant(b.id, tx =>
-      tx.rows(searchOrders('%', 1000)).then(rows => rows.map(row => row.id)),
+      tx.rows(searchOrders({ words: '%', handle: '%' }, 1000)).then(rows => rows.map(row => row.id)),
     )
     expect(found).not.toContain(order.id)
   })

@@ -1,4 +1,4 @@
-import { normalForm } from '../../../platform/text/normal-form.ts'
+import { foldWords } from '../../../platform/text/index.ts'
 
 /**
  * Words with which customers end messages and ask for them again. A message counts only when it is nothing but the word:
@@ -94,21 +94,6 @@ const RESUME: Words = {
 /** No word above is longer, whatever is around it. */
 const LONGEST = 60
 
-/**
- * One form for all spellings of a word: no case, no accents, no Arabic vowel signs or lengthening, one form of alef, yeh and
- * teh marbuta, and nothing but letters and digits (no punctuation, no emoji).
- */
-export function bareWords(text: string): string {
-  return normalForm(text, 'NFKD')
-    .toLowerCase()
-    .replace(/[\p{M}\u0640]/gu, '')
-    .replace(/\u0671/g, '\u0627')
-    .replace(/\u0649/g, '\u064a')
-    .replace(/\u0629/g, '\u0647')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
-
 const WISHES = new Map<string, Wish>()
 add(STOP, 'stop', 'all')
 add(STOP_MARKETING, 'stop', 'marketing')
@@ -117,7 +102,7 @@ add(RESUME, 'resume', 'all')
 function add(words: Words, wants: Wish['wants'], scope: Wish['scope']): void {
   for (const language of WISH_LANGUAGES) {
     for (const word of words[language]) {
-      const key = bareWords(word)
+      const key = foldWords(word)
       WISHES.set(key, { wants, scope, language: WISHES.has(key) ? null : language })
     }
   }
@@ -126,5 +111,5 @@ function add(words: Words, wants: Wish['wants'], scope: Wish['scope']): void {
 /** What a message asks for, when it is nothing but one of the words; else null. */
 export function wishOf(text: string): Wish | null {
   if (text.length > LONGEST) return null
-  return WISHES.get(bareWords(text)) ?? null
+  return WISHES.get(foldWords(text)) ?? null
 }

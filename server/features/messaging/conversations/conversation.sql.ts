@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from '../../../platform/db/index.ts'
+import { json, type RawBuilder, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { FoldedColumn } from '../../../platform/text/index.ts'
 import { isBotPaused } from './bot-pause.sql.ts'
 import { unreadBy } from './reader.sql.ts'
 
@@ -181,9 +182,9 @@ const foundBy = ({ contactIds, groupIds }: NonNullable<ConversationFilter['found
   return sql`(contact_id = any(${contactIds}::uuid[]) or id = any(${groupIds}::uuid[]))`
 }
 
-/** Groups by part of their name; there are few in a business, in an index of their own. */
+/** Groups by part of their folded name; there are few in a business, in an index of their own. */
 export const selectGroupsNamed = (pattern: string, most: number) => sql<{ id: Uuid }>`
-  select id from conversation where kind = 'group' and group_name ilike ${pattern} order by id desc limit ${most}`
+  select id from conversation where kind = 'group' and group_name_folded like ${pattern} order by id desc limit ${most}`
 
 const moment = (microseconds: number) =>
   sql`('epoch'::timestamptz + ${microseconds}::float8 * interval '1 microsecond')`
@@ -194,3 +195,14 @@ export const selectDueSnoozes = (most: number) => sql<{ tenantId: Uuid; id: Uuid
 
 export const lockDueSnooze = (id: Uuid) => sql<{ id: Uuid }>`
   select id from conversation where id = ${id} and snoozed_until <= now() for no key update`
+
+export const FOLDED_GROUP_NAMES: FoldedColumn = {
+  tenants: sql`
+    select distinct tenant_id as "tenantId" from conversation where group_name is not null and group_name_folded is null`,
+  unfolded: most => sql`
+    select id, group_name as text from conversation where group_name is not null and group_name_folded is null
+    order by id limit ${most}`,
+  store: rows => sql`
+    update conversation c set group_name_folded = f.folded
+    from jsonb_to_recordset(${json(rows)}) as f(id uuid, text text, folded text) where c.id = f.id and c.group_name = f.text`,
+}

@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, COMMON_ERRORS, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit, type NewEvent, newEvent, pick } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import { fold } from '../../../platform/text/index.ts'
 import { getChannel, type Provider } from '../../channels/index.ts'
 import {
   type ContactCard,
@@ -102,7 +103,7 @@ export async function listConversations(
 /** People by name and number, and groups by name. */
 async function search(tx: Tx, q: string): Promise<NonNullable<ConversationFilter['found']>> {
   const contactIds = await searchContacts(tx, q, FOUND_PEOPLE)
-  const groups = await tx.rows(selectGroupsNamed(`%${q.trim().replace(/[\\%_]/g, '\\$&')}%`, FOUND_PEOPLE))
+  const groups = await tx.rows(selectGroupsNamed(`%${fold(q).replace(/[\\%_]/g, '\\$&')}%`, FOUND_PEOPLE))
   return { contactIds, groupIds: groups.map(row => row.id) }
 }
 

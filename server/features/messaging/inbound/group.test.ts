@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { drainEvents } from '../../../platform/events/index.ts'
 import { readId, showId } from '../../../platform/ids/index.ts'
+import { fillFolds } from '../../../platform/text/index.ts'
 import { buildApp, type TestApp } from '../../../test/buildApp.ts'
 import { newPhone, type Shop, shop } from '../../../test/customer.ts'
 import type { ConversationView } from '../conversations/conversation.schema.ts'
+import { FOLDED_GROUP_NAMES } from '../conversations/conversation.sql.ts'
 import { drainSends } from '../jobs.ts'
 import type { MessageView } from '../messages/message-view.schema.ts'
 import { drainIntake } from './process-deliveries.ts'
@@ -77,6 +79,16 @@ describe('a group', () => {
     expect(await found('100%')).toEqual(['Livraisons 100% Akwa'])
     expect(await found('1_0')).toEqual([])
     expect(await list('?q=akwa', b)).toEqual([])
+    await hear(newPhone(), 'hi', { groupId: 'other', groupName: 'Équipe أحمد' })
+    expect([await found('equipe'), await found('احمد'), await found('stock')]).toEqual([
+      ['Équipe أحمد'],
+      ['Équipe أحمد'],
+      [],
+    ])
+    await app.database.query('update conversation set group_name_folded = null')
+    expect(await found('EQUIPE')).toEqual([])
+    await fillFolds(app.context.db, FOLDED_GROUP_NAMES)
+    expect(await found('EQUIPE')).toEqual(['Équipe أحمد'])
   })
 
   it('of the same id is another one in another business', async () => {

@@ -1,5 +1,6 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { maybeFold } from '../../../platform/text/index.ts'
 import { isBotPaused } from '../conversations/bot-pause.sql.ts'
 import type { ConversationStatus } from '../conversations/conversation.sql.ts'
 import { FREE_ENTRY_HOURS, WINDOW_HOURS } from '../messages/window.ts'
@@ -46,12 +47,13 @@ export interface NewConversation extends ConversationRow {
 
 /** Opens threads that are not there; one that another transaction opened first is missing in the answer. */
 export const insertConversations = (tenantId: Uuid, threads: readonly NewConversation[]) => sql<ConversationRow>`
-  insert into conversation as c (tenant_id, id, channel_id, contact_id, kind, group_key, group_name, address,
-    address_kind, status)
+  insert into conversation as c (tenant_id, id, channel_id, contact_id, kind, group_key, group_name, group_name_folded,
+    address, address_kind, status)
   select ${tenantId}::uuid, id, "channelId", "contactId", case when "groupKey" is null then 'direct' else 'group' end,
-    "groupKey", coalesce("groupName", ${knownGroupName(sql`t."channelId"`, sql`t."groupKey"`)}), address, "addressKind", status
-  from jsonb_to_recordset(${json(threads)}) as t(id uuid, "channelId" uuid, "contactId" uuid, "groupKey" text,
-    "groupName" text, address text, "addressKind" text, status text)
+    "groupKey", coalesce("groupName", ${knownGroupName(sql`t."channelId"`, sql`t."groupKey"`)}), "groupFolded", address,
+    "addressKind", status
+  from jsonb_to_recordset(${json(threads.map(withFold))}) as t(id uuid, "channelId" uuid, "contactId" uuid, "groupKey" text,
+    "groupName" text, "groupFolded" text, address text, "addressKind" text, status text)
   order by "channelId", "contactId", "groupKey"
   on conflict do nothing
   returning ${threadColumns}`
@@ -111,7 +113,7 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
     select * from jsonb_to_recordset(${json(advances.map(rowOf))}) as g(
       id uuid, count integer, preview text, "lastType" text, "lastDirection" text, "lastStatus" text, "inboundAt" timestamptz,
       "freeEntryAt" timestamptz, heard integer, unread integer, answered boolean, "waitingFrom" timestamptz, reopens boolean,
-      address text, "addressKind" text, "groupName" text, "historicAt" timestamptz)
+      address text, "addressKind" text, "groupName" text, "groupFolded" text, "historicAt" timestamptz)
   ), locked as (
     select c.id, c.status from conversation c where c.id = any(${uuids(advances.map(advance => advance.id))})
     order by c.id for no key update
@@ -138,6 +140,7 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
     address = coalesce(g.address, c.address),
     address_kind = coalesce(g."addressKind", c.address_kind),
     group_name = coalesce(g."groupName", c.group_name),
+    group_name_folded = coalesce(g."groupFolded", c.group_name_folded),
     preview = case when ${isNewest} then g.preview else c.preview end,
     last_type = case when ${isNewest} then g."lastType" else c.last_type end,
     last_direction = case when ${isNewest} then g."lastDirection" else c.last_direction end,
@@ -152,7 +155,11 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
     case when c.choices_at > now() - interval '24 hours' then c.choices end as asked`
 
 const rowOf = ({ address, ...advance }: SummaryChange & { id: Uuid }) => ({
-  ...advance,
+  ...withFold(advance),
   address: address?.value ?? null,
   addressKind: address?.kind ?? null,
 })
+
+function withFold<T extends { groupName: string | null }>(row: T): T & { groupFolded: string | null } {
+  return { ...row, groupFolded: maybeFold(row.groupName) }
+}

@@ -1,0 +1,5 @@
+export { asciiDigits } from './digits.ts'
+export { type FoldedColumn, fillFolds } from './fill-folds.ts'
+export { fold, foldWords, maybeFold } from './fold.ts'
+export { normalForm } from './normal-form.ts'
+export { readNumber, restWords, type WrittenNumber } from './number.ts'
