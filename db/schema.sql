@@ -293,18 +293,22 @@ create table contact (
   merged_into uuid,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
-  marketing_stop_channel_id uuid
+  marketing_stop_channel_id uuid,
+  name_folded text
 );
 alter table contact add constraint contact_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table contact add constraint contact_tenant_id_merged_into_fkey FOREIGN KEY (tenant_id, merged_into) REFERENCES contact(tenant_id, id);
 alter table contact add constraint contact_pkey PRIMARY KEY (tenant_id, id);
-CREATE INDEX contact_name_search ON public.contact USING gin (tenant_id, name gin_trgm_ops);
+CREATE INDEX contact_name_search ON public.contact USING gin (tenant_id, name_folded gin_trgm_ops);
 CREATE INDEX contact_tenant_id_merged_into_idx ON public.contact USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX contact_unfolded ON public.contact USING btree (tenant_id, id) WHERE ((name IS NOT NULL) AND (name_folded IS NULL));
 alter table contact enable row level security;
 alter table contact force row level security;
 create policy search_access on contact as permissive for select to tawsil_definer using (true);
+create policy system_access on contact as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on contact as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant select on contact to tawsil_definer;
+grant select on contact to tawsil_system;
 grant delete, insert, select, update on contact to tawsil_tenant;
 
 create table contact_identity (
@@ -383,6 +387,7 @@ create table conversation (
   merged_into uuid,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  group_name_folded text,
   handed_over_at timestamp with time zone,
   heard_count bigint default 0 not null,
   marked_unread_by uuid[] default '{}'::uuid[] not null
@@ -441,6 +446,7 @@ CREATE INDEX conversation_snoozed ON public.conversation USING btree (snoozed_un
 CREATE INDEX conversation_tenant_id_contact_id_idx ON public.conversation USING btree (tenant_id, contact_id);
 CREATE INDEX conversation_tenant_id_last_message_at_id_idx ON public.conversation USING btree (tenant_id, last_message_at DESC, id DESC);
 CREATE INDEX conversation_tenant_id_merged_into_idx ON public.conversation USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX conversation_unfolded ON public.conversation USING btree (tenant_id, id) WHERE ((group_name IS NOT NULL) AND (group_name_folded IS NULL));
 CREATE INDEX conversation_unread ON public.conversation USING btree (tenant_id, last_message_at DESC, id DESC, (
 CASE
     WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
@@ -831,6 +837,7 @@ create table orders (
   source_key text,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  customer_folded text,
   not_informed text
 );
 alter table orders add constraint orders_fulfilment_check CHECK ((fulfilment = ANY (ARRAY['delivery'::text, 'pickup'::text])));
@@ -844,17 +851,20 @@ alter table orders add constraint orders_tenant_id_fkey FOREIGN KEY (tenant_id) 
 alter table orders add constraint orders_pkey PRIMARY KEY (tenant_id, id);
 alter table orders add constraint orders_tenant_id_number_key UNIQUE (tenant_id, number);
 alter table orders add constraint orders_tenant_id_source_key_key UNIQUE (tenant_id, source_key);
-CREATE INDEX orders_customer_trgm ON public.orders USING gin (customer_name gin_trgm_ops, customer_phone gin_trgm_ops);
+CREATE INDEX orders_customer_search ON public.orders USING gin (tenant_id, customer_folded gin_trgm_ops, customer_phone gin_trgm_ops);
 CREATE INDEX orders_tenant_id_branch_id_idx ON public.orders USING btree (tenant_id, branch_id) WHERE (branch_id IS NOT NULL);
 CREATE INDEX orders_tenant_id_contact_id_created_at_idx ON public.orders USING btree (tenant_id, contact_id, created_at DESC);
 CREATE INDEX orders_tenant_id_conversation_id_created_at_idx ON public.orders USING btree (tenant_id, conversation_id, created_at DESC);
 CREATE INDEX orders_tenant_id_created_at_id_idx ON public.orders USING btree (tenant_id, created_at DESC, id DESC);
 CREATE INDEX orders_tenant_id_status_created_at_id_idx ON public.orders USING btree (tenant_id, status, created_at DESC, id DESC);
+CREATE INDEX orders_unfolded ON public.orders USING btree (tenant_id, id) WHERE ((customer_name IS NOT NULL) AND (customer_folded IS NULL));
 alter table orders enable row level security;
 alter table orders force row level security;
 create policy search_access on orders as permissive for select to tawsil_definer using (true);
+create policy system_access on orders as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on orders as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant select on orders to tawsil_definer;
+grant select on orders to tawsil_system;
 grant insert, select, update on orders to tawsil_tenant;
 
 create table parked_change (
@@ -1265,7 +1275,7 @@ begin
   return query
     select found.id from (
       (select c.id from contact c
-       where c.tenant_id = (select app_tenant()) and c.name ilike words and c.merged_into is null
+       where c.tenant_id = (select app_tenant()) and c.name_folded like words and c.merged_into is null
          and (beyond is null or c.id < beyond)
        order by c.id desc limit most)
       union
@@ -1279,18 +1289,18 @@ end $function$;
 alter routine search_contacts(text,text,uuid,integer) owner to tawsil_definer;
 grant execute on routine search_contacts(text,text,uuid,integer) to tawsil_tenant;
 
-CREATE OR REPLACE FUNCTION public.search_orders(pattern text, most integer)
+CREATE OR REPLACE FUNCTION public.search_orders(words text, handle text, most integer)
  RETURNS SETOF uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select id from orders
-  where tenant_id = (select app_tenant()) and (customer_name ilike pattern or customer_phone ilike pattern)
+  where tenant_id = (select app_tenant()) and (customer_folded like words or customer_phone like handle)
   order by created_at desc, id desc limit most
 $function$;
-alter routine search_orders(text,integer) owner to tawsil_definer;
-grant execute on routine search_orders(text,integer) to tawsil_tenant;
+alter routine search_orders(text,text,integer) owner to tawsil_definer;
+grant execute on routine search_orders(text,text,integer) to tawsil_tenant;
 
 CREATE OR REPLACE FUNCTION public.status_rank(status text)
  RETURNS smallint

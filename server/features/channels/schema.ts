@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idParam, linksAnswer, pageQuery } from '../../platform/http/index.ts'
+import { PHONE_FAULTS, readPhone } from '../../platform/phone/index.ts'
 import { text } from '../tenancy/index.ts'
 import { allTransports, providerNames } from './contract/providers.ts'
 
@@ -109,22 +110,28 @@ export const linkCodeAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('waiting').describe('There is no code now: the session starts, or has to be started.') }),
 ])
 
+/** The number that a text is, in E.164; an issue that says why it is none. */
+function phone(text: string, { addIssue }: { addIssue(issue: { code: 'custom'; message: string }): void }): string {
+  const { phone, fault } = readPhone(text, { bare: 'international' })
+  if (fault) addIssue({ code: 'custom', message: `must be a phone like +212612345678. ${PHONE_FAULTS[fault]}` })
+  return phone ?? ''
+}
+
 export const pairingBody = z.object({
   phoneNumber: z
     .string()
-    .trim()
-    .regex(/^\+?[1-9]\d{5,14}$/, 'must be a phone like +212612345678')
-    .describe('The number of the phone that is to be linked.'),
+    .max(100)
+    .transform(phone)
+    .describe('The number of the phone that is to be linked, with its country code.'),
 })
 
-/** A customer: a phone in E.164, with or without '+', or the id of somebody who shows no phone. */
+/** A customer: a phone with its country code, with or without '+', or the id of somebody who shows no phone. */
 const customer = z
   .string()
-  .trim()
-  .regex(
-    /^(\+?[1-9]\d{5,14}|[A-Za-z]{2}\.[A-Za-z0-9.]{3,128})$/,
-    'must be a phone like +212612345678, or an id without phone like MA.1029384756',
-  )
+  .max(200)
+  .transform((text, context) => (isUserId(text.trim()) ? text.trim() : phone(text, context)))
+
+const isUserId = (text: string): boolean => /^[A-Za-z]{2}\.[A-Za-z0-9.]{3,128}$/.test(text)
 
 const mediaKind = z.enum(['image', 'video', 'audio', 'document', 'sticker'])
 

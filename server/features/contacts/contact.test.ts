@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId, readId, showId } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
-import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
+import { register, type TestTenant, twoTenants } from '../../test/twoTenants.ts'
 import type { ContactView } from './contact.schema.ts'
 import { applyPreferences } from './opt-outs/opt-out.ts'
 import { resolveContacts } from './resolve.ts'
@@ -139,5 +139,28 @@ describe('contacts', () => {
     expect((await list('', b)).data).toEqual([])
     expect((await list('?q=Amina', b)).data).toEqual([])
     expect((await list()).data[0]!.name).toBe('Amina')
+  })
+})
+
+describe('a number that somebody wrote', () => {
+  const read = (written: string, caller = a) =>
+    app.call(caller, 'GET', `/api/v1/phone-numbers?written=${encodeURIComponent(written)}`)
+
+  it('is shown as it is read, of the own country when it names none', async () => {
+    const british = await register(app, { locale: 'en-GB' })
+    expect((await read('+44 (0)7911 123456')).data).toEqual({ phone: '+447911123456' })
+    expect((await read('07911 123456', british)).data).toEqual({ phone: '+447911123456' })
+  })
+
+  it('is refused with the reason when it is none, or could be several', async () => {
+    const french = await register(app, { locale: 'fr-FR', timezone: 'Africa/Casablanca' })
+    for (const [written, reason, caller] of [
+      ['07911 123456', 'country', a],
+      ['0612345678', 'doubt', french],
+      ['hello', 'signs', a],
+    ] as const) {
+      const { status, body } = await read(written, caller)
+      expect([status, body.error]).toMatchObject([422, { code: 'PHONE_INVALID', details: { reason } }])
+    }
   })
 })

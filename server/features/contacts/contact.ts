@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { SystemTx, Tx } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
 import { notFound } from '../../platform/errors/index.ts'
 import { type Actor, emit, newEvent, pick } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import { countriesOf, getTenant } from '../tenancy/index.ts'
 import type { ContactPatch } from './contact.schema.ts'
 import {
   type ContactRow,
@@ -17,7 +18,7 @@ import { CONTACT_EVENTS } from './events.ts'
 import { selectKept } from './identity.sql.ts'
 import { displayName, type Identity, phoneOf } from './identity.ts'
 import { mergedError } from './merge.ts'
-import { searchPatterns } from './search.ts'
+import { namesNoCountry, type SearchPatterns, searchPatterns } from './search.ts'
 
 /** A person who writes to a tenant. */
 export interface Contact extends ContactRow {
@@ -77,14 +78,13 @@ export const cardOf = ({ id, name, locale, optedOutAt, identities }: Contact): C
   optedOutAt,
 })
 
+/** Patterns of a search in the tenant; its country is looked up only for a number that names none. */
+export const patternsOf = async (tx: Tx, q: string): Promise<SearchPatterns> =>
+  searchPatterns(q, namesNoCountry(q) ? countriesOf(await getTenant(tx)) : [])
+
 /** Ids of contacts by part of a name, a phone number or a user name: newest first, `most` at most, older than `beyond`. */
-export async function searchContacts(
-  tx: SystemTx,
-  q: string,
-  most: number,
-  beyond: Uuid | null = null,
-): Promise<Uuid[]> {
-  return (await tx.rows(selectFound(searchPatterns(q), beyond, most))).map(row => row.id)
+export async function searchContacts(tx: Tx, q: string, most: number, beyond: Uuid | null = null): Promise<Uuid[]> {
+  return (await tx.rows(selectFound(await patternsOf(tx, q), beyond, most))).map(row => row.id)
 }
 
 /** One page of all contacts, or of those that `q` finds; newest first. */

@@ -1,4 +1,4 @@
-export { type Contact, type ContactCard, contactCards, getContact, searchContacts } from './contact.ts'
+export { type Contact, type ContactCard, contactCards, getContact, patternsOf, searchContacts } from './contact.ts'
 export { CONTACT_EVENTS } from './events.ts'
 export { isLinked } from './identity.sql.ts'
 export { type Identity, type IdentityKind, type Person, storedForms } from './identity.ts'
@@ -25,6 +25,7 @@ export {
   type WishSource,
 } from './opt-outs/opt-out.ts'
 export { type Wish, type WishLanguage, wishOf } from './opt-outs/opt-out-words.ts'
+export { readTenantPhone } from './phone/tenant-phone.ts'
 export { type ResolvedPeople, resolveContacts, resolvePeople } from './resolve.ts'
-export { type SearchPatterns, searchPatterns } from './search.ts'
-export { canonicalPhone, variantsOf } from './variants.ts'
+export type { SearchPatterns } from './search.ts'
+export { variantsOf } from './variants.ts'

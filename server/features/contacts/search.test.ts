@@ -47,6 +47,10 @@ describe('searchContacts', () => {
     ['the end of a number', '50123456', ['amina']],
     ['a number with spaces and plus', '+213 550-12 34 56', ['amina']],
     ['a national number with its leading zero', '0550', ['unnamed', 'amina']],
+    ['a number with a zero that is dialled at home', '+213 (0)550 12 34 56', ['amina']],
+    ['a pasted number', '\u202a+213\u00a0550\u2011123456\u202c', ['amina']],
+    ['other digits', '٠٠٢١٣٥٥٠١٢٣٤٥٦', ['amina']],
+    ['a link', 'tel:+213-550-123-456', ['amina']],
     ['signs that mean something in a pattern', '100%', ['percent']],
     ['an underscore as itself', 'r_e', ['percent']],
     ['another form of a number', '+55 11 8765-4321', ['paulista']],
@@ -103,7 +107,9 @@ describe('searchContacts', () => {
   })
 
   it('finds nobody when no tenant is set', async () => {
-    await expect(db.system('test', tx => searchContacts(tx, 'Amina', 10))).rejects.toMatchObject({ code: '42501' })
+    await expect(db.system('test', tx => searchContacts({ ...tx, tenantId: a }, 'Amina', 10))).rejects.toMatchObject({
+      code: '42501',
+    })
   })
 
   it('uses an index that starts with the tenant', async () => {

@@ -1,3 +1,4 @@
+import { readPhone } from '../../platform/phone/index.ts'
 import { fold } from '../../platform/text/index.ts'
 import { variantsOf } from './variants.ts'
 
@@ -9,20 +10,32 @@ export interface SearchPatterns {
   handle: string | null
 }
 
-const PHONE_LIKE = /^[+\d\s().-]+$/
+const PHONE_LIKE = /^[+\d\s()./-]+$/
 
 /**
- * What people type, as patterns: part of a name in any case, part of a phone number however it is spaced and with or
- * without its leading zero, part of a user name with or without '@'.
+ * What people type, as patterns: part of a name however it is spelt, part of a phone number however it is written, part of a
+ * user name with or without '@'.
+ *
+ * @param countries of the business: a whole number without country code is one of theirs
  */
-export function searchPatterns(q: string): SearchPatterns {
+export function searchPatterns(q: string, countries: readonly string[] = []): SearchPatterns {
   const typed = fold(q)
   if (typed === '') return { words: null, handle: null }
-  // What is copied from a screen may bring marks of direction along.
-  const bare = typed.replace(/\p{Cf}/gu, '').trim()
-  const digits = bare.replace(/\D/g, '').replace(/^0+/, '')
-  const phone = PHONE_LIKE.test(bare) && digits.length > 0
-  return { words: pattern(typed), handle: phone ? anyForm(digits) : pattern(bare.replace(/^@/, '')) }
+  const digits = phoneDigits(q, countries)
+  return { words: pattern(typed), handle: digits ? anyForm(digits) : pattern(typed.replace(/^@/, '')) }
+}
+
+/** Whether a search is for a number that may be one of the business's country. */
+export const namesNoCountry = (q: string): boolean => !/^\D*(?:\+|00)/.test(fold(q)) && phoneDigits(q, []) !== undefined
+
+/** The digits by which a number is found, a part of one as well; undefined when it is none. */
+function phoneDigits(q: string, countries: readonly string[]): string | undefined {
+  const dialled = fold(q).replace(/^tel: ?/, '')
+  if (!PHONE_LIKE.test(dialled)) return undefined
+  const part = dialled.replace(/\(0/, '').replace(/\D/g, '').replace(/^0+/, '')
+  const whole = readPhone(q, { countries }).phone?.slice(1)
+  // As little as is certain: a part that stands in the number finds it, and others that hold it.
+  return (whole && !whole.endsWith(part) ? whole : part) || undefined
 }
 
 /** What all forms of a number have in common: how they begin and how they end. */

@@ -63,12 +63,3 @@ export function variantsOf(phone: string): string[] {
   const plus = phone.startsWith('+') ? '+' : ''
   return formsOf(phone.slice(plus.length)).map(digits => plus + digits)
 }
-
-/**
- * A number as somebody wrote it, in the one form that stands for all of it: E.164 with '+'. The zero that is dialled only at
- * home, in brackets after the country code, goes.
- */
-export function canonicalPhone(written: string): string {
-  const digits = written.replace(/^(\s*\+?\d{1,3}\s*\()0/, '$1').replace(/\D/g, '')
-  return `+${formsOf(digits)[0]}`
-}

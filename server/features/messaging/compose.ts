@@ -1,7 +1,9 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import { PHONE_FAULTS } from '../../platform/phone/index.ts'
 import type { MessageContent } from '../channels/index.ts'
+import { readTenantPhone } from '../contacts/index.ts'
 import { MESSAGING_ERRORS } from './errors.ts'
 import { composeMedia } from './media/index.ts'
 import type { MessageBody } from './message.schema.ts'
@@ -39,12 +41,15 @@ function contentOf(body: Exclude<MessageBody, { type: 'reaction' } | { media: un
 }
 
 /**
- * A number that a person typed or copied from a screen, marks of direction included, in E.164. It must name its country: without one WhatsApp would take the sender's.
+ * A number that a person typed, in E.164. Without a country code it is one of the business's country, when that is known.
  *
  * @throws RECIPIENT_INVALID
  */
-export function readPhone(typed: string): string {
-  const bare = typed.replace(/[\s().-]|\p{Cf}/gu, '').replace(/^00/, '+')
-  if (!/^\+[1-9]\d{6,14}$/.test(bare)) throw new AppError(MESSAGING_ERRORS.RECIPIENT_INVALID)
-  return bare
+export async function readRecipient(tx: Tx, typed: string): Promise<string> {
+  const { phone, fault } = await readTenantPhone(tx, typed)
+  if (phone !== undefined) return phone
+  throw new AppError(MESSAGING_ERRORS.RECIPIENT_INVALID, {
+    message: `${MESSAGING_ERRORS.RECIPIENT_INVALID.message} ${PHONE_FAULTS[fault]}`,
+    details: { reason: fault },
+  })
 }

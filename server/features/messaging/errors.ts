@@ -49,7 +49,7 @@ export const MESSAGING_ERRORS = defineErrors({
   DEAD_LETTER_DISMISSED: { status: 409, message: 'This entry was dismissed and is not taken up again.' },
   RECIPIENT_INVALID: {
     status: 422,
-    message: 'This is no phone number. Give it in international form, for example +212612345678.',
+    message: 'This is not read as a phone number.',
   },
   CONVERSATION_ALREADY_CLOSED: { status: 409, message: 'Conversation already closed' },
   CLOSED_CONVERSATION_SNOOZED: {

@@ -11,7 +11,7 @@ import {
   type Principal,
 } from '../../platform/http/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
-import { compose, readPhone } from './compose.ts'
+import { compose, readRecipient } from './compose.ts'
 import { conversationIdParam } from './conversations/conversation.schema.ts'
 import { openConversation } from './conversations/conversation.ts'
 import { type MediaLinks, mediaLinks, vetLinks } from './media/index.ts'
@@ -98,9 +98,9 @@ function numberRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
     async (request, reply) => {
       const { channelId, to, ...body } = request.body
       const { tenantId } = request.principal
-      const phone = readPhone(to)
       await vetLinks(body)
       const message = await db.tenant(tenantId, async tx => {
+        const phone = await readRecipient(tx, to)
         const conversationId = await openConversation(tx, { channelId, phone }, authorOf(request.principal))
         return send(tx, request, conversationId, body)
       })

@@ -1,5 +1,13 @@
 export { TENANCY_EVENTS } from './events.ts'
-export { completeRegion, LANGUAGES, type Region, readCurrency, readLocale, readTimezone } from './region.ts'
+export {
+  completeRegion,
+  countriesOf,
+  LANGUAGES,
+  type Region,
+  readCurrency,
+  readLocale,
+  readTimezone,
+} from './region.ts'
 export {
   BUSINESS_TYPES,
   type BusinessType,

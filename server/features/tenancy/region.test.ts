@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { completeRegion, readCurrency, readLocale, readTimezone } from './region.ts'
+import { completeRegion, countriesOf, readCurrency, readLocale, readTimezone } from './region.ts'
 
 describe('a region', () => {
   it('is completed from the country of the locale', () => {
@@ -35,6 +35,19 @@ describe('a region', () => {
       expect(readTimezone(region.timezone), country).toBe(region.timezone)
       expect(readCurrency(region.currency), country).toBe(region.currency)
     }
+  })
+})
+
+describe('the countries of a business', () => {
+  it.each([
+    [{ locale: 'fr-MA', timezone: 'Africa/Casablanca' }, ['MA']],
+    [{ locale: 'en-GB', timezone: 'UTC' }, ['GB']],
+    [{ locale: 'en', timezone: 'Europe/London' }, ['GB']],
+    [{ locale: 'fr-FR', timezone: 'Africa/Casablanca' }, ['FR', 'MA']],
+    [{ locale: 'en-ZZ', timezone: 'Mars/Olympus' }, ['ZZ']],
+    [{ locale: 'ar', timezone: 'UTC' }, []],
+  ])('of %j are %j', (region, countries) => {
+    expect(countriesOf(region)).toEqual(countries)
   })
 })
 

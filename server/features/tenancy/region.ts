@@ -47,6 +47,15 @@ export function completeRegion(said: Partial<Region>): Region {
   }
 }
 
+/**
+ * Where a business may be: the country of its locale and that of its time zone. They differ when somebody works in the language
+ * of another country, so that a phone number without country must mean the same in both.
+ */
+export function countriesOf({ locale, timezone }: Pick<Region, 'locale' | 'timezone'>): string[] {
+  const zone = Object.entries(COUNTRIES).find(([, region]) => region.timezone === timezone)?.[0]
+  return [...new Set([locale.split('-')[1], zone].filter(country => country !== undefined))]
+}
+
 /** `ar`, `fr-ma` and `en_US` in their usual spelling; null when it is no locale, or of a language that we do not speak. */
 export function readLocale(text: string): string | null {
   const match = /^([a-z]{2})(?:[-_]([a-z]{2}))?$/i.exec(text)

@@ -9,9 +9,10 @@ import { readMessageId } from '../../features/channels/transports/waha/message-i
 import { readVcard } from '../../features/channels/transports/waha/parse/vcard.ts'
 import { wishOf } from '../../features/contacts/opt-outs/opt-out-words.ts'
 import { searchPatterns } from '../../features/contacts/search.ts'
-import { canonicalPhone, variantsOf } from '../../features/contacts/variants.ts'
+import { variantsOf } from '../../features/contacts/variants.ts'
 import { plainType } from '../../features/messaging/media/file-type.ts'
 import { previewOf } from '../../features/messaging/messages/preview.ts'
+import { readPhone } from '../../platform/phone/index.ts'
 import { asciiDigits, fold, foldWords, readNumber, restWords } from '../../platform/text/index.ts'
 
 const quietly = (parse: (text: string) => unknown) => (text: string) => {
@@ -47,7 +48,7 @@ const PARSERS: Record<string, [parse: (text: string) => unknown, wrap?: (text: s
   'broken JSON': [text => parseJson(Buffer.from(text))],
   'ids of messages': [readMessageId],
   searches: [searchPatterns],
-  phones: [canonicalPhone],
+  phones: [text => readPhone(text, { countries: ['GB', 'MA'], bare: 'international' })],
   'forms of phones': [variantsOf],
   'types of files': [plainType],
 }

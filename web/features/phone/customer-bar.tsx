@@ -1,6 +1,8 @@
+import { useMutation } from '@tanstack/react-query'
 import { ChevronDown, UserRoundPlus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useErrorText } from '../../lib/api/error-text.ts'
 import type { Channel } from '../../lib/api/types.ts'
 import { phoneText } from '../../lib/format.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -8,7 +10,8 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../../ui/menu.tsx'
-import { type Customer, newCustomer, readNumber } from './customer.ts'
+import { type Customer, newCustomer } from './customer.ts'
+import { readNumber } from './queries.ts'
 
 interface BarProps {
   customers: Customer[]
@@ -82,12 +85,17 @@ export function CustomerBar({ customers, channels, channel, onChannel, onCustome
 function CustomerForm({ onClose, onCustomer }: { onClose: () => void; onCustomer: (customer: Customer) => void }) {
   const { t } = useTranslation()
   const [form, setForm] = useState(newCustomer)
-  const from = readNumber(form.from)
+  const text = useErrorText()
+  const read = useMutation({
+    mutationFn: readNumber,
+    onSuccess: from => {
+      onCustomer({ from, name: form.name.trim() || from })
+      onClose()
+    },
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!from) return
-    onCustomer({ from, name: form.name.trim() || from })
-    onClose()
+    read.mutate(form.from)
   }
   return (
     <Dialog open onClose={onClose} title={t('phone.other')} about={t('phone.otherAbout')}>
@@ -105,14 +113,15 @@ function CustomerForm({ onClose, onCustomer }: { onClose: () => void; onCustomer
           inputMode="tel"
           required
           value={form.from}
-          error={from ? null : t('phone.numberWrong')}
+          error={read.isError ? text(read.error) : null}
           onChange={event => setForm({ ...form, from: event.target.value })}
           data-testid="phone-number"
         />
         <Button
           type="submit"
           look="primary"
-          disabled={!from}
+          disabled={!form.from.trim()}
+          busy={read.isPending}
           className="justify-self-end"
           data-testid="phone-customer-save"
         >

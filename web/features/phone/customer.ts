@@ -44,9 +44,3 @@ export function rememberCustomer(customer: Customer, known: Customer[]): Custome
   storage.write(KEY, JSON.stringify(next))
   return next
 }
-
-/** A number as the API takes it: '+' and digits; null when it is none. */
-export function readNumber(text: string): string | null {
-  const digits = text.replace(/[^\d]/g, '').replace(/^00/, '')
-  return /^[1-9]\d{5,14}$/.test(digits) ? `+${digits}` : null
-}

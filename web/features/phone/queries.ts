@@ -69,3 +69,7 @@ export function usePhoneSend(channelId: string, customer: Customer) {
 export async function tellRead(channelId: string, messageId: string): Promise<void> {
   await data(api.POST('/api/v1/simulator/statuses', { body: { channelId, messageId, status: 'read' } }))
 }
+
+/** A number as somebody wrote it, in E.164. There is one reader of numbers, on the server. */
+export const readNumber = async (written: string): Promise<string> =>
+  (await data(api.GET('/api/v1/phone-numbers', { params: { query: { written } } }))).phone

@@ -2377,7 +2377,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description The number of the phone that is to be linked. */
+                        /** @description The number of the phone that is to be linked, with its country code. */
                         phoneNumber: string;
                     };
                 };
@@ -6039,6 +6039,59 @@ export interface paths {
                 500: components["responses"]["Error500"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/phone-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a phone number is read everywhere here: in E.164, or why it is none
+         * @description Needs the permission `contacts:read`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description As somebody wrote or pasted it */
+                    written: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                phone: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/simulator/messages": {

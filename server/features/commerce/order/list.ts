@@ -1,6 +1,7 @@
 import { type RawBuilder, sql, type Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { samePeople, searchPatterns } from '../../contacts/index.ts'
+import { fold } from '../../../platform/text/index.ts'
+import { patternsOf, samePeople } from '../../contacts/index.ts'
 import { getTenant } from '../../tenancy/index.ts'
 import { type Order, searchOrders, selectOrders } from './order.sql.ts'
 import type { OrderStatus } from './state.ts'
@@ -45,9 +46,9 @@ function moment(text: string, timezone: string, plusDays: number): RawBuilder<un
 
 /** `#12` and `12` find the order of that number. Any text also finds parts of names and phone numbers. */
 async function matching(tx: Tx, q: string): Promise<{ number?: number; ids: Uuid[] }> {
-  const digits = /^#?(\d{1,15})$/.exec(q)?.[1]
+  const digits = /^#?(\d{1,15})$/.exec(fold(q))?.[1]
   const number = digits ? Number(digits) : undefined
-  if (q.startsWith('#') && number !== undefined) return { number, ids: [] }
-  const found = await tx.rows(searchOrders(searchPatterns(q), SEARCHED))
+  if (fold(q).startsWith('#') && number !== undefined) return { number, ids: [] }
+  const found = await tx.rows(searchOrders(await patternsOf(tx, q), SEARCHED))
   return { number, ids: found.map(row => row.id) }
 }

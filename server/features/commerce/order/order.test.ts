@@ -290,6 +290,31 @@ describe('the list of orders', () => {
     expect(await numbers(fresh, `conversationId=${newId()}`)).toEqual([])
   })
 
+  it('finds an order by the number of its customer, however it is written', async () => {
+    const fresh = await shop(await register(app, { locale: 'en-GB' }))
+    const of = async (value: string) => {
+      const identities = [{ kind: 'phone' as const, scope: '', value }]
+      const [contactId] = await app.context.db.tenant(fresh.id, tx => resolveContacts(tx, [{ identities }]))
+      return (await place(fresh, { contactId: contactId! })).number
+    }
+    const [one] = [await of('+447911123456'), await of('+447911123457'), await of('+4407911123456')]
+    for (const q of [
+      '+44 7911 123456',
+      '+44 (0)7911 123456',
+      '07911123456',
+      '(07911) 123-456',
+      '00447911123456',
+      'tel:+447911123456',
+      '\u2066+44\u00a07911\u2011123456\u2069',
+      '٠٧٩١١ ١٢٣٤٥٦',
+      '＋４４７９１１１２３４５６',
+    ]) {
+      expect([q, await numbers(fresh, `q=${encodeURIComponent(q)}`)]).toEqual([q, expect.arrayContaining([one])])
+    }
+    expect(await numbers(fresh, `q=${encodeURIComponent('+44 (0)7911 123456')}`)).toEqual([one])
+    expect(await numbers(fresh, `q=${encodeURIComponent('#١')}`)).toEqual([1])
+  })
+
   it('is searched as people spell, and customers whose names were written without their fold are found after the job', async () => {
     const fresh = await shop(await register(app))
     const names = ['Zoë Müller', 'أحمد', 'فاطمة', 'José'.normalize('NFD'), 'Straße 9']

@@ -1,5 +1,6 @@
 import { json, type RawBuilder, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { fold } from '../../../platform/text/index.ts'
 
 /** What a group calls itself on a channel. */
 export interface GroupName {
@@ -18,16 +19,19 @@ export const selectNamed = (names: readonly GroupName[]) => sql<{ id: Uuid }>`
 
 /** Keeps names, each group once, and gives them to the conversations that are there. An older word changes nothing. */
 export const keepGroupNames = (tenantId: Uuid, names: readonly GroupName[]) => sql`
-  with kept as (
+  with given as (
+    select * from jsonb_to_recordset(${json(names.map(row => ({ ...row, folded: fold(row.name) })))})
+      as g("channelId" uuid, "groupKey" text, name text, folded text, at timestamptz)
+  ), kept as (
     insert into group_name as n (tenant_id, channel_id, group_key, name, told_at)
-    select ${tenantId}::uuid, "channelId", "groupKey", name, at
-    from jsonb_to_recordset(${json(names)}) as g("channelId" uuid, "groupKey" text, name text, at timestamptz)
+    select ${tenantId}::uuid, "channelId", "groupKey", name, at from given
     order by "channelId", "groupKey"
     on conflict (tenant_id, channel_id, group_key) do update set name = excluded.name, told_at = excluded.told_at
       where n.told_at <= excluded.told_at
     returning channel_id, group_key, name
   )
-  update conversation c set group_name = kept.name, updated_at = now() from kept
+  update conversation c set group_name = kept.name, group_name_folded = given.folded, updated_at = now()
+  from kept join given on given."channelId" = kept.channel_id and given."groupKey" = kept.group_key
   where c.channel_id = kept.channel_id and c.group_key = kept.group_key and c.group_name is distinct from kept.name`
 
 /** The name that is known of a group before its first message, as part of another's statement. */

@@ -128,6 +128,7 @@ describe('what a simulated customer sends', () => {
   it.each([
     ['no phone', { from: 'hello', ...text }],
     ['a phone that starts with 0', { from: '0612345678', ...text }],
+    ['two numbers', { from: '+212612345678/79', ...text }],
     ['no body for its type', { from: '+212612345678', type: 'location' }],
     ['an empty text', { from: '+212612345678', type: 'text', text: { body: '' } }],
     ['an image without a source', { from: '+212612345678', type: 'image', media: { caption: 'x' } }],

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Context } from '../../../../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../../../../platform/errors/index.ts'
+import { readPhone } from '../../../../../platform/phone/index.ts'
 import type { Credentials } from '../../../contract/transport.ts'
 import { present } from '../../../reading/json.ts'
-import { phoneOf } from '../address.ts'
 
 /** A form that was left empty says nothing. */
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
@@ -11,7 +11,8 @@ const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.
 
 const from = z
   .string()
-  .transform(phoneOf)
+  .max(100)
+  .transform(text => readPhone(text, { bare: 'international' }).phone)
   .pipe(z.string('must be the WhatsApp sender as +212612345678 or whatsapp:+212612345678'))
 
 const sid = (prefix: string, name: string) =>

@@ -1,0 +1,1 @@
+export { PHONE_FAULTS, type PhoneContext, type PhoneFault, type PhoneReading, readPhone } from './read-phone.ts'
