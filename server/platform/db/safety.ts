@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { unsafeDefiners, unsafeMemberships, unsafePolicies, unsafeRights } from './safety-rights.sql.ts'
 import type { SystemTx } from './tx.ts'
 
 /** What the database must look like before the server may touch it. Each finding is one sentence. */
@@ -6,7 +7,11 @@ export async function checkSafety(tx: SystemTx): Promise<string[]> {
   const role = await tx.rows<{ finding: string }>(unsafeRole())
   const tables = await tx.rows<{ finding: string }>(unsafeTables())
   const views = await tx.rows<{ finding: string }>(unsafeViews())
-  return [...role, ...tables, ...views].map(row => row.finding)
+  const memberships = await tx.rows(unsafeMemberships())
+  const rights = await tx.rows(unsafeRights())
+  const policies = await tx.rows(unsafePolicies())
+  const definers = await tx.rows(unsafeDefiners())
+  return [...role, ...tables, ...views, ...memberships, ...rights, ...policies, ...definers].map(row => row.finding)
 }
 
 /** Every privilege by which this connection could get around the policies: of session_user, because doors change the role. */

@@ -26,6 +26,8 @@ async function versionNow(client: pg.Client): Promise<number> {
 
 async function grantUse(client: pg.Client, role: string): Promise<void> {
   await client.query(`
+    revoke execute on all functions in schema ${QUEUE_SCHEMA} from public;
+    revoke all on schema ${QUEUE_SCHEMA} from public;
     grant usage on schema ${QUEUE_SCHEMA} to ${role};
     grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to ${role};
     grant usage, select, update on all sequences in schema ${QUEUE_SCHEMA} to ${role};
