@@ -10,6 +10,26 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+describe('the wish of a customer for no messages', () => {
+  it('is shown in the inbox and with every order of theirs, and ends with it', async () => {
+    const place = await shop(app)
+    const from = newPhone()
+    for (const text of ['#01', 'pickup', 'confirm']) await write(app, place, from, text)
+    const [order] = (await app.call<Array<{ id: string }>>(place, 'GET', '/api/v1/orders')).data
+    const wishes = async () => {
+      const urls = ['/api/v1/orders', '/api/v1/conversations', `/api/v1/orders/${order!.id}`]
+      const answers = await Promise.all(urls.map(url => app.call<unknown>(place, 'GET', url)))
+      const rows = answers.flatMap(({ data }) => data as Array<{ contact: { optedOutAt: string | null } }>)
+      return rows.map(row => row.contact.optedOutAt !== null)
+    }
+    expect(await wishes()).toEqual([false, false, false])
+    await write(app, place, from, 'STOP')
+    expect(await wishes()).toEqual([true, true, true])
+    await write(app, place, from, 'START')
+    expect(await wishes()).toEqual([false, false, false])
+  })
+})
+
 describe('news of an order', () => {
   const placed = async (changes: Record<string, unknown> = {}) => {
     const place = await shop(app, changes)

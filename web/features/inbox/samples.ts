@@ -50,7 +50,7 @@ export const order = (number: number, extra: Partial<Order> = {}): Order => ({
   status: 'confirmed',
   nextStatuses: ['preparing', 'cancelled'],
   fulfilment: 'delivery',
-  contact: { id: 'con_1', name: 'Contact 1', phone: '+212600000001' },
+  contact: { id: 'con_1', name: 'Contact 1', phone: '+212600000001', optedOutAt: null },
   conversationId: 'conv_1',
   branch: null,
   address: null,

@@ -4,6 +4,7 @@ import type { Order } from '../../lib/api/types.ts'
 import { cx } from '../../lib/cx.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { Chip } from '../../ui/chip.tsx'
+import { OptOutChip } from '../../ui/opt-out-chip.tsx'
 import { OrderAge } from './age.tsx'
 import { customerOf, linesText } from './describe.ts'
 import { StatusChip } from './status-chip.tsx'
@@ -37,9 +38,10 @@ export function OrderCard({ order, open, withStatus }: CardProps) {
       </div>
       <div className="people truncate">{customerOf(order) ?? t('orders.noName')}</div>
       <p className="people mt-0.5 mb-2 truncate text-sm text-ink-2">{linesText(order)}</p>
-      {order.notInformed && (
-        <div className="mb-1.5">
-          <Chip tone="warn">{t(`orders.notInformed.${order.notInformed}`)}</Chip>
+      {(order.notInformed || order.contact.optedOutAt) && (
+        <div className="mb-1.5 flex flex-wrap gap-1.5">
+          <OptOutChip at={order.contact.optedOutAt} />
+          {order.notInformed && <Chip tone="warn">{t(`orders.notInformed.${order.notInformed}`)}</Chip>}
         </div>
       )}
       <div className="flex items-center gap-1.5">

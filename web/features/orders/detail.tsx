@@ -7,6 +7,7 @@ import { phoneText } from '../../lib/format.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import { OptOutChip } from '../../ui/opt-out-chip.tsx'
 import { Failed, Waiting } from '../../ui/states.tsx'
 import { OrderActions } from './actions.tsx'
 import { customerOf, mapLink } from './describe.ts'
@@ -51,7 +52,10 @@ function Customer({ order }: { order: Order }) {
   return (
     <section className="grid gap-2">
       <div>
-        <div className="people font-semibold">{customerOf(order) ?? t('orders.noName')}</div>
+        <div className="flex items-center gap-2">
+          <span className="people min-w-0 font-semibold">{customerOf(order) ?? t('orders.noName')}</span>
+          <OptOutChip at={order.contact.optedOutAt} className="shrink-0" />
+        </div>
         <div className="num text-sm text-ink-3">
           {t('orders.placedAt', { at: format.dateTime(order.createdAt) })} ·{' '}
           {t(`orders.payment.${order.paymentMethod}`)}

@@ -48,8 +48,19 @@ async function readOrders(client: QueryClient, ids: string[]): Promise<void> {
   }
 }
 
+/** Orders say what their customer wishes. */
+function rereadOrdersOf(client: QueryClient, contactId: string): void {
+  const pages = client.getQueriesData<Pages<Order>>({ queryKey: ['orders'] }).flatMap(([, list]) => rowsOf(list))
+  const single = client
+    .getQueriesData<Order>({ queryKey: ['order'] })
+    .flatMap(([key, one]) => (key.length === 2 && one ? [one] : []))
+  for (const { id, contact } of [...pages, ...single]) if (contact.id === contactId) readerOf(client)(id)
+}
+
 /** Lets an event of the log change what is shown about orders. */
 export function applyOrderEvent(client: QueryClient, event: LiveEvent): void {
+  if (event.type === 'contact.opted_out' || event.type === 'contact.opted_in')
+    rereadOrdersOf(client, event.aggregate.id)
   if (event.type !== 'order.created' && event.type !== 'order.updated') return
   const id = event.data.orderId
   readerOf(client)(id)

@@ -5556,6 +5556,8 @@ export interface paths {
                                 contact?: {
                                     id: string | null;
                                     name: string | null;
+                                    /** @description The customer wants no more messages since then; news of this order they still get */
+                                    optedOutAt: string | null;
                                     phone: string | null;
                                 };
                                 conversationId?: string | null;
@@ -5674,6 +5676,8 @@ export interface paths {
                                 contact: {
                                     id: string | null;
                                     name: string | null;
+                                    /** @description The customer wants no more messages since then; news of this order they still get */
+                                    optedOutAt: string | null;
                                     phone: string | null;
                                 };
                                 conversationId: string | null;
@@ -5791,6 +5795,8 @@ export interface paths {
                                 contact: {
                                     id: string | null;
                                     name: string | null;
+                                    /** @description The customer wants no more messages since then; news of this order they still get */
+                                    optedOutAt: string | null;
                                     phone: string | null;
                                 };
                                 conversationId: string | null;
@@ -5977,6 +5983,8 @@ export interface paths {
                                 contact: {
                                     id: string | null;
                                     name: string | null;
+                                    /** @description The customer wants no more messages since then; news of this order they still get */
+                                    optedOutAt: string | null;
                                     phone: string | null;
                                 };
                                 conversationId: string | null;

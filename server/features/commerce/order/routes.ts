@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import type { Context, HttpApp } from '../../../platform/context.ts'
+import type { Db, Tx } from '../../../platform/db/index.ts'
 import { actorOf, answer, answerPage, decodeCursor, listAnswer, ok } from '../../../platform/http/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { withCustomers } from './customers.ts'
 import { pageOfOrders } from './list.ts'
+import type { Order } from './order.sql.ts'
 import { changeOrderDetails, changeOrderStatus, getOrder, orderHistory } from './order.ts'
 import { historyAnswer, orderAnswer, orderParams, orderPatch, orderPlace, orderQuery, statusBody } from './schema.ts'
 import { showHistory, showOrder } from './view.ts'
@@ -29,8 +33,11 @@ function readRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ query, principal }) => {
       const after = query.cursor ? decodeCursor(query.cursor, orderPlace) : undefined
-      const rows = await db.tenant(principal.tenantId, tx => pageOfOrders(tx, { ...query, after }))
-      return answerPage(rows, query, showOrder, row => [row.createdMicros, row.id])
+      const { orders, optOuts } = await db.tenant(principal.tenantId, async tx =>
+        withCustomers(tx, await pageOfOrders(tx, { ...query, after })),
+      )
+      const show = (row: Order) => showOrder(row, optOuts)
+      return answerPage(orders, query, show, row => [row.createdMicros, row.id])
     },
   )
 
@@ -40,7 +47,7 @@ function readRoutes(app: HttpApp, { db }: Context): void {
       config: read,
       schema: { tags, summary: 'One order', params: orderParams, response: { 200: answer(orderAnswer) } },
     },
-    async ({ params, principal }) => ok(showOrder(await db.tenant(principal.tenantId, tx => getOrder(tx, params.id)))),
+    async ({ params, principal }) => ok(await oneOrder(db, principal.tenantId, tx => getOrder(tx, params.id))),
   )
 
   app.get(
@@ -59,6 +66,12 @@ function readRoutes(app: HttpApp, { db }: Context): void {
   )
 }
 
+/** What an operation makes of one order, as the API shows it. */
+async function oneOrder(db: Db, tenantId: Uuid, work: (tx: Tx) => Promise<Order>) {
+  const { orders, optOuts } = await db.tenant(tenantId, async tx => withCustomers(tx, [await work(tx)]))
+  return showOrder(orders[0]!, optOuts)
+}
+
 function changeRoutes(app: HttpApp, { db }: Context): void {
   app.patch(
     '/api/v1/orders/:id',
@@ -74,8 +87,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ params, body, principal }) => {
       const { tenantId } = principal
-      const row = await db.tenant(tenantId, tx => changeOrderDetails(tx, params.id, body, actorOf(principal)))
-      return ok(showOrder(row))
+      return ok(await oneOrder(db, tenantId, tx => changeOrderDetails(tx, params.id, body, actorOf(principal))))
     },
   )
 
@@ -93,8 +105,7 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ params, body, principal }) => {
       const { tenantId } = principal
-      const row = await db.tenant(tenantId, tx => changeOrderStatus(tx, params.id, body.status, actorOf(principal)))
-      return ok(showOrder(row))
+      return ok(await oneOrder(db, tenantId, tx => changeOrderStatus(tx, params.id, body.status, actorOf(principal))))
     },
   )
 }

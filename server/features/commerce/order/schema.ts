@@ -60,7 +60,14 @@ export const orderAnswer = z.object({
   status,
   nextStatuses: z.array(status),
   fulfilment: z.enum(['delivery', 'pickup']),
-  contact: z.object({ id: z.string().nullable(), name: z.string().nullable(), phone: z.string().nullable() }),
+  contact: z.object({
+    id: z.string().nullable(),
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    optedOutAt: z.string().nullable().meta({
+      description: 'The customer wants no more messages since then; news of this order they still get',
+    }),
+  }),
   conversationId: z.string().nullable(),
   branch: z.object({ id: z.string(), name: z.string() }).nullable(),
   address: z

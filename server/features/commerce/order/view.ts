@@ -1,10 +1,11 @@
 import { links, shown } from '../../../platform/http/index.ts'
 import { viewMoney } from '../../../platform/money/index.ts'
 import { times } from '../times.ts'
+import type { OrdersWithCustomers } from './customers.ts'
 import type { HistoryEntry, Order, OrderLine } from './order.sql.ts'
 import { nextStatuses } from './state.ts'
 
-export function showOrder(row: Order) {
+export function showOrder(row: Order, optOuts: OrdersWithCustomers['optOuts']) {
   const id = shown('order', row.id)
   const conversationId = row.conversationId && shown('conversation', row.conversationId)
   const contactId = row.contactId && shown('contact', row.contactId)
@@ -14,7 +15,12 @@ export function showOrder(row: Order) {
     status: row.status,
     nextStatuses: [...nextStatuses(row.status, row.fulfilment)],
     fulfilment: row.fulfilment,
-    contact: { id: contactId, name: row.customerName, phone: row.customerPhone },
+    contact: {
+      id: contactId,
+      name: row.customerName,
+      phone: row.customerPhone,
+      optedOutAt: (row.contactId && optOuts.get(row.contactId)?.toISOString()) || null,
+    },
     conversationId,
     branch: row.branchId ? { id: shown('branch', row.branchId), name: row.branchName ?? '' } : null,
     address: row.address,
