@@ -58,6 +58,17 @@ describe.skipIf(!browserAvailable)('a day in the inbox', () => {
     await owner.getByRole('button', { name: 'Open', exact: true }).click()
   })
 
+  it('has room in the header for the name, the number and the channel', async () => {
+    const cut = await owner
+      .locator('header small, header small *')
+      .evaluateAll(parts =>
+        parts
+          .filter(part => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0)
+          .map(part => part.textContent),
+      )
+    expect(cut).toEqual([])
+  })
+
   it('what is typed after "Reply to this" is a reply, and does not resolve the conversation', async () => {
     const bubble = owner.getByTestId('message-bubble').last()
     await bubble.hover()

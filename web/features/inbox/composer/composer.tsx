@@ -30,7 +30,13 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const may = useMay('conversations:write')
   const left = useWindow(conversation)
   if (!may) return <Closed text={t('composer.forbidden')} />
-  if (!left.open) return <OnlyTemplate conversation={conversation} />
+  if (!left.open)
+    return (
+      <>
+        <Others conversationId={conversation.id} />
+        <OnlyTemplate conversation={conversation} />
+      </>
+    )
   return (
     <div className="shrink-0 px-3 pb-3 sm:px-4.5 sm:pb-4">
       <div className="rounded-lg border border-line-strong bg-surface shadow-float focus-within:border-brand">

@@ -61,9 +61,12 @@ function Subtitle({ conversation }: { conversation: Conversation }) {
   const address = addressOf(conversation)
   return (
     <small className="num flex min-w-0 items-center gap-1.5 text-sm text-ink-3">
-      <HolderText conversation={conversation} />
+      {/* What runs out says more than who waits, where there is room for one. */}
+      <span className={left.soon ? 'shrink-0 @max-[560px]:hidden' : 'shrink-0'}>
+        <HolderText conversation={conversation} />
+      </span>
       <span className="min-w-0 truncate">
-        {left.soon && <span className="@[760px]:hidden">{left.text} · </span>}
+        {left.soon && <span className="font-medium text-saffron @[760px]:hidden">{left.text} · </span>}
         <bdi dir="ltr">{address}</bdi>
         {channel && (
           <span className="hidden @[560px]:inline">
