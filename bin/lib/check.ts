@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { checkLock, readLock } from './lock.ts'
 import { schemaOfMigrations } from './scratch.ts'
 import { checkSizes } from './sizes.ts'
 import { ROOT } from './sources.ts'
@@ -39,6 +40,7 @@ const CHECKS: Check[] = [
     run: () => tool('typescript/bin/tsc', '--noEmit', '-p', 'web/tsconfig.json'),
   },
   { name: 'order of dependencies', run: () => dependencies() },
+  { name: 'lock file', run: async () => checkLock(readLock()).join('\n') },
   { name: 'sizes', run: async () => checkSizes().join('\n') },
   { name: 'names of types', run: async () => checkTypeNames().join('\n') },
   { name: 'schema', run: schema },
