@@ -50,6 +50,7 @@ type Subscribed = { ok: true; cursor: string } | { ok: false; code: string }
 function subscribe(line: Line): void {
   const after = cursor
   line.emit('subscribe', { channels: CHANNELS, ...(after ? { after } : {}) }, answer => {
+    if (!answer.ok && answer.code === 'RATE_LIMITED') return
     if (!answer.ok && after) {
       // The log does not know this place: begin anew.
       cursor = undefined

@@ -25,6 +25,8 @@ export class Follower {
   /** Everything before it was sent to the listeners. Undefined while there are none. */
   #cursor: Cursor | undefined
   #reading: Promise<void> | undefined
+  /** Who came while the log was being read. All of them join when that reading ends. */
+  #waiting: Waiter[] = []
   #again = false
   #timer: NodeJS.Timeout | undefined
   #unlisten: Promise<() => Promise<void>> | undefined
@@ -44,16 +46,45 @@ export class Follower {
    */
   async join(make: (from: Cursor) => Listener): Promise<Listener> {
     await this.#start()
-    for (let now: Cursor | undefined; this.#reading || !this.#cursor; ) {
-      if (this.#reading) await this.#reading
-      else if (now) this.#cursor = now
-      else now = await this.#horizon()
+    if (!this.#reading && this.#cursor) {
+      const listener = this.#add(make, this.#cursor)
+      this.kick()
+      return listener
     }
-    const listener = make(this.#cursor)
+    const joined = new Promise<Listener>((join, refuse) => {
+      this.#waiting.push({ join: from => join(this.#add(make, from)), refuse })
+    })
+    if (!this.#reading) this.#begin()
+    return joined
+  }
+
+  #add(make: (from: Cursor) => Listener, from: Cursor): Listener {
+    const listener = make(from)
     const others = this.#listeners.get(listener.tenantId) ?? new Set()
     this.#listeners.set(listener.tenantId, others.add(listener))
-    this.kick()
     return listener
+  }
+
+  /** Finds the present, from which the first listeners follow. */
+  #begin(): void {
+    this.#reading = this.#horizon().then(
+      now => {
+        this.#cursor = now
+        this.#rest('nothing more')
+      },
+      (error: unknown) => {
+        this.#reading = undefined
+        for (const { refuse } of this.#waiting.splice(0)) refuse(error)
+      },
+    )
+  }
+
+  /** @returns whether somebody joined */
+  #admitWaiting(): boolean {
+    const from = this.#cursor
+    if (!from || this.#waiting.length === 0) return false
+    for (const { join } of this.#waiting.splice(0)) join(from)
+    return true
   }
 
   leave(listener: Listener): void {
@@ -112,10 +143,11 @@ export class Follower {
 
   #rest(pause: Pause): void {
     this.#reading = undefined
+    const joined = this.#admitWaiting()
     if (this.#closed) return
     this.#forget()
     if (this.#listeners.size === 0) return
-    if (this.#again) {
+    if (this.#again || joined) {
       this.#again = false
       this.kick()
       return
@@ -167,3 +199,8 @@ export class Follower {
 }
 
 type Pause = 'blocked' | 'nothing more'
+
+interface Waiter {
+  join(from: Cursor): void
+  refuse(error: unknown): void
+}

@@ -27,7 +27,7 @@ export interface LiveEvent extends ShownEvent {
 }
 
 /** The answer to `subscribe`. */
-export type Subscribed = { ok: true; cursor: string } | { ok: false; code: 'VALIDATION' | 'CURSOR' }
+export type Subscribed = { ok: true; cursor: string } | { ok: false; code: 'VALIDATION' | 'CURSOR' | 'RATE_LIMITED' }
 
 /** The place a client was at; null when its text is no cursor of ours, or one of a log that has not come so far. */
 export function placeOf(after: string, now: Cursor): Cursor | null {

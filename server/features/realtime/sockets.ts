@@ -1,17 +1,21 @@
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
 import type { Context, HttpApp } from '../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
-import type { Principal } from '../../platform/http/index.ts'
+import { networkOf, type Principal, peerOfMessage, trustsOf } from '../../platform/http/index.ts'
 import { createAuthenticator, SESSION_TOPIC } from '../identity/index.ts'
 import { type Attention, type AttentionMessage, hear, tell } from './attention.ts'
 import { Follower } from './follower.ts'
+import { FrameCount, maySubscribe } from './frames.ts'
 import { Line } from './line.ts'
 import { mayConnect } from './origin.ts'
 import { attentionInput, type LiveEvent, presenceInput, type Subscribed, subscribeInput } from './schema.ts'
+import { Seats } from './seats.ts'
 
 interface ServerEvents {
   event: (event: LiveEvent) => void
   reset: () => void
+  /** Why the socket is closed next. */
+  refused: (refusal: { code: string; message: string }) => void
   typing: (payload: unknown) => void
   viewing: (payload: unknown) => void
   presence: (payload: unknown) => void
@@ -26,7 +30,8 @@ interface SocketData {
 type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
 type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
 
-const HANDSHAKES = { name: 'socket-address', points: 600, perSeconds: 60 }
+/** Handshakes that are refused. Those of people who are signed in are not counted: an office or a proxy holds many. */
+const REFUSALS = { name: 'socket-address', points: 600, perSeconds: 60 }
 /** Far more than one person can do with a keyboard. */
 const ATTENTION = { name: 'socket-attention', points: 300, perSeconds: 60 }
 /** When a session ends, its sockets are closed at once if this process is told, else after this time. */
@@ -49,7 +54,12 @@ export async function openSockets(app: HttpApp, context: Context): Promise<void>
   metrics.onScrape(async () => sockets.set(io.sockets.sockets.size))
 
   const { authenticateToken } = createAuthenticator(context)
-  io.use((socket, next) => admit(context, authenticateToken, socket).then(() => next(), next))
+  const trusts = trustsOf(config.trustProxy)
+  const seats = new Seats()
+  io.use((socket, next) => {
+    const peer = networkOf(peerOfMessage(socket.request, trusts))
+    admit(context, authenticateToken, seats, peer, socket).then(() => next(), next)
+  })
   io.on('connection', socket => serve(context, follower, socket))
 
   const prove = () => void proveAll(io, authenticateToken)
@@ -68,17 +78,30 @@ export async function openSockets(app: HttpApp, context: Context): Promise<void>
 
 type AuthenticateToken = (token: string) => Promise<Principal>
 
-async function admit(context: Context, authenticateToken: AuthenticateToken, socket: LiveSocket): Promise<void> {
-  const { allowed } = await context.limits.take(HANDSHAKES, socket.handshake.address)
-  if (!allowed) throw refusal(new AppError(COMMON_ERRORS.RATE_LIMITED))
+async function admit(
+  context: Context,
+  authenticateToken: AuthenticateToken,
+  seats: Seats,
+  peer: string,
+  socket: LiveSocket,
+): Promise<void> {
   const { token } = socket.handshake.auth as { token?: unknown }
-  if (typeof token !== 'string' || token === '') throw refusal(new AppError(COMMON_ERRORS.UNAUTHENTICATED))
-  const principal = await authenticateToken(token).catch((error: unknown) => {
-    throw refusal(error instanceof AppError ? error : new AppError(COMMON_ERRORS.UNAVAILABLE, { cause: error }))
+  const principal = await authenticateHandshake(authenticateToken, token).catch(async (error: AppError) => {
+    const { allowed } = await context.limits.take(REFUSALS, peer)
+    throw refusal(allowed ? error : new AppError(COMMON_ERRORS.RATE_LIMITED))
   })
-  socket.data.token = token
-  socket.data.principal = principal
-  socket.data.attention = new Map()
+  // Gone meanwhile: its end was told before anybody listened.
+  if (socket.conn.readyState !== 'open') throw refusal(new AppError(COMMON_ERRORS.UNAVAILABLE))
+  if (!seats.take(principal)) throw refusal(new AppError(COMMON_ERRORS.RATE_LIMITED))
+  socket.conn.once('close', () => seats.leave(principal))
+  Object.assign(socket.data, { token, principal, attention: new Map() } satisfies Record<keyof SocketData, unknown>)
+}
+
+async function authenticateHandshake(authenticateToken: AuthenticateToken, token: unknown): Promise<Principal> {
+  if (typeof token !== 'string' || token === '') throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
+  return await authenticateToken(token).catch((error: unknown) => {
+    throw error instanceof AppError ? error : new AppError(COMMON_ERRORS.UNAVAILABLE, { cause: error })
+  })
 }
 
 /** The error in the form that the client gets: `connect_error` with `data.code`. */
@@ -88,6 +111,7 @@ function refusal({ code, message }: AppError): Error {
 
 function serve(context: Context, follower: Follower, socket: LiveSocket): void {
   const { principal } = socket.data
+  limitFrames(socket)
   void socket.join(room(principal.tenantId))
   const line = new Line(follower, principal, {
     event: event => socket.emit('event', event),
@@ -97,7 +121,12 @@ function serve(context: Context, follower: Follower, socket: LiveSocket): void {
     const reply = typeof answer === 'function' ? (result: Subscribed) => answer(result) : () => undefined
     const parsed = subscribeInput.safeParse(input)
     if (!parsed.success) return reply({ ok: false, code: 'VALIDATION' })
-    line.subscribe(parsed.data.channels, parsed.data.after).then(reply, (err: unknown) => {
+    const subscribe = async () => {
+      if (await maySubscribe(context, principal)) return line.subscribe(parsed.data.channels, parsed.data.after)
+      closeForFlood(socket)
+      return { ok: false, code: 'RATE_LIMITED' } as const
+    }
+    subscribe().then(reply, (err: unknown) => {
       context.log.warn({ err, tenantId: principal.tenantId }, 'a live screen could not subscribe')
       // The client connects again and resumes where it was.
       socket.disconnect(true)
@@ -105,6 +134,24 @@ function serve(context: Context, follower: Follower, socket: LiveSocket): void {
   })
   relayAttention(context, socket)
   socket.on('disconnect', () => line.close())
+}
+
+/** A socket that sends too much is told and closed; what it has sent besides is not looked at. */
+function limitFrames(socket: LiveSocket): void {
+  const count = new FrameCount()
+  let flooded = false
+  socket.use(([event], next) => {
+    if (flooded) return
+    flooded = !count.take(event)
+    if (flooded) closeForFlood(socket)
+    else next()
+  })
+}
+
+function closeForFlood(socket: LiveSocket): void {
+  const { code, message } = new AppError(COMMON_ERRORS.RATE_LIMITED)
+  socket.emit('refused', { code, message })
+  socket.disconnect(true)
 }
 
 /** Sends a sign to the sockets of this process. When somebody opens a conversation, those who have it open answer. */

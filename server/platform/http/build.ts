@@ -7,6 +7,7 @@ import { documentRoutes } from './document.ts'
 import { answerError } from './failure.ts'
 import { type Authenticate, admit, asPublic, requireAccess } from './guard.ts'
 import { observe, requestId } from './observe.ts'
+import { trustsOf } from './peer.ts'
 import { countCaller, countStranger, isCounted, isLimited, type PlanLimit } from './rate.ts'
 import { replayRepeated } from './replay.ts'
 import { secure } from './security.ts'
@@ -50,7 +51,7 @@ function create({ log, config }: Context): HttpApp {
     genReqId: requestId,
     bodyLimit: MEGABYTE,
     requestTimeout: 30_000,
-    trustProxy: config.trustProxy ?? false,
+    trustProxy: config.trustProxy === undefined ? false : trustsOf(config.trustProxy),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
