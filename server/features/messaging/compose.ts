@@ -10,7 +10,7 @@ import type { MessageBody } from './message.schema.ts'
 import type { MessageDraft } from './outbound/message-draft.ts'
 import { providerIdOf } from './outbound/queue-message.ts'
 
-/** What a caller wants to send, as it is stored. Throws NOT_FOUND or REPLY_TARGET_NOT_SENT. */
+/** Turns what a caller wants to send into what is stored. Throws NOT_FOUND or REPLY_TARGET_NOT_SENT. */
 export async function compose(
   tx: Tx,
   conversationId: Uuid,
@@ -41,7 +41,8 @@ function contentOf(body: Exclude<MessageBody, { type: 'reaction' } | { media: un
 }
 
 /**
- * A number that a person typed, in E.164. Without a country code it is one of the business's country, when that is known.
+ * Turns a number that a person typed into E.164. A number without a country code belongs to the business's country,
+ * when that is known.
  *
  * @throws RECIPIENT_INVALID
  */

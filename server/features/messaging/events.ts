@@ -14,10 +14,10 @@ const group = z
   .object({ id: z.string(), name: z.string().nullable() })
   .describe('In groups: the provider’s id and the name')
 
-/** Which message, and where it stands in its conversation. */
+/** Which message, and its place in the conversation. */
 const place = { messageId: id('message'), seq: z.int() }
 
-/** A message that came, from a customer or from another device. */
+/** A message that was received: from a customer, or from another device of the business. */
 const filed = {
   ...place,
   type,

@@ -14,13 +14,16 @@ const SWEEP_MS = 2_000
 const SNOOZE_MS = 10_000
 const FOLD_MS = 60_000
 
-/** When it ends it takes no new work and waits for calls that are under way. */
+/** When the process ends, the sender takes no new work and waits for calls that are under way. */
 const senderOf = perContext(
   (context: Context) => createSender(context),
   sender => sender.close(),
 )
 
-/** Processing and sending in this process. What is woken is swept, too: losing every job loses nothing. */
+/**
+ * Processing and sending in this process. For every signal that wakes a worker there is also a regular sweep, so losing
+ * all jobs loses nothing.
+ */
 export function messagingJobs(context: Context): void {
   const { queue } = context
   queue.handle('intake', () => drainIntake(context), { concurrency: 2 })

@@ -13,7 +13,7 @@ export function viewMessage(
 ): MessageView {
   const { content } = message
   const { reaction, original, media, errors, ...said } = content
-  // A file that came after all needs no reason why it did not.
+  // When the file did come later, the reasons why it did not are left out.
   const reasons = file?.state === 'ready' ? [] : (errors ?? []).map(viewReason)
   const messageId = aboutId && shown('message', aboutId)
   return {
@@ -42,7 +42,7 @@ export function viewMessage(
   }
 }
 
-/** An error as the provider told it; without a title its words are one. */
+/** An error in the provider's words; without a title its message becomes the title. */
 function viewReason({ code, title, message, details }: ProviderError): Reason {
   const more = details ?? (title === undefined ? undefined : message)
   return { code, title: title ?? message ?? details ?? String(code), ...(more !== undefined && { details: more }) }

@@ -142,7 +142,7 @@ async function send(
     conversationId,
     ...(await compose(tx, conversationId, body)),
     author: authorOf(principal),
-    // A key is one caller's own.
+    // A key belongs to one caller.
     ...(typeof key === 'string' && { clientKey: `api:${principal.id}:${key}` }),
   })
   return show(tx, await getMessage(tx, id))

@@ -13,7 +13,7 @@ const row = z.strictObject({ id: words(200), title: words(24), description: word
 const section = z.strictObject({ title: words(24).optional(), rows: z.array(row).min(1).max(10) })
 const distinct = (ids: string[]) => new Set(ids).size === ids.length
 
-/** A form: opened at a screen, with data for it, or as its own endpoint says. */
+/** A form (WhatsApp Flow): opened at a screen with data, or as its own endpoint says. */
 const flow = z
   .strictObject({
     kind: z.literal('flow'),

@@ -14,13 +14,13 @@ import { type Message, type MessageRange, selectKeyed, selectMessage, selectMess
 import { queueMessage } from './outbound/queue-message.ts'
 import { markRetried } from './unknown-sends/unknown-send.sql.ts'
 
-/** A message with what only other rows know. */
+/** A message with the names and ids that are stored in other rows. */
 export interface ShownMessage {
   message: Message
   authorName: string | null
-  /** The message it answers, if it is here. */
+  /** The message it answers, if it is stored here. */
   replyToId: Uuid | null
-  /** The message it reacts to, edits or takes back, if it is here. */
+  /** The message it reacts to, edits or deletes, if it is stored here. */
   aboutId: Uuid | null
   /** Our copy of its file, if it has one. */
   file?: MediaRow | undefined
@@ -42,8 +42,8 @@ export async function listMessages(
 }
 
 /**
- * Adds names of authors and our ids of messages that others speak of, and files: at most three statements, and two more in a
- * group, where customers' names are not those of the conversation.
+ * Adds the names of authors, our ids of the messages they refer to, and files: at most three statements. In a group two
+ * more, because there the customers' names are not the conversation's.
  */
 export async function showMessages(
   tx: Tx,
@@ -85,13 +85,14 @@ const aboutOf = ({ content }: Message): string | undefined =>
   content.reaction?.providerMessageId ?? content.original?.providerMessageId
 
 /**
- * A person's second try of a message that failed, or of which nobody knows: a new message that says whose it is. Asked twice,
- * made once; the new one can be tried again in its turn.
+ * A person tries a message again that failed or whose outcome is unknown: this makes a new message that names the old
+ * one. Asked twice, it is made once. The new message can be tried again as well.
  *
  * @throws NOT_FOUND, MESSAGE_NOT_RETRYABLE, and whatever queueing throws
  */
 export async function retryMessage(tx: Tx, id: Uuid, author: Actor): Promise<Message> {
-  // What becomes of it is decided under this lock: it may just have been found not to have left, and wait to be sent.
+  // What happens to the message is decided under this lock: it may just have been proven not to have left, and wait to
+  // be sent.
   await tx.run(lockConversationsOf(id))
   const failed = await getMessage(tx, id)
   const may = failed.direction === 'outbound' && (failed.status === 'failed' || failed.status === 'unknown')
@@ -107,7 +108,7 @@ export async function retryMessage(tx: Tx, id: Uuid, author: Actor): Promise<Mes
     ...(replyToProviderId !== null && { replyToProviderId }),
   })
   await tx.run(markRetried(id))
-  // What was given up is taken up by this.
+  // This retry also closes the message's dead letters.
   await tx.run(takeUpSend(id, author))
   return getMessage(tx, queued.id)
 }

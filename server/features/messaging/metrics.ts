@@ -1,7 +1,7 @@
 import type { Metrics } from '../../platform/telemetry/index.ts'
 import type { DeliveryCounts } from './inbound/apply-delivery.ts'
 
-/** What intake counts. */
+/** The counters of intake. */
 export function intakeMetrics(metrics: Metrics) {
   const facts = metrics.counter('intake_facts_total', 'What deliveries said, by kind', ['kind'])
   return {
@@ -16,7 +16,7 @@ export function intakeMetrics(metrics: Metrics) {
   }
 }
 
-/** What sending counts. */
+/** The counters of sending. */
 export function sendMetrics(metrics: Metrics) {
   return {
     seconds: metrics.histogram('send_call_seconds', 'Time of one call to a provider', ['provider']),
@@ -29,7 +29,7 @@ export function sendMetrics(metrics: Metrics) {
   }
 }
 
-/** What becomes of dead letters; how many are open is the gauge `dead_letters`. */
+/** Counts what people do with dead letters; how many are open is the gauge `dead_letters`. */
 export function deadLetterMetrics(metrics: Metrics) {
   return {
     redriven: metrics.counter('dead_letters_redriven_total', 'Dead letters that somebody took up again', ['kind']),

@@ -7,7 +7,7 @@ import { markConversationRead } from './read-receipt.ts'
 import { unreadConversation } from './reader.ts'
 import type { Reader } from './unread-counts.ts'
 
-/** One change for many conversations, each in a transaction of its own. */
+/** Makes one change to many conversations, each in a transaction of its own. */
 export async function runBulk(context: Context, tenantId: Uuid, body: BulkBody, actor: Reader) {
   const results: BulkResult[] = []
   for (const shown of new Set(body.ids)) results.push(await runOne(context, tenantId, shown, body, actor))

@@ -159,7 +159,7 @@ const view = (db: Db, principal: Principal, id: Uuid) =>
     viewConversation(await showConversation(tx, principal, await getConversation(tx, id))),
   )
 
-/** A cursor goes on with the sort it was made for. */
+/** A cursor continues with the sort order it was made for. */
 function listQuery(query: ConversationQuery, principal: Principal): ListQuery {
   const { cursor, assigneeId, snoozed, fields: _fields, ...rest } = query
   const place = cursor === undefined ? null : decodeCursor(cursor, conversationPlace)
@@ -176,7 +176,10 @@ function listQuery(query: ConversationQuery, principal: Principal): ListQuery {
   }
 }
 
-/** Lists from which somebody works; searching looks everywhere, and who walks all wants all. */
+/**
+ * Whether this is a list that somebody works through. A search looks everywhere, and a program that walks the whole
+ * list wants all of it.
+ */
 function isToDo({ status, unread, sort, q }: ConversationQuery): boolean {
   if (q !== undefined || sort === 'created') return false
   return status === 'open' || status === 'pending' || unread === true || sort === 'waiting' || sort === 'urgent'

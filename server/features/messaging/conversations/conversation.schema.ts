@@ -36,7 +36,7 @@ export type ConversationQuery = z.infer<typeof conversationQuery>
 /** Where the next page of conversations starts. */
 export const conversationPlace = z.object({
   sort: z.enum(SORTS),
-  /** Which of the ranges that make the list. */
+  /** Which of the ranges of the list, counted from 0. */
   part: z.number().int().min(0).max(2).default(0),
   at: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   id: z.uuid(),
@@ -57,7 +57,7 @@ export const conversationPatch = z.strictObject({
   botPaused: z.boolean().optional(),
 })
 
-/** Ids stay as given here: each row succeeds or fails alone, also for an id that is none. */
+/** Ids are not checked here: each row succeeds or fails alone, even when its id is malformed. */
 const ids = z.array(z.string().max(64)).min(1).max(100)
 
 export const bulkBody = z.discriminatedUnion('operation', [
@@ -87,45 +87,48 @@ export const conversationView = z.object({
   priority: z.enum(PRIORITIES),
   /** With one person, or with the members of a group. */
   kind: z.enum(['direct', 'group']),
-  /** `name` is the phone number of somebody who has told no name. Null in groups: messages say who wrote them. */
+  /** `name` is the phone number when the person gave no name. Null in groups: there each message says who wrote it. */
   contact: z
     .object({
       id: z.string(),
       name: z.string(),
       phone: z.string().nullable(),
-      /** Wants no more messages since then; null: has not asked for that. */
+      /** Since when the contact wants no more messages; null when they never asked for that. */
       optedOutAt: z.string().nullable(),
     })
     .nullable(),
-  /** `id` is the provider's. Null for a contact's conversation. */
+  /** `id` is the provider's id of the group. Null when the conversation is with one contact. */
   group: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
   channelId: z.string(),
   assigneeId: z.string().nullable(),
   assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
-  /** Messages that wait for an answer and that whoever asks has not read; at least 1 for what was marked as unread. */
+  /**
+   * Messages that wait for an answer and that the caller has not read; at least 1 when the conversation was marked as
+   * unread.
+   */
   unreadCount: z.number(),
   lastMessage: z
     .object({
-      /** Its own words, else what it is ("Photo"); one line. */
+      /** The newest message in one line: its own words, or else what it is ("Photo"). */
       preview: z.string(),
       direction: z.enum(['inbound', 'outbound']),
       type: z.string(),
-      /** How far an outbound one is. */
+      /** The delivery status of the newest message, when it is outbound. */
       status: z.string().nullable(),
       at: z.string(),
     })
     .nullable(),
   lastSeq: z.number(),
-  /** Free text can be sent until then; null: the customer has not written yet. */
+  /** Until when free text can be sent; null when the customer has not written yet. */
   windowExpiresAt: z.string().nullable(),
-  /** When the oldest message came that nobody has answered. */
+  /** When the oldest message came that nobody has answered yet. */
   waitingSince: z.string().nullable(),
-  /** Since when a bot has left it to people; null once somebody answers. */
+  /** Since when a bot has left the conversation to people; null once somebody answers. */
   handedOverAt: z.string().nullable(),
   botPaused: z.boolean(),
   snoozedUntil: z.string().nullable(),
   labels: z.array(z.string()),
-  /** The conversation that goes on in its place, since its contact and another turned out to be one person. */
+  /** The conversation that replaces this one, after its contact and another turned out to be one person. */
   mergedIntoId: z.string().nullable(),
   createdAt: z.string(),
   _links: linksAnswer,

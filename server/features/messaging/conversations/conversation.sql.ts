@@ -7,7 +7,7 @@ import { unreadBy } from './reader.sql.ts'
 export type ConversationStatus = 'open' | 'pending' | 'resolved' | 'archived'
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
 
-/** The thread of one contact, or of one group, on one channel, with what lists show of it. */
+/** The conversation with one contact, or one group, on one channel, with everything that lists show of it. */
 export interface Conversation {
   id: Uuid
   tenantId: Uuid
@@ -15,10 +15,13 @@ export interface Conversation {
   kind: 'direct' | 'group'
   /** Null in groups. */
   contactId: Uuid | null
-  /** How the provider calls the group, and how its members do; null for a contact's. */
+  /**
+   * The id that the provider gives the group, and the name that its members gave it; null when the conversation is with
+   * one contact.
+   */
   groupKey: string | null
   groupName: string | null
-  /** The conversation that goes on in its place, since two contacts became one. */
+  /** The conversation that replaces this one, after two contacts became one. */
   mergedInto: Uuid | null
   address: string
   addressKind: string
@@ -32,13 +35,13 @@ export interface Conversation {
   lastInboundAt: Date | null
   windowExpiresAt: Date | null
   waitingSince: Date | null
-  /** Since when a bot has left it to people who have not answered yet. */
+  /** Since when a bot has left the conversation to people and nobody has answered. */
   handedOverAt: Date | null
   /** Messages that wait for a person; a bot's answer counts like a person's. */
   unreadCount: number
-  /** All of the customer's messages. */
+  /** How many messages the customer has sent in all. */
   heardCount: number
-  /** For whom it is unread until they come back to it. */
+  /** The people who marked it as unread and have not opened it since. */
   markedUnreadBy: Uuid[]
   preview: string
   lastDirection: 'inbound' | 'outbound'
@@ -62,12 +65,12 @@ export const selectConversation = (id: Uuid) => sql<Conversation>`select ${colum
 export const lockConversation = (id: Uuid) =>
   sql<Conversation>`select ${columns} from conversation where id = ${id} for no key update`
 
-/** What people change. A conversation that is closed is answered: nobody waits any more, nothing is unread. */
+/** Writes what people change. A closed conversation counts as answered: nobody waits in it, and nothing is unread. */
 export const updateConversation = (
   row: Pick<Conversation, 'id' | 'status' | 'priority' | 'assigneeId' | 'snoozedUntil' | 'unreadCount'> & {
     botPaused: boolean
     closes: boolean
-    /** A bot hands it over: who it answered waits for a person. */
+    /** A bot hands the conversation over: the customer it answered now waits for a person. */
     handsOver: boolean
   },
 ) => sql<Conversation>`
@@ -84,31 +87,35 @@ export const updateConversation = (
 
 export interface ConversationFilter {
   status?: ConversationStatus
-  /** Null: nobody's. */
+  /** Null: assigned to nobody. */
   assigneeId?: Uuid | null
   channelId?: Uuid
-  /** Only what is unread for this person; null: what waits for anybody. */
+  /** Only conversations with something unread for this person; null: only those that wait for any person. */
   unreadFor?: Uuid | null
-  /** Only what is snoozed now, or nothing of it; left out: both. */
+  /** True: only conversations that are snoozed now. False: only those that are not. Left out: both. */
   snoozed?: boolean
-  /** Only this person's. */
+  /** Only conversations with this contact. */
   contactId?: Uuid
-  /** Only what a search found: these people's, and these groups. */
+  /** Only what a search found: conversations with these contacts, and these groups. */
   found?: { contactIds: readonly Uuid[]; groupIds: readonly Uuid[] }
 }
 
 /**
- * `recent`: newest message first. `urgent`: who waits for an answer first, the least time left before the others, then the rest,
- * newest first. `waiting`: only who waits: whom a bot handed over, then the others, the longest first. `created`: as they were
- * opened, the oldest first; no message moves one, so that a program which walks the list misses none.
+ * `recent`: the newest message first. `urgent`: customers who wait for an answer come first, the least time left first;
+ * then the rest, newest first. `waiting`: only customers who wait: first those whom a bot handed over, then the others,
+ * the longest wait first. `created`: in the order in which conversations were opened, oldest first. A new message does
+ * not move a conversation in this order, so a program that walks the list misses none.
  */
 export type ConversationSort = 'recent' | 'urgent' | 'waiting' | 'created'
 
-/** As the indexes have it. */
+/** Written as the indexes have it. */
 const SNOOZED_UNTIL = sql`case when snoozed_until is null then '-infinity' else snoozed_until end`
 const DEADLINE = sql`case when window_expires_at is null then waiting_since else window_expires_at end`
 
-/** A place in the list: microseconds since 1970 of what its part is sorted by, because that is how exact the database is. */
+/**
+ * A place in the list. `at` is the value that the part is sorted by, in microseconds since 1970, because the database
+ * is that exact.
+ */
 export interface ListPlace {
   /** Which part of the list, see `SORTS`. */
   part: number
@@ -120,19 +127,19 @@ export interface ListedConversation extends Conversation, ListPlace {}
 
 interface Part {
   only: RawBuilder<unknown>
-  /** Null: the id alone. */
+  /** Null: sorted by the id alone. */
   by: RawBuilder<unknown> | null
   descending: boolean
 }
 
 const newest = { by: sql`last_message_at`, descending: true }
 
-/** A list is one index range after the other; most have one. */
+/** A list consists of index ranges, one after the other; most lists have one. */
 export const SORTS: Record<ConversationSort, readonly Part[]> = {
   recent: [{ ...newest, only: sql`true` }],
   urgent: [
     { only: sql`waiting_since is not null and ${DEADLINE} > now()`, by: DEADLINE, descending: false },
-    // Free text cannot be sent any more; the last one that was missed may still be worth a template.
+    // Free text cannot be sent any more. The window that closed last comes first: a template may still be worth it.
     { only: sql`waiting_since is not null and ${DEADLINE} <= now()`, by: DEADLINE, descending: true },
     { ...newest, only: sql`waiting_since is null` },
   ],
@@ -140,11 +147,11 @@ export const SORTS: Record<ConversationSort, readonly Part[]> = {
     { only: sql`handed_over_at is not null`, by: sql`handed_over_at`, descending: false },
     { only: sql`waiting_since is not null and handed_over_at is null`, by: sql`waiting_since`, descending: false },
   ],
-  // Ids are in the order of time: the primary key alone is this list, so that no message pays for another index.
+  // Ids are in the order of time, so the primary key alone gives this list, and no message pays for another index.
   created: [{ only: sql`true`, by: null, descending: false }],
 }
 
-/** Up to `most` rows of one part of a list, after `place` when that is in it. */
+/** Up to `most` rows of one part of a list, after `place` when the place is in this part. */
 export function selectConversations(
   filter: ConversationFilter,
   sort: ConversationSort,
@@ -176,20 +183,20 @@ const beyond = ({ by, descending }: Part, { at, id }: ListPlace) => {
   return by ? sql`(${by}, id) ${than} (${moment(at)}, ${id}::uuid)` : sql`id ${than} ${id}::uuid`
 }
 
-/** Two index conditions where there are two: an `or` of a column that may be null would read the whole list. */
+/** Two index conditions where there are two. An `or` over a column that may be null would read the whole list. */
 const foundBy = ({ contactIds, groupIds }: NonNullable<ConversationFilter['found']>) => {
   if (groupIds.length === 0) return sql`contact_id = any(${contactIds}::uuid[])`
   return sql`(contact_id = any(${contactIds}::uuid[]) or id = any(${groupIds}::uuid[]))`
 }
 
-/** Groups by part of their folded name; there are few in a business, in an index of their own. */
+/** Groups whose folded name contains a text. A business has few groups, and they have an index of their own. */
 export const selectGroupsNamed = (pattern: string, most: number) => sql<{ id: Uuid }>`
   select id from conversation where kind = 'group' and group_name_folded like ${pattern} order by id desc limit ${most}`
 
 const moment = (microseconds: number) =>
   sql`('epoch'::timestamptz + ${microseconds}::float8 * interval '1 microsecond')`
 
-/** Of all tenants: whose snooze is over. */
+/** Conversations of all tenants whose snooze has ended. */
 export const selectDueSnoozes = (most: number) => sql<{ tenantId: Uuid; id: Uuid }>`
   select tenant_id as "tenantId", id from conversation where snoozed_until <= now() order by snoozed_until limit ${most}`
 

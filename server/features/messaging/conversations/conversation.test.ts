@@ -25,7 +25,7 @@ async function shopOf(tenant: TestTenant): Promise<Shop> {
   const tenantId = readId('tenant', tenant.tenantId)!
   return { tenantId, channelId: await makeChannel(app.database, tenantId) }
 }
-/** Customers who write one after the other; the first is the oldest. */
+/** Makes customers who write one after the other; the first is the oldest. */
 async function customers(names: Array<string | undefined>, at = shop): Promise<void> {
   const base = 212_600_000_000 + Math.floor(Math.random() * 1e8)
   for (const [no, name] of names.entries()) {
@@ -148,7 +148,7 @@ describe('the list of conversations', () => {
       const { body } = await app.call(a, 'GET', url)
       seen.push(...(body.data as unknown as ConversationView[]).map(row => row.contact!.name))
       cursor = body.meta!.pagination!.nextCursor as unknown as string | null
-      // Whoever stands on a page to come writes, and somebody who stood on one before.
+      // A customer on a later page writes, and then one on an earlier page.
       for (const name of ['C6', 'C0', 'C3']) await change(name, 'last_message_at = clock_timestamp()')
       if (seen.length === 4) await customers(['newcomer'])
     }

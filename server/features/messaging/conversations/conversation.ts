@@ -37,14 +37,14 @@ export interface ConversationDetails {
   conversation: Conversation
   contact: ContactCard | undefined
   assigneeName: string | null
-  /** How much of it is unread for whoever looks. */
+  /** How much of it is unread for the person who looks. */
   unreadCount: number
 }
 
 /** @throws NOT_FOUND */
 export const getConversation = (tx: Tx, id: Uuid): Promise<Conversation> => tx.one(selectConversation(id))
 
-/** The conversation itself, or the one that goes on since it was merged; locked. Throws NOT_FOUND. */
+/** Locks and returns the conversation, or the one that replaced it in a merge. Throws NOT_FOUND. */
 async function lockGoingOn(tx: Tx, id: Uuid): Promise<Conversation> {
   const { mergedInto } = await getConversation(tx, id)
   const conversation = await tx.one(lockConversation(mergedInto ?? id))
@@ -52,8 +52,9 @@ async function lockGoingOn(tx: Tx, id: Uuid): Promise<Conversation> {
 }
 
 /**
- * What a bot needs to answer: of a conversation that was merged, the one that goes on. Holds the conversation until the transaction ends: a person who answers at this moment is
- * either seen, or comes after the bot. A group has no contact. Throws NOT_FOUND.
+ * What a bot needs to answer. For a conversation that was merged, this is the one that replaced it. The conversation
+ * stays locked until the transaction ends: a person who answers at this moment is either seen, or comes after the bot.
+ * A group has no contact. Throws NOT_FOUND.
  */
 export async function conversationContext(
   tx: Tx,
@@ -76,12 +77,12 @@ export interface ListQuery extends Omit<ConversationFilter, 'found' | 'unreadFor
   limit: number
 }
 
-/** People that a search may bring at most; who finds more types another letter. */
+/** How many people one search may bring; someone who gets that many types another letter. */
 const FOUND_PEOPLE = 500
 
 /**
- * One page, with the place after which the next one starts. Names and what is unread come with three more statements, however
- * long the page.
+ * One page, with the place where the next one starts. Names and unread counts need three more statements, however long
+ * the page is.
  */
 export async function listConversations(
   tx: Tx,
@@ -100,7 +101,7 @@ export async function listConversations(
   return { shown: await withDetails(tx, reader, page), next }
 }
 
-/** People by name and number, and groups by name. */
+/** Finds people by name and number, and groups by name. */
 async function search(tx: Tx, q: string): Promise<NonNullable<ConversationFilter['found']>> {
   const contactIds = await searchContacts(tx, q, FOUND_PEOPLE)
   const groups = await tx.rows(selectGroupsNamed(`%${fold(q).replace(/[\\%_]/g, '\\$&')}%`, FOUND_PEOPLE))
@@ -136,11 +137,11 @@ async function withDetails(
 }
 
 /**
- * Changes what the patch names and writes what happened: `conversation.updated`, and `conversation.assigned` or
- * `conversation.closed` beside it.
+ * Changes what the patch names and writes the events: `conversation.updated`, and beside it `conversation.assigned` or
+ * `conversation.closed`.
  *
  * @throws NOT_FOUND (also for an assignee who does not work here), CONVERSATION_ALREADY_CLOSED, CONVERSATION_CLOSED,
- *   CLOSED_CONVERSATION_SNOOZED
+ * CLOSED_CONVERSATION_SNOOZED
  */
 export async function patchConversation(
   tx: Tx,
@@ -152,7 +153,8 @@ export async function patchConversation(
   checkPatch(before, patch)
   if (patch.assigneeId && !(await memberNames(tx, [patch.assigneeId])).has(patch.assigneeId)) throw notFound()
   const patched = { ...viewOf(before), ...defined(patch) }
-  // What is closed is put aside for good: reopened, it stands in the list at once, and it is the bot's again.
+  // Closing a conversation ends its snooze and its bot pause. When it is reopened, it shows in the list at once and the
+  // bot answers again.
   const wanted = isClosed(patched.status) ? { ...patched, snoozedUntil: null, botPaused: false } : patched
   if (differing(wanted, viewOf(before)).length === 0) return before
   const closes = isClosed(wanted.status) && !isClosed(before.status)
@@ -162,7 +164,10 @@ export async function patchConversation(
   return after
 }
 
-/** Stops the bot in one conversation, or lets it answer again. Who a bot leaves waits for a person from then on. */
+/**
+ * Stops the bot in one conversation, or lets it answer again. When the bot stops, its customer waits for a person from
+ * then on.
+ */
 export async function setBotPaused(tx: Tx, id: Uuid, paused: boolean, actor: Actor): Promise<void> {
   await patchConversation(tx, id, { botPaused: paused }, actor)
 }
@@ -212,8 +217,9 @@ function changeEvents(
 }
 
 /**
- * The conversation with whoever has this number, in any of its forms, on this channel; opened when there is none. Somebody who
- * is known by another form of the number is written to at that one. Throws NOT_FOUND or ORGANIZATION_REQUIRED.
+ * The conversation on this channel with the person who has this number, in any form of the number; it is opened when
+ * there is none. If the person is known by another form of the number, messages go to that form. Throws NOT_FOUND or
+ * ORGANIZATION_REQUIRED.
  */
 export async function openConversation(tx: Tx, to: { channelId: Uuid; phone: string }, actor: Actor): Promise<Uuid> {
   requireOrganization(tx.tenantId)
@@ -233,7 +239,7 @@ export async function openConversation(tx: Tx, to: { channelId: Uuid; phone: str
   return opened.id
 }
 
-/** The form in which WhatsApp knows this number, when somebody has written from it; else as it was given. */
+/** The form of this number that WhatsApp knows, when somebody has written from it; else the number as it was given. */
 async function addressOf(tx: Tx, contactId: Uuid, phone: string): Promise<{ address: string; addressKind: string }> {
   const { identities } = await getContact(tx, contactId)
   const forms = variantsOf(phone.slice(1))

@@ -9,7 +9,7 @@ import type { Reader } from './unread-counts.ts'
 
 const CALL_MS = 10_000
 
-/** Nothing is unread any more for whoever read it; the customer is told by a job. Throws NOT_FOUND. */
+/** Marks everything as read for this person; a job then tells the customer. Throws NOT_FOUND. */
 export async function markConversationRead(
   context: Context,
   tenantId: Uuid,
@@ -24,7 +24,9 @@ export async function markConversationRead(
     })
 }
 
-/** Tells the customer that the newest message was read, where the channel can say so. Best effort: a lost one is no loss. */
+/**
+ * Tells the customer that the newest message was read, on channels that can do so. Best effort: nothing depends on it.
+ */
 export async function sendReadReceipt(context: Context, data: JobData): Promise<void> {
   const { tenantId, conversationId } = data as { tenantId: Uuid; conversationId: Uuid }
   const found = await context.db.tenant(tenantId, async tx => {

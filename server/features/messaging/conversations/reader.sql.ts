@@ -1,7 +1,7 @@
 import { sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
-/** How many of a conversation's messages somebody has seen. */
+/** How many of a conversation's messages a person has seen. */
 export interface ReadRow {
   conversationId: Uuid
   readCount: number
@@ -11,7 +11,7 @@ export const selectReads = (userId: Uuid, ids: readonly Uuid[]) => sql<ReadRow>`
   select conversation_id as "conversationId", read_count as "readCount" from conversation_reader
   where user_id = ${userId} and conversation_id = any(${uuids(ids)})`
 
-/** Everything that came until now is read by this person. */
+/** Marks everything that has come until now as read by this person. */
 export const saveRead = (id: Uuid, userId: Uuid) => sql`
   with read as (
     insert into conversation_reader (tenant_id, conversation_id, user_id, read_count)
@@ -21,7 +21,7 @@ export const saveRead = (id: Uuid, userId: Uuid) => sql`
   update conversation set marked_unread_by = array_remove(marked_unread_by, ${userId}::uuid)
   where id = ${id} and ${userId}::uuid = any(marked_unread_by)`
 
-/** As if this person had never read it, until they do or somebody answers. */
+/** Marks the conversation as unread for this person, until they read it again or somebody answers. */
 export const saveUnread = (id: Uuid, userId: Uuid) => sql`
   with forgotten as (
     delete from conversation_reader where conversation_id = ${id} and user_id = ${userId}
@@ -29,7 +29,10 @@ export const saveUnread = (id: Uuid, userId: Uuid) => sql`
   update conversation set marked_unread_by = array_append(marked_unread_by, ${userId}::uuid)
   where id = ${id} and not ${userId}::uuid = any(marked_unread_by)`
 
-/** Which conversations are unread for a person: the same as `unreadFor`. Without a person: which wait for one. */
+/**
+ * Which conversations are unread for a person, by the same rule as `unreadFor`. Without a person: which conversations
+ * wait for any person.
+ */
 export const unreadBy = (userId: Uuid | null) =>
   userId === null
     ? sql`unread_count > 0`

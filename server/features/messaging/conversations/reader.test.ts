@@ -42,13 +42,13 @@ const act = async (who: Caller, from: string, path: 'read' | 'unread') =>
   (await app.call<ConversationView>(who, 'POST', await url(from, `/${path}`))).data.unreadCount
 const list = async (who: Caller, query: string) =>
   (await app.call<ConversationView[]>(who, 'GET', `/api/v1/conversations?${query}`)).data.map(row => row.id)
-/** A person or a program writes. */
+/** A person or a program answers. */
 const answer = async (from: string, kind: 'user' | 'api') => {
   const { id: conversationId } = await conversationOf(app, place, from)
   const message = { conversationId, type: 'text', content: { text: { body: 'Hello' } }, author: { kind } } as const
   await app.context.db.tenant(place.id, tx => queueMessage(tx, message))
 }
-/** Somebody who has asked for a person. */
+/** A customer who has asked for a person. */
 const waiting = async () => {
   const from = newPhone()
   await write(app, place, from, 'talk to support')

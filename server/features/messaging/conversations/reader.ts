@@ -8,8 +8,8 @@ import { saveRead, saveUnread } from './reader.sql.ts'
 import { type Reader, unreadCounts } from './unread-counts.ts'
 
 /**
- * Marks a conversation as read: by a person for that person, by a program for all. Writes `conversation.read`, or
- * `conversation.updated` when it is for all.
+ * Marks a conversation as read. A person marks it for themselves, a program for everybody. Writes `conversation.read`,
+ * or `conversation.updated` when it counts for everybody.
  *
  * @returns whether anything was unread. Throws NOT_FOUND
  */
@@ -24,7 +24,10 @@ export async function readConversation(tx: Tx, id: Uuid, reader: Reader): Promis
   return true
 }
 
-/** Takes that back: unread again for the person who asks, or, for a program, for all. Throws NOT_FOUND. */
+/**
+ * Marks a conversation as unread again: for the person who asks, or, when a program asks, for everybody. Throws
+ * NOT_FOUND.
+ */
 export async function unreadConversation(tx: Tx, id: Uuid, reader: Reader): Promise<void> {
   const before = await tx.one(lockConversation(id))
   const count = Math.max(1, before.unreadCount)

@@ -3,7 +3,7 @@ import { NO_TENANT, type Uuid } from '../../../platform/ids/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
 import type { Conversation, ConversationStatus, Priority } from './conversation.sql.ts'
 
-/** What people may change of a conversation; absent: as it is. */
+/** What people may change in a conversation; an absent key changes nothing. */
 export interface ConversationPatch {
   status?: ConversationStatus
   assigneeId?: Uuid | null
@@ -15,10 +15,10 @@ export interface ConversationPatch {
 type Counted = Pick<Conversation, 'unreadCount' | 'heardCount' | 'markedUnreadBy'>
 
 /**
- * How many messages are unread for one person: those that wait for somebody and that this person has not seen. What was
- * marked as unread is, until it is read again or answered.
+ * How many messages are unread for one person: those that wait for an answer and that this person has not seen. A
+ * conversation that was marked as unread counts at least 1 until the person reads it again or somebody answers.
  *
- * @param readCount how many of the customer's messages the person has seen; undefined: never looked
+ * @param readCount how many of the customer's messages the person has seen; undefined: they never looked
  */
 export function unreadFor(conversation: Counted, userId: Uuid, readCount: number | undefined): number {
   const { unreadCount, heardCount, markedUnreadBy } = conversation
@@ -28,31 +28,31 @@ export function unreadFor(conversation: Counted, userId: Uuid, readCount: number
 
 type Subject = Pick<Conversation, 'status' | 'assigneeId'>
 
-/** Resolved, or put away. */
+/** Resolved or archived. */
 export const isClosed = (status: ConversationStatus): boolean => status === 'resolved' || status === 'archived'
 
-/** Only an open conversation can be given to somebody, and not to whom it belongs already. */
+/** Only an open conversation can be assigned, and not to the person who has it already. */
 export const canBeAssignedTo = (conversation: Subject, assigneeId: Uuid): boolean =>
   !isClosed(conversation.status) && conversation.assigneeId !== assigneeId
 
-/** A conversation is always some business's. */
+/** Every conversation belongs to a business. */
 export function requireOrganization(tenantId: Uuid | null): void {
   if (tenantId === null || tenantId === NO_TENANT) throw new AppError(COMMON_ERRORS.ORGANIZATION_REQUIRED)
 }
 
 /**
- * Checks a patch as a whole: reopening and assigning may come together.
+ * Checks a patch as a whole, because reopening and assigning may come together.
  *
  * @throws CONVERSATION_ALREADY_CLOSED, CONVERSATION_CLOSED, CLOSED_CONVERSATION_SNOOZED
  */
 export function checkPatch(before: Subject, patch: ConversationPatch): void {
   const status = patch.status ?? before.status
   const closesAgain = patch.status !== undefined && isClosed(patch.status) && isClosed(before.status)
-  // Putting away what is resolved is the next step, not the same one again.
+  // Archiving a resolved conversation is the next step, not the same step again.
   const putsAway = before.status === 'resolved' && patch.status === 'archived'
   if (closesAgain && !putsAway) throw new AppError(MESSAGING_ERRORS.CONVERSATION_ALREADY_CLOSED)
   const { assigneeId } = patch
-  // Saying again to whom it belongs changes nothing and is no mistake.
+  // Assigning it again to the same person changes nothing and is no mistake.
   const hands = typeof assigneeId === 'string' && assigneeId !== before.assigneeId
   if (hands && !canBeAssignedTo({ ...before, status }, assigneeId))
     throw new AppError(MESSAGING_ERRORS.CONVERSATION_CLOSED)

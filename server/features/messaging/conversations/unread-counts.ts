@@ -5,10 +5,13 @@ import type { Conversation } from './conversation.sql.ts'
 import { selectReads } from './reader.sql.ts'
 import { unreadFor } from './rules.ts'
 
-/** Who looks at conversations: a person with marks of their own, or a program, which sees what waits for a person. */
+/**
+ * Who looks at conversations: a person, who has unread marks of their own, or a program, which sees what waits for any
+ * person.
+ */
 export type Reader = Pick<Actor, 'kind'> & { id: Uuid }
 
-/** How many messages of each conversation are unread for whoever looks; one statement however many. */
+/** How many messages of each conversation are unread for this reader; one statement, however many conversations. */
 export async function unreadCounts(
   tx: Tx,
   reader: Reader,

@@ -6,8 +6,8 @@ import { patchConversation } from './conversation.ts'
 const BATCH = 200
 
 /**
- * Ends the snoozes whose time has come. Lists judge by the clock and show such a conversation already; this tells screens that
- * are open, and whoever listens to events.
+ * Ends the snoozes whose time has come. Lists go by the clock and show such a conversation already; this tells open
+ * screens and readers of events.
  */
 export async function wakeSnoozed(context: Context): Promise<void> {
   let found = BATCH
@@ -18,7 +18,7 @@ export async function wakeSnoozed(context: Context): Promise<void> {
   }
 }
 
-/** Snoozed again, or closed, in between: it is left alone. */
+/** If it was snoozed again or closed in the meantime, it is left alone. */
 const wakeOne = ({ db }: Context, tenantId: Uuid, id: Uuid): Promise<void> =>
   db.tenant(tenantId, async tx => {
     const due = await tx.maybe(lockDueSnooze(id))

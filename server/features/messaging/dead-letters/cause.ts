@@ -1,6 +1,6 @@
 import { BY_ITSELF } from '../../channels/index.ts'
 
-/** What a refused attempt keeps of its refusal. */
+/** What a refused attempt stores about its refusal. */
 export interface AttemptError {
   code?: string | number
   title?: string
@@ -9,10 +9,10 @@ export interface AttemptError {
 
 const GIVEN_UP = 'It was given up: try it again, or dismiss it.'
 
-/** Why one attempt failed: what was wrong, then what to do about it. Null when it says nothing. */
+/** Why one attempt failed: what was wrong, then what to do about it. Null when the refusal says nothing. */
 export const attemptText = (refusal: AttemptError): string | null => sentences(partsOf(refusal)) || null
 
-/** Why a message was given up. Where nothing was to be done while it was tried again, there is now. */
+/** Why a message was given up. While it was tried again nothing had to be done; now something has. */
 export function causeText(refusal: AttemptError): string {
   const { wrong, next } = partsOf(refusal)
   return sentences({ wrong, next: next || GIVEN_UP })

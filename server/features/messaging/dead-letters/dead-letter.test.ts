@@ -58,7 +58,7 @@ async function spoil(...bodies: string[]): Promise<Uuid[]> {
   await drainIntake(stage.app.context)
   return ids
 }
-/** The same bytes are understood from now on. */
+/** From now on the same bytes can be read. */
 const repair = (rawEventId: Uuid, body: string) =>
   query(`update raw_event set body = convert_to($2, 'UTF8') where id = $1`, [
     rawEventId,
@@ -170,7 +170,7 @@ describe('a send that was given up', () => {
   let thread: Thread
   let messageId: Uuid
 
-  /** Refused until nobody tries any more. */
+  /** Refused until the attempts are used up. */
   beforeEach(async () => {
     thread = await stage.thread()
     stage.twin.configure(faulty({ fault: 'error', status: 400, code: 131016, match: { to: thread.customer } }))

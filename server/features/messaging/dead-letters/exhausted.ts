@@ -8,14 +8,14 @@ import { selectFirstAttempts } from './letter.sql.ts'
 export interface ExhaustedSend {
   messageId: Uuid
   conversationId: Uuid
-  /** The last attempt's number. */
+  /** The number of the last attempt. */
   no: number
   error: { code: string | number; title: string; text: string }
 }
 
 /**
- * Writes dead letters for messages whose refusals might have passed, but did not in time. What a refusal made final is none:
- * trying it again would not help, so it is shown at the message alone.
+ * Writes dead letters for messages that used up their attempts on refusals that might have passed. A final refusal
+ * makes no dead letter: trying again would not help, so only the message shows it.
  */
 export async function buryExhausted(tx: Tx, sends: readonly ExhaustedSend[]): Promise<void> {
   if (sends.length === 0) return

@@ -10,7 +10,7 @@ export interface Letter {
   source: PendingTable
   /** The delivery, the message, or the row of work of an event. */
   sourceId: Uuid
-  /** The channel of a delivery, the conversation of a message; of an event a mark of subscriber and aggregate. */
+  /** The channel of a delivery; the conversation of a message; for an event a hash of subscriber and aggregate. */
   lane: Uuid
   /** Attempt number of a message; `<subscriber>:<event id>` of an event. */
   ref: string | null
@@ -26,7 +26,7 @@ export interface Letter {
   redrivenByKind: ActorKind | null
   redrivenById: Uuid | null
   dismissedAt: Date | null
-  /** Driven again, nothing of it waits, and it has not come back. */
+  /** It was re-driven, no work for it is waiting, and it has not failed again. */
   resolved: boolean
 }
 
@@ -58,7 +58,7 @@ export const selectLetter = (id: Uuid) => sql<Letter>`select ${columns} from dea
 export const lockLetter = (id: Uuid) => sql<Letter>`
   select ${columns} from dead_letter l where l.id = ${id} for no key update of l`
 
-/** Newest first, older than `beyond`. */
+/** The letters before `beyond`, newest first. */
 export const selectLetters = (
   of: { state: LetterState; source: PendingTable | undefined; beyond: Uuid | null },
   most: number,
@@ -68,7 +68,7 @@ export const selectLetters = (
     ${of.beyond ? sql`and l.id < ${of.beyond}` : sql``}
   order by l.id desc limit ${most}`
 
-/** Open letters, the oldest first, newer than `beyond`. */
+/** Open letters after `beyond`, oldest first. */
 export const selectOpen = (of: { source: PendingTable | undefined; beyond: Uuid | null }, most: number) => sql<{
   id: Uuid
 }>`
@@ -85,8 +85,8 @@ export interface ActorColumns {
 }
 
 /**
- * Takes letters of deliveries, files and events up again: what was marked, and the work rows that it makes, in one statement. Letters
- * that are not open are left alone; work that waits already is not doubled.
+ * Re-drives letters of deliveries, files and events: marks the letters and writes their rows of work, in one statement.
+ * Letters that are not open are left alone; work that is already waiting is not doubled.
  */
 export const takeUpWork = (ids: readonly Uuid[], by: ActorColumns) => sql<Pick<Letter, 'id' | 'source'>>`
   with taken as (
@@ -105,12 +105,15 @@ export const takeUpWork = (ids: readonly Uuid[], by: ActorColumns) => sql<Pick<L
   )
   select id, source from taken`
 
-/** Marks the open letters of a message: somebody took it up again. */
+/** Marks the open letters of a message as re-driven. */
 export const takeUpSend = (messageId: Uuid, by: ActorColumns) => sql`
   update dead_letter l set redriven_at = now(), redriven_by_kind = ${by.kind}, redriven_by_id = ${by.id ?? null}::uuid
   where l.source = 'send_pending' and l.source_id = ${messageId} and ${OPEN}`
 
-/** One more attempt of a message, with the work to do; the message waits again. Under the conversation's lock. */
+/**
+ * Adds one more attempt of a message with its row of work; the message is queued again. The caller holds the
+ * conversation's lock.
+ */
 export const requeueSend = (tenantId: Uuid, of: { messageId: Uuid; conversationId: Uuid; no: number }) => sql`
   with waiting as (
     update message set status = 'queued', error = null where id = ${of.messageId}
@@ -140,7 +143,7 @@ export const selectCalls = (messageId: Uuid) => sql<CallRow>`
   select no, state, coalesce(finished_at, started_at, created_at) as at, proof, error from send_attempt
   where message_id = ${messageId} order by no`
 
-/** When each message was first tried, or was to be when it never was. */
+/** When each message was first tried; when it was never tried, when the first attempt was planned. */
 export const selectFirstAttempts = (messageIds: readonly Uuid[]) => sql<{ messageId: Uuid; at: Date }>`
   select message_id as "messageId", min(coalesce(started_at, created_at)) as at from send_attempt
   where message_id = any(${uuids(messageIds)}) group by message_id`
@@ -152,7 +155,7 @@ export const isRetried = (messageId: Uuid) => sql<{ id: Uuid }>`
 export const selectEvent = (id: Uuid) =>
   sql<{ type: string; data: unknown }>`select type, data from event where id = ${id}`
 
-/** Lets the unreadable parts of deliveries be said again: a part that was seen before says nothing. */
+/** Forgets that unreadable parts of deliveries were seen, because a part that was seen before is ignored. */
 export const forgetKeys = (keys: ReadonlyArray<{ channelId: Uuid; key: string }>) => sql`
   delete from message_key k using jsonb_to_recordset(${json(keys)}) as g("channelId" uuid, key text)
   where k.channel_id = g."channelId" and k.provider_message_id = g.key`

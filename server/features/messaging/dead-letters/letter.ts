@@ -16,17 +16,17 @@ import {
   selectLetters,
 } from './letter.sql.ts'
 
-/** One attempt as people read it. */
+/** One attempt, as people see it. */
 export interface Attempt {
   no: number
   at: string
-  /** `failed` for what we do ourselves; refused, unknown or accepted for a call to a provider. */
+  /** `failed` for work of our own; refused, unknown or accepted for a call to a provider. */
   outcome: string
   code: string | null
   message: string | null
 }
 
-/** Something that was given up, with what it was and how it went. */
+/** Something that was given up, with its content and its attempts. */
 export interface OpenedLetter {
   letter: Letter
   /** Null when it is not kept any more. */
@@ -62,7 +62,7 @@ async function payloadOf(tx: Tx, { source, sourceId, ref }: Letter): Promise<Ope
     const message = await tx.maybe(selectMessage(sourceId))
     return message ? asJson({ type: message.type, ...message.content }) : null
   }
-  // Of a file that could not be fetched nothing has come.
+  // Nothing was received of a file that could not be fetched.
   if (source !== 'event_pending' || !ref) return null
   const event = await tx.maybe(selectEvent(ref.slice(ref.lastIndexOf(':') + 1)))
   return event ? asJson(event) : null
@@ -89,7 +89,10 @@ async function historyOf(tx: Tx, { source, sourceId, history }: Letter): Promise
   }))
 }
 
-/** Nobody wants it any more; it stays in the log of what was given up. Twice is once. Throws NOT_FOUND. */
+/**
+ * Marks a letter as no longer wanted; it stays in the log of what was given up. Doing it twice is the same as once.
+ * Throws NOT_FOUND.
+ */
 export async function dismiss(tx: Tx, id: Uuid, actor: Actor): Promise<void> {
   const letter = await tx.one(selectLetter(id))
   if ((await tx.run(dismissLetter(id))) === 0) return

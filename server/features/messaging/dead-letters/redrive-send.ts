@@ -14,16 +14,16 @@ import { isRetried, lockLetter, requeueSend, selectCalls, selectLetter, takeUpSe
 import { letterEvent } from './letter.ts'
 
 /**
- * One more attempt of a message whose last attempt was refused. Never of one whose outcome is unknown, or that went out in
- * another way meanwhile: the customer must not get it twice. It passes the door again, because windows close and customers
- * change their minds; it was counted when it was queued.
+ * Adds one more attempt to a message whose last attempt was refused. A message whose outcome is unknown, or that was
+ * sent in another way in the meantime, gets none: the customer must not receive it twice. The send rules are checked
+ * again, because windows close and customers opt out. It is not counted again: it was counted when it was queued.
  *
- * @returns false when somebody took it up before
- * @throws SEND_NOT_REDRIVABLE, and what `admit` throws; then nothing was written
+ * @returns false when somebody re-drove it before
+ * @throws SEND_NOT_REDRIVABLE, and what `checkSendPolicy` throws; then nothing was written
  */
 export async function redriveSend(tx: Tx, letterId: Uuid, actor: Actor): Promise<boolean> {
   const { sourceId, lane } = await tx.one(selectLetter(letterId))
-  // Its reports are written under its own conversation's lock, whichever one goes on since a merge.
+  // The message's reports are written under the lock of its own conversation, even when a merge has replaced that one.
   await tx.run(lockConversationsOf(sourceId))
   const thread = await tx.one(lockSendingConversation(lane))
   const letter = await tx.one(lockLetter(letterId))

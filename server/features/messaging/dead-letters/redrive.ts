@@ -13,14 +13,17 @@ import { forgetKeys, type Letter, selectByIds, selectLetter, selectOpen, takeUpW
 import { letterEvent, sourceOf } from './letter.ts'
 import { redriveSend } from './redrive-send.ts'
 
-/** What taking letters up again came to. */
+/** The result of re-driving letters. */
 export interface RedriveResult {
   redriven: number
   skipped: number
   refused: Array<{ id: Uuid; code: string; message: string }>
 }
 
-/** Takes one letter up again; one that was taken up before is left as it is. Throws NOT_FOUND, DEAD_LETTER_DISMISSED, and why not. */
+/**
+ * Re-drives one letter; a letter that was re-driven before is left alone. Throws NOT_FOUND, DEAD_LETTER_DISMISSED, and
+ * the reason why it cannot be re-driven.
+ */
 export async function redriveOne(context: Context, tenantId: Uuid, id: Uuid, actor: Actor): Promise<void> {
   const letter = await context.db.tenant(tenantId, tx => tx.one(selectLetter(id)))
   if (letter.dismissedAt) throw new AppError(MESSAGING_ERRORS.DEAD_LETTER_DISMISSED)
@@ -29,7 +32,7 @@ export async function redriveOne(context: Context, tenantId: Uuid, id: Uuid, act
   if (first) throw first.error
 }
 
-/** Takes letters up again by id. Twice is once; ids that are not there are skipped. */
+/** Re-drives letters by id. Doing it twice is the same as once; unknown ids are skipped. */
 export async function redriveMany(
   context: Context,
   tenantId: Uuid,
@@ -45,7 +48,7 @@ export async function redriveMany(
   }
 }
 
-/** The next open letters, the oldest first, `most` at most. `next` is where to go on, null at the end. */
+/** Re-drives the next open letters, oldest first, at most `most`. `next` is where to continue, null at the end. */
 export async function redriveNext(
   context: Context,
   tenantId: Uuid,
@@ -64,7 +67,7 @@ interface Ends {
   refused: Array<{ id: Uuid; error: AppError }>
 }
 
-/** Deliveries, files and events together; sends each alone, because each holds its conversation. */
+/** Deliveries, files and events are re-driven together; each send alone, because each locks its conversation. */
 async function redriveLetters(
   context: Context,
   tenantId: Uuid,
@@ -119,7 +122,7 @@ async function redriveWork(
   return taken
 }
 
-/** A part that still cannot be read must come back as a letter, so what says that it was seen is taken away. */
+/** A part that still cannot be read must become a letter again, so the record that it was seen is removed. */
 async function letSpeakAgain(tx: Tx, rawEventIds: readonly Uuid[]): Promise<void> {
   if (rawEventIds.length === 0) return
   const keys = (await readRawEvents(tx, rawEventIds)).flatMap(raw =>

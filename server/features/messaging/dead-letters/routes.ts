@@ -27,7 +27,7 @@ import {
 
 const tags = ['Operations']
 
-/** What was given up after its attempts, and what people do about it. */
+/** What was given up after its attempts, and what people can do about it. */
 export function deadLetterRoutes(app: HttpApp, context: Context): void {
   readRoutes(app, context)
   redriveRoutes(app, context)

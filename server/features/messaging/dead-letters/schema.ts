@@ -16,7 +16,7 @@ export const letterQuery = pageQuery.extend({
 /** The place in a list: the last letter of the page before. */
 export const letterPlace = z.object({ beyond: z.uuid() })
 
-/** Letters in one call. */
+/** How many letters one call may take. */
 export const MOST_AT_ONCE = 200
 
 export const redriveBody = z.union([
@@ -29,13 +29,13 @@ export const redriveBody = z.union([
 ])
 
 export const redriveAnswer = z.object({
-  /** Taken up again now. */
+  /** Re-driven now. */
   redriven: z.number(),
-  /** Not open: taken up or dismissed before, or not there. */
+  /** Not open: re-driven or dismissed before, or not found. */
   skipped: z.number(),
   /** Still open, with the reason. */
   refused: z.array(z.object({ id: z.string(), code: z.string(), message: z.string() })),
-  /** With `all`: give it back to go on; null when that were all. */
+  /** With `all`: pass it on to continue; null when those were all. */
   nextCursor: z.string().nullable(),
 })
 
@@ -43,12 +43,12 @@ export const letterView = z.object({
   id: z.string(),
   kind: letterKind,
   state: z.enum(STATES),
-  /** Taken up again, and it went well. */
+  /** It was re-driven, and it succeeded. */
   resolved: z.boolean(),
   channelId: z.string().nullable(),
   conversationId: z.string().nullable(),
   messageId: z.string().nullable(),
-  /** Of an event: who could not handle it. */
+  /** For an event: the subscriber that could not handle it. */
   subscriber: z.string().nullable(),
   /** Why it was given up. */
   cause: z.object({ code: z.string(), message: z.string() }),
@@ -63,7 +63,10 @@ export const letterView = z.object({
 export type LetterView = z.infer<typeof letterView>
 
 export const letterDetail = letterView.extend({
-  /** What came or was to go, as it was: text, or base64 when the bytes are no text. Null when it is not kept any more. */
+  /**
+   * What was received or was to be sent, unchanged: text, or base64 when the bytes are no text. Null when it is not
+   * kept any more.
+   */
   payload: z.object({ encoding: z.enum(['utf8', 'base64']), body: z.string() }).nullable(),
   history: z.array(
     z.object({

@@ -22,26 +22,26 @@ import { fillFresh, fillMessages, findFillable } from './fill-messages.ts'
 import { conversationsNamed, nameGroups, newestNames } from './group-names.ts'
 import { storeMessages } from './store-messages.ts'
 
-/** What a batch came to, for metrics. */
+/** What a batch contained, for metrics. */
 export interface DeliveryCounts {
   messages: number
   duplicates: number
   statuses: number
   parked: number
   notices: number
-  /** Messages for which a provider named a second id: somebody sent twice. */
+  /** Messages for which a provider named a second id: they may have been sent twice. */
   secondIds: number
   activity: Map<Uuid, Activity>
-  /** Channels by which nothing more can be sent; the caller stops them. */
+  /** Channels that can send nothing more; the caller stops them. */
   stops: Stop[]
 }
 
 /**
- * Writes everything a batch of deliveries says, in the tenant's transaction, with a number of statements that does not grow
- * with the batch. Facts that were written before, or are being written by another transaction, have no second effect.
+ * Writes everything a batch of deliveries says, in the tenant's transaction. The number of statements does not grow
+ * with the batch. Facts that were written before, or that another transaction is writing now, have no second effect.
  *
  * Locks are taken in one order everywhere, so that transactions never wait for each other in a circle: outbound ids of
- * channels, message keys, identities, conversations; what belongs to a conversation is under its lock.
+ * channels, message keys, identities, conversations. Whatever belongs to a conversation is written under its lock.
  */
 export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<DeliveryCounts> {
   const { messages, statuses, notices, preferences, people, groups } = byKind(facts)
@@ -53,7 +53,8 @@ export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<Del
   )
   const { fresh, repeated, secondIds, news } = await keepNew(tx, messages, notices, matched)
   const fillable = await findFillable(tx, repeated)
-  // Before the words that may stand beside them: what the provider has confirmed needs no word of ours.
+  // Before the customers' own words in the same batch: when the provider has confirmed an opt-out, we need not confirm
+  // it again.
   const optedOut = await applyPreferences(
     tx,
     preferences.map(({ preference, channelId }) => ({ ...preference, channelId })),
@@ -88,7 +89,7 @@ export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<Del
   }
 }
 
-/** What was new on each channel; repeated deliveries say nothing new, so they count for nothing. */
+/** What was new on each channel. Repeated deliveries bring nothing new, so they do not count. */
 function activityOf(
   fresh: readonly UnseenMessage[],
   reports: readonly StatusReport[],
@@ -107,13 +108,13 @@ function activityOf(
 
 interface Kept {
   fresh: UnseenMessage[]
-  /** Messages whose ids were there before, or stand twice in the batch. */
+  /** Messages whose ids are known already, or that stand twice in the batch. */
   repeated: MessageFact[]
   news: NoticeFact[]
   secondIds: NewKey[]
 }
 
-/** What was never seen before: inserting its key is what makes it new. */
+/** Keeps the messages that were never seen before: a message is new when its key could be inserted. */
 async function keepNew(
   tx: Tx,
   messages: readonly MessageFact[],
@@ -146,7 +147,7 @@ async function keepNew(
 
 const keyOf = (channelId: Uuid, providerMessageId: string): ProviderMessageId => ({ channelId, providerMessageId })
 
-/** Statuses that were parked for messages which are here now. */
+/** Statuses that were parked for messages that have come now. */
 async function earlyReports(
   tx: Tx,
   messages: ReadonlyArray<ProviderMessageId & { id: Uuid }>,
@@ -162,7 +163,10 @@ async function earlyReports(
 const noticeEvent = ({ channelId, notice }: NoticeFact) =>
   newEvent(MESSAGING_EVENTS['channel.notified'], channelId, { kind: 'system' }, { ...notice })
 
-/** A message or status that could not be read: its neighbours are filed, it waits for a person; its bytes are in the log. */
+/**
+ * A message or status that could not be read becomes a dead letter, and a person decides. The rest of its delivery is
+ * stored; its bytes are in the log.
+ */
 const unreadablePart = ({ channelId, rawEventId, notice }: NoticeFact): NewDeadLetter => ({
   source: 'raw_event_pending',
   sourceId: rawEventId,

@@ -4,39 +4,41 @@ import { previewOf } from '../messages/preview.ts'
 import { filedStatus, type MessageStatus } from '../messages/status.ts'
 import { isFreeEntry } from '../messages/window.ts'
 
-/** What a run of new messages does to its conversation, in the order they came; one row for `advanceConversations`. */
+/**
+ * What a run of new messages changes in its conversation, in the order they came; one row for `advanceConversations`.
+ */
 export interface SummaryChange {
-  /** Messages, hence numbers to hand out. */
+  /** How many messages there are, and so how many numbers they need. */
   count: number
   preview: string
   lastType: string
   lastDirection: 'inbound' | 'outbound'
-  /** How far the last one is, when the business wrote it. */
+  /** The status of the last message, when the business wrote it. */
   lastStatus: MessageStatus | null
-  /** The newest moment at which the customer did something; opens the window. */
+  /** When the customer last did something; this opens the window. */
   inboundAt: Date | null
   /** When the customer came from an ad; an answer then keeps the window open longer. */
   freeEntryAt: Date | null
-  /** Messages of the customer that want an answer. */
+  /** How many messages of the customer want an answer. */
   heard: number
-  /** Unread messages to add, after the last human answer among these. */
+  /** How many unread messages to add: those after the last answer of a person in this run. */
   unread: number
-  /** A human answered on another device: whatever waited before it has been seen and answered. */
+  /** A person answered on another device: whatever waited before that has been seen and answered. */
   answered: boolean
-  /** Since when the customer waits, counted from the last human answer among these. */
+  /** Since when the customer waits: the first message after the last answer of a person in this run. */
   waitingFrom: Date | null
-  /** A customer wrote: a closed or snoozed conversation comes back. */
+  /** A customer wrote, so a closed or snoozed conversation is opened again. */
   reopens: boolean
-  /** Where answers go from now on. */
+  /** The address to which answers go from now on. */
   address: InboundMessage['address'] | null
-  /** How a group is called now, when its messages say so. */
+  /** The group's current name, when its messages tell it. */
   groupName: string | null
-  /** Everything is from before the number was connected; when the newest of it was written. */
+  /** Set when everything is from before the number was connected: the time of the newest message. */
   historicAt: Date | null
 }
 
 /**
- * What is from before the number was connected has its place in the thread and does nothing else.
+ * Sums up messages. Those from before the number was connected only get their place in the conversation.
  *
  * @param messages of one conversation, at least one
  */
@@ -81,7 +83,9 @@ function addInbound(advance: SummaryChange, message: InboundMessage): void {
   advance.reopens = true
 }
 
-/** Who changed their number is answered at the new one. A new user id takes the place of the old one, never that of a number. */
+/**
+ * A person who changed their number is answered at the new one. A new user id replaces an old user id, never a number.
+ */
 function addressAfter({ content, address }: InboundMessage): InboundMessage['address'] {
   const { newWaId, newUserId } = content.system ?? {}
   if (newWaId) return { kind: 'wa_id', value: newWaId }

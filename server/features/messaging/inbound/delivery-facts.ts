@@ -31,7 +31,10 @@ export interface StatusFact extends Source {
 export interface NoticeFact extends Source {
   kind: 'notice'
   notice: ChannelNotice
-  /** Notices have no id of their own: this one comes from the delivery's bytes, so that a repeated delivery says nothing new. */
+  /**
+   * Notices have no id of their own. This key is made from the delivery's bytes, so that a repeated delivery brings
+   * nothing new.
+   */
   key: string
 }
 

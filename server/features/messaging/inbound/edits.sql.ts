@@ -1,7 +1,7 @@
 import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
-/** A message as its provider names it. It can be changed only in its own conversation and from its own side. */
+/** A message, by its provider's id. It can be changed only in its own conversation and from its own side. */
 export interface EditTarget {
   channelId: Uuid
   conversationId: Uuid
@@ -9,7 +9,7 @@ export interface EditTarget {
   providerMessageId: string
 }
 
-/** What edits and deletions do to the message they speak of. */
+/** An edit or deletion, and the message it changes. */
 export interface MessageEdit extends EditTarget {
   edited: { text: string | null; at: string } | null
   revokedAt: Date | null
@@ -20,7 +20,9 @@ const given = (rows: readonly EditTarget[]) => sql`
     "conversationId" uuid, direction text, "providerMessageId" text, edited jsonb, "revokedAt" timestamptz)
   ) with ordinality as g("channelId", "conversationId", direction, "providerMessageId", edited, "revokedAt", ordinality))`
 
-/** The newest edit counts, and the first deletion. Returns the places of the changes whose message is there. */
+/**
+ * The newest edit counts, and the first deletion. Returns the list positions of the changes whose message was found.
+ */
 export const applyEdits = (changes: readonly MessageEdit[]) => sql<{ no: number }>`
   update message m set revoked_at = coalesce(m.revoked_at, g."revokedAt"),
     edited = case when (m.edited->>'at')::timestamptz > (g.edited->>'at')::timestamptz then m.edited
@@ -30,7 +32,7 @@ export const applyEdits = (changes: readonly MessageEdit[]) => sql<{ no: number 
   where m.id = k.message_id and m.conversation_id = g."conversationId" and m.direction = g.direction
   returning g.no`
 
-/** Keeps changes until their message comes. */
+/** Parks changes until their message comes. */
 export const parkEdits = (tenantId: Uuid, changes: readonly MessageEdit[]) => sql`
   insert into parked_change as p (tenant_id, channel_id, provider_message_id, conversation_id, direction, edited, revoked_at)
   select ${tenantId}::uuid, "channelId", "providerMessageId", "conversationId", direction, edited, "revokedAt"
@@ -40,7 +42,7 @@ export const parkEdits = (tenantId: Uuid, changes: readonly MessageEdit[]) => sq
       else coalesce(excluded.edited, p.edited) end,
     revoked_at = coalesce(p.revoked_at, excluded.revoked_at)`
 
-/** Takes the changes that came before these messages. */
+/** Takes the parked changes of these messages. */
 export const takeParkedEdits = (originals: readonly EditTarget[]) => sql<MessageEdit>`
   delete from parked_change p using ${given(originals)} g
   where p.channel_id = g."channelId" and p.provider_message_id = g."providerMessageId"

@@ -3,8 +3,8 @@ import type { NewMessage } from '../messages/message.sql.ts'
 import { applyEdits, type EditTarget, type MessageEdit, parkEdits, takeParkedEdits } from './edits.sql.ts'
 
 /**
- * Edits and deletions change what is shown of the messages they speak of; the words as they were first stay. What comes before
- * its message waits for it. The conversations are locked, so that neither misses the other.
+ * Edits and deletions change what is shown of a message; its first words are kept. A change that comes before its
+ * message is parked. The conversations are locked, so that a message and its change cannot miss each other.
  */
 export async function editMessages(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
   const early = await tx.rows(takeParkedEdits(messages.map(originalOf)))
@@ -25,7 +25,7 @@ const originalOf = ({ channelId, conversationId, direction, providerMessageId }:
 
 const keyOf = (change: EditTarget): string => JSON.stringify(Object.values(originalOf(change)))
 
-/** What a message changes about another: nothing, nearly always. */
+/** The changes that a message makes to another message: nearly always none. */
 function changeIn(message: NewMessage): MessageEdit[] {
   const { type, content, providerAt: at } = message
   const { original } = content
@@ -36,7 +36,7 @@ function changeIn(message: NewMessage): MessageEdit[] {
   return [{ ...of, edited: { text, at: at.toISOString() }, revokedAt: null }]
 }
 
-/** Two changes of one message: the newest edit counts, and the first deletion. */
+/** Joins two changes of one message: the newest edit counts, and the first deletion. */
 function join(one: MessageEdit, other: MessageEdit): MessageEdit {
   const [edited] = [one.edited, other.edited].filter(edit => edit !== null).sort((a, b) => b.at.localeCompare(a.at))
   const [revokedAt] = [one.revokedAt, other.revokedAt]

@@ -3,7 +3,7 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent } from '../../channels/index.ts'
 import type { ProviderMessageId } from '../messages/provider-id.sql.ts'
 
-/** A message that is here, with what is known of its file. */
+/** A message that is stored already, with what is known of its file. */
 export interface KnownMessage extends ProviderMessageId {
   id: Uuid
   conversationId: Uuid
@@ -11,11 +11,11 @@ export interface KnownMessage extends ProviderMessageId {
   direction: 'inbound' | 'outbound'
   type: string
   content: MessageContent
-  /** Our copy of its file will not come. */
+  /** We will not get a copy of its file. */
   lost: boolean
 }
 
-/** What customers wrote, and what the business wrote on other devices, by the provider's ids. */
+/** Messages of customers, and messages that the business wrote on other devices, by the provider's ids. */
 export const selectKnown = (keys: readonly ProviderMessageId[]) => sql<KnownMessage>`
   select k."channelId", k."providerMessageId", m.id, m.conversation_id as "conversationId", m.seq, m.direction, m.type,
     m.content, coalesce(f.state in ('refused', 'gone'), false) as lost
@@ -37,7 +37,9 @@ export interface FilledMessage {
   preview: string
 }
 
-/** Writes what messages say now; the list shows it where the message is the newest. Under the conversations' locks. */
+/**
+ * Writes the filled bodies; lists show them where the message is the newest. The caller holds the conversations' locks.
+ */
 export const updateBodies = (rows: readonly FilledMessage[]) => sql`
   with given as (
     select * from jsonb_to_recordset(${json(rows)}) as g(

@@ -14,24 +14,24 @@ interface Body {
   content: MessageContent
 }
 
-/** Types that say only that something was there. */
+/** Types that only say that there was a message. */
 const EMPTY: ReadonlySet<string> = new Set(['media_placeholder', 'unsupported', 'unknown'])
 
-/** Whether a message says nothing yet: it announces a file, or something, that may come under the same id. */
+/** Whether a message is still empty: it announces a file or some content that may follow under the same id. */
 function isEmpty({ type, content: { media } }: Body): boolean {
   return media ? (media.id ?? media.link ?? media.fileId) === undefined : EMPTY.has(type)
 }
 
 /**
- * A message with what came later under its id; null when it has its body, or nothing came. A file takes the place of one that
- * is lost, but only when it is another one: a repeated delivery brings nothing.
+ * Fills a message with what came later under its id; null when it has its body already, or nothing new came. A file
+ * replaces a lost one only when it is another file: a repeated delivery brings nothing new.
  */
 export function filledBody(known: Body & { lost?: boolean }, later: Body): Body | null {
   const [had, has] = [known.content.media, later.content.media]
   if (isEmpty(later)) return null
   const isOther = has !== undefined && (has.id !== had?.id || has.link !== had?.link)
   if (!isEmpty(known) && !(known.lost && isOther)) return null
-  // The body of a file is filled by a file alone.
+  // Only a file can fill a message that announced a file.
   if (had && !has) return null
   const { raw: _raw, errors: _errors, ...kept } = known.content
   const { fileId: _lost, ...told } = had ?? {}
@@ -50,14 +50,16 @@ export function fillFresh(fresh: readonly UnseenMessage[], repeated: readonly Me
   })
 }
 
-/** What all that came later makes of a message; null when it stays as it is. */
+/** The body of a message after everything that came later; null when it stays the same. */
 function bodyFrom(known: Body & { lost?: boolean }, later: readonly MessageFact[]): Body | null {
   let body: Body | null = null
   for (const { message } of later) body = filledBody(body ?? known, message) ?? body
   return body
 }
 
-/** Messages that are here without their body and get it from these; nothing is asked when nothing came again. */
+/**
+ * Stored messages that have no body yet and may get it from these. Asks the database nothing when nothing came again.
+ */
 export async function findFillable(tx: Tx, repeated: readonly MessageFact[]): Promise<KnownMessage[]> {
   const full = repeated.filter(({ message }) => !isEmpty(message))
   if (full.length === 0) return []
@@ -79,8 +81,8 @@ const bodyFor = (known: KnownMessage, repeated: readonly MessageFact[]): Body | 
   )
 
 /**
- * Fills messages with what came later under their ids, and queues their files. Their conversations are locked by now, so that
- * they are looked at once more. Writes `message.updated`.
+ * Fills messages with what came later under their ids, and queues their files. Their conversations are locked now, so
+ * the messages are read once more. Writes `message.updated`.
  */
 export async function fillMessages(tx: Tx, fillable: readonly KnownMessage[], repeated: readonly MessageFact[]) {
   if (fillable.length === 0) return []

@@ -2,7 +2,7 @@ import { json, type RawBuilder, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { fold } from '../../../platform/text/index.ts'
 
-/** What a group calls itself on a channel. */
+/** The name of a group on a channel. */
 export interface GroupName {
   channelId: Uuid
   groupKey: string
@@ -10,14 +10,17 @@ export interface GroupName {
   at: Date
 }
 
-/** The conversations of groups, to be locked before they are renamed. */
+/** The conversations of groups that get a new name, to be locked first. */
 export const selectNamed = (names: readonly GroupName[]) => sql<{ id: Uuid }>`
   select c.id from jsonb_to_recordset(${json(names)}) as g("channelId" uuid, "groupKey" text)
   cross join lateral (
     select id from conversation where channel_id = g."channelId" and group_key = g."groupKey" offset 0
   ) c`
 
-/** Keeps names, each group once, and gives them to the conversations that are there. An older word changes nothing. */
+/**
+ * Stores names, one for each group, and writes them to the conversations that exist. A name that is older than the
+ * stored one changes nothing.
+ */
 export const keepGroupNames = (tenantId: Uuid, names: readonly GroupName[]) => sql`
   with given as (
     select * from jsonb_to_recordset(${json(names.map(row => ({ ...row, folded: fold(row.name) })))})
@@ -34,7 +37,7 @@ export const keepGroupNames = (tenantId: Uuid, names: readonly GroupName[]) => s
   from kept join given on given."channelId" = kept.channel_id and given."groupKey" = kept.group_key
   where c.channel_id = kept.channel_id and c.group_key = kept.group_key and c.group_name is distinct from kept.name`
 
-/** The name that is known of a group before its first message, as part of another's statement. */
+/** The name of a group that was told before its first message; a part of another function's statement. */
 export const knownGroupName = (
   channelId: RawBuilder<unknown>,
   groupKey: RawBuilder<unknown>,

@@ -178,7 +178,7 @@ describe('batches at the same time', () => {
     const people = Array.from({ length: 12 }, (_, no) => `2136${no}`)
     const facts = Array.from({ length: 240 }, (_, no) => fact(no, people[no % people.length]!))
     const shuffled = () => facts.toSorted(() => Math.random() - 0.5)
-    // Every message is in two of the batches, in different order, with different neighbours.
+    // Every message is in two of the batches, in a different order and with different neighbours.
     const batches = [shuffled(), shuffled()].flatMap(all =>
       Array.from({ length: 6 }, (_, no) => all.slice(no * 40, no * 40 + 40)),
     )
@@ -214,7 +214,7 @@ describe('batches at the same time', () => {
 })
 
 describe('what cannot be processed', () => {
-  /** Longer than an index entry may be: the database refuses it. */
+  /** Longer than an index entry may be, so the database refuses it. */
   const poison = () =>
     says('never', {
       id: `${messageId()}${'x'.repeat(20_000)}${Math.random()}`.replace(

@@ -8,7 +8,7 @@ import type { OpenQuestion } from '../outbound/choices.ts'
 import type { SummaryChange } from './conversation-summary.ts'
 import { knownGroupName } from './group-names.sql.ts'
 
-/** The thread of one contact, or of one group, on one channel; one of the two is null. */
+/** Names the conversation with one contact, or with one group, on one channel; one of the two is null. */
 export interface ConversationKey {
   channelId: Uuid
   contactId: Uuid | null
@@ -21,7 +21,7 @@ export interface ConversationRow extends ConversationKey {
 
 const threadColumns = sql`c.id, c.channel_id as "channelId", c.contact_id as "contactId", c.group_key as "groupKey"`
 
-/** Threads that were merged into others are not looked for: nothing new is filed there. */
+/** Conversations that were merged into others are left out: nothing new is stored there. */
 export const selectPersonConversations = (keys: readonly ConversationKey[]) => sql<ConversationRow>`
   select ${threadColumns}
   from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "contactId" uuid)
@@ -41,11 +41,11 @@ export interface NewConversation extends ConversationRow {
   address: string
   addressKind: string
   groupName: string | null
-  /** Imported from before the number was connected: nobody has to do anything about it. */
+  /** `resolved` when all was imported from before the number was connected: nobody has to do anything about it. */
   status: 'open' | 'resolved'
 }
 
-/** Opens threads that are not there; one that another transaction opened first is missing in the answer. */
+/** Opens conversations that do not exist. One that another transaction opened first is missing in the answer. */
 export const insertConversations = (tenantId: Uuid, threads: readonly NewConversation[]) => sql<ConversationRow>`
   insert into conversation as c (tenant_id, id, channel_id, contact_id, kind, group_key, group_name, group_name_folded,
     address, address_kind, status)
@@ -58,17 +58,17 @@ export const insertConversations = (tenantId: Uuid, threads: readonly NewConvers
   on conflict do nothing
   returning ${threadColumns}`
 
-/** The row of a conversation is the lock of everything in it. Locks are taken in the order of ids, everywhere. */
+/** The row of a conversation is the lock for everything in it. Locks are taken in the order of ids, everywhere. */
 export const lockConversations = (ids: readonly Uuid[]) => sql`
   select from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
-/** Locks the conversation of a message, and the one that goes on since it was merged. */
+/** Locks the conversation of a message, and the one that replaced it in a merge. */
 export const lockConversationsOf = (messageId: Uuid) => sql`
   with own as (select c.id, c.merged_into from message m join conversation c on c.id = m.conversation_id where m.id = ${messageId})
   select from conversation where id in (select id from own union select merged_into from own) order by id
   for no key update`
 
-/** Words from before the number was connected stand in the list only where there are none that are newer. */
+/** Messages from before the number was connected show in the list only where there are no newer ones. */
 const isNewest = sql`(g."historicAt" is null or c.last_seq = 0 or g."historicAt" > c.last_message_at)`
 
 /** `least` ignores nulls, so it alone would make "never" into "now". */
@@ -76,11 +76,17 @@ const notAhead = (moment: RawBuilder<unknown>) => sql`case when ${moment} is not
 
 const hours = (count: number) => sql`${count} * interval '1 hour'`
 
-/** A colleague answered on another device somebody who came from an ad: the same rule as `freeEntryEnd` in window.ts. */
+/**
+ * A colleague answered on another device, and the customer came from an ad: the same rule as `freeEntryEnd` in
+ * window.ts.
+ */
 const freeEntryEnd = sql`case when g.answered and c.free_entry_at + ${hours(WINDOW_HOURS)} >= now()
       then c.free_entry_at + ${hours(FREE_ENTRY_HOURS)} end`
 
-/** Ends of free entry windows as the provider told them; never later than a window can be. Under the conversations' locks. */
+/**
+ * Moves the ends of free entry windows to what the provider told, at most as late as such a window can end. The caller
+ * holds the conversations' locks.
+ */
 export const extendWindows = (ends: ReadonlyArray<{ conversationId: Uuid; endsAt: Date }>) => sql`
   update conversation c set free_entry_expires_at = greatest(c.free_entry_expires_at, g.ends),
     window_expires_at = greatest(c.window_expires_at, g.ends)
@@ -92,21 +98,21 @@ export const extendWindows = (ends: ReadonlyArray<{ conversationId: Uuid; endsAt
 export interface AdvancedRow extends ConversationRow {
   /** The number of the message before the new ones. */
   seqBefore: number
-  /** The status it had before. */
+  /** The status before the change. */
   statusBefore: ConversationStatus
   botPaused: boolean
-  /** The conversation that goes on in its place. */
+  /** The conversation that replaces this one. */
   mergedInto: Uuid | null
   groupName: string | null
-  /** The question that is open, and since when. */
+  /** The open question, and since when it is open. */
   asked: OpenQuestion | null
   askedAt: Date | null
 }
 
 /**
- * Hands out numbers to new messages and brings what the list shows up to date: one statement for a whole batch. The lock on
- * each row, taken in the order of ids before anything is written, is what makes numbers gapless and in order. A moment
- * that a provider puts into the future counts as now.
+ * Gives numbers to new messages and updates what the list shows: one statement for a whole batch. The rows are locked
+ * in the order of ids before anything is written; that makes the numbers gapless and in order. A moment that a provider
+ * puts into the future counts as now.
  */
 export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { id: Uuid }>) => sql<AdvancedRow>`
   with given as (

@@ -14,8 +14,9 @@ import {
 } from './open-conversations.sql.ts'
 
 /**
- * The other side of each message: whom a conversation is with, or who wrote in a group. Null for what we wrote in a group
- * ourselves, which is to nobody alone. Contacts that turn out to be one person take their conversations along.
+ * The contact of each message: the customer of the conversation, or the member who wrote in a group. Null for a message
+ * that we wrote in a group, which goes to no single contact. Contacts that turn out to be one person take their
+ * conversations along.
  */
 export async function writersOf(
   tx: Tx,
@@ -31,7 +32,10 @@ export async function writersOf(
   return writers.map(person => (person === null ? null : ids[next++]!))
 }
 
-/** Who changed their number has both from now on; a new user id is among the identities, because it has a scope. */
+/**
+ * A person who changed their number has both numbers from now on. A new user id is among the identities already,
+ * because it has a scope.
+ */
 function personOf({ identities, profileName, content }: InboundMessage): Person {
   const { newWaId, newUserId } = content.system ?? {}
   if (newWaId === undefined) {
@@ -49,13 +53,13 @@ function personOf({ identities, profileName, content }: InboundMessage): Person 
 const keyOf = ({ channelId, contactId, groupKey }: ConversationKey): string =>
   `${channelId} ${contactId ?? `group ${groupKey}`}`
 
-/** A thread that is to be opened. */
+/** A conversation that has to be opened. */
 export interface OpenedConversation extends NewConversation {
   /** Who wrote first. */
   authorId: Uuid | null
 }
 
-/** The conversation of each message, opened where there is none; `opened` names those that this transaction opened. */
+/** Finds the conversation of each message, or opens it. `opened` lists those that this transaction opened. */
 export async function openConversations(
   tx: Tx,
   fresh: readonly UnseenMessage[],
@@ -63,7 +67,7 @@ export async function openConversations(
 ): Promise<{ ids: Uuid[]; opened: OpenedConversation[] }> {
   const wanted = fresh.map((fact, index) => threadOf(fact, authors[index]!))
   const distinct = new Map(wanted.map(thread => [keyOf(thread), thread]))
-  // A thread that begins with something new is open, whatever else is brought along.
+  // A conversation that begins with a new message is open, even when old messages come with it.
   for (const thread of wanted) if (thread.status === 'open') distinct.set(keyOf(thread), thread)
   const all = [...distinct.values()]
   const known = new Map((await lookUp(tx, all)).map(row => [keyOf(row), row.id]))
@@ -96,7 +100,10 @@ async function lookUp(tx: Tx, keys: readonly ConversationKey[]): Promise<Convers
   ]
 }
 
-/** Adds to `known`. A thread that another transaction opened at the same time is read once that has committed. */
+/**
+ * Adds to `known`. A conversation that another transaction opens at the same time is read after that transaction has
+ * committed.
+ */
 async function insertMissing(
   tx: Tx,
   missing: readonly OpenedConversation[],
@@ -105,12 +112,12 @@ async function insertMissing(
   for (const row of await tx.rows(insertConversations(tx.tenantId, missing))) known.set(keyOf(row), row.id)
   const taken = missing.filter(thread => !known.has(keyOf(thread)))
   if (taken.length > 0) for (const row of await lookUp(tx, taken)) known.set(keyOf(row), row.id)
-  // Writing the row has waited for whoever was making its contact one with another.
+  // By now any transaction that was merging these contacts has ended, because inserting the row waited for it.
   const people = missing.flatMap(thread => thread.contactId ?? [])
   if ((await mergedAmong(tx, people)).length > 0) throw collision()
   return missing.filter(thread => known.get(keyOf(thread)) === thread.id)
 }
 
-/** The same again will find the person whom this one has become meanwhile. */
+/** A second try finds the contact that this one was merged into. */
 export const collision = (): Error =>
   Object.assign(new Error('a contact became one with another at the same time'), { code: '40001' })

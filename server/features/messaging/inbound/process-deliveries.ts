@@ -19,14 +19,14 @@ import { applyDelivery, type DeliveryCounts } from './apply-delivery.ts'
 import { byKind, type Fact, factsOf } from './delivery-facts.ts'
 
 const TABLE = 'raw_event_pending'
-/** Deliveries in one claim, and in one transaction: while one transaction is with the database the next is read. */
+/** Deliveries in one claim and in one transaction: while the database works on one batch, the next is read. */
 const CLAIM = 1000
 const BATCH = 500
-/** A worker that died holds its channels so long; one that lives renews it. */
+/** For how long a dead worker still holds its channels; a living worker renews the lease. */
 const LEASE_SECONDS = 10
 const COLLISION_TRIES = 5
 
-/** One delivery on its way into the tables. */
+/** One delivery that is being written to the tables. */
 interface Item {
   claim: Claim
   facts: Fact[]
@@ -38,8 +38,8 @@ interface Unreadable {
 }
 
 /**
- * Processes deliveries until none is due. Several may run at once, here and in other processes: a channel is with one of
- * them at a time.
+ * Processes deliveries until none is due. Several of these may run at once, here and in other processes: one channel is
+ * always with one of them only.
  *
  * @param batch deliveries in one transaction
  */
@@ -47,7 +47,7 @@ export async function drainIntake(context: Context, batch = BATCH): Promise<void
   await drainInRounds(() => processRound(context, batch))
 }
 
-/** One claim over all tenants and everything in it. @returns whether there was anything */
+/** Makes one claim over all tenants and processes it. @returns whether there was anything */
 async function processRound(context: Context, batch: number): Promise<boolean> {
   const { claims, raws } = await context.db.system('claims look at every tenant that has work', async tx => {
     const rows = await claim(tx, TABLE, { perTenant: CLAIM, limit: CLAIM, leaseSeconds: LEASE_SECONDS, strict: false })
@@ -63,7 +63,7 @@ async function processRound(context: Context, batch: number): Promise<boolean> {
   return claims.length > 0
 }
 
-/** Channels stay with this worker as long as it works on them, however slow the database is. */
+/** Keeps the channels with this worker as long as it works on them, however slow the database is. */
 function hold(context: Context, tenantId: Uuid, claims: readonly Claim[], work: () => Promise<void>): Promise<void> {
   const { db, log } = context
   const onError = (error: unknown) => log.warn({ err: error, tenantId }, 'a lease was not renewed')
@@ -86,7 +86,7 @@ async function processTenant(
   await writing
 }
 
-/** Outside any transaction: reading takes time and may fail for one delivery alone. */
+/** Outside any transaction, because reading takes time and may fail for one delivery alone. */
 function readItem(row: Claim, raw: RawEvent | undefined): Item | Unreadable {
   try {
     if (!raw) throw new Error('no accepted delivery has this id')
@@ -102,7 +102,7 @@ async function writeBatch(context: Context, tenantId: Uuid, batch: ReadonlyArray
   if (items.length > 0) await commit(context, tenantId, items)
 }
 
-/** Writes deliveries together; when that fails because of one of them, in halves, until that one stands alone. */
+/** Writes deliveries together. When one of them makes that fail, tries again in halves until it stands alone. */
 async function commit(context: Context, tenantId: Uuid, items: readonly Item[]): Promise<void> {
   try {
     await write(
@@ -127,14 +127,17 @@ async function commit(context: Context, tenantId: Uuid, items: readonly Item[]):
   }
 }
 
-/** Nothing is wrong with the rows: whatever is still ours is given back as it was. */
+/** Nothing is wrong with the rows: those that this worker still holds are given back unchanged. */
 async function handBack(context: Context, tenantId: Uuid, items: readonly Item[], error: unknown): Promise<void> {
   context.log.warn({ err: error, tenantId, deliveries: items.length }, 'deliveries were given back')
   const claims = items.map(item => item.claim)
   await context.db.tenant(tenantId, tx => release(tx, TABLE, claims, 1))
 }
 
-/** A delivery that says many things: all that can be written is, and only then it goes to the dead letters. */
+/**
+ * A delivery with many parts: all parts that can be written are written, and only then the delivery becomes a dead
+ * letter.
+ */
 async function commitParts(context: Context, tenantId: Uuid, item: Item, cause: unknown): Promise<void> {
   const failed: unknown[] = []
   const parts = async (facts: readonly Fact[], known?: unknown): Promise<void> => {
@@ -167,7 +170,7 @@ async function stillOurs(tx: Tx, row: Claim): Promise<void> {
   if (!held) throw Object.assign(new Error('the lease was lost'), { code: 'LEASE_LOST' })
 }
 
-/** One transaction, again when it collides with another; counted when it has committed. */
+/** Runs one transaction, and again after a collision with another one. Counts only what has committed. */
 async function write(
   context: Context,
   tenantId: Uuid,
@@ -193,7 +196,7 @@ async function write(
   }
 }
 
-/** What a batch says of channels themselves: their states, that they can send no more, and that they are alive. */
+/** Writes what a batch says about channels: their state, that they can send no more, and that they are alive. */
 async function applyToChannels(
   context: Context,
   tx: Tx,

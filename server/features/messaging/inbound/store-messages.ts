@@ -20,9 +20,9 @@ export interface StoredMessages {
 }
 
 /**
- * Files new messages with their contacts and conversations: a bounded number of statements however many. Takes the locks of
- * the conversations of `alsoLock` with those of its own, so that all are taken in one order. `alsoMet` are customers of whom
- * something was told without a message.
+ * Stores new messages with their contacts and conversations, in a fixed number of statements however many messages
+ * there are. Locks the conversations in `alsoLock` together with those of the messages, so that all locks are taken in
+ * one order. `alsoMet` are customers about whom something was told without a message.
  */
 export async function storeMessages(
   tx: Tx,
@@ -72,7 +72,10 @@ export async function storeMessages(
   }
 }
 
-/** What is from before the number was connected comes in pieces of any order: by its time, and before what is new. */
+/**
+ * Messages from before the number was connected come in pieces, in any order: they are sorted by time and put before
+ * the new ones.
+ */
 function inOrder(fresh: readonly UnseenMessage[]): readonly UnseenMessage[] {
   const historic = fresh.filter(fact => fact.message.historic)
   if (historic.length === 0) return fresh
@@ -100,7 +103,8 @@ function toRow(
     seq,
     direction: message.direction,
     ...readAsChoice(message, conversation.asked, conversation.askedAt),
-    // What the business wrote on another device has left already; of old messages it is known how far they came.
+    // A message that the business wrote on another device has been sent already; for an old message the provider tells
+    // its status.
     status: inbound ? 'received' : filedStatus(message.status),
     error: !inbound && message.status === 'failed' ? NOT_SENT_THEN : null,
     playedAt: !inbound && message.status === 'played' ? message.at : null,
@@ -138,8 +142,8 @@ interface News {
 const receivedAt = ({ rawEventId }: UnseenMessage): string => new Date(timeOf(rawEventId)).toISOString()
 
 /**
- * What was written on another device, and what is from before the number was connected, is news for screens but nothing for
- * bots: it is not `message.received`.
+ * A message from another device, or from before the number was connected, is news for screens but not for bots: its
+ * event is not `message.received`.
  */
 function messageEvent(
   message: NewMessage,

@@ -6,9 +6,9 @@ import { MEDIA_ERRORS } from './errors.ts'
 import { holdMedia, type MediaRow, markSent } from './media.sql.ts'
 
 /**
- * Refuses a file that the channel would refuse, before anything is sent, and says what would work; its caption as well, which
- * would be left out without a word. The file stays at least until the transaction ends. Files behind links are the provider's
- * to judge: nobody has seen them.
+ * Refuses a file that the channel would refuse, before anything is sent, and says what would work. Also refuses a
+ * caption that the channel would leave out silently. The file is kept at least until the transaction ends. A file
+ * behind a link is judged by the provider, because we have not seen it.
  *
  * @throws NOT_FOUND, CAPTION_NOT_CARRIED, CAPTION_TOO_LONG, MEDIA_NOT_READY, MEDIA_TOO_LARGE, MEDIA_TYPE_NOT_ALLOWED
  */
@@ -28,12 +28,12 @@ export async function checkMedia(
   if (refusal) throw refusal
 }
 
-/** Says that a message which was just written carries its file: from now on the file stays as long as the message. */
+/** Notes that a new message carries its file: from now on the file is kept as long as the message. */
 export async function markMediaSent(tx: Tx, { media }: MessageContent, messageId: Uuid): Promise<void> {
   if (media?.fileId) await tx.run(markSent(media.fileId, messageId))
 }
 
-/** What a channel says to words under a file that is to go as `type`; undefined when it carries them. */
+/** Why a channel refuses a caption under a file that is to be sent as `type`; undefined when it carries the caption. */
 export function captionRefusalOf(
   { media }: Pick<Capabilities, 'media'>,
   type: MessageType,
@@ -53,7 +53,7 @@ export function captionRefusalOf(
 
 type File = Pick<MediaRow, 'mimeType' | 'bytes'>
 
-/** What a channel says to a file that is to go as `type`; undefined when it takes it. */
+/** Why a channel refuses a file that is to be sent as `type`; undefined when it takes the file. */
 export function refusalOf({ media }: Capabilities, type: MessageType, file: File): AppError | undefined {
   const limit = media[type as keyof typeof media]
   const mimeType = file.mimeType ?? ''
@@ -79,7 +79,7 @@ function typeRefusal(media: Capabilities['media'], type: MessageType, file: File
 const takes = ({ mimeTypes }: MediaLimit, mimeType: string): boolean =>
   mimeTypes.includes('*') || mimeTypes.includes(mimeType)
 
-/** As what else the channel would take the file. */
+/** Another type as which the channel would take the file. */
 const otherType = (media: Capabilities['media'], type: MessageType, { mimeType, bytes }: File): string | undefined =>
   (['document', 'video', 'image', 'audio'] as const).find(kind => {
     const limit = kind === type ? undefined : media[kind]

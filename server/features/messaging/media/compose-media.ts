@@ -12,7 +12,7 @@ export interface GivenMedia {
   filename?: string | undefined
 }
 
-/** What a message says of its file, as it is stored. Throws NOT_FOUND. */
+/** The file part of a message, as it is stored. Throws NOT_FOUND. */
 export async function composeMedia(tx: Tx, kind: Media['kind'], given: GivenMedia): Promise<Media> {
   const { id, link, caption } = given
   const row = id === undefined ? undefined : await tx.maybe(selectMedia(id))

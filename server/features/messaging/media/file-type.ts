@@ -2,10 +2,10 @@ import { open } from 'node:fs/promises'
 import type { Media } from '../../channels/index.ts'
 import { lookAtMark } from './looking/look.ts'
 
-/** What nobody could recognise. */
+/** The type of a file that could not be recognised. */
 export const UNKNOWN_TYPE = 'application/octet-stream'
 
-/** Names under which the same format goes; WhatsApp and its providers know the one on the right. */
+/** Other names of the same format; WhatsApp and its providers know the name on the right. */
 const SAME: Record<string, string> = {
   'audio/x-m4a': 'audio/mp4',
   'audio/opus': 'audio/ogg',
@@ -15,23 +15,26 @@ const SAME: Record<string, string> = {
   'application/xml': 'text/xml',
 }
 
-/** Boxes whose content only the sender names: the name is believed when it is one that comes in such a box. */
+/**
+ * Container formats whose content only the sender can name: the sender's type is believed when it can be in such a
+ * container.
+ */
 const BOXES: Record<string, RegExp> = {
   'application/zip': /^application\/(vnd\.(openxmlformats|oasis)|epub\+zip|vnd\.android\.package-archive|java-archive)/,
   'application/x-cfb': /^application\/(msword|vnd\.ms-(excel|powerpoint|outlook|project)|vnd\.visio)$/,
-  // A recording without pictures begins like a film.
+  // A recording without pictures begins like a video.
   'video/mp4': /^audio\/(mp4|aac)$/,
   'video/3gpp': /^audio\/(3gpp|amr)$/,
   'video/webm': /^audio\/webm$/,
 }
 
-/** Formats without a mark of their own. */
+/** Text formats, which have no mark in their first bytes. */
 const TEXTS = /^(text\/(plain|csv|tab-separated-values|calendar|vcard|x-vcard|markdown|rtf)|application\/(json|rtf))$/
-/** What a browser would run or draw if it were told that this is what it is. */
+/** Markup that a browser would run or draw if it were served as such. */
 const ACTIVE = /<(?:!doctype|\?xml|html|head|body|script|svg|iframe|style|meta|link|img|object|embed|xsl:|math)\b/i
 const LOOKED_AT = 64 * 1024
 
-/** `Image/JPG; charset=x` → `image/jpeg`; undefined for what is no type. */
+/** `Image/JPG; charset=x` → `image/jpeg`; undefined when the text is no type. */
 export function plainType(declared: string | undefined | null): string | undefined {
   const type = declared?.split(';')[0]?.trim().toLowerCase()
   if (!type || !/^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/.test(type)) return undefined
@@ -39,10 +42,10 @@ export function plainType(declared: string | undefined | null): string | undefin
 }
 
 /**
- * What a file is, by its bytes. What the sender says counts only among formats that cannot be told apart, and never makes
- * markup out of anything: text that a browser could run is UNKNOWN_TYPE.
+ * The type of a file, found from its bytes. The sender's type counts only among formats that cannot be told apart, and
+ * never turns a file into markup: text that a browser could run is UNKNOWN_TYPE.
  *
- * @param turn whose file it is
+ * @param turn the owner of the file; owners take turns
  */
 export async function realType(path: string, declared: string | undefined, turn: string): Promise<string> {
   const told = plainType(declared)
@@ -51,7 +54,7 @@ export async function realType(path: string, declared: string | undefined, turn:
   return told !== undefined && BOXES[type]?.test(told) ? told : type
 }
 
-/** Valid UTF-8 without control characters, and no markup at its beginning. */
+/** Whether a file is valid UTF-8 without control characters, and does not begin with markup. */
 async function isPlainText(path: string): Promise<boolean> {
   const handle = await open(path, 'r')
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -74,16 +77,19 @@ async function isPlainText(path: string): Promise<boolean> {
   }
 }
 
-/** How WhatsApp would call a file of this type when nobody says otherwise. */
+/** The WhatsApp kind of a file of this type, when the sender names no kind. */
 export function kindOfType(type: string): Media['kind'] {
   if (/^image\/(jpeg|png|webp|gif)$/.test(type)) return 'image'
   if (type.startsWith('video/')) return 'video'
   return type.startsWith('audio/') ? 'audio' : 'document'
 }
 
-/** Formats that a browser shows or plays without running anything in them. Everything else is only ever saved. */
+/**
+ * Whether a browser shows or plays this format without running anything in it. All other files are only offered for
+ * download.
+ */
 export const isHarmless = (type: string): boolean =>
   /^(image\/(jpeg|png|webp|gif|avif|heic|heif|bmp|tiff)|(audio|video)\/[a-z0-9.+-]+)$/.test(type)
 
-/** Types under which a browser might run a file even as a download that somebody opens from it. */
+/** Whether a browser might run a file of this type even when somebody opens it from their downloads. */
 export const isActive = (type: string): boolean => /(html|xml|svg|script|xsl)/.test(type)

@@ -23,11 +23,11 @@ export function viewMedia(row: MediaRow, links: MediaLinks): MediaView {
 }
 
 /**
- * The file of a message: what the message says, and what we have of it. Links of providers are left out: they are for us, with
- * our credentials; a link that a caller gave comes back to the caller.
+ * The file of a message: what the message says about it, and what we have stored. Links of providers are left out,
+ * because they need our credentials; a link that a caller gave is given back to the caller.
  *
  * @param row undefined when we have no copy
- * @param reason why the provider itself does not have it: it says more than that the file could not be fetched
+ * @param reason why the provider itself does not have the file: it says more than that fetching failed
  */
 export function viewMessageMedia(
   media: Media,

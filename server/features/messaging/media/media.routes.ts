@@ -17,7 +17,7 @@ export async function mediaRoutes(app: HttpApp, context: Context): Promise<void>
   readRoute(app, context, links)
   // In a scope of its own: only this route takes files.
   await app.register(async scope => {
-    // One more byte than is taken, so that what is too large is told from what just fits.
+    // One byte more than is allowed, so that a file that is too large differs from one that just fits.
     await scope.register(multipart, {
       limits: { fileSize: MOST_UPLOADED + 1, files: 1, fields: 5, parts: 6, fieldSize: 1024 },
     })
@@ -59,7 +59,7 @@ function uploadRoute(app: HttpApp, context: Context, links: MediaLinks): void {
     },
     async (request, reply) => {
       const row = await keepPart(context, request).catch(error => {
-        // The rest of the body would only be read to be dropped.
+        // Otherwise the rest of the body would be read only to be dropped.
         reply.header('connection', 'close')
         throw error
       })
@@ -68,7 +68,7 @@ function uploadRoute(app: HttpApp, context: Context, links: MediaLinks): void {
   )
 }
 
-/** Throws UPLOAD_MISSING, and as `keepUploaded`. */
+/** Throws UPLOAD_MISSING, and the errors of `keepUploaded`. */
 async function keepPart(context: Context, request: FastifyRequest) {
   const { file, filename, mimetype } = await filePart(request)
   return keepUploaded(context, request.principal.tenantId, { content: file, filename, mimeType: mimetype })
@@ -86,7 +86,7 @@ async function filePart(request: FastifyRequest) {
 const isForm = (request: FastifyRequest): boolean =>
   request.isMultipart() && /;\s*boundary=./i.test(request.headers['content-type'] ?? '')
 
-/** What cannot be read as a form is the caller's fault; limits say themselves what they are. */
+/** A body that cannot be read as a form is the caller's fault; errors about limits say themselves what they are. */
 function refuseForm(error: unknown): never {
   if (((error as { statusCode?: number }).statusCode ?? 500) < 500) throw error
   throw new AppError(MEDIA_ERRORS.UPLOAD_BROKEN, { cause: error })

@@ -35,10 +35,12 @@ export const selectMedia = (id: Uuid) => sql<MediaRow>`select ${columns} from me
 export const selectManyMedia = (ids: readonly Uuid[]) => sql<MediaRow>`
   select ${columns} from media where id = any(${uuids(ids)})`
 
-/** The file stays while the transaction that is about to send it lasts; others may send it at the same time. */
+/**
+ * Keeps the file until the transaction that is about to send it ends; other transactions may send it at the same time.
+ */
 export const holdMedia = (id: Uuid) => sql<MediaRow>`select ${columns} from media where id = ${id} for key share`
 
-/** A file that a message brought, still at its provider. */
+/** A file that came with a message and is still at its provider. */
 export interface WaitingMedia {
   id: Uuid
   channelId: Uuid
@@ -50,7 +52,7 @@ export interface WaitingMedia {
   filename: string | null
 }
 
-/** Files and the work of fetching them; one statement. */
+/** Inserts files with their rows of work; one statement. */
 export const insertWaiting = (tenantId: Uuid, rows: readonly WaitingMedia[]) => sql`
   with given as (
     select * from jsonb_to_recordset(${json(rows)}) as g(id uuid, "channelId" uuid, "messageId" uuid, direction text,
@@ -62,7 +64,7 @@ export const insertWaiting = (tenantId: Uuid, rows: readonly WaitingMedia[]) => 
   )
   insert into media_pending (tenant_id, id, lane) select ${tenantId}::uuid, id, id from given`
 
-/** What an uploaded file is. */
+/** An uploaded file. */
 export interface UploadedMedia {
   id: Uuid
   kind: Media['kind']
@@ -84,7 +86,7 @@ export const insertUploaded = (tenantId: Uuid, row: UploadedMedia) => sql<MediaR
     ${row.sha256}, ${row.storageKey}, ${row.thumbnailKey}, ${row.width}, ${row.height}, ${row.filename}, now())
   returning ${columns}`
 
-/** What became of a file that was waited for. */
+/** The outcome of a file that was waited for. */
 export type MediaOutcome =
   | ({ state: 'ready' } & Pick<
       UploadedMedia,
@@ -103,21 +105,21 @@ const assignments = (settled: MediaOutcome): RawBuilder<unknown> =>
         height = ${settled.height}`
     : sql`problem = ${json(settled.problem)}`
 
-/** Counts a look at the bytes of a file, before it begins. */
+/** Counts a look at the bytes of a file, before the look begins. */
 export const countLook = (id: Uuid) => sql<{ looks: number }>`
   update media set looks = looks + 1 where id = ${id} returning looks`
 
-/** Where the message of a file stands. */
+/** The place of the message that a file belongs to. */
 export const selectPlace = (messageId: Uuid) => sql<{ conversationId: Uuid; seq: number }>`
   select conversation_id as "conversationId", seq from message where id = ${messageId}`
 
-/** Says that a message carries the file; the first one counts. */
+/** Notes that a message carries the file; the first message counts. */
 export const markSent = (id: Uuid, messageId: Uuid) => sql`
   update media set message_id = ${messageId},
     channel_id = (select channel_id from message where id = ${messageId})
   where id = ${id} and message_id is null`
 
-/** Files that wait without anybody who would fetch them get their work back. */
+/** Files that wait without a row of work get one again. */
 export const requeueWaiting = () => sql`
   insert into media_pending (tenant_id, id, lane)
   select m.tenant_id, m.id, m.id from media m
@@ -125,12 +127,14 @@ export const requeueWaiting = () => sql`
     and not exists (select from media_pending p where p.tenant_id = m.tenant_id and p.id = m.id)
   on conflict do nothing`
 
-/** Uploads that nobody sent within so many hours. */
+/** Uploads that nobody sent within this many hours. */
 export const selectUnsent = (hours: number, most: number) => sql<{ tenantId: Uuid; id: Uuid }>`
   select tenant_id as "tenantId", id from media
   where message_id is null and created_at < now() - ${hours} * interval '1 hour' limit ${most}`
 
-/** Nobody can send them from here on; their files can be removed. Those that a send holds right now are left. */
+/**
+ * From here on nobody can send them, so their files can be removed. Files that a send holds right now are left alone.
+ */
 export const giveUpUnsent = (ids: readonly Uuid[]) => sql<MediaRow>`
   update media set state = 'gone' where id in (
     select id from media where id = any(${uuids(ids)}) and message_id is null for update skip locked)
@@ -138,7 +142,7 @@ export const giveUpUnsent = (ids: readonly Uuid[]) => sql<MediaRow>`
 
 export const deleteMedia = (ids: readonly Uuid[]) => sql`delete from media where id = any(${uuids(ids)})`
 
-/** The provider's id of our upload, while it is valid for at least another minute. */
+/** The provider's id of a file that we uploaded, while it is valid for at least another minute. */
 export const selectUpload = (mediaId: Uuid, channelId: Uuid) => sql<{ providerMediaId: string }>`
   select provider_media_id as "providerMediaId" from media_upload
   where media_id = ${mediaId} and channel_id = ${channelId} and expires_at > now() + interval '1 minute'`

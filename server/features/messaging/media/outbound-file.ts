@@ -4,10 +4,16 @@ import { UNKNOWN_TYPE } from './file-type.ts'
 import { mediaLinks } from './files/link.ts'
 import { keepUpload, type MediaRow, selectMedia, selectUpload } from './media.sql.ts'
 
-/** The file of a message on its way out; or what follows when it cannot be had, before a provider was asked anything. */
+/**
+ * The file of an outbound message; or the send's outcome when the file cannot be had, before the provider was asked
+ * anything.
+ */
 export type FileToSend = { file?: OutboundFile } | { refused: Extract<SendOutcome, { kind: 'refused' }> }
 
-/** Opens what `content.media.fileId` names. Never throws: what is missing or away is an outcome of the send. */
+/**
+ * Opens the file named by `content.media.fileId`. Never throws: a file that is missing or away is an outcome of the
+ * send.
+ */
 export async function fileToSend(
   context: Context,
   channel: SendingChannel,
@@ -45,7 +51,7 @@ const AWAY = {
   error: { code: 'MEDIA_AWAY', title: 'The file could not be read' },
 } as const
 
-/** A file as transports take it: the bytes, a link, or the provider's own copy. */
+/** The file in the form that a transport takes: the bytes, a link, or the provider's own copy. */
 function outboundFile(context: Context, channel: SendingChannel, row: MediaRow, media: Media): OutboundFile {
   const { db, files } = context
   const { id: channelId, tenantId } = channel
@@ -73,7 +79,7 @@ const EXTENSIONS: Record<string, string> = {
   'text/plain': 'txt',
 }
 
-/** A name for a file that has none; its ending tells receivers how to open it. */
+/** A name for a file without one; its extension tells receivers how to open it. */
 function nameFor(kind: Media['kind'], mimeType: string): string {
   const subtype = mimeType.split('/')[1] ?? ''
   const ending = EXTENSIONS[mimeType] ?? (/^[a-z0-9]{2,5}$/.test(subtype) ? subtype : 'bin')

@@ -5,14 +5,14 @@ import type { NewMessage } from '../messages/message.sql.ts'
 import { MEDIA_QUEUE } from '../queues.ts'
 import { insertWaiting, type WaitingMedia } from './media.sql.ts'
 
-/** What is needed of a message that may bring a file. */
+/** What is read of a message that may carry a file. */
 type FileCarrier = Pick<NewMessage, 'id' | 'channelId' | 'direction' | 'content'>
 
 /**
- * Queues the files of messages that a provider delivered, so that they are fetched while it has them: one statement however
- * many, and the workers are woken when it commits.
+ * Queues the files of messages that a provider delivered, so that they are fetched while it has them. One statement,
+ * however many files; the workers are woken on commit.
  *
- * @returns the same messages in their order; those with a file name it in `content.media.fileId`
+ * @returns the same messages in the same order; a message with a file names it in `content.media.fileId`
  */
 export async function queueMedia<T extends FileCarrier>(tx: Tx, messages: readonly T[]): Promise<T[]> {
   const waiting: WaitingMedia[] = []

@@ -6,7 +6,7 @@ export const mediaIdParam = z.object({ id: idParam('media') })
 const kind = z.enum(['image', 'video', 'audio', 'document', 'sticker'])
 const problem = z.object({ code: z.string(), text: z.string() })
 
-/** A file: one of a message, or one that was uploaded to be sent. */
+/** A file of a message, or one that was uploaded to be sent. */
 export const mediaView = z.object({
   id: z.string(),
   kind,
@@ -33,12 +33,12 @@ export const mediaView = z.object({
 })
 export type MediaView = z.infer<typeof mediaView>
 
-/** The file of a message, with what the message says of it. Members that nobody knows are absent. */
+/** The file of a message, with what the message says about it. Unknown values are absent. */
 export const messageMedia = z
   .object({
     /** Absent when we have no copy: `link` says where the file is. */
     id: z.string().optional(),
-    /** One of the above, or whatever a provider called it. */
+    /** One of the kinds above, or a provider's own word. */
     kind: z.string(),
     state: mediaView.shape.state.optional(),
     link: z.string().optional(),

@@ -184,7 +184,7 @@ describe('a message with an uploaded file', () => {
     expect((await send({ type: 'image', media: { link } })).status).toBe(202)
   })
 
-  // Case 26, at save: WAHA and its like would fetch it for us from inside.
+  // Case 26, when a message is stored: WAHA and similar servers would fetch the link for us from inside.
   it('takes no link that leads inside, not even in a template', async () => {
     for (const link of [
       'http://127.0.0.1:5432/',

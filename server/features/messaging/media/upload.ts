@@ -13,7 +13,7 @@ import { deleteMedia, giveUpUnsent, insertUploaded, type MediaRow, selectUnsent 
 export const MOST_UPLOADED = 100 * 1024 * 1024
 
 const KEPT_UNSENT_HOURS = 24
-/** How a stream calls an end that came too early without a reason: the caller is gone. */
+/** The error code of a stream that ended early without a reason: the caller has gone. */
 const CUT = 'ERR_STREAM_PREMATURE_CLOSE'
 const REMOVED_AT_ONCE = 500
 
@@ -21,12 +21,12 @@ const REMOVED_AT_ONCE = 500
 export interface Upload {
   content: Readable
   filename: string | undefined
-  /** As the caller declares it; the bytes decide. */
+  /** The type that the caller declares; the bytes decide. */
   mimeType: string | undefined
 }
 
 /**
- * Keeps a file that is going to be sent. It is looked at as it comes, and nothing of it stays when it is refused.
+ * Stores a file that is going to be sent. It is checked while it comes in, and nothing of it stays when it is refused.
  *
  * @throws UPLOAD_TOO_LARGE, UPLOAD_EMPTY, UPLOAD_BROKEN, STORAGE_UNAVAILABLE
  */
@@ -51,7 +51,10 @@ async function stage({ files }: Context, { content }: Upload): Promise<StagedFil
   }
 }
 
-/** The file first: a row that says "ready" is never without its bytes. Bytes without a row are removed again. */
+/**
+ * Stores the file before its row, so that a row that says "ready" always has its bytes. Bytes without a row are removed
+ * again.
+ */
 async function keep(context: Context, tenantId: Uuid, upload: Upload, staged: StagedFile): Promise<MediaRow> {
   const { db, files } = context
   const id = newId()
@@ -82,7 +85,7 @@ async function keep(context: Context, tenantId: Uuid, upload: Upload, staged: St
   }
 }
 
-/** The last part of a path, without what no file name holds. */
+/** The last part of a path, without characters that no file name may have. */
 function cleanName(filename: string | undefined): string | null {
   const name = filename
     ?.split(/[/\\]/)
@@ -93,7 +96,10 @@ function cleanName(filename: string | undefined): string | null {
   return name ? name.toWellFormed() : null
 }
 
-/** Removes uploads that nobody has sent for a day, files first: a row that is left is found again. */
+/**
+ * Removes uploads that nobody has sent for a day. The file goes before its row, so that a row that is left is found
+ * again.
+ */
 export async function removeUnsent(context: Context): Promise<void> {
   const found = await context.db.system('uploads of all tenants grow old alike', tx =>
     tx.rows(selectUnsent(KEPT_UNSENT_HOURS, REMOVED_AT_ONCE)),

@@ -15,7 +15,7 @@ const template = (links: readonly string[]): MessageBody => ({
 })
 const hosts = (many: number) => Array.from({ length: many }, (_, no) => `https://h${no}.example/menu.jpg`)
 
-/** What was looked up, and how many at the same moment. */
+/** Records what was looked up, and how many look-ups ran at the same moment. */
 function watcher() {
   const seen = { asked: [] as string[], atOnce: 0 }
   let now = 0

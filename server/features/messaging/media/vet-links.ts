@@ -2,16 +2,16 @@ import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import { vetUrl } from '../../../platform/outbound/index.ts'
 import type { MessageBody } from '../message.schema.ts'
 
-/** More than any template holds. Looking up a name takes time, which a caller must not be able to multiply. */
+/** More than any template holds. Looking up a name takes time, and a caller must not be able to multiply that. */
 const MOST_LINKS = 20
 
 type Vet = (url: string) => Promise<unknown>
 const vetPublic: Vet = url => vetUrl(url, { unresolved: 'allow' })
 
 /**
- * Refuses links that lead inside: a provider's server, which may stand next to ours, would be sent there for us. A name that
- * nobody can look up now passes; whoever fetches it looks again. All are looked at together, so that many take no longer
- * than one.
+ * Refuses links that lead inside our network: a provider's server, which may be next to ours, would go there for us. A
+ * name that cannot be looked up now passes, because whoever fetches it checks again. All links are checked together, so
+ * that many take no longer than one.
  *
  * @throws URL_NOT_ALLOWED, VALIDATION when there are too many
  */
@@ -24,7 +24,7 @@ export async function vetLinks(body: MessageBody, vet = vetPublic): Promise<void
   await Promise.all(onePerPlace(links).map(vet))
 }
 
-/** One link for each that differ in what is vetted: what comes after the host is not. */
+/** Keeps one link for each place that is checked: the part after the host does not matter. */
 function onePerPlace(links: readonly string[]): string[] {
   const placeOf = (link: string) => {
     const url = URL.parse(link)
@@ -38,7 +38,7 @@ function linksIn(body: MessageBody): string[] {
   return body.type === 'template' ? findLinks(body.template.components) : []
 }
 
-/** Parameters of a template carry files as `{image: {link}}`, however deep. */
+/** Parameters of a template carry files as `{image: {link}}`, at any depth. */
 function findLinks(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(findLinks)
   if (typeof value !== 'object' || value === null) return []

@@ -1,11 +1,11 @@
 import type { MergingConversation } from './merge.sql.ts'
 
-/** What merging changes of a conversation, besides whose it is. */
+/** The parts of a conversation that a merge changes, besides its contact. */
 export type ConversationState = Omit<MergingConversation, 'id' | 'channelId' | 'contactId' | 'mergedInto'>
 
 /**
- * The conversation that goes on takes over what is still to be done in the other: unread, waiting, whose it is, whether a bot
- * speaks. Answers go where the person wrote last. Pure.
+ * The conversation that stays takes over what is still to be done in the other: unread and waiting messages, its
+ * assignee, and whether the bot is paused. Answers go where the person wrote last. Pure.
  */
 export function absorb(kept: ConversationState, other: ConversationState): ConversationState {
   const newer =
@@ -28,7 +28,7 @@ export function absorb(kept: ConversationState, other: ConversationState): Conve
   }
 }
 
-/** What is left of a conversation whose other half goes on elsewhere: its messages, to be read. Pure. */
+/** What remains of a conversation that was merged into another: its messages, to be read. Pure. */
 export const putAway = (thread: ConversationState): ConversationState => ({
   ...thread,
   status: 'archived',
@@ -39,10 +39,10 @@ export const putAway = (thread: ConversationState): ConversationState => ({
 })
 
 /**
- * Takes back what a conversation took over: whatever is still as the merge left it is again as it was before. What came since
- * stays. Pure.
+ * Takes back what a conversation took over in a merge: each value that is still as the merge left it becomes what it
+ * was before. Later changes stay. Pure.
  *
- * @param gone addresses that are somebody else's again
+ * @param gone addresses that belong to the other contact again
  */
 export function giveBack(
   now: ConversationState,

@@ -2,7 +2,7 @@ import { json, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ConversationStatus } from '../conversations/conversation.sql.ts'
 
-/** What merging people changes of a conversation. */
+/** The parts of a conversation that a merge of contacts changes. */
 export interface MergingConversation {
   id: Uuid
   channelId: Uuid
@@ -26,14 +26,14 @@ const columns = sql`id, channel_id as "channelId", contact_id as "contactId", me
   last_inbound_at as "lastInboundAt", window_expires_at as "windowExpiresAt", waiting_since as "waitingSince",
   handed_over_at as "handedOverAt", bot_paused_at as "botPausedAt", snoozed_until as "snoozedUntil"`
 
-/** Locks all conversations of people, in the order of ids as everywhere. */
+/** Locks all conversations of these contacts, in the order of ids as everywhere. */
 export const lockThreadsOf = (contactIds: readonly Uuid[]) => sql<MergingConversation>`
   select ${columns} from conversation where contact_id = any(${uuids(contactIds)}) order by id for no key update`
 
 export const lockThreads = (ids: readonly Uuid[]) => sql<MergingConversation>`
   select ${columns} from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
-/** Nobody has seen in this conversation what comes over from another one. */
+/** Messages that come over from another conversation have been seen by nobody in this one. */
 export const updateThreads = (threads: readonly MergingConversation[]) => sql`
   update conversation c set contact_id = g."contactId", merged_into = g."mergedInto", address = g.address,
     address_kind = g."addressKind", status = g.status, assignee_id = g."assigneeId", unread_count = g."unreadCount",

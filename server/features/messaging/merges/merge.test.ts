@@ -42,7 +42,7 @@ const fromPhone = (body: string, changes: Partial<SimulatedMessage> = {}) =>
   says(body, { from: phone, name: 'Amina', ...changes })
 const fromAccount = (body: string, changes: Partial<SimulatedMessage> = {}) =>
   says(body, { from: nameless, name: 'Amina B', ...changes })
-/** Of both: what makes them one. */
+/** A message from both identities, which makes them one contact. */
 const fromBoth = (body: string, changes: Partial<SimulatedMessage> = {}) =>
   fromPhone(body, { identities: [{ kind: 'bsuid', scope: shop.channelId, value: nameless }], ...changes })
 
@@ -273,7 +273,7 @@ describe('a person who turns out to be another', () => {
     const rows = await threads()
     expect(rows.flatMap(row => row.said)).toHaveLength(rounds * 20)
     for (const { seqs } of rows) expect(seqs).toEqual(seqs.map((_, at) => at + 1))
-    // A conversation that was merged got nothing after that.
+    // A conversation that was merged got no message after that.
     for (const { merged_into: into, said } of rows) if (into) expect(said[0]).toBe('first')
     const going = rows.filter(row => row.merged_into === null)
     expect(going).toHaveLength(rounds)
@@ -287,7 +287,7 @@ describe('a person who turns out to be another', () => {
 })
 
 describe('a message that comes while two people become one', () => {
-  /** Merges by hand, and holds the transaction open until the message waits for it. */
+  /** Merges by hand, and keeps the transaction open until the message waits for it. */
   async function whileMerging(keptId: Uuid, mergedId: Uuid, message: MessageFact): Promise<void> {
     let late: Promise<boolean> | undefined
     await app.context.db.tenant(shop.tenantId, async tx => {
@@ -320,7 +320,7 @@ describe('a message that comes while two people become one', () => {
   })
 })
 
-/** One message by phone, by account or by both, in turn. */
+/** One message, by phone, by account or by both in turn. */
 function fact(no: number, round: number): MessageFact {
   const account: Identity = { kind: 'bsuid', scope: shop.channelId, value: nameless }
   const number: Identity[] = [
@@ -344,7 +344,7 @@ function fact(no: number, round: number): MessageFact {
   }
 }
 
-/** As processing does: what collides is done again. */
+/** As processing does: a write that collides is tried again. */
 async function write(facts: MessageFact[]): Promise<boolean> {
   for (let tries = 0; tries < 20; tries++) {
     const error = await app.context.db
@@ -387,7 +387,7 @@ describe('a number that is written in several ways', () => {
     const [thread] = await threads()
     const conversation = showId('conversation', thread!.id)
     for (const form of [nine, eight]) expect((await send(`+${form}`)).data.conversationId).toBe(conversation)
-    // On another number of the business nobody has written: the known form is used, not the one that was typed.
+    // Nobody has written to another number of the business: the known form of the number is used, not the typed one.
     const waha = await makeChannel(app.database, shop.tenantId, 'waha')
     await send(`+${eight}`, waha)
     const rows = await app.database.query('select address, address_kind from conversation where channel_id = $1', [

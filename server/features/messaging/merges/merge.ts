@@ -6,7 +6,7 @@ import { MESSAGING_EVENTS } from '../events.ts'
 import { absorb, giveBack, putAway } from './absorb.ts'
 import { lockThreads, lockThreadsOf, type MergingConversation, updateThreads } from './merge.sql.ts'
 
-/** A conversation that a merge changed; what `contact_merge.moved.conversations` holds. */
+/** A conversation that a merge changed; stored in `contact_merge.moved.conversations`. */
 interface Change {
   id: Uuid
   before: MergingConversation
@@ -14,9 +14,9 @@ interface Change {
 }
 
 /**
- * Makes two contacts one by hand, with their conversations. Asked again, it is the same merge.
+ * Merges two contacts by hand, with their conversations. Called again, it returns the same merge.
  *
- * @returns the merge, and whether it was there before
+ * @returns the merge, and whether it existed before
  * @throws what `mergeContacts` throws
  */
 export async function mergePeople(
@@ -30,14 +30,15 @@ export async function mergePeople(
 }
 
 /**
- * Gives the conversations of contacts that became one to the one that stays, and remembers with each merge how they were. Of
- * two on the same channel the kept contact's goes on; the other keeps its messages, is archived, and says which one goes on.
+ * Moves the conversations of merged contacts to the contact that stays, and records with each merge how they were. When
+ * both have a conversation on the same channel, the kept contact's goes on; the other keeps its messages, is archived,
+ * and names the one that replaced it.
  */
 export async function moveConversations(tx: Tx, merges: readonly ContactMerge[], actor: Actor): Promise<void> {
   for (const merge of merges) {
     const changes = changesOf(merge, await tx.rows(lockThreadsOf([merge.keptId, merge.mergedId])))
     if (changes.length === 0) continue
-    // What is put away makes room first: a contact has one conversation on a channel.
+    // The archived conversations are written first to make room: a contact has only one conversation on a channel.
     const [away, others] = [changes.filter(isPutAway), changes.filter(change => !isPutAway(change))]
     for (const part of [away, others])
       if (part.length > 0) await tx.run(updateThreads(part.map(change => change.after)))
@@ -70,8 +71,8 @@ function changesOf({ keptId, mergedId }: ContactMerge, threads: readonly Merging
 }
 
 /**
- * Takes two contacts apart again, with their conversations as they were recorded; what came since stays with the kept one.
- * Asked again, nothing happens.
+ * Undoes a merge: the conversations become what the merge recorded; whatever came later stays with the kept contact.
+ * Called again, it does nothing.
  *
  * @throws what `undoMerge` throws
  */
@@ -86,7 +87,7 @@ export async function undoConversationMerge(tx: Tx, mergeId: Uuid, actor: Actor)
     const thread = now.get(id)
     return thread ? [{ id, before: thread, after: backTo(thread, before, after, gone) }] : []
   })
-  // What goes back to its contact makes room first.
+  // The conversations that return to their own contact are written first, to make room.
   const [others, kept] = [
     changes.filter(one => one.after.contactId !== merge.keptId),
     changes.filter(one => one.after.contactId === merge.keptId),
@@ -99,7 +100,10 @@ export async function undoConversationMerge(tx: Tx, mergeId: Uuid, actor: Actor)
   return merge
 }
 
-/** The other's conversation is its own again, as it was; of the kept one's only what it took over goes back. */
+/**
+ * The other contact gets its conversation back as it was; the kept contact's conversation only gives back what it took
+ * over.
+ */
 function backTo(
   thread: MergingConversation,
   before: MergingConversation,
@@ -109,7 +113,7 @@ function backTo(
   const back = { ...thread, ...giveBack(thread, before, after, gone) }
   if (before.contactId === after.contactId) return back
   const { contactId, mergedInto, address, addressKind } = before
-  // Answers in it go to an address of its own contact, wherever the kept one wrote from meanwhile.
+  // Answers in it go to an address of its own contact, even when the kept contact wrote from another one since.
   const mine = gone.has(thread.address) ? thread : { address, addressKind }
   return { ...back, contactId, mergedInto, address: mine.address, addressKind: mine.addressKind }
 }
@@ -123,7 +127,7 @@ const TIMES = [
   'snoozedUntil',
 ] as const
 
-/** Out of JSON times come as texts. */
+/** In JSON, times are texts. */
 const asChange = ({ id, before, after }: Change): Change => ({ id, before: withTimes(before), after: withTimes(after) })
 const withTimes = (thread: MergingConversation): MergingConversation => ({
   ...thread,

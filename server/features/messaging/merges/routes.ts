@@ -17,7 +17,10 @@ import { contactParam, type MergeView, mergeBody, mergeParam, mergePlace, mergeQ
 
 const tags = ['Contacts']
 
-/** `/api/v1/contacts/:id/merge…`: here, because conversations go with their contacts. */
+/**
+ * `/api/v1/contacts/:id/merge…`. The routes are here and not in contacts, because conversations move with their
+ * contacts.
+ */
 export function mergeRoutes(app: HttpApp, context: Context): void {
   readRoute(app, context)
   changeRoutes(app, context)
@@ -97,7 +100,10 @@ function changeRoutes(app: HttpApp, { db }: Context): void {
 
 const TRIES = 5
 
-/** Does what met with another transaction again, as whoever files messages does: a person who asked should not have to. */
+/**
+ * Repeats work that collided with another transaction, as the storing of messages does: the person who asked should not
+ * have to.
+ */
 async function settled<T>(work: () => Promise<T>, tries = TRIES): Promise<T> {
   try {
     return await work()

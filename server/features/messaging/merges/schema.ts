@@ -9,19 +9,19 @@ export const mergeBody = z.strictObject({
 
 export const contactParam = z.object({ id: idParam('contact') })
 export const mergeQuery = pageQuery
-/** The place after which a page of merges starts: the last merge of the page before. */
+/** The place where a page of merges starts: the last merge of the page before. */
 export const mergePlace = z.object({ beyond: z.uuid() })
 export const mergeParam = z.object({ mergeId: idParam('merge') })
 
 export const mergeView = z.object({
   id: z.string(),
-  /** Stays, and has everything now. */
+  /** The contact that stays and now has everything. */
   keptId: z.string(),
   mergedId: z.string(),
-  /** `identities`: one delivery named both; `number_change`: the provider told that a number was changed. */
+  /** `identities`: one delivery named both; `number_change`: the provider told us that a number had changed. */
   reason: z.enum(['manual', 'identities', 'number_change']),
   by: z.object({ kind: z.string(), id: z.string().optional() }),
-  /** What went from one to the other. */
+  /** What moved from one contact to the other. */
   identities: z.array(z.object({ kind: z.string(), value: z.string() })),
   conversationIds: z.array(z.string()),
   createdAt: z.string(),

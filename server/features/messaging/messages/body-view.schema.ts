@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The bodies of messages as their readers see them; each the shape of the same key of `MessageContent`. */
+/** The bodies of messages as their readers see them; each has the shape of the same key of `MessageContent`. */
 
 const framing = { body: z.string(), header: z.string().optional(), footer: z.string().optional() }
 const row = z.object({ id: z.string(), title: z.string(), description: z.string().optional() })

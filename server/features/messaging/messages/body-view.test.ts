@@ -6,7 +6,7 @@ import { messageView } from './message-view.schema.ts'
 type Body<K extends keyof MessageContent> = NonNullable<MessageContent[K]>
 type Whole<K extends keyof MessageContent> = Required<Body<K>>
 
-/** `Whole` makes a key that is added to what is stored a key that must stand here. */
+/** `Whole` makes the test fail to compile when a key is added to what is stored and not added here. */
 const LOCATION: Whole<'location'> = {
   latitude: 1.5,
   longitude: 2.5,

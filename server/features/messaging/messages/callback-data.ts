@@ -1,15 +1,15 @@
 import { readId, type Uuid } from '../../../platform/ids/index.ts'
 
-/** One call to a provider, as it names itself there. */
+/** One call to a provider, by the name we give it there. */
 export interface AttemptName {
   messageId: Uuid
   no: number
 }
 
-/** Travels to the provider and comes back in its statuses. Opaque, holds nothing personal. */
+/** Goes to the provider and comes back in its statuses. Opaque; holds nothing personal. */
 export const callbackData = ({ messageId, no }: AttemptName): string => `${messageId}.${no}`
 
-/** The attempt behind callback data; undefined for what other programs on the same number wrote there. */
+/** The attempt that callback data names; undefined when another program on the same number wrote it. */
 export function readCallback(data: string | undefined): AttemptName | undefined {
   const match = /^([0-9a-f-]{36})\.(\d{1,4})$/.exec(data ?? '')
   if (!match) return undefined

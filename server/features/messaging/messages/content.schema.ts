@@ -4,7 +4,7 @@ import { contactsView, interactiveView, locationView, orderView, systemView, tem
 
 const open = z.record(z.string(), z.unknown())
 
-/** A file as the provider named it, or as it was given to be sent. */
+/** A file, as the provider named it or as the caller gave it. */
 const media = z.object({
   kind: z.enum(['image', 'video', 'audio', 'document', 'sticker']),
   id: z.string().optional().describe('The provider’s'),
@@ -25,7 +25,7 @@ const providerError = z.object({
   details: z.string().optional(),
 })
 
-/** The body of a message as it is stored: `MessageContent`. Other messages are named in it by the provider's ids. */
+/** The body of a message as it is stored: `MessageContent`. It names other messages by the provider's ids. */
 export const messageContent = z
   .object({
     text: z.object({ body: z.string(), previewUrl: z.boolean().optional() }),

@@ -64,7 +64,7 @@ afterAll(async () => {
   await database.close()
 })
 
-/** A few are unread, waiting, resolved or somebody's, as in a real inbox. */
+/** Some are unread, waiting, resolved or assigned, as in a real inbox. */
 const fill = (shop: Shop, count: number) =>
   database.query(
     `insert into conversation (tenant_id, id, channel_id, contact_id, address, address_kind, status, assignee_id,

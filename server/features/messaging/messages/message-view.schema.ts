@@ -6,7 +6,7 @@ import { MESSAGE_STATUSES } from './status.ts'
 
 const open = z.record(z.string(), z.unknown())
 
-/** What went wrong, as people are told. */
+/** What went wrong, in the words for people. */
 export const failure = z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() })
 
 const reason = z.object({
@@ -15,7 +15,7 @@ const reason = z.object({
   details: z.string().optional(),
 })
 
-/** What every message has, whatever it says. */
+/** What every message has, whatever its type. */
 const common = {
   id: z.string(),
   conversationId: z.string(),
@@ -97,8 +97,8 @@ const knownMessage = z.discriminatedUnion('type', [
 ])
 
 /**
- * A message of any other type: a provider's type that we do not know keeps its name and comes with `raw`, and so does a known
- * one whose body could not be read.
+ * A message of any other type. A provider's type that we do not know keeps its name and comes with `raw`; so does a
+ * known type whose body could not be read.
  */
 const otherMessage = z
   .object({ type: z.string(), text: text.optional(), media: messageMedia.optional(), ...common })

@@ -3,7 +3,7 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent } from '../../channels/index.ts'
 import type { MessageError, MessageStatus } from './status.ts'
 
-/** A message as it is filed from a provider. */
+/** A message as it is stored when a provider delivers it. */
 export interface NewMessage {
   id: Uuid
   conversationId: Uuid
@@ -51,7 +51,7 @@ export interface Message {
   replyToProviderId: string | null
   retryOf: Uuid | null
   error: MessageError | null
-  /** What it says since it was edited; null text: nobody told. */
+  /** What it says since it was edited; a null text when the provider did not tell. */
   edited: { text: string | null; at: string } | null
   revokedAt: Date | null
   /** When the customer listened to it. */
@@ -60,7 +60,7 @@ export interface Message {
   createdAt: Date
 }
 
-/** Of `Message`, for statements over the table alone. */
+/** The columns of `Message`, for statements over the table alone. */
 export const MESSAGE_COLUMNS = sql`id, conversation_id as "conversationId", channel_id as "channelId", seq, direction, type, status,
   content, author_kind as "authorKind", author_id as "authorId", provider_message_id as "providerMessageId",
   reply_to_provider_id as "replyToProviderId", retry_of as "retryOf", error, edited, revoked_at as "revokedAt", played_at as "playedAt", provider_at as "providerAt",
@@ -68,7 +68,7 @@ export const MESSAGE_COLUMNS = sql`id, conversation_id as "conversationId", chan
 
 export const selectMessage = (id: Uuid) => sql<Message>`select ${MESSAGE_COLUMNS} from message where id = ${id}`
 
-/** A page that ends before a number (newest first), or starts after one (oldest first). */
+/** The page before a number (newest first), or after one (oldest first). */
 export type MessageRange = { before: number | null } | { after: number }
 
 export const selectMessages = (conversationId: Uuid, range: MessageRange, most: number) =>
@@ -78,7 +78,7 @@ export const selectMessages = (conversationId: Uuid, range: MessageRange, most: 
     : sql<Message>`select ${MESSAGE_COLUMNS} from message where conversation_id = ${conversationId}
         ${range.before === null ? sql`` : sql`and seq < ${range.before}`} order by seq desc limit ${most}`
 
-/** Our messages behind the provider's ids. */
+/** Finds our messages by the provider's ids. */
 export const selectKeyed = (channelId: Uuid, providerMessageIds: readonly string[]) => sql<{
   providerMessageId: string
   messageId: Uuid

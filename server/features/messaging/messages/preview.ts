@@ -2,7 +2,7 @@ import type { Interactive, Media, MessageContent } from '../../channels/index.ts
 
 const LONGEST = 140
 
-/** What stands for a message without words of its own, by type. Plain English; screens may say it in their language by the type. */
+/** Labels by type, for messages without words of their own. Plain English; screens may translate them by the type. */
 const LABELS: Record<string, string> = {
   image: 'Photo',
   video: 'Video',
@@ -19,7 +19,7 @@ const LABELS: Record<string, string> = {
   unsupported: 'Unsupported message',
 }
 
-/** The line that a list shows of a message: its own words, else what it is. One line, at most 140 characters. */
+/** The line that a list shows for a message: its own words, or else its label. One line, at most 140 characters. */
 export function previewOf(type: string, content: MessageContent): string {
   return oneLine(wordsOf(type, content) || LABELS[type] || `Message of type ${type}`)
 }
@@ -79,7 +79,7 @@ function mediaWords(media: Media): string | undefined {
   return media.kind === 'document' ? media.filename : undefined
 }
 
-/** By code points, so that no character is cut in half. */
+/** Counted in code points, so that no character is cut in half. */
 function oneLine(text: string): string {
   const flat = text
     .slice(0, LONGEST * 8)

@@ -1,15 +1,16 @@
 import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
-/** A provider's id of a message, within a channel. */
+/** A provider's id of a message; it is unique within a channel. */
 export interface ProviderMessageId {
   channelId: Uuid
   providerMessageId: string
 }
 
 /**
- * Decides "have we seen this?": writes the ids that nobody has and returns those. Somebody else's, also one that is being
- * written right now, stays. The order is the same in every transaction, so that two of them never wait for each other.
+ * Decides which messages are new: writes the ids that nobody has written and returns them. An id that another
+ * transaction has written or is writing now is left alone. The order is the same in every transaction, so that two
+ * never wait for each other.
  */
 export const insertProviderIds = (tenantId: Uuid, keys: ReadonlyArray<ProviderMessageId & { messageId: Uuid }>) => sql<{
   messageId: Uuid
@@ -23,8 +24,9 @@ export const insertProviderIds = (tenantId: Uuid, keys: ReadonlyArray<ProviderMe
   returning message_id as "messageId", provider_message_id as "providerMessageId"`
 
 /**
- * Closes the gap between "no message has this id, so the status is parked" and "no status is parked for this id": whoever
- * writes ids of outbound messages shares the channel's lock, whoever parks has it alone. Held to the end of the transaction.
+ * Closes the gap between "no message has this id, so the status is parked" and "no status is parked for this id".
+ * Whoever writes ids of outbound messages takes the channel's lock shared; whoever parks statuses takes it exclusively.
+ * Held until the transaction ends.
  */
 export const lockOutboundIds = (channels: ReadonlyArray<{ channelId: Uuid; alone: boolean }>) => sql`
   select case when alone then pg_advisory_xact_lock(key) else pg_advisory_xact_lock_shared(key) end

@@ -21,7 +21,7 @@ beforeEach(() =>
   app.database.query('truncate conversation, contact, message, message_key, media, media_pending cascade'),
 )
 
-/** What the API shows of a message that Meta delivers, in the thread and alone in the list. */
+/** What the API shows of a message that Meta delivers, in its conversation and alone. */
 async function shown(message: object): Promise<MessageView> {
   const id = `wamid.reason.${++sent}`
   const from = '212600000001'

@@ -4,12 +4,12 @@ import { type Identity, isLinked } from '../../contacts/index.ts'
 import type { ProviderMessageId } from './provider-id.sql.ts'
 import type { MessageError } from './status.ts'
 
-/** A report to be matched: `no` is its place in the list. */
+/** A status to be matched with its message: `no` is its place in the list. */
 export interface WantedMatch extends ProviderMessageId {
   no: number
   /** The message that our callback data names. */
   messageId: Uuid | null
-  /** Of whom it is about, as they are stored; null: nothing that could link them. */
+  /** The identities of the person it is about, as they are stored; null when there is nothing to link them with. */
   identities: readonly Identity[] | null
 }
 
@@ -17,13 +17,16 @@ export interface MatchRow {
   no: number
   messageId: Uuid
   conversationId: Uuid
-  /** The id that the message has. */
+  /** The id that the message has now. */
   providerMessageId: string | null
-  /** Whom it is about is known by all these names. */
+  /** Its person is known by all these identities. */
   linked: boolean
 }
 
-/** Outbound messages by our own id and by the provider's; a report may find two, then ours speaks. */
+/**
+ * Finds outbound messages by our own id and by the provider's. When one status finds two messages, the one with our id
+ * counts.
+ */
 export const selectMatches = (wanted: readonly WantedMatch[]) => sql<MatchRow>`
   select w.no, m.id as "messageId", m.conversation_id as "conversationId", m.provider_message_id as "providerMessageId",
     ${isLinked(sql`w.identities`)} as linked
@@ -42,7 +45,7 @@ export const selectMatches = (wanted: readonly WantedMatch[]) => sql<MatchRow>`
 export interface StatusRow {
   status: string
   providerAt: Date
-  /** In a group: the member whom it is about. */
+  /** In a group: the member it is about. */
   participant?: string | undefined
   error: MessageError | null
   detail: unknown
@@ -61,7 +64,7 @@ export interface UnparkedRow extends ProviderMessageId, StatusRow {
   messageId: Uuid
 }
 
-/** Takes the statuses that came before their messages, in the order in which the provider says they happened. */
+/** Takes the parked statuses of these messages, in the order in which they happened, as the provider says. */
 export const takeParked = (keys: ReadonlyArray<ProviderMessageId & { messageId: Uuid }>) => sql<UnparkedRow>`
   with taken as (
     delete from parked_status p
@@ -80,13 +83,16 @@ export interface MessageState {
   playedAt?: Date | null
 }
 
-/** Where messages stand. Their conversations are locked by now, so that it stays true. Each is looked up: see `selectRawEvents`. */
+/**
+ * The current statuses of messages. Their conversations are locked now, so this stays true. Each message is looked up
+ * by its key: see `selectRawEvents`.
+ */
 export const selectMessageStates = (ids: readonly Uuid[]) => sql<MessageState>`
   select id, conversation_id as "conversationId", seq, status, provider_message_id as "providerMessageId",
     played_at as "playedAt"
   from unnest(${uuids(ids)}) as wanted(key) cross join lateral (select * from message where id = wanted.key offset 0) found`
 
-/** A status as it is kept. */
+/** A status as it was received. */
 export interface ReportedRow {
   status: string
   participant: string
@@ -94,7 +100,7 @@ export interface ReportedRow {
   error: MessageError | null
 }
 
-/** What became of a message: one row for each status, in groups for each member. */
+/** The statuses of a message: one row for each kind, and in groups one for each member. */
 export const selectStatuses = (
   messageId: Uuid,
   beyond: Pick<ReportedRow, 'status' | 'participant'> | null,
@@ -105,7 +111,7 @@ export const selectStatuses = (
     and ${beyond ? sql`(status, participant) > (${beyond.status}, ${beyond.participant})` : sql`true`}
   order by status, participant limit ${most}`
 
-/** Every status as it came, once for each kind. */
+/** Stores every status as it came, once for each kind. */
 export const insertStatuses = (tenantId: Uuid, rows: ReadonlyArray<StatusRow & { messageId: Uuid }>) => sql`
   insert into message_status (tenant_id, message_id, status, participant, provider_at, error, detail)
   select ${tenantId}::uuid, "messageId", status, coalesce(participant, ''), "providerAt", error, detail
@@ -113,7 +119,7 @@ export const insertStatuses = (tenantId: Uuid, rows: ReadonlyArray<StatusRow & {
     "messageId" uuid, status text, participant text, "providerAt" timestamptz, error jsonb, detail jsonb)
   on conflict do nothing`
 
-/** Where a message goes, and what is told of it on the way. */
+/** A message's next status, and what the provider told with it. */
 export interface Move {
   id: Uuid
   conversationId: Uuid
@@ -125,8 +131,9 @@ export interface Move {
 }
 
 /**
- * A status moves only up a rank; an id, once known, stays. The list shows how far the newest message is. The lists of ids say
- * nothing new, but lists are looked up by key, while a join may read all rows of a tenant.
+ * A status moves only to a higher rank; an id, once known, stays. Lists show the status of the newest message. The
+ * lists of ids repeat what the join says, on purpose: with a list rows are looked up by key, while the join alone may
+ * read all rows of a tenant.
  */
 export const moveMessages = (moves: readonly Move[]) => sql`
   with given as (
@@ -147,7 +154,7 @@ export const moveMessages = (moves: readonly Move[]) => sql`
   where c.id = moved.conversation_id and c.id = any(${uuids(moves.map(move => move.conversationId))})
     and c.last_seq = moved.seq`
 
-/** A report proves what nobody knew: the call was taken. */
+/** A status proves that the provider took the call whose outcome was unknown. */
 export const settleUnknownAttempts = (
   attempts: ReadonlyArray<{ messageId: Uuid; no: number; providerMessageId: string }>,
 ) => sql`

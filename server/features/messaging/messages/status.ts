@@ -12,18 +12,18 @@ export const MESSAGE_STATUSES = [
 ] as const
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number]
 
-/** Why a message did not arrive, as people are told. */
+/** Why a message did not arrive, in the words for people. */
 export interface MessageError {
   code: string | number
   title: string
   text: string
-  /** What else the provider said of it. */
+  /** The other errors that the provider told. */
   others?: Array<Omit<MessageError, 'others'>> | undefined
 }
 
 /**
- * How far a message is; the same ranks as `status_rank` in the database, which has the last word. `failed`
- * stands below `delivered`, so that whatever order statuses come in, the end is the same.
+ * The order of statuses; the same ranks as `status_rank` in the database, which decides. `failed` stands below
+ * `delivered`, so that the end is the same in whatever order statuses come.
  */
 const RANKS: Partial<Record<string, number>> = {
   queued: 0,
@@ -35,7 +35,7 @@ const RANKS: Partial<Record<string, number>> = {
   read: 6,
 }
 
-/** Whether a status moves a message on. A provider's word that we do not know never does. */
+/** Whether a status moves a message forward. A provider's status that we do not know never does. */
 export function advances(from: string, to: string): to is MessageStatus {
   const [before, after] = [RANKS[from], RANKS[to]]
   return before !== undefined && after !== undefined && after > before
@@ -43,7 +43,7 @@ export function advances(from: string, to: string): to is MessageStatus {
 
 type ReportedWord = 'sent' | 'delivered' | 'read' | 'failed'
 
-/** A provider may report only these; the others are our own. Who listened to a voice note has read it. */
+/** Only these can come from a provider; the others are our own. A person who listened to a voice note has read it. */
 const REPORTED: Record<string, ReportedWord> = {
   sent: 'sent',
   delivered: 'delivered',
@@ -58,14 +58,14 @@ export interface ReportedStatus {
   status: string
 }
 
-/** How far what the business wrote on another device had got, as it is filed; nothing of ours will send it. */
+/** The status under which a message from another device of the business is stored; we will never send it. */
 export const filedStatus = (told: DeliveryStatus | 'pending' = 'sent'): MessageStatus =>
   told === 'pending' ? 'sending' : (REPORTED[told] ?? 'sent')
 
 /**
- * Walks one message through the statuses in the order they came.
+ * Applies statuses to one message in the order they came.
  *
- * @returns where it ends, and those that moved it
+ * @returns the final status, and the statuses that moved it
  */
 export function walk<R extends ReportedStatus>(
   from: string,

@@ -9,8 +9,9 @@ import { noticeText } from './texts.ts'
 type ConsentEvent = StoredEvent<(typeof CONTACT_EVENTS)['contact.opted_out' | 'contact.opted_in']>
 
 /**
- * Tells customers who ended messages, or asked for them again, that it is so and how to undo it: once for each event, in their
- * language, in the conversation where they said it. What the provider told us the provider has confirmed.
+ * Confirms an opt-out or opt-in to the customer and says how to undo it: once for each event, in the customer's
+ * language, in the conversation where they said it. An opt-out that the provider told us has been confirmed by the
+ * provider.
  */
 export async function sendOptOutNotice(tx: Tx, event: ConsentEvent): Promise<void> {
   const { source, scope, conversationId, language } = event.data
@@ -24,7 +25,7 @@ export async function sendOptOutNotice(tx: Tx, event: ConsentEvent): Promise<voi
   try {
     await queueMessage(tx, { ...message, conversationId, confirmsWish: true })
   } catch (error) {
-    // A business that is suspended, a channel that was removed: the wish holds, only nobody can say so.
+    // The business is suspended or the channel was removed: the opt-out holds, only it cannot be confirmed.
     if (!isRefusal(error)) throw error
   }
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** A customer who has talked a while ago. */
+/** A customer who wrote a while ago. */
 async function customer(of = here): Promise<{ conversationId: Uuid; contactId: Uuid }> {
   phone = newPhone()
   await write(app, of, phone, 'hello', { at: ago(300) })
@@ -30,7 +30,7 @@ async function customer(of = here): Promise<{ conversationId: Uuid; contactId: U
 }
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 
-/** What the customer reads after writing this. */
+/** What the customer receives after writing this. */
 async function hears(text: string, at = ago(0), of = here): Promise<Array<{ author: string; body: string }>> {
   const before = (await thread(app, of, phone)).length
   await deliver(app, of, phone, text, { at })

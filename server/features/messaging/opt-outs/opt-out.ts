@@ -9,24 +9,26 @@ import type { UnderstoodRefusal } from '../statuses/refusal.ts'
 import { moveTo, statusEvent } from '../statuses/report.ts'
 import { selectConversationsOf, selectPeopleOf, selectUnsent } from './opt-out.sql.ts'
 
-/** Where a new message was filed. */
+/** The conversation and contact of a new message. */
 export interface MessageOrigin {
   contactId: Uuid
   conversationId: Uuid
 }
 
-/** What wishes among new messages came to. */
+/** What opt-outs and opt-ins among new messages changed. */
 export interface OptOutChanges {
-  /** What messages asked for and got, by their id: bots say nothing to them. */
+  /** The messages whose request was carried out, by id, with what they asked for: bots do not answer them. */
   heeded: Map<Uuid, Wish['wants']>
-  /** Conversations of those who want nothing any more: what waits in them must not leave. The caller locks them. */
+  /**
+   * Conversations of customers who want no more messages: whatever waits in them must not leave. The caller locks them.
+   */
   conversationIds: Uuid[]
 }
 
 /**
- * Recognises the words with which customers end messages and ask for them again, and writes what they want: a fixed number of
- * statements however many messages. Words in groups and from before the number was connected are talk. Called before the
- * conversations are locked; `cancelUnsent` follows once they are.
+ * Recognises the words with which customers opt out and opt in, and writes what they want, in a fixed number of
+ * statements however many messages there are. Messages in groups and from before the number was connected never count.
+ * Called before the conversations are locked; `cancelUnsent` follows once they are.
  */
 export async function noteOptOuts(
   tx: Tx,
@@ -43,7 +45,7 @@ export async function noteOptOuts(
     return { contactId, ...wants, at, source: 'word', channelId, told }
   })
   const { acted, optedOut } = await applyConsentWishes(tx, wishes)
-  // Who has not stopped may still open a menu with "start"; "stop" is never an order for a bot.
+  // A customer who has not opted out may still open a menu with "start"; "stop" is never an order for a bot.
   const heeded = said.filter(({ wish }, index) => acted[index] || wish.wants === 'stop')
   return {
     heeded: new Map(heeded.map(({ id, wish }) => [id, wish.wants])),
@@ -51,7 +53,7 @@ export async function noteOptOuts(
   }
 }
 
-/** The conversations of people: for those who want nothing any more, what `cancelUnsent` is called with. */
+/** The conversations of these contacts; for contacts who opted out they are what `cancelUnsent` needs. */
 export async function conversationsOf(tx: Tx, contactIds: readonly Uuid[]): Promise<Uuid[]> {
   return contactIds.length > 0 ? (await tx.rows(selectConversationsOf(contactIds))).map(row => row.id) : []
 }
@@ -63,8 +65,9 @@ function saidBy({ message }: UnseenMessage): Wish | null {
 }
 
 /**
- * Ends what bots, campaigns and programs have queued in conversations whose customer wants no messages any more, and templates
- * of everybody; what a person wrote stays. The conversations must be locked; sending finds these messages over and clears what is left of them.
+ * Cancels queued messages in conversations whose customer opted out: those of bots, campaigns and programs, and
+ * templates of any author. Other messages of a person stay. The conversations must be locked. Sending later finds the
+ * cancelled messages and removes what is left of them.
  */
 export async function cancelUnsent(tx: Tx, conversationIds: readonly Uuid[]): Promise<void> {
   if (conversationIds.length === 0) return
@@ -78,10 +81,10 @@ export async function cancelUnsent(tx: Tx, conversationIds: readonly Uuid[]): Pr
 }
 
 /**
- * Keeps in mind what refusals of class `opt_out` tell: that a customer wants no marketing (Meta's 131050), or nothing (Twilio's
- * 21610). Before the conversations are locked.
+ * Stores the opt-outs that refusals of class `opt_out` tell: no marketing (Meta's 131050), or no messages at all
+ * (Twilio's 21610). Called before the conversations are locked.
  *
- * @returns who of these people wants nothing now
+ * @returns the people among these who want no messages now
  */
 export async function noteRefusedOptOut(tx: Tx, refusals: readonly UnderstoodRefusal[]): Promise<Uuid[]> {
   const refused = refusals.filter(({ meaning }) => meaning.class === 'opt_out')

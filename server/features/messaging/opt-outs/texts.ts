@@ -1,11 +1,11 @@
 import type { WishLanguage } from '../../contacts/index.ts'
 
-/** What a customer is told about their wish. */
+/** What a customer is told about their opt-out or opt-in. */
 export type NoticeKind = 'stopped' | 'noMarketing' | 'resumed'
 
 type Texts = Record<NoticeKind, (business: string) => string>
 
-/** Each names the word that undoes it; the words are those of contacts/opt-out-words.ts. */
+/** Each text names the word that undoes the change; the words are those of contacts/opt-outs. */
 const TEXTS: Record<WishLanguage, Texts> = {
   en: {
     stopped: business => `You will get no more messages from ${business}. Send START to get them again.`,
@@ -36,7 +36,7 @@ const TEXTS: Record<WishLanguage, Texts> = {
   },
 }
 
-/** The text in the first of these languages or locales that we speak; English when none is. */
+/** The text in the first of these languages or locales that we have; English when we have none. */
 export function noticeText(
   kind: NoticeKind,
   business: string,

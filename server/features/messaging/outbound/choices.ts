@@ -9,19 +9,19 @@ import {
 } from '../../channels/index.ts'
 import { isQuiet } from '../messages/message-type.ts'
 
-/** What the last question of a conversation offered; kept with the conversation for a day. */
+/** What the last question of a conversation offered; stored with the conversation for a day. */
 export interface OpenQuestion {
-  /** The customer sees numbered lines, so that a number is an answer. */
+  /** The customer sees numbered lines, so a number is an answer. */
   numbered: boolean
   choices: Choice[]
 }
 
 /**
- * What a message that is being queued makes of the question that is open: another one takes its place, and so does whatever a
- * program says next, which may ask for a number itself. A person's word beside it leaves it open.
+ * What a message that is being queued does to the open question. A new question replaces it. Any other message of a
+ * program closes it, because that message may ask for a number itself. A person's message leaves it open.
  *
  * @param rendered the message as the channel carries it
- * @returns null: none is open any more; undefined: as it was
+ * @returns the new question; null: no question is open any more; undefined: unchanged
  */
 export function questionAfter(
   message: TypedContent,
@@ -35,12 +35,15 @@ export function questionAfter(
   return leavesOpen ? undefined : null
 }
 
-/** The clocks of phones and providers differ; what is older than the question by more is no answer to it. */
+/**
+ * The clocks of phones and providers differ by up to this much; a message that is older than the question by more is no
+ * answer to it.
+ */
 const SKEW_MS = 60_000
 
 /**
- * A customer's message as programs understand it: words that name an offered answer become that answer, beside the words as
- * they came. Everything else stays as it is.
+ * A customer's message as programs understand it. Words that name an offered answer become that answer, and the words
+ * themselves are kept beside it. All other messages stay unchanged.
  */
 export function readAsChoice(
   message: Pick<InboundMessage, 'type' | 'content' | 'at' | 'direction' | 'historic'>,

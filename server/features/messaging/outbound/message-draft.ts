@@ -3,25 +3,30 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent, MessageType } from '../../channels/index.ts'
 import type { TemplateCategory } from './send-rules.ts'
 
-/** A message on its way to a customer. */
+/** A message that is to be sent to a customer. */
 export interface MessageDraft {
   conversationId: Uuid
   type: MessageType
   content: MessageContent
   author: Actor
-  /** Named twice, sent once: the second call gets the first one's message. */
+  /** When two calls have the same key, the message is sent once: the second call gets the first one's message. */
   clientKey?: string
   replyToMessageId?: Uuid
-  /** The same by the provider's id, for who has that. */
+  /** The same by the provider's id, for callers that have only that. */
   replyToProviderId?: string
-  /** The message of which this is a person's second try. */
+  /** The message that a person tries again with this one. */
   retryOf?: Uuid
-  /** Of a template, when the caller knows it; else what the provider told us counts. */
+  /** The category of a template, when the caller knows it; otherwise what the provider told us counts. */
   category?: TemplateCategory
-  /** The customer asked for it themselves, as for news of their own order: it reaches also who wants no other messages. */
+  /**
+   * The customer asked for it themselves, for example for news about their own order: it is sent even when they opted
+   * out.
+   */
   solicited?: boolean
-  /** Said by itself and not to what the customer wrote: who waits for an answer goes on waiting. */
+  /** It does not answer the customer: a customer who waits for an answer goes on waiting. */
   unasked?: boolean
-  /** Confirms to customers that they get no messages any more, or again some: passes their wish, and is not counted. */
+  /**
+   * Confirms a customer's opt-out or opt-in: it is sent in spite of an opt-out, and does not count against the plan.
+   */
   confirmsWish?: boolean
 }

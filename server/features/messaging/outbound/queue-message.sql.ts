@@ -4,13 +4,13 @@ import type { MessageContent } from '../../channels/index.ts'
 import { isBotPaused } from '../conversations/bot-pause.sql.ts'
 import type { OpenQuestion } from './choices.ts'
 
-/** What sending needs to know of a conversation. */
+/** What sending needs to know about a conversation. */
 export interface SendingConversation {
   id: Uuid
   channelId: Uuid
   /** Null in groups. */
   contactId: Uuid | null
-  /** Set when it was merged while the lock was waited for. */
+  /** Set when the conversation was merged while this transaction waited for the lock. */
   mergedInto: Uuid | null
   addressKind: string
   windowExpiresAt: Date | null
@@ -21,9 +21,9 @@ export interface SendingConversation {
 }
 
 /**
- * The database's clock decides about windows: nodes' clocks differ. Of a conversation that was merged the one that goes on is
- * locked, and it alone: two locks would have to be taken in the order of ids. `coalesce` outside of the sub-select would keep
- * the index from being used under row-level security.
+ * The database's clock decides about windows, because the clocks of nodes differ. When the conversation was merged,
+ * only the one that replaced it is locked: two locks would have to be taken in the order of ids. With `coalesce`
+ * outside the sub-select the index would not be used under row-level security.
  */
 export const lockSendingConversation = (id: Uuid) => sql<SendingConversation>`
   select id, channel_id as "channelId", contact_id as "contactId", merged_into as "mergedInto",
@@ -32,7 +32,10 @@ export const lockSendingConversation = (id: Uuid) => sql<SendingConversation>`
   from conversation where id = (select coalesce(merged_into, id) from conversation where id = ${id})
   for no key update`
 
-/** The newest send that waits in the conversation. A statement of its own: one that waited for the lock would see the past. */
+/**
+ * The newest send that waits in the conversation. It is a statement of its own, because a statement that waited for the
+ * lock would see older data.
+ */
 export const selectNewestPending = (conversationId: Uuid) => sql<{ id: Uuid }>`
   select id from send_pending where lane = ${conversationId} order by id desc limit 1`
 
@@ -60,17 +63,19 @@ export interface QueuedRow {
   retryOf: Uuid | null
   /** The customer asked for it themselves. */
   solicited: boolean
-  /** A person answers: the bot is silent from now on. */
+  /** A person answers: from now on the bot is paused. */
   answers: boolean
-  /** Nobody waits any more, and nothing is unread. */
+  /** From now on nobody waits and nothing is unread. */
   endsWaiting: boolean
-  /** The question that is open from now on; null: none; undefined: the same as before. */
+  /** The question that is open from now on; null: none; undefined: unchanged. */
   asked: OpenQuestion | null | undefined
-  /** The customer came from an ad and this is an answer: the window is open until then. */
+  /** Until when the window is open, when the customer came from an ad and this message answers them. */
   freeEntryExpiresAt: Date | null
 }
 
-/** Message, first attempt and the work to do, with the number that the conversation hands out; one statement. */
+/**
+ * Writes the message, its first attempt and its row of work, with the next number of the conversation; one statement.
+ */
 export const insertQueued = (tenantId: Uuid, row: QueuedRow) => sql<{ seq: number }>`
   with thread as (
     update conversation set last_seq = last_seq + 1, last_message_at = greatest(last_message_at, now()),

@@ -29,21 +29,22 @@ import { isRefusal } from './send-rules.ts'
 export interface QueuedMessage {
   id: Uuid
   seq: number
-  /** False: this client key was used before, and this is its message. */
+  /** False: this client key was used before, and this is the message of that call. */
   created: boolean
 }
 
 /**
- * Queues a message: row, first attempt, work and event in the caller's transaction; the senders are woken when it commits.
- * Every author comes through here, so the tenant's state, the channel, the window, the customer's wishes and the plan's limit
- * are checked for all alike, in this order. What is meant for a conversation that was merged goes out in the one that goes on,
- * where the window is and the answer will be. Every message counts against the plan once, when it is queued, whatever becomes
- * of it; only what a simulator carries and what confirms a customer's wish does not.
+ * Queues a message: writes its row, first attempt, row of work and event in the caller's transaction; the senders are
+ * woken on commit. Every author uses this function, so the tenant's state, the channel, the window, the customer's
+ * consent and the plan's limit are checked for all alike, in this order. A message for a conversation that was merged
+ * is sent in the one that replaced it, because the window is there and the answer will come there. Every message counts
+ * once against the plan, when it is queued, whatever happens later. Only messages on a simulator and confirmations of
+ * an opt-out or opt-in do not count.
  *
- * A refusal leaves nothing behind: the caller may go on with its transaction. Who queues in several conversations in one
- * transaction must have locked all of them, in the order of ids, before the first.
+ * A refusal writes nothing: the caller may go on with its transaction. A caller that queues in several conversations in
+ * one transaction must have locked all of them, in the order of ids, before the first.
  *
- * @throws NOT_FOUND, REPLY_TARGET_NOT_SENT, PLAN_LIMIT_REACHED, and what `admit` throws
+ * @throws NOT_FOUND, REPLY_TARGET_NOT_SENT, PLAN_LIMIT_REACHED, and what `checkSendPolicy` throws
  */
 export async function queueMessage(tx: Tx, outgoing: MessageDraft): Promise<QueuedMessage> {
   const thread = await threadOf(tx, outgoing.conversationId)
@@ -79,7 +80,7 @@ export async function refusalNow(
   }
 }
 
-/** The conversation that goes on, locked. Throws NOT_FOUND. */
+/** Locks the conversation, or the one that replaced it. Throws NOT_FOUND. */
 async function threadOf(tx: Tx, id: Uuid): Promise<SendingConversation> {
   const thread = await tx.one(lockSendingConversation(id))
   return thread.mergedInto ? await threadOf(tx, thread.mergedInto) : thread
@@ -101,7 +102,8 @@ async function rowOf(
   { rendered }: AllowedSend,
 ): Promise<QueuedRow> {
   const { conversationId, type, content, author, replyToMessageId, retryOf } = outgoing
-  // Sends of a conversation are claimed in the order of ids: this one must follow all that wait, also another node's.
+  // Sends of a conversation are claimed in the order of ids, so this id must follow all ids that wait, also those from
+  // other nodes.
   const newest = await tx.maybe(selectNewestPending(thread.id))
   return {
     id: newIdAfter(newest?.id ?? null),
@@ -124,13 +126,13 @@ async function rowOf(
 }
 
 /**
- * Whose word ends a customer's waiting: a person's, a program's, and a bot's as long as the conversation is the bot's. It waits
- * again when the bot hands it over.
+ * Whether this author's message ends the customer's waiting: a person's does, a program's does, and a bot's does unless
+ * the bot is paused here. The customer waits again when the bot hands over.
  */
 const isAnsweredBy = ({ kind }: Actor, { botPaused }: SendingConversation): boolean =>
   kind === 'user' || kind === 'api' || (kind === 'bot' && !botPaused)
 
-/** How the provider calls a message of this conversation. Throws NOT_FOUND or REPLY_TARGET_NOT_SENT. */
+/** The provider's id of a message of this conversation. Throws NOT_FOUND or REPLY_TARGET_NOT_SENT. */
 export async function providerIdOf(tx: Tx, conversationId: Uuid, messageId: Uuid): Promise<string> {
   const found = await tx.maybe(selectProviderId(conversationId, messageId))
   if (!found) throw notFound()

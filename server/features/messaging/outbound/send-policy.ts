@@ -16,7 +16,7 @@ import type { SendingConversation } from './queue-message.sql.ts'
 import { lengthRefusal, type SendFacts, sendRefusal, type TemplateCategory } from './send-rules.ts'
 import { selectTemplateStatus } from './template-status.sql.ts'
 
-/** What passed the door, whether it counts against the plan, and the form in which the channel carries it. */
+/** A message that may be sent: whether it counts against the plan, and the form in which the channel carries it. */
 export interface AllowedSend {
   tenant: Tenant
   counts: boolean
@@ -24,10 +24,12 @@ export interface AllowedSend {
 }
 
 /**
- * Asks everything that decides whether a message may be queued in a conversation that the caller holds. Writes nothing.
+ * Checks everything that decides whether a message may be queued. The caller has locked the conversation. Writes
+ * nothing.
  *
  * @throws TENANT_SUSPENDED, CHANNEL_REMOVED, CHANNEL_CANNOT_SEND, WINDOW_CLOSED, CONTACT_OPTED_OUT,
- *   CONTACT_OPTED_OUT_OF_MARKETING, TEMPLATE_UNKNOWN, TEMPLATE_PARAMETER_REFUSED, TEXT_TOO_LONG, and what `checkMedia` throws
+ * CONTACT_OPTED_OUT_OF_MARKETING, TEMPLATE_UNKNOWN, TEMPLATE_PARAMETER_REFUSED, TEXT_TOO_LONG, and what `checkMedia`
+ * throws
  */
 export async function checkSendPolicy(
   tx: Tx,
@@ -65,7 +67,10 @@ export async function checkSendPolicy(
 
 const CATEGORIES: readonly string[] = ['marketing', 'utility', 'authentication'] satisfies TemplateCategory[]
 
-/** What the provider said the template is for. Unknown is not marketing: the provider refuses what it knows better. */
+/**
+ * The category of the template, as the provider told it. An unknown template does not count as marketing: the provider
+ * knows better and refuses it if it is.
+ */
 async function categoryOf(
   tx: Tx,
   { channelId }: SendingConversation,
@@ -78,7 +83,7 @@ async function categoryOf(
   return CATEGORIES.includes(category) ? (category as TemplateCategory) : undefined
 }
 
-/** Where only a template would do, the refusal names those that would. */
+/** Where only a template may be sent, the refusal names the templates that could be. */
 async function withTemplates(
   tx: Tx,
   { channelId }: SendingConversation,

@@ -13,7 +13,7 @@ import { IDENTITY_ERRORS } from '../../identity/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
 import { isOpen, isRecent, type WindowFacts } from '../messages/window.ts'
 
-/** Of a template, as WhatsApp approved it; undefined when nobody has told us. */
+/** The category under which WhatsApp approved a template; undefined when nobody has told us. */
 export type TemplateCategory = 'marketing' | 'utility' | 'authentication'
 
 /** Everything that decides whether a message may be queued. */
@@ -23,7 +23,7 @@ export interface SendFacts {
   tenantStatus: string
   capabilities: Capabilities
   thread: WindowFacts & { addressKind: string }
-  /** Undefined in groups: nobody's alone. */
+  /** Undefined in groups, which have no single contact. */
   consent: Consent | undefined
   author: ActorKind
   type: MessageType
@@ -31,15 +31,15 @@ export interface SendFacts {
   category: TemplateCategory | undefined
   /** The customer asked for it themselves. */
   solicited: boolean
-  /** It confirms the customer's own wish to get none, or again some. */
+  /** It confirms the customer's own opt-out or opt-in. */
   confirmsWish: boolean
-  /** All that the channel has, where the program knows them. */
+  /** All templates that the channel has, where the program knows them. */
   templateNames?: readonly string[] | undefined
 }
 
 /**
- * Why a message may not be queued, the first reason that holds; undefined when it may. The same for people, bots, campaigns
- * and programs. The plan's limit comes after, because it counts.
+ * The first reason why a message may not be queued; undefined when it may. The rules are the same for people, bots,
+ * campaigns and programs. The plan's limit is checked later, because checking it counts.
  */
 export function sendRefusal(facts: SendFacts): AppError | undefined {
   if (facts.tenantStatus === 'suspended') return new AppError(IDENTITY_ERRORS.TENANT_SUSPENDED)
@@ -62,7 +62,7 @@ function carriageRefusal({ capabilities, thread, type, content }: SendFacts): Ap
   return undefined
 }
 
-/** What the provider refuses in any case is refused while somebody is there to change it. */
+/** A template that the provider would refuse in any case is refused now, while somebody is there to change it. */
 function templateRefusal({ content: { template }, templateNames }: SendFacts): AppError | undefined {
   if (!template) return undefined
   if (templateNames && !templateNames.includes(template.name)) {
@@ -116,8 +116,9 @@ function consentRefusal(facts: SendFacts): AppError | undefined {
 }
 
 /**
- * Besides what customers asked for, the one thing that reaches somebody who wants nothing: a person's own answer, not a template, to what the customer wrote
- * after that and within the window. Who writes wants an answer; who wrote only STOP has got it.
+ * Besides what customers asked for, only one kind of message reaches a customer who opted out: a person's own answer,
+ * not a template, to something the customer wrote after the opt-out, within the window. A customer who writes wants an
+ * answer; a customer who wrote only STOP has got theirs.
  */
 function isPersonsAnswer({ author, type, thread, now }: SendFacts, optedOutAt: Date): boolean {
   if (author !== 'user' || type === 'template') return false
@@ -125,10 +126,11 @@ function isPersonsAnswer({ author, type, thread, now }: SendFacts, optedOutAt: D
 }
 
 /**
- * Why a message may not be queued in the form in which the channel carries it; undefined when it fits. Nobody's words are cut
- * there, so that the call would fail after the caller was told that the message is on its way.
+ * Why a message in the form that the channel carries is too long; undefined when it fits. Texts are never cut, so the
+ * call would fail after the caller was told that the message had been accepted.
  *
- * @param type as it was authored: what becomes text elsewhere is told so
+ * @param type the type that the author chose, because the text of the error names it even when the channel sends it as
+ * text
  */
 export function lengthRefusal(
   type: MessageType,
@@ -146,7 +148,9 @@ export function lengthRefusal(
   return new AppError(MESSAGING_ERRORS.TEXT_TOO_LONG, { message, details: { maxLength, length } })
 }
 
-/** Codes with which the door refuses; whoever queues without a person waiting for the answer may be silent about them. */
+/**
+ * The codes of the send rules. A caller that queues without a person waiting for the answer may ignore these errors.
+ */
 const REFUSALS: ReadonlySet<string> = new Set([
   'TENANT_SUSPENDED',
   'CHANNEL_REMOVED',
@@ -165,5 +169,5 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'MEDIA_TYPE_NOT_ALLOWED',
 ])
 
-/** Whether an error is the door's: nothing was written, and the caller's transaction may go on. */
+/** Whether an error comes from the send rules: then nothing was written, and the caller's transaction may go on. */
 export const isRefusal = (error: unknown): error is AppError => error instanceof AppError && REFUSALS.has(error.code)

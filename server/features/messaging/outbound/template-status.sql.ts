@@ -1,7 +1,7 @@
 import { sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
-/** What the provider last said of a template, in a notice of the channel. */
+/** What the provider last told about a template, in a notice of the channel. */
 export interface TemplateStatusRow {
   name: string
   language: string
@@ -11,8 +11,8 @@ export interface TemplateStatusRow {
 }
 
 /**
- * The newest notice of each template of a channel: of the last half year, which may leave one out, never name one that was
- * taken back since.
+ * The newest notice of each template of a channel, from the last half year. So an old template may be missing, but a
+ * template that was taken back later is never named.
  */
 export const selectTemplateStatus = (channelId: Uuid) => sql<TemplateStatusRow>`
   select distinct on (1, 2) value->>'message_template_name' as name, value->>'message_template_language' as language,

@@ -3,20 +3,20 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent } from '../../channels/index.ts'
 import { type SendBlock, sendBlockOf } from './send-block.sql.ts'
 
-/** One attempt as its claim names it. */
+/** One attempt, as its claim names it. */
 export interface AttemptRef {
   messageId: Uuid
   no: number
   fence: number
 }
 
-/** An attempt that is asked whether it may be made now. */
+/** An attempt for which it is asked whether it may be made now. */
 export interface Asking extends AttemptRef {
   /** Its channel knows windows. */
   windowed: boolean
 }
 
-/** An attempt that is 'sending' from now on, with everything the call needs. */
+/** An attempt that is 'sending' from now on, with everything that the call needs. */
 export interface StartedRow extends AttemptRef {
   conversationId: Uuid
   channelId: Uuid
@@ -28,8 +28,9 @@ export interface StartedRow extends AttemptRef {
 }
 
 /**
- * Says once more, as a list, what a join with what was given says. Whatever statistics tell of the average tenant, a list is
- * looked up by key; a join alone may read all of a tenant's rows, once or for each one given: half a second with 50,000.
+ * Repeats the join with the given rows as a list of keys. A list is always looked up by key, whatever the statistics
+ * say about the average tenant. The join alone may read all of a tenant's rows, once or even once for each given row:
+ * half a second with 50,000.
  */
 const among = (given: ReadonlyArray<{ messageId: Uuid }>, key: RawBuilder<unknown>) =>
   sql`${key} = any(${uuids(given.map(one => one.messageId))})`
@@ -38,14 +39,15 @@ const among = (given: ReadonlyArray<{ messageId: Uuid }>, key: RawBuilder<unknow
 export const selectTemplates = (ids: readonly Uuid[]) => sql<{ id: Uuid }>`
   select id from message where id = any(${uuids(ids)}) and type = 'template'`
 
-/** Locks conversations in the order of ids, as everywhere, and says by which channel they send. */
+/** Locks conversations in the order of ids, as everywhere, and returns the channel of each. */
 export const lockSendingConversations = (ids: readonly Uuid[]) => sql<{ id: Uuid; channelId: Uuid }>`
   select id, channel_id as "channelId" from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
 /**
- * Marks attempts 'sending', each with the fence of its claim and a deadline; `file` seconds for what takes a file along. Only
- * those that nobody has started and whose message still waits and may leave: a status may have proven meanwhile that an
- * earlier attempt did arrive, and windows close and customers change their minds while messages wait.
+ * Marks attempts 'sending', each with the fence of its claim and a deadline; `file` is the deadline in seconds for
+ * messages with a file. Marks only attempts that nobody has started, whose message still waits and may leave: in the
+ * meantime a status may have proven that an earlier attempt arrived, a window may have closed, or the customer may have
+ * opted out.
  */
 export const startAttempts = (
   attempts: readonly Asking[],
@@ -79,7 +81,7 @@ export interface AttemptState {
   messageStatus: string
   /** Seconds until the deadline; negative when it has passed. */
   secondsLeft: number | null
-  /** Seconds since there is this attempt. */
+  /** Seconds since this attempt was created. */
   waitedSeconds: number
   hindrance: SendBlock | null
 }
@@ -92,25 +94,28 @@ export const selectAttemptStates = (attempts: readonly Asking[]) => sql<AttemptS
   join send_attempt a on a.message_id = g."messageId" and ${among(attempts, sql`a.message_id`)} and a.no = g.no
   join message m on m.id = a.message_id and ${among(attempts, sql`m.id`)}`
 
-/** Of these, the messages whose call was begun and whose deadline has passed: whoever made it has ended, or hangs. */
+/**
+ * The messages among these whose call was begun and whose deadline has passed: the worker that made the call has ended,
+ * or hangs.
+ */
 export const selectPassed = (attempts: readonly AttemptRef[]) => sql<{ messageId: Uuid }>`
   select a.message_id as "messageId"
   from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint)
   join send_attempt a on a.message_id = g."messageId" and ${among(attempts, sql`a.message_id`)} and a.no = g.no
   where a.state = 'sending' and a.deadline < now()`
 
-/** What one call came to. */
+/** The result of one call. */
 export interface AttemptEnd extends AttemptRef {
   state: 'accepted' | 'refused' | 'unknown'
   providerMessageId: string | null
-  /** What was proven: the class of a refusal, or how the answer was lost. */
+  /** The proof: the class of a refusal, or how the answer was lost. */
   proof: string | null
   error: unknown
 }
 
 /**
- * Records outcomes by fence. An attempt that was given up as unknown still takes a proof from whoever made the call: nobody
- * else can have made another one.
+ * Records outcomes, matched by their fence. An attempt that was given up as unknown still accepts a proof from the
+ * worker that made the call, because nobody else can have made another one.
  */
 export const endAttempts = (ends: readonly AttemptEnd[]) => sql<{ messageId: Uuid; no: number }>`
   update send_attempt a set state = g.state, provider_message_id = coalesce(g."providerMessageId", a.provider_message_id),
@@ -130,7 +135,7 @@ export const countAttempts = (messageIds: readonly Uuid[], classes: readonly str
   where message_id = any(${uuids(messageIds)}) and state = 'refused' and proof = any(${[...classes]}::text[])
   group by message_id`
 
-/** Ends attempts that nobody will make any more, whatever fence they have. */
+/** Ends attempts that nobody will make any more, whatever their fence is. */
 export const closeAttempts = (
   ends: ReadonlyArray<{ messageId: Uuid; no: number; state: 'refused' | 'unknown' | 'accepted'; proof: string }>,
 ) => sql`
@@ -139,7 +144,7 @@ export const closeAttempts = (
   where a.message_id = g."messageId" and ${among(ends, sql`a.message_id`)} and a.no = g.no
     and a.state in ('queued', 'sending')`
 
-/** A refused message waits for its next attempt. Not a step back of a status: nothing has left. */
+/** Makes a refused message wait for its next attempt. This is no step back of a status, because nothing has left. */
 export const requeueMessages = (tenantId: Uuid, next: ReadonlyArray<{ messageId: Uuid; no: number }>) => sql`
   with given as (select * from jsonb_to_recordset(${json(next)}) as g("messageId" uuid, no smallint)), waiting as (
     update message m set status = 'queued' from given g
@@ -150,7 +155,10 @@ export const requeueMessages = (tenantId: Uuid, next: ReadonlyArray<{ messageId:
   select ${tenantId}::uuid, w.id, g.no, w.channel_id, w.conversation_id, 'queued'
   from waiting w join given g on g."messageId" = w.id`
 
-/** Of calls that were never written: the same attempts wait again, since nobody can have seen them. */
+/**
+ * For calls that were never written to the network: the same attempts wait again, because no provider can have seen
+ * them.
+ */
 export const rewindAttempts = (attempts: readonly AttemptRef[]) => sql`
   with given as (
     select * from jsonb_to_recordset(${json(attempts)}) as g("messageId" uuid, no smallint, fence bigint)

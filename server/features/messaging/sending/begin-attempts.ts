@@ -23,11 +23,11 @@ import type { SendBlock } from './send-block.sql.ts'
 import { type BlockedSend, failBlocked } from './send-block.ts'
 
 export const SEND_TABLE = 'send_pending'
-/** How long after 'sending' was committed an outcome may come; then the attempt counts as unknown. */
+/** An outcome may come this long after 'sending' was committed; later the attempt counts as unknown. */
 export const DEADLINE_SECONDS = 40
-/** Longer than the deadline: whoever claims the lane after a crash finds it passed. */
+/** Longer than the deadline: whoever claims the lane after a crash finds that the deadline has passed. */
 export const SEND_LEASE_SECONDS = 55
-/** The same of messages with a file of ours, which is uploaded, or fetched by the provider, during the call. */
+/** The deadline of messages with a file of ours, which is uploaded, or fetched by the provider, during the call. */
 const FILE_DEADLINE_SECONDS = 130
 const FILE_LEASE_SECONDS = 145
 
@@ -36,24 +36,24 @@ export interface StartedAttempt
   extends Opening,
     Pick<SendingChannelOpened, 'channel' | 'credentials' | 'sealed' | 'shownAway'> {}
 
-/** An attempt of which it is not known yet whether its channel can be opened. */
+/** An attempt whose channel has not been opened yet. */
 interface Opening extends StartedRow {
   claim: Claim
 }
 
-/** What becomes of a claimed send. */
+/** What happens to a claimed send. */
 export type BeginResult =
   | { kind: 'send'; started: StartedAttempt }
   /** 'sending' is committed, but the channel cannot be opened: refused without a call. */
   | { kind: 'refuse'; started: Opening; error: ProviderError }
-  /** Nothing left to do; the next one of the conversation may follow. */
+  /** Nothing is left to do; the next send of the conversation may follow. */
   | { kind: 'done' }
-  /** Given back, or with another worker: what stands behind it in the conversation must wait. */
+  /** Given back, or held by another worker: the sends behind it in the conversation must wait. */
   | { kind: 'wait' }
 
 /**
- * Commits 'sending' for claimed sends of one tenant, before any socket opens. Past this point nobody else makes these
- * attempts, whatever happens to their leases. Claims that were lost meanwhile are left alone.
+ * Commits 'sending' for claimed sends of one tenant, before any socket opens. From then on nobody else makes these
+ * attempts, whatever happens to their leases. Claims that were lost in the meantime are left alone.
  */
 export async function beginAttempts(
   context: Context,
@@ -74,7 +74,7 @@ export async function beginAttempts(
     go.length > 0 ? tx.rows(startAttempts(asked.map(askingOf), deadlines)) : [],
     wait.length > 0 ? tx.rows(selectPassed(wait.map(({ claim }) => refOf(claim)))) : [],
   ])
-  // What became of a call that was begun waits for no channel and no token.
+  // A call that was begun needs no channel and no token any more: only its outcome is missing.
   const passed = new Set(left.map(row => row.messageId))
   const isPassed = ({ claim }: { claim: Claim }) => passed.has(claim.id)
   await putOff(
@@ -95,10 +95,10 @@ export async function beginAttempts(
   return claims.map(claim => begun.get(claim.id) ?? { kind: 'wait' })
 }
 
-/** Whether a copy of ours goes along. */
+/** Whether a file of ours goes with the message. */
 export const hasFile = (row: Pick<StartedRow, 'content'> | undefined): boolean => Boolean(row?.content.media?.fileId)
 
-/** A claim that asked whether its attempt may be made now. */
+/** A claim for which it is asked whether its attempt may be made now. */
 interface Asked {
   claim: Claim
   channelId: Uuid | undefined
@@ -122,7 +122,10 @@ function toSend(started: Opening, opened: OpenedChannel): BeginResult {
   return { kind: 'send', started: { ...started, channel, credentials, sealed, shownAway } }
 }
 
-/** Claims whose attempt could not be started: somebody else made it, it is not needed any more, or it may not leave. */
+/**
+ * Handles claims whose attempt could not be started: another worker made it, it is not needed any more, or it may not
+ * leave.
+ */
 async function settleOthers(
   tx: Tx,
   others: readonly Asked[],
@@ -136,7 +139,7 @@ async function settleOthers(
   const closed: ClosedAttempt[] = []
   const lost: AttemptState[] = []
   for (const { claim, channelId } of others) {
-    // Nobody else knows that its turn as a probe is not used.
+    // Only this process knows that the channel's turn as a probe is not used.
     if (channelId) resting.breakers.pass(channelId)
     const state = states.get(claim.id)
     if (channelId && isStopped(state?.hindrance)) backOffChannel(resting, channelId, STOPPED_MS)

@@ -8,11 +8,11 @@ import {
 } from 'cockatiel'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
-/** When the way to a provider counts as broken, and for how long it is left alone. Milliseconds. */
+/** When the way to a provider counts as broken, and how long it is then left alone. In milliseconds. */
 export interface BreakerTimes {
-  /** Time over which half of the calls must have failed. */
+  /** The time over which half of the calls must have failed. */
   window: number
-  /** Until one call is tried again. */
+  /** How long until one call is tried again. */
   rest: number
 }
 
@@ -20,18 +20,19 @@ export interface BreakerTimes {
 export const BREAKER_TIMES: BreakerTimes = { window: 60_000, rest: 30_000 }
 
 /**
- * The rule of the half: it opens at a failure when `failed > calls / 2` and `calls >= 10` in the last window, which moves on
- * by sixths. A call that was refused got through. Time-outs of every provider count alike, however long each waits.
+ * The breaker opens at a failure when `failed > calls / 2` and `calls >= 10` in the last window, which moves on by
+ * sixths. A refused call reached the provider, so it is no failure. Time-outs of every provider count alike, however
+ * long each waits.
  */
 const ENOUGH_CALLS = 10
 const BUCKETS = 6
-/** So many calls in a row that did not get through open it too: a quiet channel never fills a window. */
+/** This many failed calls in a row open it too, because a quiet channel never fills a window. */
 const IN_A_ROW = 3
-/** A probe that has not ended by then counts as none. */
+/** A probe that has not ended by then is forgotten. */
 const PROBE_MS = 30_000
-/** How often whoever waits behind a probe asks what became of it. */
+/** How often a send that waits for a probe asks for its result. */
 const BEHIND_PROBE_MS = 1_000
-/** The policy counts whole milliseconds of another clock. */
+/** The policy counts whole milliseconds of another clock, so the two clocks may differ by this much. */
 const CLOCKS_MS = 5
 
 export interface BrokenChannel {
@@ -39,20 +40,24 @@ export interface BrokenChannel {
   tenantId: Uuid
 }
 
-/** What becomes of a breaker; `open` also after each probe that failed. */
+/** What happens to a breaker; `open` also after each failed probe. */
 export type BreakerTurn = 'open' | 'half_open' | 'closed'
 
-/** The breakers of one process, one for each channel that ever failed. */
+/** The breakers of one process: one for each channel that has ever failed. */
 export interface Breakers {
-  /** Milliseconds until a call may be made by this channel; 0: now. While it is half open only one taker gets 0. */
+  /**
+   * Milliseconds until a call may be made by this channel; 0: now. While the breaker is half open, only one caller gets
+   * 0.
+   */
   wait(channelId: Uuid): number
-  /** The taker that got 0 makes no call: another may be the probe. */
+  /** The caller that got 0 makes no call, so another one may be the probe. */
   pass(channelId: Uuid): void
   /**
-   * Notes whether a call got through to the provider; a refusal did.
+   * Notes whether a call reached the provider; a refused call did.
    *
-   * @param shownAway whether people are told that the channel's provider is away, by whichever process: a call that gets
-   *   through closes that, too, so that nothing stays shown of a process that has ended
+   * @param shownAway whether people see that the channel's provider is away, told by any process. A call that gets
+   * through ends that too,
+   * so that nothing stays shown by a process that has ended.
    */
   note(channel: BrokenChannel, through: boolean, shownAway?: boolean): Promise<void>
 }
@@ -66,7 +71,7 @@ interface Line {
 
 type Told = (channel: BrokenChannel, turn: BreakerTurn) => void
 
-/** @param told called when something becomes of a breaker */
+/** @param told called when a breaker changes its state */
 export function createBreakers(told: Told, times: BreakerTimes = BREAKER_TIMES): Breakers {
   const lines = new Map<Uuid, Line>()
   const lineOf = (channel: BrokenChannel): Line => {
@@ -102,7 +107,7 @@ export function createBreakers(told: Told, times: BreakerTimes = BREAKER_TIMES):
       line.probeUntil = 0
       const heard = await tell(line, through)
       if (!through) return
-      // The policy goes by the wall clock: when that was set back, it would not believe a probe for as long.
+      // The policy uses the wall clock. When that clock was set back, the policy would ignore a probe for as long.
       const disbelieved = !heard && probed
       if (disbelieved) lines.delete(channel.id)
       if (disbelieved || (wasClosed && shownAway)) told(channel, 'closed')
@@ -124,7 +129,7 @@ function lineFor(channel: BrokenChannel, told: Told, times: BreakerTimes): Line 
   return line
 }
 
-/** @returns false when the breaker is open: what was under way when it opened says nothing new. */
+/** @returns false when the breaker is open: the result of a call that began before it opened says nothing new. */
 async function tell({ policy }: Line, through: boolean): Promise<boolean> {
   try {
     await policy.execute(() => through)
@@ -143,8 +148,8 @@ interface Bucket {
 }
 
 /**
- * Opens when half of the calls of a window failed, or several in a row. The library's own window moves on by one part with
- * each call, so that failures of an hour ago would count on a quiet channel; this one goes by time.
+ * Opens when half of the calls of a window failed, or several in a row. The library's own window moves on by one part
+ * with each call, so that on a quiet channel failures of an hour ago would still count; this window goes by time.
  */
 class EitherBreaker implements IBreaker {
   readonly #bucketMs: number
@@ -161,7 +166,7 @@ class EitherBreaker implements IBreaker {
 
   success(state: CircuitState): void {
     this.#row = 0
-    // A probe that got through begins anew.
+    // After a successful probe the count starts again.
     if (state === CircuitState.HalfOpen) this.#buckets = []
     this.#now().calls++
   }
@@ -176,7 +181,7 @@ class EitherBreaker implements IBreaker {
     return total('calls') >= ENOUGH_CALLS && total('failed') > total('calls') / 2
   }
 
-  /** The current bucket; those of a window ago are forgotten. */
+  /** The current bucket; buckets older than a window are removed. */
   #now(): Bucket {
     const no = Math.floor(performance.now() / this.#bucketMs)
     this.#buckets = this.#buckets.filter(bucket => bucket.no > no - BUCKETS)

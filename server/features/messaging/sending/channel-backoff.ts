@@ -4,24 +4,28 @@ import type { Turns } from '../../../platform/pending/index.ts'
 import { degradeChannel, recoverChannel } from '../../channels/index.ts'
 import { type Breakers, type BreakerTimes, type BreakerTurn, type BrokenChannel, createBreakers } from './breaker.ts'
 
-/** A channel that has to wait. Times are of `performance.now`. */
+/** A channel that has to wait. Times are those of `performance.now`. */
 interface Rest {
   until: number
-  /** Sends worth claiming when it is over: more would only be put off again. Undefined: as many as there are. */
+  /**
+   * How many sends are worth claiming when the wait is over: more would only be put off again. Undefined: all of them.
+   */
   most: number | undefined
 }
 
-/** A number that its provider called too fast. */
+/** A number that was called faster than its provider allows. */
 export interface ThrottledNumber {
-  /** How often in a row before this time, without a pause that helped. */
+  /** How many pauses before this one did not help. */
   times: number
-  /** Until when it is held; of `performance.now`. */
+  /** Until when it is held back; time of `performance.now`. */
   until: number
-  /** What the provider has taken since. */
+  /** How many messages the provider has taken since. */
   taken: number
 }
 
-/** Channels that have to wait, as one process knows them: claims leave them out. The truth is in the rows' own times. */
+/**
+ * Channels that have to wait, as one process knows them; claims leave them out. The times in the rows are the truth.
+ */
 export interface ChannelBackoff {
   breakers: Breakers
   rests: Map<Uuid, Rest>
@@ -38,9 +42,9 @@ export const createChannelBackoff = (breakers: Breakers): ChannelBackoff => ({
 })
 
 /**
- * How the channels of this process are doing; what a breaker says is shown to people.
+ * Follows the channels of this process; state changes of breakers are shown to people.
  *
- * @param onClosed called when a channel that was left alone may be used again
+ * @param onClosed called when a channel may be used again
  */
 export function openChannelBackoff(context: Context, times: BreakerTimes, onClosed: () => void): ChannelBackoff {
   const breakers = createBreakers((channel, turn) => {
@@ -65,17 +69,20 @@ async function show(context: Context, { id, tenantId }: BrokenChannel, turn: Bre
   )
 }
 
-/** A channel that was short of tokens is claimed from sparingly for so long after its rest. */
+/** For this long after a channel lacked tokens, only few of its sends are claimed. */
 const REMEMBERED_MS = 60_000
 
-/** @param perSecond how many tokens come in; absent when it is not tokens that the channel waits for */
+/** @param perSecond how many tokens come in; absent when the channel does not wait for tokens */
 export function backOffChannel({ rests }: ChannelBackoff, channelId: Uuid, ms: number, perSecond?: number): void {
   const until = Math.max(rests.get(channelId)?.until ?? 0, performance.now() + ms)
   const most = perSecond === undefined ? undefined : Math.max(1, Math.ceil((perSecond * ms) / 1000))
   rests.set(channelId, { until, most })
 }
 
-/** Who has no turn now, and who has a small one. Forgets channels that have rested long ago. */
+/**
+ * The channels that may not be claimed from now, and those that only few sends may be claimed from. Forgets channels
+ * whose wait ended long ago.
+ */
 export function claimLimitsOf({ rests }: ChannelBackoff): Turns {
   const now = performance.now()
   const without: Uuid[] = []
@@ -88,7 +95,7 @@ export function claimLimitsOf({ rests }: ChannelBackoff): Turns {
   return { without, most }
 }
 
-/** Milliseconds until the next channel has rested; Infinity when none rests. */
+/** Milliseconds until the next wait of a channel ends; Infinity when none waits. */
 export function nextBackoffEnd({ rests }: ChannelBackoff): number {
   const now = performance.now()
   const ends = [...rests.values()].map(rest => rest.until).filter(until => until > now)

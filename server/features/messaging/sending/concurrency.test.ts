@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claimQuota, SEND_SLOTS } from './concurrency.ts'
 
-/** So many places for each tenant, on channels of its own. */
+/** Takes this many places for each tenant, on channels of its own. */
 const held = (...counts: number[]) => counts.flatMap((count, no) => places(`tenant ${no}`, count))
 const places = (tenantId: string, count: number, channels = 20) =>
   Array.from({ length: count }, (_, no) => ({ tenantId, channelId: `${tenantId} channel ${no % channels}` }))
@@ -23,7 +23,7 @@ describe('places for sends', () => {
       }
       if (taken.length === before) break
     }
-    // Three quarters, and the few of the one that came last.
+    // Three quarters, and the few places of the tenant that came last.
     expect(taken.length).toBeLessThanOrEqual(SEND_SLOTS * 0.75 + 40)
     expect(claimQuota(taken)).toMatchObject({
       limit: SEND_SLOTS - taken.length,

@@ -1,19 +1,22 @@
 import type { Uuid } from '../../../platform/ids/index.ts'
 
 /**
- * How many conversations one process sends to at once. Most of them wait for the database or for a connection; the more there
- * are, the more share a transaction (2,900 messages a second with 400, 4,000 with 800).
+ * How many conversations one process sends to at once. Most of them wait for the database or for a connection. The more
+ * there are, the more messages share a transaction (2,900 messages a second with 400, 4,000 with 800).
  */
 export const SEND_SLOTS = 800
-/** Kept free for tenants that use few: one whose provider hangs fills what is left, and the others go on. */
+/**
+ * Kept free for tenants that use few slots. A tenant whose provider hangs fills the other slots, and everybody else
+ * goes on.
+ */
 const RESERVE = SEND_SLOTS / 4
 const MOST = SEND_SLOTS / 2
-/** What one channel may hold of that: when its provider hangs, the tenant's other channels go on. */
+/** The slots that one channel may hold: when its provider hangs, the tenant's other channels go on. */
 const MOST_OF_CHANNEL = (MOST * 3) / 4
-/** Tenants with at least so many do not take from the reserve. */
+/** Tenants with this many slots or more may not use the reserve. */
 const FEW = 40
 
-/** A place that is in use, and by whom. */
+/** A slot that is in use, and its user. */
 export interface SendSlot {
   tenantId: Uuid
   channelId: Uuid
@@ -23,7 +26,7 @@ export interface SendSlot {
 export interface ClaimQuota {
   limit: number
   perTenant: number
-  /** Tenants and channels that have enough. */
+  /** Tenants and channels that have enough slots. */
   without: Uuid[]
 }
 

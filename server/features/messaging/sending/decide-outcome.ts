@@ -9,11 +9,11 @@ import { mayRetrySend } from './retry-policy.ts'
 export interface OutcomeFacts {
   outcome: SendOutcome
   started: Pick<StartedRow, 'no' | 'messageId'>
-  /** Of the message, locked: reports may have moved it while the call was under way. */
+  /** The status of the message, which is locked: reports may have moved it during the call. */
   status: string
-  /** The row of work is still ours. */
+  /** This worker still holds the row of work. */
   held: boolean
-  /** How often its row was put off without an attempt that counts. */
+  /** How often the row was put off without an attempt that counts. */
   putOff: number
   /** See `mayRetrySend`. */
   slowed: number
@@ -24,24 +24,24 @@ export interface OutcomeFacts {
 
 type Refused = Extract<SendOutcome, { kind: 'refused' }>
 
-/** What becomes of a message whose call has ended. */
+/** What happens to a message whose call has ended. */
 export type OutcomeDecision =
-  /** The provider took it. `status` is null when a report has moved the message further meanwhile. */
+  /** The provider took it. `status` is null when a report has moved the message further in the meantime. */
   | { kind: 'advance'; providerMessageId: string; status: 'sent' | null }
-  /** The next attempt, `no`, follows after a pause. `failed` is how many went before in vain. */
+  /** The next attempt, `no`, follows after a pause. `failed` is how many attempts before this one failed. */
   | { kind: 'retry'; no: number; refusal: Refused; failed: number }
-  /** Not a byte of it left: the same attempt waits. */
+  /** Nothing of it was written to the network: the same attempt waits. */
   | { kind: 'wait'; no: number; refusal: Refused; failed: number }
-  /** It was given up as unknown while its call slept, and is proven now not to have left: it is queued anew. */
+  /** It was given up as unknown while the call hung, and now it is proven that it did not leave: it is queued again. */
   | { kind: 'revive' }
-  /** Nothing more is tried. With `exhausted` it might have gone later, but its attempts are used up. */
+  /** Nothing more is tried. With `exhausted` it might still have been sent later, but its attempts are used up. */
   | { kind: 'give-up'; error: ReturnType<typeof toError>; exhausted: boolean }
-  /** Nobody knows whether it was sent, so nobody repeats it. */
+  /** Nobody knows whether it was sent, so it is never repeated automatically. */
   | { kind: 'unknown' }
-  /** A report has told more of the message than this outcome does. */
+  /** A report has told more about the message than this outcome does. */
   | { kind: 'keep' }
 
-/** Decides what becomes of a message. Pure. */
+/** Decides what happens to a message. Pure. */
 export function decideOutcome(facts: OutcomeFacts): OutcomeDecision {
   const { outcome, status } = facts
   switch (outcome.kind) {
@@ -65,7 +65,7 @@ function decideRefused(
   const { no } = started
   const retryable = mayRetrySend(refusal, started, slowed, retries, now)
   if (retryable && status === 'unknown') return { kind: 'revive' }
-  // Without the lease the row cannot be put off, and a status may have proven that another attempt arrived.
+  // Without the lease the row cannot be put off; and a status may have proven that another attempt arrived.
   if (retryable && held && status === 'sending') {
     return refusal.unwritten
       ? { kind: 'wait', no, refusal, failed: putOff }

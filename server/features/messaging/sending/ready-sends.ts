@@ -16,23 +16,23 @@ export interface WaitingSend {
 }
 
 export interface ReadySends {
-  /** May be started now. */
+  /** The claims that may be started now. */
   go: Claim[]
   wait: WaitingSend[]
   /** The channel of each conversation. */
   channelOf: Map<Uuid, Uuid>
-  /** What opening each channel gave. */
+  /** The result of opening each channel. */
   senders: Map<Uuid, OpenedChannel>
 }
 
-/** How often a channel that was stopped is looked at again. */
+/** How often a stopped channel is checked again. */
 export const STOPPED_MS = 15_000
 /** Waits are rounded up to this, so that a channel's sends become due together. */
 const STEP_MS = 250
 
 /**
- * Decides which of the claimed sends may go now: their channel works, and number, customer and business have a token. Locks
- * their conversations. What has to wait costs no attempt.
+ * Decides which of the claimed sends may go now: their channel works, and the number, the customer and the business
+ * each have a token left. Locks their conversations. A send that has to wait uses up no attempt.
  */
 export async function pickReadySends(
   context: Context,
@@ -48,13 +48,13 @@ export async function pickReadySends(
   for (const claim of claims) {
     const channelId = channelOf.get(claim.lane)
     const sender = channelId && senders.get(channelId)
-    // A wrong key is the operator's to mend, and nothing of the message's.
+    // A wrong key is a mistake of the operator and no fault of the message.
     if (channelId && sender && isLocked(sender) && isYoung(claim))
       admitted.wait.push(atRest(claim, channelId, STOPPED_MS, resting))
-    // What cannot be opened is refused without a call, which needs no token.
+    // A send whose channel cannot be opened is refused without a call, so it needs no token.
     else if (!channelId || !sender || !('channel' in sender)) admitted.go.push(claim)
     else if (sender.stopped && isYoung(claim)) admitted.wait.push(atRest(claim, channelId, STOPPED_MS, resting))
-    // Whether it waits on is decided where it would become 'sending'.
+    // Whether it goes on waiting is decided in the statement that makes it 'sending'.
     else if (sender.stopped) admitted.go.push(claim)
     else
       asking.push({ claim, pacer: { tenantId: tx.tenantId, channelId, conversationId: claim.lane, pace: sender.pace } })
@@ -80,7 +80,7 @@ interface Asking {
   pacer: RateSubject
 }
 
-/** Templates of channels that may start no conversations now wait by themselves; answers go on. */
+/** When a channel may not start conversations now, its templates wait by themselves; answers go on. */
 async function withoutHeldTemplates(
   tx: Tx,
   asking: readonly Asking[],
@@ -114,7 +114,7 @@ async function askForTokens(
     const wait = waits[at]
     if (!wait) admitted.go.push(claim)
     else {
-      // Nobody else knows that its turn as a probe is not used.
+      // Only this process knows that the channel's turn as a probe is not used.
       resting.breakers.pass(pacer.channelId)
       admitted.wait.push(
         wait.channel
@@ -125,7 +125,7 @@ async function askForTokens(
   }
 }
 
-/** All of the channel waits with this send. */
+/** All sends of the channel wait with this one. */
 function atRest(claim: Claim, channelId: Uuid, ms: number, resting: ChannelBackoff, perSecond?: number): WaitingSend {
   const rounded = inSteps(ms)
   backOffChannel(resting, channelId, rounded, perSecond)

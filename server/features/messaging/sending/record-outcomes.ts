@@ -40,20 +40,20 @@ import { SEND_LEASE_SECONDS, SEND_TABLE } from './begin-attempts.ts'
 import { decideOutcome, type OutcomeDecision } from './decide-outcome.ts'
 import { isLate, retryPauseSeconds, SLOW } from './retry-policy.ts'
 
-/** A call that was made, and what came of it. */
+/** A call that was made, and its outcome. */
 export interface EndedAttempt {
   started: StartedRow & { claim: Claim; sealed?: Buffer | null }
   outcome: SendOutcome
 }
 
 export interface RecordResult {
-  /** There will be another attempt; what stands behind it in the conversation must wait. */
+  /** There will be another attempt, so the sends behind it in the conversation must wait. */
   again: boolean
-  /** The provider knew the message by another id before. */
+  /** The provider named another id for this message before. */
   secondId: boolean
 }
 
-/** A message and what was decided of it. */
+/** A message and the decision about it. */
 interface Decided {
   ended: EndedAttempt
   message: MessageState
@@ -61,9 +61,10 @@ interface Decided {
 }
 
 /**
- * Records what calls to providers came to, for one tenant and many messages. A proof is kept even when the lease was lost:
- * the fence of the attempt says that the call was ours. A refusal that may pass is tried again, up to three attempts; what
- * was never written waits for its provider; what nobody knows is never tried again.
+ * Records the outcomes of calls to providers, for one tenant and many messages. A proof is stored even when the lease
+ * was lost, because the fence of the attempt says that the call was ours. A refusal that may pass is tried again, up to
+ * three attempts. A call that was never written to the network waits for its provider. A send of unknown outcome is
+ * never tried again.
  */
 export async function recordOutcomes(context: Context, tx: Tx, all: readonly EndedAttempt[]): Promise<RecordResult[]> {
   const claims = all.map(ended => ended.started.claim)
@@ -142,7 +143,10 @@ function activityOf(all: readonly EndedAttempt[]): Map<Uuid, Activity> {
   return activity
 }
 
-/** What a person must put right at the provider stops the channel: its other messages wait instead of failing one by one. */
+/**
+ * An error that a person must correct at the provider stops the channel: its other messages wait instead of failing one
+ * by one.
+ */
 async function stopChannels(context: Context, tx: Tx, all: readonly EndedAttempt[]): Promise<void> {
   const stops = all.flatMap(({ started: { channelId, sealed = null }, outcome }) =>
     outcome.kind === 'refused' && outcome.class === 'stop_channel'
@@ -162,24 +166,24 @@ function endOf({ started: { messageId, no, fence }, outcome }: EndedAttempt): At
   return { ...end, proof: outcome.class ?? null, error: toError(outcome.error) }
 }
 
-/** Of messages that were refused late: how often it was for the pace. */
+/** For messages that were refused late: how often the reason was their speed. */
 async function countSlowed(tx: Tx, all: readonly EndedAttempt[], retries: Retries): Promise<Map<Uuid, number>> {
   const late = all.flatMap(({ outcome, started }) => (isLate(outcome, started, retries) ? [started.messageId] : []))
   const rows = late.length > 0 ? await tx.rows(countAttempts(late, SLOW)) : []
   return new Map(rows.map(row => [row.messageId, row.count]))
 }
 
-/** What the decisions write; each kind is one statement however many messages. */
+/** What the decisions write; each kind is one statement, however many messages. */
 interface OutcomeWrites {
   moves: Move[]
   events: NewEvent[]
   exhausted: ExhaustedSend[]
   uncertain: StartedRow[]
-  /** The same attempts, to be made as if they had never begun. */
+  /** These attempts will be made again as if they had never begun. */
   rewound: StartedRow[]
-  /** Attempts that follow. */
+  /** The attempts that follow. */
   next: Array<{ messageId: Uuid; no: number }>
-  /** The rows of both. */
+  /** The rows of work of both. */
   postponed: PostponedRow[]
   revived: StartedRow[]
 }
@@ -256,7 +260,7 @@ async function write(tx: Tx, writes: OutcomeWrites): Promise<void> {
 const sentEvent = ({ id: messageId, conversationId, seq }: MessageState) =>
   newEvent(MESSAGING_EVENTS['message.sent'], conversationId, { kind: 'system' }, { messageId, seq, status: 'sent' })
 
-/** The provider gave a message another id before: it may have been sent twice. Both are kept. */
+/** The provider named another id for a message before, so it may have been sent twice. Both ids are kept. */
 function secondIdOf({ ended: { outcome }, message }: Decided) {
   if (outcome.kind !== 'accepted' || message.providerMessageId === null) return []
   const { providerMessageId } = outcome

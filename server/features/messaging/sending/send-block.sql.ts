@@ -4,15 +4,15 @@ import { wantsNothing } from '../../contacts/index.ts'
 import { isSuspended } from '../../tenancy/index.ts'
 import { isUnasked } from '../opt-outs/opt-out.sql.ts'
 
-/** Why a message that was let in may not leave now. */
+/** Why a queued message may not leave now. */
 export type SendBlock = 'removed' | 'opted_out' | 'window_closed' | 'stopped' | 'suspended'
 
 /**
- * What keeps message `m` from leaving, null when nothing does: the door's questions, asked once more in the statement that
- * makes it 'sending'. Between the two a message may have waited for hours, and its conversation may have been merged into
- * another, where the customer's words are counted now. Looked up row by row, by keys.
+ * The send block of message `m`, null when there is none: the questions of the send rules, asked again in the statement
+ * that makes the message 'sending'. Between the two the message may have waited for hours, and its conversation may
+ * have been merged into another, where the customer's messages are counted now. Looked up row by row, by keys.
  *
- * @param windowed whether its channel knows windows
+ * @param windowed whether its channel has windows
  */
 export const sendBlockOf = (windowed: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   select case

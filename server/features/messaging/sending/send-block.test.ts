@@ -27,7 +27,7 @@ const write = (text: string, { number, customer }: Thread = thread) =>
   receive(stage.app, textDelivery({ number, from: customer, text }))
 const contactOf = async ({ conversationId }: Thread): Promise<Uuid> =>
   (await query('select contact_id from conversation where id = $1', [conversationId]))[0]!.contact_id as Uuid
-/** What the provider was asked to carry, without the confirmation of a wish. */
+/** What the provider was asked to send, without confirmations of opt-outs. */
 const said = () => thread.texts().filter(text => !text?.includes('START'))
 const tenant = <T>(work: Parameters<typeof stage.app.context.db.tenant<T>>[1]) =>
   stage.app.context.db.tenant(thread.tenantId, work)
@@ -101,7 +101,7 @@ describe('a customer who wants nothing any more gets nothing', () => {
     await thread.drain()
     expect(said()).toEqual([])
     expect(await thread.message(id)).toMatchObject(OPTED_OUT)
-    // Also where only the last question, in the statement that makes it 'sending', is left to notice it.
+    // Also where only the last check, in the statement that makes it 'sending', can notice it.
     await query('update contact set opted_out_at = null where id = $1', [await contactOf(thread)])
     const { id: late } = await thread.queue('', { ...template, author: { kind: 'user' } })
     await query('update contact set opted_out_at = now() where id = $1', [await contactOf(thread)])
@@ -150,17 +150,17 @@ describe('a message in a conversation that was merged', () => {
   })
 })
 
-/** Behind the program's back: as another process does it whose word has not arrived. */
+/** Changes rows directly, as another process does whose signal has not arrived. */
 const change = (what: string) =>
   query(`update channel set ${what} where id = (select channel_id from conversation where id = $1)`, [
     thread.conversationId,
   ])
-/** The sender remembers the channel from here on. */
+/** From here on the sender has the channel in its cache. */
 const warm = async () => {
   await thread.queue('first')
   await thread.drain()
 }
-/** Another process of the program, or this one after its channels have rested. */
+/** What another process of the program sees, or this one after its wait for channels has ended. */
 const later = async () => {
   await thread.pass('wait')
   await createSender(stage.app.context).drain()

@@ -7,17 +7,17 @@ import { moveTo, statusEvent } from '../statuses/report.ts'
 import type { AttemptState } from './attempt.sql.ts'
 import type { SendBlock } from './send-block.sql.ts'
 
-/** What a message says that does not leave any more. */
+/** The error that is shown on a message that will never leave. */
 export interface BlockedError {
   code: string
   title: string
   text: string
 }
 
-/** For a channel or a business that is stopped a message waits so long; then nobody waits for it any more. */
+/** A message waits this long for a stopped channel or business; after that nobody waits for it any more. */
 const MOST_WAITED_SECONDS = 24 * 60 * 60
 
-/** The customer wants no messages: what bots, campaigns and programs had queued stays here. */
+/** The customer opted out: what bots, campaigns and programs had queued is not sent. */
 export const OPTED_OUT: BlockedError = {
   code: 'CONTACT_OPTED_OUT',
   title: 'The customer wants no messages',
@@ -44,19 +44,19 @@ const WAITED: BlockedError = {
   text: 'Nothing could be sent for a day. Put the channel right, then send this message again if it is still needed.',
 }
 
-/** What ends a hindered message; undefined when it waits until the hindrance is gone. Pure. */
+/** The error that ends a blocked message; undefined when the message waits until the block ends. Pure. */
 export function endOfBlocked(hindrance: SendBlock, waitedSeconds: number): BlockedError | undefined {
   if (hindrance !== 'stopped' && hindrance !== 'suspended') return ENDS[hindrance]
   return waitedSeconds > MOST_WAITED_SECONDS ? WAITED : undefined
 }
 
-/** A message whose next attempt is not made. */
+/** A message whose next attempt will not be made. */
 export interface BlockedSend {
   state: AttemptState
   error: BlockedError
 }
 
-/** Ends messages that may not leave any more; those that only waited too long a person can take up again. */
+/** Fails messages that may never leave. A person can re-drive those that only waited too long. */
 export async function failBlocked(tx: Tx, hindered: readonly BlockedSend[]): Promise<void> {
   if (hindered.length === 0) return
   const errors = new Map(hindered.map(({ state, error }) => [state.messageId, error]))

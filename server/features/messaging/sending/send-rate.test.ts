@@ -78,7 +78,7 @@ it('a pause is twice as long when the one before did not help, and as at first w
   const pauses: number[] = []
   for (const before of [0, 3, 9, 10, 0]) {
     for (let no = 0; no < before; no++) await hear(taken)
-    // The rest of the burst says nothing new.
+    // The other refusals of the burst bring nothing new.
     await Promise.all([hear(tooFast), hear(tooFast)])
     const { until: end, times } = resting.throttled.get(pacer.channelId)!
     pauses.push(2 ** times)
@@ -183,7 +183,7 @@ describe('a number that may start no more conversations today', () => {
     for (const { seconds } of waits) expect(seconds).toBeGreaterThan(3_500)
   })
 
-  /** Another customer's conversation with it. */
+  /** A conversation of another customer with this number. */
   async function onThisNumber(): Promise<Thread> {
     const other = await stage.thread()
     await query('update conversation set channel_id = (select id from channel where external_id = $2) where id = $1', [

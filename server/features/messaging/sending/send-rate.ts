@@ -4,10 +4,13 @@ import type { Bucket } from '../../../platform/limits/index.ts'
 import type { Pace, SendOutcome } from '../../channels/index.ts'
 import type { ChannelBackoff } from './channel-backoff.ts'
 
-/** Messages a second of one business over all its numbers; far more than one number may, so that it only stops a runaway. */
+/**
+ * Messages a second of one business over all its numbers. This is far more than one number may send, so it only stops a
+ * program that runs wild.
+ */
 const TENANT: Omit<Bucket, 'key'> = { perSecond: 1_000, burst: 5_000 }
 
-/** A send that asks whether it may go now. */
+/** A send for which it is asked whether it may go now. */
 export interface RateSubject {
   tenantId: Uuid
   channelId: Uuid
@@ -18,7 +21,7 @@ export interface RateSubject {
 /** Why a send has to wait, and for how many milliseconds. */
 export interface RateWait {
   ms: number
-  /** All of the channel waits, not only this conversation. */
+  /** All sends of the channel wait, not only this conversation. */
   channel: boolean
 }
 
@@ -26,7 +29,7 @@ const numberKey = (channelId: Uuid) => `send:number:${channelId}`
 const pairKey = (conversationId: Uuid) => `send:pair:${conversationId}`
 const tenantKey = (tenantId: Uuid) => `send:tenant:${tenantId}`
 
-/** Takes a token of the number, of the customer and of the business for each that may go; null: it has them. */
+/** Takes a token of the number, of the customer and of the business for each send that may go; null: it has them. */
 export async function takeTokens(
   { buckets }: Context,
   pacers: readonly RateSubject[],
@@ -44,16 +47,16 @@ function bucketsOf({ tenantId, channelId, conversationId, pace }: RateSubject): 
   ]
 }
 
-/** A provider that says "slower" again so soon after a pause gets a longer one. */
+/** A number whose provider says "slower" again this soon after a pause gets a longer pause. */
 const AGAIN_MS = 60_000
 const LONGEST_HOLD_MS = 5 * 60_000
-/** A pause after which the provider took so many has helped. */
+/** A pause has helped when the provider took this many messages after it. */
 const HELPED = 10
 
 /**
- * Holds back the number or the customer whom the provider called too fast, for everybody and as long as it says; a number whose
- * pauses do not help for twice as long each time. Many refusals of one burst are one. Where only templates have to wait, this
- * process holds back only those.
+ * Holds back the number or the customer that was written to too fast, for all processes and as long as the provider
+ * says; a number whose pauses do not help, for twice as long each time. Many refusals of one burst count as one. Where
+ * only templates have to wait, only this process holds them back.
  */
 export async function slowDown(
   { buckets }: Context,
@@ -77,7 +80,7 @@ export async function slowDown(
   await buckets.hold([numberKey(channelId)], hold)
 }
 
-/** What was under way when the pause began says nothing about it. */
+/** Calls that were under way when the pause began say nothing about it. */
 function noteTaken(throttled: ChannelBackoff['throttled'], channelId: Uuid): void {
   const last = throttled.get(channelId)
   if (last && last.until <= performance.now()) last.taken++

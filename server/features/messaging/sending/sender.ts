@@ -27,17 +27,20 @@ import { type ClaimQuota, claimQuota, type SendSlot } from './concurrency.ts'
 import { type EndedAttempt, type RecordResult, recordOutcomes } from './record-outcomes.ts'
 import { slowDown } from './send-rate.ts'
 
-/** One claim fills the places that became free meanwhile. */
+/** Long enough that one claim fills all slots that became free in the meantime. */
 const CLAIM_PAUSE_MS = 25
-/** A call that is not over by then is given up, whatever its transport waits for: its outcome is unknown. */
+/** A call that has not ended by then is given up, whatever its transport waits for: its outcome is unknown. */
 const CALL_MS = 28_000
-/** The same with a file. */
+/** The same for a message with a file. */
 const FILE_CALL_MS = 115_000
-/** So long after 'sending' was asked for a call is not begun any more: its deadline could pass under way. */
+/**
+ * A call that could not begin this long after 'sending' was asked for is not begun: its deadline could pass during the
+ * call.
+ */
 const LATEST_START_MS = 10_000
 /** Sweeps look for due sends this often anyway. */
 const SWEEP_MS = 2_000
-/** How long an outcome is kept trying to be written while the database is away. */
+/** How long the sender keeps trying to write an outcome while the database is away. */
 const RECORD_MS = 60_000
 
 /** The claimed sends of one conversation. */
@@ -68,7 +71,7 @@ export function createSender(context: Context, times: BreakerTimes = BREAKER_TIM
   return sender
 }
 
-/** Whoever waits for a token of its number is not left to the next sweep. */
+/** A send that waits for a token of its number does not wait for the next sweep. */
 function afterRest(resting: ChannelBackoff): number | undefined {
   const next = nextBackoffEnd(resting)
   return next < SWEEP_MS ? next : undefined
@@ -111,7 +114,7 @@ function callsOf(context: Context, resting: ChannelBackoff): Calls {
   }
 }
 
-/** Again after a collision; again for `awayMs` while the database is away. */
+/** Repeats work after a collision, and for `awayMs` while the database is away. */
 async function persist<T>(work: () => Promise<T>, awayMs: number): Promise<T> {
   const since = performance.now()
   for (let tries = 1; ; tries++) {
@@ -127,7 +130,7 @@ async function persist<T>(work: () => Promise<T>, awayMs: number): Promise<T> {
   }
 }
 
-/** One after the other. */
+/** Sends the messages of a lane, one after the other. */
 async function sendLane(
   context: Context,
   calls: Calls,
@@ -150,7 +153,7 @@ async function sendLane(
   }
 }
 
-/** A provider that refuses is there; what was refused here says nothing about it. */
+/** A provider that refuses can be reached; a message that we refused ourselves says nothing about the provider. */
 async function tellBreaker(
   { breakers }: ChannelBackoff,
   { channel, shownAway }: StartedAttempt,
@@ -167,7 +170,7 @@ const giveBack = async (context: Context, rows: readonly Claim[]): Promise<void>
   if (first) await context.db.tenant(first.tenantId, tx => release(tx, SEND_TABLE, rows))
 }
 
-/** What came of it, and whether the provider was called for it. */
+/** The outcome, and whether the provider was called for it. */
 async function outcomeOf(
   context: Context,
   begun: Extract<BeginResult, { kind: 'send' | 'refuse' }>,
@@ -184,7 +187,7 @@ async function outcomeOf(
   return { outcome: await call(context, begun.started, opened.file), called: true }
 }
 
-/** The call itself, never repeated here. What a transport throws in spite of its promise proves nothing. */
+/** Makes the call, and never repeats it. When a transport throws although it promised not to, that proves nothing. */
 async function call(context: Context, started: StartedAttempt, file: OutboundFile | undefined): Promise<SendOutcome> {
   const { channel, credentials, replyToProviderId } = started
   const transport = transportFor(channel.provider)

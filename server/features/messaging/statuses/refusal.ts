@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { type ErrorMeaning, meaningsOn, type ProviderError } from '../../channels/index.ts'
 
-/** What a provider refused, in its answer to the call or in a status that came later. */
+/** A provider's refusal, in its answer to the call or in a status that came later. */
 export interface Refusal {
   channelId: Uuid
   conversationId: Uuid
@@ -14,14 +14,14 @@ export interface UnderstoodRefusal extends Refusal {
   meaning: ErrorMeaning
 }
 
-/** A channel by which nothing more can be sent, since a provider said so. */
+/** A channel that can send nothing more, as its provider said. */
 export interface Stop {
   channelId: Uuid
   reason: string
   at: Date
 }
 
-/** Looks refusals up in their providers' catalogues; nothing is asked of the database when there are none. */
+/** Looks refusals up in the providers' catalogues of errors. Asks the database nothing when there are none. */
 export async function understandRefusals(tx: Tx, refusals: readonly Refusal[]): Promise<UnderstoodRefusal[]> {
   const meanings = await meaningsOn(tx, refusals)
   return refusals.flatMap((refusal, at) => {

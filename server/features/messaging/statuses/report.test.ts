@@ -45,7 +45,7 @@ const reports = (...statuses: object[]) =>
     statuses: statuses.map(status => ({ id: 'wamid.G', timestamp: seconds(0), recipient_id: CUSTOMER, ...status })),
   })
 
-/** An answer of ours in the conversation, known to the provider as `wamid.G`. */
+/** A message of ours in the conversation, with the provider's id `wamid.G`. */
 async function answers(changes: { type?: string } = {}): Promise<Uuid> {
   const id = newId()
   await app.database.query(

@@ -24,7 +24,7 @@ import { type MessageError, type MessageStatus, walk } from '../messages/status.
 import { toldFreeEntryEnd } from '../messages/window.ts'
 import type { Refusal } from './refusal.ts'
 
-/** A status and the message it speaks of. */
+/** A status, and the message it is about. */
 export interface StatusReport extends ProviderMessageId, StatusRow {
   messageId: Uuid
   /** The attempt that our callback data names. */
@@ -34,7 +34,7 @@ export interface StatusReport extends ProviderMessageId, StatusRow {
 export interface NewKey extends ProviderMessageId {
   messageId: Uuid
   conversationId: Uuid
-  /** The message has another id already. */
+  /** The message has a different provider id already. */
   second: boolean
 }
 
@@ -44,15 +44,16 @@ export interface MatchedStatuses {
   /** Provider ids that the messages do not have yet. */
   newKeys: NewKey[]
   parked: number
-  /** Messages that the provider took first and refused later. */
+  /** Messages that the provider accepted first and refused later. */
   refusals: Refusal[]
-  /** Customers of whom statuses tell a name that is not known, or not as theirs. */
+  /** Customers for whom statuses tell an identity that we do not know, or do not know as theirs. */
   people: Person[]
 }
 
 /**
- * Finds the messages that statuses speak of: by our callback data first, then by the provider's id. What speaks of no
- * message we know is parked. Takes the locks of outbound ids, also for `echoChannels`, whose ids the caller is about to write.
+ * Finds the messages that statuses are about: first by our callback data, then by the provider's id. A status about a
+ * message that we do not know is parked. Takes the locks of outbound ids, also for `echoChannels`, whose ids the caller
+ * is about to write.
  */
 export async function matchStatuses(
   tx: Tx,
@@ -69,7 +70,8 @@ export async function matchStatuses(
       ...unmatched.map(no => ({ channelId: facts[no]!.channelId, alone: true })),
     ]),
   )
-  // Whoever wrote an id while we looked has committed by now; whoever writes one later will find what is parked.
+  // A transaction that wrote an id during the first look has committed by now; one that writes an id later will find
+  // the parked status.
   for (const [no, row] of await findMessages(tx, facts, unmatched)) found.set(no, row)
   const parked = unmatched.filter(no => !found.has(no)).map(no => reportOf(facts[no]!))
   if (parked.length > 0) await tx.run(insertParked(tx.tenantId, parked))
@@ -84,7 +86,7 @@ export async function matchStatuses(
   }
 }
 
-/** Every error counts, not only the one that is shown: the second may say that the customer wants no more. */
+/** Every error counts, not only the one that is shown: the second one may say that the customer opted out. */
 function refusalsIn({ channelId, status: { status, errors = [], at } }: StatusFact, row: MatchRow): Refusal[] {
   if (status !== 'failed') return []
   return errors.map(({ code }) => ({ channelId, conversationId: row.conversationId, at, code }))
@@ -129,21 +131,21 @@ function newKeyOf({ channelId, status: { providerMessageId } }: StatusFact, row:
   return [{ channelId, providerMessageId, messageId, conversationId, second: row.providerMessageId !== null }]
 }
 
-/** What people are told of a failure: code, title, and the longest explanation there is. */
+/** A failure in the words for people: code, title, and the longest explanation there is. */
 export const toError = ({ code, title, message, details }: ProviderError) => ({
   code,
   title: title ?? message ?? 'Not delivered',
   text: details ?? message ?? title ?? '',
 })
 
-/** The most telling error, which stands first, with the others. */
+/** The first error, which tells most, together with the others. */
 function toErrors([first, ...others]: readonly ProviderError[]): MessageError | null {
   if (!first) return null
   return { ...toError(first), ...(others.length > 0 && { others: others.map(toError) }) }
 }
 
 /**
- * Stores statuses as they came and moves their messages on. The messages' conversations must be locked by now.
+ * Stores statuses as they came and moves their messages forward. The caller has locked the messages' conversations.
  *
  * @returns one event for each status that moved a message
  */
@@ -161,7 +163,7 @@ export async function applyReports(tx: Tx, reports: readonly StatusReport[]): Pr
     const playedAt = message.playedAt ? null : (own.find(report => report.status === 'played')?.providerAt ?? null)
     events.push(...walked.moves.slice(0, -1).map(move => statusEvent(message, move)))
     if (last) events.push(statusEvent(message, { ...last, playedAt }))
-    // It was known to be read: that it was heard is news all the same.
+    // The message was read already; that the customer listened to it is news all the same.
     else if (playedAt && message.status === 'read') events.push(statusEvent(message, { status: 'read', playedAt }))
     if (!last && !playedAt && message.providerMessageId) continue
     const { id, conversationId, seq } = message
@@ -185,7 +187,7 @@ export async function applyReports(tx: Tx, reports: readonly StatusReport[]): Pr
   return events
 }
 
-/** Statuses tell how long a conversation that began with an ad stays open. */
+/** Statuses tell how long a conversation stays open that began with an ad. */
 async function extendFreeEntries(
   tx: Tx,
   standing: readonly MessageState[],
@@ -200,7 +202,7 @@ async function extendFreeEntries(
   if (ends.length > 0) await tx.run(extendWindows(ends))
 }
 
-/** A step of a message that a provider or the passing of time reported. */
+/** The event of a message's new status, reported by a provider or set because time passed. */
 export const statusEvent = (
   { id: messageId, conversationId, seq }: Pick<MessageState, 'id' | 'conversationId' | 'seq'>,
   { status, error, playedAt }: { status: MessageStatus; error?: MessageError | null; playedAt?: Date | null },
@@ -217,7 +219,7 @@ export const statusEvent = (
 }
 type StatusEvent = ReturnType<typeof statusEvent>
 
-/** One step of a message, as `moveMessages` takes it. */
+/** A message's next status, as `moveMessages` takes it. */
 export const moveTo = (
   { id, conversationId, seq }: MessageState,
   status: string,

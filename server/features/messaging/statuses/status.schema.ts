@@ -3,7 +3,7 @@ import { pageQuery } from '../../../platform/http/index.ts'
 import { failure } from '../messages/message-view.schema.ts'
 
 export const statusQuery = pageQuery
-/** The place after which a page of statuses starts: the last of the page before. */
+/** The place where a page of statuses starts: the last one of the page before. */
 export const statusPlace = z.object({ status: z.string(), participant: z.string() })
 
 export const statusView = z.object({

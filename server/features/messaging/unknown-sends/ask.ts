@@ -14,7 +14,7 @@ import { UNCERTAIN_TABLE } from './queue.ts'
 import { requeue } from './requeue.ts'
 import { selectUncertain, settleAttempt, type UncertainRow } from './unknown-send.sql.ts'
 
-/** From when on the provider is not asked any more: a person decides. */
+/** After this time the provider is not asked any more, and a person decides. */
 const GIVE_UP_SECONDS = 15 * 60
 const LOOK_UP_MS = 10_000
 const LEASE_SECONDS = 30
@@ -47,19 +47,19 @@ async function askOne(context: Context, row: Claim): Promise<void> {
     await context.db.tenant(row.tenantId, tx => settle(tx, row, no, asked, found))
     sendMetrics(context.metrics).lookUps.inc({ found: found.kind })
   } catch (error) {
-    // The row comes back when its lease has run out.
+    // The row is claimed again when its lease has run out.
     context.log.warn({ err: error, messageId: row.id }, 'a send of unknown outcome was not asked about')
   }
 }
 
 type Asked = UncertainRow & { mayHaveMoved: boolean }
 
-/** Whether answers may go elsewhere now than the call did. Those to groups never do. */
+/** Whether the conversation's address may have changed since the call. In groups it never changes. */
 async function mayHaveMoved(tx: Tx, { contactId, heardSince, startedAt }: UncertainRow): Promise<boolean> {
   return contactId !== null && (heardSince || (await mergedSince(tx, contactId, startedAt)))
 }
 
-/** Its own reports, and then a person, settle it. */
+/** The provider's reports settle it, or else a person. */
 const CANNOT_BE_ASKED: LookUp = { kind: 'unsure', reason: 'this provider cannot be asked' }
 
 async function lookUp(context: Context, row: Claim, no: number, asked: Asked): Promise<LookUp> {
@@ -85,7 +85,10 @@ async function lookUp(context: Context, row: Claim, no: number, asked: Asked): P
   }
 }
 
-/** A channel that was removed, or whose credentials do not open any more, tells nothing; it is no reason to ask for ever. */
+/**
+ * A channel that was removed, or whose credentials cannot be opened any more, tells nothing; even then the provider is
+ * not asked for ever.
+ */
 async function open(context: Context, { tenantId }: Claim, { channelId }: UncertainRow) {
   try {
     return await context.db.tenant(tenantId, tx => openChannel(context, tx, channelId))
@@ -99,13 +102,13 @@ async function open(context: Context, { tenantId }: Claim, { channelId }: Uncert
 async function settle(tx: Tx, row: Claim, no: number, asked: UncertainRow, found: LookUp): Promise<void> {
   if (found.kind === 'unsure') {
     if (found === CANNOT_BE_ASKED || asked.age > GIVE_UP_SECONDS) return await complete(tx, UNCERTAIN_TABLE, [row])
-    // 5 s, 10 s, 20 s … until the provider has been asked for a quarter of an hour.
+    // 5 s, 10 s, 20 s … until a quarter of an hour has passed.
     return await postpone(tx, UNCERTAIN_TABLE, [{ claim: row, delaySeconds: Math.min(5 * 2 ** row.attempts, 300) }])
   }
   await complete(tx, UNCERTAIN_TABLE, [row])
   const { channelId } = asked
   if (found.kind === 'found') {
-    // What the provider knows is what a report of its would have said.
+    // The provider's answer counts like a report that it would have sent.
     const status = {
       providerMessageId: found.providerMessageId,
       status: found.status ?? 'sent',
@@ -115,7 +118,7 @@ async function settle(tx: Tx, row: Claim, no: number, asked: UncertainRow, found
     await applyDelivery(tx, [{ kind: 'status', channelId, rawEventId: row.id, status }])
     return
   }
-  // Proven not to have been sent: that is not unknown any more, and what was never sent may be sent.
+  // It is proven that the message was not sent: so its outcome is no longer unknown, and it may be sent.
   await tx.run(lockConversations([asked.conversationId]))
   const proof = 'the provider does not have it'
   if ((await tx.run(settleAttempt(row.id, no, { state: 'refused', providerMessageId: null, proof }))) === 0) return

@@ -3,12 +3,12 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 
 export const UNCERTAIN_TABLE = 'uncertain_pending'
 
-/** How soon after a lost answer the provider is asked for the first time; its own report may come before. */
+/** How soon after a lost answer the provider is first asked; its own report may come earlier. */
 const FIRST_LOOK_SECONDS = 5
 
 /**
- * Notes sends of unknown outcome, so that the provider is asked about them. Of a message only
- * the newest attempt is asked about.
+ * Notes sends of unknown outcome, so that the provider is asked about them: for each message only about the newest
+ * attempt.
  */
 export async function insertUncertain(
   tx: Tx,

@@ -12,9 +12,9 @@ const SENT_AGAIN = {
 }
 
 /**
- * Messages of unknown outcome that were proven not to have left wait anew, with their next attempts. Those that a person has
- * sent again as new messages meanwhile failed. Their conversations must be locked by now, and their attempts ended; the
- * senders are woken by the caller.
+ * Queues messages of unknown outcome again, with their next attempts, after it was proven that they did not leave. A
+ * message that a person has sent again as a new one in the meantime fails instead. The conversations must be locked and
+ * the attempts ended; the caller wakes the senders.
  *
  * @returns one event for each message that moved
  */

@@ -18,7 +18,7 @@ const settleBody = z.strictObject({
     .describe('arrived: it counts as sent. not_arrived: it counts as failed, and can be sent again as a new message.'),
 })
 
-/** What nobody knows the outcome of: the list for people, and their word on it. */
+/** The list of sends of unknown outcome, and what people decide about them. */
 export function uncertainRoutes(app: HttpApp, context: Context): void {
   const links: MediaLinks = mediaLinks(context)
   listRoute(app, context, links)

@@ -20,8 +20,8 @@ const FAILED = {
 }
 
 /**
- * A person says what became of a message of unknown outcome: it counts as sent, or as failed. Reports of the provider that
- * come later still move it on. Twice the same is once.
+ * A person says what happened to a message of unknown outcome: it counts as sent, or as failed. Later reports of the
+ * provider still move it forward. Doing it twice is the same as once.
  *
  * @throws NOT_FOUND, MESSAGE_NOT_UNCERTAIN
  */

@@ -2,23 +2,26 @@ import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { MESSAGE_COLUMNS, type Message } from '../messages/message.sql.ts'
 
-/** A send whose outcome nobody knows, with what the provider is asked by. */
+/** A send of unknown outcome, with everything that is needed to ask the provider. */
 export interface UncertainRow {
   channelId: Uuid
   conversationId: Uuid
   /** Null in groups. */
   contactId: Uuid | null
-  /** Where answers go now; the attempt keeps no address of its own. */
+  /** The conversation's address now; the attempt keeps no address of its own. */
   address: string
   addressKind: string
-  /** Somebody wrote since the message got its number: answers to one person go to where they wrote from last. */
+  /**
+   * The customer wrote after the message got its number. Answers go where a customer wrote last, so the address may
+   * have changed.
+   */
   heardSince: boolean
   startedAt: Date
   type: string
   status: string
   state: string
   hasFile: boolean
-  /** How long ago the call was made, in seconds. */
+  /** Seconds since the call was made. */
   age: number
 }
 
@@ -32,7 +35,7 @@ export const selectUncertain = (messageId: Uuid, no: number) => sql<UncertainRow
   from send_attempt a join message m on m.id = a.message_id join conversation c on c.id = a.conversation_id
   where a.message_id = ${messageId} and a.no = ${no}`
 
-/** Ends an attempt that was unknown with what the provider, or a person, says about it. */
+/** Ends an unknown attempt with what the provider, or a person, says about it. */
 export const settleAttempt = (
   messageId: Uuid,
   no: number,
@@ -43,8 +46,8 @@ export const settleAttempt = (
   where message_id = ${messageId} and no = ${no} and state = 'unknown'`
 
 /**
- * Messages that were proven not to have been sent may be sent: back to the queue, with their next attempts. Not those that a
- * person has sent again as new messages. Their conversations are locked.
+ * Messages that are proven not to have been sent go back to the queue with their next attempts, except those that a
+ * person has sent again as new messages. The conversations are locked.
  */
 export const requeueUnsent = (tenantId: Uuid, unsent: ReadonlyArray<{ messageId: Uuid; no: number }>) => sql<{
   messageId: Uuid
@@ -67,15 +70,15 @@ export const requeueUnsent = (tenantId: Uuid, unsent: ReadonlyArray<{ messageId:
   select id as "messageId" from waiting`
 
 /**
- * Sends that wait to be settled, newest first; an index of their own holds nothing else. Not those that a person has sent again
- * as new messages: that was the decision.
+ * Sends that wait to be settled, newest first; an index of their own holds nothing else. Sends that a person has sent
+ * again as new messages are left out: that was the decision.
  */
 export const selectUncertainMessages = (before: Uuid | null, limit: number) => sql<Message>`
   select ${MESSAGE_COLUMNS} from message
   where uncertain and (${before}::uuid is null or id < ${before}::uuid)
   order by id desc limit ${limit}`
 
-/** Notes that a person has sent a message again as a new one: nothing is open about it any more. */
+/** Notes that a person has sent a message again as a new one, so there is nothing left to decide. */
 export const markRetried = (messageId: Uuid) => sql`
   update message set retried_at = now() where id = ${messageId} and retried_at is null`
 
@@ -83,5 +86,5 @@ export const markRetried = (messageId: Uuid) => sql`
 export const selectLastAttempt = (messageId: Uuid) => sql<{ no: number; state: string }>`
   select no, state from send_attempt where message_id = ${messageId} order by no desc limit 1`
 
-/** Nobody asks the provider any more. */
+/** The provider is not asked any more. */
 export const forgetUncertain = (messageId: Uuid) => sql`delete from uncertain_pending where id = ${messageId}`

@@ -184,7 +184,7 @@ describe('a lost answer of a provider that can be asked', () => {
     conversationId = showId('conversation', row!.id)
   })
 
-  /** Somebody writes from an address, as minutes ago. */
+  /** A customer writes from an address, `minutes` ago. */
   const hear = async (from: string, more: Record<string, unknown> = {}, minutes = 15) => {
     const timestamp = Math.floor(Date.now() / 1000) - minutes * 60
     await Promise.all(twin.injectWaha({ session, from, text: 'Hi', timestamp, more })!.outcomes)
@@ -200,7 +200,7 @@ describe('a lost answer of a provider that can be asked', () => {
   const send = () => createSender(app.context).drain()
   const statusOf = async (id: Uuid) =>
     (await app.database.query('select status, error from message where id = $1', [id]))[0]!
-  /** Later, when the call can be on its way no more. */
+  /** Asks later, when the call cannot be under way any more. */
   const ask = async () => {
     await app.database.query(`update send_attempt set started_at = started_at - interval '3 minutes'`)
     await app.database.query('update uncertain_pending set next_try_at = now()')
@@ -212,7 +212,7 @@ describe('a lost answer of a provider that can be asked', () => {
     await app.call(a, 'POST', `/api/v1/messages/${showId('message', id)}/settle`, { as: 'arrived' })
     expect([await statusOf(id), await leftOver()]).toMatchObject([{ status: 'sent' }, 0])
   }
-  /** Where answers in the conversation go. */
+  /** The address of the conversation. */
   const addresses = async () => {
     const id = readId('conversation', conversationId)
     return (await app.database.query('select address from conversation where id = $1', [id])).map(row => row.address)

@@ -27,7 +27,7 @@ beforeEach(async () => {
   id = (await thread.queue('', { type: 'image', content })).id
 })
 
-/** What happens to the message while files cannot be read, `how` often it is tried. */
+/** What happens to the message when files cannot be read during its first `how` tries. */
 async function whileAway(broken: object, how: number): Promise<void> {
   const { files } = stage.app.context
   stage.app.context.files = { ...files, ...broken }

@@ -1,12 +1,12 @@
 import { AppError } from '../../../../platform/errors/index.ts'
 
-/** Why a file is not here: stable code, and what people are told. It never quotes whoever answered. */
+/** Why a file is not here: a stable code, and the text for people. The text never quotes the server that answered. */
 export interface Problem {
   code: string
   text: string
 }
 
-/** The file will not come, however often it is asked for. */
+/** Thrown when the file will never come, however often it is asked for. */
 export class Refused extends Error {
   readonly problem: Problem
 
@@ -32,7 +32,7 @@ export const ChannelClosed: Problem = {
   code: 'CHANNEL_REMOVED',
   text: 'The channel was removed before the file was here.',
 }
-/** For an address that answers with something else; may help to ask again. */
+/** Thrown when an address answers with something else; asking again may help. */
 export const SourceFailed = {
   code: 'MEDIA_SOURCE_FAILED',
   status: 502,
@@ -40,14 +40,14 @@ export const SourceFailed = {
   retryable: true,
 }
 
-/** Tries before a file is given up: over ten hours, because a provider may be away for long and keeps files for days. */
+/** Tries before a file is given up, over ten hours: a provider may be away for long, and it keeps files for days. */
 const ATTEMPTS = 20
 const FIRST_SECONDS = 2
 const LONGEST_SECONDS = 3_600
-/** Bytes that are wrong twice will be wrong again. */
+/** Bytes that are wrong again and again will stay wrong. */
 const MISMATCHES = 3
 
-/** What ends the fetching at once, by the code of the error. */
+/** Errors that end the fetching at once, by code. */
 const FINAL: Record<string, Problem> = {
   MEDIA_GONE: Gone,
   FILE_TOO_LARGE: TooLarge,
@@ -59,11 +59,11 @@ const FINAL: Record<string, Problem> = {
 }
 
 export type FetchDecision =
-  /** No further attempt would do better. */
+  /** No further attempt would help. */
   { kind: 'end'; state: 'refused' | 'gone'; problem: Problem } | { kind: 'again'; delaySeconds: number }
 
 /**
- * What follows from a failed attempt.
+ * Decides what follows from a failed attempt.
  *
  * @param failed attempts before this one
  */

@@ -47,7 +47,7 @@ interface Row {
 let files = 0
 const newPath = () => `/file/${++files}`
 
-/** A customer of the business sends what is at `url`. @returns the id of the file */
+/** A customer of the business sends the file at `url`. @returns the id of the file */
 async function hears(sender: typeof ofA, url: string, type = 'image/png', more = {}): Promise<Uuid> {
   const params = twilioText(sender, {
     NumMedia: '1',
@@ -293,7 +293,7 @@ describe('fetching', () => {
     const path = newPath()
     const id = await hears(ofA, provider.serve(path, picture))
     await app.database.query(`update media set created_at = now() - interval '10 minutes' where id = $1`, [id])
-    // A worker that died with the file in its hands.
+    // A worker that died while it fetched the file.
     await app.database.query(
       `insert into pending_lane (tenant_id, source, lane, fence, lease_until, open)
        select tenant_id, 'media_pending', id, 1, now() - interval '1 second', 1 from media where id = $1`,

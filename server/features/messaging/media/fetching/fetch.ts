@@ -18,14 +18,14 @@ import { mediaMetrics } from './metrics.ts'
 import { FETCH_MS, MOST_BYTES, openSource } from './source.ts'
 
 export const MEDIA_TABLE = 'media_pending' as const
-/** A worker that died holds its files so long; one that lives renews it. */
+/** For how long a dead worker still holds its files; a living worker renews the lease. */
 export const MEDIA_LEASE_SECONDS = 60
-/** A full disk is looked at again after so long; it counts against no file. */
+/** How soon a full disk is tried again; this counts as a failed attempt of no file. */
 const STORAGE_PAUSE_SECONDS = 15
-/** Looks at one file that were begun, whatever became of them. */
+/** How often the look at one file may be begun, whatever the result. */
 const MOST_LOOKS = 3
 
-/** One attempt to bring a file here, and what becomes of it. */
+/** Makes one attempt to fetch a file, and writes the result. */
 export async function fetchOne(context: Context, claim: Claim, stop: AbortSignal): Promise<void> {
   const begun = await begin(context, claim)
   if (!begun) return
@@ -38,7 +38,7 @@ export async function fetchOne(context: Context, claim: Claim, stop: AbortSignal
 
 type Begun = { row: MediaRow; channelId: Uuid }
 
-/** Undefined when somebody else has done it, or its message is not wanted any more. */
+/** Undefined when another worker has fetched it, or its message is not wanted any more. */
 async function begin({ db }: Context, claim: Claim): Promise<Begun | undefined> {
   return await db.tenant(claim.tenantId, async tx => {
     const row = await tx.maybe(selectMedia(claim.id))
@@ -70,14 +70,14 @@ async function bring(context: Context, claim: Claim, { row, channelId }: Begun, 
   }
 }
 
-/** Meta writes it in base64 in its webhooks, in hex elsewhere. A form that nobody knows says nothing. */
+/** Meta writes the checksum in base64 in its webhooks and in hex elsewhere. A form that we do not know is ignored. */
 function mustMatch({ sha256 }: StagedFile, declared: string | undefined): void {
   if (declared === undefined) return
   const expected = Buffer.from(declared, /^[0-9a-f]{64}$/i.test(declared) ? 'hex' : 'base64')
   if (expected.length === sha256.length && !sameBytes(expected, sha256)) throw new Refused(Mismatch)
 }
 
-/** Looks at the bytes and puts them where they are kept. A worker that slept through its lease puts nothing there. */
+/** Looks at the bytes and stores them. A worker whose lease ran out stores nothing. */
 async function keep(
   context: Context,
   claim: Claim,
@@ -97,8 +97,8 @@ async function keep(
 }
 
 /**
- * What the file is. Each look is counted before it begins: a file that several times took the process down with it, so that nobody could
- * say why, is kept as it came and looked at no more.
+ * Finds out what the file is. Each look is counted before it begins. When looks end several times with the process, so
+ * that nobody learns why, the file is kept as it came and is not looked at again.
  */
 async function look(context: Context, { tenantId, id }: Claim, { path }: StagedFile, declared: string | undefined) {
   const { looks } = await context.db.tenant(tenantId, tx => tx.one(countLook(id)))
@@ -112,7 +112,9 @@ async function mustBeOurs(tx: Tx, claim: Claim): Promise<void> {
   if (!held) throw Object.assign(new Error('the lease was lost'), { code: 'LEASE_LOST' })
 }
 
-/** Writes what became of a file, tells the screens, and ends the work. Throws LEASE_LOST when it is somebody else's. */
+/**
+ * Writes the outcome of a file, tells the screens, and ends the work. Throws LEASE_LOST when another worker holds it.
+ */
 async function settle(tx: Tx, claim: Claim, settled: MediaOutcome): Promise<void> {
   const row = await tx.maybe(settleMedia(claim.id, settled))
   await complete(tx, MEDIA_TABLE, [claim])
@@ -120,7 +122,7 @@ async function settle(tx: Tx, claim: Claim, settled: MediaOutcome): Promise<void
   if (row?.messageId && place) await emit(tx, [updatedEvent(row, row.messageId, place)])
 }
 
-/** Addresses are not part of it: they would have expired before somebody reads the log. */
+/** Addresses are left out: they would have expired before somebody reads the log. */
 const updatedEvent = (row: MediaRow, messageId: Uuid, place: { conversationId: Uuid; seq: number }) => {
   const { id: mediaId, kind, state, mimeType, bytes, filename, width, height, problem } = row
   const media = { mediaId, kind, state, mimeType, bytes, filename, width, height, problem }
@@ -128,13 +130,13 @@ const updatedEvent = (row: MediaRow, messageId: Uuid, place: { conversationId: U
   return newEvent(MESSAGING_EVENTS['message.updated'], place.conversationId, { kind: 'system' }, data)
 }
 
-/** Nothing is lost by a failure: the file is tried again later, or its message says why it is not there. */
+/** A failure loses nothing: the file is tried again later, or its message says why it is not there. */
 async function fail(context: Context, claim: Claim, error: unknown, stop: AbortSignal): Promise<void> {
   const { db, log } = context
   const about = { tenantId: claim.tenantId, mediaId: claim.id }
   const verdict = classifyFailure(error)
   if (verdict === 'lost') return log.warn(about, 'a file was fetched too late: another worker has it')
-  // Nothing is wrong with the file: the process ends, or the database or the storage is away.
+  // Nothing is wrong with the file: the process is ending, or the database or the storage is away.
   const full = error instanceof AppError && error.code === STORAGE_ERRORS.STORAGE_UNAVAILABLE.code
   if (stop.aborted || full || verdict !== 'rows') {
     const delay = stop.aborted ? 0 : full ? STORAGE_PAUSE_SECONDS : 1

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { newId, type Uuid } from '../../../../platform/ids/index.ts'
 import { allotFiles } from './fetcher.ts'
 
-/** Claims of tenants that all have more files than may be fetched, whose sources never answer. */
+/** Claims of tenants that all have more files than may be fetched at once, from sources that never answer. */
 function fill(tenants: readonly Uuid[]): Uuid[] {
   const taken: Uuid[] = []
   for (;;) {

@@ -10,13 +10,19 @@ import {
 } from '../../../../platform/pending/index.ts'
 import { fetchOne, MEDIA_LEASE_SECONDS, MEDIA_TABLE } from './fetch.ts'
 
-/** Files that one process fetches at once, in all and for one tenant: one with many large files leaves room for the others. */
+/**
+ * Files that one process fetches at once, in all and for one tenant, so that a tenant with many large files leaves room
+ * for the others.
+ */
 const PLACES = 12
 const PER_TENANT = 4
-/** The last places are for tenants that have none, one each: a few whose sources hang do not hold back all others. */
+/**
+ * The last places are for tenants that have none, one place each: a few tenants whose sources hang do not hold back all
+ * others.
+ */
 const RESERVE = 4
 
-/** The fetching of one process; when it closes, what is under way is broken off and given back. */
+/** The fetching of one process. When it closes, unfinished fetches are stopped and given back. */
 export const createFetcher = (context: Context): PendingWorker =>
   createPendingWorker<Claim>({
     claim: active =>
@@ -29,9 +35,9 @@ export const createFetcher = (context: Context): PendingWorker =>
   })
 
 /**
- * What the next claim may take. Pure.
+ * Decides what the next claim may take. Pure.
  *
- * @param taken the tenant of each file that is under way
+ * @param taken the tenant of each file that is being fetched
  */
 export function allotFiles(taken: readonly Uuid[]): { limit: number; perTenant: number; busy: Uuid[] } {
   const free = PLACES - taken.length

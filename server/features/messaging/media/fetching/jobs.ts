@@ -9,10 +9,10 @@ const SWEEP_MS = 5_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** When it ends what is under way is broken off and given back. */
+/** When the process ends, unfinished fetches are stopped and given back. */
 const fetcherOf = perContext(createFetcher, fetcher => fetcher.close())
 
-/** Fetching of files in this process, and what keeps it complete. */
+/** The fetching of files in this process, and the schedules that make it complete. */
 export function mediaJobs(context: Context): void {
   const { queue } = context
   queue.handle(MEDIA_QUEUE, () => fetcherOf(context).wake(), { concurrency: 2 })
@@ -23,7 +23,10 @@ export function mediaJobs(context: Context): void {
 /** Fetches until nothing is due and nothing is under way. */
 export const drainMedia = (context: Context): Promise<void> => fetcherOf(context).drain()
 
-/** Files that wait without work, uploads that nobody sent, and what processes left behind that ended early. */
+/**
+ * Handles files that wait without a row of work, uploads that nobody sent, and what processes left behind that ended
+ * early.
+ */
 export async function sweepFiles(context: Context): Promise<void> {
   await context.db.system('waiting files of all tenants get their work back', tx => tx.run(requeueWaiting()))
   await removeUnsent(context)

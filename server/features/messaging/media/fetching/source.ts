@@ -6,7 +6,10 @@ import { NoSource, Refused, SourceFailed } from './fetch-problem.ts'
 
 const MB = 1024 * 1024
 
-/** What is taken in of each kind. WhatsApp itself carries at most 100 MB; pictures and stickers are far smaller. */
+/**
+ * The largest file of each kind that is fetched. WhatsApp itself carries at most 100 MB; pictures and stickers are much
+ * smaller.
+ */
 export const MOST_BYTES: Record<Media['kind'], number> = {
   image: 30 * MB,
   sticker: 5 * MB,
@@ -19,7 +22,7 @@ export const MOST_BYTES: Record<Media['kind'], number> = {
 export const FETCH_MS = 120_000
 
 /**
- * Opens the file of a message at its provider, or at the link that came instead of one.
+ * Opens the file of a message at its provider, or at the link that came instead.
  *
  * @throws what the transport throws; Refused when nothing can be fetched from there
  */

@@ -11,15 +11,21 @@ import { FILES_PATH } from './link.ts'
 import { partIn } from './range.ts'
 import { type Pass, passKey, readPass } from './token.ts'
 
-/** Not even a file that lies about what it is can do anything in a browser. */
+/** Stops a browser from running anything, even in a file that lies about its type. */
 const NOTHING_RUNS = "sandbox; default-src 'none'"
 
-/** Of all files by one network: a provider that fetches what a whole campaign sends stays below it. */
+/**
+ * Limit for all files that one network address fetches: a provider that fetches the files of a whole campaign stays
+ * below it.
+ */
 const FROM_NETWORK: LimitRule = { name: 'media-address', points: 6_000, perSeconds: 60 }
-/** Of one file: a player that jumps about in a film stays below it. */
+/** Limit for one file: a player that jumps about in a video stays below it. */
 const OF_FILE: LimitRule = { name: 'media-file', points: 300, perSeconds: 60 }
 
-/** Files for whoever has a link: no login, so that pictures show in pages and providers can fetch. */
+/**
+ * Serves files to everybody who has a link, without a login, so that pages can show pictures and providers can fetch
+ * them.
+ */
 export function fileRoutes(app: HttpApp, context: Context): void {
   const key = passKey(context.config.authSecret)
   app.get(
@@ -68,7 +74,7 @@ async function send(
   return reply.send(request.method === 'HEAD' ? Readable.from([]) : await files.open(fileKey, part))
 }
 
-/** Shown where it is harmless, saved everywhere else; the name as people wrote it, in a form that no header can break. */
+/** Harmless files are shown, all others downloaded; the name is the sender's, in a form that cannot break a header. */
 function dispositionOf(type: string, filename: string | null): string {
   const how = isHarmless(type) ? 'inline' : 'attachment'
   if (!filename) return how

@@ -265,7 +265,7 @@ describe('a link to a file', () => {
     const token = url.split('/').at(-1)!
     const bytes = Buffer.from(token, 'base64url')
     const other = Buffer.from(theirs.url.split('/').at(-1)!, 'base64url')
-    // A's signature over B's file and business, and the other way round.
+    // A's signature on B's file and business, and the other way round.
     const crossed = Buffer.concat([other.subarray(0, 38), bytes.subarray(38)])
     const mixed = Buffer.concat([bytes.subarray(0, 6), other.subarray(6, 22), bytes.subarray(22)])
     await app.database.query('delete from media where id = $1', [readId('media', id)])

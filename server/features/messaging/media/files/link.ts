@@ -2,37 +2,37 @@ import type { Context } from '../../../../platform/context.ts'
 import type { MediaRow } from '../media.sql.ts'
 import { passKey, signPass, type Variant } from './token.ts'
 
-/** Where files are served, below this server's address. */
+/** The path under which files are served. */
 export const FILES_PATH = '/media'
 
 const STEP_SECONDS = 300
-/** Of links on screens: at least so long, and up to a step longer. */
+/** How long links on screens work at least; they may work up to one step longer. */
 const SCREEN_SECONDS = 600
-/** Of links that a provider fetches, which may have a queue. */
+/** How long links for a provider work: the provider may have a queue. */
 const PROVIDER_SECONDS = 3_600
 
-/** Paths of this server that open a file; null when there is no such form of it. */
+/** Paths of this server that open a file; null when the file has no such variant. */
 export interface ScreenLinks {
   url: string | null
   thumbnailUrl: string | null
-  /** Until when they do; ISO 8601. */
+  /** Until when the paths work; ISO 8601. */
   urlExpiresAt: string | null
 }
 
 /** Makes links to files that work without a login for a short time. */
 export interface MediaLinks {
-  /** For a screen. */
+  /** Links for a screen. */
   screen(row: MediaRow | undefined): ScreenLinks
-  /** For a provider: a whole address, good for an hour. */
+  /** A link for a provider: a full address that works for an hour. */
   address(row: Pick<MediaRow, 'tenantId' | 'id'>): string
 }
 
-/** Links as this process signs them; every process of an installation has the same key. */
+/** Links signed by this process; all processes of an installation have the same key. */
 export function mediaLinks({ config, clock }: Pick<Context, 'config' | 'clock'>): MediaLinks {
   const key = passKey(config.authSecret)
   const sign = ({ tenantId, id }: Pick<MediaRow, 'tenantId' | 'id'>, variant: Variant, expires: number) =>
     `${FILES_PATH}/${signPass(key, { tenantId, mediaId: id, variant, expires })}`
-  // The same address for some minutes, so that a browser which asks again finds what it has.
+  // The address stays the same for some minutes, so that a browser can use its cache.
   const later = (seconds: number) => {
     const now = Math.floor(clock.now().getTime() / 1000)
     return (Math.floor(now / STEP_SECONDS) + 1) * STEP_SECONDS + seconds

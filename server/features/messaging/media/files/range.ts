@@ -1,8 +1,8 @@
 import type { Part } from '../../../../platform/storage/index.ts'
 
 /**
- * The one part of a file that a Range header asks for (players ask for their place in a film). Undefined: all of it, also for
- * several parts and for what is not understood, as RFC 9110 allows.
+ * The part of a file that a Range header asks for; players use this to jump in a video. Undefined means the whole file,
+ * also for several parts and for a header that cannot be read, as RFC 9110 allows.
  */
 export function partIn(header: string | undefined, bytes: number): Part | 'outside' | undefined {
   const [, from = '', to = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '') ?? []

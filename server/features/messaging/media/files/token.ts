@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto'
 import { sameBytes } from '../../../../platform/crypto/index.ts'
 import type { Uuid } from '../../../../platform/ids/index.ts'
 
-/** Which of a file's forms a link opens. */
+/** The variants of a file that a link can open. */
 export const VARIANTS = ['original', 'thumbnail'] as const
 export type Variant = (typeof VARIANTS)[number]
 
-/** What a link says: whoever has it may read this file until then, and nothing else. */
+/** What a link allows: its holder may read this file until it expires, and nothing else. */
 export interface Pass {
   tenantId: Uuid
   mediaId: Uuid
@@ -20,10 +20,10 @@ const VERSION = 1
 const BODY_BYTES = 1 + 1 + 4 + 16 + 16
 const SIGNATURE_BYTES = 32
 
-/** A key for this purpose alone: a signature made for a link is one for nothing else. */
+/** A key for links only: a signature made with it is valid nowhere else. */
 export const passKey = (authSecret: string): Buffer => createHmac('sha256', authSecret).update('media link 1').digest()
 
-/** The pass as text that fits into an address. */
+/** The pass as text that fits into a web address. */
 export function signPass(key: Buffer, { tenantId, mediaId, variant, expires }: Pass): string {
   const body = Buffer.alloc(BODY_BYTES)
   body.writeUInt8(VERSION, 0)
@@ -34,10 +34,10 @@ export function signPass(key: Buffer, { tenantId, mediaId, variant, expires }: P
   return Buffer.concat([body, signatureOf(key, body)]).toString('base64url')
 }
 
-/** Undefined for a text that we did not sign, that was changed, or whose time is over. */
+/** Reads a pass; undefined when we did not sign it, it was changed, or it has expired. */
 export function readPass(key: Buffer, text: string, now: Date): Pass | undefined {
   const bytes = Buffer.from(text, 'base64url')
-  // One pass has one spelling: what decodes to the same bytes is refused all the same.
+  // A pass has exactly one spelling: another text that decodes to the same bytes is refused too.
   if (bytes.length !== BODY_BYTES + SIGNATURE_BYTES || bytes.toString('base64url') !== text) return undefined
   const body = bytes.subarray(0, BODY_BYTES)
   if (!sameBytes(signatureOf(key, body), bytes.subarray(BODY_BYTES))) return undefined

@@ -7,7 +7,7 @@ answerQuestions<LookQuestion, LookAnswer>(async ({ kind, path }) =>
   kind === 'picture' ? { picture: await readPicture(path) } : await markOf(path),
 )
 
-/** Nothing for a file that is broken so badly that looking at it fails. */
+/** Returns nothing for a file that is so broken that looking at it fails. */
 async function markOf(path: string): Promise<LookAnswer> {
   try {
     return { mark: (await fileTypeFromFile(path))?.mime }

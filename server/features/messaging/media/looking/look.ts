@@ -15,16 +15,16 @@ export interface LookAnswer {
 }
 
 const module = fileURLToPath(new URL('./look-child.ts', import.meta.url))
-/** What a file is can be told from its beginning; whoever uploads it waits for that. */
+/** The beginning of a file is enough to tell its type; whoever uploads the file waits for this. */
 const marks = createSandbox<LookQuestion, LookAnswer>({ module, withinMs: 5_000, waitMs: 20_000 })
-/** A picture that waits longer than this for its turn goes without a small copy. */
+/** A picture that waits longer than this for its turn gets no thumbnail. */
 const pictures = createSandbox<LookQuestion, LookAnswer>({ module, withinMs: 6_000, waitMs: 15_000 })
 
 /**
- * The type that the bytes of a file give away, and what is drawn on it, both found out in processes of their own: the bytes are
- * a stranger's, and what it costs to read them is what they say of themselves.
+ * The type of a file, found from its bytes, and what a picture shows. Both are found out in separate processes, because
+ * the bytes come from strangers, and the bytes themselves decide how much memory and time it takes to read them.
  *
- * @param turn whose file it is: they take turns
+ * @param turn the owner of the file; owners take turns
  */
 export async function lookAtMark(path: string, turn: string): Promise<string | undefined> {
   const answer = await marks.ask(turn, { kind: 'mark', path })
@@ -36,5 +36,5 @@ export async function lookAtPicture(path: string, turn: string): Promise<Picture
   return (await pictures.ask(turn, { kind: 'picture', path }))?.picture
 }
 
-/** The process that reads pictures now; for figures. */
+/** The process that reads pictures now; used for measuring. */
 export const pictureProcess = (): number | undefined => pictures.pid

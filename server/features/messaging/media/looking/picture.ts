@@ -1,21 +1,21 @@
 import { lookAtPicture } from './look.ts'
 
 export interface Picture {
-  /** Upright. */
+  /** Of the upright picture. */
   width: number
   height: number
-  /** WebP; undefined for a picture that is too large to be made small here. */
+  /** WebP; undefined when the picture is too large to make a thumbnail here. */
   thumbnail: Buffer | undefined
 }
 
 const DRAWN = /^image\/(jpeg|png|webp|gif|avif|tiff)$/
 
 /**
- * The size of a picture, and a small copy. Undefined for what is no picture, takes too long, or is broken: a picture without a
- * small copy is still a file.
+ * The size of a picture, and a thumbnail. Undefined when the file is no picture, takes too long, or is broken: a
+ * picture without a thumbnail is still a file.
  *
- * @param type what the bytes are
- * @param turn whose it is
+ * @param type found from the bytes
+ * @param turn the owner of the file
  */
 export async function pictureOf(path: string, type: string, turn: string): Promise<Picture | undefined> {
   if (!DRAWN.test(type)) return undefined

@@ -3,14 +3,16 @@ import sharp, { type Metadata } from 'sharp'
 /** Longer side in pixels. */
 const SIDE = 320
 const WITHIN_SECONDS = 5
-/** Of formats that are read line by line: what is unpacked at any moment does not grow with them. */
+/** For formats that are read line by line: the memory they need does not grow with their size. */
 const MOST_PIXELS = 50_000_000
-/** Of JPEG in layers: its coefficients are held until the last layer has come, three bytes a pixel at most. */
+/**
+ * For progressive JPEG: its coefficients are held until the last layer has come, at most three bytes for each pixel.
+ */
 const MOST_LAYERED_PIXELS = 25_000_000
-/** Of formats that are unpacked whole before the first line comes out. */
+/** For formats that are unpacked as a whole before the first line comes out. */
 const MOST_WHOLE_PIXELS = 4_000_000
 
-// One picture at a time, and no others than these: each further format is code that a stranger can reach.
+// One picture at a time, and only these formats: each further format is code that a stranger can reach.
 sharp.concurrency(1)
 sharp.cache(false)
 sharp.block({ operation: ['VipsForeignLoad'] })
@@ -26,14 +28,14 @@ sharp.unblock({
 })
 
 export interface PictureRead {
-  /** Upright. */
+  /** Of the upright picture. */
   width: number
   height: number
   /** WebP; absent when it would cost too much to make. */
   thumbnail?: Uint8Array
 }
 
-/** The size of a picture and a small copy. Undefined for what is no picture or is broken. */
+/** The size of a picture and a thumbnail. Undefined when the file is no picture or is broken. */
 export async function readPicture(path: string): Promise<PictureRead | undefined> {
   try {
     const options = { limitInputPixels: MOST_PIXELS, failOn: 'error' as const, sequentialRead: true }
