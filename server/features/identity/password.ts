@@ -37,7 +37,7 @@ export async function changePassword(
     await identity.library.join(tx, () => internalAdapter.updatePassword(userId, newHash))
     await tx.run(deleteSessionsOf(userId))
     const sessionId = await createSession(identity, tx, userId, client)
-    return { sessionId, refreshToken: await startFamily(tx, { userId, sessionId, tenantId }) }
+    return { sessionId, refreshToken: await startFamily(tx, identity.context.config, { userId, sessionId, tenantId }) }
   })
   await identity.sessions.end({ userId })
   const { sessionId, refreshToken } = opened

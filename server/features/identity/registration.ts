@@ -34,7 +34,11 @@ async function open(
     const role = 'tenant_admin'
     await tx.run(insertMember(tenant.id, { userId: user.id, name: user.name, email: user.email, role }))
     const sessionId = await createSession(identity, tx, user.id, client)
-    const refreshToken = await startFamily(tx, { userId: user.id, sessionId, tenantId: tenant.id })
+    const refreshToken = await startFamily(tx, identity.context.config, {
+      userId: user.id,
+      sessionId,
+      tenantId: tenant.id,
+    })
     return { user, tenant, role, sessionId, refreshToken }
   })
 }

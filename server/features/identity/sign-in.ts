@@ -56,7 +56,7 @@ export async function signIn(identity: IdentityContext, input: { email: string; 
   if (outdated) await renewHash(identity, userId, input.password)
   const opened = await identity.context.db.system('sign-in finds the businesses of a person', async tx => {
     const session = await tx.one(selectSessionByToken(token))
-    const result = await enterLastTenant(tx, userId, session.id)
+    const result = await enterLastTenant(identity, tx, userId, session.id)
     // A person without a business gets no session, and the commit takes away the one that the library made.
     if (result instanceof AppError) await tx.run(deleteSession(session.id))
     return result
@@ -92,26 +92,32 @@ async function checkPassword(identity: IdentityContext, body: { email: string; p
   }
 }
 
-async function enterLastTenant(tx: SystemTx, userId: Uuid, sessionId: Uuid): Promise<OpenedSession | AppError> {
+async function enterLastTenant(
+  identity: IdentityContext,
+  tx: SystemTx,
+  userId: Uuid,
+  sessionId: Uuid,
+): Promise<OpenedSession | AppError> {
   const user = await tx.one(selectUser(userId))
   const affiliations = await tx.rows(selectAffiliations(userId))
   const chosen = affiliations.find(one => one.status !== 'suspended')
-  if (chosen) return await enter(tx, user, sessionId, chosen)
+  if (chosen) return await enter(identity, tx, user, sessionId, chosen)
   if (user.systemAdmin) {
-    const refreshToken = await startFamily(tx, { userId, sessionId, tenantId: null })
+    const refreshToken = await startFamily(tx, identity.context.config, { userId, sessionId, tenantId: null })
     return { user, tenant: null, role: 'system_admin', sessionId, refreshToken }
   }
   return new AppError(affiliations.length > 0 ? ERRORS.TENANT_SUSPENDED : ERRORS.NO_BUSINESS)
 }
 
 async function enter(
+  identity: IdentityContext,
   tx: SystemTx,
   user: UserRow,
   sessionId: Uuid,
   into: { tenantId: Uuid; role: string },
 ): Promise<OpenedSession> {
   const { tenantId, role } = into
-  const refreshToken = await startFamily(tx, { userId: user.id, sessionId, tenantId })
+  const refreshToken = await startFamily(tx, identity.context.config, { userId: user.id, sessionId, tenantId })
   return { user, tenant: await findTenant(tx, tenantId), role, sessionId, refreshToken }
 }
 
@@ -122,7 +128,7 @@ export async function switchTenant(identity: IdentityContext, principal: Session
     const into = (await tx.rows(selectAffiliations(id))).find(one => one.tenantId === tenantId)
     if (!into) throw notFound()
     if (into.status === 'suspended') throw new AppError(ERRORS.TENANT_SUSPENDED)
-    return await enter(tx, await tx.one(selectUser(id)), sessionId, into)
+    return await enter(identity, tx, await tx.one(selectUser(id)), sessionId, into)
   })
   return await answerSignIn(identity, opened)
 }
@@ -131,7 +137,7 @@ export async function switchTenant(identity: IdentityContext, principal: Session
 export async function refresh(identity: IdentityContext, refreshToken: string): Promise<TokenPair> {
   const { db } = identity.context
   const result = await db.system('a refresh token arrives before its tenant is known', async tx => {
-    const rotation = await rotate(tx, refreshToken)
+    const rotation = await rotate(tx, identity.context.config, refreshToken)
     if (rotation.kind !== 'rotated') return rotation
     const { sessionId, userId, tenantId } = rotation
     const session = await tx.maybe(selectSession(sessionId, userId, tenantId))

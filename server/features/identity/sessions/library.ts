@@ -6,8 +6,6 @@ import { hashPassword, verifyPassword } from '../passwords/passwords.ts'
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts'
 import { createLibraryStore, type LibraryStore } from './store.ts'
 
-/** A session lives this long after it was last refreshed. */
-export const SESSION_SECONDS = 30 * 24 * 3600
 export const PASSWORD_LENGTH = { min: 10, max: 200 } as const
 /** Marks tokens that open the API; no other token of ours carries it. */
 export const ACCESS_AUDIENCE = 'tawsil:access'
@@ -40,7 +38,6 @@ const TABLES = {
       userAgent: 'user_agent',
       ...timestamps,
     },
-    expiresIn: SESSION_SECONDS,
   },
   account: {
     modelName: 'auth_account',
@@ -61,6 +58,7 @@ const TABLES = {
 
 /** Better Auth over our tables: passwords, sessions and signed tokens. None of its own routes is reachable. */
 export function createLibrary(context: Context) {
+  const { sessions } = context.config
   const store = createLibraryStore(context.db)
   const keys = createSigningKeys(context.db, store)
   const auth = betterAuth({
@@ -85,6 +83,7 @@ export function createLibrary(context: Context) {
     },
     rateLimit: { enabled: false },
     ...TABLES,
+    session: { ...TABLES.session, expiresIn: Math.min(sessions.idleSeconds, sessions.maxSeconds) },
     plugins: [signedTokens(keys)],
   })
   return { auth, join: store.join satisfies LibraryStore['join'], keys }

@@ -68,7 +68,7 @@ describe('a refresh token', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(first.refreshToken)))
     expect(answers.map(answer => answer.status)).toEqual(Array(20).fill(200))
     const pairs = answers.map(answer => answer.data)
-    expect(new Set(pairs.map(pair => pair.refreshToken)).size).toBe(20)
+    expect(new Set(pairs.map(pair => pair.refreshToken)).size).toBe(1)
     for (const pair of pairs) expect(await status(pair.accessToken)).toBe(200)
     const sessionId = sessionOf(first.accessToken)
     const families = await app.database.query('select distinct family_id from refresh_token where session_id = $1', [
@@ -76,6 +76,43 @@ describe('a refresh token', () => {
     ])
     expect(families).toHaveLength(1)
     expect((await refresh(pairs[7]!.refreshToken)).status).toBe(200)
+  })
+
+  it('copied within the grace gives no second line: the copy is noticed when both go on', async () => {
+    const first = await login(a)
+    const [owner, thief] = [(await refresh(first.refreshToken)).data, (await refresh(first.refreshToken)).data]
+    expect(thief.refreshToken).toBe(owner.refreshToken)
+    const next = (await refresh(thief.refreshToken)).data
+    await app.database.query(
+      `update refresh_token set used_at = used_at - interval '11 seconds' where used_at is not null`,
+    )
+    expect((await refresh(owner.refreshToken)).status).toBe(401)
+    expect(await status(next.accessToken)).toBe(401)
+  })
+
+  it('does not keep a session alive longer than a session may live', async () => {
+    const first = await login(a)
+    const sessionId = sessionOf(first.accessToken)
+    const left = async () => {
+      const [row] = await app.database.query<{ days: number }>(
+        `select round(extract(epoch from expires_at - now()) / 86400)::int as days from auth_session where id = $1`,
+        [sessionId],
+      )
+      return row?.days
+    }
+    expect(await left()).toBe(30)
+    await app.database.query(`update auth_session set created_at = now() - interval '80 days' where id = $1`, [
+      sessionId,
+    ])
+    const second = (await refresh(first.refreshToken)).data
+    expect(await left()).toBe(10)
+    await app.database.query(
+      `update auth_session set created_at = now() - interval '91 days', expires_at = now() + interval '1 day' where id = $1`,
+      [sessionId],
+    )
+    const third = (await refresh(second.refreshToken)).data
+    expect(third === undefined || (await status(third.accessToken)) === 401).toBe(true)
+    expect(await left()).toBe(-1)
   })
 
   it.each(['twr_nothing', 'x', `twr_${'A'.repeat(43)}`])('that we never gave is refused: %s', async token => {

@@ -1,12 +1,14 @@
+import { createHmac } from 'node:crypto'
+import type { Config } from '../../../platform/config/index.ts'
 import { randomToken, sha256 } from '../../../platform/crypto/index.ts'
 import type { SystemTx } from '../../../platform/db/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
-import { SESSION_SECONDS } from './library.ts'
 import { deleteSession, insertRefreshToken, lockRefreshToken, markUsed, prolongSession } from './session.sql.ts'
 
 /**
  * For this long after its use a refresh token may be used again: two tabs that refresh at once, or an answer that was lost on the
- * way, must not sign anyone out. After that, a use can only be that of a stolen copy.
+ * way, must not sign anyone out. Each of these uses gives the same successor, so that a copy stolen meanwhile is noticed as soon
+ * as both are used on. After that time a use can only be that of a stolen copy.
  */
 const GRACE_SECONDS = 10
 
@@ -23,11 +25,17 @@ export type Rotation =
   | { kind: 'replayed'; sessionId: Uuid }
   | { kind: 'unknown' }
 
+export type TokenSettings = Pick<Config, 'authSecret' | 'sessions'>
+
 /** The first token of a new family. Only its hash is stored. */
-export const startFamily = (tx: SystemTx, holder: TokenHolder): Promise<string> => addToken(tx, newId(), holder)
+export async function startFamily(tx: SystemTx, { sessions }: TokenSettings, holder: TokenHolder): Promise<string> {
+  const token = `twr_${randomToken(32)}`
+  await tx.run(insertRefreshToken({ id: newId(), familyId: newId(), ...holder, hash: sha256(token), ...sessions }))
+  return token
+}
 
 /** Exchanges a token for the next of its family; ends the family when the token was used before and is replayed. */
-export async function rotate(tx: SystemTx, token: string): Promise<Rotation> {
+export async function rotate(tx: SystemTx, settings: TokenSettings, token: string): Promise<Rotation> {
   const row = await tx.maybe(lockRefreshToken(sha256(token)))
   if (!row) return { kind: 'unknown' }
   const { sessionId, userId, tenantId } = row
@@ -35,14 +43,19 @@ export async function rotate(tx: SystemTx, token: string): Promise<Rotation> {
     await tx.run(deleteSession(sessionId))
     return { kind: 'replayed', sessionId }
   }
-  await tx.run(markUsed(row.id))
-  await tx.run(prolongSession(sessionId, SESSION_SECONDS))
   const holder = { userId, sessionId, tenantId }
-  return { kind: 'rotated', ...holder, refreshToken: await addToken(tx, row.familyId, holder) }
+  const refreshToken = successorOf(token, settings)
+  if (row.usedSecondsAgo === null) {
+    const { familyId } = row
+    await tx.run(markUsed(row.id))
+    await tx.run(prolongSession(sessionId, settings.sessions))
+    await tx.run(
+      insertRefreshToken({ id: newId(), familyId, ...holder, hash: sha256(refreshToken), ...settings.sessions }),
+    )
+  }
+  return { kind: 'rotated', ...holder, refreshToken }
 }
 
-async function addToken(tx: SystemTx, familyId: Uuid, holder: TokenHolder): Promise<string> {
-  const token = `twr_${randomToken(32)}`
-  await tx.run(insertRefreshToken({ id: newId(), familyId, ...holder, hash: sha256(token), seconds: SESSION_SECONDS }))
-  return token
-}
+/** Computed instead of kept: the database holds hashes only, and cannot say it a second time. */
+const successorOf = (token: string, { authSecret }: TokenSettings): string =>
+  `twr_${createHmac('sha256', authSecret).update(`refresh token after ${token}`).digest('base64url')}`

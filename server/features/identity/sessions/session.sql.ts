@@ -26,8 +26,18 @@ export const deleteSession = (sessionId: Uuid) => sql`delete from auth_session w
 
 export const deleteSessionsOf = (userId: Uuid) => sql`delete from auth_session where user_id = ${userId}`
 
-export const prolongSession = (sessionId: Uuid, seconds: number) => sql`
-  update auth_session set expires_at = now() + ${seconds} * interval '1 second', updated_at = now() where id = ${sessionId}`
+/** How long sessions live. */
+export interface SessionTimes {
+  /** After the last refresh. */
+  idleSeconds: number
+  /** After the sign-in, however often they are refreshed. */
+  maxSeconds: number
+}
+
+export const prolongSession = (sessionId: Uuid, { idleSeconds, maxSeconds }: SessionTimes) => sql`
+  update auth_session set updated_at = now(),
+    expires_at = least(now() + ${idleSeconds} * interval '1 second', created_at + ${maxSeconds} * interval '1 second')
+  where id = ${sessionId}`
 
 export const deleteExpired = () => sql`
   with sessions as (delete from auth_session where expires_at < now() returning 1),
@@ -52,10 +62,12 @@ export const lockRefreshToken = (hash: Buffer) => sql<RefreshRow>`
   where r.token_hash = ${hash} and r.expires_at > now() and s.expires_at > now()
   for update of r`
 
-export const insertRefreshToken = (row: Omit<RefreshRow, 'usedSecondsAgo'> & { hash: Buffer; seconds: number }) => sql`
+export const insertRefreshToken = (
+  row: Omit<RefreshRow, 'usedSecondsAgo'> & { hash: Buffer } & Pick<SessionTimes, 'idleSeconds'>,
+) => sql`
   insert into refresh_token (id, family_id, session_id, user_id, tenant_id, token_hash, expires_at)
   values (${row.id}, ${row.familyId}, ${row.sessionId}, ${row.userId}, ${row.tenantId}, ${row.hash},
-    now() + ${row.seconds} * interval '1 second')`
+    now() + ${row.idleSeconds} * interval '1 second')`
 
 export const markUsed = (id: Uuid) => sql`
   update refresh_token set used_at = clock_timestamp() where id = ${id} and used_at is null`
