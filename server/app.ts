@@ -52,7 +52,7 @@ export function createProgram(context: Context): Program {
     buildApp: async (readiness = { ready: true }) => {
       const { authenticate } = createAuthenticator(context)
       const app = await buildHttp(context, { authenticate, planLimit: planLimit(context) })
-      healthRoutes(app, context, readiness, Object.assign({}, ...features.map(feature => feature.checks)))
+      healthRoutes(app, context, readiness, authenticate, Object.assign({}, ...features.map(feature => feature.checks)))
       for (const feature of features) await feature.routes?.(app)
       await documentationRoutes(app)
       await serveWebApp(app, WEB_APP)

@@ -11,7 +11,7 @@ export interface Feature {
   jobs?(): void | Promise<void>
   /** Durable subscribers of the event log; known in every process, because events are written everywhere. */
   readonly subscribers?: readonly Subscriber[]
-  /** What `/health` shows of it, by name; read without a login. */
+  /** What `/health` shows of it, by name, to operators. */
   readonly checks?: Readonly<Record<string, CheckFunction>>
 }
 

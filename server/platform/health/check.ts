@@ -33,7 +33,7 @@ async function lookAtAll(checks: Record<string, CheckFunction>): Promise<HealthR
   return { status: well ? 'ok' : 'degraded', checks: Object.fromEntries(found) }
 }
 
-/** No reason is given: this is read without a login. The log has it. */
+/** No reason is given: it may quote addresses and secrets. The log has it. */
 async function lookAt(look: CheckFunction): Promise<Check> {
   const began = performance.now()
   let timer: NodeJS.Timeout | undefined

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context, HttpApp } from '../context.ts'
 import { sameBytes, sha256 } from '../crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
+import { type Authenticate, isOwnMachine } from '../http/index.ts'
 import { type CheckFunction, createReporter } from './check.ts'
 import { platformChecks } from './checks.ts'
 import { observeBacklog } from './gauges.ts'
@@ -12,13 +13,15 @@ export interface Readiness {
   ready: boolean
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 const tags = ['Operations']
 const config = { access: 'public' } as const
 
 const reportView = z.object({
-  status: z.enum(['ok', 'degraded']),
-  checks: z.record(z.string(), z.looseObject({ status: z.enum(['ok', 'degraded', 'down']) })),
+  status: z.enum(['ok', 'degraded', 'down']).describe('For strangers only whether it is up (ok) or down'),
+  checks: z
+    .record(z.string(), z.looseObject({ status: z.enum(['ok', 'degraded', 'down']) }))
+    .optional()
+    .describe('For platform administrators, this machine, and whoever sends METRICS_TOKEN'),
 })
 const stateView = z.object({ status: z.string() })
 
@@ -27,6 +30,7 @@ export function healthRoutes(
   app: HttpApp,
   context: Context,
   readiness: Readiness,
+  authenticate: Authenticate,
   checks: Record<string, CheckFunction> = {},
 ): void {
   const report = createReporter({ ...platformChecks(context), ...checks })
@@ -36,9 +40,12 @@ export function healthRoutes(
   app.get(
     '/health',
     { config, schema: { tags, summary: 'How the program and what it needs are doing', response: reports } },
-    async (_request, reply) => {
+    async (request, reply) => {
       const { status, checks } = await report()
-      return reply.code(checks.database?.status === 'down' ? 503 : 200).send({ status, checks })
+      const down = checks.database?.status === 'down'
+      reply.code(down ? 503 : 200).header('cache-control', 'no-store')
+      if (await mayReadAll(request, context, authenticate)) return reply.send({ status, checks })
+      return reply.send({ status: down ? 'down' : 'ok' })
     },
   )
   app.get(
@@ -68,8 +75,21 @@ function metricsRoute(app: HttpApp, context: Context): void {
   })
 }
 
+/** Figures of the whole installation are the operator's. */
+async function mayReadAll(request: FastifyRequest, { config }: Context, authenticate: Authenticate): Promise<boolean> {
+  if (isOwnMachine(request) || sendsToken(request, config.metricsToken)) return true
+  if (request.headers.authorization === undefined) return false
+  // Whoever cannot be identified, also because the database is away, is a stranger.
+  return authenticate(request).then(
+    ({ systemAdmin }) => systemAdmin,
+    () => false,
+  )
+}
+
+const sendsToken = ({ headers }: FastifyRequest, token: string | undefined): boolean =>
+  token !== undefined && sameBytes(sha256(headers.authorization ?? ''), sha256(`Bearer ${token}`))
+
 /** With METRICS_TOKEN: whoever sends the token. Without: this machine only, and no request that a proxy on it passes on. */
 function mayRead(request: FastifyRequest, token: string | undefined): boolean {
-  if (token !== undefined) return sameBytes(sha256(request.headers.authorization ?? ''), sha256(`Bearer ${token}`))
-  return LOOPBACK.has(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined
+  return token === undefined ? isOwnMachine(request) : sendsToken(request, token)
 }

@@ -7,7 +7,7 @@ export { answer, errorAnswer, listAnswer, noAnswer, ok, okList, pageQuery } from
 export { idParam, shown } from './fields.ts'
 export type { Authenticate } from './guard.ts'
 export { answerPage } from './page.ts'
-export { networkOf, networkOfPeer, peerOf, peerOfMessage, trustsOf } from './peer.ts'
+export { isOwnMachine, networkOf, networkOfPeer, peerOf, peerOfMessage, trustsOf } from './peer.ts'
 export { countUnder, type PlanLimit } from './rate.ts'
 export { fieldsQuery, links, linksAnswer, select } from './select.ts'
 export { serveWebApp } from './web.ts'

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import ipaddr from 'ipaddr.js'
+import { isLoopbackHost } from '../outbound/index.ts'
 
 /** Whoever has IPv6 has at least this much of it: every address in it is theirs. */
 const OWN_BITS = 64
@@ -60,6 +61,13 @@ export function networkOf(address: string): string {
   const bytes = read.toByteArray().map((byte, at) => (at < OWN_BITS / 8 ? byte : 0))
   return `${new ipaddr.IPv6(bytes).toString()}/${OWN_BITS}`
 }
+
+/** Whether a program on this machine asks, and not a stranger through a proxy on it. */
+export const isOwnMachine = ({ socket, headers }: Pick<FastifyRequest, 'socket' | 'headers'>): boolean =>
+  isLoopbackHost(socket.remoteAddress ?? '') && !FORWARDING.some(name => headers[name] !== undefined)
+
+/** What proxies add, each in its own way. */
+const FORWARDING = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via', 'x-forwarded-host', 'x-forwarded-proto']
 
 /** The network of whoever asks: the key under which strangers are counted. */
 export const networkOfPeer = (request: Pick<FastifyRequest, 'ip'>): string => networkOf(peerOf(request))

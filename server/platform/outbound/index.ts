@@ -3,7 +3,7 @@ import { makeTrustedAgent, makeVettingAgent } from './connect.ts'
 import { follow, type OutsideAnswer, type OutsideRequest } from './fetch.ts'
 import { type OutboundPolicy, type Resolve, systemResolve, vetWith } from './vet.ts'
 
-export { isPublicHost } from './address.ts'
+export { isLoopbackHost, isPublicHost } from './address.ts'
 export { OUTBOUND_ERRORS } from './errors.ts'
 export type { OutsideAnswer, OutsideRequest } from './fetch.ts'
 export { mayBeInside, type OutboundPolicy, type PrivateHosts, type Resolve } from './vet.ts'

@@ -30,7 +30,7 @@ const stateOf = (word: unknown): CheckState => WORDS[String(word).toLowerCase()]
 
 /** Reads what the server says about itself, whatever checks it has: a word, or an object with `status` and figures. */
 export function readHealth(health: Health): { state: CheckState; checks: Check[] } {
-  const checks = Object.entries(health.checks).map(([name, said]): Check => {
+  const checks = Object.entries(health.checks ?? {}).map(([name, said]): Check => {
     if (typeof said !== 'object' || said === null) return { name, state: stateOf(said), latencyMs: null, facts: [] }
     const { status, state, latencyMs, ...rest } = said as Record<string, unknown>
     const word = status ?? state

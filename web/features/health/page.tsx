@@ -31,11 +31,15 @@ export function HealthPage() {
   const { state, checks } = readHealth(query.data)
   return (
     <Room title={t('health.title')} about={t(`health.overall.${state}`)}>
-      <ul className="max-w-[640px] divide-y divide-line rounded-lg border border-line bg-surface">
-        {checks.map(check => (
-          <CheckRow key={check.name} check={check} />
-        ))}
-      </ul>
+      {checks.length === 0 ? (
+        <p className="text-ink-3">{t('health.partial')}</p>
+      ) : (
+        <ul className="max-w-[640px] divide-y divide-line rounded-lg border border-line bg-surface">
+          {checks.map(check => (
+            <CheckRow key={check.name} check={check} />
+          ))}
+        </ul>
+      )}
     </Room>
   )
 }

@@ -9,7 +9,7 @@ export const healthQuery = queryOptions({
   queryFn: async (): Promise<Health> => {
     const { data, error, response } = await api.GET('/health')
     const body = (data ?? error) as Partial<Health> | undefined
-    if (!body?.checks) throw errorOf(error, response)
+    if (!body?.status) throw errorOf(error, response)
     return body as Health
   },
   staleTime: 0,

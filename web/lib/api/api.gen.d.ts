@@ -6563,7 +6563,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            checks: {
+                            /** @description For platform administrators, this machine, and whoever sends METRICS_TOKEN */
+                            checks?: {
                                 [key: string]: {
                                     /** @enum {string} */
                                     status: "ok" | "degraded" | "down";
@@ -6571,8 +6572,11 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
-                            /** @enum {string} */
-                            status: "ok" | "degraded";
+                            /**
+                             * @description For strangers only whether it is up (ok) or down
+                             * @enum {string}
+                             */
+                            status: "ok" | "degraded" | "down";
                         };
                     };
                 };
@@ -6583,7 +6587,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            checks: {
+                            /** @description For platform administrators, this machine, and whoever sends METRICS_TOKEN */
+                            checks?: {
                                 [key: string]: {
                                     /** @enum {string} */
                                     status: "ok" | "degraded" | "down";
@@ -6591,8 +6596,11 @@ export interface paths {
                                     [key: string]: unknown;
                                 };
                             };
-                            /** @enum {string} */
-                            status: "ok" | "degraded";
+                            /**
+                             * @description For strangers only whether it is up (ok) or down
+                             * @enum {string}
+                             */
+                            status: "ok" | "degraded" | "down";
                         };
                     };
                 };

@@ -59,5 +59,6 @@ export type InteractiveOf<K extends Interactive['kind']> = Extract<Interactive, 
 /** What the server says about itself. */
 export interface Health {
   status: string
-  checks: Record<string, unknown>
+  /** Only for those who run the platform. */
+  checks?: Record<string, unknown>
 }
