@@ -46,11 +46,15 @@ export interface Config {
   /** Hosts inside that businesses may name as servers of theirs: `host` or `host:port`. */
   privateHosts: readonly string[]
   systemAdmin: { email: string; password: string } | undefined
+  /** A session ends so long after its last refresh, and after its sign-in. */
+  sessions: { idleSeconds: number; maxSeconds: number }
   metricsToken: string | undefined
   /** What one signed-in person may ask; API keys have their plan's limit. */
   personLimit: { requests: number; perSeconds: number }
   /** Addresses of reverse proxies whose X-Forwarded-For is believed, as a list of addresses or networks; unset: nobody's. */
   trustProxy: string | undefined
+  /** Browsers are told to use https for every subdomain of PUBLIC_URL's host too. */
+  hstsSubdomains: boolean
   /** The plan of a business that registers. */
   defaultPlan: 'free' | 'basic' | 'premium' | 'enterprise'
   /** Tries of deliveries, events and sends before they are given up, and the pause after the first; each further is twice as long. */
@@ -73,6 +77,8 @@ export interface S3Config {
   /** The bucket in the path instead of in the host's name. */
   forcePathStyle: boolean
 }
+
+const DAY_SECONDS = 86_400
 
 /** Reads the environment and the command line. Throws ConfigError naming the first setting that is wrong. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] = process.argv.slice(2)): Config {
@@ -108,9 +114,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     wahaServers: (values.WAHA_SERVERS ?? []).map(({ url, apiKey }) => ({ url: url.replace(/\/+$/, ''), apiKey })),
     privateHosts: values.ALLOW_PRIVATE_HOSTS ?? [],
     systemAdmin: readSystemAdmin(values),
+    sessions: {
+      idleSeconds: Math.ceil(values.SESSION_IDLE_DAYS * DAY_SECONDS),
+      maxSeconds: Math.ceil(values.SESSION_MAX_DAYS * DAY_SECONDS),
+    },
     metricsToken: values.METRICS_TOKEN,
     personLimit: { requests: values.RATE_LIMIT_MAX_REQUESTS, perSeconds: values.RATE_LIMIT_WINDOW_MS / 1000 },
     trustProxy: values.TRUST_PROXY,
+    hstsSubdomains: values.HSTS_SUBDOMAINS,
     defaultPlan: values.DEFAULT_PLAN,
     retries: { attempts: values.QUEUE_RETRY_ATTEMPTS, firstSeconds: values.QUEUE_BACKOFF_DELAY / 1000 },
     outboundQueue: values.OUTBOUND_QUEUE_NAME,

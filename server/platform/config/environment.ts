@@ -36,6 +36,8 @@ const wahaServers = z
 
 const WINDOW_SHAPE = 'must be milliseconds: whole seconds, from 1000 to 86400000'
 
+const days = z.coerce.number({ error: 'must be a number of days' }).positive().max(3_650)
+
 const PLANS = ['free', 'basic', 'premium', 'enterprise'] as const
 
 /** Every setting that is read, with its default. Each stands in docs/configuration.md. */
@@ -72,8 +74,11 @@ export const ENVIRONMENT = z.object({
   DEMO_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
   SYSTEM_ADMIN_EMAIL: optional(z.email('must be an e-mail address')),
   SYSTEM_ADMIN_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
+  SESSION_IDLE_DAYS: z.preprocess(blank, days.default(30)),
+  SESSION_MAX_DAYS: z.preprocess(blank, days.default(90)),
   METRICS_TOKEN: optional(z.string()),
   TRUST_PROXY: optional(z.string()),
+  HSTS_SUBDOMAINS: z.preprocess(blank, z.stringbool({ error: 'must be true or false' }).default(false)),
   S3_BUCKET: optional(z.string()),
   S3_ENDPOINT: optional(http),
   S3_REGION: z.preprocess(blank, z.string().default('us-east-1')),

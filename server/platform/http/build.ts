@@ -32,6 +32,7 @@ export async function buildHttp(context: Context, options: HttpOptions): Promise
     if (app.hasDecorator('webApp') && sendPage(request, reply)) return reply
     // Addresses that a file of the web app might have had; the others were counted before.
     if (!isCounted(reply)) await countStranger(context, request, reply)
+    reply.header('cache-control', 'no-store')
     throw notFound()
   })
   observe(app, context)

@@ -4,50 +4,46 @@ import fastifyCors from '@fastify/cors'
 import fastifyHelmet from '@fastify/helmet'
 import type { Config } from '../config/index.ts'
 import type { HttpApp } from '../context.ts'
+import { isLimited } from './rate.ts'
 
-/** What a page of ours may load: from other servers only pictures, and no scripts inside the page. */
-const CONTENT_SECURITY_POLICY = {
+/**
+ * What a page of ours may load: nothing from other servers, and no script inside the page. Files of messages come from
+ * PUBLIC_URL, whatever name the page was opened under.
+ */
+const policyOf = (publicOrigin: string) => ({
   'default-src': ["'self'"],
   'script-src': ["'self'"],
   // Components measure and place themselves with style elements.
   'style-src': ["'self'", "'unsafe-inline'"],
-  'img-src': ["'self'", 'data:', 'blob:', 'https:'],
-  'media-src': ["'self'", 'blob:', 'https:'],
+  'img-src': ["'self'", 'data:', 'blob:', publicOrigin],
+  'media-src': ["'self'", 'blob:', publicOrigin],
   'font-src': ["'self'", 'data:'],
   'connect-src': ["'self'"],
   'object-src': ["'none'"],
-  'base-uri': ["'self'"],
+  'base-uri': ["'none'"],
   'form-action': ["'self'"],
   'frame-ancestors': ["'none'"],
-}
+})
 
-/** Where the API's document is shown to people. */
-export const DOCS = '/docs'
-/** A library makes that page from scripts and styles inside it. The page holds no data of anybody. */
-const DOCS_POLICY = {
-  ...CONTENT_SECURITY_POLICY,
-  'script-src': ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
-  'worker-src': ["'self'", 'blob:'],
-}
-
-const HALF_A_YEAR = 15_552_000
+const TWO_YEARS = 63_072_000
 const COMPRESS_FROM_BYTES = 1_024
 const REMEMBERED_SECONDS = 600
 
 /** Security headers, cross-origin requests from PUBLIC_URL only, and compression of larger answers. */
-export async function secure(app: HttpApp, config: Pick<Config, 'publicUrl'>): Promise<void> {
+export async function secure(app: HttpApp, config: Pick<Config, 'publicUrl' | 'hstsSubdomains'>): Promise<void> {
   const { protocol, origin } = new URL(config.publicUrl)
   const encrypted = protocol === 'https:'
-  app.addHook('onRoute', route => {
-    if (route.url !== DOCS && !route.url.startsWith(`${DOCS}/`)) return
-    route.helmet = { contentSecurityPolicy: { useDefaults: false, directives: DOCS_POLICY } }
+  // What the API answers is somebody's data: no browser or proxy keeps it. A route that knows better says so itself.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (isLimited(request)) reply.header('cache-control', 'no-store')
+    done()
   })
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { ...CONTENT_SECURITY_POLICY, ...(encrypted ? { 'upgrade-insecure-requests': [] } : {}) },
+      directives: { ...policyOf(origin), ...(encrypted ? { 'upgrade-insecure-requests': [] } : {}) },
     },
-    strictTransportSecurity: encrypted ? { maxAge: HALF_A_YEAR } : false,
+    strictTransportSecurity: encrypted ? { maxAge: TWO_YEARS, includeSubDomains: config.hstsSubdomains } : false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
   })
   await app.register(fastifyCors, {

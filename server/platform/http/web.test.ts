@@ -103,6 +103,45 @@ describe('headers', () => {
     }
   })
 
+  it('take pictures and sounds from our own server alone, and let no page move its base', async () => {
+    const policy = `${(await app.inject({ url: '/', headers: page })).headers['content-security-policy']}`
+    const directives = new Map(
+      policy
+        .split(';')
+        .map(part => part.split(' '))
+        .map(([name, ...from]) => [name, from]),
+    )
+    expect(directives.get('img-src')).toEqual(["'self'", 'data:', 'blob:', 'https://tawsil.example'])
+    expect(directives.get('media-src')).toEqual(["'self'", 'blob:', 'https://tawsil.example'])
+    expect(directives.get('base-uri')).toEqual(["'none'"])
+  })
+
+  it('forbid scripts in the page of the documentation, which holds none', async () => {
+    const { headers, body } = await app.inject('/docs/')
+    expect(headers['content-security-policy']).toMatch(/script-src 'self';/)
+    expect(headers['content-security-policy']).not.toMatch(/unsafe-eval|script-src[^;]*unsafe/)
+    const scripts = [...body.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)].map(([, at, inside]) => [at, inside])
+    expect(scripts).toEqual([[' src="js/scalar.js"', '']])
+    expect(body).not.toMatch(/\son\w+=/)
+  })
+
+  it('let nobody keep what the API answers, whatever the answer', async () => {
+    for (const url of ['/api/v1/open', '/api/v1/nowhere', '/%61pi/v1/open'])
+      expect([url, (await app.inject(url)).headers['cache-control']]).toEqual([url, 'no-store'])
+  })
+
+  it('keep browsers to https for two years, and for subdomains when the operator says so', async () => {
+    const asked = async (hstsSubdomains: boolean) => {
+      const config = { ...context.config, hstsSubdomains }
+      const one = await buildHttp({ ...context, config }, { authenticate: async () => Promise.reject(new Error()) })
+      const answer = await one.inject('/nowhere')
+      await one.close()
+      return answer.headers['strict-transport-security']
+    }
+    expect(await asked(false)).toBe('max-age=63072000')
+    expect(await asked(true)).toBe('max-age=63072000; includeSubDomains')
+  })
+
   it('allow cross-origin requests from PUBLIC_URL alone', async () => {
     const allowed = async (origin: string) => {
       const preflight = { origin, 'access-control-request-method': 'POST' }
