@@ -5,6 +5,7 @@ import { applyInboxEvent } from '../features/inbox/index.ts'
 import { applyOrderEvent } from '../features/orders/index.ts'
 import { hasOwnLocale, isLocale, setLocale } from '../lib/i18n.ts'
 import { realtime } from '../lib/realtime.ts'
+import { botQuery } from '../lib/session/bot.ts'
 import { usageQuery, useTenant } from '../lib/session/me.ts'
 
 /** Keeps the live line open while the shell is there, and lets its events change what the screens show. */
@@ -16,6 +17,7 @@ export function useLive(): void {
         applyInboxEvent(client, event)
         applyOrderEvent(client, event)
         applyChannelEvent(client, event)
+        if (event.type === 'tenant.updated') void client.invalidateQueries({ queryKey: botQuery.queryKey })
         if (event.type === 'usage.warned') void client.invalidateQueries({ queryKey: usageQuery.queryKey })
       }),
       realtime.onFresh(() => {

@@ -52,6 +52,8 @@ export interface Scope {
 export interface Plugin {
   readonly name: string
   prepare(tx: Tx, scope: Scope): Promise<Dialogue>
+  /** Whether there is anything that a customer can order. */
+  canOrder(tx: Tx): Promise<boolean>
   /** What the customer is told when the status of their order changes; nothing when they need not know. */
   orderNews(order: Order, tenant: Tenant, locale: BotLocale): Reply[]
 }

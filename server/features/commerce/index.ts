@@ -1,6 +1,6 @@
 export { addBranch, listBranches, type OfferedBranch } from './catalog/branch.ts'
 export { addCategory, listCategories } from './catalog/category.ts'
-export { addItem, listItems, type OfferedItem } from './catalog/item.ts'
+export { addItem, hasOffers, listItems, type OfferedItem } from './catalog/item.ts'
 export { COMMERCE_ERRORS } from './errors.ts'
 export { COMMERCE_EVENTS } from './events.ts'
 export type { DeliveryAddress } from './order/address.ts'

@@ -6,6 +6,7 @@ import { useErrorText } from '../../lib/api/error-text.ts'
 import { fieldErrors } from '../../lib/api/field-errors.ts'
 import type { Me, Tenant } from '../../lib/api/types.ts'
 import { useFormats } from '../../lib/hooks.ts'
+import { botQuery, useBot } from '../../lib/session/bot.ts'
 import { meQuery, usageQuery, useMay, useMe } from '../../lib/session/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, SelectField } from '../../ui/field.tsx'
@@ -72,6 +73,7 @@ function useSave(form: ReturnType<typeof toForm>) {
       data(api.PATCH('/api/v1/tenant', { body: { ...rest, settings: { bot: { enabled: bot, silenceHours } } } })),
     onSuccess: tenant => {
       client.setQueryData<Me>(meQuery.queryKey, me => me && { ...me, tenant })
+      void client.invalidateQueries({ queryKey: botQuery.queryKey })
       toast(t('settings.saved'))
     },
   })
@@ -102,6 +104,33 @@ function BusinessForm({ tenant }: { tenant: Tenant }) {
         onChange={event => set({ name: event.target.value })}
       />
       <RegionFields value={form} onChange={set} disabled={!may} />
+      <BotFields form={form} may={may} set={set} />
+      <FormError text={save.error && text(save.error)} />
+      {may ? (
+        <Button type="submit" look="primary" busy={save.isPending} disabled={!changed} className="justify-self-start">
+          {t('common.save')}
+        </Button>
+      ) : (
+        <p className="text-ink-3">{t('settings.onlyAdmins')}</p>
+      )}
+    </form>
+  )
+}
+
+interface BotProps {
+  form: Pick<ReturnType<typeof toForm>, 'bot' | 'silenceHours'>
+  may: boolean
+  set: (change: { bot?: boolean; silenceHours?: number }) => void
+}
+
+/** What the bot does; where there is none for this kind of business, nothing is promised. */
+function BotFields({ form, may, set }: BotProps) {
+  const { t } = useTranslation()
+  const bot = useBot()
+  if (!bot) return null
+  if (!bot.available) return <p className="text-ink-2">{t('settings.noBot')}</p>
+  return (
+    <>
       <Switch
         label={t('settings.bot')}
         about={t('settings.botAbout')}
@@ -125,14 +154,6 @@ function BusinessForm({ tenant }: { tenant: Tenant }) {
             ))}
         </SelectField>
       )}
-      <FormError text={save.error && text(save.error)} />
-      {may ? (
-        <Button type="submit" look="primary" busy={save.isPending} disabled={!changed} className="justify-self-start">
-          {t('common.save')}
-        </Button>
-      ) : (
-        <p className="text-ink-3">{t('settings.onlyAdmins')}</p>
-      )}
-    </form>
+    </>
   )
 }

@@ -1,18 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import type { Conversation, Tenant } from '../../lib/api/types.ts'
+import type { Conversation } from '../../lib/api/types.ts'
 import { useFormats, useNow } from '../../lib/hooks.ts'
-import { useTenant } from '../../lib/session/me.ts'
+import { useBot } from '../../lib/session/bot.ts'
 
 /** Who has a conversation: somebody waits for a person, a person has it, or the bot answers. Null: nobody needs to. */
 export type Holder = 'waiting' | 'person' | 'bot'
 
 type Held = Pick<Conversation, 'waitingSince' | 'handedOverAt' | 'botPaused' | 'kind' | 'status'>
-
-/** Businesses whose customers a bot answers. */
-const WITH_BOT: ReadonlySet<Tenant['businessType']> = new Set(['restaurant', 'pharmacy', 'retail'])
-
-export const botSpeaks = (tenant: Pick<Tenant, 'businessType' | 'settings'> | undefined): boolean =>
-  tenant !== undefined && WITH_BOT.has(tenant.businessType) && tenant.settings.bot.enabled
 
 export function holderOf(row: Held, withBot: boolean): Holder | null {
   if (row.waitingSince) return 'waiting'
@@ -23,7 +17,7 @@ export function holderOf(row: Held, withBot: boolean): Holder | null {
 
 /** Who has a conversation, for drawing. */
 export function useHolder(row: Held): Holder | null {
-  return holderOf(row, botSpeaks(useTenant()))
+  return holderOf(row, useBot()?.answers ?? false)
 }
 
 /** Since when somebody waits: since a bot left them to people, else since their oldest message that nobody answered. */

@@ -5,6 +5,7 @@ import { api, data } from '../../lib/api/client.ts'
 import { useErrorText } from '../../lib/api/error-text.ts'
 import type { Order } from '../../lib/api/types.ts'
 import { randomId } from '../../lib/ids.ts'
+import { useBot } from '../../lib/session/bot.ts'
 import { useMay } from '../../lib/session/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
@@ -43,6 +44,7 @@ export function OrderActions({ order }: { order: Order }) {
   const may = useMay('orders:write')
   const move = useMoveOrder(order)
   const [asking, setAsking] = useState(false)
+  const told = Boolean(useBot()?.tellsOrders && order.conversationId)
   const step = stepOf(order.nextStatuses)
   const cancellable = order.nextStatuses.includes('cancelled')
   if (!may || (!step && !cancellable)) return null
@@ -68,7 +70,7 @@ export function OrderActions({ order }: { order: Order }) {
         open={asking}
         onClose={() => setAsking(false)}
         title={t('orders.cancelTitle', { number: order.number })}
-        about={t('orders.cancelAbout')}
+        about={t(told ? 'orders.cancelAboutTold' : 'orders.cancelAbout')}
         action={t('orders.cancel')}
         busy={move.isPending}
         onConfirm={() => move.mutate('cancelled', { onSettled: () => setAsking(false) })}

@@ -1,4 +1,4 @@
-import type { Order } from '../../lib/api/types.ts'
+import type { Bot, Order } from '../../lib/api/types.ts'
 import { phoneText } from '../../lib/format.ts'
 
 /** Who ordered: the name, else the number; null when neither is known. */
@@ -18,3 +18,11 @@ export const mapLink = (place: { latitude?: number; longitude?: number }): strin
   place.latitude === undefined || place.longitude === undefined
     ? null
     : `https://www.openstreetmap.org/?mlat=${place.latitude}&mlon=${place.longitude}#map=17/${place.latitude}/${place.longitude}`
+
+/** How the first order comes about, or what is missing for one. */
+export function wayToOrder(bot: Bot | undefined) {
+  if (!bot) return 'orders.noneHere'
+  if (!bot.available) return 'orders.noneNoBot'
+  if (!bot.canOrder) return 'orders.noneEmpty'
+  return bot.answers ? 'orders.noneAbout' : 'orders.noneSwitchedOff'
+}

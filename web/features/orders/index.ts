@@ -1,4 +1,5 @@
 export { useMoveOrder } from './actions.tsx'
+export { CatalogueNotice } from './catalogue-notice.tsx'
 export { applyOrderEvent } from './live.ts'
 export { ordersQuery } from './queries.ts'
 export { ORDER_VIEWS, readOrdersSearch } from './search.ts'

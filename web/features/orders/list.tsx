@@ -4,10 +4,12 @@ import { SearchX, ShoppingBag } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { rowsOf } from '../../lib/api/pages.ts'
 import { useMedia, useNarrow } from '../../lib/hooks.ts'
+import { useBot } from '../../lib/session/bot.ts'
 import { More } from '../../ui/more.tsx'
 import { Failed, State, Waiting } from '../../ui/states.tsx'
 import { OrderBoard } from './board.tsx'
 import { OrderCard } from './card.tsx'
+import { wayToOrder } from './describe.ts'
 import { ordersQuery } from './queries.ts'
 import { ORDER_VIEWS, type OrderView } from './search.ts'
 import { OrderTable } from './table.tsx'
@@ -40,7 +42,7 @@ export function OrderList({ view, q, openId }: ListProps) {
       {board ? (
         <OrderBoard orders={orders} more={query.hasNextPage} openId={openId} />
       ) : narrow ? (
-        <div className="grid gap-2.5 p-3">
+        <div className="grid grid-cols-1 gap-2.5 p-3">
           {orders.map(order => (
             <OrderCard key={order.id} order={order} open={order.id === openId} withStatus />
           ))}
@@ -55,11 +57,12 @@ export function OrderList({ view, q, openId }: ListProps) {
 
 function NoOrders({ q, view }: { q: string; view: OrderView }) {
   const { t } = useTranslation()
+  const bot = useBot()
   if (q) return <State icon={SearchX} title={t('orders.noMatch')} about={t('orders.noMatchAbout')} />
   const first = view === 'all' || view === 'active'
   return (
-    <State icon={ShoppingBag} title={t('orders.none')} about={t(first ? 'orders.noneAbout' : 'orders.noneHere')}>
-      {first && (
+    <State icon={ShoppingBag} title={t('orders.none')} about={t(first ? wayToOrder(bot) : 'orders.noneHere')}>
+      {first && bot?.answers && bot.canOrder && (
         <Link to="/phone" className="font-medium text-brand underline underline-offset-2">
           {t('inbox.openPhone')}
         </Link>

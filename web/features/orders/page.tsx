@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { CatalogueNotice } from './catalogue-notice.tsx'
 import { OrderDetail } from './detail.tsx'
 import { OrderFigures } from './figures.tsx'
 import { OrderList } from './list.tsx'
@@ -31,6 +32,7 @@ export function OrdersPage() {
           </div>
           <OrderFigures />
         </header>
+        <CatalogueNotice className="mx-4 mb-3 sm:mx-6.5" />
         <Orders orderId={orderId} />
       </div>
       <Aside orderId={orderId} />

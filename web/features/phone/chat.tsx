@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../lib/api/types.ts'
 import { useFormats } from '../../lib/hooks.ts'
+import { useBot } from '../../lib/session/bot.ts'
 import { Button } from '../../ui/button.tsx'
 import { buildTimeline } from '../inbox/index.ts'
 import { PendingBubble, PhoneBubble, type TapHandlers } from './bubble.tsx'
@@ -18,6 +19,7 @@ export function PhoneChat({ messages, pending, onButton, onList, onStart }: Chat
   const { t } = useTranslation()
   const format = useFormats()
   const items = useMemo(() => buildTimeline(messages, [], [], format.dayKey), [messages, format])
+  const bot = useBot()
   const box = useRef<HTMLDivElement>(null)
   const count = messages.length
   useEffect(() => {
@@ -28,7 +30,7 @@ export function PhoneChat({ messages, pending, onButton, onList, onStart }: Chat
       <div className="flex min-h-full flex-col justify-end gap-1 px-3 py-3 *:shrink-0">
         {!items.length && !pending && (
           <div className="m-auto grid justify-items-center gap-3 text-center text-ink-2">
-            <p>{t('phone.hello')}</p>
+            <p>{t(bot?.answers ? 'phone.hello' : 'phone.helloNoBot')}</p>
             <Button onClick={() => onStart(t('phone.greeting'))} data-testid="phone-hello">
               {t('phone.greeting')}
             </Button>

@@ -559,6 +559,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the bot of your business can do
+         * @description Needs the permission `tenant:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description Whether it answers customers now: available, and switched on */
+                                answers: boolean;
+                                /** @description Whether there is a bot for this kind of business */
+                                available: boolean;
+                                /** @description Whether customers can order: an item of the catalogue is available */
+                                canOrder: boolean;
+                                /** @description Whether it tells customers when their order moves */
+                                tellsOrders: boolean;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog/branches": {
         parameters: {
             query?: never;

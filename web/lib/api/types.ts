@@ -19,6 +19,8 @@ export type Me = Answer<'/api/v1/auth/me', 'get'>
 export type Tenant = NonNullable<Me['tenant']>
 export type Conversation = Omit<Answer<'/api/v1/conversations/{id}', 'get'>, '_links'>
 export type Order = Omit<Answer<'/api/v1/orders/{id}', 'get'>, '_links'>
+/** What the bot of the business can do. */
+export type Bot = Answer<'/api/v1/bot', 'get'>
 export type Channel = Answer<'/api/v1/channels/{id}', 'get'>
 export type LinkCode = Answer<'/api/v1/channels/{id}/qr', 'get'>
 export type DeadLetter = Answer<'/api/v1/dead-letters', 'get'>[number]

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { listBranches, listCategories, listItems, recentOrders } from '../../commerce/index.ts'
+import { hasOffers, listBranches, listCategories, listItems, recentOrders } from '../../commerce/index.ts'
 import type { Tenant } from '../../tenancy/index.ts'
 import type { DialogueStep, Plugin, Scope } from '../plugin.ts'
 import { speaker, type Trade } from '../texts/texts.ts'
@@ -26,6 +26,7 @@ export const ordering: Plugin = {
       settle: (data, outcome) => stepOf(settle(readSession(data) ?? newSession(facts.now), outcome, facts)),
     }
   },
+  canOrder: hasOffers,
   orderNews: (order, tenant, locale) => newsOf(speaker(locale, tradeOf(tenant)), order),
 }
 

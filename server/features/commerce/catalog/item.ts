@@ -46,6 +46,10 @@ export async function listItems(
   }))
 }
 
+/** Whether a customer can order anything. */
+export const hasOffers = async (tx: Tx): Promise<boolean> =>
+  (await tx.rows(selectItems({ available: true, limit: 1 }))).length > 0
+
 /** One page, with one row more than `limit` when there is another page. */
 export const pageOfItems = (tx: Tx, filter: ItemFilter & { limit: number }): Promise<Item[]> =>
   tx.rows(selectItems({ ...filter, limit: filter.limit + 1 }))

@@ -8,6 +8,7 @@ import { useKeys, useQuiet } from '../../../lib/hooks.ts'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { Failed, State, Waiting } from '../../../ui/states.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
+import { CatalogueNotice } from '../../orders/index.ts'
 import { conversationsQuery } from '../queries.ts'
 import { INBOX_TABS, type InboxTab } from '../search.ts'
 import { filterOf, WAITING_FILTER } from './filter.ts'
@@ -52,6 +53,7 @@ export function ConversationList({ openId }: { openId?: string }) {
       <div className="border-b border-line px-3 pb-2">
         <Tabs label={t('inbox.title')} tabs={tabs} value={search.tab ?? 'open'} onChange={tab => show({ tab })} />
       </div>
+      <CatalogueNotice className="mx-4 mt-2.5" />
       <Conversations q={q} openId={openId} />
     </section>
   )

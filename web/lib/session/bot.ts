@@ -1,0 +1,15 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api, data } from '../api/client.ts'
+import type { Bot } from '../api/types.ts'
+import { useMay } from './me.ts'
+
+/** What the bot of the business can do: no screen promises more. */
+export const botQuery = queryOptions({
+  queryKey: ['bot'] as const,
+  queryFn: (): Promise<Bot> => data(api.GET('/api/v1/bot')),
+  // Clients do not hear of the catalogue: while it is empty, the first item is waited for.
+  refetchInterval: ({ state }) => (state.data?.available && !state.data.canOrder ? 15_000 : false),
+})
+
+/** Undefined until known, and for those who may not know: then nothing is promised either. */
+export const useBot = (): Bot | undefined => useQuery({ ...botQuery, enabled: useMay('tenant:read') }).data
