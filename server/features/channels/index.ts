@@ -1,6 +1,6 @@
 import './transports/registry.ts'
 
-// Whoever uses channels has every provider; the program itself gets them with feature.ts.
+// Whoever imports channels has every provider registered; the program itself gets them with feature.ts.
 import './transports/registry.ts'
 
 export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry } from './contract/error-class.ts'

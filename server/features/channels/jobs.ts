@@ -10,12 +10,12 @@ import { selectLinked } from './lifecycle/linked-phone.sql.ts'
 import { catchUp, changeLink } from './lifecycle/linked-phone.ts'
 import { cleanUpAllRemoved, cleanUpRemoved } from './lifecycle/removal-cleanup.ts'
 
-/** How long a gap may be that no webhook and no change of state tells of. */
+/** How long messages may be missed when no webhook and no change of state tells us. */
 const LOOK_MS = 5 * 60_000
 const FAREWELL_MS = 60_000
 /** How soon a channel that does not do its work is noticed. */
 const HEALTH_MS = 60_000
-/** Somebody may have put it right at the provider without telling us. */
+/** Somebody may have corrected it at the provider without telling us. */
 const STOPPED_MS = 10 * 60_000
 const PAGE = 500
 
@@ -34,12 +34,12 @@ export function channelJobs(context: Context): void {
   })
   queue.every('prove channels', STOPPED_MS, () => proveChannels(context))
   queue.every('undo removed channels', FAREWELL_MS, () => cleanUpAllRemoved(context))
-  // What came while no process of ours was there is read now, and not at the next turn of the schedule.
+  // What came while none of our processes was running is read now, not at the next turn of the schedule.
   queue.handle(WAKE, () => lookAtLinked(context, 'all'))
   queue.wake(WAKE)
 }
 
-/** What an errand was to do, and did not or too early. */
+/** Repeats jobs that were lost or ran too early. */
 async function proveChannels(context: Context): Promise<void> {
   for (const row of await unprovenChannels(context)) runSoon(context, 'check', row)
   for (const row of await justProvenChannels(context)) runSoon(context, 'give', row)
@@ -47,7 +47,7 @@ async function proveChannels(context: Context): Promise<void> {
 
 const WAKE = 'look at linked channels now'
 
-/** A bare wake-up carries no channel: there is nothing to do, a schedule or a person will ask again. */
+/** A job without a channel only wakes the worker: there is nothing to do; a schedule or a person will ask again. */
 function handle(
   context: Context,
   errand: keyof typeof CHANNEL_JOBS,
@@ -58,16 +58,17 @@ function handle(
   })
 }
 
-/** Throws when the provider was away, so that the queue tries again; the schedule does later. */
+/** Throws when the provider is away, so that the queue tries again, and later the schedule. */
 async function link(context: Context, tenantId: Uuid, id: Uuid): Promise<void> {
   const channel = await changeLink(context, tenantId, id, 'start', { kind: 'system' })
   if (channel.status === 'error') throw new Error(`the session of channel ${id} could not be started`)
 }
 
 /**
- * One errand for each linked phone of every tenant.
+ * Queues one job for each linked phone of every tenant.
  *
- * @param which 'silent' leaves out those that have just told something, unless their history was not read for long
+ * @param which 'silent' leaves out phones that have just sent something, unless their history has not been read for
+ * long
  */
 export async function lookAtLinked(context: Context, which: 'all' | 'silent'): Promise<void> {
   let after: Uuid | null = null

@@ -10,10 +10,10 @@ export const channelsQuery = pageQuery
 
 const name = text(100)
 
-/** The providers that are registered when the routes are. */
+/** Read late, so that all providers are registered. */
 const provider = z.lazy(() => z.enum(providerNames()))
 
-/** What connecting takes, with what each provider asks for. */
+/** What connecting takes, with the credentials of each provider. */
 export const connectBody = () =>
   z.object({
     provider,
@@ -85,7 +85,7 @@ export const channelAnswer = z.object({
   /** The last day, of one channel alone. */
   health: z
     .object({
-      /** Sends that the provider took, of all; null: none was made. */
+      /** The share of all sends that the provider accepted; null: there were none. */
       successRate: z.number().nullable(),
       sends: z.number(),
       /** Messages that wait to be sent now. */
@@ -110,7 +110,7 @@ export const linkCodeAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('waiting').describe('There is no code now: the session starts, or has to be started.') }),
 ])
 
-/** The number that a text is, in E.164; an issue that says why it is none. */
+/** A text read as a number in E.164; adds an issue that says why it is none. */
 function phone(text: string, { addIssue }: { addIssue(issue: { code: 'custom'; message: string }): void }): string {
   const { phone, fault } = readPhone(text, { bare: 'international' })
   if (fault) addIssue({ code: 'custom', message: `must be a phone like +212612345678. ${PHONE_FAULTS[fault]}` })
@@ -135,7 +135,7 @@ const isUserId = (text: string): boolean => /^[A-Za-z]{2}\.[A-Za-z0-9.]{3,128}$/
 
 const mediaKind = z.enum(['image', 'video', 'audio', 'document', 'sticker'])
 
-/** What a customer would send; the key that goes with the type must be there. */
+/** What a customer would send; its type says which key must be there. */
 export const simulatedMessageBody = z
   .object({
     channelId: idParam('channel'),

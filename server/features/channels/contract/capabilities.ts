@@ -1,6 +1,6 @@
 import type { Capabilities, Transport } from './transport.ts'
 
-/** What can be done with a channel itself, beside sending by it. */
+/** What can be done with a channel besides sending. */
 export const abilitiesOf = ({ linking, rehearsal, webhook }: Transport) => ({
   linked: linking !== undefined,
   testable: !rehearsal,
@@ -14,7 +14,7 @@ export function flagsOf(capabilities: Capabilities): Record<string, boolean> {
   return {
     ...flags,
     media: Object.keys(media).length > 0,
-    // What a provider has no form for is rendered as numbered text, so it can be sent everywhere.
+    // A form that a provider lacks is rendered as numbered text, so it can be sent everywhere.
     interactive: true,
     buttons: buttons > 0,
     lists: listRows > 0,

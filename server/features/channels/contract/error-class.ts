@@ -3,13 +3,13 @@
  * (`Transport.meaning`); a code nobody documented is `permanent` and shown.
  */
 export type ErrorClass =
-  /** The provider had a problem: again later, with growing pauses. */
+  /** The provider had a problem: it is tried again later, with growing pauses. */
   | 'retry'
-  /** The number sends too fast or has no quota left: all of the channel waits. */
+  /** The number sends too fast or has no quota left: the whole channel waits. */
   | 'slow_number'
-  /** Too much to this customer: only this conversation waits. */
+  /** Too many messages to this customer: only this conversation waits. */
   | 'slow_pair'
-  /** Credentials, permission, billing or policy: nothing of this channel can be sent until a person acts. */
+  /** Credentials, permission, billing or policy: the channel can send nothing until a person acts. */
   | 'stop_channel'
   /** The customer wants no such messages. */
   | 'opt_out'
@@ -20,29 +20,32 @@ export type ErrorClass =
   /** What we or the caller sent is wrong; it must be changed. */
   | 'fix_call'
 
-/** The next step while a message is tried again without anybody's help; not true any more once it is given up. */
+/** The next step while a message is tried again automatically; no longer true once it is given up. */
 export const BY_ITSELF = 'Nothing; sending continues by itself.'
 
 /** One entry of a provider's catalogue of errors. */
 export interface ErrorMeaning {
   class: ErrorClass
-  /** At least so long until it may be tried again; only where that can help. */
+  /** How long to wait at least before it may be tried again; only where that can help. */
   retryAfterSeconds?: number
   /** For people: what is wrong. */
   text: string
   /** For people: what to do about it. */
   nextStep: string
-  /** Said also when something broke inside: together with a 5xx status it proves nothing about the message. */
+  /**
+   * The provider also says this when something broke on its side: with a 5xx status it proves nothing about the
+   * message.
+   */
   vague?: boolean
-  /** Of class `opt_out`: the customer wants no marketing; absent: nothing at all. */
+  /** For class `opt_out`: the customer wants no marketing; absent: no messages at all. */
   optOutOf?: 'marketing'
-  /** Of class `slow_number`: only templates have to wait, answers within the window go on. */
+  /** For class `slow_number`: only templates have to wait; answers within the window go on. */
   onlyTemplates?: true
-  /** False for codes that stand in no reference. */
+  /** False for codes that no reference lists. */
   documented: boolean
 }
 
-/** The order in which several errors are told: those that say what is wrong before those that say that something is. */
+/** Sorts errors: those that say what is wrong come before those that only say that something is wrong. */
 export function mostTellingFirst<E extends { code: number | string }>(
   errors: readonly E[],
   meaningOf: (code: E['code']) => ErrorMeaning,

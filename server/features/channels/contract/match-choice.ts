@@ -2,10 +2,10 @@ import { fold, readNumber, restWords } from '../../../platform/text/index.ts'
 import type { Choice } from './render.ts'
 
 /**
- * Which of the offered choices a customer means who answers in words: its title, or its number as people write it (see
- * `readNumber`; also "2 - Pizza"). Undefined when it is anything else; a number that was not offered is nothing either. Pure.
+ * The offered choice that a customer's words name: by its title, or by its number as people write it (see `readNumber`;
+ * also "2 - Pizza"). Undefined for anything else, also for a number that was not offered. Pure.
  *
- * @param numbered whether the customer sees numbers; where they see buttons a number means itself
+ * @param numbered whether the customer sees numbers; where they see buttons, a number has no such meaning
  */
 export function matchChoice(text: string, choices: readonly Choice[], numbered = true): Choice | undefined {
   const said = fold(text)
@@ -20,7 +20,7 @@ const onlyOne = (choices: readonly Choice[], is: (choice: Choice) => boolean): C
   return found.length === 1 ? found[0] : undefined
 }
 
-/** Nobody types the little pictures that stand before a title. */
+/** Nobody types the emoji that stand before a title. */
 const isWordsOf = (title: string, said: string): boolean => {
   const words = fold(title)
     .replace(/[^\p{L}\p{N}\s]/gu, '')
@@ -35,5 +35,5 @@ function byNumber(said: string, choices: readonly Choice[]): Choice | undefined 
   return choice && (number.rest === '' || restWords(choice.title).startsWith(number.rest)) ? choice : undefined
 }
 
-/** An answer is short; what is longer is a message. */
+/** An answer is short; a longer text is a message. */
 const LONGEST = 80

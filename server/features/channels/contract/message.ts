@@ -3,10 +3,11 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ErrorClass } from './error-class.ts'
 
 /**
- * The language in which transports and the rest of the program speak of messages. Providers' own shapes end in the transports.
+ * The words in which transports and the rest of the program describe messages. Providers' own formats stay inside the
+ * transports.
  */
 
-/** What a message is; a provider's type that we do not know keeps its own name and comes with `raw`. */
+/** The type of a message; a type that we do not know keeps the provider's name and comes with `raw`. */
 export type MessageType =
   | 'text'
   | 'image'
@@ -82,21 +83,21 @@ export type Interactive =
       flowId: string
       /** The button that opens it. */
       button: string
-      /** Ours; comes back in the form reply. */
+      /** Made by us; comes back in the form reply. */
       token?: string
-      /** Who says what it opens with: this message (the default), or the form's own endpoint. */
+      /** Where the first screen's data comes from: this message (the default), or the form's own endpoint. */
       action?: 'navigate' | 'data_exchange'
-      /** The first one, when none is named. */
+      /** The screen that it opens at; by default the first one. */
       screen?: string
       data?: Record<string, unknown>
     }
   | { kind: 'button_reply'; id: string; title: string }
   | { kind: 'list_reply'; id: string; title: string; description?: string }
-  /** `token` is ours: the one that the form was sent with. */
+  /** `token` is the one that we sent with the form. */
   | { kind: 'form_reply'; name?: string; body?: string; token?: string; response: unknown }
-  /** Which of a poll's choices somebody took; none: they took their vote back. */
+  /** The choices of a poll that somebody picked; empty when they took their vote back. */
   | { kind: 'poll_vote'; options: string[] }
-  /** Whether somebody comes: `going`, `not_going`, `maybe`, or what WhatsApp says else. */
+  /** Whether somebody comes: `going`, `not_going`, `maybe`, or another word of WhatsApp. */
   | { kind: 'event_response'; response: string; extraGuests?: number }
   | { kind: 'other'; raw: unknown }
 
@@ -112,13 +113,13 @@ export interface SharedContact {
   name?: string
   organization?: string
   department?: string
-  /** What they are at work. */
+  /** Their job. */
   title?: string
   /** As it was written. */
   birthday?: string
   phones: Array<{ phone?: string; waId?: string; type?: string }>
   emails?: string[]
-  /** What kind of address of mail it is (`WORK`), where that was told. */
+  /** The kinds of the mail addresses (`WORK`), where they are told. */
   emailTypes?: Record<string, string>
   urls?: Array<{ url: string; type?: string }>
   addresses?: PostalAddress[]
@@ -137,11 +138,11 @@ export interface PostalAddress {
 export interface ProductOrder {
   catalogId?: string
   text?: string
-  /** price null: none was told, or none that can be read. */
+  /** price null: no price was told, or none that can be read. */
   items: Array<{ productId: string; quantity: number; price: number | null; currency: string }>
 }
 
-/** The body of a message; the key that is set goes with the type. Stored as `message.content`. */
+/** The body of a message; its type says which key is set. Stored as `message.content`. */
 export interface MessageContent {
   text?: { body: string; previewUrl?: boolean }
   media?: Media
@@ -154,18 +155,18 @@ export interface MessageContent {
   /** emoji null: the reaction was taken back. */
   reaction?: { providerMessageId: string; emoji: string | null }
   order?: ProductOrder
-  /** Who changed a number or a user id; the new user id stands among the identities too, in its scope. */
+  /** Somebody changed their number or user id; the new user id is also among the identities, in its scope. */
   system?: { kind: string; body?: string; newWaId?: string; newUserId?: string }
-  /** The message that was edited or taken back; `text` is what it says now. The new body stands beside it (text, media). */
+  /** The message that was edited or deleted; `text` is what it says now. The new body is beside it (text, media). */
   original?: { providerMessageId: string; text?: string }
   referral?: Record<string, unknown>
   forwarded?: boolean
-  /** It went through so many chats that WhatsApp says so. */
+  /** It was forwarded so often that WhatsApp says so. */
   frequentlyForwarded?: boolean
   /** Product the customer asks about. */
   product?: { catalogId?: string; productId?: string }
   errors?: ProviderError[]
-  /** Set for types we do not know, and for bodies that could not be read: the provider's object as it was. */
+  /** The provider's object, for types that we do not know and for bodies that could not be read. */
   raw?: unknown
 }
 
@@ -176,7 +177,7 @@ export interface ProviderError {
   details?: string
 }
 
-/** One name of a person, within a scope ('' = worldwide; else what the provider scopes it by). */
+/** One identity of a person, within a scope ('' = worldwide; otherwise the scope that the provider uses). */
 export interface Identity {
   kind: 'phone' | 'wa_id' | 'bsuid' | 'lid' | 'username'
   scope: string
@@ -184,25 +185,25 @@ export interface Identity {
   value: string
 }
 
-/** A message somebody sent to a channel, or (direction outbound) one the business sent from another device. */
+/** A message that somebody sent to a channel, or (direction outbound) that the business sent from another device. */
 export interface InboundMessage {
   providerMessageId: string
   direction: 'inbound' | 'outbound'
   type: MessageType
   content: MessageContent
-  /** The other side: the customer. At least one identity, the strongest first (phone, wa_id, bsuid, username). */
+  /** The customer's identities: at least one, the strongest first (phone, wa_id, bsuid, username). */
   identities: Identity[]
-  /** Where an answer goes, in the form received. */
+  /** The address for an answer, in the form received. */
   address: { kind: Identity['kind']; value: string }
   profileName?: string
   replyToProviderId?: string
   /** The group it was written in, when the provider has groups. */
   groupId?: string
-  /** What the group calls itself, when the provider tells. */
+  /** The group's name, when the provider tells it. */
   groupName?: string
-  /** From before the number was connected: filed for reading, answered by nobody, unread for nobody. */
+  /** It is from before the number was connected: stored for reading, never answered automatically, never unread. */
   historic?: boolean
-  /** How far it had got, of what the business wrote before the number was connected; absent: it was sent. */
+  /** The status of a message that the business wrote before the number was connected; absent: it was sent. */
   status?: DeliveryStatus | 'pending'
   /** When the provider says it was sent. */
   at: Date
@@ -213,21 +214,24 @@ export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'played' | 'failed'
 
 export interface InboundStatus {
   providerMessageId: string
-  /** A provider's word that we do not know is kept and changes nothing. */
+  /** A status that we do not know is stored and changes nothing. */
   status: DeliveryStatus | (string & {})
   at: Date
   /** Our own attempt, echoed by the provider: see `callbackData`. */
   callbackData?: string
-  /** All that the provider tells, the most telling first. */
+  /** All errors that the provider tells, the most telling first. */
   errors?: ProviderError[]
-  /** In a group: the member whom it is about, by the provider's name. */
+  /** In a group: the member it is about, by the provider's name. */
   participant?: string
-  /** Whom it tells of, where it knows more of them than a number. */
+  /** The person it is about, where it tells more than their number. */
   person?: { identities: Identity[]; profileName?: string }
   detail?: Record<string, unknown>
 }
 
-/** What a webhook says that is neither message nor status: template, quality, account … Stored, shown to administrators. */
+/**
+ * Something in a webhook that is neither a message nor a status: template, quality, account … Stored, and shown to
+ * administrators.
+ */
 export interface ChannelNotice {
   field: string
   value: unknown
@@ -235,15 +239,15 @@ export interface ChannelNotice {
   problem?: string
 }
 
-/** What a provider says about the channel itself; the newest by `at` counts. */
+/** What a provider says about the state of the channel; the newest by `at` counts. */
 export interface ChannelState {
-  /** `degraded`: it works, but not for everything; what is worse stays. */
+  /** `degraded`: it works, but not for everything; a worse state stays. */
   status: 'connecting' | 'qr' | 'connected' | 'degraded' | 'disconnected' | 'error'
-  /** Of `degraded`: when it ends by itself. */
+  /** For `degraded`: when it ends by itself. */
   until?: Date
   /**
-   * Of `connected`: said by somebody who need not know whether our credentials work. It lifts what was said before, proves
-   * nothing, and has the provider asked.
+   * For `connected`: it comes from a source that need not know whether our credentials work. It ends what was said
+   * before, proves nothing, and makes us ask the provider.
    */
   hearsay?: true
   /** For people: what happened and what to do. */
@@ -253,33 +257,33 @@ export interface ChannelState {
   at: Date
 }
 
-/** A customer told the provider, not us, that they want no more (or again) messages. */
+/** A customer told the provider, not us, that they opt out or in. */
 export interface Preference {
   identities: Identity[]
   wants: 'stop' | 'resume'
-  /** Marketing only, or everything the business would start. */
+  /** Marketing only, or every message that the business would start. */
   scope: 'marketing' | 'all'
-  /** They signed up for marketing: that takes back what they said on this channel, not what they said elsewhere. */
+  /** They opted in to marketing: that ends an opt-out from this channel, but not one from elsewhere. */
   sameChannel?: boolean
   /** The provider's own words, kept as evidence. */
   told?: { word?: string; detail?: string }
   at: Date
 }
 
-/** Somebody whom the business's own phone calls by a name. */
+/** A person with the name that the business's own phone gives them. */
 export interface NamedPerson {
   identities: Identity[]
   profileName: string
 }
 
-/** What a group calls itself. */
+/** A group and its name. */
 export interface NamedGroup {
   id: string
   name: string
   at: Date
 }
 
-/** Everything one channel's part of one delivery says, in the order received. */
+/** Everything that one delivery says to one channel, in the order received. */
 export interface ParsedDelivery {
   messages: InboundMessage[]
   statuses: InboundStatus[]
@@ -290,26 +294,29 @@ export interface ParsedDelivery {
   groups?: NamedGroup[]
 }
 
-/** A message on its way out. */
+/** A message that is to be sent. */
 export interface OutboundMessage {
   to: { kind: Identity['kind'] | 'group'; value: string }
   type: MessageType
   content: MessageContent
-  /** Travels to the provider and comes back in its statuses; opaque, holds nothing personal. */
+  /** Goes to the provider and comes back in its statuses; opaque, holds nothing personal. */
   callbackData: string
   replyToProviderId?: string
-  /** The bytes behind `content.media.fileId`; transports upload them or hand out the link, whichever the provider takes. */
+  /**
+   * The file named by `content.media.fileId`; transports upload its bytes or pass on its link, whichever the provider
+   * takes.
+   */
   file?: OutboundFile
 }
 
-/** A file on its way out. */
+/** A file that is to be sent. */
 export interface OutboundFile {
-  /** The same file has the same. */
+  /** The same file always has the same id. */
   id: string
   mimeType: string
   bytes: number
   filename: string
-  /** The bytes from the start, each time it is called. */
+  /** Returns the bytes from the start at each call. */
   open(): Promise<Readable>
   /** A link of this server that works without a login for the next hour. */
   link(): string
@@ -319,7 +326,7 @@ export interface OutboundFile {
   keepUploaded(id: string, validForSeconds: number): Promise<void>
 }
 
-/** What was proven about one call to a provider. Only `refused` may be tried again. */
+/** What is proven about one call to a provider. Only `refused` may be tried again. */
 export type SendOutcome =
   | { kind: 'accepted'; providerMessageId: string; warnings?: string[] }
   /** The request was never written, or was refused by a documented error. */
@@ -327,17 +334,17 @@ export type SendOutcome =
       kind: 'refused'
       retry: 'never' | 'later'
       retryAfterSeconds?: number
-      /** No byte of it left: it may be made again under the same name, as often as it takes. */
+      /** No byte of it left: it may be made again under the same name as often as needed. */
       unwritten?: true
-      /** What the refusal is about, and so who has to wait or act. Absent: this message alone. */
+      /** The class of the refusal, which says who has to wait or act. Absent: only this message. */
       class?: ErrorClass
-      /** Of class `slow_number`: only templates have to wait. */
+      /** For class `slow_number`: only templates have to wait. */
       onlyTemplates?: true
       error: ProviderError
     }
   /** Time-out, reset, 5xx, a success without an id: nobody knows. */
   | { kind: 'unknown'; proof: string }
-/** A message as it was authored, or as a provider takes it. */
+/** A message in the form that its author chose, or in the form that a provider takes. */
 export interface TypedContent {
   type: MessageType
   content: MessageContent

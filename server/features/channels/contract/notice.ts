@@ -1,6 +1,6 @@
 import type { ChannelNotice } from './message.ts'
 
-/** What a notice is about, so that screens have words for it in each language. */
+/** The subjects of notices, so that screens can name them in each language. */
 export const NOTICE_KINDS = [
   'account',
   'restriction',
@@ -17,10 +17,10 @@ export const NOTICE_KINDS = [
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
-/** A notice as people may read it. */
+/** A notice, read for people. */
 export interface NoticeReading {
   kind: NoticeKind
-  /** What it is about by name: a template, a number. */
+  /** The name of its subject: a template, a number. */
   subject?: string
   /** What happened to it, in the provider's word: REJECTED, FLAGGED, … */
   word?: string
@@ -28,5 +28,5 @@ export interface NoticeReading {
   details?: string
 }
 
-/** For notices that nobody knows how to read. */
+/** For notices that we cannot read. */
 export const readsAsOther = (_notice: ChannelNotice): NoticeReading => ({ kind: 'other' })

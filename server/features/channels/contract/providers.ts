@@ -2,10 +2,10 @@ import { AppError } from '../../../platform/errors/index.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
 import type { Provider, Transport } from './transport.ts'
 
-/** Every provider that this program knows, by name; filled by `transports/registry.ts` before anything is asked of it. */
+/** All providers that this program knows, by name; `transports/registry.ts` fills it before anybody asks. */
 const transports = new Map<Provider, Transport>()
 
-/** Makes a provider known. A name that is taken is a mistake of the program. */
+/** Registers a provider. A name that is used twice is a mistake in the program. */
 export function registerTransport(transport: Transport): void {
   if (transports.has(transport.provider)) throw new Error(`two transports are called ${transport.provider}`)
   transports.set(transport.provider, transport)
@@ -16,16 +16,16 @@ export const allTransports = (): Transport[] => [...transports.values()]
 
 export const providerNames = (): Provider[] => [...transports.keys()]
 
-/** Providers whose channels are phones that are linked. */
+/** Providers whose channels are linked phones. */
 export const linkedProviders = (): Provider[] => namesOf(({ linking }) => linking !== undefined)
 
-/** Providers whose channels never leave this program. */
+/** Providers whose messages never leave this program. */
 export const rehearsalProviders = (): Provider[] => namesOf(({ rehearsal }) => rehearsal === true)
 
-/** Providers that are asked whether a channel works, and confirm it thereby. */
+/** Providers that we ask whether a channel works; their answer proves the channel. */
 export const askedProviders = (): Provider[] => namesOf(({ linking, rehearsal }) => !linking && !rehearsal)
 
-/** Providers whose deliveries are kept aside until a channel has proven its number. */
+/** Providers whose deliveries are held until a channel has proven its number. */
 export const holdingProviders = (): Provider[] => namesOf(({ namedParts }) => namedParts !== undefined)
 
 const namesOf = (wanted: (transport: Transport) => boolean): Provider[] =>

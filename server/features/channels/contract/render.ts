@@ -2,7 +2,7 @@ import { cut } from '../reading/text.ts'
 import type { Interactive, ListSection, MessageContent, ReplyButton, TypedContent } from './message.ts'
 import type { Capabilities } from './transport.ts'
 
-/** One answer that a customer may give, in the order in which they see them. */
+/** One answer that a customer may give; the order is the one they see. */
 export interface Choice {
   kind: 'button_reply' | 'list_reply'
   id: string
@@ -16,8 +16,8 @@ const ROW_TITLE = 24
 const ROW_DESCRIPTION = 72
 
 /**
- * The best form the provider has for a message that was authored once: a list becomes buttons, and buttons become numbered
- * text, before anything is lost. What needs no other form comes back as it is. Pure.
+ * Renders a message in the best form that the provider has: a list becomes buttons, and buttons become numbered text,
+ * before anything is lost. A message that needs no other form is returned unchanged. Pure.
  */
 export function render(message: TypedContent, capabilities: Capabilities): TypedContent {
   const { type, content } = message
@@ -30,7 +30,7 @@ export function render(message: TypedContent, capabilities: Capabilities): Typed
   return message
 }
 
-/** What the customer may answer to a message, whatever form it is sent in; none when it asks nothing. */
+/** What the customer may answer to a message, whatever its form; empty when it asks nothing. */
 export function choicesOf({ interactive }: MessageContent): Choice[] {
   if (interactive?.kind === 'buttons') {
     return interactive.buttons.map(({ id, title }) => ({ kind: 'button_reply', id, title }))
@@ -86,7 +86,7 @@ function renderButtons(message: TypedContent, part: Buttons, capabilities: Capab
   return { ...message, content: { ...message.content, interactive: { ...part, buttons: cutShort } } }
 }
 
-/** Stands on the button of a list that nobody authored as one; understood in every language. */
+/** The button of a list that its author did not make as a list; understood in every language. */
 const LIST_BUTTON = '☰'
 
 function renderList(message: TypedContent, part: List, capabilities: Capabilities): TypedContent {
@@ -104,14 +104,14 @@ function renderList(message: TypedContent, part: List, capabilities: Capabilitie
   return { ...message, content: { ...message.content, interactive: { ...frame, kind: 'buttons', buttons } } }
 }
 
-/** A title that is too long for its line is there in full on the second one, where that is free. */
+/** A title that is too long for its line is written in full on the second line, if that is free. */
 const asRow = ({ id, title, description = title.length > ROW_TITLE ? title : undefined }: Row): Row => ({
   id,
   title: cut(title, ROW_TITLE),
   ...(description !== undefined && { description: cut(description, ROW_DESCRIPTION) }),
 })
 
-/** A button has no second line, and a title cut short may look like another's. */
+/** A button has no second line, and a shortened title may look like another one. */
 const tooMuchForButton = ({ title, description }: Row): boolean =>
   description !== undefined || title.length > BUTTON_TITLE
 
@@ -121,8 +121,8 @@ interface NumberedSection {
 }
 
 /**
- * The question with its answers as numbered lines. Where that is longer than a text may be, second lines go first and then the
- * end of the question: every answer stays.
+ * The question with its answers as numbered lines. When that is longer than a text may be, the second lines are dropped
+ * first and then the end of the question: every answer stays.
  */
 function numberedText(
   part: { header?: string; body: string; footer?: string },
@@ -138,7 +138,7 @@ function numberedText(
   return asText(framed({ ...part, body: cut(part.body, part.body.length - excess) }, bare))
 }
 
-/** Every answer on its line, numbered through; what a customer sends back is its number. */
+/** Every answer on a line of its own with its number; the customer sends back the number. */
 function numbered(sections: readonly NumberedSection[]): string {
   let no = 0
   return sections
@@ -152,7 +152,7 @@ function numbered(sections: readonly NumberedSection[]): string {
 const productLines = ({ title, productIds }: { title: string; productIds: string[] }) =>
   [`*${title}*`, ...productIds].join('\n')
 
-/** Header, body, what is offered, footer: as they would stand on a phone, each apart. */
+/** Header, body, offer and footer, separated as on a phone. */
 const framed = (part: { header?: string; body: string; footer?: string }, offer: string): string =>
   [part.header && `*${part.header}*`, part.body, offer, part.footer && `_${part.footer}_`].filter(Boolean).join('\n\n')
 
@@ -164,13 +164,13 @@ const contactText = ({ name, organization, phones, emails }: NonNullable<Message
 
 const asText = (body: string): TypedContent => ({ type: 'text', content: { text: { body } } })
 
-/** Whether a message that offers answers reaches the customer as numbered lines: then numbers are answers, too. */
+/** Whether a message that offers answers reaches the customer as numbered lines: then a number is an answer too. */
 export const isNumbered = (message: TypedContent, rendered: TypedContent): boolean =>
   rendered.type === 'text' && choicesOf(message.content).length > 0
 
 /**
- * How many UTF-16 units too long the text of a rendered message is for the provider; 0 when it fits. What stands beside the pin
- * of a location is its text.
+ * By how many UTF-16 units the text of a rendered message is too long for the provider; 0 when it fits. The text of a
+ * location is the one beside its pin.
  */
 export const excessOf = (
   { content: { text, location } }: TypedContent,

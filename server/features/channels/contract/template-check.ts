@@ -4,7 +4,7 @@ import { arrayOf, objectOf } from '../reading/json.ts'
 export interface TemplateFlaw {
   /** Within `components`: `0.parameters.1.text`. */
   path: string
-  /** For people: how the parameter may not be. */
+  /** For people: what is wrong with the parameter. */
   problem: string
 }
 
@@ -16,7 +16,9 @@ const PLACES: Record<string, readonly [object: string | null, key: string]> = {
   coupon_code: [null, 'coupon_code'],
 }
 
-/** The first parameter of a template that the provider refuses whatever the template says; undefined when there is none. */
+/**
+ * The first parameter of a template that the provider refuses whatever the template says; undefined when there is none.
+ */
 export function templateFlaw(components: readonly unknown[] | undefined, at = ''): TemplateFlaw | undefined {
   for (const [no, item] of (components ?? []).entries()) {
     const component = objectOf(item)
@@ -44,7 +46,7 @@ function parameterFlaw(parameter: Record<string, unknown>, at: string): Template
 
 /** Meta: "Param text cannot have new-line/tab characters or more than 4 consecutive spaces"; and never an empty one. */
 function textProblem(text: unknown): string | undefined {
-  // Meta's own examples have numbers and truth values in the place of texts.
+  // In Meta's own examples numbers and booleans stand in the place of texts.
   if (typeof text === 'number' || typeof text === 'boolean') return undefined
   if (typeof text !== 'string') return 'must be a text'
   if (text.trim() === '') return 'must not be empty'

@@ -15,33 +15,38 @@ import type {
 } from './message.ts'
 import type { NoticeReading } from './notice.ts'
 
-/** The name of a provider; those that are registered are checked where a request comes in, and everything behind it carries them on. */
+/**
+ * The name of a provider. A request is checked against the registered names; all code behind that passes the name on.
+ */
 export type Provider = string
 
-/** What a transport needs of a delivery. */
+/** What a transport needs to know about a delivery. */
 export interface RawDelivery {
   body: Buffer
-  /** Headers that matter, lower case; `x-tawsil-places` lists the changes that are this channel's when others' are there too. */
+  /**
+   * The headers that matter, in lower case; `x-tawsil-places` lists the changes that belong to this channel, when
+   * others belong to other channels.
+   */
   headers: Readonly<Record<string, string>>
   receivedAt: Date
 }
 
-/** A channel as the provider knows it. */
+/** A channel, by the provider's ids. */
 export interface ChannelAddress {
   id: Uuid
   externalId: string | null
   externalAccountId: string | null
 }
 
-/** A channel to send from. */
+/** A channel that can send. */
 export interface SendingChannel extends ChannelAddress {
   tenantId: Uuid
 }
 
-/** Opened credentials, as the transport's own schema made them. They live as long as one call. */
+/** Opened credentials, as the transport's own schema made them. They are kept only for one call. */
 export type Credentials = Readonly<Record<string, string>>
 
-/** How large a file of a kind may be, and what it may be. */
+/** The largest size and the allowed types of a kind of file. */
 export interface MediaLimit {
   maxBytes: number
   /** Lower case, without parameters; `*` for any. */
@@ -50,11 +55,11 @@ export interface MediaLimit {
   caption: number
 }
 
-/** What may be sent here. A message is authored once; `render.ts` turns it into the best of these. */
+/** What may be sent on a channel. A message is authored once; `render.ts` turns it into the best of these forms. */
 export interface Capabilities {
   /** Longest text in UTF-16 units. */
   textLength: number
-  /** Kinds that are missing cannot be sent. */
+  /** Kinds that are missing here cannot be sent. */
   media: Readonly<Partial<Record<Media['kind'], MediaLimit>>>
   /** Most reply buttons; 0: buttons become numbered text. */
   buttons: number
@@ -68,16 +73,19 @@ export interface Capabilities {
   contacts: boolean
   templates: boolean
   reactions: boolean
-  /** An answer can show which message it answers; elsewhere it goes without. */
+  /** An answer can show which message it answers; on other providers it does not. */
   quotes: boolean
   readReceipts: boolean
   typing: boolean
   groups: boolean
-  /** WhatsApp's 24-hour window is enforced by the provider, so it is by us. */
+  /** The provider enforces WhatsApp's 24-hour window, so we do too. */
   window: boolean
 }
 
-/** How fast the provider lets a number send; over it messages wait, none is refused. Settable for each channel. */
+/**
+ * How fast the provider lets a number send. A message above this rate waits and is not refused. Can be set for each
+ * channel.
+ */
 export interface Pace {
   /** Messages a second of the number, and how many may go at once. */
   perSecond: number
@@ -86,7 +94,7 @@ export interface Pace {
   pair?: { everySeconds: number; burst: number }
 }
 
-/** A file of a customer's message, on its way in. */
+/** A file of a customer's message, while it is fetched. */
 export interface InboundFile {
   body: Readable
   /** As the provider declares them; neither is believed. */
@@ -94,7 +102,7 @@ export interface InboundFile {
   bytes?: number
 }
 
-/** What asking after a lost answer found. */
+/** What the provider answered about a call whose answer was lost. */
 export type LookUp =
   | { kind: 'found'; providerMessageId: string; status?: DeliveryStatus }
   /** The provider has every message of the time in question, and this one is not among them. */
@@ -104,16 +112,16 @@ export type LookUp =
 /** A call whose answer was lost. */
 export interface LostCall {
   callbackData: string
-  /** Of the message as it was authored. */
+  /** The type that the author chose. */
   type: OutboundMessage['type']
-  /** Where answers go now. */
+  /** The conversation's address now. */
   to: OutboundMessage['to']
-  /** The call may have gone elsewhere: what is not where answers go now may be there. */
+  /** The call may have gone to another address: a message that is missing at the address of now may be there. */
   mayHaveMoved: boolean
   startedAt: Date
-  /** How long ago that was by the clock that told `startedAt`, in seconds: this program's may differ. */
+  /** Seconds since the call, by the clock that told `startedAt`: this program's clock may differ. */
   age: number
-  /** A file of ours went along. */
+  /** The message has a file of ours. */
   hasFile: boolean
 }
 
@@ -123,24 +131,24 @@ export type LinkCode =
   | { kind: 'linked' }
   | { kind: 'waiting' }
 
-/** For providers that ride on a phone's linked devices. */
+/** For providers that use a phone's linked devices. */
 export interface Linking {
   start(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelState>
   stop(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelState>
   /** Unlinks the phone. */
   logout(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelState>
   code(context: Context, channel: SendingChannel, credentials: Credentials): Promise<LinkCode>
-  /** A code to type on the phone instead of scanning one. Throws LINK_CODE_REFUSED. */
+  /** A code to type on the phone instead of scanning. Throws LINK_CODE_REFUSED. */
   pairingCode(context: Context, channel: SendingChannel, credentials: Credentials, phoneNumber: string): Promise<string>
-  /** How the link stands. A provider that cannot be asked is a state, too. */
+  /** The state of the link. "The provider cannot be asked" is a state too. */
   state(context: Context, channel: SendingChannel, credentials: Credentials): Promise<ChannelState>
-  /** Whether the provider has told something of the channel in the last minutes. */
+  /** Whether the provider has sent anything about the channel in the last minutes. */
   heard(context: Context, channel: { tenantId: Uuid; id: Uuid }): Promise<boolean>
-  /** Undoes everything at the provider, for a channel that was removed; true when nothing is left there. */
+  /** Undoes everything at the provider for a channel that was removed; true when nothing is left there. */
   end(context: Context, channel: SendingChannel, credentials: Credentials): Promise<boolean>
   /**
-   * Stores, as deliveries like any other, what the provider's history holds from `since` on: it may hold what was delivered
-   * before, too. @returns how many, and up to when the history was read
+   * Stores the provider's history since `since` as ordinary deliveries; it may include deliveries that were stored
+   * before. @returns how many, and up to when the history was read
    */
   recover(
     context: Context,
@@ -154,23 +162,25 @@ export interface Linking {
 export interface ReadOptions {
   /** Shows that an answer is being written. */
   typing?: boolean
-  /** Whose conversation it is; some providers know a message by its conversation alone. */
+  /** The conversation's address; some providers can find a message only with it. */
   to?: OutboundMessage['to']
 }
 
-/** What asking the provider about a channel found. */
+/** The provider's answer about a channel. */
 export type ChannelCheck =
   | { ok: true; phoneNumber?: string; displayName?: string }
-  /** `reason` is for people: what is wrong and what to do. */
+  /** `reason` is for people: what is wrong, and what to do. */
   | { ok: false; reason: string; status?: 'connecting' | 'qr' | 'disconnected' }
 
 /** Where a provider calls us. */
 export interface Webhook {
-  /** Below PUBLIC_URL; the channel's id follows. */
+  /** Below PUBLIC_URL; the channel's id follows it. */
   path: string
-  /** Who tells the provider the address: a person on its pages, or this program by the provider's API. */
+  /**
+   * Who gives the provider this address: a person on the provider's pages, or this program through the provider's API.
+   */
   enteredBy: 'person' | 'program'
-  /** The provider calls nothing but https. */
+  /** The provider calls only https addresses. */
   httpsOnly?: true
 }
 
@@ -182,19 +192,25 @@ export interface Transport {
   readonly provider: Provider
   readonly capabilities: Capabilities
   readonly pace: Pace
-  /** The names of all templates there are, where the program knows them all; any other is refused at once. */
+  /** The names of all templates, where the program knows all of them; any other name is refused at once. */
   readonly templateNames?: readonly string[]
-  /** Nothing leaves this program: what is sent here costs nobody anything and is not counted against a plan. */
+  /** Nothing leaves this program: a message costs nobody anything and does not count against a plan. */
   readonly rehearsal?: true
-  /** The provider's catalogue of errors. A code that is not in it is permanent, visible and not `documented`. */
+  /**
+   * The provider's catalogue of errors. A code that is not in it is permanent, shown to people, and not `documented`.
+   */
   meaning(code: number | string): ErrorMeaning
-  /** What connecting asks for; every value a text. Where `prepare` completes them all may be missing here. */
+  /**
+   * The schema of the credentials; every value is a text. Where `prepare` completes them, all of them may be missing
+   * here.
+   */
   readonly credentials: z.ZodType<Record<string, string>>
   /** The same for readers of the API's description, like `{from, accountSid?}`. */
   readonly credentialsText: string
   /**
-   * Completes what connecting gave, before anything is stored: makes up what is missing, refuses what must not be reached.
-   * `before` holds the credentials that are being replaced; then only what changes is given. Throws AppErrors.
+   * Completes the given credentials before anything is stored: adds what is missing, refuses addresses that must not be
+   * reached. `before` holds the credentials that are being replaced; then only the changed ones are given. Throws
+   * AppErrors.
    */
   prepare?(
     context: Context,
@@ -202,27 +218,30 @@ export interface Transport {
     given: Credentials,
     before?: Credentials,
   ): Promise<Credentials>
-  /** Absent when the provider does not call. */
+  /** Absent when the provider does not call us. */
   readonly webhook?: Webhook
-  /** Registers the provider's own routes: where it calls, and what only its channels can do. */
+  /** Registers the provider's own routes: its webhook, and what only its channels can do. */
   routes?(app: HttpApp, context: Context): void | Promise<void>
   /**
-   * The numbers that a delivery names. With it deliveries for a number that no channel has proven yet are kept aside, and given
-   * to the channel once it has. Undefined: the bytes are no delivery.
+   * The numbers that a delivery names. With this function, deliveries for a number that no channel has proven yet are
+   * held, and given to the channel once it has. Undefined: the bytes are no delivery.
    */
   namedParts?(body: Buffer): NamedChange[] | undefined
-  /** Every new business starts with a channel of this provider, called so in its language. */
+  /** Every new business starts with a channel of this provider; this is its name in the business's language. */
   starterName?(locale: string): string
   /**
-   * How the provider calls the number and its account; with these its deliveries find the channel. `phoneNumber` (E.164 with
-   * '+') where the credentials tell it.
+   * The provider's ids of the number and of its account; by these its deliveries find the channel. `phoneNumber` (E.164
+   * with '+') where the credentials tell it.
    */
   route(credentials: Credentials): { number: string | null; account: string | null; phoneNumber?: string }
-  /** Reads one delivery. Pure; what cannot be understood comes back as unknown, never as an exception for its neighbours. */
+  /**
+   * Reads one delivery. Pure. A part that cannot be understood is returned as unknown and never throws, so its
+   * neighbours are read.
+   */
   parse(raw: RawDelivery, channel: ChannelAddress): ParsedDelivery
-  /** What a notice of its deliveries is about, for people. Pure. */
+  /** Reads a notice of this provider for people. Pure. */
   readNotice?(notice: ChannelNotice): NoticeReading
-  /** One call to the provider, never repeated here. Does not throw: what was proven is the outcome. */
+  /** Makes one call to the provider, and never repeats it. Does not throw: the outcome says what is proven. */
   send(
     context: Context,
     channel: SendingChannel,
@@ -230,7 +249,7 @@ export interface Transport {
     message: OutboundMessage,
     signal: AbortSignal,
   ): Promise<SendOutcome>
-  /** Tells the customer that a message, and all before it, was read. Throws when the provider refuses. */
+  /** Tells the customer that a message, and all messages before it, were read. Throws when the provider refuses. */
   markRead?(
     context: Context,
     channel: SendingChannel,
@@ -240,8 +259,8 @@ export interface Transport {
     signal: AbortSignal,
   ): Promise<void>
   /**
-   * Fetches a file that a customer sent. Credentials go to the provider's own hosts only, redirects included. Throws
-   * MEDIA_GONE when the provider does not have it any more, anything else when trying again may help.
+   * Fetches a file that a customer sent. Credentials go only to the provider's own hosts, also in redirects. Throws
+   * MEDIA_GONE when the provider has it no longer, and another error when trying again may help.
    */
   fetchMedia?(
     context: Context,
@@ -250,7 +269,10 @@ export interface Transport {
     media: Media,
     signal: AbortSignal,
   ): Promise<InboundFile>
-  /** Asks what became of a call whose answer was lost; absent where the provider cannot tell. Throws when it is away. */
+  /**
+   * Asks what happened to a call whose answer was lost; absent where the provider cannot tell. Throws when the provider
+   * is away.
+   */
   lookUp?(
     context: Context,
     channel: SendingChannel,

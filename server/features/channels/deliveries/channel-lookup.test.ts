@@ -13,7 +13,7 @@ let two: TestContext
 let a: Shop
 let b: Shop
 
-/** Two processes: each with its own memory, joined by the database and by messages. */
+/** Two processes: each has its own memory; they share the database and messages. */
 beforeAll(async () => {
   database = await withDb()
   const pubsub = createLocalPubSub()

@@ -8,43 +8,43 @@ import type { Credentials, Provider } from '../contract/transport.ts'
 import { unsealCredentials } from '../lifecycle/credentials.ts'
 import { findRoutes, findSignedById, findSignedByNumber, type SignedRow } from './number-route.sql.ts'
 
-/** A channel as the deliveries of its provider are checked against it. */
+/** A channel, with what is needed to check the deliveries of its provider. */
 export interface SignedChannel extends Destination {
-  /** As the provider calls them. */
+  /** By the provider's ids. */
   number: string | null
   account: string | null
-  /** Those that hold what its deliveries are signed with. */
+  /** The credentials that hold the secret of the signature. */
   credentials: Credentials
   /** The provider has called the webhook before. */
   heard: boolean
 }
 
 /**
- * Whose a number is and which secret a channel's webhooks are signed with, kept in memory so that a delivery costs no query.
- * Changes are told to every process at once; the time to live is for a message that was missed. What is not found is asked
- * again each time: a number connected a moment ago must not be quarantined.
+ * Knows the owner of each number, and the secret that a channel's webhooks are signed with. Kept in memory, so that a
+ * delivery costs no query. A change is told to every process at once; the time to live is for a message that got lost.
+ * "Not found" is never kept: a number that was connected a moment ago must not be quarantined.
  */
 export interface ChannelLookup {
-  /** The owner of each change's number, or of its account when it names no number; at once when all are known. */
+  /** The owner of each change's number, or of its account when it names no number; not a promise when all are known. */
   owners(provider: Provider, changes: readonly NamedChange[]): Owners | Promise<Owners>
   /** The channel that has a number at a provider, or the one that a webhook's address names. */
   signed(provider: Provider, by: { number: string } | { channelId: Uuid }): Promise<SignedChannel | undefined>
-  /** Forgets everything, here and in the other processes. Called after a channel's change was committed. */
+  /** Forgets everything, here and in the other processes. Called after a change of a channel was committed. */
   changed(): void
 }
 
-/** Whose a number is, and whether the provider has confirmed it. */
+/** The owner of a number, and whether the provider has confirmed it. */
 export interface Owner extends Destination {
   proven: boolean
   /** The provider has called the webhook before. */
   heard: boolean
-  /** Further channels of the same tenant that an account's news is for. */
+  /** Further channels of the same tenant that get the news of an account. */
   others?: Destination[]
 }
 
 type Owners = ReadonlyArray<Owner | undefined>
 
-/** Told to every process when a channel was changed. */
+/** Sent to every process when a channel was changed. */
 export const CHANNELS_CHANGED = 'channels.changed'
 const TTL_MS = 15_000
 const MOST = 20_000
@@ -61,7 +61,7 @@ function createDirectory(context: Context): ChannelLookup {
   const routes: Map<string, Kept<Owner>> = new Map()
   const signed: Map<string, Kept<SignedChannel>> = new Map()
   const byNumber = new Map<Provider, ReturnType<typeof createLookupBatch<SignedRow>>>()
-  // A look-up that began before a change must not be kept after it.
+  // A result that was read before a change must not be kept after it.
   let generation = 0
   const forget = () => {
     generation++
@@ -140,7 +140,7 @@ async function loadRoutes(
 const loadById = (context: Context, provider: Provider, channelId: Uuid): Promise<SignedRow | undefined> =>
   context.db.system('find the channel of a webhook address', tx => tx.maybe(findSignedById(provider, channelId)))
 
-/** Asked before anybody has proven anything, so that many of them must cost little. */
+/** Used before anybody has proven anything, so even many look-ups must cost little. */
 const numberLookup = (context: Context, provider: Provider) =>
   createLookupBatch<SignedRow>(async numbers => {
     const find = findSignedByNumber(provider, numbers)
@@ -152,7 +152,7 @@ function opened(context: Context, tenantId: Uuid, channelId: Uuid, sealed: Buffe
   try {
     return unsealCredentials(context.secrets, tenantId, channelId, sealed)
   } catch (cause) {
-    // Another ENCRYPTION_KEY than the one they were sealed with: the provider keeps trying until it is put right.
+    // ENCRYPTION_KEY is not the one that sealed them: the provider keeps trying until that is corrected.
     context.log.error({ err: cause, channelId }, 'the credentials of a channel do not open; check ENCRYPTION_KEY')
     throw new AppError(COMMON_ERRORS.UNAVAILABLE, { cause })
   }

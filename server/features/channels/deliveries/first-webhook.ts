@@ -6,12 +6,13 @@ import type { Destination } from '../contract/delivery.ts'
 import { CHANNEL_EVENTS } from '../events.ts'
 import { noteWebhook } from './first-webhook.sql.ts'
 
-/** Channels that this process has noted, so that what is known of them by heart may stay as it is. */
+/** Channels that this process has noted, so that its cache of channels can stay as it is. */
 const notedOf = perContext((_: Context) => new Set<Uuid>())
 
 /**
- * Notes that the provider reaches a channel's webhook: it shook hands, or a delivery was signed. Once for each channel, as long
- * as it was not noted; a delivery that is stored already must not fail by it. Emits `channel.updated`, for the screen that waits.
+ * Notes that the provider reaches a channel's webhook: a handshake or a signed delivery came. It is written once for
+ * each channel; a failure must not fail a delivery that is stored already. Emits `channel.updated`, for the screen that
+ * waits.
  */
 export async function noteFirstWebhook(
   context: Context,

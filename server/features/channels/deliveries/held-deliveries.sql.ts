@@ -7,7 +7,7 @@ interface ChannelRow {
   id: Uuid
 }
 
-/** Channels that their provider has never confirmed, those that were left alone longest first. For the system door. */
+/** Channels that their provider has never confirmed, those that have waited longest first. For the system door. */
 export const selectUnproven = (providers: readonly Provider[], most: number): Statement<ChannelRow> => sql<ChannelRow>`
   select tenant_id as "tenantId", id from channel
   where provider = any(${providers}::text[]) and removed_at is null and proven_at is null
@@ -43,8 +43,8 @@ export interface KeptRow {
 }
 
 /**
- * Deliveries that were kept aside, in order, with the bytes of those that were signed by the platform's app and hold a number
- * that was not proven. A page is so many rows looked at, however few hold it. For the system door.
+ * Held deliveries, in order, with the bytes of those that the platform's app signed and that contain a number that was
+ * not proven. A page counts the rows that were looked at, however few of them match. For the system door.
  */
 export const selectKept = (
   { provider, number }: ProvenNumber,
@@ -60,7 +60,10 @@ export const selectKept = (
   ) found on true
   order by page.id`
 
-/** Log and work of a delivery that was kept aside, as of when it came; nothing when it was given to the channel before. */
+/**
+ * Stores a held delivery in the log with its row of work, with the time when it came; writes nothing when the channel
+ * has it already.
+ */
 export const giveDelivery = (
   kept: Uuid,
   to: { id: Uuid; tenantId: Uuid; channelId: Uuid; headers: Record<string, string> },

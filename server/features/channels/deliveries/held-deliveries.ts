@@ -20,20 +20,21 @@ interface Where {
   id: Uuid
 }
 
-/** Channels that were connected and never confirmed: an errand was lost, or whatever was wrong may be right by now. */
+/** Channels that were never confirmed: the job was lost, or the cause may be gone by now. */
 export const unprovenChannels = ({ db }: Context): Promise<Where[]> =>
   db.system('unproven channels of all tenants are tested again', tx => tx.rows(selectUnproven(askedProviders(), MOST)))
 
 /**
- * Channels whose kept deliveries are looked through once more: the errand may have been lost, and a process that had not heard
- * of the proof may have kept one aside after it.
+ * Channels whose held deliveries are looked through once more: the job may have been lost, and a process that did not
+ * yet know about the proof may have held another delivery after it.
  */
 export const justProvenChannels = ({ db }: Context): Promise<Where[]> =>
   db.system('newly proven channels of all tenants', tx => tx.rows(selectJustProven(holdingProviders(), MOST)))
 
 /**
- * Gives a channel what came for its number before the provider had confirmed it: acknowledged deliveries do not come again.
- * Only since the channel exists: what came before was somebody else's. Done twice it gives nothing twice.
+ * Gives a channel the deliveries that came for its number before the provider had confirmed it: acknowledged deliveries
+ * do not come again. Only those since the channel exists: earlier ones were somebody else's. Done twice, it gives
+ * nothing twice.
  *
  * @returns how many deliveries
  */
@@ -41,7 +42,7 @@ export async function giveKept(context: Context, tenantId: Uuid, id: Uuid): Prom
   const proven = await context.db.tenant(tenantId, tx => tx.maybe(selectProvenNumber(id, holdingProviders())))
   if (!proven) return 0
   let given = 0
-  // Both are ids that grow with time.
+  // Both ids grow with time, so they can be compared.
   for (let after: Uuid | null = id; after !== null; ) {
     const page = await givePage(context, { tenantId, id }, proven, after)
     given += page.given
@@ -66,7 +67,7 @@ const givePage = (context: Context, { tenantId, id: channelId }: Where, proven: 
     return { given, next: rows.length < PAGE ? null : rows.at(-1)!.id }
   })
 
-/** The headers under which the number's own parts are read, and no other's; undefined when none of what was kept is its. */
+/** The headers that make only the parts of this number readable; undefined when no held part belongs to it. */
 function headersFor(
   { headers, body }: KeptRow,
   { provider, number }: ProvenNumber,
@@ -82,7 +83,10 @@ function headersFor(
   return places.length === changes.length ? others : { ...others, 'x-tawsil-places': places.join(' ') }
 }
 
-/** The same id each time, so that it is given once; of the same moment, so that order and age stay as they were. */
+/**
+ * The id is the same each time, so that the delivery is given once; and it keeps the delivery's time, so that order and
+ * age stay as they were.
+ */
 function idFor(kept: Uuid, channelId: Uuid): Uuid {
   const hex = sha256(`${kept} ${channelId}`).toString('hex')
   return `${kept.slice(0, 15)}${hex.slice(0, 3)}-a${hex.slice(3, 6)}-${hex.slice(6, 18)}`

@@ -14,9 +14,9 @@ export interface RouteRow {
 }
 
 /**
- * Whose these numbers and accounts are. An account that several channels name belongs to the tenant of a proven one, and each of
- * its proven channels has a row; where none is proven, the first has.
- * For the system door: asked before a tenant is known.
+ * The owners of these numbers and accounts. An account that several channels name belongs to the tenant of a proven
+ * one, and each of its proven channels has a row; when none is proven, the first channel has it. For the system door,
+ * because no tenant is known yet.
  */
 export const findRoutes = (
   provider: Provider,
@@ -40,7 +40,10 @@ export const findRoutes = (
     where rank = 1 or (proven and tenant_id = owner)
     order by external_id, rank)`
 
-/** Claims a number for a channel; no row when it is anyone's already. Worldwide unique, whatever the caller may see. */
+/**
+ * Claims a number for a channel; no row when any channel has it already. Unique over all tenants, whatever the caller
+ * may see.
+ */
 export const insertNumberRoute = (
   provider: Provider,
   externalId: string,
@@ -50,7 +53,7 @@ export const insertNumberRoute = (
   values (${provider}, 'number', ${externalId}, ${to.tenantId}, ${to.channelId})
   on conflict do nothing`
 
-/** Names the account of a channel in place of the one it named before. */
+/** Replaces the account that a channel names. */
 export const replaceAccountRoute = (
   provider: Provider,
   externalId: string,

@@ -12,7 +12,7 @@ const TRUE_TOKEN = 'token-of-the-owner'
 const OTHERS_TOKEN = 'token-of-another-business'
 
 let graph: Server
-/** What happens while the provider thinks. */
+/** What happens while the provider is answering. */
 let meanwhile = async () => {}
 let program: TestApp
 let owner: TestTenant
@@ -44,7 +44,7 @@ afterAll(async () => {
   await program.close()
   graph.close()
 })
-// Jobs read both tables, in their own order: to truncate them meanwhile may end in a deadlock.
+// Jobs read both tables, in their own order: truncating them at the same time may end in a deadlock.
 beforeEach(() => {
   meanwhile = async () => {}
   return program.database.query('delete from raw_event_pending; delete from raw_event')
@@ -53,7 +53,7 @@ beforeEach(() => {
 const log = () =>
   program.database.query('select disposition, quarantine_reason as reason, tenant_id is null as nobodys from raw_event')
 
-/** One number to a page, so that none is found only because it comes first. */
+/** One number on each page, so that none is found only because it comes first. */
 function pageOf(numbers: readonly string[], after: string | null) {
   const at = after === null ? 0 : Number(after)
   const next = at + 1 < numbers.length ? { paging: { cursors: { after: String(at + 1) } } } : {}
@@ -62,7 +62,7 @@ function pageOf(numbers: readonly string[], after: string | null) {
 
 let numbers = 0
 
-/** Connects a number that is of an account at the provider, and names that account or another. */
+/** Connects a number that belongs to an account at the provider, and names that account or another one. */
 async function connect(tenant: TestTenant, accessToken: string, named?: string, isOf?: string) {
   const phoneNumberId = `10654035299${String(++numbers).padStart(4, '0')}`
   const wabaId = isOf ?? `1022901299${String(numbers).padStart(5, '0')}`

@@ -3,10 +3,10 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import type { QuarantineReason } from '../contract/delivery.ts'
 import type { Provider } from '../contract/transport.ts'
 
-/** One delivery on its way into the log. */
+/** One delivery that is about to be stored. */
 export interface NewRawEvent {
   id: Uuid
-  /** Null when nobody can be named; then there is a reason to quarantine it. */
+  /** Null when the owner is unknown; then there is a reason to quarantine it. */
   tenantId: Uuid | null
   channelId: Uuid | null
   provider: Provider
@@ -17,8 +17,8 @@ export interface NewRawEvent {
 }
 
 /**
- * Log and work in one statement: a delivery is never stored without the row that gets it processed. Bodies travel as one
- * binary value and are cut apart here, which spares encoding each of them as text.
+ * Log and work in one statement: a delivery is never stored without the row that gets it processed. Bodies are sent as
+ * one binary value and cut apart here, which saves encoding each of them as text.
  */
 export const INSERT_RAW_EVENTS: PreparedStatement = {
   name: 'insert_raw_events',
@@ -37,8 +37,8 @@ export const INSERT_RAW_EVENTS: PreparedStatement = {
 }
 
 /**
- * The values of `INSERT_RAW_EVENTS`. Array literals are written here, because the driver escapes every element on its own,
- * which costs more than the insert: ids, names of providers and reasons need no escaping.
+ * The values of `INSERT_RAW_EVENTS`. Array literals are written here, because the driver escapes every element by
+ * itself, which costs more than the insert: ids, provider names and reasons need no escaping.
  */
 export function rawEventValues(events: readonly NewRawEvent[]): unknown[] {
   const columns = { id: '', tenant: '', channel: '', provider: '', quarantine: '', headers: '', start: '', size: '' }
@@ -85,8 +85,9 @@ export interface RawEventRow {
 }
 
 /**
- * Accepted deliveries with what parsing needs to know of their channels. Works in the system door and in a tenant's. One look-up
- * for each id: with `= any` the list of months was planned anew each time, which took longer than reading.
+ * Accepted deliveries, with what parsing needs to know about their channels. Works through the system door and a
+ * tenant's door. One look-up for each id: with `= any` the list of months was planned anew each time, which took longer
+ * than reading.
  */
 export const selectRawEvents = (ids: readonly Uuid[]): Statement<RawEventRow> => sql<RawEventRow>`
   select r.id, r.tenant_id as "tenantId", r.channel_id as "channelId", r.provider, r.headers, r.body,

@@ -6,15 +6,18 @@ import { transportFor } from '../contract/providers.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
 import { type RawEventRow, selectRawEvents } from './raw-event.sql.ts'
 
-/** One accepted delivery, with what parsing needs to know of its channel. */
+/** One accepted delivery, with what parsing needs to know about its channel. */
 export type RawEvent = RawEventRow
 
-/** Reads deliveries of any tenants, oldest first, in one statement. For the system door; in a tenant's it sees its own. */
+/**
+ * Reads deliveries of any tenant, oldest first, in one statement. For the system door; through a tenant's door it sees
+ * only the tenant's own.
+ */
 export const readRawEvents = (tx: SystemTx, ids: readonly Uuid[]): Promise<RawEvent[]> => tx.rows(selectRawEvents(ids))
 
 /**
- * What a delivery says to its channel. Pure. Throws RAW_EVENT_UNREADABLE (not retryable) when the bytes are no delivery at
- * all; a part that cannot be understood comes back as unknown beside its neighbours.
+ * What a delivery says to its channel. Pure. Throws RAW_EVENT_UNREADABLE (not retryable) when the bytes are no delivery
+ * at all; a part that cannot be understood is returned as unknown beside its neighbours.
  */
 export function parseRawEvent(raw: RawEvent): ParsedDelivery {
   const channel = { id: raw.channelId, externalId: raw.externalId, externalAccountId: raw.externalAccountId }

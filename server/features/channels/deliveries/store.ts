@@ -5,7 +5,9 @@ import { perContext } from '../../../platform/services.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
 import { INSERT_RAW_EVENTS, type NewRawEvent, rawEventValues } from './raw-event.sql.ts'
 
-/** Stores deliveries; resolves when they are committed. Rejects with a 503 when they are not, or when nobody knows. */
+/**
+ * Stores deliveries; resolves when they are committed. Rejects with a 503 when they are not, or when that is not known.
+ */
 export type StoreRawEvents = (events: readonly NewRawEvent[]) => Promise<void>
 
 /** The grouped commit of this process, shared by webhooks and the simulator. */

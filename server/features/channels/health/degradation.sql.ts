@@ -9,13 +9,13 @@ export interface ChangedRow {
   provider: string
 }
 
-/** Only a channel that was working becomes impaired, and only once: what is worse, or was noticed first, stays. */
+/** Only a working channel becomes degraded, and only once: a worse state, or an earlier finding, stays. */
 export const degrade = (id: Uuid, by: NoticedBy, reason: string): Statement<ChangedRow> => sql<ChangedRow>`
   update channel set status = 'degraded', status_reason = ${reason}, degraded_at = now(), degraded_by = ${by}, updated_at = now()
   where id = ${id} and removed_at is null and status in ('connected', 'connecting') and degraded_by is null
   returning tenant_id as "tenantId", provider`
 
-/** Whoever noticed the trouble takes it back. */
+/** Only the one that noticed the trouble ends it. */
 export const recover = (id: Uuid, by: NoticedBy): Statement<ChangedRow> => sql<ChangedRow>`
   update channel set degraded_at = null, degraded_by = null, degraded_until = null, updated_at = now(),
     status = case when status = 'degraded' then 'connected' else status end,
@@ -23,14 +23,20 @@ export const recover = (id: Uuid, by: NoticedBy): Statement<ChangedRow> => sql<C
   where id = ${id} and removed_at is null and degraded_by = ${by}
   returning tenant_id as "tenantId", provider`
 
-/** What a provider refused: a call with these credentials, as they are stored, or at that moment something it had taken. */
+/**
+ * What a provider refused: a call with these credentials, as they are stored, or, at that moment, something it had
+ * accepted before.
+ */
 export type RefusedBy = { sealed: Buffer | null } | { at: Date }
 
-/** A call that was on its way when somebody put the channel right, or a late report, says nothing of it as it is now. */
+/**
+ * A call that was under way when somebody corrected the channel, or a late report, says nothing about the channel as it
+ * is now.
+ */
 const isAsRefused = (by: RefusedBy) =>
   'sealed' in by ? sql`credentials is not distinct from ${by.sealed}` : sql`(proven_at > ${by.at}) is not true`
 
-/** Nothing more goes out by it until the provider has confirmed it. */
+/** The channel sends nothing more until the provider has confirmed it. */
 export const stop = (id: Uuid, reason: string, by: RefusedBy): Statement<ChangedRow> => sql<ChangedRow>`
   update channel set status = 'error', status_reason = ${reason}, sending_stopped_at = now(), degraded_at = null,
     degraded_by = null, degraded_until = null, updated_at = now()
@@ -38,8 +44,8 @@ export const stop = (id: Uuid, reason: string, by: RefusedBy): Statement<Changed
   returning tenant_id as "tenantId", provider`
 
 /**
- * Channels that were stopped, and those whose provider was away when they were tested; not those that the provider itself says
- * are banned or not linked: it says so when they are back.
+ * Channels that were stopped, and channels whose provider was away when they were tested. Channels that the provider
+ * itself calls banned or not linked are left out: it tells us when they are back.
  */
 export const selectStopped = (most: number): Statement<{ tenantId: Uuid; id: Uuid }> => sql<{
   tenantId: Uuid

@@ -6,7 +6,7 @@ import { channelLookupOf } from '../deliveries/channel-lookup.ts'
 import { CHANNEL_EVENTS } from '../events.ts'
 import { type ChangedRow, degrade, type NoticedBy, type RefusedBy, recover, stop } from './degradation.sql.ts'
 
-/** The channel that is in trouble, or out of it. */
+/** The channel whose trouble begins or ends. */
 interface Where {
   tenantId: Uuid
   channelId: Uuid
@@ -14,21 +14,25 @@ interface Where {
 
 const SYSTEM = { kind: 'system' } as const
 
-/** Shows a working channel as impaired, with the reason for people; event `channel.degraded`. Nothing when it was already. */
+/**
+ * Shows a working channel as degraded, with the reason for people; emits `channel.degraded`. Does nothing when it was
+ * degraded already.
+ */
 export async function degradeChannel(context: Context, tx: Tx, where: Where, by: NoticedBy, reason: string) {
   const event = newEvent(CHANNEL_EVENTS['channel.degraded'], where.channelId, SYSTEM, { by, reason })
   await change(context, tx, where, degrade(where.channelId, by, reason), event)
 }
 
-/** Takes back what the same one noticed; event `channel.recovered`. */
+/** Ends a trouble when the one that noticed it says so; emits `channel.recovered`. */
 export async function recoverChannel(context: Context, tx: Tx, where: Where, by: NoticedBy): Promise<void> {
   const event = newEvent(CHANNEL_EVENTS['channel.recovered'], where.channelId, SYSTEM, { by })
   await change(context, tx, where, recover(where.channelId, by), event)
 }
 
 /**
- * Stops sending by a channel whose credentials, permission, billing or policy were refused: what is queued waits until the
- * provider confirms the channel again. Event `channel.stopped`. Nothing when that was put right meanwhile: see `RefusedBy`.
+ * Stops sending on a channel whose credentials, permission, billing or policy were refused: queued messages wait until
+ * the provider confirms the channel again. Emits `channel.stopped`. Does nothing when the cause was corrected in the
+ * meantime: see `RefusedBy`.
  */
 export async function stopChannel(
   context: Context,

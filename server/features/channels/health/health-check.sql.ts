@@ -1,7 +1,7 @@
 import { type Statement, sql } from '../../../platform/db/index.ts'
 import type { Provider } from '../contract/transport.ts'
 
-/** How many real numbers there are, and how many of them cannot do their work; a rehearsal always can. */
+/** How many real numbers there are, and how many of them do not work; rehearsals always work. */
 export const countConditions = (
   rehearsals: readonly Provider[],
 ): Statement<{ channels: number; troubled: number }> => sql<{

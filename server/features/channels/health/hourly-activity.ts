@@ -11,8 +11,9 @@ export interface Activity {
 }
 
 /**
- * Counts what happened on channels in this hour, in the transaction that wrote it: one statement for a batch. Rows are touched
- * in the order of channels, so that two batches never wait for each other in a circle; it comes last in its transaction.
+ * Counts what happened on channels in this hour, in the transaction that wrote it: one statement for a batch. Rows are
+ * written in the order of channels, so that two batches never wait for each other in a circle; and it is the last
+ * statement of its transaction.
  */
 export async function countActivity(tx: Tx, byChannel: ReadonlyMap<Uuid, Activity>): Promise<void> {
   if (byChannel.size === 0) return
@@ -34,7 +35,7 @@ export async function countActivity(tx: Tx, byChannel: ReadonlyMap<Uuid, Activit
       reported_at = coalesce(excluded.reported_at, channel_hour.reported_at)`)
 }
 
-/** Adds to what is counted for a channel. */
+/** Adds to the counts of a channel. */
 export function addActivity(byChannel: Map<Uuid, Activity>, channelId: Uuid, kind: keyof Activity): void {
   const activity = byChannel.get(channelId) ?? {}
   activity[kind] = (activity[kind] ?? 0) + 1

@@ -1,8 +1,8 @@
 import type { NoticedBy } from './degradation.sql.ts'
 
-/** What is proven about a channel of late. */
+/** What is proven about a channel in recent hours. */
 export interface Evidence {
-  /** Sends of the last two hours: taken by the provider, refused by it, and not got through. */
+  /** Sends of the last two hours: accepted by the provider, refused by it, and failed to reach it. */
   accepted: number
   refused: number
   unreached: number
@@ -10,7 +10,9 @@ export interface Evidence {
   reports: number
   /** Hours since the last customer's message; null: none yet. */
   silentHours: number | null
-  /** How many messages came in a stretch as long and at the same time of day, on an average day of the last week. */
+  /**
+   * How many messages came, on an average day of the last week, in a period of the same length at the same time of day.
+   */
   expectedInbound: number
 }
 
@@ -22,12 +24,12 @@ export interface DegradationReason {
 
 /** Fewer calls say nothing about a channel. */
 const ENOUGH_SENDS = 10
-/** Chance would leave a stretch empty that usually has so many about once in 20,000 times. */
+/** A period that usually brings this many messages is empty by chance about once in 20,000 times. */
 const ENOUGH_INBOUND = 10
-/** Silence is not worth a word before. */
+/** A shorter silence is not reported. */
 const SILENT_HOURS = 1
 
-/** Whether a channel that says it is connected does its work; undefined when nothing speaks against it. Pure. */
+/** Why a channel that says it is connected does not do its work; undefined when nothing shows that. Pure. */
 export function degradationOf(evidence: Evidence): DegradationReason | undefined {
   const { accepted, refused, unreached, reports, silentHours, expectedInbound } = evidence
   const sends = accepted + refused + unreached

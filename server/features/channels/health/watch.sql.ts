@@ -8,15 +8,16 @@ export interface EvidenceRow extends Evidence {
   tenantId: Uuid
   channelId: Uuid
   degradedBy: NoticedBy | null
-  /** For longer than a breaker needs to try again. */
+  /** For longer than a breaker needs before it tries again. */
   degradedLong: boolean
-  /** What the provider restricted has ended. */
+  /** The provider's restriction has ended. */
   degradedOver: boolean
 }
 
 /**
- * What is proven about connected channels but those of `rehearsals`, a page of them in the order of ids: one index range of at most eight days for each.
- * The hours since the last message are compared with the same hours of the last seven days.
+ * The evidence about connected channels except those of `rehearsals`, one page in the order of ids: one index range of
+ * at most eight days for each. The hours since the last message are compared with the same hours of the last seven
+ * days.
  */
 export const selectEvidence = (
   rehearsals: readonly Provider[],
@@ -49,7 +50,7 @@ export const selectEvidence = (
     and c.status in ('connected', 'degraded') and (${after}::uuid is null or c.id > ${after}::uuid)
   order by c.id limit ${limit}`
 
-/** Older hours say nothing any more. */
+/** Deletes hours that are too old to say anything. */
 export const forgetHours = (): Statement<unknown> => sql`
   delete from channel_hour where hour < now() - interval '15 days'`
 

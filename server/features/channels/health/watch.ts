@@ -12,8 +12,8 @@ import { type EvidenceRow, forgetHours, selectEvidence } from './watch.sql.ts'
 const PAGE = 500
 
 /**
- * Looks at what is proven about every connected channel, of all tenants: one that takes no messages, brings no reports, or has
- * fallen silent is shown as impaired and alarmed, and taken back when its traffic proves it.
+ * Checks the evidence about every connected channel of all tenants. A channel that takes no messages, brings no
+ * reports, or has fallen silent is shown as degraded with an alarm, until its traffic proves that it works.
  */
 export async function watchChannels(context: Context): Promise<void> {
   for (let after: Uuid | null = null; ; ) {
@@ -30,10 +30,10 @@ export async function watchChannels(context: Context): Promise<void> {
 async function look(context: Context, row: EvidenceRow): Promise<void> {
   const trouble = degradationOf(row)
   const { degradedBy, tenantId } = row
-  // The breaker sees more of its own than hours do, as long as there is anything to send.
+  // The breaker knows more about its own trouble than the hours show, as long as there is anything to send.
   if (degradedBy === 'breaker')
     return row.degradedLong ? runSoon(context, 'prove', { tenantId, id: row.channelId }) : undefined
-  // The provider knows more of its own than traffic shows, and says when it ends.
+  // The provider knows more about its own restriction than the traffic shows, and says when it ends.
   if (degradedBy === 'provider' && !row.degradedOver) return
   const over = degradedBy !== null && degradedBy !== trouble?.by
   if (!over && (degradedBy !== null || !trouble)) return
@@ -43,13 +43,13 @@ async function look(context: Context, row: EvidenceRow): Promise<void> {
   })
 }
 
-/** Channels that were stopped, and may have been put right at the provider without a word to us. */
+/** Stopped channels, which somebody may have corrected at the provider without telling us. */
 export const stoppedChannels = ({ db }: Context): Promise<Array<{ tenantId: Uuid; id: Uuid }>> =>
   db.system('stopped channels of all tenants are tested again', tx => tx.rows(selectStopped(100)))
 
 /**
- * Takes back what a breaker noticed of a channel by which nothing is to be sent any more: no call can show that its provider is
- * back, and the process that noticed may have ended, so the provider is asked.
+ * Ends a breaker's trouble on a channel that has nothing to send: no call can show that its provider is back, and the
+ * process that noticed the trouble may have ended. So the provider is asked.
  */
 export async function proveBack(context: Context, tenantId: Uuid, channelId: Uuid): Promise<void> {
   const where = { tenantId, channelId }

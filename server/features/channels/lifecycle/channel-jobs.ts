@@ -1,25 +1,28 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
-/** Jobs about one channel. Each is done again by a schedule or by a person when it is lost. */
+/** Jobs about one channel. When one is lost, a schedule or a person starts it again. */
 export const CHANNEL_JOBS = {
   /** Ask the provider whether the channel works. */
   check: 'check channel',
-  /** Make the session of a linked phone and start it. */
+  /** Create the session of a linked phone and start it. */
   link: 'link channel',
-  /** Ask how a linked phone stands, and read what was missed. */
+  /** Ask for the state of a linked phone, and read what was missed. */
   recover: 'recover channel',
-  /** Ask whether the provider of an impaired channel is back. */
+  /** Ask whether the provider of a degraded channel is back. */
   prove: 'prove channel',
-  /** Give a number that was proven what was kept aside for it. */
+  /** Give a proven number the deliveries that were held for it. */
   give: 'give channel its deliveries',
-  /** Undo at the provider what a removed channel left there. */
+  /** Undo what a removed channel left at the provider. */
   farewell: 'unlink channel',
 } as const
 
 type Errand = keyof typeof CHANNEL_JOBS
 
-/** Queues an errand; one that waits already is enough. A queue that is away is logged and is no failure of the caller. */
+/**
+ * Queues a job about a channel; one that waits already is enough. When the queue is away, that is logged and the caller
+ * does not fail.
+ */
 export function runSoon(
   { queue, log }: Context,
   errand: Errand,

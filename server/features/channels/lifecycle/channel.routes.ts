@@ -164,7 +164,7 @@ function testRoute(app: HttpApp, context: Context): void {
   )
 }
 
-/** Other credentials may mend what was wrong, or break what worked. A phone that a person stopped stays stopped. */
+/** Other credentials may correct what was wrong, or break what worked. A phone that a person stopped stays stopped. */
 function lookAnew(context: Context, channel: Channel): void {
   if (!transportFor(channel.provider).linking) runSoon(context, 'check', channel)
   else if (channel.status === 'error' || channel.status === 'connecting') runSoon(context, 'link', channel)
@@ -172,7 +172,7 @@ function lookAnew(context: Context, channel: Channel): void {
 
 type OneChannel = { principal: FastifyRequest['principal']; params: { id: string } }
 
-/** Those who may change the channel also see what to enter at the provider. */
+/** People who may change the channel also see what to enter at the provider. */
 async function showOpen(context: Context, { principal, params }: OneChannel): Promise<ChannelAnswer> {
   const mayWrite = principal.permissions.has('channels:write')
   return context.db.tenant(principal.tenantId, async tx => {

@@ -20,7 +20,7 @@ export interface Channel {
   lastInboundAt: Date | null
   /** When the provider first called the webhook. */
   webhookAt: Date | null
-  /** How fast people want it to send; null: as its provider allows. */
+  /** How fast people want it to send; null: as fast as its provider allows. */
   pace: ChannelPace | null
   createdAt: Date
   updatedAt: Date
@@ -43,7 +43,7 @@ const COLUMNS = sql`id, tenant_id as "tenantId", provider, name, phone_number as
 export const selectChannel = (id: Uuid): Statement<Channel> =>
   sql<Channel>`select ${COLUMNS} from channel where id = ${id} and removed_at is null`
 
-/** By whom channels send, also those that were removed. */
+/** The provider of each of these channels, also of removed ones. */
 export const selectProviders = (ids: readonly Uuid[]): Statement<{ id: Uuid; provider: Provider }> =>
   sql<{ id: Uuid; provider: Provider }>`select id, provider from channel where id = any(${uuids(ids)})`
 
@@ -74,14 +74,14 @@ export const insertChannel = (tenantId: Uuid, channel: NewChannel): Statement<Ch
     ${channel.externalAccountId}, ${channel.credentials}, ${channel.status}, ${channel.phoneNumber})
   returning ${COLUMNS}`
 
-/** What is null stays as it is. */
+/** A value of null changes nothing. */
 export const updateChannel = (
   id: Uuid,
   change: {
     name: string | null
     credentials: Buffer | null
     externalAccountId: string | null
-    /** Undefined: as it is; null: as the provider allows. */
+    /** Undefined: unchanged; null: as fast as the provider allows. */
     pace: ChannelPace | null | undefined
   },
 ): Statement<Channel> => sql<Channel>`
@@ -96,7 +96,7 @@ export const updateChannel = (
   returning ${COLUMNS}`
 
 /**
- * Keeps what a check found; no row when the channel names another account by now than the one that was asked about.
+ * Stores the result of a check; no row when the channel now names another account than the one that was checked.
  *
  * @param phoneNumber null keeps the known one
  */
@@ -127,7 +127,7 @@ export const removeChannel = (id: Uuid): Statement<unknown> => sql`
     updated_at = now()
   where id = ${id} and removed_at is null`
 
-/** A channel that a new tenant starts with, unless it has one of the provider. */
+/** A channel that a new tenant starts with, unless it has one of this provider. */
 export const insertStarter = (
   tenantId: Uuid,
   { id, provider, name }: Pick<Channel, 'id' | 'provider' | 'name'>,
@@ -136,7 +136,7 @@ export const insertStarter = (
   select ${tenantId}, ${id}, ${provider}::text, ${name}, 'connected'
   where not exists (select from channel where tenant_id = ${tenantId} and provider = ${provider}::text)
   returning ${COLUMNS}`
-/** How fast people want a channel to send; what is missing is as the provider allows. */
+/** How fast people want a channel to send; a missing value is as the provider allows. */
 export interface ChannelPace {
   perSecond?: number
   burst?: number

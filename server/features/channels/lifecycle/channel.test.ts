@@ -30,7 +30,7 @@ afterAll(async () => {
   graph.close()
 })
 
-/** What a provider answers that knows a number, and the account that it is of. */
+/** The answer of a provider that knows a number and its account. */
 const confirmed = ({ phoneNumberId: id, wabaId }: { phoneNumberId: string; wabaId: string }) => ({
   [`/v24.0/${id}`]: {
     status: 200,
@@ -139,7 +139,7 @@ describe('connecting a number', () => {
       `select * from event where aggregate_kind = 'channel' and aggregate_id = $1`,
       [readId('channel', String(data.id))],
     )
-    // The check that follows may have told something by now.
+    // The check that follows may have emitted more events by now.
     expect(events.filter(event => event.type === 'channel.connected')).toMatchObject([{ actor_kind: 'user' }])
     expect(JSON.stringify(events)).not.toContain('canary')
   })

@@ -28,7 +28,7 @@ import { insertCleanup } from './removal-cleanup.sql.ts'
 /** One channel of the tenant. Throws NOT_FOUND, also for one that was removed. */
 export const getChannel = (tx: Tx, id: Uuid): Promise<Channel> => tx.one(selectChannel(id))
 
-/** The channel that a conversation is on, to send from. Throws CHANNEL_REMOVED: its conversations outlive it. */
+/** The channel of a conversation, to send on. Throws CHANNEL_REMOVED, because conversations outlive their channel. */
 export async function channelOfConversation(tx: Tx, id: Uuid): Promise<Channel> {
   const channel = await tx.maybe(selectChannel(id))
   if (!channel) throw new AppError(CHANNEL_ERRORS.CHANNEL_REMOVED)
@@ -59,8 +59,8 @@ export interface ConnectInput {
 }
 
 /**
- * Connects a channel. Throws VALIDATION, CHANNEL_PROVIDER_UNAVAILABLE, CHANNEL_NUMBER_TAKEN, or what the provider's own way of
- * connecting refuses.
+ * Connects a channel. Throws VALIDATION, CHANNEL_PROVIDER_UNAVAILABLE, CHANNEL_NUMBER_TAKEN, or a refusal of the
+ * provider's own way of connecting.
  */
 export async function connectChannel(
   context: Context,
@@ -71,7 +71,7 @@ export async function connectChannel(
   const transport = transportFor(input.provider)
   const id = newId()
   const given = parseCredentials(transport.credentials, input.credentials)
-  // Outside the transaction: completing them may ask others.
+  // Outside the transaction, because completing them may call other servers.
   const credentials = transport.prepare ? await transport.prepare(context, { id, tenantId }, given) : given
   return context.db.tenant(tenantId, tx => storeChannel(context, tx, { ...input, id, credentials }, actor))
 }
@@ -93,7 +93,8 @@ async function storeChannel(
       externalId: number,
       externalAccountId: account,
       credentials: sealed,
-      // A number speaks to us once the provider has confirmed it; what needs no provider is connected at once.
+      // A number counts as connected when the provider has confirmed it; a channel without a provider is connected at
+      // once.
       status: number === null ? 'connected' : 'connecting',
       phoneNumber,
     }),
@@ -108,7 +109,7 @@ async function claimRoutes(tx: Tx, channel: Channel, number: string | null, acco
   const to = { tenantId: channel.tenantId, channelId: channel.id }
   if (number !== null) {
     const claimed = await tx.run(insertNumberRoute(channel.provider, number, to))
-    // The same words for the own tenant and for another: the answer must not tell whose it is.
+    // The same text whether the number is the tenant's own or another's: the answer must not tell the owner.
     if (claimed === 0) throw new AppError(CHANNEL_ERRORS.CHANNEL_NUMBER_TAKEN)
   }
   if (account !== null) await tx.run(replaceAccountRoute(channel.provider, account, to))
@@ -116,7 +117,7 @@ async function claimRoutes(tx: Tx, channel: Channel, number: string | null, acco
 
 export interface ChannelChange {
   name?: string | undefined
-  /** Only what changes; the rest stays. */
+  /** Only the changed ones; the others stay. */
   credentials?: Record<string, unknown> | undefined
   sending?: ChannelPace | null | undefined
 }
@@ -171,7 +172,7 @@ export async function removeChannel(context: Context, tx: Tx, id: Uuid, actor: A
   tx.afterCommit(() => runSoon(context, 'farewell', channel))
 }
 
-/** Asks the provider whether the channel works and keeps the answer as its status. Throws NOT_FOUND. */
+/** Asks the provider whether the channel works, and stores the answer as its status. Throws NOT_FOUND. */
 export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, actor: Actor): Promise<Channel> {
   const { channel, credentials, provenAt } = await context.db.tenant(tenantId, tx => openListed(context, tx, id))
   const found = await transportFor(channel.provider).check(context, channel, credentials)
@@ -180,7 +181,7 @@ export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, ac
     : setChannelStatus(channel, found.status ?? 'error', found.reason)
   return context.db.tenant(tenantId, async tx => {
     const tested = await tx.maybe(change)
-    // It was given another account meanwhile, which has a check of its own.
+    // It got another account in the meantime, and that has a check of its own.
     if (!tested) return getChannel(tx, id)
     if (tested.status !== channel.status) {
       const data = { before: { status: channel.status }, changed: { status: tested.status } }
@@ -197,7 +198,7 @@ async function openListed(context: Context, tx: Tx, id: Uuid) {
   return openChannel(context, tx, id)
 }
 
-/** Gives a new tenant the channels that need nothing of it; once, however often it is called. */
+/** Gives a new tenant the channels that need no input from it; once, however often this is called. */
 export async function makeStarters(tx: Tx, locale: string): Promise<void> {
   for (const { provider, starterName } of allTransports()) {
     if (!starterName) continue

@@ -11,15 +11,19 @@ export interface StandingRow {
   phoneNumber: string | null
 }
 
-/** How a channel stands, locked until the transaction ends; no row for one that was removed. Messages may refer to it meanwhile. */
+/**
+ * The state of a channel, locked until the transaction ends; no row for a removed one. New messages may still refer to
+ * it.
+ */
 export const selectStandingForUpdate = (id: Uuid): Statement<StandingRow> => sql<StandingRow>`
   select provider, status, status_reason as "statusReason", phone_number as "phoneNumber"
   from channel where id = ${id} and removed_at is null for no key update`
 
 /**
- * Takes over a state unless a newer one is known, or the same. A connected channel has proven that it speaks for its number,
- * unless that is hearsay: then it is what it was before the provider said otherwise. One that was found impaired stays so while
- * it is connected: whoever noticed the trouble takes it back, and so the provider does what it restricted itself.
+ * Stores a state unless a newer or equal one is known. A connected channel has proven that it speaks for its number,
+ * except when that is hearsay: then it becomes what it was before the provider said otherwise. A degraded channel stays
+ * degraded while it is connected: only the one that noticed the trouble ends it. So the provider ends its own
+ * restrictions.
  */
 export const moveState = (id: Uuid, state: ChannelState): Statement<StandingRow> => sql<StandingRow>`
   update channel set state_at = ${state.at}, status = next.status,
@@ -45,7 +49,7 @@ export const moveState = (id: Uuid, state: ChannelState): Statement<StandingRow>
 
 const proves = ({ status, hearsay }: ChannelState): boolean => status === 'connected' && !hearsay
 
-/** Beside what is known of the row `c`. */
+/** The next values, as expressions over the known row `c`. */
 function nextStatus({ status, hearsay }: ChannelState) {
   if (status === 'degraded') {
     return sql`case when c.status in ('connected', 'connecting', 'degraded') then 'degraded' else c.status end`

@@ -15,9 +15,9 @@ export interface ChannelRef {
 }
 
 /**
- * Takes over what a provider says of a channel itself, in the tenant's transaction. The newest by `at` counts, however late
- * or often the others come; a state of a channel that was removed has no effect. Emits `channel.updated` when people would
- * see a difference.
+ * Stores what a provider says about the state of a channel, in the tenant's transaction. The newest by `at` counts,
+ * however late or often the others come; a state of a removed channel has no effect. Emits `channel.updated` when
+ * people would see a difference.
  *
  * @returns whether anything was new
  */
@@ -43,7 +43,7 @@ export async function applyChannelStates(
   await emit(tx, [newEvent(CHANNEL_EVENTS['channel.updated'], channel.id, actor, data)])
   tx.afterCommit(() => {
     channelLookupOf(context).changed()
-    // Whatever was written while the phone was not linked came to nobody.
+    // Messages that were written while the phone was not linked reached nobody.
     if (changed.status === 'connected' && !newest.hearsay) runSoon(context, 'recover', channel)
   })
   return true

@@ -4,7 +4,7 @@ import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Credentials } from '../contract/transport.ts'
 
-/** Bound to tenant and row: copied to another channel they do not open. */
+/** Bound to tenant and row: when they are copied to another channel, they cannot be opened. */
 const place = (tenantId: Uuid, channelId: Uuid) => `${tenantId}/${channelId}`
 
 export const sealCredentials = (
@@ -18,7 +18,7 @@ export const sealCredentials = (
 export const unsealCredentials = (secrets: SecretBox, tenantId: Uuid, channelId: Uuid, sealed: Buffer): Credentials =>
   JSON.parse(secrets.open(sealed, place(tenantId, channelId))) as Credentials
 
-/** What a person or program gave, as the schema makes it. Throws VALIDATION naming each field. */
+/** The credentials that a person or program gave, as the schema makes them. Throws VALIDATION naming each field. */
 export function parseCredentials(schema: z.ZodType<Record<string, string>>, given: unknown): Credentials {
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data

@@ -6,13 +6,13 @@ export interface LinkedRow {
   tenantId: Uuid
   id: Uuid
   provider: Provider
-  /** Its session was never made, because the provider was away when it was connected. */
+  /** Its session was never created, because the provider was away when it was connected. */
   unmade: boolean
-  /** Its history was not read for an hour. */
+  /** Its history has not been read for an hour. */
   stale: boolean
 }
 
-/** Channels of providers whose phones are linked, of every tenant, in order. For the system door. */
+/** Channels whose phones are linked, of every tenant, in order. For the system door. */
 export const selectLinked = (
   providers: readonly Provider[],
   after: Uuid | null,
@@ -25,7 +25,7 @@ export const selectLinked = (
   where provider = any(${providers}::text[]) and removed_at is null and (${after}::uuid is null or id > ${after}::uuid)
   order by id limit ${limit}`
 
-/** Up to when the provider's history was read; the time of connecting when it never was. */
+/** The time up to which the provider's history was read; when it never was, the time of connecting. */
 export const selectRecoveredTo = (id: Uuid): Statement<{ since: Date }> => sql<{ since: Date }>`
   select coalesce(recovered_to, created_at) as since from channel where id = ${id} and removed_at is null`
 

@@ -28,7 +28,7 @@ async function openLinked(context: Context, tenantId: Uuid, id: Uuid): Promise<L
 
 export type LinkChange = 'start' | 'stop' | 'logout'
 
-/** Starts, stops or unlinks a phone and keeps what the provider says of it then. Throws as `openLinked`. */
+/** Starts, stops or unlinks a phone, and stores the state that the provider then tells. Throws as `openLinked`. */
 export async function changeLink(
   context: Context,
   tenantId: Uuid,
@@ -44,24 +44,24 @@ export async function changeLink(
   })
 }
 
-/** What to scan now. Throws as `openLinked`. */
+/** The code to scan now. Throws as `openLinked`. */
 export async function readLinkCode(context: Context, tenantId: Uuid, id: Uuid): Promise<LinkCode> {
   const { linking, channel, credentials } = await openLinked(context, tenantId, id)
   return linking.code(context, channel, credentials)
 }
 
-/** What to type on the phone. Throws as `openLinked`, and LINK_CODE_REFUSED. */
+/** The code to type on the phone. Throws as `openLinked`, and LINK_CODE_REFUSED. */
 export async function askPairingCode(context: Context, tenantId: Uuid, id: Uuid, phoneNumber: string): Promise<string> {
   const { linking, channel, credentials } = await openLinked(context, tenantId, id)
   return linking.pairingCode(context, channel, credentials, phoneNumber)
 }
 
-/** Messages that arrive while a history is read must not fall between two readings. */
+/** Messages that arrive while a history is read must not be lost between two readings. */
 const OVERLAP_MS = 60_000
 
 /**
- * Asks how a linked phone stands and, when it is linked, reads what the provider has and this program may have missed. What
- * is read twice has no second effect. @returns the state, and how many deliveries were stored
+ * Asks for the state of a linked phone and, when it is linked, reads what the provider has and this program may have
+ * missed. Reading something twice has no second effect. @returns the state, and how many deliveries were stored
  */
 export async function catchUp(
   context: Context,

@@ -1,16 +1,16 @@
 import { isPublicHost } from '../../../platform/outbound/index.ts'
 import type { Webhook } from '../contract/transport.ts'
 
-/** How a channel stands whose callback URL a person enters at the provider. */
+/** Whether webhooks arrive, for a channel whose callback URL a person enters at the provider. */
 export type Receiving =
-  /** The provider cannot call the address that this server has (PUBLIC_URL). */
+  /** The provider cannot call this server's address (PUBLIC_URL). */
   | 'unreachable'
   /** It has not called yet: nothing was entered, or nothing was sent. */
   | 'waiting'
   /** A handshake or a signed delivery has come. */
   | 'proven'
 
-/** Null where there is nothing to enter. What has come proves itself, whatever the address looks like. */
+/** Null where there is nothing to enter. A webhook that has come is proof, whatever the address looks like. */
 export function receivingOf(
   publicUrl: string,
   webhook: Webhook | undefined,

@@ -1,7 +1,7 @@
 import { type Statement, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
-/** Keeps a channel's sealed credentials until what it left at the provider is undone; before the channel loses them. */
+/** Keeps a channel's sealed credentials for the removal cleanup; called before the channel loses them. */
 export const insertCleanup = (tenantId: Uuid, channelId: Uuid): Statement<unknown> => sql`
   insert into channel_farewell (tenant_id, channel_id, credentials)
   select ${tenantId}, id, credentials from channel where id = ${channelId} and removed_at is null and credentials is not null
@@ -26,7 +26,7 @@ export const takeCleanup = (channelId: Uuid, seconds: number): Statement<Cleanup
 export const deleteCleanup = (channelId: Uuid): Statement<unknown> =>
   sql`delete from channel_farewell where channel_id = ${channelId}`
 
-/** What is due, at any tenant. For the system door. */
+/** Cleanups that are due, of any tenant. For the system door. */
 export const selectDueCleanups = (limit: number): Statement<{ tenantId: Uuid; id: Uuid }> => sql<{
   tenantId: Uuid
   id: Uuid

@@ -6,12 +6,12 @@ import { findRoutes } from '../deliveries/number-route.sql.ts'
 import { unsealCredentials } from './credentials.ts'
 import { delayCleanup, deleteCleanup, selectDueCleanups, takeCleanup } from './removal-cleanup.sql.ts'
 
-/** Pauses grow to six hours; after this many tries, three days, it is left as it is. */
+/** Pauses grow to six hours; after this many tries, three days, it is given up. */
 const TRIES = 18
 const LONGEST_PAUSE_SECONDS = 6 * 3600
 const FIRST_PAUSE_SECONDS = 60
 
-/** Undoes at the provider what a removed channel left there, when it is due. Best effort: in the end it is given up. */
+/** Undoes what a removed channel left at the provider, when that is due. Best effort: in the end it is given up. */
 export async function cleanUpRemoved(context: Context, tenantId: Uuid, channelId: Uuid): Promise<void> {
   const taken = await context.db.tenant(tenantId, tx => tx.maybe(takeCleanup(channelId, FIRST_PAUSE_SECONDS)))
   if (!taken) return
@@ -26,7 +26,7 @@ export async function cleanUpRemoved(context: Context, tenantId: Uuid, channelId
   await context.db.tenant(tenantId, tx => tx.run(deleteCleanup(channelId)))
 }
 
-/** The same session was connected again meanwhile: it belongs to another channel now. */
+/** The same session was connected again in the meantime: it belongs to another channel now. */
 async function isInUse(context: Context, provider: Provider, externalId: string): Promise<boolean> {
   const find = findRoutes(provider, [externalId], [])
   const rows = await context.db.system('whose a session is, is known across tenants', tx => tx.rows(find))
@@ -38,7 +38,7 @@ async function postpone(context: Context, tenantId: Uuid, channelId: Uuid, attem
   await context.db.tenant(tenantId, tx => tx.run(delayCleanup(channelId, seconds)))
 }
 
-/** Every removed channel whose provider is due to hear of it. */
+/** Does this for every removed channel that is due. */
 export async function cleanUpAllRemoved(context: Context): Promise<void> {
   const due = await context.db.system('removed channels of all tenants', tx => tx.rows(selectDueCleanups(100)))
   for (const { tenantId, id } of due) {

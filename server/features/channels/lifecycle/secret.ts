@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * A token or key as it travels in a header. Line breaks and letters of other scripts come from copying; such a header cannot be
- * written at all, which would look as if the provider were away.
+ * A token or key that is sent in a header. Line breaks and letters of other scripts come from copying; such a header
+ * cannot be sent at all, which would look as if the provider were away.
  */
 export const secret = z
   .string()

@@ -2,7 +2,7 @@ import { type RawBuilder, type Statement, sql, uuids } from '../../../platform/d
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ChannelPace, SealedChannel } from './channel.sql.ts'
 
-/** What sending needs of a channel, as it is stored. */
+/** What sending needs to know about a channel, as it is stored. */
 export type SealedSendingChannel = Pick<
   SealedChannel,
   'id' | 'tenantId' | 'provider' | 'externalId' | 'externalAccountId' | 'credentials' | 'removedAt'
@@ -14,7 +14,7 @@ export const selectSenders = (ids: readonly Uuid[]): Statement<SealedSendingChan
     degraded_by is not distinct from 'breaker' as "shownAway"
   from channel where id = any(${uuids(ids)})`
 
-/** Why nothing goes out by a channel now, as part of another's statement: 'removed', 'stopped' or null. */
+/** Why a channel sends nothing now, as part of another statement: 'removed', 'stopped' or null. */
 export const sendingBlock = (channelId: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   select case when removed_at is not null then 'removed' when sending_stopped_at is not null then 'stopped' end
   from channel where id = ${channelId})`

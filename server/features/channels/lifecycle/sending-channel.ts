@@ -15,16 +15,16 @@ import { type SealedSendingChannel, selectSenders } from './sending-channel.sql.
 export interface SendingChannelOpened {
   channel: SendingChannel & { provider: Provider }
   credentials: Credentials
-  /** The same as they are stored: a refusal is about these, not about those that came after them. */
+  /** The credentials as they are stored: a refusal is about these, not about later ones. */
   sealed: Buffer | null
   pace: Pace
-  /** Nothing goes out by it until the provider has confirmed it again. */
+  /** It sends nothing until the provider has confirmed it again. */
   stopped: boolean
-  /** People are told that its provider is away. */
+  /** People see that its provider is away. */
   shownAway: boolean
 }
 
-/** Sealed rows, never opened ones: secrets live as long as one call. */
+/** Sealed rows, never opened ones: secrets are kept only for one call. */
 interface Kept {
   row: SealedSendingChannel
   until: number
@@ -33,7 +33,7 @@ interface Kept {
 const TTL_MS = 15_000
 const MOST = 10_000
 
-/** What this process knows of channels that sent lately; forgotten when any channel changes. */
+/** The channels that this process has sent on recently; forgotten when any channel changes. */
 const cacheOf = perContext(({ pubsub, log }: Context) => {
   const kept = new Map<Uuid, Kept>()
   pubsub
@@ -43,8 +43,8 @@ const cacheOf = perContext(({ pubsub, log }: Context) => {
 })
 
 /**
- * Opens channels of one tenant for sending; one statement for all that are not known, none when all are. What cannot be
- * opened is an error of its own, for the messages that need it.
+ * Opens channels of one tenant for sending: one statement for all that are not cached, none when all are. A channel
+ * that cannot be opened gives an error, for the messages that need it.
  */
 export async function openSendingChannels(
   context: Context,
@@ -81,7 +81,7 @@ function open({ secrets, log }: Context, row: SealedSendingChannel | undefined):
     }
   } catch (error) {
     if (error instanceof AppError) return { code: error.code, title: error.message }
-    // Another ENCRYPTION_KEY than the one they were sealed with.
+    // ENCRYPTION_KEY is not the one that sealed them.
     log.error({ err: error, tenantId, channelId: id }, 'the credentials of a channel do not open; check ENCRYPTION_KEY')
     return errorOf(CHANNEL_ERRORS.CHANNEL_CREDENTIALS_CLOSED)
   }

@@ -7,7 +7,7 @@ export interface NoticeRow {
   createdAt: Date
 }
 
-/** What the provider told of a channel beside messages, newest first; a channel has few other events. */
+/** What the provider told about a channel besides messages, newest first; a channel has few other events. */
 export const selectNotices = (
   channelId: Uuid,
   before: Uuid | null,

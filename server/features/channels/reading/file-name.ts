@@ -1,6 +1,6 @@
 import { textOf } from './json.ts'
 
-/** What files are called that come without a type; by it their kind is guessed, and nothing else. */
+/** File names that arrive without a type: the ending only helps to guess the type. */
 const EXTENSIONS: Partial<Record<string, string>> = {
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',
@@ -23,7 +23,7 @@ const EXTENSIONS: Partial<Record<string, string>> = {
   pdf: 'application/pdf',
 }
 
-/** By the first name or address whose ending is known. */
+/** The type by the first name or address whose ending is known. */
 export function guessMime(names: readonly unknown[]): string | undefined {
   for (const name of names) {
     const text = textOf(name) ?? ''

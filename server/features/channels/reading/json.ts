@@ -1,4 +1,4 @@
-/** Levels of nesting that any provider's real delivery stays far below. */
+/** No provider's real delivery comes near this depth. */
 export const MAX_DEPTH = 64
 
 const QUOTE = 34
@@ -23,14 +23,14 @@ export function nestsDeeperThan(body: Buffer, limit: number): boolean {
   return false
 }
 
-/** An integer outside quotes that a double cannot hold: ids change their JSON type between providers' versions. */
+/** An integer outside quotes that a double cannot hold: between versions of a provider ids change their JSON type. */
 export const LONG_NUMBER = /[:[,]\s*-?\d{16}/
 /** Escapes that PostgreSQL's jsonb refuses (NUL, halves of surrogate pairs), and the key that would reach a prototype. */
 const UNSAFE = /\\u(?:0000|d[89a-f])|__proto__/i
 
 /**
- * Parses provider JSON so that nothing of it can hurt later: integers too long for a number stay digits in a string, texts
- * hold no NUL and no half characters, and nesting ends at MAX_DEPTH. Throws SyntaxError.
+ * Parses a provider's JSON so that nothing in it can do harm later: integers too long for a number stay digits in a
+ * string, texts hold no NUL and no half characters, and nesting ends at MAX_DEPTH. Throws SyntaxError.
  */
 export function parseJson(body: Buffer): unknown {
   const text = body.toString('utf8')
@@ -69,12 +69,12 @@ export function textOf(value: unknown): string | undefined {
   return undefined
 }
 
-/** Longest id that is taken: every one of them is in an index, and none of a provider's comes near. */
+/** The longest id that is accepted: every id is in an index, and no provider's comes near this. */
 const MAX_ID = 512
 
 /**
- * An id: a text that is not absurdly long. Marks that are not seen (of direction, byte order, joining) come along where ids
- * were copied from a screen, and are no part of any.
+ * An id: a text that is not too long. Invisible characters (direction, byte order, joining) come along when ids are
+ * copied from a screen; they are removed.
  */
 export function idOf(value: unknown): string | undefined {
   const text = textOf(value)
@@ -90,7 +90,7 @@ export function numberOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }
 
-/** The object without the keys that are undefined: what is not there is not stored. */
+/** The object without undefined keys, so that they are not stored. */
 export function present<T extends object>(value: T): T {
   for (const key of Object.keys(value) as Array<keyof T>) if (value[key] === undefined) delete value[key]
   return value

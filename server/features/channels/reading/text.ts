@@ -1,4 +1,4 @@
-/** At most `most` UTF-16 units, never half a character, with an ellipsis where something is missing. */
+/** At most `most` UTF-16 units, never half a character, with an ellipsis where something was cut. */
 export function cut(value: string, most: number): string {
   if (value.length <= most) return value
   let kept = ''
@@ -11,5 +11,7 @@ export function cut(value: string, most: number): string {
 
 const DECIMAL = new Intl.NumberFormat('en', { maximumFractionDigits: 20, useGrouping: false, signDisplay: 'negative' })
 
-/** A number in digits alone: JavaScript writes tiny ones as 5e-7, which is no coordinate to anybody else. */
+/**
+ * A number written in digits alone: JavaScript writes very small ones as 5e-7, which nobody else reads as a coordinate.
+ */
 export const decimal = (value: number): string => DECIMAL.format(value)

@@ -3,7 +3,7 @@ import { Agent, type Dispatcher } from 'undici'
 
 const CONNECT_MS = 5_000
 const MAX_ANSWER_BYTES = 1024 * 1024
-/** Calls under way at a time to one provider, from one process. */
+/** Calls that one process may have under way to one provider. */
 export const CONNECTIONS = 64
 
 /**
@@ -27,29 +27,29 @@ export interface ProviderCall {
   body?: string | Buffer | Readable
   signal: AbortSignal
   timeoutMs: number
-  /** What must never be in an answer that is kept: providers repeat what they refuse. */
+  /** Secrets that must never be in a stored answer: providers repeat what they refuse. */
   secrets?: readonly string[]
-  /** Who opens the connections; must neither repeat nor redirect. Default: the pool for providers. */
+  /** What opens the connections; it must neither repeat nor redirect. Default: the pool for providers. */
   through?: Dispatcher
 }
 
-/** An answer of the provider, or what is known about the lack of one. */
+/** A provider's answer, or what is known when there is none. */
 export type ProviderAnswer =
   | {
       kind: 'answer'
       status: number
-      /** Undefined when the body is no JSON, cut off or not. */
+      /** Undefined when the body is no JSON, for example because it was cut off. */
       json: unknown
-      /** The provider said that there is no body, and none came: more than that no JSON could be read. */
+      /** The provider said that there is no body, and none came: that is more than "no JSON could be read". */
       empty?: true
       retryAfterSeconds?: number
     }
-  /** No byte of the request left: it had no effect. */
+  /** No byte of the request left, so it had no effect. */
   | { kind: 'unwritten'; reason: string }
-  /** It left, and nobody knows what became of it. */
+  /** It left, and nobody knows what happened to it. */
   | { kind: 'lost'; reason: string }
 
-/** Exactly one call, answered or not. Never throws for what a provider or a network does. */
+/** Makes exactly one call. Never throws for what a provider or a network does. */
 export function call(request: ProviderCall): Promise<ProviderAnswer> {
   const { promise, resolve } = Promise.withResolvers<ProviderAnswer>()
   const url = new URL(request.url)
@@ -72,7 +72,7 @@ export function call(request: ProviderCall): Promise<ProviderAnswer> {
   return promise
 }
 
-/** Follows one request from the queue of the pool to the end of its answer. */
+/** Follows one request from the pool's queue to the end of its answer. */
 class Flight implements Dispatcher.DispatchHandler {
   readonly #signal: AbortSignal
   readonly #secrets: readonly string[]
@@ -92,7 +92,7 @@ class Flight implements Dispatcher.DispatchHandler {
     signal.addEventListener('abort', this.#onAbort, { once: true })
   }
 
-  /** The connection stands and the request is about to be written: from here on it may have an effect. */
+  /** The connection is open and the request is about to be written: from here on it may have an effect. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#signal.aborted) controller.abort(new Error('cancelled before it was sent'))
     else this.#controller = controller
@@ -116,7 +116,7 @@ class Flight implements Dispatcher.DispatchHandler {
       kind: 'answer',
       status: this.#status,
       json: readJson(Buffer.concat(this.#chunks), this.#secrets),
-      // A body that ends with its connection may be one that was cut off.
+      // A body that ends with its connection may have been cut off.
       ...(this.#framed && this.#bytes === 0 && { empty: true as const }),
       ...(this.#retryAfter && Number.isFinite(seconds) && { retryAfterSeconds: Math.ceil(seconds) }),
     })
@@ -128,7 +128,7 @@ class Flight implements Dispatcher.DispatchHandler {
 
   #abort(): void {
     if (this.#controller) this.#controller.abort(new Error('no answer in time'))
-    // Still waiting for a connection: it is dropped when its turn comes, see onRequestStart.
+    // It is still waiting for a connection: it is dropped when its turn comes, see onRequestStart.
     else this.#end({ kind: 'unwritten', reason: 'no connection in time' })
   }
 
@@ -140,7 +140,9 @@ class Flight implements Dispatcher.DispatchHandler {
 
 const reasonOf = (error: Error): string => (error as NodeJS.ErrnoException).code ?? error.message
 
-/** Meta repeats a token that it refuses ("Malformed access token EAAG…"), and answers are kept: secrets are taken out. */
+/**
+ * Meta repeats a token that it refuses ("Malformed access token EAAG…"), and answers are stored: secrets are removed.
+ */
 function readJson(bytes: Buffer, secrets: readonly string[]): unknown {
   let text = bytes.toString('utf8')
   for (const secret of secrets) if (secret !== '') text = text.replaceAll(secret, '[secret]')

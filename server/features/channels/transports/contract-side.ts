@@ -1,12 +1,15 @@
-/** How a provider answers, for the suite that every transport passes: `transports/<provider>/contract-side.ts` exports one. */
+/**
+ * A provider's answers, for the suite that every transport passes: `transports/<provider>/contract-side.ts` exports
+ * one.
+ */
 export interface ContractSide {
-  /** @param url where the provider is said to be */
+  /** @param url the provider's address in the test */
   credentials(url: string): Record<string, string>
-  /** How it says yes, and no, to a message. An id in the first has `provider-1` in it. */
+  /** How the provider accepts and refuses a message. The id in the first answer has `provider-1` in it. */
   accepted: { status: number; body: object }
   refused: { status: number; body: object }
-  /** After how long a send is cancelled, in milliseconds: 10 seconds, unless the provider needs longer to say no. */
+  /** When a send is cancelled, in milliseconds: after 10 seconds, unless the provider needs longer to refuse. */
   sendMs: number
-  /** What it is asked before a message is sent, and says then; undefined for the sending itself. */
+  /** The provider's answer to a question before the message is sent; undefined for the sending itself. */
   asked?(path: string): object | undefined
 }

@@ -13,7 +13,10 @@ import type { Transport } from '../contract/transport.ts'
 import type { ContractSide } from './contract-side.ts'
 import './registry.ts'
 
-/** What every transport does alike; what is its own stands beside it. Rehearsals make no calls: they are asked the rest. */
+/**
+ * What all transports have in common; each transport's own tests are beside it. Rehearsals make no calls, so only the
+ * rest is tested on them.
+ */
 
 const CALLBACK = '0198c0de-0000-7000-8000-000000000001.1'
 const channel = { id: 'c', tenantId: 't', externalId: '+14155238886', externalAccountId: '1' }
@@ -24,7 +27,7 @@ const TEXT: OutboundMessage = {
   callbackData: CALLBACK,
 }
 
-/** Rehearsals make no calls; all others say beside their transport how their provider answers. */
+/** Rehearsals make no calls; every other transport says beside its code how its provider answers. */
 const SIDES = await Promise.all(
   allTransports()
     .filter(transport => !transport.rehearsal)
@@ -56,7 +59,7 @@ afterAll(() => {
   server.close()
 })
 
-/** Sending needs nothing of the program but where things are and what is kept for a while. */
+/** Sending needs only addresses and a cache from the program. */
 const contextAt = (at: string) =>
   ({
     config: {
@@ -114,7 +117,7 @@ describe.each(SIDES.map(([transport, side]) => ({ name: transport.provider, tran
       server.closeAllConnections()
     })
 
-    /** Time runs fifty times as fast for whoever asks for a time-out. */
+    /** Time-outs run fifty times as fast. */
     async function hurried<T>(work: () => Promise<T>): Promise<{ result: T; given: number[] }> {
       const given: number[] = []
       const timeout = AbortSignal.timeout.bind(AbortSignal)

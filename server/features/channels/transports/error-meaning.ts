@@ -4,7 +4,10 @@ import type { ErrorMeaning } from '../contract/error-class.ts'
 import { transportFor } from '../contract/providers.ts'
 import { selectProviders } from '../lifecycle/channel.sql.ts'
 
-/** What codes mean, each to the provider of its channel; undefined where there is no such channel. In the order given. */
+/**
+ * The meanings of codes, each from the provider of its channel, in the given order; undefined where there is no such
+ * channel.
+ */
 export async function meaningsOn(
   tx: Tx,
   codes: ReadonlyArray<{ channelId: Uuid; code: number | string }>,

@@ -25,7 +25,7 @@ let b: TestTenant
 let channel: Loose
 
 beforeAll(async () => {
-  // The one line of `transports/registry.ts`.
+  // The one line that `transports/registry.ts` would get.
   registerTransport(pigeon)
   loft.listen(0, '127.0.0.1')
   await new Promise(resolve => loft.once('listening', resolve))
@@ -103,7 +103,7 @@ it('the API’s description names it with what it asks for', async () => {
   expect(text).toContain('pigeon: {loft, url, key}')
 })
 
-/** Files of the server outside the folders of transports; tests and what fills a demonstration may name whom they like. */
+/** Files of the server outside the folders of transports; tests and the demonstration data may name any provider. */
 function* sourceFiles(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name)

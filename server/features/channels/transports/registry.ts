@@ -4,5 +4,5 @@ import { simulator } from './simulator/transport.ts'
 import { twilio } from './twilio/transport.ts'
 import { waha } from './waha/transport.ts'
 
-/** Every provider there is; a new one is its folder and its name here. */
+/** All providers. A new provider is its folder and its name here. */
 for (const transport of [cloudApi, twilio, waha, simulator]) registerTransport(transport)

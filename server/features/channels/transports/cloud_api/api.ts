@@ -13,10 +13,10 @@ export interface GraphCall {
   timeoutMs: number
 }
 
-/** An answer of Meta, or what is known about the lack of one. */
+/** Meta's answer, or what is known when there is none. */
 export type GraphAnswer = ProviderAnswer
 
-/** One call, answered or not. Never throws. */
+/** One call. Never throws. */
 export const callGraph = ({ accessToken, body, ...rest }: GraphCall): Promise<GraphAnswer> =>
   call({
     ...rest,

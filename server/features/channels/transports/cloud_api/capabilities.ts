@@ -7,7 +7,7 @@ const VIDEOS = ['video/mp4', 'video/3gpp']
 const AUDIO = ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg']
 const STICKERS = ['image/webp']
 
-/** Meta refuses the upload of anything else (100); a picture or a recording may go as a document as well. */
+/** Meta refuses the upload of anything else (100); a picture or a recording may also be sent as a document. */
 const DOCUMENTS = [
   'application/pdf',
   'text/plain',
@@ -23,7 +23,7 @@ const DOCUMENTS = [
   ...STICKERS,
 ]
 
-/** After Meta's reference of messages and of supported media types. */
+/** From Meta's reference of messages and of supported media types. */
 export const CAPABILITIES: Capabilities = {
   textLength: 4096,
   media: {
@@ -50,5 +50,5 @@ export const CAPABILITIES: Capabilities = {
   window: true,
 }
 
-/** A number sends 80 messages a second, and one customer gets 45 at once and then one in six seconds. */
+/** A number sends 80 messages a second; one customer gets 45 at once and then one every six seconds. */
 export const PACE: Pace = { perSecond: 80, burst: 80, pair: { everySeconds: 6, burst: 45 } }

@@ -13,12 +13,14 @@ const RECIPIENT = 'Check the number, or reach this customer in another way.'
 const CHANGE = 'Change the message and send it again.'
 
 const after = (retryAfterSeconds: number): Partial<ErrorMeaning> => ({ retryAfterSeconds })
-/** Limits of what the business starts: who has written may be answered meanwhile. */
+/** Limits on messages that the business starts: customers who have written may still be answered. */
 const TEMPLATES_WAIT: Partial<ErrorMeaning> = { retryAfterSeconds: 3600, onlyTemplates: true }
-/** Said also when something broke inside: with a 5xx status it proves nothing. */
+/** Meta also says this when something broke on its side: with a 5xx status it proves nothing. */
 const vague = (retryAfterSeconds: number): Partial<ErrorMeaning> => ({ retryAfterSeconds, vague: true })
 
-/** After Meta's error reference. Meta says to branch on the code and never on the HTTP status, since throttles answer 400. */
+/**
+ * From Meta's error reference. Meta says to go by the code and never by the HTTP status, since throttles answer 400.
+ */
 const ENTRIES: readonly Entry[] = [
   [[0, 190], 'stop_channel', 'The access token is not valid or has expired.', TOKEN],
   [[3, 10, 131005], 'stop_channel', 'The access token lacks a permission.', PERMISSION],
@@ -113,7 +115,10 @@ const ENTRIES: readonly Entry[] = [
   [[2593109], 'permanent', 'The business did not share its chat history.', 'Nothing; new messages arrive as usual.'],
 ]
 
-/** Code 100 with subcode 33: what the address names does not exist, or the token may not see it. The message is not at fault. */
+/**
+ * Code 100 with subcode 33: the object in the address does not exist, or the token may not see it. The message is not
+ * at fault.
+ */
 export const NO_OBJECT = '100/33'
 
 const UNKNOWN_NUMBER: ErrorMeaning = {
@@ -130,7 +135,9 @@ export const CODES: ReadonlyMap<number, ErrorMeaning> = new Map(
   ),
 )
 
-/** What a code means; permission errors are a whole range. A code that stands in no reference is permanent and shown. */
+/**
+ * The meaning of a code; permission errors are a whole range. A code that no reference lists is permanent and shown.
+ */
 export function errorMeaning(code: number | string): ErrorMeaning {
   if (code === NO_OBJECT) return UNKNOWN_NUMBER
   const number = Number(code)

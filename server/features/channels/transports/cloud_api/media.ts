@@ -12,15 +12,15 @@ import { callUpload } from './send/upload.ts'
 const MAX_BYTES = 100 * 1024 * 1024
 const LOOK_MS = 10_000
 const FETCH_MS = 60_000
-/** Uploaded files last 30 days; one is uploaded again a day before. */
+/** Uploaded files last 30 days; a file is uploaded again a day before that. */
 const UPLOAD_VALID_SECONDS = 29 * 24 * 60 * 60
 
-/** Hosts that hold Meta's files, and so may see the token. */
+/** Hosts that hold Meta's files and so may get the token. */
 const META_HOSTS = /(^|\.)(facebook\.com|fbcdn\.net|fbsbx\.com|whatsapp\.net)$/
 
 /**
- * Fetches a file of a customer's message: its address first, which is good for five minutes, then its bytes. The token goes to
- * Meta's own hosts alone, redirects included. Throws MEDIA_GONE when Meta does not have it any more.
+ * Fetches a file of a customer's message: first its address, which is valid for five minutes, then its bytes. The token
+ * goes only to Meta's own hosts, also in redirects. Throws MEDIA_GONE when Meta has the file no longer.
  */
 export async function fetchMedia(
   context: Context,
@@ -38,7 +38,7 @@ export async function fetchMedia(
       return { body, ...(mimeType && { mimeType }), ...(bytes !== undefined && { bytes }) }
     }
     answer.body.on('error', () => undefined).destroy()
-    // An address that has expired answers 404; a new one tells whether the file is gone.
+    // An address that has expired answers 404; a new address tells whether the file is gone.
     if (answer.status !== 404 || tries > 1) throw new Error(`the file was answered with ${answer.status}`)
   }
 }
@@ -61,7 +61,7 @@ async function addressOf(
   if (answer.kind !== 'answer') throw new Error(`the file’s address was not told: ${answer.reason}`)
   const url = textOf(objectOf(answer.json)?.url)
   if (answer.status === 200 && url) return url
-  // Meta answers 400 with code 100 for an id that is not there any more.
+  // Meta answers 400 with code 100 for an id that no longer exists.
   if (answer.status === 404 || Number(objectOf(objectOf(answer.json)?.error)?.code) === 100) {
     throw new AppError(CHANNEL_ERRORS.MEDIA_GONE)
   }
@@ -83,7 +83,7 @@ function download({ config }: Context, credentials: Credentials, url: string, si
   })
 }
 
-/** A file that Meta has, or how asking for that ended: then nothing of the message was written. */
+/** Meta's id of a file; or the answer that ended the upload, and then nothing of the message was written. */
 export type UploadResult = { id: string } | { answer: GraphAnswer }
 
 /** Uploads under way, by channel and file. */
@@ -91,8 +91,9 @@ const under = new Map<string, Promise<UploadResult>>()
 const never = new AbortController().signal
 
 /**
- * Meta's id of a file that is to be sent; uploaded once for each number and month. A large file may take longer than one call
- * has, so its upload goes on when `signal` has ended, and whoever sends the file next finds it done or waits for the same one.
+ * Meta's id of a file that is to be sent; uploaded once for each number and month. A large file may take longer than
+ * one call may, so its upload continues after `signal` has ended; the next send of the file finds it done, or waits for
+ * the same upload.
  */
 export async function uploadFile(
   context: Context,
@@ -106,7 +107,7 @@ export async function uploadFile(
   const key = `${channel.id} ${file.id}`
   const running = under.get(key) ?? upload(context, channel, credentials, file).finally(() => under.delete(key))
   under.set(key, running)
-  // Who waits hears of it; when nobody does any more it is no failure of the process.
+  // Whoever waits gets the error; when nobody waits any more, it must not end the process.
   running.catch(() => undefined)
   return await Promise.race([running, afterEnd(signal)])
 }

@@ -2,7 +2,7 @@ import type { Capabilities } from '../../contract/transport.ts'
 
 const MB = 1024 * 1024
 
-/** As much as a provider may carry: whatever the business tries is to be seen. */
+/** As much as any provider may carry, so that the business sees whatever it tries. */
 export const CAPABILITIES: Capabilities = {
   textLength: 4096,
   media: {

@@ -3,7 +3,7 @@ import { newId, type Uuid } from '../../../../platform/ids/index.ts'
 import type { DeliveryStatus, Identity, MessageContent, MessageType } from '../../contract/message.ts'
 import { rawEventStoreOf } from '../../deliveries/store.ts'
 
-/** What the customer's side of a simulator channel says; one delivery in our own small JSON. */
+/** What the customer's side of a simulator channel says: one delivery in our own small JSON. */
 export interface SimulatedDelivery {
   messages?: SimulatedMessage[]
   statuses?: SimulatedStatus[]
@@ -37,7 +37,10 @@ export interface SimulatedStatus {
   at: string
 }
 
-/** Stores a simulated delivery the way a provider's is stored: the whole path is exercised. Throws 503 when it is not kept. */
+/**
+ * Stores a simulated delivery in the same way as a provider's, so that the whole path is used. Throws 503 when it is
+ * not stored.
+ */
 export async function storeSimulated(
   context: Context,
   channel: { tenantId: Uuid; id: Uuid },

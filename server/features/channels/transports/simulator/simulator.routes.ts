@@ -78,7 +78,7 @@ const simulated = (id: string, body: SimulatedMessageBody, now: Date) => ({
   at: now.toISOString(),
 })
 
-/** The API speaks like a provider; inside, messages have one language. */
+/** The API uses a provider's words; inside the program messages have one form. */
 function contentOf({ type, ...body }: SimulatedMessageBody): MessageContent {
   switch (type) {
     case 'text':

@@ -6,10 +6,10 @@ import { sendMessage } from './send/send.ts'
 import { simulatorRoutes } from './simulator.routes.ts'
 import { TEMPLATES } from './templates.ts'
 
-/** What the channel that every business starts with is called. */
+/** The name of the channel that every business starts with. */
 const NAMES: Record<string, string> = { ar: 'محاكي الهاتف', fr: 'Simulateur de téléphone' }
 
-/** The channel whose customers sit before a phone drawn on the screen. Nothing leaves the server. */
+/** The channel whose customer uses a phone drawn on the screen. Nothing leaves the server. */
 export const simulator: Transport = {
   provider: 'simulator',
   capabilities: CAPABILITIES,

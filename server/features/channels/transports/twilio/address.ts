@@ -1,16 +1,18 @@
 import { withoutMarks } from '../../reading/json.ts'
 import { isBsuid } from '../../reading/user-id.ts'
 
-/** What stands before every WhatsApp address at Twilio. */
+/** The prefix of every WhatsApp address at Twilio. */
 const PREFIX = 'whatsapp:'
 
 /**
- * A party of a message as Twilio writes it: `whatsapp:+E164`, or `whatsapp:US.1349…` for somebody who shows no phone. The prefix
- * may be missing: the channel is WhatsApp, so whoever writes to it is there.
+ * A party of a message as Twilio writes it: `whatsapp:+E164`, or `whatsapp:US.1349…` for somebody who shows no phone.
+ * The prefix may be missing, because the channel is WhatsApp.
  */
 export type Party = { kind: 'phone'; value: string } | { kind: 'bsuid'; value: string }
 
-/** Undefined for what is no address of WhatsApp: one of another channel of Twilio (`messenger:…`), or none at all. */
+/**
+ * Undefined for an address that is not WhatsApp's: one of another channel of Twilio (`messenger:…`), or none at all.
+ */
 export function partyOf(address: string | undefined): Party | undefined {
   if (!address) return undefined
   const written = withoutMarks(address).trim()
@@ -22,7 +24,7 @@ export function partyOf(address: string | undefined): Party | undefined {
   return isBsuid(name) ? { kind: 'bsuid', value: name } : undefined
 }
 
-/** Those who write may have a short number; nobody's sender is one. */
+/** Writers may have a short number; senders never do. */
 const SHORT = /^\+?[1-9]\d{1,14}$/
 const FULL = /^\+?[1-9]\d{5,14}$/
 

@@ -6,18 +6,18 @@ import { basicAuth, type TwilioAccount } from './account/account.ts'
 /** The version of the API that this transport was written for; it is part of every address. */
 const API_VERSION = '2010-04-01'
 
-/** `…/2010-04-01/Accounts/{sid}` and what follows it. */
+/** The address `…/2010-04-01/Accounts/{sid}` with a path below it. */
 export const accountUrl = ({ config }: Pick<Context, 'config'>, { sid }: TwilioAccount, path: string): string =>
   `${config.twilioApiUrl}/${API_VERSION}/Accounts/${encodeURIComponent(sid)}${path}`
 
-/** Messaging's own API has a host of its own beside `api.twilio.com`; whoever stands in for Twilio has one for both. */
+/** Messaging's own API has a host beside `api.twilio.com`; a stand-in for Twilio has one host for both. */
 export function messagingUrl({ config }: Pick<Context, 'config'>, path: string): string {
   const url = new URL(config.twilioApiUrl)
   if (/^api\.([\w.-]+\.)?twilio\.com$/.test(url.hostname)) url.hostname = url.hostname.replace(/^api\./, 'messaging.')
   return `${url.origin}${path}`
 }
 
-/** One call in the name of an account. Never throws, never repeats. */
+/** Makes one call for an account. Never throws, never repeats. */
 export function callTwilio(
   account: TwilioAccount,
   request: { url: string; form?: URLSearchParams; signal: AbortSignal; timeoutMs: number },
@@ -39,7 +39,7 @@ export function callTwilio(
   })
 }
 
-/** The error that Twilio explains itself with: `{code, message, more_info, status}`. */
+/** The error object in which Twilio explains itself: `{code, message, more_info, status}`. */
 export function explained(json: unknown): { code: number; message?: string } | undefined {
   const { code, message } = objectOf(json) ?? {}
   if (typeof code !== 'number' || !Number.isInteger(code)) return undefined

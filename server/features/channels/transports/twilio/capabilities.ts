@@ -12,9 +12,9 @@ const DOCUMENTS = [
 ]
 
 /**
- * After Twilio's "Guidance on WhatsApp media messages": 16 MB for everything and 5 MB for images; documents take no caption.
- * Buttons and lists exist only as content that was made at Twilio beforehand, so that they become numbered text; what a customer
- * taps in such content is still understood.
+ * From Twilio's "Guidance on WhatsApp media messages": 16 MB for everything and 5 MB for images; documents take no
+ * caption. Buttons and lists exist only as content that was made at Twilio beforehand, so they become numbered text. A
+ * customer's tap on such content is still understood.
  */
 export const CAPABILITIES: Capabilities = {
   textLength: 1600,

@@ -12,7 +12,9 @@ const SUPPORT = 'Look at the error log in the Twilio Console; if it does not exp
 
 const retry = { retryAfterSeconds: 30, vague: true } as const
 
-/** What Twilio answers to a request, and what it says of a message later (twilio.com/docs/api/errors). */
+/**
+ * Twilio's errors: answers to requests, and errors that it reports about a message later (twilio.com/docs/api/errors).
+ */
 const ENTRIES: readonly Entry[] = [
   [20003, 'stop_channel', 'Twilio does not accept the Account SID and Auth Token.', CREDENTIALS],
   [20005, 'stop_channel', 'The Twilio account is not active.', 'Reactivate it in the Twilio Console.'],
@@ -112,5 +114,5 @@ const UNKNOWN: ErrorMeaning = {
   documented: false,
 }
 
-/** What a code means; one that is not in the catalogue is not to be repeated. */
+/** The meaning of a code; a code that is not in the catalogue is not to be repeated. */
 export const errorMeaning = (code: number | string): ErrorMeaning => CODES.get(Number(code)) ?? UNKNOWN

@@ -12,8 +12,8 @@ const FETCH_MS = 60_000
 const HOME = 'https://api.twilio.com'
 
 /**
- * Fetches a file of a customer's message. Twilio answers with a redirect to a store of somebody else's, who gets no credentials;
- * nobody on the way can lead inside. Throws MEDIA_GONE when it was deleted.
+ * Fetches a file of a customer's message. Twilio redirects to another company's storage, which gets no credentials; no
+ * redirect may lead inside our network. Throws MEDIA_GONE when the file was deleted.
  */
 export async function fetchMedia(
   { config }: Context,

@@ -20,7 +20,7 @@ export const twilio: Transport = {
   prepare: completeCredentials,
   webhook: { path: WEBHOOK_PATH, enteredBy: 'person' },
   routes: twilioWebhookRoutes,
-  // The number as everybody writes it: worldwide unique, so that nobody connects another's.
+  // The number in its usual form, which is unique worldwide, so that nobody connects another's.
   route: ({ from, accountSid }) => ({
     number: from ?? null,
     account: accountSid ?? null,

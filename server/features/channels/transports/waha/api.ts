@@ -30,7 +30,7 @@ export interface Api {
   call(request: ApiCall): Promise<ApiAnswer>
 }
 
-/** Throws WAHA_SERVER_REQUIRED when the operator has taken the channel's server away. */
+/** Throws WAHA_SERVER_REQUIRED when the operator has removed the channel's server. */
 export function apiOf({ config }: Pick<Context, 'config'>, credentials: Credentials): Api {
   const server = serverOf(config, credentials)
   if (!server) throw new AppError(CHANNEL_ERRORS.WAHA_SERVER_REQUIRED)
@@ -57,20 +57,20 @@ async function callServer(
     signal,
     secrets: [apiKey],
     ...(body !== undefined && { body: JSON.stringify(body) }),
-    // A name that a business gave may turn to an inside address at any time.
+    // A host name that a business gave may point to an inside address at any time.
     ...(!trusted && { through: outsideAgent }),
   })
   return trusted ? withoutWords(answer) : answer
 }
 
-/** Some versions answer 422 for a session that is not there at all. */
+/** Some versions answer 422 for a session that does not exist. */
 const NO_SESSION = /session.*(does not exist|not exist|not found)|(didn.t find|no) .*session/i
 
 const STATES: ReadonlySet<string> = new Set(['STARTING', 'SCAN_QR_CODE', 'WORKING', 'FAILED', 'STOPPED'])
 
 /**
- * A refusal of a server inside, without what it says: it may be another service than WAHA, whose answers are not for whoever
- * wrote its address into a form. What it means stays.
+ * A refusal of an inside server, without its words: it may be another service than WAHA, and its answers are not for
+ * the person who entered its address. The meaning of the refusal stays.
  */
 function withoutWords(answer: ApiAnswer): ApiAnswer {
   if (answer.kind !== 'answer' || answer.status < 300) return answer
@@ -80,7 +80,7 @@ function withoutWords(answer: ApiAnswer): ApiAnswer {
   return { ...rest, json: saysNoSession(answer) ? { message: 'Session not found' } : undefined }
 }
 
-/** Whether a refusal means that there is no such session. */
+/** Whether a refusal means that the session does not exist. */
 export const saysNoSession = ({ status, json }: Extract<ApiAnswer, { kind: 'answer' }>): boolean =>
   status === 422 && NO_SESSION.test(messageOf(json) ?? '')
 
@@ -92,11 +92,11 @@ export function explain(answer: ApiAnswer): string {
   const said = messageOf(answer.json)
   const detail = `(${answer.status}${said === undefined ? '' : `: ${said}`})`
   const meaning = errorMeaning(wrongStateOf(answer) === undefined ? answer.status : 'session_not_working')
-  // The catalogue speaks of messages; this was about something else.
+  // The catalogue's texts are about messages; this call was about something else.
   return meaning.class === 'fix_call' ? `WAHA refused this ${detail}.` : `${meaning.text} ${meaning.nextStep} ${detail}`
 }
 
-/** The session's status in a refusal because of it: 422 `{error, session, status, expected}`. */
+/** The session's status, in a refusal that was caused by it: 422 `{error, session, status, expected}`. */
 export function wrongStateOf(answer: ApiAnswer): string | undefined {
   if (answer.kind !== 'answer' || answer.status !== 422) return undefined
   const body = objectOf(answer.json)
@@ -106,7 +106,7 @@ export function wrongStateOf(answer: ApiAnswer): string | undefined {
 
 const MOST_SAID = 200
 
-/** What WAHA says about an error: `message` is a text or a list of them; wrong states say `error`. */
+/** WAHA's words about an error: `message` is a text or a list of texts; wrong states use `error`. */
 export function messageOf(json: unknown): string | undefined {
   const body = objectOf(json)
   const list = arrayOf(body?.message).flatMap(one => textOf(one) ?? [])

@@ -2,7 +2,10 @@ import type { Capabilities, Pace } from '../../contract/transport.ts'
 
 const MB = 1024 * 1024
 
-/** What a linked phone can send through WAHA. Buttons and lists reach few phones from there: they go as numbered text. */
+/**
+ * What a linked phone can send through WAHA. Buttons and lists reach few phones this way, so they are sent as numbered
+ * text.
+ */
 export const CAPABILITIES: Capabilities = {
   textLength: 4096,
   media: {

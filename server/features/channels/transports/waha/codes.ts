@@ -11,8 +11,8 @@ const LATER = 'Sending continues by itself.'
 const CALL = 'Change the message and send it again.'
 
 /**
- * What WAHA answers, and what this transport finds out itself. WAHA has no codes of its own: its HTTP statuses are the codes,
- * and where one of them means several things the answer's body tells them apart.
+ * WAHA's answers, and what this transport finds out itself. WAHA has no codes of its own: the HTTP statuses are the
+ * codes, and where one status means several things, the body tells which.
  */
 const CODES: ReadonlyMap<string, ErrorMeaning> = new Map([
   ['unreachable', entry('retry', 'The WAHA server could not be reached.', LATER, { retryAfterSeconds: 10 })],
@@ -55,7 +55,7 @@ const CODES: ReadonlyMap<string, ErrorMeaning> = new Map([
   ['504', entry('retry', 'The WAHA server did not answer in time.', LATER, { retryAfterSeconds: 30, vague: true })],
 ])
 
-/** A code nobody documented is permanent and shown. */
+/** A code that no reference lists is permanent and shown. */
 export const errorMeaning = (code: number | string): ErrorMeaning =>
   CODES.get(String(code)) ?? {
     class: 'permanent',

@@ -6,6 +6,6 @@ export const side: ContractSide = {
   sendMs: 20_000,
   accepted: { status: 201, body: { id: 'true_212612345678@c.us_provider-1' } },
   refused: { status: 400, body: { statusCode: 400, message: 'no' } },
-  // WAHA is asked first whether the number is on WhatsApp.
+  // First WAHA is asked whether the number is on WhatsApp.
   asked: path => (path.includes('check-exists') ? { numberExists: true, chatId: '212612345678@c.us' } : undefined),
 }

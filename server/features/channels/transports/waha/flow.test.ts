@@ -26,7 +26,7 @@ const KEY = 'a key for signing'
 let no = 0
 const fresh = (prefix: string) => `${prefix}${String(++no).padStart(14, '0')}`
 
-/** A linked phone, and a customer whom nobody else knows. */
+/** A linked phone, and a customer who is known nowhere else. */
 async function linked(tenant: TestTenant) {
   const session = `flow-${++no}`
   const customer = String(212655100000 + no)
@@ -148,7 +148,7 @@ describe('a customer who writes to a linked phone', () => {
 })
 
 describe('a send whose answer is lost', () => {
-  /** Sends, and loses the answer after WAHA took the message. */
+  /** Sends a message, and loses the answer after WAHA took the message. */
   async function lost(phone: Phone): Promise<{ id: Uuid; preset: string }> {
     await phone.tell('message.any', phone.said(fresh('3A'), 'Salam'))
     stand.asked = []

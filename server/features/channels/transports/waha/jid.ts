@@ -1,15 +1,18 @@
 import type { Identity, InboundMessage } from '../../contract/message.ts'
 import { idOf } from '../../reading/json.ts'
 
-/** Who or what an address of WhatsApp names. */
+/** What an address of WhatsApp names. */
 export type Jid =
   | { kind: 'phone'; digits: string }
   | { kind: 'lid'; value: string }
   | { kind: 'group'; id: string }
-  /** Stories, channels, broadcast lists, WhatsApp itself: nobody to have a conversation with. */
+  /** Stories, channels, broadcast lists, WhatsApp itself: nobody can have a conversation with them. */
   | { kind: 'other'; id: string }
 
-/** Reads `…@c.us`, `…@s.whatsapp.net`, `…@lid`, `…@g.us` and the rest; a device (`:12`) is dropped. Undefined: no address. */
+/**
+ * Reads `…@c.us`, `…@s.whatsapp.net`, `…@lid`, `…@g.us` and the rest; a device (`:12`) is dropped. Undefined: it is no
+ * address.
+ */
 export function readJid(value: unknown): Jid | undefined {
   const text = idOf(value)
   if (text === undefined) return undefined
@@ -30,7 +33,8 @@ export interface WahaPerson {
 }
 
 /**
- * The person behind addresses that name the same one: the first is theirs, the others are what the engine knows besides.
+ * The person behind several addresses of the same person: the first is the one in the event, the others are what the
+ * engine knows besides.
  *
  * @param session scope of lids
  */

@@ -38,7 +38,7 @@ export const waha: Transport = {
 
 const READ_MS = 10_000
 
-/** WAHA knows a message by its chat alone. */
+/** WAHA finds a message only with its chat. */
 async function markRead(
   context: Context,
   _channel: SendingChannel,

@@ -21,8 +21,8 @@ const marks = createSandbox<LookQuestion, LookAnswer>({ module, withinMs: 5_000,
 const pictures = createSandbox<LookQuestion, LookAnswer>({ module, withinMs: 6_000, waitMs: 15_000 })
 
 /**
- * The type of a file, found from its bytes, and what a picture shows. Both are found out in separate processes, because
- * the bytes come from strangers, and the bytes themselves decide how much memory and time it takes to read them.
+ * The type of a file, found from its bytes. Files are looked at in separate processes, because their bytes come from
+ * strangers, and the bytes themselves decide how much memory and time it takes to read them.
  *
  * @param turn the owner of the file; owners take turns
  */

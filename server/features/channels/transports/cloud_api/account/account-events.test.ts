@@ -25,7 +25,7 @@ async function confirmed(who: TestTenant): Promise<Number> {
   return number
 }
 let second = 1_790_000_000
-/** Signed by the platform's app; each a second after the one before. */
+/** Signed by the platform's app; each one second after the one before. */
 async function tell(listedUnder: string, value: object, field = 'account_update') {
   const body = {
     object: 'whatsapp_business_account',

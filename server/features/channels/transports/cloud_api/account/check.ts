@@ -7,7 +7,7 @@ import { phoneOf } from '../parse/identity.ts'
 import { readError } from '../parse/provider-error.ts'
 
 const CHECK_MS = 5_000
-/** Accounts have a few numbers, large ones some hundreds: more pages than these are not read. */
+/** Accounts have a few numbers, large ones some hundreds: no more than this many pages are read. */
 const PAGES = 10
 const PAGE = 100
 
@@ -15,8 +15,8 @@ type Refused = Extract<ChannelCheck, { ok: false }>
 type Ask = (path: string) => Promise<GraphAnswer>
 
 /**
- * Asks Meta for the number, and whether its account has it: deliveries that name only the account come to whoever proved to be
- * of it, so that naming another's account must not be enough.
+ * Asks Meta for the number, and whether its account has it. Deliveries that name only the account go to whoever proved
+ * to belong to it, so naming another's account must not be enough.
  */
 export async function checkNumber(
   context: Context,
@@ -33,7 +33,7 @@ export async function checkNumber(
   }
   const refused = await checkAccount(ask, channel, credentials.wabaId ?? '')
   if (refused) return refused
-  // Meta goes on describing a number that was taken off the Cloud API.
+  // Meta still describes a number that was taken off the Cloud API.
   if (found?.status === 'DISCONNECTED') return { ok: false, status: 'disconnected', reason: NOT_REGISTERED }
   const phoneNumber = phoneOf(String(found?.display_phone_number ?? '').replace(/\D/g, ''))
   const displayName = textOf(found?.verified_name)
@@ -47,7 +47,7 @@ const STRANGE_ACCOUNT =
 const UNKNOWN_ACCOUNT =
   'Meta does not know this WhatsApp Business account id (wabaId), or the access token may not use it. Check both in WhatsApp Manager. (100)'
 
-/** Looks through the account's numbers for this one; undefined when it is there. */
+/** Looks for this number among the account's numbers; undefined when it is there. */
 async function checkAccount(ask: Ask, channel: SendingChannel, account: string): Promise<Refused | undefined> {
   const list = `${encodeURIComponent(account)}/phone_numbers?fields=id&limit=${PAGE}`
   let after: string | undefined
@@ -62,7 +62,7 @@ async function checkAccount(ask: Ask, channel: SendingChannel, account: string):
   return { ok: false, reason: STRANGE_ACCOUNT }
 }
 
-/** Calls with the channel's token; all of one check together take no longer than a check may. */
+/** Makes calls with the channel's token; all calls of one check together take no longer than a check may. */
 function asker({ config }: Context, { accessToken = '' }: Credentials): Ask {
   const signal = AbortSignal.timeout(CHECK_MS)
   return path =>
@@ -81,7 +81,7 @@ const succeeded = (answer: GraphAnswer): answer is Extract<GraphAnswer, { kind: 
 const UNKNOWN_NUMBER =
   'Meta does not know this phone number id, or the access token may not use it. Check both in WhatsApp Manager. (100)'
 
-/** Why Meta did not do it, for people. @param unknown what it means that Meta does not know what was asked for */
+/** Why Meta refused, for people. @param unknown what to say when Meta does not know what was asked for */
 export function explain(answer: GraphAnswer, unknown = UNKNOWN_NUMBER): string {
   if (answer.kind !== 'answer') {
     return `Meta could not be reached (${answer.reason}). Check this server’s connection and META_GRAPH_URL.`

@@ -8,7 +8,7 @@ import { parseCredentials } from '../../../lifecycle/credentials.ts'
 import { secret } from '../../../lifecycle/secret.ts'
 import { present } from '../../../reading/json.ts'
 
-/** Ids are digits at Meta; numbers are taken too, because people copy them as such. */
+/** At Meta ids are digits; numbers are accepted too, because people copy them as such. */
 const id = z
   .union([z.string().trim(), z.number().int().transform(String)])
   .pipe(z.string().regex(/^[\x21-\x7e]{1,100}$/, 'must be the id that WhatsApp Manager shows'))
@@ -23,7 +23,10 @@ const FIELDS = z.strictObject({
 
 const texts = (given: object) => present(given) as Record<string, string>
 
-/** All of it may be missing here: a change gives only what changes. What must be there says `completeCredentials`. */
+/**
+ * Every field may be missing here, because a change gives only what changes. `completeCredentials` checks what must be
+ * there.
+ */
 export const credentialsSchema = FIELDS.partial().transform(texts)
 
 const complete = FIELDS.transform(texts)

@@ -64,7 +64,9 @@ const signupAnswer = z.object({
 
 type OneChannel = { principal: FastifyRequest['principal']; params: { id: string } }
 
-/** What only numbers of Meta's Cloud API have: registration, the subscription of their account, and a profile. */
+/**
+ * Routes that only numbers of Meta's Cloud API have: registration, the subscription of their account, and a profile.
+ */
 export function managementRoutes(app: HttpApp, context: Context): void {
   const managed = ({ principal, params }: OneChannel) => openManaged(context, principal.tenantId, params.id)
   app.post(

@@ -9,7 +9,7 @@ import { type TestTenant, twoTenants } from '../../../../../test/twoTenants.ts'
 import { testChannel } from '../../../lifecycle/channel.ts'
 import { CHANNEL_JOBS } from '../../../lifecycle/channel-jobs.ts'
 
-/** Graph as far as managing goes: answers what the test says, by the last part of the path. */
+/** Graph, as far as management needs it: answers what the test says, by the last part of the path. */
 let answers: Record<string, { status: number; body: unknown }> = {}
 let asked: Array<{ method: string; path: string; body: unknown; token: string | undefined }> = []
 const graph = createServer(async (request, response) => {

@@ -27,7 +27,7 @@ export interface BusinessProfile {
 
 const PROFILE_FIELDS = 'about,address,description,email,profile_picture_url,websites,vertical'
 
-/** A channel of Meta that is the tenant's, ready to be managed. */
+/** One of the tenant's Meta channels, ready to be managed. */
 interface Managed {
   context: Context
   channel: Channel
@@ -61,7 +61,7 @@ export const registerNumber = async (managed: Managed, pin: string): Promise<voi
 export const deregisterNumber = async (managed: Managed): Promise<void> =>
   void (await ask(managed, 'POST', `${managed.number}/deregister`, {}))
 
-/** Lets the account's deliveries come to our app, to another address when one is given. Throws META_REFUSED. */
+/** Makes the account's deliveries come to our app, or to another address when one is given. Throws META_REFUSED. */
 export const subscribeApp = async (
   managed: Managed,
   override: { callbackUrl?: string | undefined; verifyToken?: string | undefined } = {},
@@ -86,18 +86,18 @@ export const writeProfile = async (managed: Managed, profile: BusinessProfile): 
   await ask(managed, 'POST', `${managed.number}/whatsapp_business_profile`, body)
 }
 
-/** What the sign-up window at Meta gave the business's browser. */
+/** What Meta's sign-up window gave to the business's browser. */
 export interface Signup {
   /** Good for 30 seconds. */
   code: string
   wabaId: string
   phoneNumberId: string
   name: string
-  /** Without one the number is not registered here. */
+  /** Without a PIN the number is not registered here. */
   pin?: string | undefined
 }
 
-/** One step after connecting; those that failed can be done again by themselves. */
+/** One step after connecting; a step that failed can be repeated on its own. */
 export interface ManagementStep {
   step: 'subscribe' | 'register'
   done: boolean
@@ -105,8 +105,9 @@ export interface ManagementStep {
 }
 
 /**
- * Embedded signup: exchanges the code for a token, connects the number, subscribes to its account and registers it. Without a
- * token nothing is kept; what fails later leaves a connected channel and says which step is to be repeated.
+ * Embedded signup: exchanges the code for a token, connects the number, subscribes to its account and registers it.
+ * Without a token nothing is stored. When a later step fails, the channel stays connected, and the answer says which
+ * step to repeat.
  *
  * @throws EMBEDDED_SIGNUP_OFF, META_REFUSED, META_AWAY, and what connecting throws
  */
@@ -160,7 +161,7 @@ async function ask({ context, accessToken }: Managed, method: 'GET' | 'POST', pa
   return understood(answer)
 }
 
-/** The body of a success; else the refusal in words for people. */
+/** The body of a success; otherwise throws the refusal in words for people. */
 function understood(answer: GraphAnswer): unknown {
   if (answer.kind !== 'answer' || answer.status >= 500) throw new AppError(CHANNEL_ERRORS.META_AWAY)
   if (answer.status < 300) return answer.json

@@ -6,10 +6,13 @@ type Told = Omit<ChannelState, 'at'>
 
 const CONNECT_AGAIN = 'Connect the number again to use it here.'
 
-/** Lifts what Meta said before; whether the number works with our credentials only a check tells. */
+/** Ends what Meta said before; only a check can tell whether the number works with our credentials. */
 const BACK: Told = { status: 'connected', hearsay: true }
 
-/** What events of an account mean for its numbers. Those that are missing are news, and change nothing of what may be sent. */
+/**
+ * What events of an account mean for its numbers. Events that are missing here are news, and do not change what may be
+ * sent.
+ */
 const EVENTS: Record<string, (value: Json) => Told | undefined> = {
   ACCOUNT_DELETED: () => ({
     status: 'error',
@@ -42,7 +45,7 @@ const DECISIONS: Record<string, Told> = {
   APPROVED: BACK,
 }
 
-/** What a change about the account means for its numbers; undefined when it changes nothing of what may be sent. */
+/** What a change of the account means for its numbers; undefined when it does not change what may be sent. */
 export function stateOf(field: string | undefined, value: Json | undefined, at: Date): ChannelState | undefined {
   if (!value) return undefined
   const told = tellOf(field, value)
@@ -51,7 +54,7 @@ export function stateOf(field: string | undefined, value: Json | undefined, at: 
 
 function tellOf(field: string | undefined, value: Json): Told | undefined {
   if (field === 'account_review_update') return entryOf(DECISIONS, textOf(value.decision))
-  // Off- and reconnecting is published as a field of its own, too.
+  // Off- and reconnecting are also published as fields of their own.
   const named = field === 'account_offboarded' || field === 'account_reconnected' ? field : textOf(value.event)
   if (field !== 'account_update' && named !== field) return undefined
   return entryOf(EVENTS, named)?.(value) ?? banned(value)
@@ -60,10 +63,10 @@ function tellOf(field: string | undefined, value: Json): Told | undefined {
 const entryOf = <T>(table: Record<string, T>, name: string | undefined): T | undefined =>
   name !== undefined && Object.hasOwn(table, name.toUpperCase()) ? table[name.toUpperCase()] : undefined
 
-/** A word that the account will be disabled changes nothing yet. */
+/** A warning that the account will be disabled changes nothing yet. */
 function banned({ ban_info: info }: Json): Told | undefined {
   const told = objectOf(info)?.waba_ban_state
-  // Published as a text and as a list of one.
+  // Published both as a text and as a list with one text.
   const state = textOf(Array.isArray(told) ? told[0] : told)?.toUpperCase()
   if (state === 'REINSTATE') return BACK
   if (state !== 'DISABLE') return undefined
@@ -71,7 +74,7 @@ function banned({ ban_info: info }: Json): Told | undefined {
   return { status: 'error', reason }
 }
 
-/** Restrictions that concern messages; calls and further numbers are none of them. */
+/** Restrictions that concern messages, not calls or further numbers. */
 const RESTRICTIONS: Record<string, string> = {
   RESTRICTED_BIZ_INITIATED_MESSAGING:
     'begin conversations: templates are refused, answers within the 24 hours still go out',
@@ -88,7 +91,7 @@ function restricted(value: Json): Told | undefined {
   })
   if (all.length === 0) return undefined
   const ends = all.map(({ until }) => until)
-  // The last to end is the end of all; one without an end has none.
+  // The restriction that ends last counts; when one has no end, there is none.
   const until = ends.every(end => end !== undefined) ? new Date(Math.max(...ends.map(Number))) : undefined
   const steps = arrayOf([value.remediation_steps].flat()).flatMap(step => textOf(step) ?? [])
   const reason = [
@@ -107,7 +110,7 @@ function timeOf(value: unknown): Date | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at
 }
 
-/** Why a number that was used together with the WhatsApp Business app left (`disconnection_info.reason`). */
+/** Why a number that was also used in the WhatsApp Business app left (`disconnection_info.reason`). */
 const DISCONNECTIONS: Record<string, string> = {
   ACCOUNT_DISCONNECTED: 'the WhatsApp account was deleted, or Meta closed it for breaking its rules',
   BUSINESS_DOWNGRADE: 'the number was registered with the consumer WhatsApp app',

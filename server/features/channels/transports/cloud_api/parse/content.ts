@@ -6,12 +6,12 @@ import { changeOf } from './system.ts'
 
 type Json = Record<string, unknown>
 
-/** The body that a message's type promises is missing or of another shape. */
+/** The body that a message's type promises is missing or has another shape. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable'
 }
 
-/** Type and content of one inbound message or echo; `depth` counts the messages around an edited one. */
+/** Type and content of one inbound message or echo; `depth` counts the messages that enclose an edited one. */
 export function readContent(message: Json, depth = 0): TypedContent {
   const given = (textOf(message.type) ?? typeByBody(message)).slice(0, 64)
   const type = given === 'voice' ? 'audio' : given
@@ -22,10 +22,10 @@ export function readContent(message: Json, depth = 0): TypedContent {
 
 const MAX_FORM_DEPTH = 16
 
-/** A message without a type is what it carries. */
+/** When a message has no type, its body tells it. */
 const typeByBody = (message: Json): string => Object.keys(READERS).find(type => objectOf(message[type])) ?? 'unknown'
 
-/** What any message may carry beside its body. */
+/** What any message may have besides its body. */
 function extras(message: Json): MessageContent {
   const context = objectOf(message.context)
   const product = objectOf(context?.referred_product)
@@ -57,7 +57,7 @@ const READERS: Record<string, Reader> = {
   button: message => {
     const button = need(message, 'button')
     const payload = textOf(button.payload)
-    // A tap without words is still a tap: bots go by the payload.
+    // A tap without a text is still a tap: bots go by the payload.
     const text = payload === undefined ? bodyText(button, 'text') : (wordsOf(button.text) ?? payload)
     return { button: present({ payload, text }) }
   },
@@ -77,7 +77,7 @@ const READERS: Record<string, Reader> = {
   unknown: withWords,
 }
 
-/** What WhatsApp cannot show may still come with the words that were written. */
+/** A message that WhatsApp cannot show may still have the words that were written. */
 function withWords(message: Json): MessageContent {
   const body = wordsOf(objectOf(message.text)?.body)
   const raw = message.type === 'unsupported' ? objectOf(message.unsupported) : message
@@ -96,7 +96,7 @@ function needText(body: Json, key: string): string {
   return text
 }
 
-/** Empty texts exist and are texts; only a body that is no text at all is unreadable. */
+/** An empty text is a text; only a body that is no text at all is unreadable. */
 function bodyText(body: Json, key = 'body'): string {
   const text = wordsOf(body[key])
   if (text === undefined) throw new Unreadable(`${key} is missing`)
@@ -106,7 +106,7 @@ function bodyText(body: Json, key = 'body'): string {
 const wordsOf = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 
-/** A media message whose asset failed comes with errors and without its object. */
+/** When a file of a message failed at Meta, the message has errors and no file object. */
 function media(kind: Media['kind'], message: Json): Media {
   const body = objectOf(message[kind])
   if (!body && arrayOf(message.errors).length === 0) throw new Unreadable(`${kind} is missing`)
@@ -131,7 +131,7 @@ function location(body: Json) {
   return present({ latitude, longitude, name, address, url })
 }
 
-/** Replies that are read; one that comes without its type is known by its body. */
+/** The replies that are read; a reply without a type is known by its body. */
 const REPLIES = ['button_reply', 'list_reply', 'nfm_reply']
 
 function interactive(body: Json): Interactive {
@@ -150,7 +150,7 @@ function interactive(body: Json): Interactive {
   return { kind: 'other', raw: body }
 }
 
-/** The answers of a form come as JSON within a string; what is no JSON, or nests without end, stays as it is. */
+/** The answers of a form come as JSON in a string; when that is no JSON, or nests too deeply, it stays as it is. */
 function formResponse(json: unknown): unknown {
   if (typeof json !== 'string') return json ?? null
   const bytes = Buffer.from(json)
@@ -163,7 +163,7 @@ function formResponse(json: unknown): unknown {
   }
 }
 
-/** Taking a reaction back is an empty emoji, or none. */
+/** A reaction was taken back when its emoji is empty or missing. */
 function reaction(body: Json): MessageContent {
   return { reaction: { providerMessageId: needText(body, 'message_id'), emoji: textOf(body.emoji) ?? null } }
 }
@@ -181,7 +181,7 @@ function order(body: Json): ProductOrder {
   return present({ catalogId: textOf(body.catalog_id), text: textOf(body.text), items })
 }
 
-/** An edit whose new body is not there is still an edit, of a message that is known. */
+/** An edit whose new body is missing is still an edit, when its message is known. */
 function readable(message: Json, depth: number): MessageContent | undefined {
   try {
     return readContent(message, depth).content

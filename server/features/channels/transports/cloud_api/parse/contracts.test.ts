@@ -49,7 +49,7 @@ describe.skipIf(files.length === 0)('every published webhook', () => {
     expect(parsed.notices.filter(notice => notice.problem)).toEqual([])
     for (const message of parsed.messages) {
       expect(message.identities.length).toBeGreaterThan(0)
-      // What has a body says so in the key that goes with its type; only what Meta itself does not support has none.
+      // A message with a body has the key of its type; only what Meta itself does not support has none.
       const known = Object.keys(message.content).filter(
         key => !['errors', 'forwarded', 'referral', 'product'].includes(key),
       )

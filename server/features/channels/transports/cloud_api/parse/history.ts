@@ -14,7 +14,7 @@ import {
 
 type Json = Record<string, unknown>
 
-/** One message from before the number was connected; `person` is the customer, whoever wrote it. */
+/** One message from before the number was connected; `person` is the customer, even when the business wrote it. */
 export interface Past {
   item: unknown
   message: Json | undefined
@@ -24,7 +24,7 @@ export interface Past {
 
 export interface HistoryRead {
   messages: Past[]
-  /** Progress and refusals (2593109), and files that are announced here and come apart. */
+  /** Progress and refusals (2593109), and files that are announced here and delivered separately. */
   told: unknown[]
 }
 
@@ -33,10 +33,15 @@ interface Around {
   receivedAt: Date
 }
 
-/** Files of that many days before a number was connected follow in deliveries of their own (Meta, "history webhook"). */
+/**
+ * Files of this many days before a number was connected follow in deliveries of their own (Meta, "history webhook").
+ */
 const FOLLOWS_MS = 14 * 24 * 60 * 60 * 1000
 
-/** A chunk of history: threads of both sides, in no order; or, one by one, the messages whose files it only announced. */
+/**
+ * A part of a history: conversations with messages of both sides, in no order; or, one by one, the messages whose files
+ * it only announced.
+ */
 export function readHistory(value: Json, around: Around): HistoryRead {
   const read: HistoryRead = { messages: [], told: [] }
   const business = digitsOf(objectOf(value.metadata)?.display_phone_number)
@@ -85,8 +90,8 @@ function readThread(thread: Json | undefined, business: string | undefined, arou
 }
 
 /**
- * Whether the business wrote it: Meta says so itself, or names a recipient, or names the business's number. Without that
- * number, whoever is not the customer of the thread is the business.
+ * Whether the business wrote it: Meta says so itself, or names a recipient, or names the business's number. Without
+ * that number, any writer who is not the customer of the conversation is the business.
  */
 function isOurs(message: Json, business: string | undefined, customer?: Names): boolean {
   const fromMe = objectOf(message.history_context)?.from_me
@@ -101,14 +106,17 @@ function isOurs(message: Json, business: string | undefined, customer?: Names): 
   return (userId ?? parentId) === undefined && customer !== undefined && !isSameNumber(waId, customer.waId)
 }
 
-/** Nothing but the word that a file was there. While the file follows under the same id, it must not be taken by the word. */
+/**
+ * The message only says that there was a file. While the file follows under the same id, this announcement must not
+ * take the id.
+ */
 function isAnnounced(message: Json, receivedAt: Date): boolean {
   const seconds = numberOf(message.timestamp)
   if (message.type !== 'media_placeholder' || seconds === undefined) return false
   return receivedAt.getTime() - seconds * 1000 < FOLLOWS_MS
 }
 
-/** One number is written with '+' here and without it there. */
+/** The same number may be written with and without '+'. */
 const isSameNumber = (one: string, other: string | undefined): boolean =>
   one === other || (digitsOf(one) !== undefined && digitsOf(one) === digitsOf(other))
 

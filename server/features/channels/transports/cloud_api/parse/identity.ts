@@ -3,16 +3,19 @@ import type { Identity, InboundMessage } from '../../../contract/message.ts'
 import { arrayOf, idOf, objectOf, textOf } from '../../../reading/json.ts'
 import { bsuidOf, isBsuid, isParentId } from '../../../reading/user-id.ts'
 
-/** How a person is called in one place. */
+/** The names of a person in one place of a delivery. */
 export interface Names {
   waId: string | undefined
-  /** Holds within the business's portfolio. */
+  /** Valid within the business's portfolio. */
   userId: string | undefined
-  /** Holds within all portfolios of a parent. */
+  /** Valid in all portfolios of a parent. */
   parentId: string | undefined
 }
 
-/** A user id may stand where a number is expected: Meta's first draft put it there, and histories name their threads so. */
+/**
+ * A user id may stand where a number is expected: Meta's first draft put it there, and histories name their
+ * conversations that way.
+ */
 export function namesOf(id: unknown, userId: unknown, parentId: unknown): Names {
   const told = idOf(id)
   const userIds = [idOf(userId), told !== undefined && isBsuid(told) ? told : undefined]
@@ -23,7 +26,7 @@ export function namesOf(id: unknown, userId: unknown, parentId: unknown): Names 
   }
 }
 
-/** A number in digits alone, however it is written; an id that is no number stays as it is. */
+/** A number in digits alone, however it is written; an id that is no number stays unchanged. */
 const bareNumber = (id: string): string => (/^\+?[\d\s().-]*\d$/.test(id) ? id.replace(/\D/g, '') : id)
 
 export const writerOf = ({ from, from_user_id, from_parent_user_id }: Record<string, unknown>): Names =>
@@ -32,7 +35,7 @@ export const writerOf = ({ from, from_user_id, from_parent_user_id }: Record<str
 export const recipientOf = ({ to, to_user_id, to_parent_user_id }: Record<string, unknown>): Names =>
   namesOf(to, to_user_id, to_parent_user_id)
 
-/** Whom a status tells of: in a group one of its members. Both names of the parent's id are published. */
+/** The person a status is about: in a group one of its members. Both names of the parent's id are published. */
 export function addresseeOf(status: Record<string, unknown>): Names {
   const isGroup = status.recipient_type === 'group' || status.recipient_participant_id !== undefined
   if (isGroup) {
@@ -46,13 +49,13 @@ export function addresseeOf(status: Record<string, unknown>): Names {
   return namesOf(status.recipient_id, status.recipient_user_id, parentId)
 }
 
-/** What a delivery says about people beside its messages: `value.contacts[]`. */
+/** What a delivery says about people besides its messages: `value.contacts[]`. */
 export interface MetaContact extends Names {
   username: string | undefined
   name: string | undefined
 }
 
-/** @param named everybody whom the change names beside them: one contact and one person are the same */
+/** @param named all people whom the change names besides the contacts: one contact and one person are the same */
 export function readContacts(value: unknown, named: readonly Names[]): MetaContact[] {
   const contacts = arrayOf(value).map(readContact)
   const [contact, ...others] = contacts
@@ -71,7 +74,7 @@ function readContact(item: unknown): MetaContact {
   }
 }
 
-/** A user name is the same with and without the sign before it. */
+/** A user name is the same with and without its leading sign. */
 export const userNameOf = (value: unknown): string | undefined => idOf(value)?.replace(/^@/, '') || undefined
 
 const joined = (one: Names, other: Names): Names => ({
@@ -80,7 +83,7 @@ const joined = (one: Names, other: Names): Names => ({
   parentId: one.parentId ?? other.parentId,
 })
 
-/** All names of the one person who is named, perhaps by several messages; undefined when there are several people. */
+/** All names of the one person who is named, perhaps by several messages; undefined when several people are named. */
 function onlyPerson(named: readonly Names[]): Names | undefined {
   const count = (names: Names) => Object.values(names).filter(name => name !== undefined).length
   let person: Names = { waId: undefined, userId: undefined, parentId: undefined }
@@ -91,7 +94,7 @@ function onlyPerson(named: readonly Names[]): Names | undefined {
   return person
 }
 
-/** Two numbers, or two user ids, that nothing makes one person. */
+/** Two numbers, or two user ids, when nothing shows that they are one person. */
 const contradicts = (one: Names, other: Names): boolean =>
   !isSame(one, other) &&
   (['waId', 'userId', 'parentId'] as const).some(
@@ -105,10 +108,10 @@ export interface MetaPerson {
 }
 
 /**
- * Who wrote a message, or whom it was written to. `own` are the message's own names; the contact beside it adds what
- * it knows only when it is the same person, or the only one there is and the message names nobody. Undefined: nobody.
+ * The writer of a message, or its recipient. `own` are the message's own names. The contact beside it adds names only
+ * when it is the same person, or when it is the only contact and the message names nobody. Undefined: nobody is named.
  *
- * @param scope the account: a user id holds within its portfolio only
+ * @param scope the account: a user id is valid only within its portfolio
  */
 export function personOf(own: Names, contacts: readonly MetaContact[], scope: string): MetaPerson | undefined {
   const contact = contacts.find(candidate => isSame(candidate, own)) ?? onlyOne(own, contacts)
@@ -122,14 +125,14 @@ export function personOf(own: Names, contacts: readonly MetaContact[], scope: st
   return { identities, address, ...(contact?.name && { profileName: contact.name }) }
 }
 
-/** A number as a person's identities: WhatsApp's id, and the phone that it is. */
+/** The identities that a number gives: WhatsApp's id, and the phone behind it. */
 export function lineOf(waId: string): Identity[] {
   const phone = phoneOf(waId)
   const own: Identity = { kind: 'wa_id', scope: '', value: waId }
   return phone ? [{ kind: 'phone', scope: '', value: phone }, own] : [own]
 }
 
-/** Brazil, Mexico and Argentina write a number in several ways, and Meta may in one delivery. */
+/** Brazil, Mexico and Argentina write a number in several ways, and Meta may use two of them in one delivery. */
 const isSame = (one: Names, other: Names): boolean =>
   (one.userId !== undefined && one.userId === other.userId) ||
   (one.parentId !== undefined && one.parentId === other.parentId) ||

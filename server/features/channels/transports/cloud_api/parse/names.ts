@@ -5,7 +5,10 @@ import { timeOf } from './time.ts'
 
 type Json = Record<string, unknown>
 
-/** What the phone of the business calls people (`smb_app_state_sync`). Who is taken off its list keeps the name here. */
+/**
+ * The names that the business's phone gives people (`smb_app_state_sync`). A person who is taken off its list keeps the
+ * name here.
+ */
 export function namedPeople(value: Json | undefined, account: string): NamedPerson[] {
   return arrayOf(value?.state_sync).flatMap(item => {
     const said = objectOf(item)
@@ -20,7 +23,7 @@ export function namedPeople(value: Json | undefined, account: string): NamedPers
 
 const GROUP_FIELDS = new Set(['group_lifecycle_update', 'group_settings_update'])
 
-/** What groups call themselves, since they were made or renamed. A renaming that failed is none. */
+/** The names of groups that were created or renamed. A renaming that failed does not count. */
 export function namedGroups(field: string | undefined, value: Json | undefined, at: Date): NamedGroup[] {
   if (field === undefined || !GROUP_FIELDS.has(field)) return []
   return arrayOf(value?.groups).flatMap(item => {

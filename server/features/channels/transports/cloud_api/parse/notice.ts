@@ -7,7 +7,7 @@ type Reader = (value: Json) => Omit<NoticeReading, 'kind'> & { kind?: NoticeKind
 
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
 
-/** What Meta tells beside messages, by field. */
+/** What Meta tells besides messages, by field. */
 const READERS: Record<string, [kind: NoticeKind, read: Reader]> = {
   account_update: ['account', readAccount],
   account_offboarded: ['account', () => ({ word: 'ACCOUNT_OFFBOARDED' })],
@@ -52,7 +52,7 @@ const READERS: Record<string, [kind: NoticeKind, read: Reader]> = {
   ],
 }
 
-/** What a notice is about, for people; one of a field that nobody knows is `other`. */
+/** Reads a notice for people; a field that we do not know gives `other`. */
 export function readNotice(notice: ChannelNotice): NoticeReading {
   const value = objectOf(notice.value)
   const entry = Object.hasOwn(READERS, notice.field) ? READERS[notice.field] : undefined

@@ -23,8 +23,8 @@ import { timeOf } from './time.ts'
 type Json = Record<string, unknown>
 
 /**
- * Reads a delivery of Meta for one channel: those of its changes that are the channel's. Everything that is neither message
- * nor status becomes a notice, so that nothing is lost. Throws SyntaxError when the bytes are no JSON.
+ * Reads those changes of a Meta delivery that belong to one channel. Everything that is neither a message nor a status
+ * becomes a notice, so that nothing is lost. Throws SyntaxError when the bytes are no JSON.
  */
 export function parseDelivery(raw: RawDelivery, channel: ChannelAddress): ParsedDelivery {
   const parsed: ParsedDelivery = { messages: [], statuses: [], notices: [] }
@@ -44,7 +44,7 @@ export function parseDelivery(raw: RawDelivery, channel: ChannelAddress): Parsed
 
 interface Around {
   account: string
-  /** When Meta says that it happened; a repetition days later says the same. */
+  /** When it happened, as Meta says; a repetition days later says the same. */
   at: Date
   raw: RawDelivery
   channel: ChannelAddress
@@ -54,7 +54,7 @@ function readChange(change: Json | undefined, around: Around, into: ParsedDelive
   const value = objectOf(change?.value)
   const field = textOf(change?.field)
   const number = textOf(objectOf(value?.metadata)?.phone_number_id)
-  // Never another number's words, whatever the row says.
+  // Never read another number's messages, whatever the row says.
   if (number !== undefined && around.channel.externalId !== null && number !== around.channel.externalId) return
   if (value && readParts(field ?? 'messages', value, around, into)) return
   readAccount(field, value, around, into)
@@ -63,7 +63,10 @@ function readChange(change: Json | undefined, around: Around, into: ParsedDelive
 
 type PartReader = (value: Json, around: Around, into: ParsedDelivery) => void
 
-/** What is read of a change, by its field and its name there. Only under `messages` are messages a customer's of today. */
+/**
+ * The parts of a change that are read, by its field and their key in it. Only `messages` has messages that customers
+ * write now.
+ */
 const PARTS: Record<string, Record<string, PartReader>> = {
   messages: { messages: readMessages, statuses: readStatuses, message_echoes: readEchoes },
   smb_message_echoes: { message_echoes: readEchoes, statuses: readStatuses },
@@ -74,10 +77,13 @@ const PARTS: Record<string, Record<string, PartReader>> = {
     statuses: readStatuses,
   },
 }
-/** Stands around the parts of every change and is no news. */
+/** These keys frame the parts of every change and are no news. */
 const FRAME = new Set(['messaging_product', 'metadata', 'contacts'])
 
-/** One change may have several parts, each of which is read; what is left over is one notice. False: it has none of them. */
+/**
+ * Reads the parts of a change; there may be several. What remains becomes one notice. False: the change has none of
+ * these parts.
+ */
 function readParts(field: string, value: Json, around: Around, into: ParsedDelivery): boolean {
   const readers = Object.hasOwn(PARTS, field) ? PARTS[field]! : {}
   const parts = Object.keys(readers).filter(part => Array.isArray(value[part]))
@@ -88,7 +94,7 @@ function readParts(field: string, value: Json, around: Around, into: ParsedDeliv
   return true
 }
 
-/** Whether it says nothing; a single word about the whole is none of its parts. */
+/** Whether the rest says nothing; a plain value belongs to the change as a whole. */
 const isEmpty = (rest: unknown): boolean => typeof rest !== 'object' || rest === null || Object.keys(rest).length === 0
 
 function readMessages(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
@@ -100,7 +106,7 @@ function readMessages(value: Json, { account, raw }: Around, into: ParsedDeliver
   }
 }
 
-/** Everybody whom a change names in its messages, echoes and statuses. */
+/** All people whom a change names in its messages, echoes and statuses. */
 const everybodyIn = (value: Json): Names[] => [
   ...arrayOf(value.messages).map(item => writerOf(objectOf(item) ?? {})),
   ...arrayOf(value.message_echoes).map(item => recipientOf(objectOf(item) ?? {})),
@@ -116,7 +122,7 @@ function readStatuses(value: Json, { account, raw }: Around, into: ParsedDeliver
   }
 }
 
-/** What the business wrote on its own phone: the customer is who it was sent to. */
+/** Messages that the business wrote on its own phone: the customer is the recipient. */
 function readEchoes(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
   const contacts = readContacts(value.contacts, everybodyIn(value))
   for (const item of arrayOf(value.message_echoes)) {
@@ -126,7 +132,7 @@ function readEchoes(value: Json, { account, raw }: Around, into: ParsedDelivery)
   }
 }
 
-/** What was said before the number was connected; progress, refusals and announcements are kept as notices. */
+/** Messages from before the number was connected; progress, refusals and announcements become notices. */
 function addHistory(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
   const { messages, told } = readHistory(value, { account, receivedAt: raw.receivedAt })
   for (const item of told) into.notices.push(notice('history', item))
@@ -135,7 +141,7 @@ function addHistory(value: Json, { account, raw }: Around, into: ParsedDelivery)
   }
 }
 
-/** Some words about an account change what may be sent; they are kept as notices all the same. */
+/** Some news about an account changes what may be sent; it is also kept as a notice. */
 function readAccount(field: string | undefined, value: Json | undefined, around: Around, into: ParsedDelivery): void {
   const { receivedAt } = around.raw
   const state = stateOf(field, value, around.at)
@@ -168,7 +174,7 @@ function readAccount(field: string | undefined, value: Json | undefined, around:
   }
 }
 
-/** What customers choose at WhatsApp; they sign up where a business offers its marketing anew. */
+/** What customers choose in WhatsApp; they can sign up where a business offers its marketing again. */
 const WISHES: Record<string, Preference['wants']> = { stop: 'stop', resume: 'resume', signup: 'resume' }
 
 function addMessage(
@@ -200,7 +206,9 @@ function addMessage(
   )
 }
 
-/** A body that cannot be read makes its message unknown, with what was sent; its neighbours are not touched. */
+/**
+ * When a body cannot be read, its message becomes unknown and keeps what was sent; its neighbours are read as usual.
+ */
 function contentOf(message: Json) {
   try {
     return readContent(message)
@@ -211,11 +219,11 @@ function contentOf(message: Json) {
   }
 }
 
-/** The same bytes give the same id, so that a repeated delivery of a message without id is still one message. */
+/** The same bytes give the same id, so that a repeated delivery of a message without an id is still one message. */
 const idFor = (message: Json): string =>
   `unidentified.${createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32)}`
 
-/** Histories of whole accounts come as one change; the log keeps them, a notice says only that they came. */
+/** The history of a whole account comes as one change; the log has it, and a notice only says that it came. */
 const NOTICE_LIMIT = 100_000
 
 function notice(field: string, value: unknown): ChannelNotice {

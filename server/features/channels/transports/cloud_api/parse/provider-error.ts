@@ -20,5 +20,5 @@ function codeOf({ code, error_subcode: subcode }: Record<string, unknown>): numb
   return typeof code === 'number' ? code : (textOf(code) ?? 'unknown')
 }
 
-/** `errors[]` of a message, a status or a value; what is no error is left out. */
+/** `errors[]` of a message, a status or a value; entries that are no errors are left out. */
 export const readErrors = (value: unknown): ProviderError[] => arrayOf(value).flatMap(item => readError(item) ?? [])

@@ -8,7 +8,7 @@ import { timeOf } from './time.ts'
 
 type Json = Record<string, unknown>
 
-/** What became of a message of ours; undefined without its id or its word. */
+/** The status of a message of ours; undefined when its id or its status is missing. */
 export function readStatus(
   status: Json | undefined,
   contacts: readonly MetaContact[],
@@ -30,7 +30,7 @@ export function readStatus(
   })
   return present({
     providerMessageId,
-    // A payment that failed says nothing of the message that asked for it, which the customer has.
+    // A failed payment says nothing about the message that asked for it: the customer has that message.
     status: payment && name === 'failed' ? 'payment_failed' : name,
     at: timeOf(status.timestamp, receivedAt),
     callbackData: textOf(status.biz_opaque_callback_data),
@@ -41,7 +41,7 @@ export function readStatus(
   })
 }
 
-/** Whom it tells of. A number alone is what the message was sent to, and no news. */
+/** The person it is about. A number alone is only where the message was sent, and no news. */
 function personIn(status: Json, contacts: readonly MetaContact[], account: string): InboundStatus['person'] {
   const person = personOf(addresseeOf(status), contacts, account)
   if (!person?.identities.some(({ kind }) => kind === 'bsuid')) return undefined
@@ -49,7 +49,7 @@ function personIn(status: Json, contacts: readonly MetaContact[], account: strin
   return identities.length > 1 ? { identities, ...(profileName && { profileName }) } : undefined
 }
 
-/** How far what was sent from the phone had got when the number was connected (`history_context.status`). */
+/** The statuses of messages that the phone had sent before the number was connected (`history_context.status`). */
 const PAST: Record<string, NonNullable<InboundMessage['status']>> = {
   pending: 'pending',
   sent: 'sent',

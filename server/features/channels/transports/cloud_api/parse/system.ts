@@ -14,12 +14,12 @@ import {
 
 type Json = Record<string, unknown>
 
-/** What a system message says of somebody who changed a number or an id. */
+/** What a system message says about somebody who changed a number or an id. */
 export interface SystemChange {
   newWaId: string | undefined
   newUserId: string | undefined
   oldUserId: string | undefined
-  /** The same within all portfolios of a parent; it may be all that is told. */
+  /** The same, valid in all portfolios of a parent; it may be all that is told. */
   newParentId: string | undefined
   oldParentId: string | undefined
 }
@@ -29,7 +29,8 @@ export function changeOf(system: Json): SystemChange {
   const isNumber = kind.endsWith('_changed_number')
   const before = namesOf(undefined, system.previous_user_id, system.previous_parent_user_id)
   const isOther = isNumber || kind.endsWith('_changed_user_id') || !isNobody(before)
-  // Until v11 the new id had a field of its own and the event another name; `wa_id` is the new one in changes of number alone.
+  // Until v11 the new id had a field of its own and the event another name; `wa_id` is the new one only when a number
+  // changed.
   const newId = system.new_wa_id ?? (isNumber ? system.wa_id : undefined)
   const after = isOther ? namesOf(undefined, system.user_id, system.parent_user_id) : undefined
   return {
@@ -42,8 +43,8 @@ export function changeOf(system: Json): SystemChange {
 }
 
 /**
- * Whom an inbound message is from. A system message is from the person it tells of, by the names of before; the new user id
- * stands after them. Undefined: nobody.
+ * The person an inbound message is from. A system message is from the person it is about, by their old names; the new
+ * user id follows these. Undefined: nobody is named.
  */
 export function personBehind(message: Json, contacts: readonly MetaContact[], scope: string): MetaPerson | undefined {
   const writer = writerOf(message)
@@ -62,12 +63,12 @@ export function personBehind(message: Json, contacts: readonly MetaContact[], sc
   for (const value of [writer.userId, change.newUserId, writer.parentId, change.newParentId]) {
     addUserId(person.identities, scope, value)
   }
-  // A number that was given up without another takes no answers.
+  // A number that was given up without a new one can get no answers.
   const isGivenUp = newWaId === undefined && textOf(system.type)?.endsWith('_changed_number')
   return isGivenUp && newUserId !== undefined ? { ...person, address: { kind: 'bsuid', value: newUserId } } : person
 }
 
-/** Whose phone a shared contact is: that of the sender, when the business had asked for it. */
+/** The phone in a shared contact is the sender's own, when the business had asked for it. */
 function addRequestedPhone(person: MetaPerson, message: Json): MetaPerson {
   const [card] = arrayOf(message.contacts).map(objectOf)
   if (card?.origin !== 'contact_request') return person
@@ -80,7 +81,7 @@ function addRequestedPhone(person: MetaPerson, message: Json): MetaPerson {
 const has = (identities: readonly Identity[], { kind, value }: Pick<Identity, 'kind' | 'value'>): boolean =>
   identities.some(identity => identity.kind === kind && identity.value === value)
 
-/** Whether a sender is called by new names alone, or by none: then the rest of the message says who it was. */
+/** Whether the sender has only new names, or none: then the rest of the message says who they were. */
 const isNews = ({ waId, userId, parentId }: Names, { newWaId, newUserId, newParentId }: SystemChange): boolean =>
   (waId ?? newWaId) === newWaId && (userId ?? newUserId) === newUserId && (parentId ?? newParentId) === newParentId
 
@@ -88,7 +89,7 @@ function addUserId(identities: Identity[], scope: string, value: string | undefi
   if (value !== undefined && !has(identities, { kind: 'bsuid', value })) identities.push(bsuidOf(value, scope))
 }
 
-/** The person whom a system message tells of: the names of before, and only without any the new ones. */
+/** The person a system message is about: by the old names, and only when there are none by the new ones. */
 function toldOf(system: Json): Names {
   const before = namesOf(system.customer, system.previous_user_id, system.previous_parent_user_id)
   if (!isNobody(before)) return before
@@ -99,7 +100,7 @@ function toldOf(system: Json): Names {
 /** A number may be written with spaces between its digits. */
 const OLD_ID = /\bchanged from (\+?\d[\d\s().-]{5,30}\d|\S{1,200}) to (?:\+?\d[\d\s().-]{5,30}|\S{1,200})\s*$/
 
-/** The name before these words is the customer's own choice, so that only the end of the sentence counts. */
+/** The customer chooses the name before these words, so only the end of the sentence is trusted. */
 function oldIdIn(body: string): string | undefined {
   const old = OLD_ID.exec(body.slice(-500))?.[1]
   return old !== undefined && (isBsuid(old) || /^\d{7,15}$/.test(old.replace(/[\s().+-]/g, ''))) ? old : undefined

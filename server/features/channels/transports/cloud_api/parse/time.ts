@@ -3,7 +3,10 @@ import { numberOf } from '../../../reading/json.ts'
 const EARLIEST = Date.UTC(2009, 0)
 const LATEST = Date.UTC(2100, 0)
 
-/** Seconds since 1970, as a text or a number; milliseconds by their size. What is no time is the time of arrival. */
+/**
+ * Seconds since 1970, as a text or a number; a larger value is read as milliseconds. A value that is no time gives the
+ * time of arrival.
+ */
 export function timeOf(value: unknown, receivedAt: Date): Date {
   const number = numberOf(value)
   if (number === undefined) return receivedAt

@@ -32,8 +32,8 @@ export class Unsendable extends Error {
 const REFUSED_KINDS = new Set(['lid', 'username'])
 
 /**
- * The body of `POST /{phone number id}/messages`. Labels that are too long are cut, because a shorter button is still the
- * button; what people wrote is never cut: too long a text throws Unsendable.
+ * The body of `POST /{phone number id}/messages`. Labels that are too long are cut, because a shorter button is still
+ * the button. A text that a person wrote is never cut: when it is too long, this throws Unsendable.
  */
 export function sendPayload(message: OutboundMessage): Record<string, unknown> {
   const { to } = message
@@ -94,7 +94,7 @@ function media({ kind, id, link, caption, filename }: Media): Record<string, unk
   })
 }
 
-/** Coordinates are texts in Meta's description. */
+/** In Meta's description coordinates are texts. */
 const location = ({ latitude, longitude, name, address }: NonNullable<MessageContent['location']>) =>
   present({ latitude: decimal(latitude), longitude: decimal(longitude), name, address })
 
@@ -159,8 +159,8 @@ function products(part: Extract<Interactive, { kind: 'product_list' }>) {
 }
 
 /**
- * A form opens at its first screen, or at the one that is named. Only one that asks its own endpoint is opened by a data
- * exchange, and the endpoint says where. Meta wants data that is there not to be empty.
+ * A form opens at its first screen, or at the named one. Only a form with its own endpoint is opened by a data
+ * exchange, and then the endpoint chooses the screen. When there is data, Meta wants it not to be empty.
  */
 function flow(part: Extract<Interactive, { kind: 'flow' }>) {
   const action = part.action ?? 'navigate'
@@ -207,7 +207,7 @@ function list(part: Extract<Interactive, { kind: 'list' }>) {
     button: cut(part.button, LIMITS.listButton),
     sections: part.sections.map((section, at) =>
       present({
-        // Meta wants a title on each of several sections.
+        // When there are several sections, Meta wants a title on each.
         title: section.title ? cut(section.title, LIMITS.rowTitle) : many ? String(at + 1) : undefined,
         rows: section.rows.map(row =>
           present({

@@ -40,7 +40,7 @@ const message: OutboundMessage = {
   content: { text: { body: 'Salam' } },
   callbackData: 'attempt-1',
 }
-/** Sending needs nothing of the program but where Meta is. */
+/** Sending needs only Meta's address from the program. */
 const at = (port: number) => ({ config: { metaGraphUrl: `http://127.0.0.1:${port}` } }) as unknown as Context
 const send = (port = portOf(server), signal = new AbortController().signal): Promise<SendOutcome> =>
   cloudApi.send(at(port), channel, credentials, message, signal)

@@ -11,16 +11,16 @@ import { readError } from '../parse/provider-error.ts'
 import { sendPayload, Unsendable } from './payloads.ts'
 
 const SEND_MS = 10_000
-/** A number that the pool could not reach now may be reached in a moment. */
+/** A number that the pool could not reach may be reachable in a moment. */
 const UNWRITTEN_RETRY_SECONDS = 5
 const THROTTLED_RETRY_SECONDS = 10
-/** An upload that is still under way: three attempts see it through. */
+/** For an upload that is still under way: three attempts are long enough for it. */
 const UPLOAD_RETRY_SECONDS = 10
 
 const address = ({ config }: Context, channel: SendingChannel, path: string): string =>
   `${config.metaGraphUrl}/${GRAPH_VERSION}/${encodeURIComponent(channel.externalId ?? '')}${path}`
 
-/** One call, never repeated; the outcome says what was proven. */
+/** Makes one call, and never repeats it; the outcome says what is proven. */
 export async function sendMessage(
   context: Context,
   channel: SendingChannel,
@@ -31,7 +31,7 @@ export async function sendMessage(
   let ready = message
   if (message.file) {
     const uploaded = await upload(context, channel, credentials, message.file, signal)
-    // Without its file nothing of the message has left, whatever became of the upload.
+    // Without its file nothing of the message has left, whatever happened to the upload.
     if ('answer' in uploaded) return notUploaded(uploaded.answer)
     ready = withMedia(message, uploaded.id)
   }
@@ -45,7 +45,7 @@ export async function sendMessage(
   return outcomeOf(await post(context, channel, credentials, body, signal))
 }
 
-/** Where the file or its row cannot be read nothing of the message has left, either. */
+/** When the file or its row cannot be read, nothing of the message has left either. */
 async function upload(...[context, channel, ...rest]: Parameters<typeof uploadFile>): Promise<UploadResult> {
   try {
     return await uploadFile(context, channel, ...rest)
@@ -62,7 +62,7 @@ function withMedia(message: OutboundMessage, id: string): OutboundMessage {
   return { ...message, content: { ...rest, media: { ...about, id } } }
 }
 
-/** What a refused upload means for the message; one that got lost is made again, since no message was written. */
+/** What a refused upload means for the message; a lost upload is made again, since no message was written. */
 function notUploaded(answer: GraphAnswer): SendOutcome {
   const outcome = outcomeOf(answer)
   if (outcome.kind === 'refused') return outcome
@@ -82,8 +82,8 @@ const post = (context: Context, channel: SendingChannel, credentials: Credential
   })
 
 /**
- * What an answer proves about a send. Accepted needs an id; refused needs a documented refusal, or that nothing was written;
- * everything else may have been sent and must not be repeated by a machine.
+ * What an answer proves about a send. Accepted needs an id; refused needs a documented refusal, or that nothing was
+ * written. Everything else may have been sent and must not be repeated automatically.
  */
 export function outcomeOf(answer: GraphAnswer): SendOutcome {
   if (answer.kind === 'unwritten') {
@@ -108,7 +108,8 @@ export function outcomeOf(answer: GraphAnswer): SendOutcome {
     const error = { code: 429, title: 'Too many requests' }
     return { kind: 'refused', retry: 'later', retryAfterSeconds, class: 'slow_number', error }
   }
-  // A client error without Meta's explanation is still a refusal; 408 says that the server gave up waiting, not that it refused.
+  // A client error without Meta's explanation is still a refusal; 408 means that the server gave up waiting, not that
+  // it refused.
   if (status >= 400 && status < 500 && status !== 408) {
     return {
       kind: 'refused',
@@ -131,7 +132,7 @@ function acceptedOrUnknown(status: number, json: unknown): SendOutcome {
 
 function refusedOrUnknown(answer: Extract<GraphAnswer, { kind: 'answer' }>, error: ProviderError): SendOutcome {
   const meaning = errorMeaning(error.code)
-  // Meta reports failures of its own in this way; whether the message left before the failure is not known then.
+  // Meta reports its own failures like this; then it is not known whether the message left before the failure.
   if (answer.status >= 500 && (meaning.vague || !meaning.documented)) {
     return { kind: 'unknown', proof: `HTTP ${answer.status}, code ${error.code}` }
   }
@@ -149,7 +150,7 @@ function refusedOrUnknown(answer: Extract<GraphAnswer, { kind: 'answer' }>, erro
   }
 }
 
-/** Marks a message, and all before it, as read. Throws with Meta's reason when it refuses. */
+/** Marks a message, and all before it, as read. Throws Meta's reason when it refuses. */
 export async function markMessageRead(
   context: Context,
   channel: SendingChannel,

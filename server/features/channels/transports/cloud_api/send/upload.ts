@@ -12,7 +12,10 @@ interface Upload {
   signal: AbortSignal
 }
 
-/** `POST /{phone number id}/media`: one multipart body, streamed, its length known beforehand. Never throws for the network. */
+/**
+ * `POST /{phone number id}/media`: one multipart body, streamed, with its length known beforehand. Never throws for the
+ * network.
+ */
 export async function callUpload({ url, accessToken, file, signal }: Upload): Promise<ProviderAnswer> {
   const boundary = `tawsil-${randomUUID()}`
   const field = (name: string, value: string) =>
@@ -46,5 +49,8 @@ async function* parts(head: Buffer, bytes: Readable, tail: Buffer): AsyncGenerat
   yield tail
 }
 
-/** What stands between quotes in a header: no quotes, no line breaks; names people see travel with the message. */
+/**
+ * A name for a quoted value in a header: without quotes and line breaks. The name that people see is sent with the
+ * message.
+ */
 const plainName = (name: string): string => name.replace(/[^\w.-]+/g, '_').slice(-100) || 'file'

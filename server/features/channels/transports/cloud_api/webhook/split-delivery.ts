@@ -4,14 +4,14 @@ import { arrayOf, LONG_NUMBER, objectOf, textOf } from '../../../reading/json.ts
 
 /** Where each part of one delivery goes. */
 export interface DeliveryPlan {
-  /** Each channel once; `places` is set when the delivery is not wholly its own. */
+  /** Each channel once; `places` is set when only parts of the delivery are its own. */
   accepted: Array<Destination & { places?: string[] }>
   quarantined?: { reason: QuarantineReason; places?: string[] }
 }
 
 /**
- * The numbers and accounts that a Meta delivery names, one entry for each change. Undefined when the bytes are no JSON or no
- * delivery at all; a place is `entry.change`, counted from 0. Nothing else of the delivery is looked at.
+ * The numbers and accounts that a Meta delivery names, one entry for each change. Undefined when the bytes are no JSON
+ * or no delivery at all; a place is `entry.change`, counted from 0. Nothing else in the delivery is read.
  */
 export function namedChanges(body: Buffer): NamedChange[] | undefined {
   const delivery = readEnvelope(body)
@@ -25,7 +25,7 @@ export function namedChanges(body: Buffer): NamedChange[] | undefined {
     for (const [changeNo, change] of changes.entries()) {
       const value = objectOf(objectOf(change)?.value)
       const number = textOf(objectOf(value?.metadata)?.phone_number_id)
-      // What partners are told stands under the partner's own id and names the customer's account beside it.
+      // News for partners is listed under the partner's own id and names the customer's account beside it.
       const customer = textOf(objectOf(value?.waba_info)?.waba_id)
       const place = `${entryNo}.${changeNo}`
       if (customer === undefined || customer === account) named.push({ place, number, account })
@@ -49,15 +49,15 @@ function readEnvelope(body: Buffer): { entry?: unknown } | undefined {
 const digitsKept = (_key: string, value: unknown, context?: { source?: string }) =>
   typeof value === 'number' && context?.source ? context.source : value
 
-/** Whose a change is, or why it is nobody's. What is of an account is for each of its channels. */
+/** The owner of a change, or why nobody owns it. News of an account is for each of its channels. */
 export type ChangeOwner = (Destination & { others?: readonly Destination[] }) | Exclude<QuarantineReason, 'malformed'>
 
-/** One row may hold several refused parts; the gravest names it. */
+/** One row may hold several refused parts; the gravest reason is used. */
 const GRAVITY = ['unknown_number', 'unproven_number', 'foreign_number'] as const
 
 /**
- * Sorts changes by the channel they belong to; `verdicts` has one for each change. Several reasons to quarantine become one
- * row, the gravest naming it.
+ * Sorts changes by the channel they belong to; `verdicts` has one for each change. Several reasons to quarantine become
+ * one row with the gravest reason.
  */
 export function planDelivery(changes: readonly NamedChange[], verdicts: readonly ChangeOwner[]): DeliveryPlan {
   const accepted = new Map<Uuid, Destination & { places: string[] }>()

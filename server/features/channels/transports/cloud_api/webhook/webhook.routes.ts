@@ -6,7 +6,7 @@ import { createMetaWebhook } from './webhook.ts'
 
 const TAGS = ['Webhooks']
 
-/** Nobody reads these answers but a provider. */
+/** Only providers read these answers. */
 const BARE = { helmet: false, compress: false } as const
 
 export const WEBHOOK_PATH = '/webhooks/meta'
@@ -17,7 +17,9 @@ const BODY_LIMIT = 3_500_000
 export interface MetaWebhookOptions {
   /** Path of the routes, default `/webhooks/meta`. */
   path?: string
-  /** Default: the grouped commit. A measurement passes one that keeps nothing, to know what verifying alone costs. */
+  /**
+   * Default: the grouped commit. A measurement passes one that stores nothing, to find out what verifying alone costs.
+   */
   store?: StoreRawEvents
 }
 
@@ -35,7 +37,7 @@ export async function metaWebhookRoutes(
   const webhook = createMetaWebhook(context, options.store ?? rawEventStoreOf(context).add)
   await app.register(async scope => {
     keepBytes(scope as unknown as HttpApp)
-    // Headers for browsers and a logger of its own cost a delivery more than its signature does.
+    // Headers for browsers and a logger of its own would cost a delivery more than its signature does.
     scope.setChildLoggerFactory(logger => logger)
     for (const url of [path, `${path}/:channelId`]) {
       scope.get<{ Params: Params; Querystring: Record<string, unknown> }>(

@@ -32,7 +32,7 @@ interface Stored {
   body: Buffer
 }
 
-/** All deliveries in the log, oldest first, and how many of them wait to be processed. */
+/** All deliveries in the log, oldest first, and how many of them are waiting to be processed. */
 async function stored(): Promise<{ rows: Stored[]; pending: number }> {
   const rows = await program.database.query<Stored & Record<string, unknown>>(
     `select tenant_id as tenant, channel_id as channel, disposition, quarantine_reason as reason, headers, body

@@ -21,7 +21,7 @@ const PROVIDER = 'cloud_api'
 
 /** One POST from Meta. */
 export interface MetaPost {
-  /** The channel in the address as shown, or undefined for the platform's own app. */
+  /** The channel in the address, as shown; undefined for the platform's own app. */
   channel: string | undefined
   body: Buffer
   signature: unknown
@@ -50,7 +50,8 @@ export function createMetaWebhook(context: Context, store: StoreRawEvents): Meta
     receive: async received => {
       if (!looksSigned(received.signature)) throw unsigned()
       const hook = await findHook(directory, received.channel)
-      // An address that names no channel is answered like a wrong signature: it does not tell which channels exist.
+      // An address that names no channel gets the same answer as a wrong signature, so that nobody learns which
+      // channels exist.
       if (received.channel !== undefined && !hook) throw unsigned()
       const secret = hook?.credentials.appSecret ?? platformSecret()
       if (!secret || !isSigned(secret, received.body, received.signature)) throw unsigned()
@@ -80,7 +81,7 @@ export function createMetaWebhook(context: Context, store: StoreRawEvents): Meta
 
 const MALFORMED: DeliveryPlan = { accepted: [], quarantined: { reason: 'malformed' } }
 
-/** A setting, and one complaint when it is asked for in vain. */
+/** Returns a setting, and complains once when it is needed and missing. */
 function missingOnce<T>(value: T | undefined, complain: () => void): () => T | undefined {
   let complained = false
   return () => {
@@ -99,7 +100,7 @@ async function findHook(directory: ChannelLookup, shownId: string | undefined): 
 
 type Owners = ReadonlyArray<Owner | undefined>
 
-/** At once when all are known. */
+/** Not a promise when all are known. */
 function ownersOf(directory: ChannelLookup, changes: readonly NamedChange[]): Owners | Promise<Owners> {
   const first = directory.owners(PROVIDER, changes)
   return changes.some(({ listedUnder }) => listedUnder !== undefined) ? orListed(directory, changes, first) : first
@@ -117,9 +118,10 @@ async function orListed(
 }
 
 /**
- * The platform's app speaks for every number, but naming a number does not make it one's own: in production it delivers to
- * channels that the provider has confirmed. Elsewhere tokens are made up and nobody could confirm them. A channel's own app speaks for its tenant's numbers only, because that tenant
- * knows the secret: what names another's is kept aside and never processed.
+ * The platform's app may deliver for every number, but naming a number does not prove owning it: in production it
+ * delivers only to channels that the provider has confirmed. Elsewhere tokens are made up and nobody could confirm
+ * them. A channel's own app may deliver only for its tenant's numbers, because that tenant knows the secret: what names
+ * another's number is quarantined and never processed.
  */
 function planFor(
   hook: SignedChannel | undefined,
@@ -140,7 +142,10 @@ function planFor(
   return planDelivery(changes, verdicts)
 }
 
-/** What a channel's own app says of its account is the channel's, and that of the tenant's other channels of the account. */
+/**
+ * What a channel's own app says about its account goes to the channel, and to the tenant's other channels of the
+ * account.
+ */
 function newsFor({ tenantId, channelId }: SignedChannel, owner: Owner | undefined): ChangeOwner {
   if (owner?.tenantId !== tenantId) return { tenantId, channelId }
   return { tenantId, channelId, others: [owner, ...(owner.others ?? [])] }
@@ -164,7 +169,7 @@ let lastType: string | undefined
 let lastAgent: string | undefined
 let lastHeaders = '{}'
 
-/** JSON of the headers worth keeping. Nearly every delivery has the same ones, which are then not written again. */
+/** JSON of the headers worth keeping. Nearly every delivery has the same ones, and then they are not written again. */
 function headersOf(received: MetaPost, places?: readonly string[], door?: Uuid): string {
   const { contentType, userAgent } = received
   if (!places && !door && contentType === lastType && userAgent === lastAgent) return lastHeaders

@@ -48,7 +48,9 @@ const identity = z.object({
   value: z.string().min(1),
 })
 
-/** Digits are a phone, as WhatsApp writes it; anything else is the id of somebody who shows none, known here alone. */
+/**
+ * Digits are a phone, as WhatsApp writes it; anything else is the id of somebody who shows no phone, known only here.
+ */
 function identitiesOf(from: string, channelId: string): Identity[] {
   if (!/^\d+$/.test(from)) return [{ kind: 'bsuid', scope: channelId, value: from }]
   return [

@@ -5,7 +5,7 @@ import type { Credentials, SendingChannel } from '../../../contract/transport.ts
 import { storeSimulated } from '../simulated.ts'
 import { TEMPLATES } from '../templates.ts'
 
-/** Accepts at once; the phone has it a moment later. Statuses go the way of any provider's. */
+/** Accepts at once; the phone has the message a moment later. Statuses take the same way as any provider's. */
 export async function sendMessage(
   context: Context,
   channel: SendingChannel,
@@ -32,7 +32,7 @@ export async function sendMessage(
       ],
     })
   } catch (error) {
-    // The simulated provider is this database: what it did not store it did not accept.
+    // This database is the simulated provider: what it did not store, it did not accept.
     const details = error instanceof Error ? error.message : String(error)
     return { kind: 'refused', retry: 'later', error: { code: 'unreachable', title: 'The simulator is away', details } }
   }

@@ -38,7 +38,7 @@ export async function checkAccount(
   return { ok: true, ...(channel.externalId && { phoneNumber: channel.externalId }) }
 }
 
-/** Why Twilio did not do it, for people. */
+/** Why Twilio refused, for people. */
 export function explain(answer: ProviderAnswer): string {
   if (answer.kind !== 'answer') {
     return `Twilio could not be reached (${answer.reason}). Check this server’s connection and TWILIO_API_URL.`

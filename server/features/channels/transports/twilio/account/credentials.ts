@@ -5,7 +5,7 @@ import { readPhone } from '../../../../../platform/phone/index.ts'
 import type { Credentials } from '../../../contract/transport.ts'
 import { present } from '../../../reading/json.ts'
 
-/** A form that was left empty says nothing. */
+/** An empty field of a form counts as missing. */
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional())
 
@@ -21,7 +21,10 @@ const sid = (prefix: string, name: string) =>
     .trim()
     .regex(new RegExp(`^${prefix}[0-9A-Za-z]{2,62}$`), `must be the ${name} (${prefix}…)`)
 
-/** All of it may be missing here: a change gives only what changes. What must be there says `completeCredentials`. */
+/**
+ * Every field may be missing here, because a change gives only what changes. `completeCredentials` checks what must be
+ * there.
+ */
 export const credentialsSchema = z
   .strictObject({
     from: optional(from),

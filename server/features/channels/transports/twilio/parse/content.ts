@@ -9,8 +9,8 @@ import { jsonOf, readReferral } from './referral.ts'
 const MOST_MEDIA = 20
 
 /**
- * The messages in one delivery: one, and one more for each file after the first, because a message holds one file. A type
- * that is not known, and a body that cannot be read, keep all that was sent.
+ * The messages in one delivery: one, and one more for each file after the first, because a message holds one file. When
+ * a type is not known or a body cannot be read, everything that was sent is kept.
  */
 export function readContents(params: Params): [TypedContent, ...TypedContent[]] {
   const files = mediaOf(params)
@@ -25,11 +25,11 @@ export function readContents(params: Params): [TypedContent, ...TypedContent[]] 
 
 const withExtras = ({ type, content }: TypedContent, said: MessageContent): TypedContent => ({
   type,
-  // What Twilio says comes before what we found out.
+  // Twilio's own errors come before the ones that we found.
   content: { ...content, ...said, ...(content.errors && { errors: [...(said.errors ?? []), ...content.errors] }) },
 })
 
-/** What any message may carry beside its body. */
+/** What any message may have besides its body. */
 function extras(params: Params): MessageContent {
   const referral = readReferral(params)
   const often = isTrue(params.FrequentlyForwarded)
@@ -43,13 +43,13 @@ function extras(params: Params): MessageContent {
   })
 }
 
-/** Senders write it with and without a capital, and JSON may hold the value itself. */
+/** Some senders write it with a capital, and JSON may hold the boolean itself. */
 const isTrue = (value: unknown): boolean => String(value).toLowerCase() === 'true'
 
-/** Types that say what the file is, so that its caption can be read without it. */
+/** Types that say what the file is, so that its caption can be read when the file is missing. */
 const FILE_TYPES = new Set(['image', 'video', 'audio', 'voice', 'document', 'sticker'])
 
-/** Types whose body is a file that alone tells what was shared; without it they cannot be read. */
+/** Types whose file alone tells what was shared; without the file they cannot be read. */
 const CARD_TYPES = new Set(['contacts', 'contact'])
 
 function readOther(type: string | undefined, params: Params): TypedContent {
@@ -77,7 +77,7 @@ const unreadable = (title: string, params: Params): TypedContent => ({
   content: { raw: params, errors: [{ code: UNREADABLE, title }] },
 })
 
-/** What the customer wrote under a file is theirs to be read, also when the file does not come. */
+/** The customer's text under a file is shown even when the file does not come. */
 function withoutFile(params: Params): TypedContent {
   const mimeType = mimeOf(params.MediaContentType0)
   const media = withCaption(present({ kind: kindOf(mimeType, params), mimeType }), params)
@@ -93,7 +93,9 @@ function location(params: Params): TypedContent {
 
 const reply = (part: Interactive): TypedContent => ({ type: 'interactive', content: { interactive: part } })
 
-/** What a customer tapped; undefined when they tapped nothing. What Twilio leaves out is told by the body, which repeats it. */
+/**
+ * What a customer tapped; undefined when they tapped nothing. The body repeats it, so it fills what Twilio leaves out.
+ */
 function interactive(type: string | undefined, params: Params): TypedContent | undefined {
   const body = textOf(params.Body)
   const [listId, listTitle] = [idOf(params.ListId), textOf(params.ListTitle)]
@@ -145,7 +147,7 @@ function mediaOf(params: Params): Media[] {
   return found
 }
 
-/** Where the type says nothing, what the file is called may. */
+/** When the type says nothing, the file's name may. */
 const typeOf = (mimeType: string | undefined, names: readonly unknown[]): string | undefined =>
   isSilent(mimeType) ? (guessMime(names) ?? mimeType) : mimeType
 
@@ -158,17 +160,17 @@ function mimeOf(value: unknown): string | undefined {
 
 const CARDS = new Set(['text/vcard', 'text/x-vcard', 'text/directory', 'application/vcard', 'application/x-vcard'])
 
-/** A shared contact comes as a file; the file says so by its name. */
+/** A shared contact comes as a file, which its name shows. */
 const cardName = (mimeType: string | undefined): string | undefined =>
   mimeType !== undefined && CARDS.has(mimeType) ? 'contact.vcf' : undefined
 
 const FAMILIES = new Set(['image', 'video', 'audio'])
 
-/** The type of the file tells; where it says nothing, the type of the message does. */
+/** The kind comes from the type of the file; when that says nothing, from the type of the message. */
 function kindOf(mimeType = '', params: Params): Media['kind'] {
   const type = textOf(params.MessageType)?.toLowerCase()
   if (type === 'document' || type === 'sticker') return type
-  // WhatsApp itself sends pictures as JPEG; WebP is what stickers are made of.
+  // WhatsApp itself sends pictures as JPEG; WebP is the format of stickers.
   if (mimeType === 'image/webp' && type !== 'image') return 'sticker'
   const [family = ''] = mimeType.split('/')
   if (FAMILIES.has(family)) return family as Media['kind']

@@ -3,7 +3,7 @@ import { present, textOf } from '../../../reading/json.ts'
 import { errorMeaning } from '../codes.ts'
 import type { Params } from '../webhook/params.ts'
 
-/** The error that Twilio names beside a message or a status, of either direction; undefined when there is none. */
+/** The error that Twilio names in a message or a status, in either direction; undefined when there is none. */
 export function readError(params: Params): ProviderError | undefined {
   const given = textOf(params.ErrorCode)
   if (given === undefined || given === '0') return undefined
@@ -11,6 +11,6 @@ export function readError(params: Params): ProviderError | undefined {
   return present({ code, title: errorMeaning(code).text, message: errorWords(params) })
 }
 
-/** What is said of it in words. */
+/** The same error in words. */
 export const errorWords = (params: Params): string | undefined =>
   textOf(params.ChannelStatusMessage) ?? textOf(params.ErrorMessage)

@@ -12,11 +12,11 @@ export interface TwilioPerson {
 }
 
 /**
- * Who wrote. `From` is where an answer goes, in the form received; `WaId` may be another form of the same number, and
- * `ExternalUserId` is the id that also those have who show no phone, beside it the one that holds within a parent's portfolios.
- * Undefined: nobody that WhatsApp knows.
+ * The writer. `From` is the address for an answer, in the form received. `WaId` may be another form of the same number.
+ * `ExternalUserId` is an id that people without a visible phone have too; beside it is the one that is valid within a
+ * parent's portfolios. Undefined: nobody that WhatsApp knows.
  *
- * @param scope the account: a user id holds within it only
+ * @param scope the account: a user id is valid only within it
  */
 export function personOf(params: Params, scope: string): TwilioPerson | undefined {
   const context = contextOf(params)
@@ -48,10 +48,10 @@ function userIdOf(value: unknown): string | undefined {
   return name !== undefined && isBsuid(name) ? name : undefined
 }
 
-/** A user id stands in the place of the number where none is shown; its digits are nobody's number. */
+/** When a person shows no number, a user id takes its place; its digits are no phone number. */
 const waIdOf = (told: string): string | undefined => phoneOf(told)?.slice(1)
 
-/** Twilio repeats what the channel says of the writer as JSON: `{"type": "whatsapp", "data": {"context": {…}}}`. */
+/** Twilio repeats what WhatsApp says about the writer as JSON: `{"type": "whatsapp", "data": {"context": {…}}}`. */
 function contextOf({ ChannelMetadata: told }: Params): Record<string, unknown> {
   const metadata = objectOf(typeof told === 'string' ? jsonOf(told) : told)
   return objectOf(objectOf(metadata?.data)?.context) ?? {}

@@ -365,7 +365,7 @@ describe('a delivery', () => {
       fc.property(fc.dictionary(names, values), fc.string(), (params, query) => {
         for (const body of [twilioForm(params), JSON.stringify(params)]) {
           const parsed = parseBytes(body, { 'x-tawsil-query': query })
-          // What is stored is jsonb: no NUL, no half characters, no prototypes.
+          // It is stored as jsonb: no NUL, no half characters, no prototypes.
           expect(JSON.stringify(parsed)).not.toMatch(/\\u0000|\\ud[89a-f]/)
           for (const message of parsed.messages) expect(message.identities.length).toBeGreaterThan(0)
         }

@@ -12,19 +12,20 @@ import { readContents } from './content.ts'
 import { errorWords, readError } from './error.ts'
 import { personOf } from './identity.ts'
 
-/** Our own parameter in the address of status callbacks: which attempt they speak of. */
+/** Our own parameter in the address of status callbacks: it names the attempt they are about. */
 export const ATTEMPT_PARAM = 'a'
 
 /**
- * Reads a delivery of Twilio: one message, with all its files, or one status. What is neither becomes a notice, so that nothing
- * is lost. Twilio tells no time; the time of arrival counts. Throws SyntaxError when the bytes are neither form nor JSON.
+ * Reads a delivery of Twilio: one message with all its files, or one status. Anything else becomes a notice, so that
+ * nothing is lost. Twilio tells no time, so the time of arrival counts. Throws SyntaxError when the bytes are neither
+ * form nor JSON.
  */
 export function parseDelivery(raw: RawDelivery, channel: ChannelAddress): ParsedDelivery {
   const params = paramsOf(raw.body)
   if (!params) throw new SyntaxError('neither a form nor JSON')
   const parsed: ParsedDelivery = { messages: [], statuses: [], notices: [] }
   const { number, account } = businessSideOf(params)
-  // Never another number's words, whatever the row says.
+  // Never read another number's messages, whatever the row says.
   if (number !== undefined && channel.externalId !== null && number !== channel.externalId) return parsed
   const word = statusWordOf(params)
   const scope = channel.externalAccountId ?? account ?? ''
@@ -60,14 +61,14 @@ function readMessage(params: Params, account: string, raw: RawDelivery, into: Pa
   if (preference) into.preferences = [preference]
 }
 
-/** Twilio's own keyword handling tells that a customer stopped, or began again (Twilio, "Advanced Opt-Out"). */
+/** Twilio's own keyword handling tells that a customer opted out, or in again (Twilio, "Advanced Opt-Out"). */
 function preferenceOf(params: Params, identities: Preference['identities'], at: Date): Preference | undefined {
   const type = textOf(params.OptOutType)?.toUpperCase()
   if (type !== 'STOP' && type !== 'START') return undefined
   return { identities, wants: type === 'STOP' ? 'stop' : 'resume', scope: 'all', at }
 }
 
-/** Words of Twilio that mean what we call otherwise; all others are kept as they are. */
+/** Twilio's words for our `failed`; all other words are kept as they are. */
 const FAILED = new Set(['failed', 'undelivered', 'canceled'])
 
 function readStatus(word: string, params: Params, scope: string, raw: RawDelivery, into: ParsedDelivery): void {
@@ -97,7 +98,7 @@ function readStatus(word: string, params: Params, scope: string, raw: RawDeliver
   )
 }
 
-/** Whom a status tells of, where it knows more of them than the number it went to. */
+/** The person a status is about, where it tells more than the number it went to. */
 function addresseeOf({ To, ...params }: Params, scope: string): InboundStatus['person'] {
   const person = personOf({ ...params, From: To }, scope)
   const isNews = person?.identities.some(({ kind }) => kind === 'bsuid') && person.identities.length > 1

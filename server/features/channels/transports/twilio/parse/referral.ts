@@ -15,7 +15,7 @@ export function readReferral(params: Params): Record<string, unknown> | undefine
     const part = FLAT.exec(name)?.[1]
     if (part !== undefined) put(found, part, value)
   }
-  // Without one, Twilio still counts its media.
+  // Without a referral Twilio still counts its media.
   const { num_media: _, ...said } = found
   return Object.keys(said).length > 0 ? found : undefined
 }
@@ -31,7 +31,7 @@ function nested(value: unknown): Record<string, unknown> {
   return objectOf(typeof value === 'string' ? jsonOf(value) : value) ?? {}
 }
 
-/** A parameter that holds JSON; undefined when it does not. */
+/** The JSON in a parameter; undefined when it is no JSON. */
 export function jsonOf(text: string): unknown {
   try {
     return parseJson(Buffer.from(text))

@@ -11,10 +11,10 @@ export class Unsendable extends Error {
 }
 
 /**
- * The form of `POST …/Messages.json`. What people wrote is never cut: too long a text throws Unsendable. Twilio has no way to
- * quote a message, so that an answer to one is sent without it.
+ * The form of `POST …/Messages.json`. A text that a person wrote is never cut: when it is too long, this throws
+ * Unsendable. Twilio cannot quote a message, so an answer is sent without the quote.
  *
- * @param statusCallback where Twilio tells what became of it
+ * @param statusCallback where Twilio reports the message's statuses
  */
 export function sendForm(message: OutboundMessage, credentials: Credentials, statusCallback: string): URLSearchParams {
   const form = new URLSearchParams({ To: recipient(message.to), From: `whatsapp:${credentials.from}` })
@@ -58,7 +58,7 @@ function media(
   return { MediaUrl: address, ...captioned }
 }
 
-/** A location needs a text beside it; its label stands after a bar. */
+/** A location needs a text beside it; its label follows after a bar. */
 function location({ latitude, longitude, name, address }: NonNullable<MessageContent['location']>) {
   const label = [name, address].filter(part => part).join(', ')
   const point = `${decimal(latitude)},${decimal(longitude)}`

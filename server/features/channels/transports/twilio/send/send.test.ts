@@ -47,7 +47,7 @@ const message: OutboundMessage = {
   content: { text: { body: 'Salam & merci' } },
   callbackData: '0199.1/&',
 }
-/** Sending needs nothing of the program but where Twilio is and where this server is. */
+/** Sending needs only Twilio's and this server's address from the program. */
 const at = (to = port, more: Partial<Config> = {}) =>
   ({
     config: { twilioApiUrl: `http://127.0.0.1:${to}`, publicUrl: 'https://shop.example', ...more },

@@ -16,7 +16,7 @@ const UNWRITTEN_RETRY_SECONDS = 5
 const THROTTLED_RETRY_SECONDS = 10
 const STATUS_PATH = '/webhooks/twilio/status'
 
-/** One call, never repeated; the outcome says what was proven. */
+/** Makes one call, and never repeats it; the outcome says what is proven. */
 export async function sendMessage(
   context: Context,
   _channel: SendingChannel,
@@ -40,13 +40,16 @@ export async function sendMessage(
   return outcomeOf(await callTwilio(account, { url, form, signal, timeoutMs: SEND_MS }))
 }
 
-/** Our attempt's name travels in the address: Twilio has no other place for it, and signs the address with the rest. */
+/**
+ * The name of our attempt is sent in the callback address: Twilio has no other place for it, and signs the address with
+ * the rest.
+ */
 const statusCallback = ({ config }: Context, callbackData: string): string =>
   `${config.publicUrl}${STATUS_PATH}?${ATTEMPT_PARAM}=${encodeURIComponent(callbackData)}`
 
 /**
- * What an answer proves about a send. Accepted needs an id; refused needs a 4xx, or that nothing was written; everything else
- * may have been sent and must not be repeated by a machine.
+ * What an answer proves about a send. Accepted needs an id; refused needs a 4xx, or that nothing was written.
+ * Everything else may have been sent and must not be repeated automatically.
  */
 export function outcomeOf(answer: ProviderAnswer): SendOutcome {
   if (answer.kind === 'unwritten') {
@@ -63,7 +66,7 @@ export function outcomeOf(answer: ProviderAnswer): SendOutcome {
   if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
   const { status, json } = answer
   if (status >= 200 && status < 300) return acceptedOrUnknown(status, json)
-  // 408 says that the server gave up waiting, not that it refused.
+  // 408 means that the server gave up waiting, not that it refused.
   if (status < 400 || status >= 500 || status === 408) return { kind: 'unknown', proof: `HTTP ${status}` }
   return refused(answer)
 }
@@ -96,8 +99,8 @@ function refused({ status, json, retryAfterSeconds: asked }: Extract<ProviderAns
 }
 
 /**
- * Shows that an answer is being written, which marks the customer's message as read, too (Twilio, "Typing indicators
- * resource"). Twilio has no way to say only that it was read. Throws with Twilio's reason when it refuses.
+ * Shows that an answer is being written; this also marks the customer's message as read (Twilio, "Typing indicators
+ * resource"). Twilio cannot mark it as read in any other way. Throws Twilio's reason when it refuses.
  */
 export async function markMessageRead(
   context: Context,
@@ -110,7 +113,7 @@ export async function markMessageRead(
   if (!options.typing) return
   const account = accountOf(context.config, credentials)
   if (!account) throw new Error(NO_ACCOUNT)
-  // A further file of a message has an id that Twilio does not know.
+  // For each further file of a message we made an id that Twilio does not know.
   const form = new URLSearchParams({ messageId: providerMessageId.split('.')[0]!, channel: 'whatsapp' })
   const url = messagingUrl(context, '/v2/Indicators/Typing.json')
   const answer = await callTwilio(account, { url, form, signal, timeoutMs: SEND_MS })

@@ -1,16 +1,17 @@
 import { MAX_DEPTH, nestsDeeperThan, objectOf, parseJson, textOf } from '../../../reading/json.ts'
 import { phoneOf } from '../address.ts'
 
-/** What a delivery of Twilio says, by name; of repeated names the first value. */
+/** The parameters of a Twilio delivery by name; of a repeated name the first value. */
 export type Params = Readonly<Record<string, unknown>>
 
-/** More names than that has no delivery of Twilio (a hundred are many). */
+/** No delivery of Twilio has more names than this (a hundred are many). */
 const MOST_NAMES = 2_000
 
 const isJson = (body: Buffer): boolean => /^\s*[{[]/.test(body.subarray(0, 64).toString('latin1'))
 
 /**
- * A form's values as they were signed, each name with all its values. Undefined when it is no form that Twilio would send.
+ * The values of a form as they were signed, each name with all its values. Undefined when it is not a form that Twilio
+ * would send.
  */
 export function formOf(body: Buffer): Record<string, string | string[]> | undefined {
   if (isJson(body)) return undefined
@@ -26,7 +27,10 @@ export function formOf(body: Buffer): Record<string, string | string[]> | undefi
   return form
 }
 
-/** The parameters of a delivery, form or JSON, without what a database cannot hold. Undefined when it is neither. */
+/**
+ * The parameters of a delivery, form or JSON, without characters that a database cannot hold. Undefined when it is
+ * neither.
+ */
 export function paramsOf(body: Buffer): Params | undefined {
   if (isJson(body)) return jsonParams(body)
   const form = formOf(body)
@@ -47,10 +51,10 @@ function jsonParams(body: Buffer): Params | undefined {
 
 const storable = (text: string): string => text.replaceAll('\u0000', '\ufffd').toWellFormed()
 
-/** Events of WhatsApp that tell what became of a message (`EventType`). */
+/** WhatsApp events that report the status of a message (`EventType`). */
 const EVENTS = new Set(['SENT', 'DELIVERED', 'READ', 'UNDELIVERED', 'FAILED'])
 
-/** Statuses of what the business sent; everything else is about something a customer sent. */
+/** Statuses of messages that the business sent; everything else is about something a customer sent. */
 export function statusWordOf(params: Params): string | undefined {
   const event = textOf(params.EventType)
   const word =
@@ -69,7 +73,10 @@ export interface BusinessSide {
   number: string | undefined
 }
 
-/** Whose delivery it says it is. Believed only after its signature was checked with the secret of just this account. */
+/**
+ * The business that a delivery names. It is believed only after the signature was checked with the secret of exactly
+ * this account.
+ */
 export function businessSideOf(params: Params): BusinessSide {
   const own = textOf(statusWordOf(params) === undefined ? params.To : params.From)
   return { account: textOf(params.AccountSid), number: own === undefined ? undefined : phoneOf(own) }

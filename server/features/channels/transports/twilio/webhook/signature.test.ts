@@ -79,7 +79,7 @@ describe('a signature of Twilio', () => {
     for (let at = 0; at < body.length * 8; at++) {
       const changed = Buffer.from(body)
       changed[at >> 3]! ^= 1 << (at & 7)
-      // A blank may be written as a plus sign or as %20, a digit of an escape in either case: the same words.
+      // A blank may be written as a plus sign or as %20, and a digit of an escape in either case: the text is the same.
       const same = String(new URLSearchParams(changed.toString())) === String(new URLSearchParams(body.toString()))
       if (check(sign(), URL_, changed) !== same) expect.fail(`bit ${at}`)
     }

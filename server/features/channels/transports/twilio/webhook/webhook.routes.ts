@@ -4,25 +4,27 @@ import { keepBytes } from '../../../deliveries/raw-body.ts'
 import { rawEventStoreOf } from '../../../deliveries/store.ts'
 import { receiveTwilio, type TwilioPost } from './webhook.ts'
 
-/** A message with its referral and interactive data as a form; Twilio passes media on as links. */
+/** Enough for a message with its referral and interactive data as a form; Twilio sends media as links. */
 const BODY_LIMIT = 1_000_000
 
-/** Nobody reads these answers but a provider. */
+/** Only providers read these answers. */
 const BARE = { helmet: false, compress: false } as const
 
-/** TwiML that tells Twilio to send nothing in answer. */
+/** TwiML that tells Twilio to send no answer. */
 const NOTHING_TO_SAY = '<Response/>'
 
 export const WEBHOOK_PATH = '/webhooks/twilio'
 export const STATUS_PATH = `${WEBHOOK_PATH}/status`
 
-/** Messages, and statuses of what was sent, answered once they are stored; the same with a channel's id. */
+/**
+ * Messages, and statuses of sent messages, answered once they are stored; the same with a channel's id in the address.
+ */
 export async function twilioWebhookRoutes(app: HttpApp, context: Context): Promise<void> {
   const store = rawEventStoreOf(context).add
   await app.register(async scope => {
     keepBytes(scope as unknown as HttpApp)
     scope.setChildLoggerFactory(logger => logger)
-    // What a delivery is stands in it, so that a status that is sent to the other address is a status.
+    // The body tells what a delivery is, so a status that is sent to the other address is still a status.
     for (const url of [WEBHOOK_PATH, STATUS_PATH, `${WEBHOOK_PATH}/:channelId`]) {
       scope.post<{ Params: { channelId?: string } }>(
         url,

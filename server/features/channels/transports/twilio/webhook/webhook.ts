@@ -12,7 +12,7 @@ import { isSigned, looksSigned } from './signature.ts'
 
 /** One POST from Twilio. */
 export interface TwilioPost {
-  /** The channel in the address as shown; undefined: the address that all channels share. */
+  /** The channel in the address, as shown; undefined: the address that all channels share. */
   channel: string | undefined
   /** Path and query exactly as they came: they are signed. */
   target: string
@@ -25,15 +25,15 @@ export interface TwilioPost {
 
 const unsigned = () => new AppError(CHANNEL_ERRORS.WEBHOOK_SIGNATURE)
 
-/** Whose a signed delivery is. */
+/** The owner of a signed delivery. */
 type Verdict = SignedChannel | QuarantineReason
 
 /**
- * Verifies, routes and stores deliveries. Resolves once one is committed. Throws 401 for every delivery that nobody we know has
- * signed, whatever the cause, and 503 when it is not stored.
+ * Verifies, routes and stores a delivery. Resolves once it is committed. Throws 401 for every delivery that is not
+ * signed by somebody we know, whatever the cause, and 503 when it is not stored.
  *
- * Twilio signs with the secret of the account that has the number. So the number is read first, and what it says counts only
- * if the account of just this number has signed it: a business that names another's number is refused like a stranger.
+ * Twilio signs with the secret of the account that has the number. So the number is read first, and it counts only if
+ * the account of exactly this number has signed: a business that names another's number is refused like a stranger.
  */
 export async function receiveTwilio(context: Context, store: StoreRawEvents, received: TwilioPost): Promise<void> {
   if (!looksSigned(received.signature)) throw unsigned()
@@ -62,7 +62,7 @@ async function findSender(
 }
 
 /**
- * Who must have signed: the account of the channel, or of the operator when nobody has connected the number. Undefined when
+ * Who must have signed: the channel's account, or the operator's when nobody has connected the number. Undefined when
  * the delivery names another account.
  */
 function signerOf(
@@ -71,7 +71,8 @@ function signerOf(
   sender: SignedChannel | undefined,
   named: BusinessSide | undefined,
 ): TwilioAccount | undefined {
-  // An address that names no channel is answered like a wrong signature: it does not tell which channels exist.
+  // An address that names no channel gets the same answer as a wrong signature, so that nobody learns which channels
+  // exist.
   if (!sender && shownId !== undefined) return undefined
   const account = sender ? accountOf(config, sender.credentials) : config.twilioMaster
   return named?.account === undefined || named.account === account?.sid ? account : undefined
@@ -100,7 +101,7 @@ function rowOf(verdict: Verdict, { target, body, userAgent, token }: TwilioPost,
     tenantId: refused ? null : verdict.tenantId,
     channelId: refused ? null : verdict.channelId,
     quarantine: refused ? verdict : null,
-    // What is not defined is not written. Our attempt's name travels in the query.
+    // Undefined keys are not written. The name of our attempt comes in the query.
     headers: JSON.stringify({
       'user-agent': userAgent?.slice(0, 200),
       'i-twilio-idempotency-token': token?.slice(0, 200),

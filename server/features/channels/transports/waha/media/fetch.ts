@@ -18,8 +18,8 @@ const AGAIN_MS = 60_000
 const gone = () => new AppError(CHANNEL_ERRORS.MEDIA_GONE)
 
 /**
- * The file of a message: from where WAHA put it, and when it is not there any more (WAHA deletes files after minutes), from the
- * message once more. Throws MEDIA_GONE, or whatever was in the way.
+ * Fetches the file of a message: from where WAHA stored it, and when it is no longer there (WAHA deletes files after
+ * minutes), once more from the message. Throws MEDIA_GONE, or the error that prevented it.
  */
 export async function fetchFile(
   context: Context,
@@ -39,8 +39,9 @@ export async function fetchFile(
 }
 
 /**
- * Undefined when nothing is there. The key goes to the session's own server alone, and there to files alone: addresses come with
- * events, which a business that knows its key for signing can make up, while the server and its key may be the operator's.
+ * Undefined when nothing is there. The key goes only to the session's own server, and there only to files. Addresses
+ * come with events, and a business that knows its signing key can make up events, while the server and its API key may
+ * be the operator's.
  */
 async function fetchAt(api: Api, address: string, signal: AbortSignal): Promise<InboundFile | undefined> {
   const { server } = api
@@ -60,12 +61,15 @@ async function fetchAt(api: Api, address: string, signal: AbortSignal): Promise<
   throw new Error(`the file could not be fetched: HTTP ${answer.status}`)
 }
 
-/** What WAHA writes into addresses of files. All else, `%74` and `;a` too, its server may read as another name than we do. */
+/**
+ * The characters that WAHA writes into addresses of files. With others, also `%74` and `;a`, its server might read
+ * another path than we do.
+ */
 const PLACE = /^\/api\/(files|s3)\/([\w.:@=+-]+(?:\/[\w.:@=+-]+)*)$/
 
 /**
- * Whether an address of the server is a file, and not of a session that was made for somebody else. Files of a session whose
- * name was made lie under that name; on S3 the bucket may stand before it.
+ * Whether an address of the server is a file, and not one of a session that was created for somebody else. The files of
+ * a created session lie under its name; on S3 the bucket may stand before it.
  */
 function isFile({ server, session }: Api, { pathname }: URL): boolean {
   const base = new URL(server.url).pathname.replace(/\/+$/, '')
@@ -79,7 +83,7 @@ function isFile({ server, session }: Api, { pathname }: URL): boolean {
 const fileOf = ({ body, mimeType, bytes }: OutsideAnswer): InboundFile =>
   present<InboundFile>({ body, mimeType, bytes })
 
-/** Lets WAHA download the file once more. @returns its new address, or undefined when WAHA cannot */
+/** Makes WAHA download the file once more. @returns its new address, or undefined when WAHA cannot */
 async function askAgain(api: Api, messageId: string, signal: AbortSignal): Promise<string | undefined> {
   const chat = readMessageId(messageId)?.chat
   if (chat === undefined) return undefined

@@ -5,7 +5,7 @@ import { type EngineData, field } from '../parse/engine.ts'
 
 type Json = Record<string, unknown>
 
-/** What WhatsApp's message calls its files, by what they are. */
+/** The fields for files in WhatsApp's own message, with their kinds. */
 const BODIES: Array<[string, Media['kind']]> = [
   ['imageMessage', 'image'],
   ['videoMessage', 'video'],
@@ -16,7 +16,7 @@ const BODIES: Array<[string, Media['kind']]> = [
   ['lottieStickerMessage', 'sticker'],
 ]
 
-/** The web client's words for the same. */
+/** The web client's words for the same kinds. */
 const WEB_TYPES: Partial<Record<string, Media['kind']>> = {
   image: 'image',
   video: 'video',
@@ -33,11 +33,14 @@ const bodyOf = ({ message }: EngineData) => {
   return found && { kind: found[1], body: objectOf(message[found[0]])! }
 }
 
-/** An empty object is no file; one that could not be fetched is. */
+/** An empty object is no file; a file that could not be fetched is one. */
 const isFile = (media: Json | undefined): boolean =>
   textOf(media?.url) !== undefined || textOf(media?.mimetype) !== undefined || readMediaError(media) !== undefined
 
-/** Whether a message carries a file, also when WAHA could not fetch it: `hasMedia` true with `media` null is legal. */
+/**
+ * Whether a message has a file. It may have one that WAHA could not fetch: `hasMedia` true with `media` null is
+ * allowed.
+ */
 export const hasMedia = (payload: Json, engine: EngineData): boolean =>
   payload.hasMedia === true ||
   isFile(objectOf(payload.media)) ||
@@ -46,7 +49,7 @@ export const hasMedia = (payload: Json, engine: EngineData): boolean =>
 
 const MOST_SAID = 500
 
-/** Why WAHA could not fetch a file: words, or an object that has some. */
+/** Why WAHA could not fetch a file: a text, or an object with one. */
 export function readMediaError(media: Json | undefined): ProviderError | undefined {
   const error = media?.error
   const told = objectOf(error)
@@ -56,7 +59,7 @@ export function readMediaError(media: Json | undefined): ProviderError | undefin
   return { code: 'media_error', title: 'WAHA could not fetch this file.', details: details.slice(0, MOST_SAID) }
 }
 
-/** Whether anything tells what a file is: an edit may say only that there is one. */
+/** Whether anything tells the kind of a file: an edit may only say that there is one. */
 export const isKindTold = (payload: Json, engine: EngineData): boolean =>
   bodyOf(engine) !== undefined ||
   WEB_TYPES[engine.type ?? ''] !== undefined ||
@@ -72,7 +75,9 @@ const namesOf = (payload: Json): unknown[] => {
   return [told?.url, payload.mediaUrl, told?.filename]
 }
 
-/** The file of a message. Its id holds the message's and, once WAHA has the bytes, where they are: see `readMediaId`. */
+/**
+ * The file of a message. Its id holds the message's id and, once WAHA has the bytes, their address: see `readMediaId`.
+ */
 export function readMedia(payload: Json, engine: EngineData): Media {
   const told = objectOf(payload.media)
   const own = bodyOf(engine)
@@ -88,7 +93,7 @@ export function readMedia(payload: Json, engine: EngineData): Media {
     id: writeMediaId(textOf(payload.id) ?? '', textOf(told?.url) ?? textOf(payload.mediaUrl)),
     mimeType,
     sha256: hashText(hash),
-    // The web client gives a file without caption its name as body.
+    // The web client uses the name of a file without a caption as the body.
     caption: kind === 'audio' || kind === 'sticker' || body === filename ? undefined : body,
     filename,
     voice: kind === 'audio' && voice ? true : undefined,
@@ -96,7 +101,7 @@ export function readMedia(payload: Json, engine: EngineData): Media {
   })
 }
 
-/** What stickers are made of, still and moving; WhatsApp sends pictures as JPEG. */
+/** The formats of still and moving stickers; WhatsApp sends pictures as JPEG. */
 const STICKERS = new Set(['image/webp', 'application/was'])
 
 function kindOfMime(mimeType: string | undefined): Media['kind'] {
@@ -117,8 +122,9 @@ function hashText(hash: unknown): string | undefined {
 const SEPARATOR = '#'
 
 /**
- * A file has no id of its own at WAHA: it is a message's, fetched anew with the message, and lies at an address for some
- * minutes. Of the address on WAHA's own host only the path is kept, because the host is whatever WAHA believes it is called.
+ * A file has no id of its own at WAHA. It belongs to a message, is fetched again with the message, and lies at an
+ * address for some minutes. When the address is on WAHA's own host, only the path is kept, because WAHA may have a
+ * wrong idea of its own host name.
  */
 export function writeMediaId(messageId: string, url: string | undefined): string {
   if (url === undefined) return messageId
@@ -127,7 +133,7 @@ export function writeMediaId(messageId: string, url: string | undefined): string
   return `${messageId}${SEPARATOR}${parsed && own ? parsed.pathname + parsed.search : url}`
 }
 
-/** The message a file came with, and its last address: a path at WAHA, or the whole address elsewhere. */
+/** The message of a file, and the file's last address: a path at WAHA, or a full address elsewhere. */
 export function readMediaId(id: string): { messageId: string; address?: string } {
   const at = id.indexOf(SEPARATOR)
   return at < 0 ? { messageId: id } : { messageId: id.slice(0, at), address: id.slice(at + 1) }

@@ -5,7 +5,7 @@ import { timeOf, type WahaEvent } from '../webhook/event.ts'
 
 type Json = Record<string, unknown>
 
-/** WhatsApp's ticks. A clock (0) is nothing yet; it is kept under its own name and moves nothing. */
+/** WhatsApp's ticks. A clock (0) means nothing yet; it is stored under its own name and changes no status. */
 const BY_NUMBER: Partial<Record<number, string>> = {
   [-1]: 'failed',
   0: 'pending',
@@ -23,7 +23,7 @@ const BY_NAME: Partial<Record<string, string>> = {
   PLAYED: 'played',
 }
 
-/** What an ack says, in our words; a word we do not know is kept. Undefined: it says nothing. */
+/** The status that an ack tells; a word that we do not know is kept. Undefined: it tells none. */
 export function ackStatus(payload: Json): string | undefined {
   const number = numberOf(payload.ack)
   if (number !== undefined) return BY_NUMBER[number] ?? `ack ${number}`
@@ -32,8 +32,8 @@ export function ackStatus(payload: Json): string | undefined {
 }
 
 /**
- * A tick of a message we sent. Undefined for what something says that others wrote; a bare id says nothing, and finds a message
- * only if we sent it.
+ * A tick on a message that we sent. Undefined for a message that somebody else wrote, as far as anything says so; a
+ * bare id does not say, and finds a message only if we sent it.
  */
 export function readAck(payload: Json, event: WahaEvent): InboundStatus | { problem: string } | undefined {
   const name = readMessageId(payload.id)
@@ -45,8 +45,8 @@ export function readAck(payload: Json, event: WahaEvent): InboundStatus | { prob
 }
 
 /**
- * The echo of a message that this program sent: WAHA says `source: api`, or the id is one that we gave. Undefined for what
- * people wrote, on whatever device.
+ * The echo of a message that this program sent: WAHA says `source: api`, or the id is one that we gave. Undefined for
+ * messages that people wrote, on whatever device.
  */
 export function readOwnSend(payload: Json, event: WahaEvent): InboundStatus | undefined {
   const name = readMessageId(payload.id)
@@ -57,10 +57,10 @@ export function readOwnSend(payload: Json, event: WahaEvent): InboundStatus | un
   return statusOf(name, status, timeOf(payload.timestamp, event.at))
 }
 
-/** What nothing says to be ours is not. */
+/** A message is not ours when nothing says so. */
 export const isMine = (payload: Json, name: MessageName | undefined): boolean => saidMine(payload, name) === true
 
-/** WAHA's own word; where it is missing, the id tells, and then the engine. Undefined: nothing does. */
+/** Whether the message is ours: WAHA's own word, or else the id, or else the engine. Undefined: nothing tells. */
 function saidMine(payload: Json, name: MessageName | undefined): boolean | undefined {
   const data = objectOf(payload._data)
   const said = [payload.fromMe, name?.fromMe, objectOf(data?.key)?.fromMe, objectOf(data?.Info)?.IsFromMe]

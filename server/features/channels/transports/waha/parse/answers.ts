@@ -6,7 +6,7 @@ type Json = Record<string, unknown>
 
 type Reply = { type: 'interactive' | 'button'; content: MessageContent }
 
-/** A tap on a button or a row that somebody sent, in the words of GOWS and NOWEB. */
+/** A tap on a button or a row, in the fields of GOWS and NOWEB. */
 export function readAnswer(message: Json): Reply | undefined {
   const buttons = objectOf(message.buttonsResponseMessage)
   const list = objectOf(message.listResponseMessage)
@@ -32,7 +32,7 @@ export function readAnswer(message: Json): Reply | undefined {
   return flow ? readFlow(flow, textOf(objectOf(native?.body)?.text)) : undefined
 }
 
-/** The same from WEBJS, whose web client gives flat fields. */
+/** The same from WEBJS, whose web client has flat fields. */
 export function readWebAnswer(payload: Json, { type }: EngineData): Reply | undefined {
   const data = objectOf(payload._data)
   const body = textOf(payload.body)
@@ -58,10 +58,13 @@ function tapped(kind: 'button_reply' | 'list_reply', id?: string, title?: string
 
 const MAX_FORM_DEPTH = 16
 
-/** The forms of WhatsApp's own in which a row of a list is tapped; the others are buttons. */
+/** WhatsApp's own forms in which a row of a list is tapped; the other forms are buttons. */
 const LISTS = new Set(['menu_options', 'single_select'])
 
-/** Native buttons and lists answer with JSON in a text, and what was tapped beside it; what is no JSON stays as it is. */
+/**
+ * Native buttons and lists answer with JSON in a text, and with what was tapped beside it; a text that is no JSON stays
+ * as it is.
+ */
 function readFlow(flow: Json, shown: string | undefined): Reply {
   const name = textOf(flow.name)
   const given = textOf(field(flow, 'paramsJSON', 'paramsJson')) ?? ''

@@ -10,7 +10,7 @@ import { type NoMessage, readFrame } from './incoming.ts'
 
 type Json = Record<string, unknown>
 
-/** What was done to a message that exists: a reaction, a vote, an edit, a revocation. */
+/** A change to an existing message: a reaction, a vote, an edit, a revocation. */
 export function readChange(event: WahaEvent): InboundMessage | NoMessage {
   if (event.name === 'message.reaction') return readReaction(event)
   if (event.name === 'poll.vote') return readVote(event)
@@ -29,8 +29,8 @@ function readReaction(event: WahaEvent): InboundMessage | NoMessage {
 }
 
 /**
- * A vote in a poll, or an answer to an invitation: which of the choices somebody took, perhaps none any more. Asked by us or by
- * anybody else in the chat.
+ * A vote in a poll, or an answer to an invitation: the choices that somebody now has, perhaps none. The poll may be
+ * ours or anybody else's in the chat.
  */
 function readVote(event: WahaEvent): InboundMessage | NoMessage {
   const { payload } = event
@@ -65,8 +65,8 @@ function answerTo(
 }
 
 /**
- * Engines put the original's id into `editedMessageId` (WEBJS: the event's own id is the original's). What is said anew of a
- * file comes with the file, as its caption.
+ * Engines put the original's id into `editedMessageId` (WEBJS: the event's own id is the original's). The new words of
+ * a message with a file come with the file, as its caption.
  */
 function readEdit(event: WahaEvent): InboundMessage | NoMessage {
   const { payload } = event
@@ -81,14 +81,14 @@ function readEdit(event: WahaEvent): InboundMessage | NoMessage {
 
 function editedBody(payload: Json): MessageContent {
   const engine = readEngine(payload)
-  // Of a caption the web client may say that it is one, and not of what.
+  // The web client may say that a text is a caption without saying of what.
   if (hasMedia(payload, engine) && isKindTold(payload, engine)) return readFile(payload, engine)
   return typeof payload.body === 'string' ? { text: { body: payload.body } } : {}
 }
 
 /**
- * `revokedMessageId` is bare; who took it back stands in what was there after or before. Without it the web client's message
- * names the one that it took the place of, or has its id.
+ * `revokedMessageId` is bare; the message before or after tells who deleted it. Without that id, the web client's
+ * message names the one that it replaced, or has its id.
  */
 function readRevocation(event: WahaEvent): InboundMessage | NoMessage {
   const { payload } = event
@@ -112,7 +112,7 @@ function message(
 ): InboundMessage | NoMessage {
   const frame = readFrame(payload, own, readEngine(payload), event)
   if (!('direction' in frame)) return frame
-  // An event that bears the id of the message it changes would collapse with it.
+  // An event with the same id as the message it changes would be taken for a duplicate of it.
   const id = own && own.bare !== target ? own.bare : `${what.type}.${target}.${digest(what.content, payload.timestamp)}`
   return { providerMessageId: id, ...frame, ...what }
 }

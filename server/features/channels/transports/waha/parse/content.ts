@@ -10,9 +10,9 @@ import { readVcard } from './vcard.ts'
 type Json = Record<string, unknown>
 
 /**
- * Type and content of a message. WAHA tells no type: it follows from the fields that are set, and from the engine's own data
- * where WAHA has no field (replies to buttons and lists, polls). What nothing explains keeps the engine's name, with everything
- * that came.
+ * Type and content of a message. WAHA tells no type: it follows from the fields that are set and, where WAHA has no
+ * field (replies to buttons and lists, polls), from the engine's own data. A message that nothing explains keeps the
+ * engine's type and everything that came.
  */
 export function readContent(payload: Json, engine: EngineData): TypedContent {
   const { type, content } = readBody(payload, engine)
@@ -40,7 +40,7 @@ function readBody(payload: Json, engine: EngineData): TypedContent {
   return { type: nameOf(engine), content: { raw: slim(payload) } }
 }
 
-/** A file, and why it could not be fetched: it may be when it is asked for again. */
+/** A file, and why it could not be fetched; it may come when it is asked for again. */
 export function readFile(payload: Json, engine: EngineData): MessageContent & { media: Media } {
   const error = readMediaError(objectOf(payload.media))
   return { media: readMedia(payload, engine), ...(error && { errors: [error] }) }
@@ -49,7 +49,9 @@ export function readFile(payload: Json, engine: EngineData): MessageContent & { 
 const isText = ({ message, type }: EngineData): boolean =>
   type === 'chat' || message.conversation !== undefined || objectOf(message.extendedTextMessage) !== undefined
 
-/** The words in the engine's own message, where WAHA tells none: also those of businesses, which come with buttons. */
+/**
+ * The words in the engine's own message, where WAHA has none; also the words of businesses, which come with buttons.
+ */
 function wordsOf({ message }: EngineData): string | undefined {
   const template = objectOf(message.templateMessage)
   const filled = objectOf(template?.hydratedTemplate) ?? objectOf(template?.hydratedFourRowTemplate)
@@ -63,7 +65,7 @@ function wordsOf({ message }: EngineData): string | undefined {
   )
 }
 
-/** A reaction has an event of its own; a history brings it among the messages. */
+/** A reaction has an event of its own; a history has it among the messages. */
 function readReaction({ message }: EngineData): MessageContent['reaction'] {
   const body = objectOf(message.reactionMessage)
   const target = readMessageId(field(objectOf(body?.key), 'ID', 'id'))
@@ -71,8 +73,8 @@ function readReaction({ message }: EngineData): MessageContent['reaction'] {
 }
 
 /**
- * What phones and WhatsApp tell each other beside messages, and what only announces messages that follow, some of them under
- * the same id (`ciphertext`): nothing that a person wrote.
+ * Messages that phones and WhatsApp send each other for their own use, or that only announce other messages, some of
+ * them under the same id (`ciphertext`): no person wrote them.
  */
 const SERVICE = new Set([
   'protocolMessage',
@@ -132,12 +134,12 @@ function vcardsOf(payload: Json, { message }: EngineData): string[] {
   const several = arrayOf(objectOf(message.contactsArrayMessage)?.contacts)
   const own = [objectOf(message.contactMessage), ...several].flatMap(card => textOf(objectOf(card)?.vcard) ?? [])
   if (own.length > 0) return own
-  // The web client gives the card as body.
+  // The web client puts the card into the body.
   const body = textOf(payload.body)?.trim()
   return body && /^BEGIN:VCARD\s/i.test(body) && /\nEND:VCARD$/i.test(body) ? [body] : []
 }
 
-/** A poll that somebody asks is a list to choose from; votes come apart from it. */
+/** A poll is read as a list to choose from; votes come as separate events. */
 function readPoll(payload: Json, { message, type }: EngineData): Interactive | undefined {
   const key = Object.keys(message).find(name => /^pollCreationMessage(V\d+)?$/.test(name))
   const web = type === 'poll_creation' ? objectOf(payload._data) : undefined
@@ -151,7 +153,7 @@ function readPoll(payload: Json, { message, type }: EngineData): Interactive | u
   return { kind: 'list', body, button: 'poll', sections: [{ rows }] }
 }
 
-/** WhatsApp marks as forwarded many times what went through five chats or more. */
+/** WhatsApp marks a message as forwarded many times after five chats or more. */
 const MANY = 5
 
 function forwarding(

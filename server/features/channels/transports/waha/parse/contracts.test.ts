@@ -28,7 +28,7 @@ const parse = (file: string): ParsedDelivery =>
     { body: readFileSync(join(FOLDER, file)), headers: {}, receivedAt: new Date('2026-01-01') },
     { id: 'c', externalId: null, externalAccountId: null },
   )
-/** How many of each a sample comes out as, by its event and whether it says anything. */
+/** What each sample becomes, by its event and by whether it has content. */
 const EXPECTED: Record<string, (payload: NonNullable<Sample['payload']>) => keyof ParsedDelivery> = {
   message: ({ id }) => (id ? 'messages' : 'notices'),
   'message.any': ({ id }) => (id ? 'messages' : 'notices'),

@@ -3,31 +3,34 @@ import { objectOf, textOf } from '../../../reading/json.ts'
 type Json = Record<string, unknown>
 
 /**
- * What engines put beside WAHA's own fields, in `_data`: GOWS the events of whatsmeow (`Info`, `Message`), NOWEB those of Baileys
- * (`key`, `message`), WEBJS the web client's own object (`type`, `notifyName`). Nothing here is promised by WAHA, so everything
- * is optional; WAHA's own fields come first wherever they say the same.
+ * What engines put beside WAHA's own fields, in `_data`: GOWS the events of whatsmeow (`Info`, `Message`), NOWEB those
+ * of Baileys (`key`, `message`), WEBJS the web client's own object (`type`, `notifyName`). WAHA promises nothing here,
+ * so everything is optional; where WAHA's own fields say the same, they come first.
  */
 export interface EngineData {
-  /** WhatsApp's message: one key that says what it is. Wrappers are taken off. */
+  /** WhatsApp's message: one key that names its kind. Wrappers are removed. */
   message: Json
-  /** The web client's word for what it is, in WEBJS alone. */
+  /** The web client's name for its kind, only in WEBJS. */
   type?: string
   pushName?: string
-  /** What the message's own context says of it: also what it answers, where WAHA has no copy of that. */
+  /** What the message's own context says about it; also the message it answers, where WAHA has no copy of that. */
   contexts: Json[]
   quoted: unknown[]
-  /** Where it was written, and by whom, as the engine says: only where neither WAHA nor the id do. */
+  /** The chat and the writer, as the engine tells them; used only where neither WAHA nor the id tells them. */
   chat?: unknown
   sender: unknown[]
-  /** Further addresses of whoever wrote it. */
+  /** Further addresses of the writer. */
   senderAlt: unknown[]
   /** Further addresses of the chat. */
   chatAlt: unknown[]
-  /** Further addresses of whom it was written to: the chat's when we wrote it, else our own. */
+  /** Further addresses of the recipient: the chat's when we wrote it, otherwise our own. */
   recipientAlt: unknown[]
 }
 
-/** Around the message proper: disappearing, seen once, with caption, from another device, of an album, a moving sticker. */
+/**
+ * Wrappers around the real message: disappearing, view once, with caption, from another device, of an album, a moving
+ * sticker.
+ */
 const WRAPPERS = [
   'ephemeralMessage',
   'viewOnceMessage',
@@ -80,7 +83,7 @@ export function readEngine(payload: Json): EngineData {
   }
 }
 
-/** An address of the web client: a text, or an object that has it. */
+/** An address of the web client: a text, or an object that contains it. */
 const serialized = (value: unknown): unknown => objectOf(value)?._serialized ?? value
 
 function unwrap(message: Json): Json {

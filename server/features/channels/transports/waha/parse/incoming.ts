@@ -10,12 +10,12 @@ import { type EngineData, readEngine } from './engine.ts'
 
 type Json = Record<string, unknown>
 
-/** Why an event of messages is none: with a problem it should have been one. */
+/** Why an event gives no message; `problem` is set when it should have given one. */
 export interface NoMessage {
   problem?: string
 }
 
-/** What all events about a message share: who, where, when. */
+/** What all events about a message have in common: who, where, when. */
 export type Frame = Pick<InboundMessage, 'direction' | 'identities' | 'address' | 'at'> &
   Partial<Pick<InboundMessage, 'profileName' | 'groupId' | 'groupName'>>
 
@@ -37,13 +37,13 @@ export function readMessage(event: WahaEvent): InboundMessage | NoMessage {
   })
 }
 
-/** The same bytes give the same id, so that a repeated delivery of a message without id is still one message. */
+/** The same bytes give the same id, so that a repeated delivery of a message without an id is still one message. */
 export const idFor = (payload: Json): string =>
   `unidentified.${createHash('sha256').update(JSON.stringify(payload)).digest('hex').slice(0, 32)}`
 
 /**
- * Who wrote, where and when. The chat comes from the id, where all engines agree; `from` and `to` do not: with GOWS `from` is
- * the chat also of what we wrote.
+ * Who wrote it, where and when. The chat comes from the id, where all engines agree. They do not agree on `from` and
+ * `to`: with GOWS `from` is the chat even in messages that we wrote.
  */
 export function readFrame(
   payload: Json,
@@ -72,14 +72,14 @@ export function readFrame(
   })
 }
 
-/** What somebody wrote to a list of theirs reaches each on it as a message of their own; a story is written to nobody. */
+/** A message to a broadcast list reaches each person on it as a message to them alone; a story is written to nobody. */
 const isList = (chat: Jid): boolean =>
   chat.kind === 'other' && chat.id.endsWith('@broadcast') && chat.id !== 'status@broadcast'
 
 const writerNamed = (payload: Json, name: MessageName | undefined, engine: EngineData): Jid | undefined =>
   [payload.participant, payload.author, name?.participant, ...engine.sender].map(readJid).find(jid => jid !== undefined)
 
-/** The other side of a conversation of two. */
+/** The other side of a conversation between two. */
 function writerOf(
   chat: Jid,
   payload: Json,
@@ -91,13 +91,13 @@ function writerOf(
   return personOf([chat, ...others([...engine.chatAlt, ...alternatives], event)], event.session)
 }
 
-/** Addresses without our own: a customer must never become one person with the business. */
+/** Addresses without our own: a customer must never be merged with the business. */
 function others(addresses: readonly unknown[], { me }: WahaEvent): Array<Jid | undefined> {
   const own = [readJid(me?.id), readJid(me?.lid)].map(jid => JSON.stringify(jid))
   return addresses.map(readJid).filter(jid => jid && !own.includes(JSON.stringify(jid)))
 }
 
-/** Who wrote in a group. What we wrote there has no other side but the group. */
+/** The writer of a message in a group. A message that we wrote there has only the group as its other side. */
 function writerIn(
   group: string,
   payload: Json,
@@ -112,7 +112,7 @@ function writerIn(
   return writer && personOf([writer, ...others(engine.senderAlt, event)], event.session)
 }
 
-/** The group itself stands for the other side, when not even our own number is told. */
+/** The group itself is used as the other side, when not even our own number is told. */
 const nobodyIn = (group: string, event: WahaEvent): WahaPerson => ({
   identities: [{ kind: 'lid', scope: event.session, value: group }],
   address: { kind: 'lid', value: group },

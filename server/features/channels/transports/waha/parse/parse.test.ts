@@ -7,7 +7,7 @@ const LID = { kind: 'lid', scope: 'default', value: '111222333444555' }
 const by = (bare: string) => ({ providerMessageId: `3A0000000000000000${bare}`, direction: 'inbound' })
 const AMINA = { identities: [PHONE, WA_ID], address: { kind: 'wa_id', value: '212655000001' } }
 
-/** Of a message that this program sent. */
+/** The id of a message that this program sent. */
 const SENT = '3EB00198A6F07B8C7D1E9F0A1B2C3D4E5F6001'
 
 const MESSAGES: Array<[string, object]> = [

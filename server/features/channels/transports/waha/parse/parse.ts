@@ -10,8 +10,8 @@ import { readMessage } from './incoming.ts'
 type Json = Record<string, unknown>
 
 /**
- * Reads one event. What is neither message, status nor the session's state becomes a notice; so does a message that names
- * nobody, with the problem. Throws SyntaxError when the bytes are no JSON.
+ * Reads one event. What is neither a message, nor a status, nor the session's state becomes a notice; so does a message
+ * that names nobody, with the problem. Throws SyntaxError when the bytes are no JSON.
  */
 export function parseEvent(raw: RawDelivery, channel: ChannelAddress): ParsedDelivery {
   const parsed: ParsedDelivery = { messages: [], statuses: [], notices: [] }
@@ -20,7 +20,7 @@ export function parseEvent(raw: RawDelivery, channel: ChannelAddress): ParsedDel
   const payload = objectOf(envelope?.payload)
   const session = textOf(envelope?.session) ?? ''
   const own = sessionOf(channel)
-  // Never another session's words, whatever address they were sent to.
+  // Never read another session's messages, whatever address they were sent to.
   if (own !== undefined && session !== own) {
     parsed.notices.push({ ...noticeOf(name, envelope), problem: 'an event of another session' })
     return parsed
@@ -33,7 +33,7 @@ export function parseEvent(raw: RawDelivery, channel: ChannelAddress): ParsedDel
   const at = timeOf(envelope.timestamp, raw.receivedAt)
   const event = { name, payload, session, at, receivedAt: raw.receivedAt, me: objectOf(envelope.me) }
   readEvent(event, parsed)
-  // What comes from the history tells how far it got, and those ticks may have been missed as well.
+  // A message from the history tells its ticks, and those may have been missed as well.
   const written = parsed.messages.some(message => message.direction === 'outbound')
   const tick = raw.headers['x-tawsil-reconciled'] !== undefined && written && readAck(payload, event)
   if (tick && 'status' in tick) parsed.statuses.push(tick)
@@ -43,7 +43,7 @@ export function parseEvent(raw: RawDelivery, channel: ChannelAddress): ParsedDel
 const CHANGES = new Set(['message.edited', 'message.revoked'])
 const MESSAGES = new Set(['message', 'message.any', 'message.reaction', 'poll.vote', 'event.response', ...CHANGES])
 
-/** The session is the part of the number's name after the server. */
+/** The session is the part of the number's id after the server. */
 const sessionOf = ({ externalId }: ChannelAddress): string | undefined => externalId?.split('/')[1]
 
 function readEvent(event: WahaEvent, into: ParsedDelivery): void {
@@ -65,8 +65,8 @@ function readEvent(event: WahaEvent, into: ParsedDelivery): void {
     into.notices.push(noticeOf(name, payload))
     return
   }
-  // What this program sent is in the tables already: its echo proves only that it left. It neither edits nor takes back, so
-  // that was done through WAHA by somebody else.
+  // A message that this program sent is stored already: its echo proves only that it left. This program neither edits
+  // nor deletes messages, so such a change was made through WAHA by somebody else.
   const own = CHANGES.has(name) ? undefined : readOwnSend(payload, event)
   if (own) {
     into.statuses.push(own)
@@ -77,14 +77,14 @@ function readEvent(event: WahaEvent, into: ParsedDelivery): void {
   else into.notices.push(present({ ...noticeOf(name, payload), problem: read.problem }))
 }
 
-/** What a group is called that we joined, or that was renamed. */
+/** The name of a group that we joined, or that was renamed. */
 function namedGroup({ name, payload, at }: WahaEvent): NamedGroup[] {
   const group = name === 'group.v2.join' || name === 'group.v2.update' ? objectOf(payload.group) : undefined
   const [id, subject] = [idOf(group?.id), textOf(group?.subject)]
   return id !== undefined && subject !== undefined ? [{ id, name: subject, at: timeOf(payload.timestamp, at) }] : []
 }
 
-/** A passkey's challenge is for the screen that asked for it, not for a log of events. */
+/** The challenge of a passkey is for the screen that asked for it, not for a log of events. */
 const withoutSecrets = ({ data: _data, ...rest }: Json): Json => rest
 
 const NOTICE_LIMIT = 100_000

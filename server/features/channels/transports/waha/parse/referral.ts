@@ -4,8 +4,8 @@ import { type EngineData, field } from './engine.ts'
 type Json = Record<string, unknown>
 
 /**
- * The ad that a customer came from, with Meta's names (`source_id`, `ctwa_clid` …). GOWS and NOWEB tell it in the message's
- * context, WEBJS beside it; previews of links look alike, but name no source. Undefined when there is none.
+ * The ad that a customer came from, with Meta's names (`source_id`, `ctwa_clid` …). GOWS and NOWEB tell it in the
+ * message's context, WEBJS beside it; link previews look alike, but name no source. Undefined when there is none.
  */
 export function readReferral(payload: Json, { contexts }: EngineData): Json | undefined {
   const ads = contexts.map(context => objectOf(context.externalAdReply))

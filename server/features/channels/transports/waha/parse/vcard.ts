@@ -1,7 +1,7 @@
 import type { SharedContact } from '../../../contract/message.ts'
 import { present } from '../../../reading/json.ts'
 
-/** One line of a card: what it says, its kind (`WORK`), and its parts between semicolons. */
+/** One line of a card: its name, its kind (`WORK`), and its parts between semicolons. */
 interface Line {
   value: string
   parts: string[]
@@ -12,7 +12,7 @@ interface Line {
 type Card = SharedContact & { fullName?: string }
 type CardReader = (card: Card, line: Line) => void
 
-/** What a shared contact shows of a vCard; the rest of it is nothing that screens know. */
+/** The fields of a vCard that a shared contact shows; screens do not use the others. */
 const READERS: Record<string, CardReader> = {
   FN: (card, { value }) => {
     card.fullName = value
@@ -53,9 +53,9 @@ const READERS: Record<string, CardReader> = {
   },
 }
 
-/** Reads what a shared contact shows of a vCard. */
+/** Reads the fields of a vCard that a shared contact shows. */
 export function readVcard(text: string): SharedContact {
-  // A line that begins with a space goes on with the one before.
+  // A line that begins with a space continues the line before.
   const lines = text
     .replace(/\r?\n[ \t]/g, '')
     .split(/\r?\n/)
@@ -82,17 +82,17 @@ function splitLine(line: string) {
   return [{ group: group?.toLowerCase(), name: name.toUpperCase(), parameters, raw: line.slice(colon + 1) }]
 }
 
-/** What phones call a kind stands between signs: `_$!<Home>!$_`. */
+/** Phones write the name of a kind between signs: `_$!<Home>!$_`. */
 const labelOf = (raw: string): string | undefined =>
   unescaped(raw)
     .replace(/^_\$!<(.*)>!\$_$/, '$1')
     .trim()
     .toUpperCase() || undefined
 
-/** Says how a line is written, or that it is preferred, and not what it is for. */
+/** These say how a line is written, or that it is preferred, and not what it is for. */
 const NO_KIND = new Set(['INTERNET', 'PREF', 'X400'])
 
-/** `type=HOME`, `TYPE="work,voice"`, and in old cards `HOME` alone. */
+/** `type=HOME`, `TYPE="work,voice"`, and in old cards just `HOME`. */
 function detailsOf(parameters: readonly string[]): { waId?: string; type?: string } {
   const details: { waId?: string; type?: string } = {}
   for (const parameter of parameters) {
@@ -112,7 +112,7 @@ function detailsOf(parameters: readonly string[]): { waId?: string; type?: strin
 const unescaped = (value: string) =>
   value.replace(/\\([\\,;nN])/g, (_, character) => (/n/i.test(character) ? '\n' : character))
 
-/** A vCard 3.0 as WhatsApp writes it: with `waid`, the phone opens a conversation. */
+/** A vCard 3.0 as WhatsApp writes it: because of `waid` the phone can open a conversation. */
 export function writeVcard(contact: SharedContact): string {
   const name = contact.name ?? contact.phones[0]?.phone ?? contact.phones[0]?.waId ?? ''
   const phones = contact.phones.flatMap(({ phone, waId, type }) => {
@@ -133,5 +133,5 @@ export function writeVcard(contact: SharedContact): string {
 }
 
 const escaped = (value: string) => value.replace(/[\\,;]/g, '\\$&').replace(/\r?\n/g, '\\n')
-/** A parameter's value holds nothing that could begin another one. */
+/** A parameter's value without characters that could begin another parameter. */
 const token = (value: string) => value.replace(/[^\w-]/g, '')

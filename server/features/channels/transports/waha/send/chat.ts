@@ -5,7 +5,7 @@ import type { SendingChannel } from '../../../contract/transport.ts'
 import { objectOf, textOf } from '../../../reading/json.ts'
 import { type Api, explain } from '../api.ts'
 
-/** Where a message goes, or why it does not. */
+/** The chat of a message, or why there is none. */
 export type Chat =
   | { kind: 'chat'; chatId: string }
   | { kind: 'no_whatsapp' }
@@ -14,12 +14,13 @@ export type Chat =
   | { kind: 'unsendable'; reason: string }
 
 const CHECK_MS = 5_000
-/** Numbers move between owners, seldom. */
+/** Numbers rarely change owners. */
 const KEEP_SECONDS = 24 * 3600
 
 /**
- * The chat behind an address. A phone that nobody has written from yet is asked for once: WhatsApp knows some numbers in
- * another form (Brazil, Mexico, Argentina), and writing to numbers without WhatsApp costs a linked phone its account.
+ * The chat behind an address. A phone that nobody has written from yet is asked about once: WhatsApp knows some numbers
+ * in another form (Brazil, Mexico, Argentina), and a linked phone that writes to numbers without WhatsApp loses its
+ * account.
  */
 export async function resolveChat(
   context: Memory,
@@ -41,7 +42,7 @@ export async function resolveChat(
 
 type Memory = Pick<Context, 'cache' | 'secrets'>
 
-/** Nobody who reads the cache learns whose numbers are in it. */
+/** A reader of the cache must not learn whose numbers are in it. */
 const keyOf = ({ tenantId, id }: SendingChannel, phone: string): string =>
   `t:${tenantId}:waha:chat:${sha256(`${id} ${phone}`).toString('base64url')}`
 const placeOf = ({ tenantId, id }: SendingChannel): string => `waha chat/${tenantId}/${id}`
@@ -50,7 +51,7 @@ async function remember({ cache, secrets }: Memory, channel: SendingChannel, pho
   await cache.set(keyOf(channel, phone), secrets.seal(chatId, placeOf(channel)).toString('base64'), KEEP_SECONDS)
 }
 
-/** What does not open, for example since the key was changed, was never there. */
+/** An entry that cannot be opened, for example after the key was changed, counts as missing. */
 async function recall({ cache, secrets }: Memory, channel: SendingChannel, phone: string): Promise<string | undefined> {
   const kept = await cache.get<string>(keyOf(channel, phone))
   if (kept === undefined) return undefined
@@ -62,7 +63,7 @@ async function recall({ cache, secrets }: Memory, channel: SendingChannel, phone
   }
 }
 
-/** The chat of an address that needs no asking: people who wrote before, and groups. */
+/** The chat of an address that needs no question: people who wrote before, and groups. */
 export function chatOf({ kind, value }: OutboundMessage['to']): string | undefined {
   if (kind === 'group') return value.includes('@') ? value : `${value}@g.us`
   if (kind === 'lid') return value.includes('@') ? value : `${value}@lid`

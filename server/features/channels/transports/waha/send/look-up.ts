@@ -17,15 +17,15 @@ const PAGES = 4
 /** Clocks differ, and a message that is under way is in no history yet. */
 const CLOCK_MS = 60_000
 /**
- * A phone that is being connected again keeps a call waiting, also one whose caller has gone: only after this long what is not
- * in the history is taken not to be on its way.
+ * A phone that is being connected again keeps a call waiting, even when its caller has gone. So only after this time a
+ * message that is missing in the history counts as not under way.
  */
 const SETTLED_SECONDS = 120
 
 /**
- * Looks for a lost call's message in the history of its chat, by the id that the attempt gave it. That it is not there proves
- * something only when the history reaches back before the call; and a message of ours with an id that WhatsApp made may be the
- * lost one, because files get no id of ours. Throws when WAHA is away.
+ * Looks for a lost call's message in the history of its chat, by the id that the attempt gave it. That it is missing
+ * proves something only when the history reaches back before the call. A message of ours with an id that WhatsApp made
+ * may be the lost one, because files get no id of ours. Throws when WAHA is away.
  */
 export async function lookUp(
   context: Context,

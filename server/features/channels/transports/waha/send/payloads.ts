@@ -3,7 +3,7 @@ import type { Media, MessageContent, OutboundFile, OutboundMessage } from '../..
 import { callbackOf, presetId, writeMessageId } from '../message-id.ts'
 import { writeVcard } from '../parse/vcard.ts'
 
-/** What cannot be sent from a linked phone; the message is for people. */
+/** A message that cannot be sent from a linked phone; the error's text is for people. */
 export class Unsendable extends Error {
   override readonly name = 'Unsendable'
 }
@@ -15,13 +15,13 @@ export interface SendCall {
   body: Record<string, unknown>
 }
 
-/** Up to here a file travels inside the request; above it WAHA fetches it from a link of this server. */
+/** Up to this size a file is sent inside the request; a larger one is fetched by WAHA from a link of this server. */
 const INLINE_BYTES = 1024 * 1024
 
 /**
- * The call that sends a message. The message gets the id that our attempt makes wherever WAHA takes one: text, location and
- * contacts. For files the OpenAPI of 2026.7.1 has no such field, and a server in strict mode refuses what it does not name.
- * Throws Unsendable.
+ * The call that sends a message. Wherever WAHA takes an id, the message gets the one that our attempt makes: text,
+ * location and contacts. For files the OpenAPI of 2026.7.1 has no such field, and a server in strict mode refuses
+ * fields it does not know. Throws Unsendable.
  *
  * @param reactedTo the message a reaction is for, where WAHA has told its whole id
  */
@@ -59,16 +59,17 @@ const idOf = (callbackData: string) => {
   return id === undefined ? {} : { id }
 }
 
-/** What becomes a text, a location or contacts; questions with choices go as text. */
+/** Types that become a text, a location or contacts; questions with choices are sent as text. */
 const NAMED: ReadonlySet<string> = new Set(['text', 'location', 'contacts', 'interactive'])
 
-/** Whether the call for a message gives it an id of ours; what has none cannot be told from others in a history. */
+/** Whether the call for a message gives it an id of ours; without one it cannot be told from others in a history. */
 export const carriesId = ({ type, callbackData }: Pick<OutboundMessage, 'type' | 'callbackData'>): boolean =>
   NAMED.has(type) && presetId(callbackData) !== undefined
 
 /**
- * Requests name a message in the long form, with who wrote it: ours are known by their ids. Of others' and of what we sent
- * without an id of our own this is the more likely; GOWS and NOWEB look at the bare part alone.
+ * Requests name a message in the long form, with its writer. Our own messages are known by their ids. For messages of
+ * others, and for ours without an id of our own, this form is the more likely one; GOWS and NOWEB look only at the bare
+ * part.
  */
 const longId = (chatId: string, bare: string): string =>
   writeMessageId({ bare, chat: chatId, fromMe: callbackOf(bare) !== undefined })
@@ -76,7 +77,7 @@ const longId = (chatId: string, bare: string): string =>
 const replyTo = (chatId: string, bare: string | undefined) =>
   bare === undefined ? {} : { reply_to: longId(chatId, bare) }
 
-/** The message a reaction is for, in the long form that is likely. Throws Unsendable. */
+/** The message a reaction is for, in its likely long form. Throws Unsendable. */
 export function targetOf(chatId: string, { reaction }: MessageContent): string {
   if (!reaction) throw new Unsendable('A reaction names no message.')
   return longId(chatId, reaction.providerMessageId)
@@ -104,7 +105,8 @@ async function mediaCall(
     case 'video':
       return post('/api/sendVideo', { ...base, file, ...caption, convert: plain !== 'video/mp4' })
     case 'audio':
-      // An audio file that is no recording goes as a file: WAHA sends every voice as one spoken into the phone.
+      // An audio file that is no voice recording is sent as a file: WAHA sends every voice as one recorded on the
+      // phone.
       if (media.voice || plain === VOICE) return post('/api/sendVoice', { ...base, file, convert: plain !== VOICE })
       return post('/api/sendFile', { ...base, file, ...caption })
     case 'document':

@@ -51,7 +51,7 @@ describe.skipIf(!existsSync(SPEC))('every request', () => {
     '/api/sessions/one': 'SessionUpdateRequest',
     '/api/one/auth/request-code': 'RequestCodeRequest',
   }
-  /** The generator of the file writes `object` for texts that have a default, and for the names of events. */
+  /** The program that generated the file writes `object` for texts that have a default, and for the names of events. */
   const mended = (key: string, value: { type?: string; default?: unknown; properties?: unknown; $ref?: unknown }) =>
     value?.type === 'object' && (typeof value.default === 'string' || (key === 'items' && !value.properties))
       ? { ...value, type: 'string' }

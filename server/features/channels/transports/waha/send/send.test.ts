@@ -21,7 +21,7 @@ afterAll(() => stand.close())
 beforeEach(() => {
   Object.assign(stand, { asked: [], instead: undefined })
   stand.chats.clear()
-  // Sending needs nothing of the program but where things are and what is kept for a while.
+  // Sending needs only addresses and a cache from the program.
   context = {
     config: { production: false, wahaServers: [], privateHosts: [] },
     cache: createMemoryCache(),

@@ -13,10 +13,10 @@ import { type SendCall, sendCall, targetOf, Unsendable } from './payloads.ts'
 
 /** A session in the wrong state answers after 10 to 15 seconds. */
 const SEND_MS = 20_000
-/** It fetches a file from us, and often converts it, before it answers. */
+/** WAHA fetches a file from us, and often converts it, before it answers. */
 const SEND_FILE_MS = 100_000
 
-/** One call, never repeated; the outcome says what was proven. */
+/** Makes one call, and never repeats it; the outcome says what is proven. */
 export async function sendMessage(
   context: Context,
   channel: SendingChannel,
@@ -33,7 +33,7 @@ export async function sendMessage(
   return outcomeOf(answer, message)
 }
 
-/** Everything before the call that counts: what fails here has not been written. */
+/** Everything before the call that counts: when this fails, nothing was written. */
 async function prepareCall(
   context: Context,
   channel: SendingChannel,
@@ -58,8 +58,8 @@ async function prepareCall(
 
 const ASK_MS = 3_000
 /**
- * A reaction shows only with the whole id of its message: who wrote it, and in a group which of them. WAHA knows; when it does
- * not say, the likely form has to do.
+ * A reaction shows only with the whole id of its message, which includes its writer, and in a group the member. WAHA
+ * knows it; when it does not answer, the likely form is used.
  */
 async function exactId(api: Api, chatId: string, { content }: OutboundMessage, signal: AbortSignal) {
   const likely = targetOf(chatId, content)
@@ -72,8 +72,8 @@ async function exactId(api: Api, chatId: string, { content }: OutboundMessage, s
 }
 
 /**
- * What an answer proves about a send. Accepted needs an id; refused needs WAHA's own refusal, or that nothing was written;
- * everything else may have been sent and must not be repeated by a machine.
+ * What an answer proves about a send. Accepted needs an id; refused needs WAHA's own refusal, or that nothing was
+ * written. Everything else may have been sent and must not be repeated automatically.
  */
 export function outcomeOf(answer: ApiAnswer, message: Pick<OutboundMessage, 'type' | 'callbackData'>): SendOutcome {
   if (answer.kind === 'unwritten') return { ...refused('unreachable', answer.reason), unwritten: true }
@@ -83,7 +83,7 @@ export function outcomeOf(answer: ApiAnswer, message: Pick<OutboundMessage, 'typ
   const said = messageOf(json)
   if (wrongStateOf(answer) !== undefined) return refused('session_not_working', said)
   if (saysNoSession(answer)) return refused(404, said)
-  // 408 says that the server gave up waiting, not that it refused; redirects are not followed and prove nothing.
+  // 408 means that the server gave up waiting, not that it refused; redirects are not followed and prove nothing.
   const refusal = (status >= 400 && status < 500 && status !== 408) || status === 501
   if (!refusal) return { kind: 'unknown', proof: `HTTP ${status}${said ? `: ${said}` : ''}` }
   return refused(status, said, retryAfterSeconds)
@@ -106,29 +106,32 @@ function acceptedOrUnknown(
 ): SendOutcome {
   const providerMessageId = answeredId(json)
   if (providerMessageId !== undefined) return { kind: 'accepted', providerMessageId }
-  // WEBJS answers a reaction with nothing, not even JSON: it is set, whatever its id; nobody will tell of it again.
+  // WEBJS answers a reaction with nothing, not even JSON: then the reaction is set, and its id does not matter, because
+  // no later event names it.
   if (type === 'reaction' && (empty || json !== undefined))
     return { kind: 'accepted', providerMessageId: `reaction.${callbackData}` }
   return { kind: 'unknown', proof: `HTTP ${status} without a message id` }
 }
 
 /**
- * The id in an answer to a send. WAHA promises `{id: "true_…"}` and gives it with GOWS; NOWEB gives the object of Baileys
- * (`key.id`), WEBJS that of the web client (`id._serialized`, `id.id`).
+ * The id in an answer to a send. WAHA promises `{id: "true_…"}` and gives that with GOWS; NOWEB gives the object of
+ * Baileys (`key.id`), WEBJS the web client's (`id._serialized`, `id.id`).
  */
 export function answeredId(json: unknown): string | undefined {
   const body = objectOf(json)
   const id = objectOf(body?.id) ?? objectOf(objectOf(body?._data)?.id)
   const candidates = [body?.id, objectOf(body?.key)?.id, id?._serialized, id?.id]
   for (const candidate of candidates) {
-    // No engine names what it has sent by a number: that would be something else's.
+    // No engine uses a number as the id of a sent message, so a number must be something else.
     const name = typeof candidate === 'number' ? undefined : readMessageId(candidate)
     if (name) return name.bare
   }
   return undefined
 }
 
-/** What a refused send tells of the session is shown at once; that it cannot be kept is no reason to lose the outcome. */
+/**
+ * A session state that a refused send tells is shown at once; when it cannot be stored, the outcome must not be lost.
+ */
 async function noteState(context: Context, channel: SendingChannel, status: string): Promise<void> {
   const state = stateOf(status, undefined, context.clock.now())
   if (!state) return

@@ -43,7 +43,7 @@ const act = (tenant: TestTenant, id: string, what: string, body?: object) =>
   program.call<Shown>(tenant, 'POST', `/api/v1/channels/${id}/${what}`, body)
 const qr = (tenant: TestTenant, id: string) => program.call(tenant, 'GET', `/api/v1/channels/${id}/qr`)
 
-/** A connected channel with its session, on whichever server it came to be. */
+/** A connected channel with its session, on whichever server it was created. */
 async function linked(tenant: TestTenant, credentials: object = {}) {
   const { data } = await connect(tenant, credentials)
   await program.context.queue.idle()

@@ -3,7 +3,7 @@ import type { ChannelCheck, Credentials, SendingChannel } from '../../../contrac
 import { apiOf } from '../api.ts'
 import { lookAtSession } from './session.ts'
 
-/** Asks WAHA how the session stands. */
+/** Asks WAHA for the state of the session. */
 export async function checkSession(
   context: Context,
   _channel: SendingChannel,

@@ -11,7 +11,7 @@ import { secret } from '../../../lifecycle/secret.ts'
 import { present } from '../../../reading/json.ts'
 import { madeName, normalUrl, serverOf } from './server.ts'
 
-/** All of it may be missing here; what must be there says `completeCredentials`. */
+/** Every field may be missing here; `completeCredentials` checks what must be there. */
 export const credentialsSchema = z
   .strictObject({
     baseUrl: z
@@ -28,9 +28,9 @@ export const credentialsSchema = z
   .transform(given => present(given) as Record<string, string>)
 
 /**
- * Completes the credentials of a channel. Without an address the channel gets a session on the operator's server that has the
- * fewest, under a name that nobody else can have or ask for; with one, a session there, given or made up. Whatever is signed
- * by WAHA is signed with a key of this channel alone.
+ * Completes the credentials of a channel. Without an address, the channel gets a session on the operator's server that
+ * has the fewest, under a name that nobody else can have or ask for. With an address, it gets a session there, under a
+ * given or a made-up name. WAHA signs with a key that only this channel has.
  *
  * @throws VALIDATION, WAHA_SERVER_REQUIRED, CHANNEL_NUMBER_FIXED, URL_NOT_ALLOWED, URL_UNRESOLVED
  */
@@ -53,7 +53,7 @@ export async function completeCredentials(
   return { baseUrl: await vetted(context, baseUrl), apiKey, session: given.session ?? made, hmacKey }
 }
 
-/** A session on the operator's servers has nothing that a business could change but its key for signing. */
+/** For a session on the operator's servers, a business can change only the signing key. */
 async function replace(context: Context, given: Credentials, before: Credentials): Promise<Credentials> {
   const own = before.apiKey !== undefined
   if (!own && (given.baseUrl ?? given.apiKey ?? given.session) !== undefined) {

@@ -9,10 +9,10 @@ import { recover } from './recover.ts'
 import { changeSession, deleteSession, lookAtSession, startSession } from './session.ts'
 
 const CODE_MS = 5_000
-/** WhatsApp shows a code for 20 seconds, the first for a minute; asking again sooner costs nothing. */
+/** WhatsApp shows a code for 20 seconds, the first one for a minute; asking again sooner costs nothing. */
 const CODE_SECONDS = 20
 
-/** Linking a phone by way of WAHA's sessions. */
+/** Links a phone through WAHA's sessions. */
 export const linking: Linking = {
   start: (context, channel, credentials) =>
     startSession(context, apiOf(context, credentials), channel, credentials.hmacKey ?? ''),
@@ -26,7 +26,7 @@ export const linking: Linking = {
   end: (context, _channel, credentials) => deleteSession(apiOf(context, credentials)),
 }
 
-/** The code as it is now. A session that is stopped shows none: it has to be started first. */
+/** The current code. A stopped session has none: it has to be started first. */
 async function readCode(context: Context, _channel: SendingChannel, credentials: Credentials): Promise<LinkCode> {
   const api = apiOf(context, credentials)
   const state = await lookAtSession(context, api)
@@ -36,7 +36,7 @@ async function readCode(context: Context, _channel: SendingChannel, credentials:
   return png === undefined ? { kind: 'waiting' } : { kind: 'qr', pngBase64: png, expiresInSeconds: CODE_SECONDS }
 }
 
-/** Undefined when there is no code at this moment: between two of them, or while the phone is being linked. */
+/** Undefined when there is no code now: between two codes, or while the phone is being linked. */
 async function readImage(api: Api): Promise<string | undefined> {
   const path = `/api/${encodeURIComponent(api.session)}/auth/qr?format=image`
   const answer = await api.call({ method: 'GET', path, timeoutMs: CODE_MS })

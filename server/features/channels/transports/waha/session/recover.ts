@@ -13,23 +13,23 @@ import { timeOf } from '../webhook/event.ts'
 type Json = Record<string, unknown>
 
 const CALL_MS = 15_000
-/** Engines' own data makes messages large; a page stays far below a megabyte. */
+/** The engines' own data makes messages large; a page of this size stays far below a megabyte. */
 const CHATS = 20
 const MESSAGES = 25
-/** A gap that holds more is read as far as these go; the rest stays in WAHA. */
+/** A gap with more than this is read only so far; the rest stays in WAHA. */
 const MOST_CHATS = 500
 const MOST_MESSAGES = 500
-/** What we are sending at this moment has its own way into the tables: its answer. */
+/** Messages that we are sending now get into the tables by the answers to their calls. */
 const UNDER_WAY_MS = 120_000
 const STORE_AT_ONCE = 200
 const NO_HISTORY = new Set([400, 501])
 
 /**
- * Reads the chats of a session from `since` on and stores each message as the event that WAHA would have sent; a message that
- * came before collapses with itself. Throws when WAHA is away, so that the same time is read again.
+ * Reads the chats of a session from `since` on, and stores each message as the event that WAHA would have sent; a
+ * message that is stored already has no second effect. Throws when WAHA is away, so that the same time is read again.
  *
- * @returns `until`: up to when everything is stored. Own messages that are too young are left out, so it lies before them:
- * what somebody has just typed on the phone is read next time.
+ * @returns `until`: everything before this time is stored. Our own youngest messages are left out, and `until` lies
+ * before them: what somebody has just typed on the phone is read next time.
  */
 export async function recover(
   context: Context,
@@ -51,7 +51,7 @@ export async function recover(
   return { stored: due.length, until: new Date(now.getTime() - UNDER_WAY_MS) }
 }
 
-/** The newest are named first, so that reading ends with the first chat in which nothing is new. */
+/** The newest chats come first, so reading ends with the first chat that has nothing new. */
 async function chatsSince(api: Api, since: Date): Promise<string[]> {
   const ids = new Set<string>()
   for (let offset = 0; offset < MOST_CHATS; offset += CHATS) {
@@ -59,14 +59,14 @@ async function chatsSince(api: Api, since: Date): Promise<string[]> {
     const fresh = page.filter(chat => timeOf(objectOf(chat.lastMessage)?.timestamp, since) >= since)
     const before = ids.size
     for (const chat of fresh) ids.add(chatIdOf(chat) ?? '')
-    // A server that does not know pages answers with all of them every time.
+    // A server that does not know pages answers with all chats every time.
     if (page.length < CHATS || ids.size === before) break
   }
   ids.delete('')
   return [...ids]
 }
 
-/** Stories, channels and lists are nobody's conversation. */
+/** Stories, channels and lists are no conversations. */
 function chatIdOf(chat: Json): string | undefined {
   const id = textOf(chat.id) ?? textOf(objectOf(chat.id)?._serialized)
   const kind = readJid(id)?.kind
@@ -92,7 +92,8 @@ async function messagesSince(api: Api, chatId: string, since: Date): Promise<Jso
 async function list(api: Api, what: string): Promise<Json[]> {
   const path = `/api/${encodeURIComponent(api.session)}/${what}`
   const answer = await api.call({ method: 'GET', path, timeoutMs: CALL_MS })
-  // An engine without histories, or with its store switched off, has nothing to read: that does not change by asking again.
+  // An engine without histories, or with its store switched off, has nothing to read: asking again does not change
+  // that.
   if (answer.kind === 'answer' && NO_HISTORY.has(answer.status)) return []
   if (answer.kind !== 'answer' || answer.status >= 300 || !Array.isArray(answer.json)) throw new Error(explain(answer))
   return answer.json.map(objectOf).filter(item => item !== undefined)

@@ -4,18 +4,22 @@ import type { Uuid } from '../../../../../platform/ids/index.ts'
 import { mayBeInside } from '../../../../../platform/outbound/index.ts'
 import type { Credentials } from '../../../contract/transport.ts'
 
-/** A WAHA server and how it is reached. */
+/** A WAHA server and how to reach it. */
 export interface WahaServer {
   /** Without a slash at the end. */
   url: string
   apiKey: string
-  /** The operator named it, or allowed its host, so it may be inside; what a business names otherwise must be public. */
+  /**
+   * The operator named it, or allowed its host, so it may be inside our network; any other server that a business names
+   * must be public.
+   */
   trusted: boolean
 }
 
 /**
- * The server behind a channel's credentials. Those without an API key are on a server of the operator's, whose key is in the
- * settings alone: it can be changed there, and no channel keeps a copy. Undefined: the operator has taken that server away.
+ * The server of a channel's credentials. Credentials without an API key mean a server of the operator, whose key is
+ * only in the settings: it can be changed there, and no channel has a copy. Undefined: the operator has removed that
+ * server.
  */
 export function serverOf(config: Config, { baseUrl = '', apiKey }: Credentials): WahaServer | undefined {
   if (apiKey !== undefined) return { url: baseUrl, apiKey, trusted: mayBeInside(baseUrl, config) }
@@ -23,13 +27,13 @@ export function serverOf(config: Config, { baseUrl = '', apiKey }: Credentials):
   return own && { ...own, trusted: true }
 }
 
-/** The name of a session that is made for a channel. */
+/** The name of a session that is created for a channel. */
 export const madeName = (channelId: Uuid): string => `tawsil-${channelId.replaceAll('-', '')}`
 
-/** Whether a session was made by this program, for whichever channel. */
+/** Whether this program created a session, for whatever channel. */
 export const isMadeName = (session: string): boolean => /^tawsil-[0-9a-f]{32}$/i.test(session)
 
-/** One way to write an address: without what makes no difference. Undefined: it is none. */
+/** One spelling of an address, without differences that do not matter. Undefined: it is no address. */
 export function normalUrl(given: string): string | undefined {
   const url = URL.parse(given.trim())
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) return undefined
@@ -37,8 +41,8 @@ export function normalUrl(given: string): string | undefined {
 }
 
 /**
- * How the number of a channel is known: a session of a server belongs to one channel. The server is a digest, because the
- * number is shown to people and an operator's addresses are nobody's business.
+ * The id of a channel's number: a session of a server belongs to one channel. The server is written as a digest,
+ * because the id is shown to people, and the addresses of an operator are private.
  */
 export const numberOf = (url: string, session: string): string =>
   `${createHash('sha256').update(url).digest('hex').slice(0, 16)}/${session}`

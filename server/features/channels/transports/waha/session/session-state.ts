@@ -10,7 +10,7 @@ interface Meaning {
   reason?: string
 }
 
-/** WAHA's words for a session, and what people are told of them. */
+/** WAHA's states of a session, and what people are told about them. */
 const MEANINGS: Partial<Record<string, Meaning>> = {
   STOPPED: { status: 'disconnected', reason: 'The session is stopped. Start it to send and receive again.' },
   STARTING: { status: 'connecting' },
@@ -34,7 +34,7 @@ const MEANINGS: Partial<Record<string, Meaning>> = {
   },
 }
 
-/** What a session's status means for its channel; a word we do not know says nothing. */
+/** What a session's status means for its channel; a status that we do not know means nothing. */
 export function stateOf(status: string | undefined, me: Json | undefined, at: Date): ChannelState | undefined {
   const meaning = MEANINGS[status ?? '']
   if (!meaning) return undefined
@@ -43,7 +43,10 @@ export function stateOf(status: string | undefined, me: Json | undefined, at: Da
   return { ...meaning, ...(phoneNumber && { phoneNumber }), at }
 }
 
-/** `session.status`: its own time is that of the last entry of `statuses`. A clock ahead of ours must not hold later states off. */
+/**
+ * `session.status`: its own time is that of the last entry of `statuses`. When WAHA's clock is ahead of ours, that must
+ * not keep out later states.
+ */
 export function readState({ payload, me, at, receivedAt }: WahaEvent): ChannelState | undefined {
   const status = textOf(payload.status)
   const last = objectOf(arrayOf(payload.statuses).findLast(entry => objectOf(entry)?.status === status))

@@ -12,8 +12,8 @@ const CALL_MS = 10_000
 const LOOK_MS = 5_000
 
 /**
- * What a session tells us. `message.any` holds what customers write and what people write on the phone; `message` would be the
- * first half of it once more.
+ * The events that a session sends us. `message.any` has what customers write and what people write on the phone;
+ * `message` would only repeat the first half.
  */
 export const EVENTS = [
   'session.status',
@@ -34,16 +34,22 @@ export const EVENTS = [
   'group.v2.participants',
 ]
 
-/** WAHA forgets what it could not deliver when it restarts: it tries for a while, the rest is read from its history. */
+/**
+ * When WAHA restarts, it forgets what it could not deliver. So it tries for a while only, and the rest is read from its
+ * history.
+ */
 const RETRIES = { policy: 'exponential', delaySeconds: 2, attempts: 15 }
 
-/** Where a session of this channel reports to, signed with the channel's own key. */
+/** Where a session sends its events, signed with the channel's own key. */
 export function webhookOf({ config }: Context, channel: SendingChannel, hmacKey: string) {
   const url = `${config.publicUrl}/webhooks/waha/${showId('channel', channel.id)}`
   return { url, events: EVENTS, hmac: { key: hmacKey }, retries: RETRIES }
 }
 
-/** What a new session is made with: history is kept, because it is read after a gap; stories and channels are nobody's messages. */
+/**
+ * The settings of a new session: history is kept, because it is read after a gap; stories and channels are left out,
+ * because they are no conversations.
+ */
 export function newSession(context: Context, channel: SendingChannel, session: string, hmacKey: string): Json {
   return {
     name: session,
@@ -62,12 +68,15 @@ const GONE: Omit<ChannelState, 'at'> = {
   reason: 'WAHA does not have this session any more. Start the channel to make it anew, and link the phone again.',
 }
 
-/** How a session stands. */
+/** The state of a session. */
 export async function lookAtSession(context: Context, api: Api, signal?: AbortSignal): Promise<ChannelState> {
   return stateFrom(context, await api.call({ method: 'GET', path: api.sessionPath, timeoutMs: LOOK_MS, signal }))
 }
 
-/** The state in an answer about a session; a refusal is one, too. Times are ours: a server's clock may be wrong. */
+/**
+ * The state in an answer about a session; a refusal is a state too. Times are ours, because a server's clock may be
+ * wrong.
+ */
 export function stateFrom({ clock }: Pick<Context, 'clock'>, answer: ApiAnswer): ChannelState {
   const at = clock.now()
   if (answer.kind === 'answer' && answer.status === 404) return { ...GONE, at }
@@ -77,8 +86,9 @@ export function stateFrom({ clock }: Pick<Context, 'clock'>, answer: ApiAnswer):
 }
 
 /**
- * Makes the session if there is none, lets it report here if it does not, and starts it. An existing session keeps its other
- * settings: WAHA replaces a configuration as a whole and restarts the session, so it is only touched when it must be.
+ * Creates the session if there is none, makes it send its events here if it does not, and starts it. An existing
+ * session keeps its other settings. WAHA replaces a configuration as a whole and restarts the session, so it is changed
+ * only when it must be.
  */
 export async function startSession(
   context: Context,
@@ -96,7 +106,7 @@ export async function startSession(
   if (changed && (changed.kind !== 'answer' || changed.status >= 300)) return stateFrom(context, changed)
   const started = await api.call({ method: 'POST', path: `${api.sessionPath}/start`, timeoutMs: CALL_MS })
   const state = stateFrom(context, started)
-  // What starts answers without the number, and a session that was working stays so.
+  // Starting answers without the number, and a session that was working goes on working.
   return state.status === 'connected' ? lookAtSession(context, api) : state
 }
 
@@ -109,7 +119,7 @@ async function updateWebhook(context: Context, api: Api, channel: SendingChannel
   return api.call({ method: 'PUT', path: api.sessionPath, body, timeoutMs: CALL_MS })
 }
 
-/** A key that WAHA does not show again cannot be compared, and is taken for ours. */
+/** A key that WAHA does not show again cannot be compared, and counts as ours. */
 function isOurs(hook: Json | undefined, own: ReturnType<typeof webhookOf>): boolean {
   const key = objectOf(hook?.hmac)?.key
   const events = new Set(arrayOf(hook?.events))
@@ -120,7 +130,7 @@ function isOurs(hook: Json | undefined, own: ReturnType<typeof webhookOf>): bool
 const withoutNull = (config: Json): Json =>
   Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null))
 
-/** @returns how the session stands then */
+/** @returns the state of the session after that */
 export async function changeSession(context: Context, api: Api, change: 'stop' | 'logout'): Promise<ChannelState> {
   const answer = await api.call({ method: 'POST', path: `${api.sessionPath}/${change}`, timeoutMs: CALL_MS })
   const state = stateFrom(context, answer)

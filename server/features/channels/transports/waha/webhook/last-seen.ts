@@ -6,12 +6,12 @@ const MARK_EVERY_MS = 60_000
 const MARK_SECONDS = 5 * 60
 const MOST = 20_000
 
-/** When each session was last noted, of `performance.now`. */
+/** When each session was last noted, in the time of `performance.now`. */
 const marksOf = perContext((_: Context) => new Map<Uuid, number>())
 
 const keyOf = (channel: { tenantId: Uuid; id: Uuid }) => `t:${channel.tenantId}:waha:heard:${channel.id}`
 
-/** Notes that a session has just told something; at most once a minute for each, and a lost note costs one reading more. */
+/** Notes that a session has just sent something, at most once a minute for each; a lost note costs one more reading. */
 export function noteSeen(context: Context, channel: { tenantId: Uuid; id: Uuid }): void {
   const marks = marksOf(context)
   const now = performance.now()
@@ -23,6 +23,6 @@ export function noteSeen(context: Context, channel: { tenantId: Uuid; id: Uuid }
     .catch(error => context.log.warn({ err: error, channelId: channel.id }, 'a sign of life was not noted'))
 }
 
-/** Whether a session has told something in the last minutes. */
+/** Whether a session has sent something in the last minutes. */
 export const wasSeen = async (context: Context, channel: { tenantId: Uuid; id: Uuid }): Promise<boolean> =>
   (await context.cache.get<boolean>(keyOf(channel))) === true

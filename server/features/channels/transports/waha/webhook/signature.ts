@@ -4,8 +4,8 @@ import { hmacSha512, sameBytes } from '../../../../../platform/crypto/index.ts'
 export const SIGNATURE_LENGTH = 128
 
 /**
- * Whether `header` is `hex HMAC-SHA512(key, body)` over exactly these bytes, to the letter: WAHA writes small digits. Length
- * first, contents in constant time. Nothing is signed with an empty key.
+ * Whether `header` is exactly `hex HMAC-SHA512(key, body)` over these bytes; WAHA writes small digits. Lengths are
+ * compared first, contents in constant time. An empty key signs nothing.
  */
 export function isSignedBy(key: string, body: Buffer, header: unknown): boolean {
   if (key === '' || typeof header !== 'string' || header.length !== SIGNATURE_LENGTH) return false

@@ -2,10 +2,10 @@ import type { Context, HttpApp } from '../../../../../platform/context.ts'
 import { keepBytes } from '../../../deliveries/raw-body.ts'
 import { receiveEvent } from './webhook.ts'
 
-/** A message with the engine's own data and thumbnails; histories come one message at a time. */
+/** Enough for a message with the engine's own data and thumbnails; histories come one message at a time. */
 const BODY_LIMIT = 3_500_000
 
-/** Nobody reads these answers but a provider. */
+/** Only providers read these answers. */
 const BARE = { helmet: false, compress: false } as const
 
 /** `POST /webhooks/waha/:channelId`, answered once the event is stored. */

@@ -14,7 +14,7 @@ export interface WahaPost {
   channel: string
   body: Buffer
   signature: unknown
-  /** By what the sender says it signed. */
+  /** The algorithm that the sender says it used. */
   algorithm: unknown
   contentType: string | undefined
   userAgent: string | undefined
@@ -23,12 +23,12 @@ export interface WahaPost {
 
 const unsigned = () => new AppError(CHANNEL_ERRORS.WEBHOOK_SIGNATURE)
 
-/** What `X-Webhook-Hmac-Algorithm` says, where it says anything: WAHA knows this one alone. */
+/** The value of `X-Webhook-Hmac-Algorithm`, where it is sent: WAHA knows only this one. */
 const ALGORITHM = 'sha512'
 
 /**
- * Verifies an event with the channel's own key and stores it. Resolves once it is committed. Throws the same 401 for a missing,
- * short or wrong signature and for a channel that is none, 400, or 503 when it is not stored.
+ * Verifies an event with the channel's own key and stores it. Resolves once it is committed. Throws the same 401 for a
+ * missing, short or wrong signature and for a channel that does not exist, 400, or 503 when it is not stored.
  */
 export async function receiveEvent(context: Context, received: WahaPost): Promise<void> {
   const { signature, algorithm = ALGORITHM, body } = received
