@@ -45,6 +45,24 @@ describe('a number that a person writes', () => {
     ['ثلاثة', 3],
     ['ثلاث حبات', 3],
     ['حبتين', 2],
+    ['حبتان', 2],
+    ['طبقين من فضلك', 2],
+    ['جوج', 2],
+    ['2 حبة', 2],
+    ['خمسة عشر', 15],
+    ['عشرون', 20],
+    ['dix sept', 17],
+    ['1️⃣0️⃣', 10],
+    ['❿', 10],
+    ['2nd', 2],
+    ['numéro 2', 2],
+    ['*2*', 2],
+    ['“2”', 2],
+    ['«2»', 2],
+    ['just 2 please', 2],
+    ['I’d like 2', 2],
+    ['je voudrais deux', 2],
+    ['أريد حبتين', 2],
   ])('%j is %i', (text, value) => {
     expect(readNumber(text)).toEqual({ value, rest: '' })
   })
@@ -62,8 +80,40 @@ describe('a number that a person writes', () => {
     ['1,5', undefined],
     ['+212 612', undefined],
     ['sixteenth', undefined],
+    ['2 with 3 sugars', { value: 2, rest: 'with 3 sugars' }],
+    ['2 - 3 cheeses', { value: 2, rest: '3 cheeses' }],
   ])('%j is %j', (text, read) => {
     expect(readNumber(text)).toEqual(read)
+  })
+
+  it.each([
+    ...[
+      '2-3',
+      '2 – 3',
+      '2 or 3',
+      '2 to 3',
+      '2 ou 3',
+      '٢ أو ٣',
+      'two or three',
+      'one two',
+      '2 & 3',
+      '2+1',
+      '2 or 3 burgers',
+    ],
+    ...[
+      'two hundred',
+      'twenty one',
+      'vingt et un',
+      'vingt-deux',
+      'quatre vingt',
+      'deux cents',
+      'une douzaine',
+      '2 dozen',
+    ],
+    ...['½', '2½', '1 ½', '2 1/2', '2²', 'two and a half', 'واحد ونص', '2 %'],
+    ...['5 min', '2 hours please', '8pm', '5 دقائق'],
+  ])('%j, which leaves open how many, is none', text => {
+    expect(readNumber(text)).toBeUndefined()
   })
 
   it('is read the same in any digits, and never as another number', () => {

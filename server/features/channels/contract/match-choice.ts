@@ -12,7 +12,7 @@ export function matchChoice(text: string, choices: readonly Choice[], numbered =
   if (said === '' || said.length > LONGEST) return undefined
   const titled = onlyOne(choices, ({ title }) => fold(title) === said)
   if (titled) return titled
-  return (numbered ? byNumber(said, choices) : undefined) ?? onlyOne(choices, ({ title }) => isWordsOf(title, said))
+  return (numbered ? byNumber(text, choices) : undefined) ?? onlyOne(choices, ({ title }) => isWordsOf(title, said))
 }
 
 const onlyOne = (choices: readonly Choice[], is: (choice: Choice) => boolean): Choice | undefined => {
@@ -28,8 +28,8 @@ const isWordsOf = (title: string, said: string): boolean => {
   return words !== '' && words === said && !/^\d+$/.test(words)
 }
 
-function byNumber(said: string, choices: readonly Choice[]): Choice | undefined {
-  const number = readNumber(said)
+function byNumber(text: string, choices: readonly Choice[]): Choice | undefined {
+  const number = readNumber(text)
   const choice = number && choices[number.value - 1]
   // "2 coffees" is no answer to a list whose second line says tea.
   return choice && (number.rest === '' || restWords(choice.title).startsWith(number.rest)) ? choice : undefined
