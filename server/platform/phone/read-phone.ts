@@ -3,6 +3,7 @@ import {
   getCountryCallingCode,
   getExampleNumber,
   isSupportedCountry,
+  Metadata,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max'
 import examples from 'libphonenumber-js/mobile/examples'
@@ -52,35 +53,49 @@ export function readPhone(written: string, { countries = [], bare = 'national' }
   if (/.\+/.test(text.replace(/^\(/, ''))) return refused('plus')
   // `…45/46` are two numbers.
   if (/\/ *\d{0,2}(?!\d)/.test(text)) return refused('signs')
-  const compact = text.replace(/[ ./-]/g, '').replace(/^\(\+(\d{1,3})\)/, '+$1')
+  const compact = text.replace(/[ ./-]/g, '').replace(/^\((\+|00)(\d{0,3})\)/, '$1$2')
   const abroad = internationalPart(compact, countries, bare)
-  return abroad === undefined ? readNational(digitsOf(compact), countries) : readInternational(abroad)
+  if (abroad.length === 0) return readNational(digitsOf(compact), countries)
+  const [only, ...others] = abroad.length > 1 ? abroad.filter(digits => isNumber(`+${digits}`)) : abroad
+  return only === undefined || others.length > 0 ? refused('doubt') : readInternational(only)
 }
 
 /** Full-width signs too; superscript and circled digits stay what they are: a footnote is no digit of a number. */
 const plainSigns = (written: string): string =>
   asciiDigits(written)
     .replace(/\p{Cf}/gu, '')
-    .replace(/[\uff01-\uff5e]/g, sign => sign.normalize('NFKC'))
+    .replace(/[\uff01-\uff5e\ufe62]/g, sign => sign.normalize('NFKC'))
     .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/[·•‧∙]/g, '.')
     .replace(/\s/gu, ' ')
     .trim()
-    .replace(/^(?:tel|whatsapp): */i, '')
+    .replace(/^(?:tel|whatsapp):(?:\/\/)? */i, '')
 
 /** There the code of a carrier follows 00. */
 const CARRIER_AFTER_00 = new Set(['BR', 'CO'])
 
-/** What follows +, 00, or in North America 011; undefined for a number that names no country. */
-function internationalPart(
-  compact: string,
-  countries: readonly string[],
-  bare: PhoneContext['bare'],
-): string | undefined {
-  if (/^\(?\+/.test(compact)) return compact.replace(/^\(?\+/, '')
-  if (/^00[1-9]/.test(compact) && !countries.some(country => CARRIER_AFTER_00.has(country))) return compact.slice(2)
+/**
+ * What follows +, 00, or in North America 011; several where the country itself dials more than 00 (0011 in Australia, 001 in
+ * Asia). Nothing for a number that names no country.
+ */
+function internationalPart(compact: string, countries: readonly string[], bare: PhoneContext['bare']): string[] {
+  if (/^\(?\+/.test(compact)) return [compact.replace(/^\(?\+/, '')]
+  if (/^00/.test(compact) && !countries.some(country => CARRIER_AFTER_00.has(country)))
+    return [...new Set(['00', ...countries.flatMap(country => dialledAbroad(compact, country))])]
+      .map(prefix => compact.slice(prefix.length))
+      .filter(rest => /^[1-9]/.test(rest))
   if (/^011[1-9]/.test(compact) && countries.length > 0 && countries.every(country => codeOf(country) === '1'))
-    return compact.slice(3)
-  return bare === 'international' && /^[1-9]/.test(compact) ? compact : undefined
+    return [compact.slice(3)]
+  return bare === 'international' && /^[1-9]/.test(compact) ? [compact] : []
+}
+
+/** What a country dials before the numbers of others, as far as the number begins with it. */
+function dialledAbroad(compact: string, country: string): string[] {
+  if (!isSupportedCountry(country)) return []
+  const metadata = new Metadata()
+  metadata.selectNumberingPlan(country)
+  const prefix = metadata.numberingPlan?.IDDPrefix()
+  return prefix ? (new RegExp(`^(?:${prefix})`).exec(compact)?.slice(0, 1) ?? []) : []
 }
 
 const codeOf = (country: string): string | undefined =>
@@ -90,12 +105,15 @@ const codeOf = (country: string): string | undefined =>
 const BRACKETED_ZERO = /^(\d{1,3})\(0\d*\)/
 
 /** Mexico, Argentina and Brazil: their numbers have several forms that ring one phone, and each is known. */
+const DIALLED_IN_MEXICO = /^(?:01|044|045)(\d{10})$/
 const MANY_FORMS = new Set(['52', '54', '55'])
 
 function readInternational(written: string): PhoneReading {
   const digits = digitsOf(written)
   if (!/^[1-9]/.test(digits)) return refused('country')
   if (digits.length < 7) return refused('short')
+  // No area code of North America begins so: the 1 is what is dialled there before one, or the end of another prefix.
+  if (/^1[01]/.test(digits)) return refused('zero')
   const bracketed = BRACKETED_ZERO.exec(written)
   const code = bracketed?.[1] ?? parsePhoneNumberFromString(`+${digits}`)?.countryCallingCode
   const phone = code === undefined ? `+${digits}` : withoutPrefix(digits, code, bracketed !== null)
@@ -110,13 +128,19 @@ function readInternational(written: string): PhoneReading {
 function withoutPrefix(digits: string, code: string, bracketed: boolean): string | undefined {
   const kept = `+${digits}`
   const national = digits.slice(code.length)
+  const mexican = code === '52' && DIALLED_IN_MEXICO.exec(national)?.[1]
+  if (mexican) return `+52${mexican}`
   const prefix = HOME_PREFIXES.get(code)
   const stripped = prefix && national.startsWith(prefix) ? `+${code}${national.slice(prefix.length)}` : undefined
+  // More than one zero is no prefix.
+  if (stripped && prefix === '0' && national.startsWith('00')) return undefined
   if (stripped && (isNumber(stripped) || (bracketed && prefix === '0'))) return isNumber(kept) ? undefined : stripped
   if (isNumber(kept)) return kept
   const isZero = national.startsWith('0') && (prefix === '0' || bracketed)
-  const isOther = parsePhoneNumberFromString(kept)?.isValid() === true
-  return isZero || (isOther && !MANY_FORMS.has(code)) ? undefined : kept
+  const other = parsePhoneNumberFromString(kept)
+  // An Argentinian mobile number with the 15 that is dialled at home.
+  if (code === '54' && national.length === 12 && other?.isValid()) return other.number
+  return isZero || (other?.isValid() && !MANY_FORMS.has(code)) ? undefined : kept
 }
 
 /** By country code: what is dialled at home before a number, as the national form of an example shows it. */

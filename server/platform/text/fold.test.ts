@@ -38,6 +38,15 @@ describe('one form for all spellings', () => {
     ['marks of direction', '\u202bاحمد\u202c\u200f', 'احمد'],
     ['what joins and does not', 'می\u200cخواهم', 'ميخواهم'],
     ['digits', '٣ ۳ ３ 3', '3 3 3 3'],
+    ['forms of kaf, yeh and noon', 'ڪریمے خاں', 'كريمي خان'],
+    ['letters that an Arabic keyboard does not have', 'ڤيكتور پيتر چاد گوگل', 'فيكتور بيتر جاد كوكل'],
+    ['hooked letters', 'Ɓala Ɗan Ƙarfe Əli Kɔfi', 'bala dan karfe eli kofi'],
+    ['the Ukrainian g with an upturn', 'Ґалина', 'Галина'],
+    ['Hebrew quotes', 'צ׳רלי תנ״ך', 'צ\'רלי תנ"ך'],
+    ['an accent for an apostrophe', 'D´Angelo', "D'Angelo"],
+    ['letters raised for apostrophes', 'Oʻzbek Saʿd', "O'zbek Sa'd"],
+    ['low and pointed quotes', '«Zoë» „Zoë“', '"zoe" "zoe"'],
+    ['a minus for a hyphen', 'Jean−Luc', 'jean-luc'],
     ['space', ' a\u00a0\u2003 b\n', 'a b'],
   ])('knows %s: %s is %s', (_what, one, other) => {
     expect(fold(one)).toBe(fold(other))

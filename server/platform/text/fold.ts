@@ -15,19 +15,41 @@ const VOICING = new Set(['\u3099', '\u309a'])
 const INVISIBLE = /[\p{Cf}\u0640\u115f\u1160\u3164]/gu
 
 /**
- * Letters that people type for one another and that no decomposition brings together. The hamza on alef, waw and yeh is a mark
+ * Letters that people type for one another and that no decomposition brings together: forms of one letter, and those that the
+ * keyboards of others do not have. The hamza on alef, waw and yeh is a mark
  * and goes with the marks; alone it is left out as often as it is written.
  */
 const SAME: Readonly<Record<string, string>> = {
   ...{ ء: '', ٴ: '', ٱ: 'ا', ٲ: 'ا', ٳ: 'ا', ة: 'ه', ۃ: 'ه', ہ: 'ه', ھ: 'ه', ە: 'ه', ى: 'ي', ی: 'ي', ې: 'ي', ک: 'ك' },
+  ...{ ڪ: 'ك', گ: 'ك', ے: 'ي', ں: 'ن', ڤ: 'ف', ڨ: 'ق', پ: 'ب', چ: 'ج' },
   ...{ ø: 'o', đ: 'd', ð: 'd', ł: 'l', ħ: 'h', ŧ: 't', ı: 'i', æ: 'ae', œ: 'oe', þ: 'th', ς: 'σ' },
-  ...{ '‘': "'", '’': "'", '‛': "'", ʼ: "'", ʹ: "'", '′': "'", '`': "'", '´': "'", '“': '"', '”': '"' },
+  ...{ ə: 'e', ǝ: 'e', ɛ: 'e', ɔ: 'o', ŋ: 'n', ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ƒ: 'f', ɨ: 'i', ґ: 'г' },
+  ...{ '‘': "'", '’': "'", '‛': "'", ʼ: "'", ʹ: "'", '′': "'", '`': "'", '“': '"', '”': '"' },
+  ...{
+    ʻ: "'",
+    ʾ: "'",
+    ʿ: "'",
+    '׳': "'",
+    '‹': "'",
+    '›': "'",
+    '‚': "'",
+    '״': '"',
+    '„': '"',
+    '‟': '"',
+    '«': '"',
+    '»': '"',
+  },
 }
 const ALIKE = new RegExp(`[${Object.keys(SAME).join('')}]`, 'gu')
-const DASHES = /\p{Pd}/gu
+/** The minus sign, too. */
+const DASHES = /[\p{Pd}\u2212]/gu
+/** An acute accent that stands alone is typed for an apostrophe; decomposed it is an accent on a space. */
+const LONE_ACCENT = / \u0301/g
 
 const bare = (text: string): string =>
-  normalForm(text, 'NFKD').replace(ONLY_MARKS, mark => (MARKS.test(mark) && !VOICING.has(mark) ? '' : mark))
+  normalForm(text, 'NFKD')
+    .replace(LONE_ACCENT, "'")
+    .replace(ONLY_MARKS, mark => (MARKS.test(mark) && !VOICING.has(mark) ? '' : mark))
 
 /** Lower case after upper case: `ß`, `ẞ` and `ss` are one, and so are all three sigmas. */
 const oneCase = (text: string): string => text.toLowerCase().toUpperCase().toLowerCase()
