@@ -2,23 +2,52 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './sources.ts'
 
+interface LockedPackage {
+  version?: string
+  integrity?: string
+  link?: boolean
+  dependencies?: Record<string, string>
+  devDependencies?: Record<string, string>
+  optionalDependencies?: Record<string, string>
+}
+
 /** What is read of package-lock.json. */
 export interface Lock {
-  packages: Record<string, { version?: string; integrity?: string; link?: boolean }>
+  packages: Record<string, LockedPackage>
 }
 
 export const readLock = (): Lock => JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lock
 
 /**
- * Lists packages that the lock file names without a hash, one line each: npm would run whatever a registry answers for them. It
- * leaves the hash out for packages of other platforms when the registry was not asked.
+ * Lists packages that the lock file names without a hash, or not at all though another package needs them, one line each: npm
+ * would run whatever a registry answers for them. It leaves such out for other platforms when the registry was not asked.
  */
-export const checkLock = ({ packages }: Lock): string[] =>
+export const checkLock = ({ packages }: Lock): string[] => [...withoutHash(packages), ...missing(packages)]
+
+const withoutHash = (packages: Lock['packages']): string[] =>
   Object.entries(packages)
     .filter(
-      ([path, { link, integrity }]) => path.includes('node_modules/') && !link && !/^sha512-/.test(integrity ?? ''),
+      ([path, { link, integrity }]) =>
+        path.includes('node_modules/') && !link && !/^sha512-[\w+/]+=*$/.test(integrity ?? ''),
     )
     .map(([path, { version }]) => {
       const name = path.split('node_modules/').at(-1)
       return `package-lock.json has no hash for ${name}@${version}: npm view ${name}@${version} dist.integrity`
     })
+
+const missing = (packages: Lock['packages']): string[] =>
+  Object.entries(packages).flatMap(([path, { dependencies, devDependencies, optionalDependencies }]) =>
+    Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
+      .filter(([name]) => !folders(path).some(folder => `${folder}node_modules/${name}` in packages))
+      .map(
+        ([name, version]) =>
+          `package-lock.json does not have ${name}@${version}, which ${path || 'package.json'} needs`,
+      ),
+  )
+
+/** Where Node looks for the packages that the one at this path needs: `a/node_modules/b` in itself, in `a`, in the root. */
+const folders = (path: string): string[] => [
+  ...(path ? [`${path}/`] : []),
+  ...[...path.matchAll(/(?<=^|\/)node_modules\//g)].map(({ index }) => path.slice(0, index)),
+  '',
+]
