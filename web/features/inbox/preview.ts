@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, Message } from '../../lib/api/types.ts'
 import { plainText } from '../../lib/rich-text.ts'
+import { CALL_PREVIEWS, callText } from './call-text.ts'
 import { wordsOf } from './live/live-message.ts'
 
 const KNOWN = [
@@ -18,6 +19,7 @@ const KNOWN = [
   'system',
   'edit',
   'revoke',
+  'call',
   'unsupported',
 ] as const
 type Known = (typeof KNOWN)[number]
@@ -26,8 +28,12 @@ const isKnown = (type: string): type is Known => KNOWN.includes(type as Known)
 
 /** Gives a message in a few words: its own, else what it is. */
 export function usePreview(): (message: Message) => string {
+  const { t } = useTranslation()
   const name = useTypeName()
-  return useCallback(message => plainText(wordsOf(message)) || name(message.type), [name])
+  return useCallback(
+    message => (message.call ? t(`call.${callText(message.call)}`) : plainText(wordsOf(message)) || name(message.type)),
+    [t, name],
+  )
 }
 
 /** Gives the name of a message type; '' for those that consist of words. */
@@ -50,6 +56,7 @@ const LEADS = /^(Edited: |Template |Reacted |Took a reaction back|Deleted a mess
 /** What a preview adds to the type's name. */
 export function addedWords(type: string, preview: string): string {
   if (type === 'text') return preview
+  if (type === 'call') return ''
   if (LABELS.has(preview) || MORE_LABELS.has(preview)) return ''
   return type === 'interactive' || type === 'button' ? preview : preview.replace(LEADS, '')
 }
@@ -62,7 +69,9 @@ export function useRowPreview(): (conversation: Conversation) => { name: string;
     ({ lastMessage }) => {
       if (!lastMessage) return { name: '', words: '' }
       const { type, preview } = lastMessage
-      const name = type === 'audio' && preview === 'Voice message' ? t('type.voice') : typeName(type)
+      const call = type === 'call' ? CALL_PREVIEWS.get(preview) : undefined
+      const voice = type === 'audio' && preview === 'Voice message'
+      const name = call ? t(`call.${call}`) : voice ? t('type.voice') : typeName(type)
       return { name, words: plainText(addedWords(type, preview)) }
     },
     [t, typeName],

@@ -7262,6 +7262,93 @@ export interface components {
             /** @constant */
             type: "button";
         };
+        CallBody: {
+            /**
+             * @description inbound: the customer called
+             * @enum {string}
+             */
+            direction: "inbound" | "outbound";
+            endedAt?: string;
+            /** @description How long they talked */
+            seconds?: number;
+            /** @description When it began, the ringing included */
+            startedAt?: string;
+            /** @enum {string} */
+            status: "ringing" | "missed" | "answered" | "rejected" | "failed";
+            video?: boolean;
+        };
+        CallMessage: {
+            _links: {
+                [key: string]: string;
+            };
+            author: {
+                id?: string;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+                name?: string;
+            };
+            call: components["schemas"]["CallBody"];
+            conversationId: string;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            /** @description Set once it was edited: what it says now. The words of before stay where they were. */
+            edited?: {
+                at: string;
+                text: string | null;
+            };
+            /** @description Why it did not arrive: the most telling thing that the provider said */
+            error: {
+                code: string | number;
+                /** @description What else the provider said of it */
+                others?: {
+                    code: string | number;
+                    text: string;
+                    title: string;
+                }[];
+                text: string;
+                title: string;
+            } | null;
+            /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
+            errors?: {
+                /** @description The provider’s */
+                code: string | number;
+                details?: string;
+                title: string;
+            }[];
+            forwarded?: boolean;
+            /** @description It went through so many chats that WhatsApp says so */
+            frequentlyForwarded?: boolean;
+            id: string;
+            /** @description When the customer listened to this voice note */
+            playedAt?: string;
+            /** @description The product the customer asks about */
+            product?: {
+                catalogId?: string;
+                productId?: string;
+            };
+            /** @description When the provider says it was written; null for what we send */
+            providerAt: string | null;
+            providerMessageId: string | null;
+            /** @description The provider’s own object, where we could not read it */
+            raw?: unknown;
+            /** @description What the customer came from, in the provider’s words */
+            referral?: {
+                [key: string]: unknown;
+            };
+            /** @description The message it answers */
+            replyToMessageId: string | null;
+            /** @description The failed message of which this is a second try */
+            retryOf: string | null;
+            /** @description When it was taken back */
+            revokedAt?: string;
+            /** @description Counts within the conversation, without gaps */
+            seq: number;
+            /** @enum {string} */
+            status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+            /** @constant */
+            type: "call";
+        };
         /** @description A category was added to the catalogue. */
         "category.created": {
             /** @description Who did it */
@@ -8795,7 +8882,7 @@ export interface components {
             /** @constant */
             type: "location";
         };
-        Message: (components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["InteractiveMessage"] | components["schemas"]["ButtonMessage"] | components["schemas"]["TemplateMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["OrderMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["RevokeMessage"]) | components["schemas"]["OtherMessage"];
+        Message: (components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["InteractiveMessage"] | components["schemas"]["ButtonMessage"] | components["schemas"]["TemplateMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["OrderMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["RevokeMessage"] | components["schemas"]["CallMessage"]) | components["schemas"]["OtherMessage"];
         /** @description An alarm: the provider knows a message by a second id, so it may have been sent twice. */
         "message.duplicated": {
             /** @description Who did it */
@@ -9130,6 +9217,7 @@ export interface components {
                 payload?: string;
                 text: string;
             };
+            call?: components["schemas"]["CallBody"];
             contacts?: {
                 addresses?: {
                     city?: string;

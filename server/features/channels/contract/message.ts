@@ -25,6 +25,7 @@ export type MessageType =
   | 'system'
   | 'edit'
   | 'revoke'
+  | 'call'
   | 'unsupported'
   | (string & {})
 
@@ -142,6 +143,19 @@ export interface ProductOrder {
   items: Array<{ productId: string; quantity: number; price: number | null; currency: string }>
 }
 
+/** A call, as far as it is known. */
+export interface Call {
+  status: 'ringing' | 'missed' | 'answered' | 'rejected' | 'failed'
+  /** Whose call it is: the customer's (inbound), or the business's. */
+  direction: 'inbound' | 'outbound'
+  video?: boolean
+  /** When it began, the ringing included; ISO, as the other. */
+  startedAt?: string
+  endedAt?: string
+  /** How long they talked. */
+  seconds?: number
+}
+
 /** The body of a message; its type says which key is set. Stored as `message.content`. */
 export interface MessageContent {
   text?: { body: string; previewUrl?: boolean }
@@ -155,6 +169,8 @@ export interface MessageContent {
   /** emoji null: the reaction was taken back. */
   reaction?: { providerMessageId: string; emoji: string | null }
   order?: ProductOrder
+  /** Everything that is told of one call comes under the call's id; what is known of it is put together. */
+  call?: Call
   /** Somebody changed their number or user id; the new user id is also among the identities, in its scope. */
   system?: { kind: string; body?: string; newWaId?: string; newUserId?: string }
   /** The message that was edited or deleted; `text` is what it says now. The new body is beside it (text, media). */

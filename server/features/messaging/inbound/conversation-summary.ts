@@ -1,5 +1,5 @@
 import type { InboundMessage } from '../../channels/index.ts'
-import { isQuiet, opensWindow } from '../messages/message-type.ts'
+import { isQuiet, isTalk, opensWindow } from '../messages/message-type.ts'
 import { previewOf } from '../messages/preview.ts'
 import { filedStatus, type MessageStatus } from '../messages/status.ts'
 import { isFreeEntry } from '../messages/window.ts'
@@ -25,6 +25,8 @@ export interface SummaryChange {
   unread: number
   /** A person answered on another device: whatever waited before that has been seen and answered. */
   answered: boolean
+  /** They talked on the phone, so nobody waits for what was before. */
+  talked: boolean
   /** Since when the customer waits: the first message after the last answer of a person in this run. */
   waitingFrom: Date | null
   /** A customer wrote, so a closed or snoozed conversation is opened again. */
@@ -56,6 +58,7 @@ export function summariseMessages(messages: readonly InboundMessage[]): SummaryC
     heard: 0,
     unread: 0,
     answered: false,
+    talked: false,
     waitingFrom: null,
     reopens: false,
     address: null,
@@ -63,20 +66,31 @@ export function summariseMessages(messages: readonly InboundMessage[]): SummaryC
     historicAt: live.length > 0 ? null : last.at,
   }
   for (const message of live) {
+    if (isTalk(message.content)) addTalk(advance, message)
     if (message.direction === 'inbound') addInbound(advance, message)
+    else if (message.type === 'call') continue
     else if (!isQuiet(message.type)) Object.assign(advance, { answered: true, unread: 0, waitingFrom: null })
   }
   return advance
 }
 
+/** A customer who takes a call opens the window as one who calls does. */
+function addTalk(advance: SummaryChange, { at }: InboundMessage): void {
+  Object.assign(advance, { talked: true, waitingFrom: null })
+  addMoment(advance, at)
+}
+
+function addMoment(advance: SummaryChange, at: Date): void {
+  if (!advance.inboundAt || at > advance.inboundAt) advance.inboundAt = at
+}
+
 function addInbound(advance: SummaryChange, message: InboundMessage): void {
   // In a group answers go to the group.
   if (message.groupId === undefined) advance.address = addressAfter(message)
-  if (opensWindow(message.type) && (!advance.inboundAt || message.at > advance.inboundAt))
-    advance.inboundAt = message.at
+  if (opensWindow(message.type)) addMoment(advance, message.at)
   if (isFreeEntry(message.content.referral) && (!advance.freeEntryAt || message.at > advance.freeEntryAt))
     advance.freeEntryAt = message.at
-  if (isQuiet(message.type)) return
+  if (isQuiet(message.type) || isTalk(message.content)) return
   advance.heard++
   advance.unread++
   advance.waitingFrom ??= message.at

@@ -1,32 +1,29 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { newEvent } from '../../../platform/events/index.ts'
-import type { MessageContent } from '../../channels/index.ts'
+import type { TypedContent } from '../../channels/index.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { queueMedia } from '../media/index.ts'
+import { isTalk } from '../messages/message-type.ts'
 import { previewOf } from '../messages/preview.ts'
 import type { ProviderMessageId } from '../messages/provider-id.sql.ts'
+import { joinCalls } from './calls.ts'
 import type { MessageFact, UnseenMessage } from './delivery-facts.ts'
-import { type KnownMessage, selectKnown, updateBodies } from './fill-messages.sql.ts'
-
-/** What a message is and what it says. */
-interface Body {
-  type: string
-  content: MessageContent
-}
+import { endWaiting, type KnownMessage, selectKnown, updateBodies } from './fill-messages.sql.ts'
 
 /** Types that only say that there was a message. */
 const EMPTY: ReadonlySet<string> = new Set(['media_placeholder', 'unsupported', 'unknown'])
 
 /** Whether a message is still empty: it announces a file or some content that may follow under the same id. */
-function isEmpty({ type, content: { media } }: Body): boolean {
+function isEmpty({ type, content: { media } }: TypedContent): boolean {
   return media ? (media.id ?? media.link ?? media.fileId) === undefined : EMPTY.has(type)
 }
 
 /**
  * Fills a message with what came later under its id; null when it has its body already, or nothing new came. A file
- * replaces a lost one only when it is another file: a repeated delivery brings nothing new.
+ * replaces a lost one only when it is another file: a repeated delivery brings nothing new. Of a call, every word counts.
  */
-export function filledBody(known: Body & { lost?: boolean }, later: Body): Body | null {
+export function filledBody(known: TypedContent & { lost?: boolean }, later: TypedContent): TypedContent | null {
+  if (known.type === 'call') return joinCalls(known, later)
   const [had, has] = [known.content.media, later.content.media]
   if (isEmpty(later)) return null
   const isOther = has !== undefined && (has.id !== had?.id || has.link !== had?.link)
@@ -51,8 +48,8 @@ export function fillFresh(fresh: readonly UnseenMessage[], repeated: readonly Me
 }
 
 /** The body of a message after everything that came later; null when it stays the same. */
-function bodyFrom(known: Body & { lost?: boolean }, later: readonly MessageFact[]): Body | null {
-  let body: Body | null = null
+function bodyFrom(known: TypedContent & { lost?: boolean }, later: readonly MessageFact[]): TypedContent | null {
+  let body: TypedContent | null = null
   for (const { message } of later) body = filledBody(body ?? known, message) ?? body
   return body
 }
@@ -71,7 +68,7 @@ const idOf = ({ channelId, message }: MessageFact): ProviderMessageId => ({
   providerMessageId: message.providerMessageId,
 })
 
-const bodyFor = (known: KnownMessage, repeated: readonly MessageFact[]): Body | null =>
+const bodyFor = (known: KnownMessage, repeated: readonly MessageFact[]): TypedContent | null =>
   bodyFrom(
     known,
     repeated.filter(({ channelId, message: { direction, providerMessageId } }) => {
@@ -86,14 +83,23 @@ const bodyFor = (known: KnownMessage, repeated: readonly MessageFact[]): Body | 
  */
 export async function fillMessages(tx: Tx, fillable: readonly KnownMessage[], repeated: readonly MessageFact[]) {
   if (fillable.length === 0) return []
-  const filled = (await tx.rows(selectKnown(fillable))).flatMap(known => {
-    const body = bodyFor(known, repeated)
-    return body ? [{ ...known, ...body }] : []
+  const known = await tx.rows(selectKnown(fillable))
+  const filled = known.flatMap(message => {
+    const body = bodyFor(message, repeated)
+    return body ? [{ ...message, ...body }] : []
   })
   if (filled.length === 0) return []
   const rows = await queueMedia(tx, filled)
   await tx.run(updateBodies(rows.map(row => ({ ...row, preview: previewOf(row.type, row.content) }))))
+  await noteTalks(tx, known, rows)
   return rows.map(({ id: messageId, conversationId, seq, type }) =>
     newEvent(MESSAGING_EVENTS['message.updated'], conversationId, { kind: 'system' }, { messageId, seq, type }),
   )
+}
+
+/** A call rings before it is taken. Once it is, nobody waits any more for what was before it, and the customer has acted. */
+async function noteTalks(tx: Tx, before: readonly KnownMessage[], after: readonly KnownMessage[]): Promise<void> {
+  const open = new Set(before.filter(({ content }) => !isTalk(content)).map(({ id }) => id))
+  const talks = after.filter(({ id, content }) => isTalk(content) && open.has(id))
+  if (talks.length > 0) await tx.run(endWaiting(talks))
 }

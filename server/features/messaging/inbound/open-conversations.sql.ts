@@ -72,9 +72,10 @@ export const lockConversationsOf = (messageId: Uuid) => sql`
 const isNewest = sql`(g."historicAt" is null or c.last_seq = 0 or g."historicAt" > c.last_message_at)`
 
 /** `least` ignores nulls, so it alone would make "never" into "now". */
-const notAhead = (moment: RawBuilder<unknown>) => sql`case when ${moment} is not null then least(${moment}, now()) end`
+export const notAhead = (moment: RawBuilder<unknown>) =>
+  sql`case when ${moment} is not null then least(${moment}, now()) end`
 
-const hours = (count: number) => sql`${count} * interval '1 hour'`
+export const hours = (count: number) => sql`${count} * interval '1 hour'`
 
 /**
  * A colleague answered on another device, and the customer came from an ad: the same rule as `freeEntryEnd` in
@@ -118,7 +119,7 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
   with given as (
     select * from jsonb_to_recordset(${json(advances.map(rowOf))}) as g(
       id uuid, count integer, preview text, "lastType" text, "lastDirection" text, "lastStatus" text, "inboundAt" timestamptz,
-      "freeEntryAt" timestamptz, heard integer, unread integer, answered boolean, "waitingFrom" timestamptz, reopens boolean,
+      "freeEntryAt" timestamptz, heard integer, unread integer, answered boolean, talked boolean, "waitingFrom" timestamptz, reopens boolean,
       address text, "addressKind" text, "groupName" text, "groupFolded" text, "historicAt" timestamptz)
   ), locked as (
     select c.id, c.status from conversation c where c.id = any(${uuids(advances.map(advance => advance.id))})
@@ -137,8 +138,8 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
     heard_count = c.heard_count + g.heard,
     unread_count = case when g.answered then 0 else c.unread_count end + g.unread,
     waiting_since = coalesce(
-      case when g.answered then null else c.waiting_since end, ${notAhead(sql`g."waitingFrom"`)}),
-    handed_over_at = case when g.answered then null else c.handed_over_at end,
+      case when g.answered or g.talked then null else c.waiting_since end, ${notAhead(sql`g."waitingFrom"`)}),
+    handed_over_at = case when g.answered or g.talked then null else c.handed_over_at end,
     marked_unread_by = case when g.answered then '{}' else c.marked_unread_by end,
     bot_paused_at = case when g.answered then now() else c.bot_paused_at end,
     status = case when g.reopens then 'open' else c.status end,

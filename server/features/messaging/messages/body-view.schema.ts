@@ -145,3 +145,14 @@ export const systemView = z.object({
   newWaId: z.string().optional(),
   newUserId: z.string().optional(),
 })
+
+export const callView = z
+  .object({
+    status: z.enum(['ringing', 'missed', 'answered', 'rejected', 'failed']),
+    direction: z.enum(['inbound', 'outbound']).meta({ description: 'inbound: the customer called' }),
+    video: z.boolean().optional(),
+    startedAt: z.string().optional().meta({ description: 'When it began, the ringing included' }),
+    endedAt: z.string().optional(),
+    seconds: z.number().optional().meta({ description: 'How long they talked' }),
+  })
+  .meta({ id: 'CallBody' })

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { id } from '../../../platform/events/index.ts'
-import { contactsView, interactiveView, locationView, orderView, systemView, templateView } from './body-view.schema.ts'
+import {
+  callView,
+  contactsView,
+  interactiveView,
+  locationView,
+  orderView,
+  systemView,
+  templateView,
+} from './body-view.schema.ts'
 
 const open = z.record(z.string(), z.unknown())
 
@@ -37,6 +45,7 @@ export const messageContent = z
     template: templateView,
     reaction: z.object({ providerMessageId: z.string(), emoji: z.string().nullable() }),
     order: orderView,
+    call: callView,
     system: systemView,
     original: z.object({ providerMessageId: z.string(), text: z.string().optional() }),
     referral: open,

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { linksAnswer } from '../../../platform/http/index.ts'
 import { messageMedia } from '../media/schema.ts'
-import { contactsView, interactiveView, locationView, orderView, systemView, templateView } from './body-view.schema.ts'
+import {
+  callView,
+  contactsView,
+  interactiveView,
+  locationView,
+  orderView,
+  systemView,
+  templateView,
+} from './body-view.schema.ts'
 import { MESSAGE_STATUSES } from './status.ts'
 
 const open = z.record(z.string(), z.unknown())
@@ -94,6 +102,7 @@ const knownMessage = z.discriminatedUnion('type', [
   known('system', { system: systemView }),
   known('edit', { original, text: text.optional(), media: messageMedia.optional() }),
   known('revoke', { original }),
+  known('call', { call: callView }),
 ])
 
 /**

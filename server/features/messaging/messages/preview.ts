@@ -1,4 +1,4 @@
-import type { Interactive, Media, MessageContent } from '../../channels/index.ts'
+import type { Call, Interactive, Media, MessageContent } from '../../channels/index.ts'
 
 const LONGEST = 140
 
@@ -51,6 +51,8 @@ function wordsOf(type: string, content: MessageContent): string | undefined {
       return content.order?.text
     case 'system':
       return content.system?.body
+    case 'call':
+      return content.call && callWords(content.call)
     default:
       return content.media ? mediaWords(content.media) : content.text?.body
   }
@@ -78,6 +80,18 @@ function mediaWords(media: Media): string | undefined {
   if (media.kind === 'audio' && media.voice) return 'Voice message'
   return media.kind === 'document' ? media.filename : undefined
 }
+
+const CALLS: Record<Call['status'], string> = {
+  ringing: 'Ringing call',
+  missed: 'Missed call',
+  answered: 'Answered call',
+  rejected: 'Declined call',
+  failed: 'Failed call',
+}
+
+/** A call of the business that nobody took is missed by the customer alone. */
+const callWords = ({ status, direction }: Call): string =>
+  status === 'missed' && direction === 'outbound' ? 'Unanswered call' : CALLS[status]
 
 /** Counted in code points, so that no character is cut in half. */
 function oneLine(text: string): string {

@@ -17,6 +17,8 @@ export function messageOf(event: BringingEvent): Message | null {
   const { conversationId, messageId: id, seq, type, content } = event.data
   // Which message these speak of is said in the provider's words, which only the server can resolve.
   if (type === undefined || content === undefined || content.reaction || content.original) return null
+  // Whether a call waits for anybody depends on what became of it: only the server tells.
+  if (content.call) return null
   return {
     ...bodyOf(content),
     ...standingOf(event),

@@ -157,7 +157,9 @@ export function receiveMessage(client: QueryClient, id: string, message: Message
 
 /** A message is shown otherwise than before, because its file has come: it alone is read again, links and all. */
 function rereadMessage(client: QueryClient, { data }: EventOf<'message.updated'>): void {
-  const { conversationId: id, messageId, seq } = data
+  const { conversationId: id, messageId, seq, type } = data
+  // What it says is new, not only its file: the list may show it.
+  if (type !== undefined) readersOf(client).conversation(id)
   const key = messagesQuery(id).queryKey
   const shown = messagesOf(client.getQueryData<Thread>(key)).some(message => message.id === messageId)
   if (!shown) return

@@ -1,5 +1,6 @@
 import type { Message } from '../../../../lib/api/types.ts'
 import { PeopleText } from '../../../../ui/people-text.tsx'
+import { CallNote } from './call-note.tsx'
 import { ContactsCard } from './contacts.tsx'
 import { InteractiveContent } from './interactive.tsx'
 import { LocationCard } from './location.tsx'
@@ -22,6 +23,7 @@ function Body({ message, tapped }: { message: Message; tapped?: string }) {
   if (type === 'edit') return <Edited message={message} />
   if (type === 'revoke') return <Revoked />
   if (type === 'system') return <SystemNote message={message} />
+  if (message.call) return <CallNote call={message.call} />
   if (type === 'unsupported') return <Unsupported message={message} />
   if (message.media) return <MediaCard media={message.media} explained={Boolean(message.errors)} />
   if (message.location) return <LocationCard place={message.location} />

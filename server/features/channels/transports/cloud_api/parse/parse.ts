@@ -3,6 +3,7 @@ import type { ChannelNotice, InboundMessage, ParsedDelivery, Preference } from '
 import type { ChannelAddress, RawDelivery } from '../../../contract/transport.ts'
 import { arrayOf, idOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
 import { stateOf } from './account.ts'
+import { type CallMessage, directionOf, readCall, readCallStatus } from './call.ts'
 import { readContent, Unreadable } from './content.ts'
 import { readHistory } from './history.ts'
 import {
@@ -68,7 +69,8 @@ type PartReader = (value: Json, around: Around, into: ParsedDelivery) => void
  * write now.
  */
 const PARTS: Record<string, Record<string, PartReader>> = {
-  messages: { messages: readMessages, statuses: readStatuses, message_echoes: readEchoes },
+  messages: { messages: readMessages, statuses: readStatuses, message_echoes: readEchoes, calls: readCalls },
+  calls: { calls: readCalls, statuses: readStatuses },
   smb_message_echoes: { message_echoes: readEchoes, statuses: readStatuses },
   history: {
     history: (value, ...rest) => addHistory({ ...value, messages: undefined }, ...rest),
@@ -110,16 +112,42 @@ function readMessages(value: Json, { account, raw }: Around, into: ParsedDeliver
 const everybodyIn = (value: Json): Names[] => [
   ...arrayOf(value.messages).map(item => writerOf(objectOf(item) ?? {})),
   ...arrayOf(value.message_echoes).map(item => recipientOf(objectOf(item) ?? {})),
+  ...arrayOf(value.calls).map(item => personCalled(objectOf(item) ?? {}, value)),
   ...arrayOf(value.statuses).map(item => addresseeOf(objectOf(item) ?? {})),
 ]
 
 function readStatuses(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
   const contacts = readContacts(value.contacts, everybodyIn(value))
   for (const item of arrayOf(value.statuses)) {
-    const status = readStatus(objectOf(item), contacts, account, raw.receivedAt)
+    const told = objectOf(item)
+    if (told && textOf(told.type) === 'call') {
+      addCall(told, readCallStatus(told, raw.receivedAt), personOf(addresseeOf(told), contacts, account), into)
+      continue
+    }
+    const status = readStatus(told, contacts, account, raw.receivedAt)
     if (status) into.statuses.push(status)
     else into.notices.push({ ...notice('messages', item), problem: 'a status without id or name' })
   }
+}
+
+/** Every word about a call is a message under the call's id. */
+function readCalls(value: Json, { account, raw }: Around, into: ParsedDelivery): void {
+  const contacts = readContacts(value.contacts, everybodyIn(value))
+  for (const item of arrayOf(value.calls)) {
+    const call = objectOf(item) ?? {}
+    const person = personOf(personCalled(call, value), contacts, account)
+    addCall(call, readCall(call, value, raw.receivedAt), person, into)
+  }
+}
+
+/** The customer of a call, whoever made it. */
+const personCalled = (call: Json, value: Json): Names =>
+  directionOf(call, value) === 'outbound' ? recipientOf(call) : writerOf(call)
+
+function addCall(item: Json, call: CallMessage, person: MetaPerson | undefined, into: ParsedDelivery): void {
+  const providerMessageId = idOf(item.id)
+  if (providerMessageId !== undefined && person) into.messages.push({ providerMessageId, ...call, ...person })
+  else into.notices.push({ ...notice('calls', item), problem: 'a call without id or person' })
 }
 
 /** Messages that the business wrote on its own phone: the customer is the recipient. */

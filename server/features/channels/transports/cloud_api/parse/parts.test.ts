@@ -52,7 +52,7 @@ describe('every part of a change is read', () => {
     ['errors beside echoes', 'smb_message_echoes', { message_echoes }, { errors }],
     ['errors beside messages', 'messages', { messages }, { errors }],
     ['messages beside echoes', 'smb_message_echoes', { message_echoes }, { messages }],
-    ['calls beside messages', 'messages', { messages }, { calls: [{ id: 'wacid.1' }] }],
+    ['calls beside messages', 'messages', { messages }, { calls: { 0: 1 } }],
     ['groups and errors beside statuses', 'messages', { statuses }, { groups: [{ group_id: 'G1' }], errors }],
     ['a part of another shape', 'messages', { statuses }, { messages: { 0: messages[0] } }],
   ])('or is a notice: %s', (_what, field, known, left) => {

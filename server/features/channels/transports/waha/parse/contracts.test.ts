@@ -34,6 +34,7 @@ const EXPECTED: Record<string, (payload: NonNullable<Sample['payload']>) => keyo
   'message.any': ({ id }) => (id ? 'messages' : 'notices'),
   'message.reaction': () => 'messages',
   'message.ack': () => 'statuses',
+  'call.received': () => 'messages',
   'session.status': () => 'states',
 }
 

@@ -1,11 +1,12 @@
-import type { ChannelNotice, NamedGroup, ParsedDelivery } from '../../../contract/message.ts'
+import type { ChannelNotice, InboundMessage, NamedGroup, ParsedDelivery } from '../../../contract/message.ts'
 import type { ChannelAddress, RawDelivery } from '../../../contract/transport.ts'
 import { idOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
 import { readState } from '../session/session-state.ts'
 import { timeOf, type WahaEvent } from '../webhook/event.ts'
 import { readAck, readOwnSend } from './ack.ts'
+import { isCall, readCall } from './call.ts'
 import { readChange } from './change.ts'
-import { readMessage } from './incoming.ts'
+import { type NoMessage, readMessage } from './incoming.ts'
 
 type Json = Record<string, unknown>
 
@@ -59,7 +60,7 @@ function readEvent(event: WahaEvent, into: ParsedDelivery): void {
     else if (tick) into.notices.push({ ...noticeOf(name, payload), ...tick })
     return
   }
-  if (!MESSAGES.has(name)) {
+  if (!MESSAGES.has(name) && !isCall(name)) {
     const groups = namedGroup(event)
     if (groups.length > 0) into.groups = groups
     into.notices.push(noticeOf(name, payload))
@@ -67,14 +68,19 @@ function readEvent(event: WahaEvent, into: ParsedDelivery): void {
   }
   // A message that this program sent is stored already: its echo proves only that it left. This program neither edits
   // nor deletes messages, so such a change was made through WAHA by somebody else.
-  const own = CHANGES.has(name) ? undefined : readOwnSend(payload, event)
+  const own = CHANGES.has(name) || isCall(name) ? undefined : readOwnSend(payload, event)
   if (own) {
     into.statuses.push(own)
     return
   }
-  const read = name === 'message' || name === 'message.any' ? readMessage(event) : readChange(event)
+  const read = readerOf(name)(event)
   if ('providerMessageId' in read) into.messages.push(read)
   else into.notices.push(present({ ...noticeOf(name, payload), problem: read.problem }))
+}
+
+function readerOf(name: string): (event: WahaEvent) => InboundMessage | NoMessage {
+  if (isCall(name)) return readCall
+  return name === 'message' || name === 'message.any' ? readMessage : readChange
 }
 
 /** The name of a group that we joined, or that was renamed. */
