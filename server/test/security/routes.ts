@@ -12,6 +12,8 @@ export interface Route {
   params: string[]
   /** Names that the query string may hold. */
   query: string[]
+  /** Whether it answers without a query string. */
+  asksNothing: boolean
   /** Paths of the body's members, `[]` for each element of a list; undefined: takes no body. */
   body: string[] | undefined
 }
@@ -42,6 +44,7 @@ function readRoute({ method, url, config, schema }: RouteOptions): Route[] {
     access: String(config?.access),
     params: [...url.matchAll(/:(\w+)/g)].map(match => match[1]!),
     query: schema?.querystring ? membersOf(schema.querystring) : [],
+    asksNothing: !schema?.querystring || (schema.querystring as z.ZodType).safeParse({}).success,
     body,
   }))
 }

@@ -106,10 +106,13 @@ describe.each(parts)('the list sorted by %s, part %i,', (sort, part) => {
     for (const place of [null, { part, at: Date.now() * 1000 - 5_000_000_000, id: newId() }]) {
       const plan = await planOf(selectConversations(filter, sort, part, place, 51))
       expect(plan).toMatch(/Index Scan/)
-      expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/)
+      expect(plan).not.toMatch(TOO_MUCH)
     }
   })
 })
+
+/** The business's own row, which says how long a bot is silent, is looked up once; its table is tiny here. */
+const TOO_MUCH = /Seq Scan on (?!tenant\b)|Sort|Bitmap/
 
 describe('the list of what is to be done', () => {
   it.each([
@@ -129,7 +132,7 @@ describe('the list of what is to be done', () => {
     async (_name, filter, sort, part) => {
       const plan = await planOf(selectConversations({ ...filter, snoozed: false }, sort, part, null, 51))
       expect(plan).toMatch(/Index Cond: .*snoozed_until/)
-      expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/)
+      expect(plan).not.toMatch(TOO_MUCH)
     },
   )
 
@@ -142,7 +145,7 @@ describe('the list of what is to be done', () => {
   it('walked as it was opened follows the primary key', async () => {
     const plan = await planOf(selectConversations({}, 'created', 0, { part: 0, at: 0, id: newId() }, 51))
     expect(plan).toMatch(/Index Scan using conversation_pkey/)
-    expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/)
+    expect(plan).not.toMatch(TOO_MUCH)
   })
 
   it('finds the snoozes that are over by their moment', async () => {
@@ -159,7 +162,7 @@ describe('a page of messages', () => {
   ])('(%s) reads one index range of each partition and sorts nothing', async (_name, range) => {
     const plan = await planOf(selectMessages(conversationId, range, 51))
     expect(plan).toMatch(/Index Scan/)
-    expect(plan).not.toMatch(/Seq Scan|Sort|Bitmap/)
+    expect(plan).not.toMatch(TOO_MUCH)
   })
 })
 
@@ -167,7 +170,7 @@ describe('a statement of the way of a message', () => {
   it('finds the conversation that goes on by its key', async () => {
     const plan = await planOf(lockSendingConversation(conversationId))
     expect(plan).toMatch(/Index Scan/)
-    expect(plan).not.toMatch(/Seq Scan|Filter/)
+    expect(plan).not.toMatch(/Seq Scan on (?!tenant\b)|^ *Filter: (?!.id = )/m)
   })
 
   it('finds by its key whether somebody has sent a message again', async () => {
