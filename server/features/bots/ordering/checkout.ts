@@ -56,9 +56,15 @@ export function emptyCart(talk: Talk, session: Session): Turn {
   return stay(talk, idle, talk.say('cartEmpty'))
 }
 
-/** The prices in the summary, line by line: two that changed can leave the total as it was. */
+/** What the summary shows, line by line: two prices that changed can leave the total as it was. */
 export const quoteOf = (lines: readonly PricedCartLine[]): NonNullable<Session['quoted']> =>
-  lines.map(({ itemId, quantity, unitAmount }) => ({ itemId, quantity, amount: unitAmount }))
+  lines.map(({ itemId, quantity, unitAmount: amount, currency, name }) => ({
+    itemId,
+    quantity,
+    amount,
+    currency,
+    name,
+  }))
 
 /** Asks which line to remove. */
 export function askRemove(talk: Talk, session: Session, page = 0): Turn {

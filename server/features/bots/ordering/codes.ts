@@ -1,6 +1,7 @@
 import { asciiDigits, foldWords, normalForm } from '../../../platform/text/index.ts'
 import { commandOf } from '../texts/words.ts'
 import { MOST_OF_ONE, QUANTITY } from './cart.ts'
+import { shorten } from './wish.ts'
 
 /** An order in codes, as far as it was understood. When any list besides `lines` is filled, nothing is ordered. */
 export interface CodeOrder {
@@ -25,7 +26,7 @@ export interface CodedItem {
 
 /** Words that may stand between codes. */
 const FILLERS = new Set(
-  'and, et, و, please, plz, pls, s, svp, stp, il, vous, plait, plaît, من, فضلك, لو, سمحت, i, want, je, veux, voudrais, اريد, ابغي, with, avec, مع'
+  'and, et, و, please, plz, pls, s, svp, stp, il, vous, plait, plaît, من, فضلك, لو, سمحت, i, want, je, veux, voudrais, اريد, ابغي, with, avec, مع, thanks, thank, you, thx, merci, شكرا, ok'
     .split(',')
     .map(word => foldWords(word)),
 )
@@ -41,7 +42,13 @@ interface Code {
   times?: number
   note?: string
 }
-type Token = Code | { kind: 'times'; times: number; before: boolean } | { kind: 'word'; written: string }
+/** With the signs that stand before it: `nuts, milk & honey` is a wish as it was written. */
+interface Word {
+  kind: 'word'
+  written: string
+  gap: string
+}
+type Token = Code | { kind: 'times'; times: number; before: boolean } | Word
 
 /**
  * Reads `#01 #07 x2`, `01 07`, `#01x2, #07`, `2x #01`: codes with or without #, in any case and any digits, a quantity after the
@@ -52,7 +59,7 @@ type Token = Code | { kind: 'times'; times: number; before: boolean } | { kind: 
  */
 export function readCodes(text: string, items: readonly CodedItem[], bare: boolean): CodeOrder | null {
   const find = finder(items)
-  const tokens = split(text).map(word => tokenOf(word, find))
+  const tokens = split(text).map(({ word, gap }) => tokenOf(word, gap, find))
   const codes = tokens.filter(token => token.kind === 'code')
   if (codes.some(code => code.marked)) return collect(pair(withNotes(tokens)))
   const plain = tokens.filter(token => !isFiller(token))
@@ -66,19 +73,18 @@ const BEGINS_WISH = new Set(['with', 'avec', 'مع'])
 /** Words after a code with # are its note. Words before the first code are ignored when they are only a greeting. */
 function withNotes(tokens: readonly Token[]): Token[] {
   const kept: Token[] = []
-  let words: string[] = []
+  let words: Word[] = []
   const flush = () => {
     const code = kept.findLast(token => token.kind === 'code')
     const wish = trimFillers(words)
     words = []
     if (wish.length === 0) return
-    const isWish = wish.some(word => /\p{L}/u.test(word))
-    if (code && isWish)
-      code.note = [code.note, wish.join(' ')].filter(Boolean).join(', ').slice(0, LONGEST_NOTE).toWellFormed()
-    else if (code || !commandOf(wish.join(' '))) kept.push(...wish.map(written => ({ kind: 'word' as const, written })))
+    if (code && isWish(wish, code))
+      code.note = shorten([code.note, written(wish)].filter(Boolean).join(', '), LONGEST_NOTE)
+    else if (code || !commandOf(written(wish))) kept.push(...wish)
   }
   for (const token of tokens.map(token => plainNumberIsWord(token, words.length > 0))) {
-    if (token.kind === 'word') words.push(token.written)
+    if (token.kind === 'word') words.push(token)
     else {
       if (token.kind === 'code') flush()
       kept.push(token)
@@ -90,11 +96,19 @@ function withNotes(tokens: readonly Token[]): Token[] {
 
 const LONGEST_NOTE = 200
 
+/** A number right behind a code could be how many: we do not guess. */
+const isWish = (words: readonly Word[], { times }: Code): boolean =>
+  words.some(({ written }) => /\p{L}|\p{Extended_Pictographic}/u.test(written)) &&
+  (times !== undefined || !/^\p{N}+$/u.test(words[0]!.written))
+
+const written = (words: readonly Word[]): string =>
+  words.map(({ gap, written }, at) => (at === 0 ? '' : gap) + written).join('')
+
 /** An empty note when only fillers are left: `#01 and #02 please`. */
-function trimFillers(words: readonly string[]): string[] {
-  const isFilled = (word: string) => FILLERS.has(foldWords(word))
+function trimFillers(words: readonly Word[]): Word[] {
+  const isFilled = (word: Word) => FILLERS.has(foldWords(word.written))
   if (words.every(isFilled)) return []
-  const first = words.findIndex(word => !isFilled(word) || BEGINS_WISH.has(foldWords(word)))
+  const first = words.findIndex(word => !isFilled(word) || BEGINS_WISH.has(foldWords(word.written)))
   const last = words.findLastIndex(word => !isFilled(word))
   return words.slice(first, last + 1)
 }
@@ -107,24 +121,38 @@ function isBareOrder(tokens: readonly Token[], codes: readonly Code[]): boolean 
 
 /** Beside codes with #, the 2 of `#01 2` could be a quantity, a code, or a word of a note: we do not guess. */
 const plainNumberIsWord = (token: Token, inNote: boolean): Token =>
-  token.kind === 'code' && !token.marked && (inNote || !token.exact) ? { kind: 'word', written: token.written } : token
+  token.kind === 'code' && !token.marked && (inNote || !token.exact)
+    ? { kind: 'word', written: token.written, gap: ' ' }
+    : token
 
-/** `# 01` and `x 2` are one word each; list marks are spaces. */
-const split = (text: string): string[] =>
-  normalForm(asciiDigits(text), 'NFKC')
+/** Between words. A point inside a number is part of it. */
+const SIGNS = '[,;،؛+&:()\\s]|\\.(?!\\d)|(?<!\\d)\\.'
+const PARTS = new RegExp(`((?:${SIGNS})*)((?:(?!${SIGNS}).)+)`, 'gsu')
+/** Signs alone, and pictures that say please or thanks. */
+const NO_WORD = /^(?:[^\p{L}\p{N}\p{Extended_Pictographic}]|[🙏👍❤😊☺🌹])+$/u
+
+/** `# 01` and `x 2` are one word each; list marks, signs without a word and thanks in pictures are left out. */
+const split = (text: string): Array<{ word: string; gap: string }> => {
+  const plain = normalForm(asciiDigits(text), 'NFKC')
     .replace(/\p{Cf}/gu, '')
     .replace(/[×✕✖*]/g, 'x')
-    .replace(/[,;،؛+&.:()\s]+/g, ' ')
-    .replace(/#\s+/g, '#')
+    .replace(/#[,;،؛+&.:()\s]+/g, '#')
     .replace(/#/g, ' #')
-    .replace(/(^|\s)x (?=\d)/gi, ' x')
-    .trim()
-    .split(/\s+/)
-    .filter(word => word !== '' && word !== '#' && word !== '-')
+    .replace(/(^|[,;،؛+&.:()\s])x (?=\d)/gi, '$1 x')
+  return [...plain.matchAll(PARTS)]
+    .map(([, gap, word]) => ({ word: word!, gap: gapOf(gap!) }))
+    .filter(({ word }) => !NO_WORD.test(word))
+}
+
+/** Brackets and colons are left out: the words of a note may end before their partner. */
+const gapOf = (signs: string): string => {
+  const kept = signs.replace(/[:()\s]+/g, '')
+  return `${/^[&+]/.test(kept) ? ' ' : ''}${kept} `
+}
 
 type Find = (code: string) => { item: CodedItem; exact: boolean } | undefined
 
-function tokenOf(word: string, find: Find): Token {
+function tokenOf(word: string, gap: string, find: Find): Token {
   const marked = word.startsWith('#')
   const code = marked ? word.slice(1) : word
   const found = find(code)
@@ -138,7 +166,7 @@ function tokenOf(word: string, find: Find): Token {
     return { kind: 'code', written, item: base?.item, exact: base?.exact ?? false, times: Number(glued[2]), marked }
   }
   if (marked || /^\d{1,4}$/.test(word)) return { kind: 'code', written: word, item: undefined, exact: false, marked }
-  return { kind: 'word', written: word }
+  return { kind: 'word', written: word, gap }
 }
 
 /** Finds an item by its code as spelt, else by its number: #1 finds 01 when no other code has that number. */
@@ -167,7 +195,7 @@ function pair(tokens: readonly Token[]): Token[] {
     if (token.kind !== 'times') return [token]
     const [before, after] = [paired[index - 1], paired[index + 1]]
     const owner = (token.before ? [after, before] : [before, after]).find(isWithoutQuantity)
-    if (!owner) return [{ kind: 'word', written: `x${token.times}` }]
+    if (!owner) return [{ kind: 'word', written: `x${token.times}`, gap: ' ' }]
     owner.times = token.times
     return []
   })

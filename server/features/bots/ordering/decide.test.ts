@@ -68,6 +68,7 @@ const session: fc.Arbitrary<Session> = fc.record({
   misunderstood: fc.nat(3),
   unreadableAt: nullable(fc.constantFrom('2026-03-01T11:59:00.000Z', 'garbage')),
   round: fc.nat(3),
+  asked: fc.nat(9),
   answered: fc.array(messageId, { maxLength: 3 }),
   sources: fc.array(fc.record({ messageId, lines: cart, address: fc.boolean(), note: fc.boolean() }), { maxLength: 3 }),
   placedFrom: fc.array(messageId, { maxLength: 3 }),

@@ -10,7 +10,7 @@ import type { Intent } from './intent.ts'
 import { perform, welcome } from './perform.ts'
 import { askFulfilment } from './place.ts'
 import { newSession, type Session } from './session.ts'
-import { noteSource } from './sources.ts'
+import { isCountedAlready, noteSource } from './sources.ts'
 import { after, money, stay, type Talk, type Turn } from './turn.ts'
 import { understand } from './understand.ts'
 
@@ -43,10 +43,6 @@ export function decide(stored: Session | null, input: Input, facts: Facts): Deci
   const turn = perform(talk, session, intent)
   return plain(after(notice, { ...turn, session: noteSource(session, turn.session, input, intent) }))
 }
-
-/** A question is answered once. Its buttons stay in the chat for ever, and phones may send a tap twice. */
-const isCountedAlready = ({ answered }: Session, input: Input, intent: Intent): boolean =>
-  intent.do === 'quantity' && input.kind === 'tap' && input.question !== undefined && answered.includes(input.question)
 
 const plain = (turn: Turn): Decision => ({ ...turn, actions: [] })
 

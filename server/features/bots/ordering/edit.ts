@@ -8,6 +8,7 @@ import type { CartLine, Session, Source } from './session.ts'
 import type { Talk, Turn } from './turn.ts'
 import { after } from './turn.ts'
 import { understand } from './understand.ts'
+import { splitNote } from './wish.ts'
 
 type Edit = Extract<Input, { kind: 'edit' }>
 
@@ -47,14 +48,15 @@ interface Reread {
 
 /** Codes anew, or another number of the one item that the message was about. */
 function relined(talk: Talk, without: Session, source: Source, body: string): Reread | undefined {
-  const order = readCodes(body, talk.facts.items, true)
+  const { text: codes, note } = splitNote(body)
+  const order = readCodes(codes, talk.facts.items, true)
   if (order && problems(talk, order).length > 0) return undefined
   const lines = order?.lines ?? otherQuantity(talk, without, source, body)
   const cart = lines && putAll(without.cart, lines)
   if (!lines || !cart) return undefined
-  const sources = [...without.sources, { ...source, lines }]
+  const sources = [...without.sources, { ...source, lines, note: note !== undefined }]
   return {
-    session: { ...without, cart, sources },
+    session: { ...without, cart, sources, ...(note !== undefined && { note }) },
     said: talk.say('editRead', { lines: bullets(talk, lines) }),
   }
 }

@@ -11,8 +11,8 @@ export type Intent =
   | { do: 'removals'; page: number }
   | { do: 'item'; id: string }
   /** Of the item asked about, unless the button names one. */
-  | { do: 'quantity'; quantity: number; itemId?: string; note?: string; round?: number }
-  | { do: 'otherQuantity'; itemId?: string }
+  | { do: 'quantity'; quantity: number; itemId?: string; note?: string; round?: number; asked?: number }
+  | { do: 'otherQuantity'; itemId?: string; round?: number; asked?: number }
   | { do: 'branch'; id: string }
   /** `no` counts the lines of the item, which differ in their notes. */
   | { do: 'removeLine'; id: string; no: number }
@@ -47,6 +47,9 @@ export const COMMAND_BUTTONS: Record<string, Command> = {
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 
+/** Which question for a quantity it was, and of which order. */
+type Question = Pick<Session, 'round' | 'asked'>
+
 /** Ids of buttons and rows that hold a value. They are made here and read here. */
 export const idOf = {
   category: (id: string, page = 0) => (page > 0 ? `cat_${id}_p${page}` : `cat_${id}`),
@@ -54,12 +57,20 @@ export const idOf = {
   branches: (page: number) => `branches_p${page}`,
   removals: (page: number) => `removals_p${page}`,
   item: (id: string) => `item_${id}`,
-  quantity: (quantity: number, itemId: string, round: number) => `qty_${quantity}_${itemId}_o${round}`,
-  otherQuantity: (itemId: string) => `qty_custom_${itemId}`,
+  quantity: (quantity: number, itemId: string, of: Question) => `qty_${quantity}_${itemId}_o${of.round}_q${of.asked}`,
+  otherQuantity: (itemId: string, of: Question) => `qty_custom_${itemId}_o${of.round}_q${of.asked}`,
   branch: (id: string) => `branch_${id}`,
   removeLine: (itemId: string, no = 0) => (no > 0 ? `rm_${itemId}_n${no}` : `rm_${itemId}`),
   startOver: 'start_over',
 }
+
+/** The item of a quantity, the order and the question; buttons of earlier programs lack some of it. */
+const OF = `(?:_(${UUID})(?:_o(\\d{1,9}))?(?:_q(\\d{1,9}))?)?`
+const questionOf = (match: RegExpExecArray, at: number) => ({
+  itemId: match[at],
+  ...(match[at + 1] !== undefined && { round: Number(match[at + 1]) }),
+  ...(match[at + 2] !== undefined && { asked: Number(match[at + 2]) }),
+})
 
 const READERS: Array<[RegExp, (match: RegExpExecArray) => Intent]> = [
   [new RegExp(`^cat_(${UUID}|other)(?:_p(\\d{1,3}))?$`), m => ({ do: 'category', id: m[1]!, page: Number(m[2] ?? 0) })],
@@ -67,16 +78,8 @@ const READERS: Array<[RegExp, (match: RegExpExecArray) => Intent]> = [
   [/^branches_p(\d{1,3})$/, m => ({ do: 'branches', page: Number(m[1]) })],
   [/^removals_p(\d{1,3})$/, m => ({ do: 'removals', page: Number(m[1]) })],
   [new RegExp(`^item_(${UUID})$`), m => ({ do: 'item', id: m[1]! })],
-  [new RegExp(`^qty_custom(?:_(${UUID}))?$`), m => ({ do: 'otherQuantity', itemId: m[1] })],
-  [
-    new RegExp(`^qty_(\\d{1,3})(?:_(${UUID})(?:_o(\\d{1,9}))?)?$`),
-    m => ({
-      do: 'quantity',
-      quantity: Number(m[1]),
-      itemId: m[2],
-      ...(m[3] !== undefined && { round: Number(m[3]) }),
-    }),
-  ],
+  [new RegExp(`^qty_custom${OF}$`), m => ({ do: 'otherQuantity', ...questionOf(m, 1) })],
+  [new RegExp(`^qty_(\\d{1,3})${OF}$`), m => ({ do: 'quantity', quantity: Number(m[1]), ...questionOf(m, 2) })],
   [new RegExp(`^branch_(${UUID})$`), m => ({ do: 'branch', id: m[1]! })],
   [new RegExp(`^rm_(${UUID})(?:_n(\\d{1,3}))?$`), m => ({ do: 'removeLine', id: m[1]!, no: Number(m[2] ?? 0) })],
   [/^start_over$/, () => ({ do: 'startOver' })],

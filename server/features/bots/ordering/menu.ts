@@ -58,16 +58,18 @@ export function askQuantity(talk: Talk, session: Session, itemId: string): Turn 
   const { say, facts } = talk
   const item = itemById(facts, itemId)
   if (!item?.available) return notToBeHad(talk, session, item)
+  const question = { round: session.round, asked: session.asked + 1 }
   const choices = [
-    { id: idOf.quantity(1, itemId, session.round), title: '1' },
-    { id: idOf.quantity(2, itemId, session.round), title: '2' },
-    { id: idOf.otherQuantity(itemId), title: say('otherQuantity') },
+    { id: idOf.quantity(1, itemId, question), title: '1' },
+    { id: idOf.quantity(2, itemId, question), title: '2' },
+    { id: idOf.otherQuantity(itemId, question), title: say('otherQuantity') },
   ]
   const price = money(talk, item.price.amount, item.price.currency)
-  const question = say('askQuantity', { name: item.name, price })
-  const body = item.description ? `${question}\n${clip(item.description, 600)}` : question
-  const asked: Session = { ...session, step: 'quantity', itemId, categoryId: categoryOf(facts, item), choices }
-  return { session: asked, replies: buttons(body, choices) }
+  const words = say('askQuantity', { name: item.name, price })
+  const body = item.description ? `${words}\n${clip(item.description, 600)}` : words
+  const categoryId = categoryOf(facts, item)
+  const waiting: Session = { ...session, step: 'quantity', itemId, categoryId, choices, asked: question.asked }
+  return { session: waiting, replies: buttons(body, choices) }
 }
 
 const categoryOf = (facts: Facts, item: OfferedItem) =>
@@ -137,13 +139,14 @@ export function askOldQuantity(talk: Talk, session: Session, itemId: string, qua
   const { say, facts } = talk
   const item = itemById(facts, itemId)
   if (!item?.available) return notToBeHad(talk, session, item)
+  const question = { round: session.round, asked: session.asked + 1 }
   const choices = [
-    { id: idOf.quantity(quantity, itemId, session.round), title: say('addIt') },
+    { id: idOf.quantity(quantity, itemId, question), title: say('addIt') },
     { id: 'show_menu', title: say('showMenu') },
   ]
   const price = money(talk, item.price.amount, item.price.currency)
   return {
-    session: { ...session, choices },
+    session: { ...session, choices, asked: question.asked },
     replies: buttons(say('oldQuantity', { quantity, name: item.name, price }), choices),
   }
 }

@@ -10,6 +10,7 @@ import { askAddress, askBranch, askFulfilment, takeAddress, takeBranch, withFulf
 import type { Session } from './session.ts'
 import { track } from './track.ts'
 import { after, example, money, nothingToOrder, stay, type Talk, type Turn, wayOut } from './turn.ts'
+import { joinNotes } from './wish.ts'
 
 /** Does what the customer wants. */
 export function perform(talk: Talk, session: Session, intent: Intent): Turn {
@@ -49,7 +50,11 @@ function act(talk: Talk, session: Session, intent: Understood): Turn {
     case 'place':
       return takeAddress(talk, session, intent.address, { next, again: kept => askAgain(talk, kept) })
     case 'codes':
-      return takeCodes(talk, intent.note ? { ...session, note: intent.note } : session, intent.order)
+      return takeCodes(
+        talk,
+        intent.note ? { ...session, note: joinNotes(session.note, intent.note) } : session,
+        intent.order,
+      )
     case 'note':
       return takeNote(talk, session, intent.note)
     case 'nowhere':

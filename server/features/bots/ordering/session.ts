@@ -40,8 +40,18 @@ const schema = z.object({
   note: z.string().nullable(),
   /** Go to the summary as soon as nothing is missing. */
   checkout: z.boolean(),
-  /** What the customer saw in the summary: items, how many, and the price of one in minor units. */
-  quoted: z.array(z.object({ itemId: z.string(), quantity: z.int(), amount: z.int() })).nullable(),
+  /** What the customer saw in the summary: items, how many, and the price of one in minor units. All of it is compared. */
+  quoted: z
+    .array(
+      z.object({
+        itemId: z.string(),
+        quantity: z.int(),
+        amount: z.int(),
+        currency: z.string().optional(),
+        name: z.string().optional(),
+      }),
+    )
+    .nullable(),
   /** What was offered last: writing its number or its words does the same as a tap. */
   choices: z.array(z.object({ id: z.string(), title: z.string() })),
   misunderstood: z.int().min(0),
@@ -49,7 +59,9 @@ const schema = z.object({
   unreadableAt: z.string().nullable(),
   /** Counts the orders that were begun, to tell buttons of this order from buttons of earlier ones. */
   round: z.int().min(0),
-  /** Questions whose buttons have been counted, by message; a second tap on the same question counts nothing. */
+  /** Counts the questions for a quantity in this order. Their buttons carry it: not every provider says which message was tapped. */
+  asked: z.int().min(0).default(0),
+  /** Questions that have been answered, by message and by count; a second tap on the same question counts nothing. */
   answered: z.array(z.string()),
   /** What each message brought into this order, so that a changed message can be read again. */
   sources: z.array(
@@ -84,6 +96,7 @@ export const newSession = (at: Date): Session => ({
   misunderstood: 0,
   unreadableAt: null,
   round: 0,
+  asked: 0,
   answered: [],
   sources: [],
   placedFrom: [],

@@ -5,6 +5,7 @@ import { type CodeOrder, readCodes } from './codes.ts'
 import { type Facts, openCategories } from './facts.ts'
 import { type Intent, intentOfId } from './intent.ts'
 import type { Session } from './session.ts'
+import { isWish, joinNotes, readNote, shorten, splitNote, wishBehindNumber } from './wish.ts'
 
 /** What the customer wants, from what they did and where the conversation stands. */
 export function understand(session: Session, input: Input, facts: Facts): Intent {
@@ -54,18 +55,31 @@ function ofProducts({ items, note }: Extract<Input, { kind: 'products' }>, facts
 /** Tries the certain first, then the likely: commands, codes with #, the answer to the question, codes without #, names. */
 function ofText(session: Session, text: string, facts: Facts): Intent {
   if (text.trim() === '?' || text.trim() === '؟') return { do: 'command', command: 'help' }
+  const note = readNote(text)
+  if (note !== undefined) return { do: 'note', note }
   const command = commandOf(text, session.step === 'summary')
   if (command) return { do: 'command', command }
-  const note = ofNote(text)
-  if (note) return note
-  const marked = readCodes(text, facts.items, false)
-  if (marked && !isAddress(session, marked)) return { do: 'codes', order: marked }
   return (
+    ofMarkedCodes(session, text, facts) ??
     ofAnswer(session, text, facts) ??
     ofBareCodes(session, text, facts) ??
-    ofName(session, text, facts) ?? { do: 'unknown' }
+    ofName(session, text, facts) ??
+    ofWish(session, text) ?? { do: 'unknown' }
   )
 }
+
+/** With a note for the whole order on a line of its own. */
+function ofMarkedCodes(session: Session, text: string, facts: Facts): Intent | undefined {
+  const { text: codes, note } = splitNote(text)
+  const order = readCodes(codes, facts.items, false)
+  return order && !isAddress(session, order) ? { do: 'codes', order, ...(note !== undefined && { note }) } : undefined
+}
+
+/** `without onions` to a cart, or instead of a number: whoever cooks has to know. */
+const ofWish = (session: Session, text: string): Intent | undefined =>
+  isWish(text) && (session.cart.length > 0 || session.step === 'quantity')
+    ? { do: 'note', note: joinNotes(session.note, text) }
+    : undefined
 
 /** `#12 King Fahd Road` is an address when one was asked for; `#12` alone is a code. */
 const isAddress = (session: Session, order: CodeOrder) =>
@@ -89,31 +103,14 @@ function ofAddress(text: string): Intent {
   return { do: 'place', address: { text: words.slice(0, MOST_FOR_AN_ADDRESS).toWellFormed() }, located: false }
 }
 
-/** `3`, `3 please`, `three`. Words after it are a note, unless they name the item again: `3 no onions`, `2 burgers`. */
+/** `3`, `3 please`, `three`. Words after it are a note, apart from the item's name: `3 no onions`, `2 burgers`. No question. */
 function ofQuantity(session: Session, text: string, facts: Facts): Intent | undefined {
   const number = readNumber(text)
   if (!number) return undefined
-  const written = text.replace(/^[^\p{L}]*(?:x\s*)?\p{Nd}+\S*\s*/u, '').trim()
-  const name = foldWords(facts.items.find(item => item.id === session.itemId)?.name ?? '')
-  const isWish = number.rest !== '' && !number.rest.split(' ').some(word => name.includes(foldWords(word).slice(0, 4)))
-  return { do: 'quantity', quantity: number.value, ...(isWish && { note: shorten(written || number.rest) }) }
-}
-
-const LONGEST_NOTE = 300
-const shorten = (note: string): string =>
-  note
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_NOTE)
-    .toWellFormed()
-
-const NOTE =
-  /^\s*(?:notes?|remarks?|remarques?|commentaires?|instructions?|ملاحظ(?:ة|ه|ات)|ملحوظ(?:ة|ه))(?=[\s:：\-–—]|$)\s*[:：\-–—]?\s*([\s\S]*)$/iu
-
-/** `note: no cutlery` is a note for the whole order. The word alone asks how to write one. */
-function ofNote(text: string): Intent | undefined {
-  const match = NOTE.exec(text)
-  return match ? { do: 'note', note: shorten(match[1] ?? '') || null } : undefined
+  if (/[?؟]/u.test(number.rest)) return undefined
+  const name = facts.items.find(item => item.id === session.itemId)?.name ?? ''
+  const note = number.rest === '' ? undefined : wishBehindNumber(text, name)
+  return { do: 'quantity', quantity: number.value, ...(note !== undefined && { note }) }
 }
 
 /** An offered row, by its words or by its number in the list. */
