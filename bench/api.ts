@@ -16,7 +16,8 @@ interface Measured {
 
 const at = await stage('bench-api')
 try {
-  // More than the clients of a real tenant may: the figure is the database's, not the limiter's.
+  // A higher limit than a real tenant's clients have, so that the figure measures the database and not the rate
+  // limiter.
   const server = await at.serve(['--role=api'], { RATE_LIMIT_MAX_REQUESTS: '1000000' })
   const api = apiAt(server.url)
   const small = await registerBusiness(api, 'Small shop')

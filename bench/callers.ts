@@ -13,7 +13,7 @@ const at = await stage('bench-callers')
 try {
   const server = await at.serve(['--role=api'], {
     META_APP_SECRET: NUMBER.secret,
-    // Nothing answers there: a run never leaves the machine.
+    // Nobody listens at this address: a run never leaves the machine.
     META_GRAPH_URL: 'http://127.0.0.1:9',
   })
   const api = apiAt(server.url)

@@ -29,7 +29,7 @@ const server = fork(join(import.meta.dirname, 'intake', 'server.ts'), {
     PORT: `${port}`,
     DATA_DIR: at.folder,
     META_APP_SECRET: SECRET,
-    // Nothing answers there: a run never leaves the machine.
+    // Nobody listens at this address: a run never leaves the machine.
     META_GRAPH_URL: 'http://127.0.0.1:9',
     LOG_LEVEL: 'warn',
   },

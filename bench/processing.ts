@@ -57,7 +57,10 @@ try {
   await at.close()
 }
 
-/** Messages a second of `work` on deliveries that are all due, which must leave all messages and no work. */
+/**
+ * Messages a second that `work` processes, on deliveries that are all due; it must store all messages and leave no
+ * work.
+ */
 async function measured(work: () => Promise<void>): Promise<number> {
   await dueAgain(at.owner)
   const startedAt = performance.now()

@@ -72,7 +72,7 @@ try {
   await at.close()
 }
 
-/** Before the whole program is measured: its worker must have no competition. */
+/** Before the whole program is measured, because its worker must have no competition. */
 async function closeOnce(): Promise<void> {
   if (closed) return
   closed = true
@@ -94,7 +94,10 @@ async function startTwin(): Promise<{ url: string; accepted(): Promise<number>; 
   }
 }
 
-/** Twenty businesses with ten numbers each, and the conversations of every number. Gives the numbers' ids at the provider. */
+/**
+ * Twenty businesses with ten numbers each, and the conversations of every number. Returns the numbers' ids at the
+ * provider.
+ */
 async function seed(on: Stage, { secrets }: Context): Promise<string[]> {
   const numbers: string[] = []
   for (let no = 0; no < TENANTS; no++) {
@@ -145,7 +148,7 @@ async function sendAll(): Promise<number> {
   return TOTAL / seconds
 }
 
-/** What a program without a memory does: the same requests, as many at once, each answer read. */
+/** What a program that stores nothing does: the same requests, as many at once, each answer read. */
 async function sendBare(numbers: readonly string[]): Promise<number> {
   const agent = new Agent({ connections: CONNECTIONS, pipelining: 1 })
   let next = 0

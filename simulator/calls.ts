@@ -41,7 +41,7 @@ export interface CallDeps {
   record: (entry: Omit<Entry, 'seq' | 'at'>) => Entry
 }
 
-/** Lets a call take effect and answers it, or misbehaves as the rules say. The effect happens at most once. */
+/** Performs a call's effect and answers it, or misbehaves as the rules say. The effect happens at most once. */
 export async function perform(
   deps: CallDeps,
   dialect: Dialect,
@@ -62,7 +62,7 @@ export async function perform(
   return deliver(deps, dialect, reply, plan)
 }
 
-/** Answers a call that was refused on its merits; no fault rule is consulted or used up. */
+/** Answers a call that the provider itself would refuse; no fault rule is asked or used up. */
 export function refuse(
   deps: CallDeps,
   dialect: Dialect,
@@ -116,7 +116,7 @@ function recordFaults(deps: CallDeps, verdict: Verdict, call: ProviderCall, entr
   }
 }
 
-/** The caller hung up before the answer: for it, the outcome is as unknown as after a timeout. */
+/** The caller hung up before the answer: for the caller, the outcome is as unknown as after a timeout. */
 function recordUnanswered(deps: CallDeps, entry: Entry): void {
   if (entry.kind !== 'send') return
   deps.record({

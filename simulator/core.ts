@@ -22,7 +22,7 @@ import { createTwilio, type Twilio } from './twilio/service.ts'
 import { createWaha, type Waha } from './waha/service.ts'
 import { createPoster, type Outcome } from './webhooks.ts'
 
-/** The ledger's numbers and what is still under way. */
+/** The ledger's numbers and what is not finished yet. */
 export type TwinSummary = Summary & {
   /** Statuses and webhooks not finished. */
   pending: number

@@ -3,7 +3,7 @@ export type Provider = 'meta' | 'twilio' | 'waha'
 
 export const PROVIDERS = ['meta', 'twilio', 'waha'] as const
 
-/** How entries and calls name their provider; Meta was here first and needs no name. */
+/** How entries and calls name their provider; an entry without a name is Meta's. */
 export type NamedProvider = Exclude<Provider, 'meta'>
 
 const TWILIO_PATH = /^\/(2010-04-01|v1\/Content|v2)\b/

@@ -23,7 +23,7 @@ const isAmbiguous = (provider: Provider, attempt: string) => {
   return [...accepted, ...notAccepted].includes(attempt)
 }
 
-/** Every way in which an answer may fail its caller, and what the provider did. */
+/** Every way in which an answer may be lost, and whether the provider had accepted the call. */
 const LOST: [name: string, rule: FaultRule, accepted: boolean][] = [
   ['accepted, then silence', { fault: 'timeout_after', ms: 30 }, true],
   ['silence without acceptance', { fault: 'timeout_before', ms: 30 }, false],

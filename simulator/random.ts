@@ -2,8 +2,8 @@
 export type Random = () => number
 
 /**
- * A seeded generator (mulberry32). The same seed gives the same sequence, so a run with the same requests in the same
- * order meets the same faults.
+ * A seeded generator (mulberry32). The same seed gives the same sequence, so the same requests in the same order meet
+ * the same faults.
  */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0

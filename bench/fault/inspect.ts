@@ -3,7 +3,7 @@ import type { Ledger } from './ledger.ts'
 
 type Found = Omit<Ledger, 'offered' | 'acknowledged'>
 
-/** Reads what became of the events, as the owner of the database, past every policy. */
+/** Reads what happened to the events, as the owner of the database, without row-level security. */
 export async function inspect(ownerUrl: string): Promise<Found> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()

@@ -1,9 +1,11 @@
-/** The ids of one run, by what became of them. Sets, not counts: two errors must not cancel each other out. */
+/**
+ * The ids of one run, by what happened to them. Sets, not counts, because two errors must not cancel each other out.
+ */
 export interface Ledger {
   offered: ReadonlySet<string>
   acknowledged: ReadonlySet<string>
   stored: ReadonlySet<string>
-  /** How often each id stands in the conversations. */
+  /** How often each id is in the conversations. */
   processed: ReadonlyMap<string, number>
   deadLettered: ReadonlySet<string>
   /** Work rows that were left when the run gave up waiting. */
@@ -22,9 +24,9 @@ export interface Verdict {
   duplicated: number
   lost: number
   deadLettered: number
-  /** Stored although nobody was told so: allowed, the provider sends it again. */
+  /** Stored although the caller got no confirmation: allowed, because the provider sends it again. */
   recovered: number
-  /** Processed although nobody offered it. */
+  /** Processed although nobody sent it. */
   unexpected: number
   pending: number
   brokenSequences: number

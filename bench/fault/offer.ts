@@ -10,7 +10,7 @@ export interface OfferOptions {
   wabaId: string
   perSecond: number
   seconds: number
-  /** How long an event is offered again after a failure, as a provider would. */
+  /** How long an event is sent again after a failure, as a provider would do. */
   giveUpAfterMs: number
 }
 
@@ -24,7 +24,7 @@ export interface Offered {
 
 const CUSTOMERS = 200
 
-/** Offers events at a steady rate whatever becomes of the answers; every 20th is sent twice at once. */
+/** Sends events at a steady rate, whatever the answers are; every 20th event is sent twice at once. */
 export async function offer(options: OfferOptions): Promise<Offered> {
   const agent = new Agent({ connections: 128, headersTimeout: 10_000, bodyTimeout: 10_000 })
   const result: Offered = { offered: new Set(), acknowledged: new Set(), failedAttempts: 0, answerMs: [] }
@@ -69,7 +69,7 @@ async function deliver(options: OfferOptions, agent: Agent, result: Offered, tur
   }
 }
 
-/** The status, or 0 when there was no answer: to the one who offers it is all the same. */
+/** The status, or 0 when there was no answer: the caller treats both alike. */
 async function post(url: string, options: Parameters<typeof request>[1]): Promise<number> {
   try {
     const answer = await request(url, options)

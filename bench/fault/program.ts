@@ -11,13 +11,13 @@ export interface ProgramOptions {
   args: string[]
   env: Record<string, string>
   logFile: string
-  /** The program's folder; another than ours holds a build that is broken on purpose. */
+  /** The program's folder; a different one holds a build that is broken on purpose. */
   root?: string
-  /** Asked for readiness; none for workers, which are ready when they say so. */
+  /** The port that is asked for readiness; workers have none, and are ready when they say so. */
   port?: number
 }
 
-/** As bin/start has it. */
+/** The same as in bin/start. */
 const V8 = ['--heap-growing-percent=100']
 
 /** One process of the server as an operator starts it, which can be killed and started again. */
@@ -55,14 +55,14 @@ export class Program {
     })
   }
 
-  /** Ends it as a power cut would, and starts it again. */
+  /** Ends it like a power cut, and starts it again. */
   async killAndRestart(): Promise<void> {
     await this.#end('SIGKILL')
     this.restarts++
     this.start()
   }
 
-  /** Holds it still, as a host that is overloaded does, and lets it go on. */
+  /** Stops it without ending it, as an overloaded host does, and lets it continue. */
   freeze(): void {
     this.#child?.kill('SIGSTOP')
   }

@@ -23,7 +23,7 @@ export interface FaultOptions {
   kills: number
   /** Times that Redis is emptied; size 'many' only. */
   flushes: number
-  /** Removes this many work rows behind the server's back, to show that the judge notices. */
+  /** Deletes this many rows of work directly in the database, to show that the judge notices. */
   sabotage?: number
   log?: (line: string) => void
 }
@@ -33,7 +33,7 @@ export interface FaultReport extends Verdict {
   kills: number
   flushes: number
   failedAttempts: number
-  /** Seconds from the last offer until nothing was left to do. */
+  /** Seconds from the last event sent until nothing was left to do. */
   drainSeconds: number
   p50: number
   p99: number
@@ -84,7 +84,7 @@ async function stageOne(folder: string): Promise<Stage> {
     DATA_DIR: dataDir,
     PORT: `${port}`,
     META_APP_SECRET: SECRET,
-    // Nothing answers there: a run never leaves the machine.
+    // Nobody listens at this address: a run never leaves the machine.
     META_GRAPH_URL: 'http://127.0.0.1:9',
     LOG_LEVEL: 'warn',
     DATABASE_URL: '',
@@ -118,7 +118,7 @@ async function stageMany(folder: string): Promise<Stage> {
     DATABASE_URL: database.appUrl,
     REDIS_URL: redis.url,
     META_APP_SECRET: SECRET,
-    // Nothing answers there: a run never leaves the machine.
+    // Nobody listens at this address: a run never leaves the machine.
     META_GRAPH_URL: 'http://127.0.0.1:9',
     LOG_LEVEL: 'warn',
     AUTH_SECRET: 'fault-run-auth-secret-of-enough-length-0123456789',
@@ -151,7 +151,7 @@ async function stageMany(folder: string): Promise<Stage> {
   }
 }
 
-/** A business without a bot, and a number of its own, both made through the API. */
+/** Creates a business without a bot, and its number, both through the API. */
 async function connectNumber(port: number): Promise<void> {
   const post = async (path: string, body: object, token?: string) => {
     const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }
@@ -175,7 +175,7 @@ async function connectNumber(port: number): Promise<void> {
   await post('/api/v1/channels', { provider: 'cloud_api', name: 'Fault number', credentials }, account.accessToken)
 }
 
-/** Spreads kills and flushes over the offering, in turn over all processes. */
+/** Spreads kills and flushes evenly over the sending, in turn over all processes. */
 async function injectFaults(stage: Stage, options: FaultOptions, log: (line: string) => void): Promise<void> {
   const pause = (options.seconds * 1000) / (options.kills + 1)
   const flushAt = new Set(
@@ -201,7 +201,10 @@ async function flush(stage: Stage, log: (line: string) => void): Promise<void> {
   await redis.quit()
 }
 
-/** Of deliveries that come from now on: those whose answer the last kill cut off are offered again, and would not be lost. */
+/**
+ * Takes deliveries that come from now on: earlier ones whose answer the last kill cut off are sent again, and would not
+ * be lost.
+ */
 async function sabotage(ownerUrl: string, rows: number): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -222,7 +225,7 @@ async function sabotage(ownerUrl: string, rows: number): Promise<void> {
   await client.end()
 }
 
-/** Waits until no work is left, at most two minutes; the judge counts what is. */
+/** Waits until no work is left, at most two minutes; the judge counts what is left then. */
 async function drain(ownerUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()

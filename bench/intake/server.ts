@@ -1,6 +1,6 @@
 /**
- * The server of the intake bench, a process of its own: the real route, the same route that keeps nothing (floor), and the
- * same route with one INSERT and one job for each request (reference). Ends when its parent does.
+ * The server of the intake bench, a process of its own: the real route, the same route without storing anything
+ * (floor), and the same route with one INSERT and one job for each request (reference). Ends when its parent does.
  */
 import { Queue } from 'bullmq'
 import pg from 'pg'
@@ -19,7 +19,7 @@ await app.listen({ host: '127.0.0.1', port: config.port })
 process.send?.('ready')
 process.once('disconnect', () => process.exit(0))
 
-/** What most do: a statement of its own for every request, then a job in Redis. */
+/** The usual way: one statement for every request, then a job in Redis. */
 function oneByOne(): StoreRawEvents {
   const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 20, options: '-c role=tawsil_system' })
   const url = new URL(process.env.REFERENCE_REDIS_URL!)

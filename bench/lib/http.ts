@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { Client } from 'undici'
 
-/** Calls the API of a server under measurement as a client would. */
+/** Calls the API of the measured server as a client would. */
 export interface Api {
   /** Milliseconds from the call until the whole answer was read; throws on anything but 2xx. */
   time(path: string, token: string): Promise<number>

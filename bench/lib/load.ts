@@ -9,8 +9,8 @@ export interface LoadResult extends Summary {
 }
 
 /**
- * Sends the given requests over `connections` kept-alive sockets, each as soon as the one before it was answered, and measures
- * every answer. Bounded by the requests given.
+ * Sends the given requests over `connections` kept-alive sockets, each one as soon as the previous one was answered,
+ * and measures every answer. Ends when all requests are sent.
  */
 export function closedLoop(port: number, requests: readonly Buffer[], connections: number): Promise<LoadResult> {
   const shared = requests.values()
@@ -20,7 +20,7 @@ export function closedLoop(port: number, requests: readonly Buffer[], connection
   )
 }
 
-/** The same with a socket for each caller, who sends requests of its own one after another. */
+/** The same with one socket for each caller, who sends its own requests one after another. */
 export async function callTogether(port: number, callers: ReadonlyArray<Iterable<Buffer>>): Promise<LoadResult> {
   const latencies: number[] = []
   let failures = 0

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 
-/** One text message as Meta delivers it, about 600 bytes; `from` and `id` tell it apart. */
+/** One text message as Meta delivers it, about 600 bytes; `from` and `id` make it different from others. */
 export function textDelivery(options: {
   phoneNumberId: string
   wabaId: string

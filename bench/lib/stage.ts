@@ -9,7 +9,7 @@ import { Program } from '../fault/program.ts'
 export interface Stage {
   folder: string
   appUrl: string
-  /** A connection as the owner, for arranging and for the floor. */
+  /** A connection as the owner, for preparing data and for the floor. */
   owner: pg.Client
   /** Starts a server process on this database and waits until it is ready. */
   serve(args: string[], env?: Record<string, string>): Promise<{ url: string; port: number }>

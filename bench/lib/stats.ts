@@ -17,5 +17,5 @@ export const median = (values: number[]): number => {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
-/** Three significant digits: more would claim what a noisy machine cannot hold. */
+/** Three significant digits: more would claim a precision that a noisy machine does not have. */
 export const round = (value: number): number => Number(value.toPrecision(3))

@@ -17,13 +17,13 @@ type Rows = Record<(typeof FILLED)[number], object[]>
 export interface FloorBatch {
   tenantId: string
   rows: Rows
-  /** Work rows that the batch ends. */
+  /** The rows of work that the batch completes. */
   pending: string[]
 }
 
 const EMPTIED = [...FILLED, 'raw_event_pending', 'pending_lane', 'parked_status', 'message_status']
 
-/** Everything that was processed is forgotten; the deliveries are due again. */
+/** Deletes everything that was processed; the deliveries are due again. */
 export async function dueAgain(owner: pg.Client): Promise<void> {
   await owner.query(`truncate ${EMPTIED.join(', ')} cascade`)
   await owner.query(
@@ -32,7 +32,7 @@ export async function dueAgain(owner: pg.Client): Promise<void> {
   await owner.query('analyze raw_event_pending')
 }
 
-/** What processing wrote, cut into the batches in which it was written: what the floor writes again. */
+/** Reads what processing wrote, cut into its batches: the floor writes the same again. */
 export async function readWritten(owner: pg.Client, batch: number): Promise<FloorBatch[]> {
   const { rows: tenants } = await owner.query<{ id: string }>('select distinct tenant_id as id from raw_event')
   const batches: FloorBatch[] = []
@@ -61,14 +61,16 @@ async function readTenant(owner: pg.Client, tenantId: string, batch: number): Pr
   }))
 }
 
-/** The part of a table's rows that falls to one batch; people and conversations come with the first. */
+/** The rows of a table that belong to one batch; people and conversations come with the first. */
 function share(rows: object[], no: number, total: number, batch: number): object[] {
   if (rows.length < total) return no === 0 ? rows : []
   const each = Math.ceil((rows.length * batch) / total)
   return rows.slice(no * each, (no + 1) * each)
 }
 
-/** The same rows by bare multi-row statements, as the owner, without policies: one transaction a batch. */
+/**
+ * Writes the same rows with plain multi-row statements, as the owner, without policies: one transaction for each batch.
+ */
 export async function writeFloor(owner: pg.Client, batches: readonly FloorBatch[]): Promise<void> {
   const columns = await givenColumns(owner)
   for (const { tenantId, rows, pending } of batches) {
@@ -95,7 +97,7 @@ export async function writeFloor(owner: pg.Client, batches: readonly FloorBatch[
   }
 }
 
-/** The columns of each table that are not made from others. */
+/** The columns of each table that are not generated from others. */
 async function givenColumns(owner: pg.Client): Promise<Map<string, string>> {
   const { rows } = await owner.query<{ name: string; columns: string }>(
     `select attrelid::regclass::text as name, string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute

@@ -13,14 +13,14 @@ const SECONDS = 20
 const REPLIES = SECONDS * PER_SECOND
 /** Answers before anything is measured. */
 const WARM_UP = 12 * PER_SECOND
-/** So many that none comes near the sixty answers a minute that a bot gives. */
+/** So many that none comes near the sixty answers a minute that a bot may give. */
 const BUSINESSES = 120
 const ANSWER_MS = 10
 const SECRET = 'bench-app-secret'
 
-/** Messages that wait for another business's number, which may send 80 a second. */
+/** Messages that wait for the number of another business, which may send 80 a second. */
 const BACKLOG = 50_000
-/** Answers while the database still digests that: they are in one insert, and statistics follow within seconds. */
+/** Answers while the database still works on that backlog: it is one insert, and statistics follow within seconds. */
 const FIRST = 6 * PER_SECOND
 
 /** Customers who write, by number. */
@@ -35,8 +35,9 @@ interface Numbered {
 }
 
 /**
- * The whole program: customers of 120 restaurants write, 100 a second, and their bots answer. Milliseconds from the call of the
- * webhook to the arrival of the answer at the twin; first alone, then beside another business's backlog.
+ * The whole program: customers of 120 restaurants write, 100 a second, and their bots answer. Measures the milliseconds
+ * from the call of the webhook to the arrival of the answer at the twin; first alone, then beside the backlog of
+ * another business.
  */
 export async function measureReplies(at: Stage): Promise<Record<string, number>> {
   const twin = await startTwin({
@@ -54,7 +55,8 @@ export async function measureReplies(at: Stage): Promise<Record<string, number>>
   })
   try {
     const numbers = await connectRestaurants(server.url)
-    // The first answers pay for plans on every connection, for caches and for compiled code; a server runs for weeks.
+    // The first answers also pay for query plans on every connection, for caches and for compiled code; a real server
+    // runs for weeks.
     await offer(server.url, numbers, { from: 0, count: WARM_UP })
     await answered(twin, WARM_UP)
     const alone = summarize(await measure(server.url, twin, numbers, { from: WARM_UP, count: REPLIES }))
@@ -127,7 +129,7 @@ async function connectRestaurants(url: string): Promise<Numbered[]> {
 
 const customer = (no: number) => `1556${String(1_000_000 + no)}`
 
-/** One greeting every 10 ms, each from somebody new; gives when each was called, by customer. */
+/** One greeting every 10 ms, each from a new customer; returns when each was sent, by customer. */
 async function offer(url: string, numbers: Numbered[], { from, count }: Range): Promise<Map<string, number>> {
   const agent = new Agent({ connections: 50 })
   const sentAt = new Map<string, number>()

@@ -1,8 +1,8 @@
 import { startTwin } from '../../simulator/twin.ts'
 
 /**
- * The provider of a measurement, in a process of its own: takes every send after `argv[2]` milliseconds, reports nothing, and
- * answers the parent's questions with how many sends it accepted.
+ * The provider of a measurement, in a process of its own: it accepts every send after `argv[2]` milliseconds, reports
+ * no statuses, and tells the parent on request how many sends it accepted.
  */
 const twin = await startTwin({
   port: 0,

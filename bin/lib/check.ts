@@ -17,10 +17,10 @@ const HELP = `Every check that CI runs before the tests; each is named with its 
 
 const SCHEMA_FILE = join(ROOT, 'db', 'schema.sql')
 
-/** A check answers with what is wrong; an empty text means all is well. */
+/** A check returns what is wrong; an empty text means all is well. */
 interface Check {
   name: string
-  /** A check whose subject does not exist yet is left out. */
+  /** A check is skipped while its subject does not exist. */
   when?: () => boolean
   run(write: boolean): Promise<string>
 }
@@ -57,7 +57,7 @@ function dependencies(): Promise<string> {
   return node('--import', hook, cruiser, '--config', '.dependency-cruiser.mjs', '--output-type', 'err', ...FOLDERS)
 }
 
-/** What the migrations make of an empty database must be what db/schema.sql says. */
+/** The migrations, run on an empty database, must give db/schema.sql. */
 async function schema(write: boolean): Promise<string> {
   const now = await schemaOfMigrations()
   const kept = await readFile(SCHEMA_FILE, 'utf8').catch(() => '')

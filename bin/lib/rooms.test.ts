@@ -12,7 +12,7 @@ const files = (folder: string, count: number, ending: string): Record<string, st
   )
 const longFunction = `export function long() {\n${'  void 0\n'.repeat(60)}}\n`
 
-/** A small project that breaks each rule once, and stands close to it elsewhere. */
+/** A small project that breaks each rule once, and nearly breaks it in other places. */
 const FILES: Record<string, string> = {
   ...files('server/features/full', 21, 'ts'),
   ...files('web/ui/full', 21, 'tsx'),

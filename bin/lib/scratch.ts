@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startEmbedded } from '../../server/platform/embedded/index.ts'
 import { connectTo, dumpSchema, migrate } from '../../server/platform/migrate/index.ts'
 
-/** Migrates an empty PostgreSQL that lives only for this call, and returns the text of its schema. */
+/** Runs all migrations on an empty PostgreSQL that exists only during this call, and returns its schema as text. */
 export async function schemaOfMigrations(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tawsil-schema-'))
   const postgres = await startEmbedded({ dataDir, disposable: true })

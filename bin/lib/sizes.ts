@@ -2,8 +2,9 @@ import { dirname } from 'node:path'
 import { isTest, listSources, type Node, parse, ROOT, readSource, typescript } from './sources.ts'
 
 /**
- * Files, functions and folders stay small enough to be read at once, without exceptions. Generated code does not count; in
- * tests the functions do not, because a suite is one function, and a folder is not fuller for its tests.
+ * Files, functions and folders stay small enough to be understood at once; there are no exceptions. Generated code does
+ * not count. In tests functions are not measured, because a suite is one function; and tests do not count towards the
+ * size of their folder.
  */
 const LIMITS = { file: { max: 400, p90: 200 }, function: { max: 60, p90: 30 }, folder: { max: 20 } }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 
-/** The part of TypeScript's API that is used here; the same in both versions' types would not be. */
+/** The part of TypeScript's API that is used here; the types of the two versions differ. */
 interface TypeScript5 {
   createSourceFile(name: string, text: string, target: number, setParents: boolean, kind?: number): Node
   forEachChild(node: Node, visit: (child: Node) => void): void
@@ -33,7 +33,7 @@ export interface Node {
 // TypeScript 7 has no JavaScript API; the OpenAPI tools have a TypeScript 5 beside them.
 export const typescript: TypeScript5 = createRequire(join(ROOT, 'tools', 'openapi', 'package.json'))('typescript')
 
-/** Every file of code that git knows or would take, without what is generated. */
+/** Every code file that git knows or would add, without generated ones. */
 export function listSources(root: string): string[] {
   const git = (...args: string[]) =>
     execFileSync('git', ['ls-files', ...args], { cwd: root, encoding: 'utf8' })

@@ -1,9 +1,14 @@
 import { isTest, listSources, parse, ROOT, readSource, typescript } from './sources.ts'
 
-/** A room in which a type's name means one thing: a feature of the server or of the web app, a part of the platform. */
+/**
+ * A room, in which one type name has one meaning: a feature of the server or of the web app, or a part of the platform.
+ */
 const ROOM = /^(server\/(features|platform)|web\/features)\/[^/]+\//
 
-/** Lists exported types that share their name with another one of the same feature, one line each; empty when all is well. */
+/**
+ * Lists exported types that have the same name as another one of the same feature, one line each; empty when all is
+ * well.
+ */
 export function checkTypeNames(root: string = ROOT): string[] {
   const types = listSources(root)
     .filter(path => !path.endsWith('.sql') && !isTest(path))

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /**
- * Loaded with --import before dependency-cruiser: TypeScript 7, which the project uses, has no JavaScript API, so that
- * the tool gets the TypeScript 5 which the OpenAPI tools have beside them. Without it, it would see no TypeScript file.
+ * Loaded with --import before dependency-cruiser. TypeScript 7, which the project uses, has no JavaScript API, so the
+ * tool gets the TypeScript 5 that the OpenAPI tools have. Without this it would see no TypeScript file.
  */
 const tools = createRequire(join(import.meta.dirname, '..', '..', 'tools', 'openapi', 'package.json'))
 const found = new Map(

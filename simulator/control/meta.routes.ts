@@ -50,7 +50,7 @@ const verdict = z.strictObject({
   reason: z.string().nullable().optional(),
 })
 
-/** What happens at Meta besides messages: echoes, histories, wishes, verdicts on templates, codes of a signup. */
+/** What happens at Meta besides messages: echoes, histories, opt-outs, decisions on templates, codes of a signup. */
 export function metaRoutes(scope: FastifyInstance, twin: TwinCore): void {
   const { platform } = twin
   const told = async (outcomes: Promise<Outcome>[], asked: boolean | undefined) => ({

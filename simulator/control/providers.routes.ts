@@ -26,12 +26,12 @@ const scanInput = z.strictObject({
     .regex(/^\d{6,15}$/, 'must be digits')
     .default('14155550100'),
 })
-/** `POST /twin/waha/sessions/:session`: what becomes of it (FAILED: banned, STOPPED…), or the engine it runs on. */
+/** `POST /twin/waha/sessions/:session`: its next state (FAILED: banned, STOPPED…), or its engine. */
 const sessionInput = z.strictObject({
   status: z.enum(SESSION_STATUSES).optional(),
   engine: z.enum(['GOWS', 'NOWEB', 'WEBJS']).optional(),
 })
-/** `POST /twin/waha/people`: somebody who is not simply reached at their number. */
+/** `POST /twin/waha/people`: a person who cannot simply be reached at their number. */
 const personInput = z.strictObject({
   phone: z.string().regex(/^\d{6,15}$/, 'must be digits'),
   exists: z.boolean().optional(),

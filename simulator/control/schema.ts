@@ -147,7 +147,7 @@ export const handshakeInput = z.strictObject({
   verifyToken: z.string(),
 })
 
-/** `POST /twin/away`: nobody answers at this address for so long, or calls are cut until it is turned off again. */
+/** `POST /twin/away`: nobody answers at this address for this long, or calls are cut until this is turned off. */
 export const awayInput = z.union([
   z.strictObject({ seconds: z.number().min(0.1).max(3600) }),
   z.strictObject({ on: z.boolean(), provider: z.enum(PROVIDERS).optional() }),

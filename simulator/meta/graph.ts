@@ -145,7 +145,7 @@ function objectRoutes(scope: FastifyInstance, platform: Platform): void {
   scope.get('/whatsapp_business/attachments/', (request, reply) => handleDownload(platform, request, reply))
 }
 
-/** `GET /{id}` is a file, an account or a number; which one shows in the id. */
+/** `GET /{id}` is a file, an account or a number; the id shows which one. */
 function handleObject(
   platform: Platform,
   request: FastifyRequest,
@@ -182,7 +182,7 @@ function idOf(request: FastifyRequest): string {
 
 /** A bearer token (or `access_token`) must be there; a number that has its own accepts no other. */
 function checkToken(platform: Platform, request: FastifyRequest): GraphAnswer | undefined {
-  // Signing up is how a token is got.
+  // Signing up is the way to get a token.
   if (request.url.split('?')[0]!.endsWith(OAUTH)) return undefined
   const { id } = request.params as { id?: string }
   const { access_token: fromQuery } = (request.query ?? {}) as { access_token?: string }

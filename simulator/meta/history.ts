@@ -10,8 +10,8 @@ const SEARCH_DEPTH = 50_000
 const DEFAULT_LIMIT = 25
 
 /**
- * `GET /{phone-number-id}/message_history?message_id=`: what became of the number's messages. As in the description, it
- * says neither to whom nor for which attempt. Newest first.
+ * `GET /{phone-number-id}/message_history?message_id=`: what happened to the number's messages. As in Meta's
+ * description, it tells neither the recipient nor the attempt. Newest first.
  */
 export function handleHistory(
   platform: Platform,

@@ -124,7 +124,7 @@ export const metaDialect: Dialect = {
 const THROTTLED = new Set([4, 80007])
 const MINUTES_TO_WAIT = 1
 
-/** How much was used up, as JSON in a header: it says when calls are welcome again, in minutes. */
+/** How much of the limit is used, as JSON in a header: it says in how many minutes calls are allowed again. */
 function usageOf(body: unknown): Record<string, string> {
   const { code, type } = (body as { error?: { code?: number; type?: string } }).error ?? {}
   if (!THROTTLED.has(code ?? -1)) return {}

@@ -5,9 +5,9 @@ import { contactOf } from './inbound/inbound.ts'
 import { type Platform, postWebhook } from './platform.ts'
 import { type SentMessage, type StatusReport, statusPayload } from './status.payload.ts'
 
-/** Tells the business what became of its messages. */
+/** Tells the business the statuses of its messages. */
 export interface Reporter {
-  /** Starts the statuses of an accepted send. `rule` may doom it (`undeliverable`). */
+  /** Starts the statuses of an accepted send. `rule` may make it fail (`undeliverable`). */
   follow(sent: SentMessage, rule: FaultRule | null): void
   /** Posts one status now, outside any plan. */
   report(report: StatusReport): Promise<Outcome> | null

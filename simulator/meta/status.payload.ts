@@ -23,7 +23,7 @@ export interface StatusReport {
   timestamp: number
   /** Reason of `failed`. */
   code?: number
-  /** Leave `biz_opaque_callback_data` out, as nothing documents it for every status. */
+  /** Leaves `biz_opaque_callback_data` out, as no document promises it for every status. */
   withoutCallbackData?: boolean
 }
 

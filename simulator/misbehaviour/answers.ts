@@ -15,13 +15,13 @@ export interface Accepted {
   wamid?: string
   /** Further facts for the journal. */
   note?: Record<string, unknown>
-  /** The answer holds a secret: the journal must not. */
+  /** The answer holds a secret, which must not be in the journal. */
   secret?: boolean
   /** Runs after the journal has the call: statuses start here. */
   afterwards?(): void
 }
 
-/** How a provider words things. */
+/** How a provider writes its answers. */
 export interface Dialect {
   /** The answer of an `error` rule. */
   errorAnswer(rule: FaultRule): Answer
@@ -44,7 +44,7 @@ export function fileDialect(base: Dialect, file: { mimeType: string; bytes: Buff
   }
 }
 
-/** How a call is going to be answered. */
+/** How a call will be answered. */
 export type Plan =
   | { how: 'answer'; answer: Answer }
   | { how: 'malformed'; answer: Answer; malformed: Malformed }
@@ -60,7 +60,7 @@ export function write(dialect: Dialect, reply: FastifyReply, answer: Answer): Fa
   return reply.code(answer.status).headers(dialect.headers(answer)).send(dialect.encode(answer.body))
 }
 
-/** What the rule in force makes of the answer. */
+/** What the active rule does to the answer. */
 export function planAnswer(rule: FaultRule | null, accepted: Accepted | null, dialect: Dialect): Plan {
   if (!rule || rule.fault === 'undeliverable') return { how: 'answer', answer: accepted!.answer }
   if (rule.fault === 'timeout_before' || rule.fault === 'timeout_after') {
@@ -80,7 +80,7 @@ function withStatus(rule: FaultRule, status: number): FaultRule {
   return rule.status === undefined && rule.code === undefined ? { ...rule, status } : rule
 }
 
-/** Answers as planned; a connection that is held or cut is answered no further. */
+/** Answers as planned; a connection that is held or cut gets nothing more. */
 export function deliver(at: { line: Line; elsewhere: Elsewhere }, dialect: Dialect, reply: FastifyReply, plan: Plan) {
   if (plan.how === 'answer') return write(dialect, reply, plan.answer)
   if (plan.how === 'redirect') return redirect(at.elsewhere, dialect, reply, plan)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Entry } from '../record/journal.ts'
 
-/** Another host, to which answers are moved: a client must not bring its secrets along. */
+/** Another host, to which answers are moved: a client must not send its secrets there. */
 export interface Elsewhere {
   /** Keeps an answer and gives the address where it can be had without any key. */
   move(reply: FastifyReply, body: string | Buffer, contentType: string): string
@@ -37,7 +37,7 @@ export function createElsewhere(): Elsewhere {
   }
 }
 
-/** The twin under another name: the same machine, another host to a client. */
+/** The twin under another name: the same machine, but another host for a client. */
 function otherName(host: string): string {
   return host.startsWith('localhost') ? host.replace('localhost', '127.0.0.1') : host.replace(/^[^:]+/, 'localhost')
 }

@@ -18,7 +18,7 @@ export type FaultKind =
 /** How an answer is broken: half a JSON text, JSON without a message id, an HTML page, nothing, or a cut connection. */
 export type Malformed = 'truncated' | 'no_id' | 'html' | 'empty' | 'cut'
 
-/** The calls a rule can be aimed at; `lookup` asks what became of messages. */
+/** The calls that a rule can match; `lookup` asks what happened to messages. */
 export type Operation = 'send' | 'read' | 'media_upload' | 'media_get' | 'media_download' | 'lookup' | 'manage'
 
 /** A call as the rules see it. */
@@ -58,7 +58,7 @@ export interface FaultRule {
   ms?: number
   /** 0…1, default 1. */
   probability?: number
-  /** How often the rule fires before it falls silent. Default: always. */
+  /** How often the rule fires before it stops. Default: always. */
   times?: number
   /** How many matching calls pass before it starts. */
   skip?: number
@@ -106,8 +106,8 @@ export function matches(rule: FaultRule, call: Call): boolean {
 }
 
 /**
- * Decides the fate of one call and counts it. Delays add up; the first other rule that fires ends the search.
- * No clock and no I/O: only the rule states move.
+ * Decides what happens to one call and counts it. Delays add up; the first other rule that fires ends the search. No
+ * clock and no I/O: only the states of the rules change.
  */
 export function decide(states: RuleState[], call: Call, random: Random): Verdict {
   if (states.length === 0) return CALM
@@ -126,7 +126,7 @@ export function decide(states: RuleState[], call: Call, random: Random): Verdict
   return verdict
 }
 
-/** Whether the call takes effect although the rule spoils its answer. */
+/** Whether the call takes effect although the rule breaks its answer. */
 export function isAccepted(rule: FaultRule): boolean {
   if (rule.fault === 'timeout_after' || rule.fault === 'reset_after' || rule.fault === 'undeliverable') return true
   if (rule.fault === 'redirect') return true

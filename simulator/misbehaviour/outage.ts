@@ -5,18 +5,18 @@ import { type Provider, providerOfPath } from '../provider.ts'
 
 /** A provider that cannot be reached. */
 export interface Outage {
-  /** Unplugged: nobody listens at the address, open connections break. */
+  /** Unreachable: nobody listens at the address, open connections break. */
   leave(): Promise<void>
   comeBack(): Promise<void>
-  /** Unplugged for so long. */
+  /** Unreachable for this long. */
   leaveFor(ms: number): Promise<void>
-  /** Cuts every call to a provider (absent: to all of them); the twin's own routes go on. */
+  /** Cuts every call to a provider (absent: to all of them); the twin's own routes go on working. */
   cut(on: boolean, provider?: Provider): void
-  /** Nobody comes back any more. */
+  /** Ends it: the provider does not come back. */
   end(): void
 }
 
-/** To be made before routes are registered: what is cut must not get far. */
+/** Must be created before routes are registered, so that cut calls reach none of them. */
 export function createOutage(app: FastifyInstance): Outage {
   let address: AddressInfo | undefined
   let back: NodeJS.Timeout | undefined

@@ -24,7 +24,7 @@ export interface StatusFaults {
   dropOnly?: StatusName[]
   /** Extra delay of every status: a number, or a range to draw from. */
   delayMs?: number | [number, number]
-  /** The status does not echo `biz_opaque_callback_data`: nothing documents the echo for every status. */
+  /** The status does not echo `biz_opaque_callback_data`: no document promises the echo for every status. */
   withoutCallbackData?: number
 }
 
@@ -39,7 +39,7 @@ export interface PlannedStatus {
 
 /** What a plan produced, with what was left out, so that the journal can say so. */
 export interface StatusPlan {
-  /** What really happens, in its order, told or not. */
+  /** What really happens, in its order, reported or not. */
   truth: { status: StatusName; happensMs: number }[]
   posted: PlannedStatus[]
   dropped: StatusName[]
@@ -134,7 +134,7 @@ export function createScheduler<Item>(
     const items = groups.get(key)
     if (!items) return
     groups.delete(key)
-    // `flush` takes over before the items are given up, so that nobody sees a false silence in between.
+    // `flush` takes over before the items are removed, so that nobody sees the scheduler falsely empty in between.
     flush(key, items)
     for (const _ of items) activity.end()
   }

@@ -5,9 +5,9 @@ export interface WebhookFaults {
   /** The same bytes leave again at the same time, `copies` times. */
   duplicate?: number
   copies?: number
-  /** Half of the body leaves as well, well signed. */
+  /** Half of the body is also sent, with a correct signature. */
   poison?: number
-  /** The same bytes leave as well, badly signed. */
+  /** The same bytes are also sent with a wrong signature. */
   badSignature?: number
   /** Pause before the webhook leaves: a number, or a range to draw from. */
   delayMs?: number | [number, number]
@@ -31,7 +31,7 @@ export interface Companions {
 const SIGNATURES = ['x-hub-signature-256', 'x-hub-signature', 'x-twilio-signature', 'x-webhook-hmac']
 const ALONE: Companions = { copies: 0, spoiled: [], delayMs: 0 }
 
-/** Decides what leaves together with one webhook. */
+/** Decides what is sent together with one webhook. */
 export function companionsOf(webhook: Spoilable, faults: WebhookFaults, random: Random): Companions {
   if (Object.keys(faults).length === 0) return ALONE
   const hit = (probability: number | undefined) => probability !== undefined && random() < probability

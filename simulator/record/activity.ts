@@ -1,6 +1,6 @@
 /**
- * Counts what the twin still owes the outside world (scheduled statuses, webhooks not yet acknowledged), so that a test
- * can wait for silence instead of sleeping.
+ * Counts what the twin still has to send (scheduled statuses, webhooks not yet acknowledged), so that a test can wait
+ * for silence instead of sleeping.
  */
 export interface Activity {
   begin(): void

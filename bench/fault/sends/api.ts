@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** The API of a run whose processes die: what got no answer is asked again under the same key. */
+/** The API in a run whose processes are killed: a request without an answer is repeated under the same key. */
 export interface RunApi {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: object, key?: string): Promise<T>
@@ -12,7 +12,8 @@ export function runApi(port: number, token?: string): RunApi {
   const call = async <T>(method: string, path: string, body?: object, key?: string): Promise<T> => {
     const until = Date.now() + GIVE_UP_MS
     for (;;) {
-      // The API is killed and started again meanwhile: no connection is no answer yet, and the key keeps it from being done twice.
+      // The API may be killed and started again now. No connection means no answer yet, and the key keeps the request
+      // from taking effect twice.
       const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
         method,
         headers: {
@@ -21,7 +22,8 @@ export function runApi(port: number, token?: string): RunApi {
           ...(key && { 'idempotency-key': key }),
         },
         ...(body && { body: JSON.stringify(body) }),
-        // The process was killed under way, as is meant here: no answer, and the same is asked again below.
+        // The process was killed during the request, as intended: there is no answer, and the request is repeated
+        // below.
       }).catch(() => undefined)
       const again = !answer || answer.status >= 500 || answer.status === 429 || answer.status === 409
       if (answer && !again) {

@@ -10,7 +10,7 @@ const WRONG = `if (outcome.kind === 'unknown' && held && message.status === 'sen
   if (outcome.kind === 'unknown') return step`
 
 /**
- * A copy of the program that does what everybody does: a lost answer is tried again. The judge must notice.
+ * A copy of the program that repeats a call whose answer was lost, as many programs do. The judge must notice.
  *
  * @returns its folder; the caller removes it
  */

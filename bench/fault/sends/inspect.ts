@@ -4,7 +4,7 @@ import type { SendLedger } from './ledger.ts'
 
 type Found = Pick<SendLedger, 'statuses' | 'everUnknown' | 'listed' | 'filedInbound' | 'pending'>
 
-/** Reads what became of the messages, as the owner of the database, and what people are shown, through the API. */
+/** Reads what happened to the messages: as the owner of the database, and through the API, as people see it. */
 export async function inspectSends(ownerUrl: string, api: RunApi): Promise<Found & { refusedAttempts: Set<string> }> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -35,7 +35,9 @@ export async function inspectSends(ownerUrl: string, api: RunApi): Promise<Found
   }
 }
 
-/** Work that is due or under way; what waits for its time is work as well. What the provider is asked about is not: people see it. */
+/**
+ * Work that is due or under way, or waits for its time. Questions to providers do not count: people see those messages.
+ */
 export async function pendingWork(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ n: number }>(
     `select ((select count(*) from raw_event_pending) + (select count(*) from event_pending)
@@ -56,7 +58,7 @@ export const bare = (shown: string): string =>
     .replaceAll('-', '')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
-/** Sends that a provider is still asked about. */
+/** Sends of unknown outcome that the provider is still asked about. */
 export async function questions(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ n: number }>('select count(*)::int as n from uncertain_pending')
   return rows[0]!.n

@@ -1,10 +1,10 @@
-/** What became of every message of a run, by its id; attempts are named `<message id>.<no>`. */
+/** What happened to every message of a run, by its id; attempts are named `<message id>.<no>`. */
 export interface SendLedger {
   /** Messages that the API took. */
   intended: ReadonlySet<string>
   /** How often the provider accepted each attempt. */
   accepted: ReadonlyMap<string, number>
-  /** Attempts whose caller was left without a trustworthy answer, as the provider counts them. */
+  /** Attempts whose caller got no trustworthy answer, as the provider counts them. */
   ambiguous: ReadonlySet<string>
   /** The status of each message in the database when the run was over. */
   statuses: ReadonlyMap<string, string>
@@ -12,13 +12,13 @@ export interface SendLedger {
   everUnknown: ReadonlySet<string>
   /** Messages that the API lists for people. */
   listed: ReadonlySet<string>
-  /** Messages that the provider refused for good, by its own account. */
+  /** Messages that the provider refused for good, as the provider says. */
   refusedForGood: ReadonlySet<string>
-  /** Attempts that the provider refused for good, by its own account, and whose refusal was recorded. */
+  /** Attempts that the provider refused for good, as the provider says, and whose refusal was recorded. */
   endedAttempts: ReadonlySet<string>
   /** Attempts that reached the provider. */
   calledAttempts: ReadonlySet<string>
-  /** What customers wrote and was acknowledged, and how often it stands in the conversations. */
+  /** Messages of customers that were acknowledged, and how often each is in the conversations. */
   acknowledgedInbound: ReadonlySet<string>
   filedInbound: ReadonlyMap<string, number>
   /** Work that was left. */
@@ -31,17 +31,17 @@ export interface SendVerdict {
   confirmed: number
   failed: number
   ambiguousInjected: number
-  /** Of those: taken by the provider, whose report came before the loss of the answer was recorded. */
+  /** Of those: the provider accepted them, and its report came before the lost answer was recorded. */
   settledEarly: number
-  /** Of those: neither known as unknown nor settled, or called again by nobody's proof. */
+  /** Of those: neither unknown nor settled, or called again without a proof. */
   unnoticed: number
   everUnknown: number
   unknownNow: number
-  /** Of those: nobody can tell, and a person sees them. */
+  /** Of those: nobody can know, and a person sees them. */
   listedForPeople: number
   /** Messages that the provider accepted more than once. */
   duplicated: number
-  /** Said to have been sent, though the provider never took them; or taken, and not known to have been. */
+  /** Counted as sent although the provider never accepted them; or accepted, and not known to be. */
   lost: number
   neverAttempted: number
   retriedForGood: number
@@ -57,7 +57,7 @@ const CONFIRMED = new Set(['sent', 'delivered', 'read'])
 export const messageOf = (attempt: string): string => attempt.slice(0, attempt.lastIndexOf('.'))
 const noOf = (attempt: string): number => Number(attempt.slice(attempt.lastIndexOf('.') + 1))
 
-/** Compares the sets. Counts alone would let two errors cancel each other out. */
+/** Compares the sets. With counts alone two errors could cancel each other out. */
 export function judgeSends(ledger: SendLedger): SendVerdict {
   const { intended, statuses } = ledger
   const taken = new Map<string, number>()

@@ -29,7 +29,7 @@ const options = {
   freeze: !values.quick,
   log: (line: string) => console.error(line),
 }
-// The checker first: a build that repeats what it should not must not pass.
+// The judge is tested first: a build that repeats what it must not repeat must fail.
 if (values.broken || values.provider === 'all') {
   const provider = providers[0]!
   const report = await runSendFaults({

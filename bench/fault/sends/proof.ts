@@ -29,7 +29,7 @@ const ROWS: Array<[key: keyof SendFaultReport, says: string]> = [
 
 const NAMES = { cloud_api: 'Cloud API', twilio: 'Twilio', waha: 'WAHA' } as const
 
-/** The report as a page: what each run came to, and that the judge notices a broken build. */
+/** The report as a page: the result of each run, and that the judge notices a broken build. */
 export function proofPage(reports: ReadonlyArray<SendFaultReport & { broken: boolean }>): string {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
   const titles = reports.map(one => (one.broken ? `${NAMES[one.provider]}, broken on purpose` : NAMES[one.provider]))

@@ -9,9 +9,9 @@ export interface Side {
   credentials: Record<string, string>
   /** Fault rules are aimed at this provider's sends. */
   match: 'meta' | 'twilio' | 'waha'
-  /** A refusal that nothing would change, in the provider's own words. */
+  /** A refusal that no retry would change, as the provider writes it. */
   permanent: { status: number; code?: number }
-  /** A refusal that asks for patience. */
+  /** A refusal that asks to slow down, as the provider writes it. */
   throttled: { status: number; code?: number }
   /** What is left to do after connecting. */
   link(twin: Twin, session: string | null): void
@@ -60,7 +60,7 @@ export const sides = (url: string, secret: string): Record<Provider, Side> => ({
         from: customer(no),
         name: `Customer ${no}`,
         text,
-        // An old chat: that a message is not in it proves something.
+        // The chat is old, so a message that is missing in it proves something.
         more: { timestamp: Math.floor(Date.now() / 1000) - 120 },
       })!,
   },

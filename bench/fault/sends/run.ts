@@ -21,10 +21,10 @@ export interface SendFaultOptions {
   kills: number
   /** Times that the provider is unplugged, five seconds each. */
   outages: number
-  /** Holds a worker still beyond its lease, once. */
+  /** Stops a worker for longer than its lease, once. */
   freeze: boolean
   seed: number
-  /** Runs a build that repeats what it should not. */
+  /** Runs a build that repeats what it must not repeat. */
   broken?: boolean
   log?: (line: string) => void
 }
@@ -43,7 +43,10 @@ const SECRET = 'fault-run-secret'
 const FOR_GOOD = 'for-good'
 const SEND_LEASE_MS = 55_000
 
-/** Sends while answers get lost, processes die and the provider is unplugged; then compares what everybody says. */
+/**
+ * Sends while answers get lost, processes are killed and the provider is unreachable; then compares what everybody
+ * knows.
+ */
 export async function runSendFaults(options: SendFaultOptions): Promise<SendFaultReport> {
   const log = options.log ?? (() => undefined)
   const folder = await mkdtemp(join(tmpdir(), 'tawsil-sends-'))
@@ -85,7 +88,7 @@ export async function runSendFaults(options: SendFaultOptions): Promise<SendFaul
   } finally {
     await stage.close()
     await twin.close()
-    // Why a run failed is in its logs and its database.
+    // The logs and the database show why a run failed, so they are kept.
     if (passed || options.broken) await rm(folder, { recursive: true, force: true })
     else log(`kept: ${folder}`)
     if (root) await rm(root, { recursive: true, force: true })
@@ -93,9 +96,9 @@ export async function runSendFaults(options: SendFaultOptions): Promise<SendFaul
 }
 
 /**
- * Statuses come doubled, late and in the wrong order.
+ * Statuses come twice, late and in the wrong order.
  *
- * @param silent none at all: they would prove lost answers to a build that is broken before it could repeat them
+ * @param silent no statuses at all: they would prove lost answers to a broken build before it could repeat them
  */
 function openTwin(seed: number, silent: boolean): Promise<Twin> {
   return startTwin({
@@ -107,7 +110,7 @@ function openTwin(seed: number, silent: boolean): Promise<Twin> {
   })
 }
 
-/** Every way in which an answer can be lost, and the refusals that are none. */
+/** Every way in which an answer can be lost, and the refusals that lose none. */
 function script({ match: provider, permanent, throttled }: Side) {
   const match = { op: 'send' as const, provider }
   return {
@@ -156,7 +159,7 @@ async function connect(stage: SendStage, twin: Twin, side: Side, provider: Provi
       what: 'the channel to be connected',
     },
   )
-  // What is measured here is not how slowly a number may be used.
+  // A slow send rate is not what is measured here.
   await asOwner(stage.ownerUrl, client =>
     client.query(
       `update channel set pace = '{"perSecond": 60, "burst": 60, "pair": {"everySeconds": 0.05, "burst": 50}}'`,
@@ -165,7 +168,7 @@ async function connect(stage: SendStage, twin: Twin, side: Side, provider: Provi
   return { api, session }
 }
 
-/** Everybody writes once, so that everybody may be answered. */
+/** Every customer writes once, so that each may be answered. */
 async function meetCustomers(
   stage: SendStage,
   twin: Twin,
@@ -188,7 +191,7 @@ async function meetCustomers(
   return (await known()).map(conversation => conversation.id)
 }
 
-/** Queues every message under a key of its own, again and again until the API has said yes. */
+/** Queues every message under its own key, again and again until the API has accepted it. */
 async function queueAll(api: RunApi, conversations: string[], { messages }: SendFaultOptions): Promise<Set<string>> {
   const ids = new Set<string>()
   let next = 0
@@ -247,13 +250,13 @@ async function acknowledged(inbound: Map<string, Promise<Outcome>[]>): Promise<S
   return ids
 }
 
-/** Waits until nothing is left to do, at most five minutes; the judge counts what is. */
+/** Waits until nothing is left to do, at most five minutes; the judge counts what is left then. */
 async function drain(ownerUrl: string): Promise<number> {
   const startedAt = performance.now()
   await asOwner(ownerUrl, client =>
     comesTrue(async () => (await pendingWork(client)) === 0, { timeout: 600_000, interval: 250 }),
   )
-  // The last statuses are on their way, and answers of a provider that can be asked.
+  // The last statuses are still coming, and answers of providers that can be asked.
   await wait(3_000)
   await asOwner(ownerUrl, client =>
     comesTrue(async () => (await questions(client)) === 0, { timeout: 90_000, interval: 250 }),

@@ -15,7 +15,7 @@ export interface SendStage {
   close(): Promise<void>
 }
 
-/** @param root of the program; another than ours holds a build that is broken on purpose */
+/** @param root folder of the program; a different one holds a build that is broken on purpose */
 export async function openSendStage(
   folder: string,
   twinUrl: string,

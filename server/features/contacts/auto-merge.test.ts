@@ -177,7 +177,7 @@ describe('two contacts that one delivery names', () => {
   })
 })
 
-/** As processing does: what collides is done again. */
+/** As processing does: a write that collides is tried again. */
 async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -216,7 +216,7 @@ describe('an id at a parent', () => {
     expect(alone).not.toBe(first)
     expect(await only(as('bsuid', 'MA.5', 'waba'), parent)).toBe(first)
     expect(await only(parent)).toBe(first)
-    // In another portfolio of the same parent the own id is another.
+    // In another portfolio of the same parent the own id is a different one.
     expect(await only(as('bsuid', 'MA.77', 'other'), parent)).toBe(first)
   })
 })

@@ -7,17 +7,17 @@ import { lockPeople, selectUndone } from './merge.sql.ts'
 import { type ContactMerge, mergeLocked } from './merge.ts'
 import { groupSamePeople } from './same-person.ts'
 
-/** Contacts that deliveries call one person. */
+/** Contacts that deliveries name as one person. */
 interface Group {
-  /** In the order they were made. */
+  /** In the order in which they were created. */
   contactIds: Uuid[]
   certain: boolean
 }
 
 /**
- * Makes contacts one that turn out to be one person: a delivery carries identities of both. The oldest stays. Not those that
- * contradict each other, unless the provider says that a number was changed; and not those that a person has taken apart.
- * Nothing is asked of the database when nobody is named twice.
+ * Merges contacts that turn out to be one person, because a delivery has identities of both. The oldest contact stays.
+ * Contacts that contradict each other are not merged, unless the provider says that a number was changed; nor are
+ * contacts that a person has separated. Asks the database nothing when nobody is named twice.
  *
  * @returns null when nobody is named twice
  */
@@ -29,7 +29,7 @@ export async function mergeAutomatically(
   const groups = groupsOf(people, found)
   if (groups.length === 0) return null
   const ids = [...new Set(groups.flatMap(group => group.contactIds))]
-  // Everything that is decided here is decided under these locks.
+  // Everything is decided under these locks.
   const locked = new Map((await tx.rows(lockPeople(ids))).map(row => [row.id, row]))
   const identities = Map.groupBy(await tx.rows(selectIdentitiesOf(ids)), row => row.contactId)
   const apart = new Set((await tx.rows(selectUndone(ids))).map(row => pairOf(row.keptId, row.mergedId)))
@@ -56,7 +56,7 @@ const pairOf = (one: Uuid, other: Uuid): string => [one, other].sort().join(' ')
 
 function groupsOf(people: readonly Person[], { named }: LookupResult): Group[] {
   const namesOf = ({ identities }: Person) => namingIdentities(identities).flatMap(one => named.get(nameKey(one)) ?? [])
-  // Nearly always: everybody is one contact at most.
+  // The usual case: every person is at most one contact.
   if (people.every(person => new Set(namesOf(person)).size <= 1)) return []
   const same = groupSamePeople(people)
   const groups = Map.groupBy(people.keys(), index => same[index]!)

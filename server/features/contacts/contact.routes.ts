@@ -73,7 +73,7 @@ function contactRoute(app: HttpApp, { db }: Context): void {
         contact: await getContact(tx, params.id),
         keptId: await keptFor(tx, params.id),
       }))
-      // Not for ever: a merge can be undone.
+      // Not permanent, because a merge can be undone.
       if (keptId)
         return reply
           .code(307)

@@ -14,13 +14,13 @@ export const contactQuery = pageQuery.extend(fieldsQuery.shape).extend({
   q: text(100).optional().meta({ description: 'Part of a name, phone number or user name' }),
 })
 
-/** The place after which a page of contacts starts: the last contact of the page before. */
+/** The place where a page of contacts starts: the last contact of the page before. */
 export const contactPlace = z.object({ beyond: z.uuid() })
 
 export const contactPatch = z.strictObject({
   name: text(200).nullable().optional(),
   locale: locale.nullable().optional(),
-  /** Merged with what is there; null removes a field. */
+  /** Merged with the existing fields; null removes a field. */
   fields: z
     .record(fieldName, fieldValue)
     .refine(fields => Object.keys(fields).length <= 50, 'must have at most 50 fields')
@@ -38,7 +38,7 @@ export const contactView = z.object({
   locale: z.string().nullable(),
   fields: z.record(z.string(), fieldValue),
   identities: z.array(z.object({ kind: z.enum(IDENTITY_KINDS), value: z.string() })),
-  /** Since when they want nothing that you start; null: they have not said so. */
+  /** Since when they want no message that the business starts; null: they have not said so. */
   optedOutAt: z.string().nullable(),
   /** Since when they want no marketing. */
   marketingOptedOutAt: z.string().nullable(),

@@ -9,9 +9,9 @@ export interface ContactRow {
   name: string | null
   locale: string | null
   fields: Record<string, unknown>
-  /** Set: nothing that the business starts. */
+  /** Set: they want no message that the business starts. */
   optedOutAt: Date | null
-  /** Set: no marketing. */
+  /** Set: they want no marketing. */
   marketingOptedOutAt: Date | null
   /** The contact that this one turned out to be. */
   mergedInto: Uuid | null

@@ -28,12 +28,12 @@ export interface Contact extends ContactRow {
 /** What other screens show of a person. */
 export interface ContactCard {
   id: Uuid
-  /** The name, or the phone number of somebody who has told none. */
+  /** The name, or the phone number of a person who gave no name. */
   name: string
-  /** Null: not everyone has one. */
+  /** Null: not everybody shows one. */
   phone: string | null
   locale: string | null
-  /** Set: wants no more messages. */
+  /** Set: they want no more messages. */
   optedOutAt: Date | null
 }
 
@@ -44,7 +44,7 @@ export async function getContact(tx: Tx, id: Uuid): Promise<Contact> {
   return contact
 }
 
-/** Contacts by id, in the order asked; ids that are not there are left out. Two statements however many. */
+/** Contacts by id, in the given order; unknown ids are left out. Two statements, however many contacts. */
 export async function loadContacts(tx: Tx, ids: readonly Uuid[]): Promise<Contact[]> {
   if (ids.length === 0) return []
   const rows = new Map((await tx.rows(selectContacts(ids))).map(row => [row.id, row]))
@@ -55,7 +55,7 @@ export async function loadContacts(tx: Tx, ids: readonly Uuid[]): Promise<Contac
   })
 }
 
-/** What lists show of people, by the id that was asked for. Who was merged into another is that other. */
+/** What lists show about contacts, by the id that was asked for. For a merged contact it is the one that stays. */
 export async function contactCards(tx: Tx, ids: readonly Uuid[]): Promise<Map<Uuid, ContactCard>> {
   const contacts = await loadContacts(tx, [...new Set(ids)])
   const late = contacts.filter(contact => contact.mergedInto !== null).map(contact => contact.id)
@@ -67,7 +67,7 @@ export async function contactCards(tx: Tx, ids: readonly Uuid[]): Promise<Map<Uu
   return cards
 }
 
-/** Who a contact that was merged is now; undefined when it was not. */
+/** The contact that a merged contact has become; undefined when it was not merged. */
 export const keptFor = async (tx: Tx, id: Uuid): Promise<Uuid | undefined> => (await tx.maybe(selectKept([id])))?.keptId
 
 export const cardOf = ({ id, name, locale, optedOutAt, identities }: Contact): ContactCard => ({
@@ -78,7 +78,7 @@ export const cardOf = ({ id, name, locale, optedOutAt, identities }: Contact): C
   optedOutAt,
 })
 
-/** Patterns of a search in the tenant; its country is looked up only for a number that names none. */
+/** Patterns for a search in the tenant; its country is looked up only when a number has no country code. */
 export const patternsOf = async (tx: Tx, q: string): Promise<SearchPatterns> =>
   searchPatterns(q, namesNoCountry(q) ? countriesOf(await getTenant(tx)) : [])
 

@@ -3,7 +3,7 @@ import { changesOf, defineEvents, id, moment } from '../../platform/events/index
 import { IDENTITY_KINDS } from './identity.ts'
 import { WISH_LANGUAGES } from './opt-outs/opt-out-words.ts'
 
-/** Where a wish comes from, when a message told it. */
+/** The source of an opt-out or opt-in, when a message told it. */
 const consentChange = z.object({
   scope: z.enum(['all', 'marketing']).describe('All that the business would start, or marketing alone'),
   source: z

@@ -7,7 +7,7 @@ export interface KnownIdentity extends Identity {
   contactId: Uuid
   /** The contact has no name yet. */
   nameless: boolean
-  /** The contact was merged into another: a message that came at the same time was late. */
+  /** The contact was merged into another one at the same time, so the message came too late for it. */
   mergedInto: Uuid | null
 }
 
@@ -21,7 +21,8 @@ export const selectIdentities = (wanted: readonly Identity[]) => sql<KnownIdenti
   cross join lateral (select name, merged_into from contact where id = i.contact_id offset 0) c`
 
 /**
- * Whether stored forms of identities (`jsonb`) are all known, and of one contact, as part of another's statement. Null has none.
+ * Whether all of these stored identities (`jsonb`) are known and belong to one contact, as part of another statement.
+ * Null has none.
  */
 export const isLinked = (identities: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   select count(i.contact_id) = count(*) and count(distinct i.contact_id) <= 1
@@ -31,9 +32,9 @@ export const isLinked = (identities: RawBuilder<unknown>): RawBuilder<unknown> =
   ) i on true)`
 
 /**
- * Writes identities that nobody has, and those new contacts that got at least one of them. What another transaction wrote
- * first is waited for and left alone: it is missing in the answer. The order is the same in every transaction, so that two
- * of them never wait for each other. Foreign keys are checked when both inserts are done.
+ * Writes identities that nobody has, and the new contacts that got at least one of them. An identity that another
+ * transaction writes first is waited for and left alone: it is missing in the answer. The order is the same in every
+ * transaction, so that two never wait for each other. Foreign keys are checked when both inserts are done.
  */
 export const insertPeople = (
   tenantId: Uuid,
@@ -55,18 +56,18 @@ export const insertPeople = (
   )
   select kind, scope, value, contact_id as "contactId" from linked`
 
-/** Gives the identities of contacts that lost a race to those that won it. */
+/** Moves the identities of contacts that lost a race to the contacts that won it. */
 export const moveIdentities = (moves: ReadonlyArray<{ from: Uuid; to: Uuid }>) => sql`
   update contact_identity i set contact_id = m.to
   from jsonb_to_recordset(${json(moves)}) as m("from" uuid, "to" uuid) where i.contact_id = m.from`
 
-/** A user name is with one person at a time: whoever comes with it has it. */
+/** A user name belongs to one person at a time: the latest person who comes with it has it. */
 export const takeUsernames = (moves: ReadonlyArray<Identity & { contactId: Uuid }>) => sql`
   update contact_identity i set contact_id = m."contactId"
   from jsonb_to_recordset(${json(moves)}) as m(kind text, scope text, value text, "contactId" uuid)
   where i.kind = m.kind and i.scope = m.scope and i.value = m.value and i.contact_id <> m."contactId"`
 
-/** Where contacts that were merged ended. */
+/** The contacts into which merged contacts went in the end. */
 export const selectKept = (ids: readonly Uuid[]) => sql<{ id: Uuid; keptId: Uuid }>`
   with recursive up (id, kept, depth) as (
     select id, merged_into, 1 from contact where id = any(${uuids(ids)}) and merged_into is not null

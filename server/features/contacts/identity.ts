@@ -4,7 +4,7 @@ import { variantsOf } from './variants.ts'
 export const IDENTITY_KINDS = ['phone', 'wa_id', 'bsuid', 'lid', 'username'] as const
 export type IdentityKind = (typeof IDENTITY_KINDS)[number]
 
-/** One name of a person, within a scope ('' = worldwide; else what the provider scopes it by). */
+/** One identity of a person, within a scope ('' = worldwide; otherwise the scope that the provider uses). */
 export interface Identity {
   kind: IdentityKind
   scope: string
@@ -13,23 +13,26 @@ export interface Identity {
 }
 
 /**
- * Which identity speaks when two of a person's identities name different contacts: an account outlives a phone number. A user
- * name changes hands, so that it names somebody only when there is nothing else.
+ * Which identity decides when two of a person's identities name different contacts: an account outlives a phone number.
+ * A user name can move to another person, so it decides only when there is nothing else.
  */
 const STRENGTH: readonly IdentityKind[] = ['bsuid', 'wa_id', 'lid', 'phone']
 
-/** One text for one identity as it is stored, for maps. */
+/** A text for one identity as it is stored, used as a key in maps. */
 export const identityKey = ({ kind, scope, value }: Identity): string => JSON.stringify([kind, scope, value])
 
-/** The same text for identities that name the same thing: every form of a number, as a phone or as WhatsApp's id, is one line. */
+/**
+ * The same text for identities that name the same thing: every form of a number, as a phone or as WhatsApp's id, is the
+ * same phone line.
+ */
 export function nameKey({ kind, scope, value }: Identity): string {
   const digits = (kind === 'phone' || kind === 'wa_id') && /^\+?(\d+)$/.exec(value)?.[1]
   return digits ? JSON.stringify(['line', scope, variantsOf(digits)[0]]) : JSON.stringify([kind, scope, value])
 }
 
 /**
- * An identity as everybody writes it: no marks that are not seen, no sign before a user name, of a number its digits alone.
- * What would be left empty stays as it came.
+ * An identity in its plain spelling: no invisible characters, no sign before a user name, only the digits of a number.
+ * When that would leave nothing, it stays as it came.
  */
 export function plainIdentity({ kind, scope, value }: Identity): Identity {
   const bare = value.replace(/\p{Cf}/gu, '').trim()
@@ -39,7 +42,9 @@ export function plainIdentity({ kind, scope, value }: Identity): Identity {
   return { kind, scope, value: plain || value }
 }
 
-/** Identities as they are stored: a phone in the form that stands for all, also for who came with an id in another form. */
+/**
+ * Identities as they are stored: a phone in its standard form, also for a person who came with an id in another form.
+ */
 export function storedForms(identities: readonly Identity[]): Identity[] {
   const forms = identities.map(plainIdentity).flatMap((identity): Identity[] => {
     const { kind, scope, value } = identity
@@ -51,7 +56,7 @@ export function storedForms(identities: readonly Identity[]): Identity[] {
   return [...new Map(forms.map(form => [identityKey(form), form])).values()]
 }
 
-/** Everything under which the person of an identity may be stored. */
+/** All identities under which a person with this identity may be stored. */
 export function lookedUpAs(identity: Identity): Identity[] {
   const { kind, scope, value } = identity
   const digits = (kind === 'phone' || kind === 'wa_id') && /^\+?(\d+)$/.exec(value)?.[1]
@@ -62,7 +67,7 @@ export function lookedUpAs(identity: Identity): Identity[] {
   ])
 }
 
-/** The identities of a person that can name one: all but user names, unless there are only these. */
+/** The identities that can decide who a person is: all but user names, unless there are only user names. */
 export function namingIdentities(identities: readonly Identity[]): Identity[] {
   const naming = identities.filter(identity => identity.kind !== 'username')
   return naming.length > 0 ? naming : [...identities]
@@ -79,8 +84,8 @@ export function contactNamedBy(identities: readonly Identity[], known: ReadonlyM
 }
 
 /**
- * Whether two people cannot be one: both have an account or a number of their own in the same place. Who has two numbers is
- * somebody for a person to judge; a number may also have passed on to a stranger.
+ * Whether two people cannot be one: both have an account, or a number, of their own in the same place. Whether somebody
+ * with two numbers is one person is for people to decide; a number may also have gone to a stranger.
  */
 export function contradict(one: readonly Identity[], other: readonly Identity[]): boolean {
   const placesOf = (identities: readonly Identity[]) =>
@@ -96,27 +101,30 @@ export function contradict(one: readonly Identity[], other: readonly Identity[])
   })
 }
 
-/** Where a person has one name at a time. Somebody's user id at a business and the one at its parent are two places. */
+/**
+ * A place in which a person has one identity at a time. A person's user id at a business and the one at its parent are
+ * in two places.
+ */
 function placeOf({ kind, scope, value }: Identity): string {
   if (kind === 'phone' || kind === 'wa_id') return 'line'
   return kind === 'bsuid' && /^[A-Za-z]{2}\.ENT\./.test(value) ? `parent ${scope}` : `${kind} ${scope}`
 }
 
-/** What is shown of a person: the name, else the best handle there is. */
+/** How a person is shown: by name, or else by the best identity there is. */
 export function displayName(name: string | null, identities: readonly Identity[]): string {
   if (name) return name
   const of = (kind: IdentityKind) => identities.find(identity => identity.kind === kind)?.value
   return phoneOf(identities) ?? of('username') ?? of('wa_id') ?? identities[0]?.value ?? ''
 }
 
-/** The phone number that was learned last, because people change theirs; null: a phone may be absent. */
+/** The phone number that was learned last, because people change theirs; null: there may be none. */
 export const phoneOf = (identities: readonly Identity[]): string | null =>
   identities.findLast(identity => identity.kind === 'phone')?.value ?? null
-/** Somebody as a provider describes them. */
+/** A person, as a provider describes them. */
 export interface Person {
-  /** At least one; the strongest that is known decides who it is. */
+  /** At least one; the strongest known one decides who it is. */
   identities: Identity[]
   profileName?: string
-  /** The provider says that these are one person: a number was changed for another. */
+  /** The provider says that these identities are one person: a number was changed. */
   certain?: boolean
 }

@@ -4,7 +4,7 @@ import { FOLDED_NAMES } from './contact.sql.ts'
 
 const FOLD_MS = 60_000
 
-/** Names that were written without their fold are found a minute later. */
+/** Names that were written without their folded form can be searched a minute later. */
 export function contactJobs({ db, queue }: Context): void {
   queue.every('fold names of contacts', FOLD_MS, () => fillFolds(db, FOLDED_NAMES))
 }

@@ -3,18 +3,21 @@ import type { Uuid } from '../../platform/ids/index.ts'
 import { selectIdentities, selectKept } from './identity.sql.ts'
 import { type Identity, identityKey, lookedUpAs, nameKey } from './identity.ts'
 
-/** Who is known of the people that were looked for. */
+/** Which of the people are known. */
 export interface LookupResult {
   /** What an identity names (`nameKey`) → the contact, the oldest where there are several. */
   known: Map<string, Uuid>
-  /** All contacts that an identity names, in the order they were made. */
+  /** All contacts that an identity names, in the order in which they were created. */
   named: Map<string, Uuid[]>
-  /** Identities as they are stored (`identityKey`) → whose they are. */
+  /** Identities as they are stored (`identityKey`) → their contacts. */
   owners: Map<string, Uuid>
   nameless: Set<Uuid>
 }
 
-/** Looks for people under everything they may be stored as: one statement. Who was merged into another is that other. */
+/**
+ * Looks for people under all forms in which they may be stored: one statement. A merged contact is replaced by the one
+ * that stays.
+ */
 export async function lookUpPeople(
   tx: Tx,
   people: ReadonlyArray<{ identities: readonly Identity[] }>,

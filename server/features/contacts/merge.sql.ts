@@ -5,7 +5,7 @@ import { maybeFold } from '../../platform/text/index.ts'
 import type { Identity } from './identity.ts'
 import type { Consent } from './opt-outs/consent.ts'
 
-/** What a contact says of a person, besides identities. */
+/** What a contact stores about a person, besides identities. */
 export interface Personal extends Consent {
   name: string | null
   locale: string | null
@@ -20,7 +20,7 @@ export interface LockedPerson extends Personal {
 const personal = sql`name, locale, fields, opted_out_at as "optedOutAt", opted_in_at as "optedInAt",
   marketing_opted_out_at as "marketingOptedOutAt", marketing_opted_in_at as "marketingOptedInAt"`
 
-/** Locks people in the order of ids; keeps out who opens a conversation with one of them or gives one an identity. */
+/** Locks contacts in the order of ids; nobody can open a conversation with them or give them an identity meanwhile. */
 export const lockPeople = (ids: readonly Uuid[]) => sql<LockedPerson>`
   select id, merged_into as "mergedInto", ${personal} from contact where id = any(${uuids(ids)}) order by id for update`
 
@@ -36,7 +36,7 @@ export const setMergedInto = (id: Uuid, keptId: Uuid | null) => sql`
 export const moveAllIdentities = (from: Uuid, to: Uuid) => sql<Identity>`
   update contact_identity set contact_id = ${to} where contact_id = ${from} returning kind, scope, value`
 
-/** Gives identities back; those that another has taken meanwhile stay there. */
+/** Gives identities back; those that another contact has got in the meantime stay there. */
 export const returnIdentities = (identities: readonly Identity[], from: Uuid, to: Uuid) => sql`
   update contact_identity i set contact_id = ${to}
   from jsonb_to_recordset(${json(identities)}) as g(kind text, scope text, value text)
@@ -44,12 +44,12 @@ export const returnIdentities = (identities: readonly Identity[], from: Uuid, to
 
 export type MergeReason = 'manual' | 'identities' | 'number_change'
 
-/** Everything that undoing puts back. */
+/** Everything that is needed to undo a merge. */
 export interface MergeUndo {
   identities: Identity[]
   /** The contact that stays, before and after. */
   kept: { before: Personal; after: Personal }
-  /** Of whoever keeps things by contact. */
+  /** From other features that store things by contact. */
   conversations?: unknown
 }
 
@@ -91,17 +91,17 @@ export const selectMerges = (contactId: Uuid, beyond: Uuid | null, most: number)
   where (kept_id = ${contactId} or merged_id = ${contactId}) and ${beyond ? sql`id < ${beyond}` : sql`true`}
   order by id desc limit ${most}`
 
-/** The newest merge that stands, into a contact or of it. */
+/** The newest merge of a contact, in either direction, that was not undone. */
 export const selectLastMerge = (contactId: Uuid) => sql<{ id: Uuid }>`
   select id from contact_merge where (kept_id = ${contactId} or merged_id = ${contactId}) and undone_at is null
   order by id desc limit 1`
 
-/** The merge by which a contact became another. */
+/** The merge that ended this contact. */
 export const selectMergeOf = (mergedId: Uuid) => sql<Pick<MergeRow, 'id' | 'keptId' | 'mergedId' | 'reason'>>`
   select id, kept_id as "keptId", merged_id as "mergedId", reason from contact_merge
   where merged_id = ${mergedId} and undone_at is null`
 
-/** Who was taken apart again among these people. */
+/** Pairs among these contacts that were separated again. */
 export const selectUndone = (ids: readonly Uuid[]) => sql<{ keptId: Uuid; mergedId: Uuid }>`
   select kept_id as "keptId", merged_id as "mergedId" from contact_merge
   where merged_id = any(${uuids(ids)}) and kept_id = any(${uuids(ids)}) and undone_at is not null`
@@ -110,18 +110,21 @@ export const markUndone = (id: Uuid, actor: Actor) => sql`
   update contact_merge set undone_at = now(), undone_by_kind = ${actor.kind}, undone_by_id = ${actor.id ?? null}
   where id = ${id}`
 
-/** A person under every contact that they were. */
+/** All contacts that this person has been. */
 export const selectSamePeople = (id: Uuid) => sql<{ id: Uuid }>`
   with recursive same (id) as (
     select ${id}::uuid union all select c.id from same join contact c on c.merged_into = same.id
   )
   select id from same`
 
-/** Who of these people has been merged into another. */
+/** Which of these contacts have been merged into another. */
 export const selectMergedAmong = (ids: readonly Uuid[]) => sql<{ id: Uuid }>`
   select id from contact where id = any(${uuids(ids)}) and merged_into is not null`
 
-/** Times are of when a transaction began, and it may have waited for the people's locks: a minute earlier counts, too. */
+/**
+ * Stored times are those when a transaction began, and it may have waited for the contacts' locks: so a minute earlier
+ * counts too.
+ */
 export const selectMergedSince = (contactId: Uuid, since: Date) => sql<{ merged: boolean }>`
   select exists (
     select from contact_merge where (kept_id = ${contactId} or merged_id = ${contactId})

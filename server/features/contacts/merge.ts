@@ -39,10 +39,10 @@ export interface ContactMerge {
 }
 
 /**
- * Makes two contacts one by hand: `keptId` gets the other's identities, and what it does not know itself. Asked again, it is
- * the same merge.
+ * Merges two contacts by hand: `keptId` gets the other's identities, and the values that it lacks. Called again, it
+ * returns the same merge.
  *
- * @returns the merge, and whether it was there before: then nothing was done
+ * @returns the merge, and whether it existed before: then nothing was done
  * @throws NOT_FOUND, CONTACT_MERGE_SELF, CONTACT_MERGED
  */
 export async function mergeContacts(
@@ -59,7 +59,7 @@ export async function mergeContacts(
   return { merge: await mergeLocked(tx, kept, merged, 'manual', actor), again: false }
 }
 
-/** Says of contacts that were merged which one to use in their place. */
+/** Names the contact to use in place of a merged one. */
 export async function mergedError(tx: Tx, ids: readonly Uuid[]): Promise<AppError> {
   const kept = (await tx.rows(selectKept(ids))).map(row => ({
     contactId: showId('contact', row.id),
@@ -68,7 +68,7 @@ export async function mergedError(tx: Tx, ids: readonly Uuid[]): Promise<AppErro
   return new AppError(CONTACT_ERRORS.CONTACT_MERGED, { details: { merged: kept } })
 }
 
-/** The same for people who are locked and have not been merged. Writes `contact.merged`. */
+/** The same for contacts that are locked and have not been merged. Writes `contact.merged`. */
 export async function mergeLocked(
   tx: Tx,
   kept: LockedPerson,
@@ -98,7 +98,7 @@ const personalOf = (row: Personal): Personal => ({
   marketingOptedInAt: row.marketingOptedInAt,
 })
 
-/** What was known of the one who stays counts; the other fills gaps. Of wishes the strictest counts. */
+/** The values of the contact that stays count; the other fills gaps. Of their consents the strictest counts. */
 const joined = (kept: Personal, merged: Personal): Personal => ({
   name: kept.name ?? merged.name,
   locale: kept.locale ?? merged.locale,
@@ -106,27 +106,27 @@ const joined = (kept: Personal, merged: Personal): Personal => ({
   ...strictestConsent(kept, merged),
 })
 
-/** Remembers with a merge what went with it elsewhere. */
+/** Stores with a merge what other features moved. */
 export const rememberMoved = async (tx: Tx, mergeId: Uuid, conversations: unknown): Promise<void> => {
   await tx.run(addMoved(mergeId, conversations))
 }
 
-/** Who of these people was merged into another, perhaps while somebody else looked. */
+/** Which of these contacts were merged into another, perhaps a moment ago. */
 export const mergedAmong = async (tx: Tx, ids: readonly Uuid[]): Promise<Uuid[]> =>
   ids.length > 0 ? (await tx.rows(selectMergedAmong(ids))).map(row => row.id) : []
 
-/** Whether a contact became one with another, or was taken apart from it, since a moment. */
+/** Whether a contact was merged with another, or separated from it, since a moment. */
 export const mergedSince = async (tx: Tx, contactId: Uuid, since: Date): Promise<boolean> =>
   (await tx.one(selectMergedSince(contactId, since))).merged
 
-/** A contact and those that turned out to be it: what keeps to contacts as they were is found under all of them. */
+/** A contact and all contacts that turned out to be it, to find what is stored under any of them. */
 export const samePeople = async (tx: Tx, contactId: Uuid): Promise<Uuid[]> =>
   (await tx.rows(selectSamePeople(contactId))).map(row => row.id)
 
 /** @throws NOT_FOUND */
 export const getMerge = (tx: Tx, id: Uuid): Promise<MergeRow> => tx.one(selectMerge(id))
 
-/** One page of the merges of a contact, into it and of it, the newest first. */
+/** One page of the merges of a contact, in both directions, newest first. */
 export async function listMerges(
   tx: Tx,
   contactId: Uuid,
@@ -137,9 +137,9 @@ export async function listMerges(
 }
 
 /**
- * Takes two contacts apart again: identities go back as they were recorded, and what the kept one only got from the other,
- * unless it was changed since. Merges into one contact are undone in the opposite order. The two are not merged by themselves
- * again. Writes `contact.unmerged`; the caller puts back what `moved.conversations` says.
+ * Undoes a merge: identities go back as they were recorded, and so do the values that the kept contact only got from
+ * the other, unless they were changed since. Merges into one contact are undone in the opposite order. The two are not
+ * merged automatically again. Writes `contact.unmerged`; the caller puts back what `moved.conversations` says.
  *
  * @returns the merge as it was; `undoneAt` is set when it was undone before: then nothing was done
  * @throws NOT_FOUND, CONTACT_MERGE_NOT_LAST
@@ -164,7 +164,7 @@ export async function undoMerge(tx: Tx, mergeId: Uuid, actor: Actor): Promise<Me
   return merge
 }
 
-/** What is still as the merge left it goes back; what changed since stays. */
+/** A value that is still as the merge left it goes back; later changes stay. */
 function withoutGiven(now: Personal, { before, after }: { before: Personal; after: Personal }): Personal {
   const plain = (value: unknown) => JSON.stringify(value ?? null)
   const names = Object.keys(now) as Array<keyof Personal>

@@ -11,22 +11,23 @@ import { type LookupResult, lookUpPeople } from './lookup.ts'
 import type { ContactMerge } from './merge.ts'
 import { groupSamePeople } from './same-person.ts'
 
-/** Who people are. */
+/** The contacts of people. */
 export interface ResolvedPeople {
   /** Contact ids in the order of people. */
   ids: Uuid[]
-  /** Contacts that turned out to be one: whoever keeps things by contact moves them. */
+  /** Contacts that turned out to be one: features that store things by contact move them. */
   merges: ContactMerge[]
 }
 
 const LONGEST_NAME = 200
 
 /**
- * The contacts of many people, made where nobody knows them: one statement when all are known, two when some are new.
- * People who share an identity are one contact, in this batch too; every form of a number is the same number. Newly seen
- * identities are linked, an absent name is filled from the profile, a name that is there is never replaced. Two transactions
- * that meet the same new person end with one contact: uniqueness is the database's, the one that comes second takes the
- * other's. Of contacts that turn out to be one person the strongest identity's is taken; `resolvePeople` makes them one.
+ * Finds the contacts of many people, and creates missing ones: one statement when all are known, two when some are new.
+ * People who share an identity are one contact, in this batch too; every form of a number is the same number. New
+ * identities are linked; a missing name is filled from the profile; an existing name is never replaced. When two
+ * transactions meet the same new person, both end with one contact: the database keeps identities unique, and the
+ * second one takes the first one's contact. When several contacts turn out to be one person, the one with the strongest
+ * identity is taken; `resolvePeople` merges them.
  *
  * @returns contact ids in the order of `people`
  * @throws CONTACT_UNIDENTIFIED when somebody has no identity
@@ -37,13 +38,13 @@ export async function resolveContacts(tx: Tx, people: readonly Person[]): Promis
   return await assignAll(tx, known, await lookUpPeople(tx, known))
 }
 
-/** As `resolveContacts`; contacts that turn out to be one person are made one. Throws the same. */
+/** As `resolveContacts`, and merges contacts that turn out to be one person. Throws the same. */
 export async function resolvePeople(tx: Tx, people: readonly Person[]): Promise<ResolvedPeople> {
   if (people.length === 0) return { ids: [], merges: [] }
   const known = complete(people)
   const found = await lookUpPeople(tx, known)
   const merges = await mergeAutomatically(tx, known, found)
-  // Whoever was named twice may have become one meanwhile, by us or by another.
+  // People who were named twice may have been merged in the meantime, by us or by another transaction.
   const now = merges === null ? found : await lookUpPeople(tx, known)
   return { ids: await assignAll(tx, known, now), merges: merges ?? [] }
 }
@@ -67,7 +68,7 @@ async function assignAll(tx: Tx, people: readonly Person[], found: LookupResult)
   return ids
 }
 
-/** A user name that somebody else had, of a person who is known by more than it. */
+/** A user name that somebody else had before, of a person who has other identities too. */
 function isHandedOn(identity: Identity, all: readonly Identity[], contactId: Uuid, { owners }: LookupResult): boolean {
   if (identity.kind !== 'username' || all.every(one => one.kind === 'username')) return false
   const owner = owners.get(identityKey(identity))
@@ -76,12 +77,12 @@ function isHandedOn(identity: Identity, all: readonly Identity[], contactId: Uui
 
 interface Plan {
   ids: Uuid[]
-  /** Contacts to be made, with the name they get. */
+  /** Contacts to be created, with their names. */
   made: Map<Uuid, string | null>
   links: Array<Identity & { contactId: Uuid }>
 }
 
-/** Goes through people in order, as if each came alone; what is known grows on the way. */
+/** Goes through people in order, as if each came alone; those found earlier are known to later ones. */
 function assign(people: readonly Person[], found: LookupResult): Plan {
   const plan: Plan = { ids: [], made: new Map(), links: [] }
   const known = new Map(found.known)
@@ -106,7 +107,7 @@ function assign(people: readonly Person[], found: LookupResult): Plan {
   return plan
 }
 
-/** The one contact that people who are the same are known as; null where they are several. */
+/** The one contact that these people are known as; null when there are several. */
 function contactsOf(people: readonly Person[], same: readonly number[], known: ReadonlyMap<string, Uuid>) {
   const contactOf = new Map<number, Uuid | null>()
   people.forEach((person, index) => {
@@ -118,7 +119,7 @@ function contactsOf(people: readonly Person[], same: readonly number[], known: R
   return contactOf
 }
 
-/** Writes the plan. Returns which of its contacts another transaction had made first, as old → theirs. */
+/** Writes the plan. Returns which of its contacts another transaction had created first, as old → theirs. */
 async function write(tx: Tx, people: readonly Person[], plan: Plan, found: LookupResult): Promise<Map<Uuid, Uuid>> {
   const made = [...plan.made].map(([id, name]) => ({ id, name }))
   const linked = await tx.rows(insertPeople(tx.tenantId, plan.links, made))
@@ -131,7 +132,10 @@ async function write(tx: Tx, people: readonly Person[], plan: Plan, found: Looku
 const created = ({ id, name }: { id: Uuid; name: string | null }) =>
   newEvent(CONTACT_EVENTS['contact.created'], id, { kind: 'contact', id }, { name })
 
-/** Somebody else wrote some of our people at the same time: their contacts stay, what we made for them goes. */
+/**
+ * Another transaction wrote some of our people at the same time: its contacts stay, and the ones that we made are
+ * removed.
+ */
 async function yieldTo(
   tx: Tx,
   people: readonly Person[],

@@ -1,9 +1,9 @@
 import { type Identity, nameKey, namingIdentities } from './identity.ts'
 
 /**
- * Who of many is one person, because they share an identity, also by way of others. Pure.
+ * Groups people who are one person, because they share an identity, directly or through others. Pure.
  *
- * @returns for each the place of the first who is the same
+ * @returns for each person the index of the first one who is the same
  */
 export function groupSamePeople(people: ReadonlyArray<{ identities: readonly Identity[] }>): number[] {
   const first = people.map((_, index) => index)

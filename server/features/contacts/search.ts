@@ -13,10 +13,10 @@ export interface SearchPatterns {
 const PHONE_LIKE = /^[+\d\s()./-]+$/
 
 /**
- * What people type, as patterns: part of a name however it is spelt, part of a phone number however it is written, part of a
+ * Turns what people type into patterns: part of a name in any spelling, part of a phone number in any form, part of a
  * user name with or without '@'.
  *
- * @param countries of the business: a whole number without country code is one of theirs
+ * @param countries of the business: a whole number without a country code belongs to one of them
  */
 export function searchPatterns(q: string, countries: readonly string[] = []): SearchPatterns {
   const typed = fold(q)
@@ -25,20 +25,20 @@ export function searchPatterns(q: string, countries: readonly string[] = []): Se
   return { words: pattern(typed), handle: digits ? anyForm(digits) : pattern(typed.replace(/^@/, '')) }
 }
 
-/** Whether a search is for a number that may be one of the business's country. */
+/** Whether a search is for a number without a country code. */
 export const namesNoCountry = (q: string): boolean => !/^\D*(?:\+|00)/.test(fold(q)) && phoneDigits(q, []) !== undefined
 
-/** The digits by which a number is found, a part of one as well; undefined when it is none. */
+/** The digits that find a number, or a part of one; undefined when the text is no number. */
 function phoneDigits(q: string, countries: readonly string[]): string | undefined {
   const dialled = fold(q).replace(/^tel: ?/, '')
   if (!PHONE_LIKE.test(dialled)) return undefined
   const part = dialled.replace(/\(0/, '').replace(/\D/g, '').replace(/^0+/, '')
   const whole = readPhone(q, { countries }).phone?.slice(1)
-  // As little as is certain: a part that stands in the number finds it, and others that hold it.
+  // The shorter pattern when one contains the other: it also finds the numbers that contain it.
   return (whole && !whole.endsWith(part) ? whole : part) || undefined
 }
 
-/** What all forms of a number have in common: how they begin and how they end. */
+/** What all forms of a number have in common: their beginning and their end. */
 function anyForm(digits: string): string {
   const forms = variantsOf(digits)
   if (forms.length === 1) return pattern(digits)

@@ -1,10 +1,10 @@
 /**
- * Numbers that are written in several ways and ring the same phone. WhatsApp's ids keep whichever form an account was made
- * with, so that two forms of a number must be one person, and an answer goes to the form that was received.
+ * Numbers that can be written in several ways and reach the same phone. WhatsApp's ids keep whichever form an account
+ * was made with, so two forms of a number must be one person, and an answer goes to the form that was received.
  *
- * Brazil: mobile numbers got a ninth digit, a leading 9, until 2016; ids from before are without it.
- * Mexico: mobile numbers had a 1 after the country code until 2019; ids kept it.
- * Argentina: from abroad a 9 stands after the country code of a mobile number, at home 15 after the area code.
+ * Brazil: mobile numbers got a ninth digit, a leading 9, until 2016; ids from before are without it. Mexico: mobile
+ * numbers had a 1 after the country code until 2019; ids kept it. Argentina: from abroad a 9 stands after the country
+ * code of a mobile number, at home 15 after the area code.
  */
 
 /** Brazilian subscriber numbers of eight digits that are mobile: 6 to 9. Landlines (2 to 5) have no other form. */
@@ -29,9 +29,9 @@ const areaOf = (national: string): string => {
   return AREAS_OF_THREE.has(three) ? three : national.slice(0, 4)
 }
 
-/** Every form of a number, in digits, the one that stands for all first. */
+/** Every form of a number, in digits; the standard form first. */
 function formsOf(digits: string): string[] {
-  // Nearly everybody is from elsewhere.
+  // Nearly all numbers are from other countries.
   if (!/^5[245]/.test(digits)) return [digits]
   const brazil = BRAZIL.exec(digits)
   if (brazil) return [`55${brazil[1]}9${brazil[3]}`, `55${brazil[1]}${brazil[3]}`]
@@ -47,7 +47,7 @@ function argentinian(digits: string): string | undefined {
   const plain = ARGENTINA.exec(digits)
   if (plain) return plain[1]
   const home = ARGENTINA_15.exec(digits)?.[1]
-  // How long the area code is, only the area code itself tells: a number, too, may begin with 15.
+  // Only the area code itself tells its length, because a number may begin with 15 too.
   for (const length of home === undefined ? [] : [2, 3, 4]) {
     const national = home!.slice(0, length) + home!.slice(length + 2)
     if (home!.slice(length, length + 2) === '15' && areaOf(national).length === length) return national
@@ -56,8 +56,8 @@ function argentinian(digits: string): string | undefined {
 }
 
 /**
- * All forms of a phone number that ring the same phone, the one that stands for all of them first; with '+' when it is given
- * with one. A number of a country where there is one form comes back alone.
+ * All forms of a phone number that reach the same phone, the standard form first; with '+' when it is given with one. A
+ * number of a country with only one form is returned alone.
  */
 export function variantsOf(phone: string): string[] {
   const plus = phone.startsWith('+') ? '+' : ''

@@ -94,7 +94,7 @@ function publicRoutes(app: HttpApp, context: Context): void {
 
 function sessionRoutes(app: HttpApp, context: Context): void {
   const identity = identityOf(context)
-  // A session that has ended since must not come back from an answer that was kept.
+  // A stored answer must not bring back a session that has ended since.
   const config = { access: 'signed_in', idempotent: false } as const
 
   app.post(

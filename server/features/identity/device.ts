@@ -3,20 +3,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../platform/config/index.ts'
 import { randomToken, sameBytes } from '../../platform/crypto/index.ts'
 
-/** A device that signed in less long ago than this is known. */
+/** A device counts as known for this long after it signed in. */
 const KNOWN_SECONDS = 180 * 24 * 3600
 const NAME_LENGTH = 16
 /** `device.expires.signature` */
 const MARK = /^([\w-]{16,32})\.(\d{10})\.([\w-]{43})$/
 
 /**
- * Marks of devices: a cookie that says "somebody signed in here with this account". It opens nothing. A device that has it is
- * counted apart, so that whoever tries passwords elsewhere cannot keep the account's people out.
+ * Marks of devices: a cookie that says "somebody signed in here with this account". It opens nothing. The tries of a
+ * device that has it are counted separately, so that an attacker elsewhere cannot keep the account's people out.
  */
 export interface Devices {
-  /** The device that asks, when it is known to this account. */
+  /** The device that sent the request, when it is known to this account. */
   deviceOf(request: Pick<FastifyRequest, 'headers'>, email: string): string | undefined
-  /** Makes the device that is answered known to the account. */
+  /** Makes the device that gets the reply known to the account. */
   remember(reply: FastifyReply, email: string): void
 }
 
@@ -27,7 +27,7 @@ export function createDevices(
   const key = createHmac('sha256', authSecret).update('known device 1').digest()
   const sign = (email: string, device: string, expires: string) =>
     createHmac('sha256', key).update(`${email}\n${device}\n${expires}`).digest()
-  // One cookie for each account: people of one counter share a computer. The name does not tell the address.
+  // One cookie for each account, because people at one counter share a computer. The name does not reveal the address.
   const nameOf = (email: string) =>
     `tawsil_device_${createHmac('sha256', key).update(email).digest('hex').slice(0, NAME_LENGTH)}`
   const secure = publicUrl.startsWith('https:') ? '; Secure' : ''

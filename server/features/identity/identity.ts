@@ -4,7 +4,7 @@ import { type AccessTokens, createAccessTokens } from './sessions/access-token.t
 import { createLibrary, type Library } from './sessions/library.ts'
 import { createSessions, type Sessions } from './sessions/session.ts'
 
-/** What one process holds for identity; routes and sockets share it, so that what one forgets the other has forgotten. */
+/** What one process stores for identity; routes and sockets share it, so that both forget at the same time. */
 export interface IdentityContext {
   context: Context
   library: Library

@@ -13,8 +13,8 @@ import type { SessionPrincipal } from './sessions/session.ts'
 import type { TokenPair } from './sign-in.ts'
 
 /**
- * Changes the password and ends every session of the person, the one that asks too: whoever held a stolen token has
- * nothing left. The answer is a new session's pair. Throws WRONG_PASSWORD.
+ * Changes the password and ends every session of the person, also the one that asks: a stolen token is then worth
+ * nothing. The answer has the tokens of a new session. Throws WRONG_PASSWORD.
  */
 export async function changePassword(
   identity: IdentityContext,

@@ -9,8 +9,8 @@ import { startFamily } from './sessions/refresh-token.ts'
 import { answerSignIn, type OpenedSession } from './sign-in.ts'
 
 /**
- * Makes a business, its first administrator and their session, all or nothing: one transaction, in which the identity
- * library works too. Throws EMAIL_TAKEN.
+ * Creates a business, its first administrator and their session in one transaction, which the identity library uses
+ * too. Throws EMAIL_TAKEN.
  */
 export async function register(identity: IdentityContext, input: RegisterInput, client: Client) {
   const { businessName, businessType, locale, timezone, currency } = input

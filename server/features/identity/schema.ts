@@ -3,7 +3,7 @@ import { businessType, currency, locale, tenantName, tenantView, text, timezone 
 import { ROLES } from './members/permissions.ts'
 import { PASSWORD_LENGTH } from './sessions/library.ts'
 
-/** Addresses are compared without case; nothing else of them is changed. */
+/** Addresses are compared without case; otherwise they are not changed. */
 export const email = z
   .string()
   .trim()
@@ -13,7 +13,7 @@ export const email = z
 
 const { min, max } = PASSWORD_LENGTH
 
-/** Length is counted in characters as people count them. */
+/** Length is counted in the characters that people see. */
 export const newPassword = z
   .string()
   .max(max, `must have at most ${max} characters`)

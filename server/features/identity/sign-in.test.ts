@@ -104,7 +104,7 @@ describe('a failed sign-in', () => {
       }
     }
     const [known, unknown] = [median(times.known), median(times.unknown)]
-    // Without hash and floor an unknown address answers in a tenth of the time.
+    // Without the hash and the minimum time, an unknown address would be answered in a tenth of the time.
     expect(unknown / known).toBeGreaterThan(0.7)
     expect(unknown / known).toBeLessThan(1.4)
   })

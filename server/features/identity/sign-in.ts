@@ -16,8 +16,8 @@ import { deleteSession, selectSession, selectSessionByToken } from './sessions/s
 import type { SessionPrincipal } from './sessions/session.ts'
 
 /**
- * A refusal takes at least this long. The library spends a hash on unknown addresses too; this hides the query or two in
- * which the ways still differ.
+ * A refusal takes at least this long. The library computes a hash for unknown addresses too; this hides the query or
+ * two by which the two cases still differ.
  */
 const REFUSAL_MS = 100
 
@@ -33,11 +33,11 @@ export interface OpenedSession {
 export interface TokenPair {
   accessToken: string
   refreshToken: string
-  /** Seconds the access token lives. */
+  /** How many seconds the access token is valid. */
   expiresIn: number
 }
 
-/** The pair of an opened session, with whom it is for. Call it after the commit. */
+/** The tokens of an opened session, with the person they are for. Call it after the commit. */
 export async function answerSignIn(identity: IdentityContext, opened: OpenedSession) {
   const { user, tenant, role, sessionId, refreshToken } = opened
   const claims = { userId: user.id, sessionId, tenantId: tenant?.id ?? null, role }
@@ -47,8 +47,8 @@ export async function answerSignIn(identity: IdentityContext, opened: OpenedSess
 }
 
 /**
- * Signs in by password, into the business worked in last. Throws INVALID_CREDENTIALS, the same and after the same work
- * whether the address is unknown or the password wrong; NO_BUSINESS; TENANT_SUSPENDED.
+ * Signs in by password, into the business that the person last worked in. Throws INVALID_CREDENTIALS: the same, after
+ * the same work, for an unknown address and a wrong password; NO_BUSINESS; TENANT_SUSPENDED.
  */
 export async function signIn(identity: IdentityContext, input: { email: string; password: string }, client: Client) {
   const { done, outdated } = await hashingFor(networkOf(client.address), () => checkPassword(identity, input, client))
@@ -57,7 +57,7 @@ export async function signIn(identity: IdentityContext, input: { email: string; 
   const opened = await identity.context.db.system('sign-in finds the businesses of a person', async tx => {
     const session = await tx.one(selectSessionByToken(token))
     const result = await enterLastTenant(identity, tx, userId, session.id)
-    // A person without a business gets no session, and the commit takes away the one that the library made.
+    // A person without a business gets no session, and the commit deletes the one that the library made.
     if (result instanceof AppError) await tx.run(deleteSession(session.id))
     return result
   })
@@ -65,7 +65,10 @@ export async function signIn(identity: IdentityContext, input: { email: string; 
   return await answerSignIn(identity, opened)
 }
 
-/** A hash of another kind is made anew while the password is at hand. Nobody waits in vain for it: the next sign-in will do. */
+/**
+ * A hash of an old kind is renewed while the password is known. When that fails, nobody is kept waiting: the next
+ * sign-in will do it.
+ */
 async function renewHash({ library, context }: IdentityContext, userId: Uuid, password: string): Promise<void> {
   try {
     const hash = await hashPassword(password)
@@ -78,7 +81,7 @@ async function renewHash({ library, context }: IdentityContext, userId: Uuid, pa
   }
 }
 
-/** The library finds the person, compares hashes (or spends the same time) and makes the session. */
+/** The library finds the person, compares hashes (or spends the same time) and creates the session. */
 async function checkPassword(identity: IdentityContext, body: { email: string; password: string }, client: Client) {
   const started = performance.now()
   const headers = new Headers({ [PEER_HEADER]: client.address, 'user-agent': client.userAgent.slice(0, 500) })
@@ -121,7 +124,7 @@ async function enter(
   return { user, tenant: await findTenant(tx, tenantId), role, sessionId, refreshToken }
 }
 
-/** A new pair for the same session in another business of the person; 404 for a business that is not theirs. */
+/** New tokens for the same session in another business of the person; 404 for a business that is not theirs. */
 export async function switchTenant(identity: IdentityContext, principal: SessionPrincipal, tenantId: Uuid) {
   const { id, sessionId } = principal
   const opened = await identity.context.db.system('a person goes from one business to another', async tx => {
@@ -133,7 +136,9 @@ export async function switchTenant(identity: IdentityContext, principal: Session
   return await answerSignIn(identity, opened)
 }
 
-/** Exchanges a refresh token for a new pair. Throws INVALID_REFRESH_TOKEN; a replayed one has ended its session by then. */
+/**
+ * Exchanges a refresh token for new tokens. Throws INVALID_REFRESH_TOKEN; a replayed one has then ended its session.
+ */
 export async function refresh(identity: IdentityContext, refreshToken: string): Promise<TokenPair> {
   const { db } = identity.context
   const result = await db.system('a refresh token arrives before its tenant is known', async tx => {

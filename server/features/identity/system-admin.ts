@@ -7,9 +7,9 @@ import { hashPassword } from './passwords/passwords.ts'
 import { deleteSessionsOf } from './sessions/session.sql.ts'
 
 /**
- * Makes the platform administrator that SYSTEM_ADMIN_EMAIL and SYSTEM_ADMIN_PASSWORD name, when there is none of that
- * address yet. Somebody else's account of that address becomes the administrator's: it gets the configured password and all
- * its sessions end, because whoever registered it never proved to own the address.
+ * Creates the platform administrator that SYSTEM_ADMIN_EMAIL and SYSTEM_ADMIN_PASSWORD name, when nobody has that
+ * address. When somebody else has an account with it, that account becomes the administrator's: it gets the configured
+ * password and all its sessions end, because the person who registered it never proved to own the address.
  */
 export async function ensureSystemAdmin(context: Context): Promise<void> {
   const configured = context.config.systemAdmin

@@ -3,15 +3,21 @@ import { sha256 } from '../../platform/crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
 import type { LimitRule, Limits } from '../../platform/limits/index.ts'
 
-/** How often one may try, each rule by its own key, within what any address may ask at all (platform/http). Addresses are those of the peer; offices share one, hence their size. */
+/**
+ * How often a person may try, each rule by its own key, within the limit for every network address (platform/http).
+ * Addresses are those of the peer; offices share one, so the limits are large.
+ */
 export const TRIES = {
-  /** Of one account from one network, or from one known device. Each further window makes whoever goes on wait longer. */
+  /**
+   * For one account from one network, or from one known device. Each further window makes the wait longer for those who
+   * go on.
+   */
   loginByAccount: { name: 'login-account', points: 30, perSeconds: 900 },
   loginByAccountLong: { name: 'login-account-long', points: 60, perSeconds: 7_200 },
   loginByAccountDay: { name: 'login-account-day', points: 100, perSeconds: 86_400 },
   /**
-   * Of one account from all networks together, known devices apart: what many strangers may try in a day. Passwords that a
-   * thousand guesses find are refused when they are chosen.
+   * For one account from all networks together, known devices apart: what many strangers may try in a day. Passwords
+   * that a thousand guesses find are refused when they are chosen.
    */
   loginFromAnywhere: { name: 'login-anywhere', points: 1_000, perSeconds: 86_400 },
   loginByAddress: { name: 'login-address', points: 300, perSeconds: 900 },
@@ -23,8 +29,8 @@ export const TRIES = {
 type Try = [rule: LimitRule, key: string]
 
 /**
- * Counts one try under each rule. Throws RATE_LIMITED when one is used up; Retry-After says how long to wait.
- * Keys are hashed: they hold addresses and secrets, and go to a store that others may read.
+ * Counts one try under each rule. Throws RATE_LIMITED when a rule is used up; Retry-After says how long to wait. Keys
+ * are hashed: they hold addresses and secrets, and go to a store that others may read.
  */
 export async function countTry(limits: Limits, reply: FastifyReply, ...tries: Try[]): Promise<void> {
   for (const [rule, key] of tries) {
@@ -38,7 +44,7 @@ export async function countTry(limits: Limits, reply: FastifyReply, ...tries: Tr
   }
 }
 
-/** What a sign-in counts under. A known device has an allowance of its own, which nobody else can use up. */
+/** The rules that a sign-in counts under. A known device has its own allowance, which nobody else can use up. */
 export function loginTries(email: string, network: string, device: string | undefined): Try[] {
   const from = device === undefined ? `${email}\n${network}` : `${email}\ndevice ${device}`
   const own: Try[] = [

@@ -55,11 +55,17 @@ export interface NumberBook {
   configure(config: NumberConfig): BusinessNumber
   all(): BusinessNumber[]
   ofAccount(wabaId: string): BusinessNumber[]
-  /** What an account says of its numbers. One of which nobody said whose it is belongs to whoever asks, unless the book is strict. */
+  /**
+   * The numbers of an account. A number without a known account belongs to the account that asks, unless the book is
+   * strict.
+   */
   listedBy(wabaId: string): BusinessNumber[]
   /** Where webhooks about the account itself go; null when the app was unsubscribed. */
   accountRoute(wabaId: string): Route | null
-  /** Number beats account beats app; null when the app was unsubscribed from the account. */
+  /**
+   * The number's address comes before the account's, and that before the app's; null when the app was unsubscribed from
+   * the account.
+   */
   route(number: BusinessNumber): Route | null
   subscribe(wabaId: string, overrideUri?: string): void
   unsubscribe(wabaId: string): void
@@ -157,7 +163,7 @@ const DEFAULT_FIELDS = [
   'throughput',
 ]
 
-/** What `GET /{phone-number-id}` answers: the wanted fields and always the id. Unknown fields are left out. */
+/** The answer of `GET /{phone-number-id}`: the wanted fields and always the id. Unknown fields are left out. */
 export function describeNumber(number: BusinessNumber, fields?: string): Record<string, unknown> {
   const facts: Record<string, unknown> = {
     verified_name: number.verifiedName,

@@ -19,7 +19,7 @@ export interface EchoInput {
 export interface HistoryInput {
   phoneNumberId: string
   threads: { customer: string; messages: { from: 'customer' | 'business'; text: string; timestamp?: number }[] }[]
-  /** The threads come in so many webhooks, the last one first. Default 1. */
+  /** The conversations come in this many webhooks, the last one first. Default 1. */
   chunks?: number
   /** The business does not share: one webhook with the error 2593109. */
   refused?: boolean
@@ -67,7 +67,7 @@ export function injectEcho(platform: Platform, input: EchoInput): { wamid: strin
   return { wamid, outcomes: list(postWebhook(platform, number, 'echo', value, 'smb_message_echoes')) }
 }
 
-/** `history`: chunks carry their order, and arrive in the opposite one. */
+/** `history`: chunks carry their order, and arrive in the opposite order. */
 export function injectHistory(platform: Platform, input: HistoryInput): Promise<Outcome>[] {
   const { number, base } = frame(platform, input.phoneNumberId)
   const post = (history: Json) =>

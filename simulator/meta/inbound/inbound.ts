@@ -45,7 +45,7 @@ export interface InboundFile {
 /** Stores a file and says what the webhook must carry about it. */
 export type KeepFile = (file: InboundFile) => { id: string; mime_type: string; sha256: string }
 
-/** The `value` of a messages webhook and the facts the journal wants. */
+/** The `value` of a messages webhook, and the facts for the journal. */
 export interface BuiltInbound {
   wamid: string
   from: string
@@ -139,7 +139,7 @@ function bytesOf(base64: unknown, content: unknown, mimeType: string): Buffer {
   return sampleFile(mimeType)
 }
 
-/** Replies and button presses always point at the business's message; other messages only when asked. */
+/** Replies and button presses always refer to the business's message; other messages only when asked to. */
 function contextOf(
   input: InboundInput,
   number: BusinessNumber,

@@ -14,7 +14,7 @@ const DOCUMENTS = [
 const LIMITS: Record<string, number> = {
   'image/jpeg': 5 * MB,
   'image/png': 5 * MB,
-  // Animated stickers may have 500 KB, static ones 100 KB; the larger one is what can be checked by type alone.
+  // Animated stickers may have 500 KB, static ones 100 KB; by the type alone only the larger limit can be checked.
   'image/webp': 500 * 1024,
   'audio/aac': 16 * MB,
   'audio/mp4': 16 * MB,

@@ -13,7 +13,7 @@ import {
 import { checkInteractive } from './interactive.rules.ts'
 import { checkTemplate } from './template.rules.ts'
 
-/** A send the provider would accept, with what the twin needs of it. */
+/** A send the provider would accept, with what the twin needs to know about it. */
 export interface Sendable {
   type: string
   /** As the caller wrote it. */
@@ -32,7 +32,7 @@ const MAX_TEXT = 4096
 const MAX_CAPTION = 1024
 const MAX_CALLBACK_DATA = 512
 
-/** Judges the body of a send as Meta does: the refusal it would answer, or what the send is. */
+/** Checks the body of a send as Meta does: returns the refusal that Meta would answer, or the send. */
 export function judgeSend(body: unknown): { refusal: NonNullable<Refusal> } | { send: Sendable } {
   if (!isObject(body)) return { refusal: required('messaging_product') }
   const recipient = readRecipient(body)

@@ -141,7 +141,7 @@ describe.runIf(contracts.present)('published templates', () => {
     .filter(name => name.startsWith('postwaba_id_message_templates__request__create'))
   test.each(requests)('%s is taken and answered as published', async name => {
     const request = contracts.json(`facebook-openapi/mgmt/${name}`)
-    // Names repeat between the samples, and some hold the place of a value.
+    // Names repeat between the samples, and some are placeholders.
     const own = {
       name: `sample_${requests.indexOf(name)}`,
       ...(/^[<{]/.test(request.category) && { category: 'UTILITY' }),

@@ -7,7 +7,7 @@ import type { Template } from './template.store.ts'
 
 const NAME = /^[a-z0-9_]{1,512}$/
 const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION']
-/** What is under review cannot be changed, nor what was disabled. */
+/** A template under review cannot be changed, nor a disabled one. */
 const EDITABLE = ['APPROVED', 'REJECTED', 'PAUSED']
 const DEFAULT_LIMIT = 25
 
@@ -44,7 +44,7 @@ export function describeTemplate(platform: Platform, template: Template): Json {
   }
 }
 
-/** `POST /{waba-id}/message_templates`: reviewed after a while, which the account's webhook is told. */
+/** `POST /{waba-id}/message_templates`: reviewed after a while; the account's webhook gets the result. */
 export function createTemplate(platform: Platform, wabaId: string, request: FastifyRequest, reply: FastifyReply) {
   const body = isObject(request.body) ? request.body : {}
   const refusal = checkNew(platform, wabaId, body)
@@ -133,7 +133,7 @@ export function showTemplate(platform: Platform, template: Template, request: Fa
   return answer(platform, reply, request, () => ({ status: 200, body: describeTemplate(platform, template) }))
 }
 
-/** What Meta decided, now: `POST /twin/templates/:id`. */
+/** Applies Meta's decision now: `POST /twin/templates/:id`. */
 export function decideTemplate(platform: Platform, template: Template, status: string, reason: string | null): void {
   template.forced = status
   announce(platform, template, reason)
@@ -163,8 +163,8 @@ function announce(platform: Platform, template: Template, reason: string | null)
 }
 
 /**
- * Whether a template may be sent as asked. An account that made no template takes every name: whoever only wants to send
- * need not make any.
+ * Whether a template may be sent as asked. An account without any template accepts every name, so that somebody who
+ * only wants to send need not create one.
  */
 export function judgeTemplate(platform: Platform, wabaId: string, content: Json): Refusal {
   if (platform.templates.ofAccount(wabaId).length === 0) return undefined

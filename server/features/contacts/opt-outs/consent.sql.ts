@@ -4,7 +4,7 @@ import type { Consent } from './consent.ts'
 
 export interface ConsentRow extends Consent {
   id: Uuid
-  /** Where they asked for no marketing; null when they did not, or nobody knows. */
+  /** The channel on which they opted out of marketing; null when they did not, or it is not known. */
   marketingStopChannelId: Uuid | null
 }
 
@@ -15,13 +15,13 @@ const columns = sql`id, opted_out_at as "optedOutAt", opted_in_at as "optedInAt"
 export const selectConsent = (id: Uuid) => sql<ConsentRow>`select ${columns} from contact where id = ${id}`
 
 /**
- * Locks people in the order of ids. `for update` also keeps out who is opening a conversation with one of them: it is either
- * there when the wish is written, or opened after it.
+ * Locks contacts in the order of ids. `for update` also stops a transaction that opens a conversation with one of them:
+ * the conversation either exists when the consent is written, or is opened after that.
  */
 export const lockConsents = (ids: readonly Uuid[]) => sql<ConsentRow & { now: Date }>`
   select ${columns}, now() as now from contact where id = any(${uuids(ids)}) order by id for update`
 
-/** A wish that was heard before changes nothing, also no time of change. */
+/** A change that is known already changes nothing, not even a time. */
 export const updateConsents = (rows: readonly ConsentRow[]) => sql`
   update contact c set opted_out_at = g."optedOutAt", opted_in_at = g."optedInAt",
     marketing_opted_out_at = g."marketingOptedOutAt", marketing_opted_in_at = g."marketingOptedInAt",
@@ -32,6 +32,6 @@ export const updateConsents = (rows: readonly ConsentRow[]) => sql`
     and (c.opted_out_at, c.opted_in_at, c.marketing_opted_out_at, c.marketing_opted_in_at)
     is distinct from (g."optedOutAt", g."optedInAt", g."marketingOptedOutAt", g."marketingOptedInAt")`
 
-/** Whether somebody wants nothing that the business starts, as part of another's statement. */
+/** Whether a contact wants no message that the business starts, as part of another statement. */
 export const wantsNothing = (contactId: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   exists (select from contact where id = ${contactId} and opted_out_at is not null)`

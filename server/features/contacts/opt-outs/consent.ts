@@ -1,8 +1,8 @@
 import type { Wish } from './opt-out-words.ts'
 
-/** What a person wants, and when they said so. */
+/** What a person has agreed to, and when they said so. */
 export interface Consent {
-  /** Set: nothing that the business starts. */
+  /** Set: no message that the business starts. */
   optedOutAt: Date | null
   optedInAt: Date | null
   /** Set: no marketing. */
@@ -15,8 +15,8 @@ export interface TimedWish extends Pick<Wish, 'wants' | 'scope'> {
 }
 
 /**
- * What becomes of a person's consent: the newest wish counts, whatever order wishes arrive in. To resume everything ends both
- * kinds of opt-out; to stop again moves the moment forward, so that what was written before it counts as written before.
+ * The new consent of a person: the newest change counts, whatever the order of arrival. Opting in to everything ends
+ * both kinds of opt-out. Opting out again moves the moment forward, so that older messages count as written before it.
  */
 export function applyWish(consent: Consent, { wants, scope, at }: TimedWish): Consent {
   if (scope === 'marketing') {
@@ -36,8 +36,9 @@ function turn(out: Date | null, back: Date | null, wants: Wish['wants'], at: Dat
 const latest = (one: Date | null, other: Date): Date => (one && one > other ? one : other)
 
 /**
- * What one person wants who spoke under two names: the strictest. What either of them asked not to get stays unasked until the
- * person takes it back, as one: nobody knows whether a yes under the one name was meant to answer the no under the other.
+ * The consent of one person who spoke as two contacts: the strictest counts. What either contact opted out of stays so
+ * until the person opts in as one contact, because nobody knows whether the yes of one was meant to answer the no of
+ * the other.
  */
 export function strictestConsent(one: Consent, other: Consent): Consent {
   const [optedOutAt, optedInAt] = strictest(one.optedOutAt, other.optedOutAt, one.optedInAt, other.optedInAt)
@@ -54,20 +55,20 @@ type Moment = Date | null
 
 function strictest(one: Moment, other: Moment, ...backs: [Moment, Moment]): [Moment, Moment] {
   const out = newest(one, other)
-  // A yes that is newer than the no that stands would undo it as soon as anything is compared.
+  // A yes that is newer than the valid no would undo it at the next comparison.
   const [first, second] = backs.map(back => (out && back && back > out ? null : back))
   return [out, newest(first ?? null, second ?? null)]
 }
 
 const newest = (one: Moment, other: Moment): Moment => (other ? latest(one, other) : one)
 
-/** Something that people see change. */
+/** A change that people see. */
 export interface ConsentChange {
   type: 'contact.opted_out' | 'contact.opted_in'
   scope: Wish['scope']
 }
 
-/** What changed for people who look at it; null when nothing did. */
+/** What changed for the people who look at it; null when nothing did. */
 export function changeOf(before: Consent, after: Consent): ConsentChange | null {
   if (!before.optedOutAt !== !after.optedOutAt) {
     return { type: after.optedOutAt ? 'contact.opted_out' : 'contact.opted_in', scope: 'all' }

@@ -1,21 +1,21 @@
 import { foldWords } from '../../../platform/text/index.ts'
 
 /**
- * Words with which customers end messages and ask for them again. A message counts only when it is nothing but the word:
- * "please stop the order" is talk, "STOP!" is a wish.
+ * Words with which customers opt out and opt in. A message counts only when it is nothing but the word: "please stop
+ * the order" is ordinary talk, "STOP!" is an opt-out.
  *
- * Chosen so that a word means this and hardly anything else. Left out on purpose, because people answer bots and colleagues
- * with them: `cancel`, `cancelar`, `annuler`, إلغاء (they cancel an order or empty a cart), `end`, `quit`, `exit`, `fin`
- * (they leave a menu), `alto` (also "tall", "loud"), `yes`, `oui`, `sí`, `sim`, نعم (they answer a question: consent must not
- * be guessed). `baja` (Spain, Latin America), `sair` and `parar` (Brazil) stay: they are what messages there ask for, and
- * who meant something else is told at once how to undo it. Words that resume count only for who had stopped, so that `start`
- * still opens a bot's menu for everybody else.
+ * Chosen so that a word means this and hardly anything else. Left out on purpose, because people answer bots and
+ * colleagues with them: `cancel`, `cancelar`, `annuler`, إلغاء (they cancel an order or empty a cart), `end`, `quit`,
+ * `exit`, `fin` (they leave a menu), `alto` (also "tall", "loud"), `yes`, `oui`, `sí`, `sim`, نعم (they answer a
+ * question: consent must not be guessed). `baja` (Spain, Latin America), `sair` and `parar` (Brazil) stay: messages
+ * there ask for these words, and a person who meant something else is told at once how to undo it. Words that opt in
+ * count only for a customer who had opted out, so that `start` still opens a bot's menu for everybody else.
  */
 
 export const WISH_LANGUAGES = ['en', 'fr', 'ar', 'es', 'pt'] as const
 export type WishLanguage = (typeof WISH_LANGUAGES)[number]
 
-/** What a customer wants of the messages that a business starts. */
+/** What a customer says about the messages that a business starts. */
 export interface Wish {
   wants: 'stop' | 'resume'
   scope: 'all' | 'marketing'
@@ -91,7 +91,7 @@ const RESUME: Words = {
   pt: ['start', 'retomar', 'inscrever', 'me inscrever', 'quero receber', 'assinar'],
 }
 
-/** No word above is longer, whatever is around it. */
+/** No word above is longer, with anything that may stand around it. */
 const LONGEST = 60
 
 const WISHES = new Map<string, Wish>()
@@ -108,7 +108,7 @@ function add(words: Words, wants: Wish['wants'], scope: Wish['scope']): void {
   }
 }
 
-/** What a message asks for, when it is nothing but one of the words; else null. */
+/** What a message asks for, when it is only one of the words; otherwise null. */
 export function wishOf(text: string): Wish | null {
   if (text.length > LONGEST) return null
   return WISHES.get(foldWords(text)) ?? null

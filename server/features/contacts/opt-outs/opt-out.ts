@@ -7,22 +7,24 @@ import { resolveContacts } from '../resolve.ts'
 import { type ConsentRow, lockConsents, selectConsent, updateConsents } from './consent.sql.ts'
 import { applyWish, type Consent, type ConsentChange, changeOf, type TimedWish } from './consent.ts'
 
-/** How we know: the customer's own word, their setting at the provider, or a provider that refused a message of ours. */
+/**
+ * How we know: the customer's own word, their setting at the provider, or a provider's refusal of a message of ours.
+ */
 export type WishSource = 'word' | 'provider' | 'refusal'
 
 /** What one person wants. */
 export interface ConsentWish extends TimedWish {
   contactId: Uuid
   source: WishSource
-  /** Where it was said. */
+  /** The channel on which it was said. */
   channelId?: Uuid | undefined
-  /** It takes back only a wish about marketing that was said on the same channel. */
+  /** It takes back only an opt-out from marketing on the same channel. */
   sameChannel?: boolean | undefined
   /** For the event: where it was said. */
   told?: Omit<DataOf<(typeof CONTACT_EVENTS)['contact.opted_out']>, 'scope' | 'source' | 'at' | 'channelId'> | undefined
 }
 
-/** What a provider says of a customer's setting; the shape of `ParsedDelivery.preferences`. */
+/** What a provider says about a customer's setting; the shape of `ParsedDelivery.preferences`. */
 export interface ProviderPreference extends TimedWish, Pick<ConsentWish, 'channelId' | 'sameChannel' | 'told'> {
   identities: Identity[]
 }
@@ -33,14 +35,15 @@ export interface ConsentChanges {
   optedOut: Uuid[]
 }
 
-/** What a person wants now. Throws NOT_FOUND. */
+/** A contact's consent now. Throws NOT_FOUND. */
 export const consentOf = (tx: Tx, contactId: Uuid): Promise<Consent> => tx.one(selectConsent(contactId))
 
 /**
- * Writes what people want, in the order given: two statements however many. The newest wish of each counts, whatever order
- * they arrive in; a moment in the future counts as now. Writes `contact.opted_out` and `contact.opted_in` for what changed.
+ * Writes changes of consent, in the given order: two statements, however many. The newest change of each contact
+ * counts, whatever the order of arrival; a moment in the future counts as now. Writes `contact.opted_out` and
+ * `contact.opted_in` for what changed.
  *
- * @returns for each wish whether it changed anything, and who of these people wants nothing now
+ * @returns for each change whether it had an effect, and which contacts want no messages now
  */
 export async function applyConsentWishes(tx: Tx, wishes: readonly ConsentWish[]): Promise<ConsentChanges> {
   if (wishes.length === 0) return { acted: [], optedOut: [] }
@@ -81,10 +84,10 @@ function eventOf({ contactId, source, channelId, told }: ConsentWish, at: Date, 
 }
 
 /**
- * Customers told the provider, not us, that they want no more messages, or again some. Who is not known yet becomes a contact:
- * a wish must hold also for the first message.
+ * Customers told the provider, not us, that they opt out or in. An unknown customer becomes a contact: an opt-out must
+ * hold for the first message too.
  *
- * @returns who of these people wants nothing now
+ * @returns which of these contacts want no messages now
  */
 export async function applyPreferences(tx: Tx, preferences: readonly ProviderPreference[]): Promise<Uuid[]> {
   const contactIds = await resolveContacts(tx, preferences)

@@ -13,7 +13,7 @@ export const insertMember = (tenantId: Uuid, row: Pick<MemberRow, 'userId' | 'na
   insert into membership (tenant_id, user_id, role, name, email)
   values (${tenantId}, ${row.userId}, ${row.role}, ${row.name}, ${row.email})`
 
-/** By name as people of any language sort names; `after` is the last row of the page before. */
+/** By name, as people of any language sort names; `after` is the last row of the page before. */
 export const selectMembers = (limit: number, after: { name: string; userId: Uuid } | null) => sql<MemberRow>`
   select user_id as "userId", name, email, role, created_at as "createdAt" from membership
   where tenant_id = (select app_tenant())
@@ -27,7 +27,7 @@ export const selectMemberNames = (userIds: readonly Uuid[]) => sql<{ userId: Uui
   select user_id as "userId", name from membership
   where tenant_id = (select app_tenant()) and user_id = any(${uuids(userIds)})`
 
-/** A person in one business, as the person sees it. */
+/** A person's role in one business, as the person sees it. */
 export interface Affiliation {
   tenantId: Uuid
   tenantName: string
@@ -35,7 +35,7 @@ export interface Affiliation {
   status: string
 }
 
-/** The businesses of a person; the one worked in last comes first. */
+/** The businesses of a person; the one they last worked in comes first. */
 export const selectAffiliations = (userId: Uuid) => sql<Affiliation>`
   select m.tenant_id as "tenantId", t.name as "tenantName", m.role, t.status
   from membership m join tenant t on t.id = m.tenant_id

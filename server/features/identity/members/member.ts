@@ -40,7 +40,7 @@ export async function memberNames(tx: Tx, userIds: readonly Uuid[]): Promise<Map
   return new Map((await tx.rows(selectMemberNames(ids))).map(row => [row.userId, row.name]))
 }
 
-/** Gives a tenant another person who can sign in; for demo data and tools. Throws EMAIL_TAKEN. @returns the person's id */
+/** Adds a person who can sign in to a tenant; for demo data and tools. Throws EMAIL_TAKEN. @returns the person's id */
 export async function addMember(
   context: Context,
   tenantId: Uuid,
@@ -57,7 +57,7 @@ export async function addMember(
   })
 }
 
-/** What `GET /auth/me` tells. */
+/** The answer of `GET /auth/me`. */
 export async function describeSelf({ db }: Context, principal: SessionPrincipal) {
   const { id, role, permissions } = principal
   const found = await db.system('a person may work for several businesses', async tx => {

@@ -1,6 +1,6 @@
 import type { Permission } from '../../../platform/http/index.ts'
 
-/** What a person may be in a business. */
+/** The roles of a person in a business. */
 export const ROLES = ['tenant_admin', 'agent', 'billing_admin', 'viewer'] as const
 export type Role = (typeof ROLES)[number]
 
@@ -39,5 +39,5 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
 const SETS = new Map<string, ReadonlySet<Permission>>(ROLES.map(role => [role, new Set(BY_ROLE[role])]))
 const NONE: ReadonlySet<Permission> = new Set()
 
-/** What a role may do; nothing for a role that we do not know. */
+/** The permissions of a role; none for a role that we do not know. */
 export const permissionsOf = (role: string): ReadonlySet<Permission> => SETS.get(role) ?? NONE

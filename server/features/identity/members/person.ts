@@ -39,7 +39,7 @@ export async function createPerson(identity: IdentityContext, tx: SystemTx, pers
   })
 }
 
-/** The unique index on the address decides, so that two registrations at once cannot both win. */
+/** The unique index on the address decides, so two registrations at once cannot both succeed. */
 function refuseTaken(error: unknown): never {
   const { code, constraint } = error as { code?: string; constraint?: string }
   if (code === '23505' && constraint === 'auth_user_email_key') throw new AppError(ERRORS.EMAIL_TAKEN, { cause: error })

@@ -1,21 +1,23 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
 
-/** Why a password is refused that is long enough. */
+/** Why a password that is long enough is refused. */
 export type WeakBecause = 'common' | 'own_words'
 
-/** Ten million guesses: whoever tries the passwords of lists, with the usual changes, is through with them by then. */
+/**
+ * Ten million guesses: an attacker who tries lists of passwords, with the usual changes, has tried them all by then.
+ */
 const COMMON_GUESSES = 7
-/** Whoever knows the person tries their words first, each with every year and sign. */
+/** An attacker who knows the person tries their words first, with every year and sign. */
 const OWN_GUESSES = 9
-/** What comes after these characters can only make it harder to guess; looking at it takes longer and longer. */
+/** Characters after these can only make it harder to guess, and checking them takes longer and longer. */
 const LOOKED_AT = 64
 
 let finder: ZxcvbnFactory | undefined
 
 /**
- * Whether a password is among those that everybody tries first (lists of the commonest, rows of keys, repetition), or is made of
- * the person's own words: name, business, address. Takes the processor for long.
+ * Whether a password is among those that everybody tries first (common passwords, rows of keys, repetition), or is made
+ * of the person's own words: name, business, address. Keeps the processor busy for long.
  */
 export function weakNow(password: string, own: readonly string[]): WeakBecause | undefined {
   finder ??= new ZxcvbnFactory({ dictionary: { passwords: dictionary['passwords-common'] }, graphs: adjacencyGraphs })
@@ -25,7 +27,7 @@ export function weakNow(password: string, own: readonly string[]): WeakBecause |
   return guessesLog10 < COMMON_GUESSES ? 'common' : undefined
 }
 
-/** What was given, whole and in words. */
+/** What was given, both whole and split into words. */
 function wordsOf(own: readonly string[]): string[] {
   const given = own.map(text => text.toLowerCase().slice(0, 254))
   const words = given.flatMap(text => [text, text.replace(/[^\p{L}\p{N}]+/gu, ''), ...text.split(/[^\p{L}\p{N}]+/u)])

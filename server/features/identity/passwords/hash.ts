@@ -5,11 +5,11 @@ import { sameBytes } from '../../../platform/crypto/index.ts'
 const ADVICE = { memory: 19_456, passes: 2, parallelism: 1 }
 const SALT_BYTES = 16
 const TAG_BYTES = 32
-/** Nobody but we write hashes; more than this was not written by us. */
+/** Only we write hashes, and never with more memory than this. */
 const MOST_MEMORY = 1_048_576
 const MOST_PASSES = 16
 
-/** A hash in the PHC string format: `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`. Takes the processor for long. */
+/** A hash in the PHC string format: `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`. Keeps the processor busy for long. */
 export function hashNow(password: string): string {
   const salt = randomBytes(SALT_BYTES)
   const { memory, passes, parallelism } = ADVICE
@@ -19,7 +19,7 @@ export function hashNow(password: string): string {
 
 export interface Verified {
   right: boolean
-  /** The hash was made in another way than hashes are made now. */
+  /** The hash was made in another way than new ones are. */
   outdated: boolean
 }
 
@@ -40,7 +40,7 @@ const PHC =
 const argon2 = (password: string, nonce: Buffer, cost: typeof ADVICE, tagLength: number): Buffer =>
   argon2Sync('argon2id', { message: password.normalize('NFKC'), nonce, tagLength, ...cost })
 
-/** As the identity library hashes by itself, and did here before: `salt:key` in hex. */
+/** The identity library's own format, which was used here before: `salt:key` in hex. */
 function verifyScrypt(hash: string, password: string): boolean {
   const [, salt, key] = /^([0-9a-f]{32}):([0-9a-f]{128})$/.exec(hash) ?? []
   if (salt === undefined || key === undefined) return false

@@ -18,8 +18,8 @@ export interface PasswordAnswer {
 }
 
 /**
- * Passwords are hashed on threads of their own, never on those of Node's pool: tokens are verified there, names looked up and
- * files read, for everybody. A hash takes 20 to 50 ms, so this much waits for about a second.
+ * Passwords are hashed on threads of their own, never on those of Node's pool, where tokens are verified, names looked
+ * up and files read for everybody. A hash takes 20 to 50 ms, so this many waiting ones take about a second.
  */
 const threads = createThreads<PasswordQuestion, PasswordAnswer>({
   module: fileURLToPath(new URL('./password-thread.ts', import.meta.url)),
@@ -28,18 +28,18 @@ const threads = createThreads<PasswordQuestion, PasswordAnswer>({
   mostOfOne: 8,
 })
 
-/** Whose work this is, while the identity library works for somebody; and what it found out of their hash. */
+/** For whom the identity library is working, and what it found out about their hash. */
 interface Asker {
   turn: string
   outdated?: boolean
 }
 const askers = new AsyncLocalStorage<Asker>()
 
-/** Those who are nobody's: demo data, the administrator of the settings. They come one after the other. */
+/** Work that belongs to no caller: demo data, the administrator of the settings. It is done one after the other. */
 const OWN_WORK = 'the program itself'
 
 /**
- * @param own the person's words, when the password is a new one that must not be made of them
+ * @param own the person's words, when it is a new password, which must not be made of them
  * @throws BUSY, PASSWORD_COMMON, PASSWORD_OWN_WORDS
  */
 export async function hashPassword(password: string, own?: readonly string[]): Promise<string> {
@@ -56,7 +56,7 @@ export async function verifyPassword({ hash, password }: { hash: string; passwor
   return verified?.right ?? false
 }
 
-/** Does what needs hashes for somebody: one address that asks for many waits, and others have their turn. */
+/** Does work that needs hashes for one caller: an address that asks for many waits, and others get their turn. */
 export async function hashingFor<T>(turn: string, work: () => Promise<T>): Promise<{ done: T; outdated: boolean }> {
   const asker: Asker = { turn }
   const done = await askers.run(asker, work)

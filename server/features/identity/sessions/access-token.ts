@@ -3,7 +3,10 @@ import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Library } from './library.ts'
 
-/** What an access token says. Role and tenant are looked up again anyway, so a token cannot keep a right that was taken away. */
+/**
+ * The content of an access token. Role and tenant are looked up again anyway, so a token cannot keep a right that was
+ * taken away.
+ */
 export interface AccessClaims {
   userId: Uuid
   sessionId: Uuid
@@ -25,7 +28,10 @@ const HEADER = z.object({ alg: z.literal('EdDSA'), kid: uuid })
 
 export interface AccessTokens {
   sign(claims: AccessClaims): Promise<string>
-  /** The claims and when they end (Unix ms). Throws UNAUTHENTICATED for anything that we did not sign as an access token. */
+  /**
+   * The claims and when they end (Unix ms). Throws UNAUTHENTICATED for anything that we did not sign as an access
+   * token.
+   */
   verify(token: string): Promise<AccessClaims & { expiresAt: number }>
 }
 
@@ -33,7 +39,7 @@ export interface AccessTokens {
 export function createAccessTokens(library: Library): AccessTokens {
   const { auth, keys } = library
   let ready: Promise<unknown> | undefined
-  /** Makes the first key when there is none, once for all callers. */
+  /** Creates the first key when there is none, once for all callers. */
   const firstKey = () => {
     ready ??= auth.api.getJwks().catch(error => {
       ready = undefined
@@ -59,7 +65,7 @@ export function createAccessTokens(library: Library): AccessTokens {
   }
 }
 
-/** The key that the token names. Refuses at once a token that does not claim to be signed in our way. */
+/** The id of the key that the token names. Refuses at once a token that does not claim our kind of signature. */
 function keyIdOf(token: string): string {
   const header = HEADER.safeParse(parseHeader(token))
   if (!header.success) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)

@@ -16,7 +16,10 @@ export interface Authenticator {
 const MAX_LENGTH = 4096
 const BEARER = /^bearer +(\S+)$/i
 
-/** What is known of a token is used for at most 5 seconds without asking the database; ending a session drops it at once. */
+/**
+ * What is known about a token is used for at most 5 seconds without asking the database; ending a session removes it at
+ * once.
+ */
 export function createAuthenticator(context: Context): Authenticator {
   const { sessions } = identityOf(context)
   const authenticateToken = async (token: string) => {

@@ -7,11 +7,11 @@ import { createSigningKeys, type SigningKeys } from './signing-keys.ts'
 import { createLibraryStore, type LibraryStore } from './store.ts'
 
 export const PASSWORD_LENGTH = { min: 10, max: 200 } as const
-/** Marks tokens that open the API; no other token of ours carries it. */
+/** Marks tokens that open the API; no other token of ours has it. */
 export const ACCESS_AUDIENCE = 'tawsil:access'
 export const ACCESS_SECONDS = 15 * 60
 
-/** Keys are made anew after this time; the old ones go on verifying. */
+/** Keys are replaced after this time; old ones still verify. */
 const KEY_SECONDS = 90 * 24 * 3600
 
 /** Our name for the header that carries the address of the peer: forwarded addresses are never believed. */
@@ -66,7 +66,7 @@ export function createLibrary(context: Context) {
     baseURL: context.config.publicUrl,
     secret: context.config.authSecret,
     telemetry: { enabled: false },
-    // Its messages may hold people's addresses. We get what went wrong as an error anyway.
+    // Its messages may hold people's addresses. We get its errors anyway.
     logger: { disabled: true },
     database: { db: store.kysely, type: 'postgres' },
     advanced: {

@@ -6,9 +6,9 @@ import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { deleteSession, insertRefreshToken, lockRefreshToken, markUsed, prolongSession } from './session.sql.ts'
 
 /**
- * For this long after its use a refresh token may be used again: two tabs that refresh at once, or an answer that was lost on the
- * way, must not sign anyone out. Each of these uses gives the same successor, so that a copy stolen meanwhile is noticed as soon
- * as both are used on. After that time a use can only be that of a stolen copy.
+ * For this long after its use a refresh token may be used again: two tabs that refresh at once, or a lost answer, must
+ * not sign anybody out. Each of these uses gives the same successor, so a copy that was stolen in this time is noticed
+ * as soon as both continue. A use after this time can only come from a stolen copy.
  */
 const GRACE_SECONDS = 10
 
@@ -21,7 +21,7 @@ export interface TokenHolder {
 
 export type Rotation =
   | ({ kind: 'rotated'; refreshToken: string } & TokenHolder)
-  /** A used token came back: its family and session have been ended. */
+  /** A used token was used again: its family and session have been ended. */
   | { kind: 'replayed'; sessionId: Uuid }
   | { kind: 'unknown' }
 
@@ -34,7 +34,7 @@ export async function startFamily(tx: SystemTx, { sessions }: TokenSettings, hol
   return token
 }
 
-/** Exchanges a token for the next of its family; ends the family when the token was used before and is replayed. */
+/** Exchanges a token for the next one of its family; ends the family when the token was used before and is replayed. */
 export async function rotate(tx: SystemTx, settings: TokenSettings, token: string): Promise<Rotation> {
   const row = await tx.maybe(lockRefreshToken(sha256(token)))
   if (!row) return { kind: 'unknown' }
@@ -56,6 +56,6 @@ export async function rotate(tx: SystemTx, settings: TokenSettings, token: strin
   return { kind: 'rotated', ...holder, refreshToken }
 }
 
-/** Computed instead of kept: the database holds hashes only, and cannot say it a second time. */
+/** Computed and not stored: the database has only hashes, so it could not return it a second time. */
 const successorOf = (token: string, { authSecret }: TokenSettings): string =>
   `twr_${createHmac('sha256', authSecret).update(`refresh token after ${token}`).digest('base64url')}`

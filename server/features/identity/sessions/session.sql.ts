@@ -5,7 +5,7 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 export interface SessionRow {
   name: string
   systemAdmin: boolean
-  /** Null: no (longer a) member of that tenant. */
+  /** Null: not, or no longer, a member of that tenant. */
   role: string | null
   tenantStatus: string | null
 }
@@ -54,7 +54,7 @@ export interface RefreshRow {
   usedSecondsAgo: number | null
 }
 
-/** Locks the token, so that parallel uses of it come one after another. Expired ones and ended sessions have none. */
+/** Locks the token, so that parallel uses come one after another. Expired tokens and ended sessions give no row. */
 export const lockRefreshToken = (hash: Buffer) => sql<RefreshRow>`
   select r.id, r.family_id as "familyId", r.session_id as "sessionId", r.user_id as "userId", r.tenant_id as "tenantId",
     extract(epoch from clock_timestamp() - r.used_at)::float8 as "usedSecondsAgo"

@@ -8,7 +8,7 @@ import { permissionsOf } from '../members/permissions.ts'
 import type { AccessClaims, AccessTokens } from './access-token.ts'
 import { type SessionRow, selectSession } from './session.sql.ts'
 
-/** Published when a session ends or a person's rights change. Every process then forgets what it knew of them. */
+/** Published when a session ends or a person's rights change. Every process then forgets what it knew about them. */
 export const SESSION_TOPIC = 'identity.session'
 
 /** What is no longer valid: one session, or all sessions of a person. */
@@ -23,13 +23,15 @@ export interface SessionPrincipal extends Principal {
   sessionId: Uuid
 }
 
-/** A proof is used again without asking the database for this long: the time after which other processes, should the
- * published word not reach them, see that a session has ended. Sockets look every second, and have 5 seconds in all. */
+/**
+ * How long a proof is used without asking the database. When the published message does not reach a process, it notices
+ * after this time that a session has ended. Sockets check every second, and have 5 seconds in all.
+ */
 const FRESH_MS = 3500
 const MAX_KEPT = 10_000
 
 export interface Sessions {
-  /** Who the token speaks for. Throws UNAUTHENTICATED or TENANT_SUSPENDED. */
+  /** The person or key behind the token. Throws UNAUTHENTICATED or TENANT_SUSPENDED. */
   prove(token: string): Promise<SessionPrincipal>
   /** Forgets here at once, and tells the other processes. Call it after the commit that ended the session. */
   end(ended: SessionEnd): Promise<void>
@@ -46,7 +48,7 @@ export function createSessions(context: Context, tokens: AccessTokens): Sessions
   const now = () => context.clock.now().getTime()
   const forget = ({ sessionId, userId }: SessionEnd) => {
     for (const [key, { known }] of proofs) {
-      // Without claims it is being looked up right now, and may have read the state before.
+      // Without claims it is being looked up right now, and may have read the older state.
       const { claims } = known
       if (!claims || claims.sessionId === sessionId || claims.userId === userId) proofs.delete(key)
     }
@@ -77,7 +79,7 @@ export function createSessions(context: Context, tokens: AccessTokens): Sessions
     },
     end: async ended => {
       forget(ended)
-      // The session has ended: other processes are told now, or see it within 5 seconds.
+      // The session has ended: other processes learn it now, or notice within 5 seconds.
       await context.pubsub
         .publish(SESSION_TOPIC, ended)
         .catch(error => context.log.warn({ err: error }, 'other processes were not told that a session ended'))

@@ -6,13 +6,13 @@ import type { LibraryStore } from './store.ts'
 type Adapter = Required<NonNullable<JwtOptions['adapter']>>
 type LibraryContext = Parameters<Adapter['getJwks']>[0]
 
-/** How long keys are used without asking the database, and how soon an unknown one may make us ask again. */
+/** How long keys are used without asking the database, and how often an unknown key may make us ask again. */
 const FRESH_MS = 60_000
 const ASK_AGAIN_MS = 1000
 
 /**
- * The keys that sign access tokens, kept in memory so that a token is verified without a query. A key counts only where its
- * private half can be opened: with another AUTH_SECRET all tokens signed before are void and a new key is made.
+ * The keys that sign access tokens, kept in memory so that a token is verified without a query. A key counts only when
+ * its private half can be opened: with another AUTH_SECRET all older tokens are invalid, and a new key is created.
  */
 export interface SigningKeys {
   readonly adapter: Adapter
@@ -52,7 +52,7 @@ export function createSigningKeys(db: Db, store: LibraryStore): SigningKeys {
   }
 }
 
-/** Makes one key, even when several processes find at once that there is none. */
+/** Creates one key, even when several processes find at once that there is none. */
 async function makeOnce(db: Db, store: LibraryStore, data: Omit<Jwk, 'id'>, context: LibraryContext): Promise<Jwk> {
   return await db.system('signing keys belong to no tenant', async tx => {
     await tx.run(sql`select pg_advisory_xact_lock(hashtext('make signing key'))`)

@@ -12,12 +12,13 @@ import {
 import { type Db, type Statement, type SystemTx, sql } from '../../../platform/db/index.ts'
 
 /**
- * The identity library's database: ours, through `db.system`. A statement inside `join` belongs to the transaction given there,
- * so that a person and their business are made together or not at all. Any other statement is a transaction of its own.
+ * The database of the identity library: ours, through `db.system`. A statement inside `join` belongs to the transaction
+ * given there, so that a person and their business are created together or not at all. Any other statement is a
+ * transaction of its own.
  */
 export interface LibraryStore {
   readonly kysely: Kysely<Record<string, Record<string, unknown>>>
-  /** Runs `work`. What the library reads and writes meanwhile happens in `tx`, which must come from `db.system`. */
+  /** Runs `work`. What the library reads and writes during it happens in `tx`, which must come from `db.system`. */
   join<T>(tx: SystemTx, work: () => Promise<T>): Promise<T>
 }
 
@@ -56,7 +57,9 @@ async function refuse(): Promise<never> {
   throw new Error('the identity library opens no transactions: join one of ours')
 }
 
-/** Runs the library's statement as one of ours. Gives its rows, or the number of rows touched when it returns none. */
+/**
+ * Runs the library's statement as one of ours. Returns its rows, or the number of changed rows when it returns none.
+ */
 async function execute<R>(tx: SystemTx, query: CompiledQuery): Promise<QueryResult<R>> {
   const statement: Statement<R> = sql<R>`${{ toOperationNode: () => query.query }}`
   if (query.query.kind === 'SelectQueryNode' || 'returning' in query.query) {
