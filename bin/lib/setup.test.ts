@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -17,6 +17,7 @@ describe('bin/setup', () => {
     folder = await mkdtemp(join(tmpdir(), 'tawsil-setup-'))
     await mkdir(join(folder, 'bin'))
     await mkdir(join(folder, 'path'))
+    await mkdir(join(folder, 'tmp'))
     await copyFile(join(ROOT, 'bin', 'setup'), join(folder, 'bin', 'setup'))
     await symlink(process.execPath, join(folder, 'path', 'node'))
     await writeFile(join(folder, 'old.cjs'), OLD_NODE)
@@ -38,6 +39,7 @@ describe('bin/setup', () => {
     const { status, stderr } = spawnSync(join(folder, 'bin', 'setup'), {
       encoding: 'utf8',
       env: {
+        TMPDIR: join(folder, 'tmp'),
         PATH: `${join(folder, 'path')}:/usr/bin:/bin`,
         ...(options.old && { NODE_OPTIONS: `--require=${join(folder, 'old.cjs')}` }),
       },
@@ -45,6 +47,8 @@ describe('bin/setup', () => {
     return { status, stderr }
   }
 
+  /** Who holds the lock of the installation: nobody, once the program has ended. */
+  const holders = async () => (await readdir(join(folder, 'tmp'))).filter(name => name.startsWith('tawsil-setup-'))
   const runs = async () => (await readFile(join(folder, 'runs'), 'utf8')).trimEnd().split('\n').length
   const link = () => readlink(join(folder, 'node_modules', '.bin', 'node'))
 
@@ -54,6 +58,15 @@ describe('bin/setup', () => {
     expect(await link()).toBe(`../${PINNED}/bin/node`)
     expect(setup({ old: true })).toEqual({ status: 0, stderr: '' })
     expect(await runs()).toBe(1)
+  })
+
+  it('lets the next one have its turn when it fails', async () => {
+    await prepare(true, 'left out')
+    expect(setup()).toMatchObject({ status: 1 })
+    expect(await holders()).toEqual([])
+    await prepare(false, 'left out')
+    expect(setup({ old: true })).toMatchObject({ status: 1 })
+    expect(await holders()).toEqual([])
   })
 
   it('does not go on with another Node when npm left out the locked one, and tries again the next time', async () => {
