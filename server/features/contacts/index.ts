@@ -2,6 +2,7 @@ export { type Contact, type ContactCard, contactCards, getContact, patternsOf, s
 export { CONTACT_EVENTS } from './events.ts'
 export { isLinked } from './identity.sql.ts'
 export { type Identity, type IdentityKind, type Person, storedForms } from './identity.ts'
+export { cardsOfPeople } from './lookup.ts'
 export type { MergeRow } from './merge.sql.ts'
 export {
   type ContactMerge,

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import { type ContactCard, contactCards } from './contact.ts'
 import { selectIdentities, selectKept } from './identity.sql.ts'
 import { type Identity, identityKey, lookedUpAs, nameKey } from './identity.ts'
 
@@ -36,4 +37,21 @@ export async function lookUpPeople(
     if (row.nameless && contactId === row.contactId) found.nameless.add(contactId)
   }
   return found
+}
+
+/** The contact of each person, undefined for people who are not known: a bounded number of statements. */
+export async function cardsOfPeople(
+  tx: Tx,
+  people: ReadonlyArray<{ identities: readonly Identity[] }>,
+): Promise<Array<ContactCard | undefined>> {
+  if (people.every(person => person.identities.length === 0)) return people.map(() => undefined)
+  const { known } = await lookUpPeople(tx, people)
+  const ids = people.map(({ identities }) =>
+    identities.map(one => known.get(nameKey(one))).find(id => id !== undefined),
+  )
+  const cards = await contactCards(
+    tx,
+    ids.filter(id => id !== undefined),
+  )
+  return ids.map(id => (id === undefined ? undefined : cards.get(id)))
 }

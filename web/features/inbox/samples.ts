@@ -15,6 +15,7 @@ export const message = (seq: number, extra: Partial<Message> = {}): Message => (
   providerAt: null,
   providerMessageId: `wamid.${seq}`,
   replyToMessageId: null,
+  replyToProviderId: null,
   retryOf: null,
   error: null,
   ...extra,

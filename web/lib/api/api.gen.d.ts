@@ -5224,6 +5224,15 @@ export interface paths {
                             data: {
                                 /** @description When the provider says it happened */
                                 at: string | null;
+                                /** @description That member, when they are a contact */
+                                contact: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** @description The conversation at the provider that it is counted in, in the provider’s words */
+                                conversation: {
+                                    [key: string]: unknown;
+                                } | null;
                                 error: {
                                     code: string | number;
                                     others?: {
@@ -5236,6 +5245,16 @@ export interface paths {
                                 } | null;
                                 /** @description In a group: the member whom it is about, as the provider calls them */
                                 participant: string | null;
+                                /** @description What became of the payment that the message asks for, in the provider’s words */
+                                payment: {
+                                    [key: string]: unknown;
+                                } | null;
+                                /** @description Whether it is paid for, with its category and type, in the provider’s words */
+                                pricing: {
+                                    [key: string]: unknown;
+                                } | null;
+                                /** @description Whom the provider sent it to, as it calls them */
+                                recipient: string | null;
                                 /** @description `sent`, `delivered`, `read`, `played`, `failed`, or the provider’s own word */
                                 status: string;
                             }[];
@@ -7071,6 +7090,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -7251,6 +7272,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -7338,6 +7361,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -7980,6 +8005,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -8330,6 +8357,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -8387,6 +8416,7 @@ export interface components {
             /** @description The message that is edited or taken back; `messageId` null: it is not here */
             original: {
                 messageId: string | null;
+                providerMessageId: string;
                 text?: string;
             };
             /** @description When the customer listened to this voice note */
@@ -8407,6 +8437,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -8483,6 +8515,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -8666,6 +8700,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -8871,6 +8907,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -9338,6 +9376,10 @@ export interface components {
                 code: string;
                 text: string;
             };
+            /** @description The provider’s id of the file */
+            providerId?: string;
+            /** @description The hash of its bytes, as the provider gave it */
+            sha256?: string;
             /**
              * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
              * @enum {string}
@@ -9543,6 +9585,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -9615,6 +9659,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -9687,6 +9733,7 @@ export interface components {
             reaction: {
                 emoji: string | null;
                 messageId: string | null;
+                providerMessageId: string;
             };
             /** @description What the customer came from, in the provider’s words */
             referral?: {
@@ -9694,6 +9741,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -9750,6 +9799,7 @@ export interface components {
             /** @description The message that is edited or taken back; `messageId` null: it is not here */
             original: {
                 messageId: string | null;
+                providerMessageId: string;
                 text?: string;
             };
             /** @description When the customer listened to this voice note */
@@ -9770,6 +9820,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -9842,6 +9894,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -9913,6 +9967,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -9990,6 +10046,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -10172,6 +10230,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */
@@ -10280,6 +10340,8 @@ export interface components {
             };
             /** @description The message it answers */
             replyToMessageId: string | null;
+            /** @description The provider’s id of the message that it answers, also when that is not here */
+            replyToProviderId: string | null;
             /** @description The failed message of which this is a second try */
             retryOf: string | null;
             /** @description When it was taken back */

@@ -228,6 +228,18 @@ export interface InboundMessage {
 /** `played`: the customer listened to a voice note, and so has read it. */
 export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'played' | 'failed'
 
+/** What else a status tells; stored with it. */
+export interface StatusDetail {
+  recipient?: string
+  participant?: string
+  /** The identities of that member, where the participant's name says them. */
+  member?: Identity[]
+  /** Payment, conversation and pricing in the provider's own words. */
+  payment?: Record<string, unknown>
+  conversation?: Record<string, unknown>
+  pricing?: Record<string, unknown>
+}
+
 export interface InboundStatus {
   providerMessageId: string
   /** A status that we do not know is stored and changes nothing. */
@@ -241,7 +253,7 @@ export interface InboundStatus {
   participant?: string
   /** The person it is about, where it tells more than their number. */
   person?: { identities: Identity[]; profileName?: string }
-  detail?: Record<string, unknown>
+  detail?: StatusDetail
 }
 
 /**

@@ -35,7 +35,7 @@ export function viewMessageMedia(
   links: MediaLinks,
   reason?: { code: number | string; title: string; details?: string | undefined },
 ): MessageMedia {
-  const { kind, caption, voice, animated } = media
+  const { kind, id: providerId, sha256, caption, voice, animated } = media
   const known = {
     id: row && shown('media', row.id),
     state: row?.state ?? (reason && 'refused'),
@@ -43,6 +43,8 @@ export function viewMessageMedia(
     mimeType: row?.mimeType ?? media.mimeType ?? row?.declaredMime ?? undefined,
     bytes: row?.bytes ?? undefined,
     filename: media.filename ?? row?.filename ?? undefined,
+    providerId,
+    sha256,
     caption,
     voice,
     animated,

@@ -40,6 +40,8 @@ export const messageMedia = z
     id: z.string().optional(),
     /** One of the kinds above, or a provider's own word. */
     kind: z.string(),
+    providerId: z.string().optional().meta({ description: 'The provider’s id of the file' }),
+    sha256: z.string().optional().meta({ description: 'The hash of its bytes, as the provider gave it' }),
     state: mediaView.shape.state.optional(),
     link: z.string().optional(),
     mimeType: z.string().optional(),

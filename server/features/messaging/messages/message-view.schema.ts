@@ -42,6 +42,10 @@ const common = {
     .meta({ description: 'It went through so many chats that WhatsApp says so' }),
   raw: z.unknown().optional().meta({ description: 'The provider’s own object, where we could not read it' }),
   replyToMessageId: z.string().nullable().meta({ description: 'The message it answers' }),
+  replyToProviderId: z
+    .string()
+    .nullable()
+    .meta({ description: 'The provider’s id of the message that it answers, also when that is not here' }),
   retryOf: z.string().nullable().meta({ description: 'The failed message of which this is a second try' }),
   error: failure
     .extend({ others: z.array(failure).optional().meta({ description: 'What else the provider said of it' }) })
@@ -72,7 +76,7 @@ const common = {
 
 const text = z.object({ body: z.string(), previewUrl: z.boolean().optional() })
 const original = z
-  .object({ messageId: z.string().nullable(), text: z.string().optional() })
+  .object({ messageId: z.string().nullable(), providerMessageId: z.string(), text: z.string().optional() })
   .meta({ description: 'The message that is edited or taken back; `messageId` null: it is not here' })
 
 const known = <T extends string, B extends z.ZodRawShape>(type: T, body: B) =>
@@ -95,7 +99,7 @@ const knownMessage = z.discriminatedUnion('type', [
   known('template', { template: templateView }),
   known('reaction', {
     reaction: z
-      .object({ messageId: z.string().nullable(), emoji: z.string().nullable() })
+      .object({ messageId: z.string().nullable(), providerMessageId: z.string(), emoji: z.string().nullable() })
       .meta({ description: 'emoji null: the reaction was taken back' }),
   }),
   known('order', { order: orderView }),

@@ -1,5 +1,6 @@
 import { json, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { StatusDetail } from '../../channels/index.ts'
 import { type Identity, isLinked } from '../../contacts/index.ts'
 import type { ProviderMessageId } from './provider-id.sql.ts'
 import type { MessageError } from './status.ts'
@@ -98,6 +99,7 @@ export interface ReportedRow {
   participant: string
   providerAt: Date | null
   error: MessageError | null
+  detail: StatusDetail | null
 }
 
 /** The statuses of a message: one row for each kind, and in groups one for each member. */
@@ -106,7 +108,7 @@ export const selectStatuses = (
   beyond: Pick<ReportedRow, 'status' | 'participant'> | null,
   most: number,
 ) => sql<ReportedRow>`
-  select status, participant, provider_at as "providerAt", error from message_status
+  select status, participant, provider_at as "providerAt", error, detail from message_status
   where message_id = ${messageId}
     and ${beyond ? sql`(status, participant) > (${beyond.status}, ${beyond.participant})` : sql`true`}
   order by status, participant limit ${most}`

@@ -150,6 +150,21 @@ describe('a status that names the customer', () => {
   })
 })
 
+describe('what else a status tells', () => {
+  it('can be read: recipient, conversation, pricing with its type, and the payment', async () => {
+    await hears({ from: CUSTOMER })
+    const id = await answers()
+    const pricing = { billable: true, pricing_model: 'PMP', category: 'utility', type: 'free_customer_service' }
+    const conversation = { id: 'conv-1', origin: { type: 'utility' } }
+    const payment = { reference_id: 'order-7', amount: { value: 500, offset: 100 }, currency: 'MAD' }
+    await receive(reports({ status: 'sent', pricing, conversation }, { status: 'captured', type: 'payment', payment }))
+    expect((await told(id)).data).toMatchObject([
+      { status: 'captured', payment, pricing: null, recipient: CUSTOMER },
+      { status: 'sent', payment: null, pricing, conversation, recipient: CUSTOMER, contact: null, participant: null },
+    ])
+  })
+})
+
 describe('statuses of a group', () => {
   const of = (no: number, status = 'read') => ({
     status,
@@ -169,6 +184,20 @@ describe('statuses of a group', () => {
       ...READERS.map(reader => ['read', reader]),
     ])
     expect((await shown(id)).status).toBe('read')
+  })
+
+  it('name the members who are contacts, by number or by user id', async () => {
+    const contacts = [{ wa_id: READERS[0], profile: { name: 'Amina' } }]
+    await hears({ from: READERS[0], group_id: 'GRP' }, contacts)
+    await hears({ from_user_id: 'MA.9', group_id: 'GRP' }, [{ user_id: 'MA.9', profile: { name: 'Badr' } }])
+    const id = await answers()
+    const { recipient_participant_id: _, ...member } = of(0)
+    await receive(reports(of(1), of(2), { ...member, recipient_participant_user_id: 'MA.9' }))
+    expect((await told(id)).data.map(row => [row.participant, row.contact?.name])).toEqual([
+      [READERS[0], 'Amina'],
+      [READERS[1], undefined],
+      ['MA.9', 'Badr'],
+    ])
   })
 
   it('that come before their message are kept for each member', async () => {

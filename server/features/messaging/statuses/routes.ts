@@ -2,8 +2,9 @@ import type { Context, HttpApp } from '../../../platform/context.ts'
 import { decodeCursor, encodeCursor, listAnswer, okList } from '../../../platform/http/index.ts'
 import { messageIdParam } from '../message.schema.ts'
 import { getMessage } from '../message.ts'
-import { type ReportedRow, selectStatuses } from '../messages/status.sql.ts'
-import { type StatusView, statusPlace, statusQuery, statusView } from './status.schema.ts'
+import { selectStatuses } from '../messages/status.sql.ts'
+import { statusPlace, statusQuery, statusView } from './status.schema.ts'
+import { showStatuses } from './status-view.ts'
 
 export function statusRoutes(app: HttpApp, { db }: Context): void {
   app.get(
@@ -20,21 +21,14 @@ export function statusRoutes(app: HttpApp, { db }: Context): void {
     },
     async ({ principal, params, query: { cursor, limit } }) => {
       const beyond = cursor ? decodeCursor(cursor, statusPlace) : null
-      const rows = await db.tenant(principal.tenantId, async tx => {
+      return await db.tenant(principal.tenantId, async tx => {
         const { id } = await getMessage(tx, params.id)
-        return await tx.rows(selectStatuses(id, beyond, limit + 1))
+        const rows = await tx.rows(selectStatuses(id, beyond, limit + 1))
+        const page = rows.slice(0, limit)
+        const last = page.at(-1)
+        const next = rows.length > limit && last ? { status: last.status, participant: last.participant } : null
+        return okList(await showStatuses(tx, page), limit, next && encodeCursor(next))
       })
-      const page = rows.slice(0, limit)
-      const last = page.at(-1)
-      const next = rows.length > limit && last ? { status: last.status, participant: last.participant } : null
-      return okList(page.map(viewStatus), limit, next && encodeCursor(next))
     },
   )
 }
-
-const viewStatus = ({ status, participant, providerAt, error }: ReportedRow): StatusView => ({
-  status,
-  participant: participant || null,
-  at: providerAt?.toISOString() ?? null,
-  error,
-})

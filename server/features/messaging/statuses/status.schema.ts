@@ -6,6 +6,12 @@ export const statusQuery = pageQuery
 /** The place where a page of statuses starts: the last one of the page before. */
 export const statusPlace = z.object({ status: z.string(), participant: z.string() })
 
+const words = (description: string) =>
+  z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .meta({ description: `${description}, in the provider’s words` })
+
 export const statusView = z.object({
   status: z
     .string()
@@ -14,6 +20,14 @@ export const statusView = z.object({
     .string()
     .nullable()
     .meta({ description: 'In a group: the member whom it is about, as the provider calls them' }),
+  contact: z
+    .object({ id: z.string(), name: z.string() })
+    .nullable()
+    .meta({ description: 'That member, when they are a contact' }),
+  recipient: z.string().nullable().meta({ description: 'Whom the provider sent it to, as it calls them' }),
+  conversation: words('The conversation at the provider that it is counted in'),
+  pricing: words('Whether it is paid for, with its category and type'),
+  payment: words('What became of the payment that the message asks for'),
   at: z.string().nullable().meta({ description: 'When the provider says it happened' }),
   error: failure.extend({ others: z.array(failure).optional() }).nullable(),
 })

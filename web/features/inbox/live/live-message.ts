@@ -29,6 +29,7 @@ export function messageOf(event: BringingEvent): Message | null {
     createdAt: event.at,
     providerMessageId: null,
     replyToMessageId: null,
+    replyToProviderId: null,
     retryOf: null,
     error: null,
   }

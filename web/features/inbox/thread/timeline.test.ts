@@ -31,7 +31,11 @@ describe('days and turns', () => {
 
 describe('reactions', () => {
   const react = (seq: number, emoji: string | null, target: string | null = message(1).id) =>
-    message(seq, { type: 'reaction', text: undefined, reaction: { messageId: target, emoji } })
+    message(seq, {
+      type: 'reaction',
+      text: undefined,
+      reaction: { messageId: target, providerMessageId: 'wamid.1', emoji },
+    })
 
   it('are drawn on the message they are about, the last one counts', () => {
     const items = build([message(1), react(2, '👍'), react(3, '❤️')])
@@ -81,8 +85,12 @@ it('edited and deleted messages say so', () => {
   const items = build([
     message(1),
     message(2),
-    message(3, { type: 'edit', original: { messageId: message(1).id } }),
-    message(4, { type: 'revoke', text: undefined, original: { messageId: message(2).id } }),
+    message(3, { type: 'edit', original: { messageId: message(1).id, providerMessageId: 'wamid.1' } }),
+    message(4, {
+      type: 'revoke',
+      text: undefined,
+      original: { messageId: message(2).id, providerMessageId: 'wamid.2' },
+    }),
   ])
   expect(told(items, 1)!.edited).toBe(true)
   expect(told(items, 2)!.revoked).toBe(true)
@@ -116,7 +124,7 @@ describe('an item that is built anew', () => {
   const reaction = message(3, {
     type: 'reaction',
     text: undefined,
-    reaction: { messageId: message(2).id, emoji: '👍' },
+    reaction: { messageId: message(2).id, providerMessageId: 'wamid.2', emoji: '👍' },
   })
 
   it('is the same as long as nothing about it changed', () => {

@@ -65,6 +65,7 @@ const asDrawn = ({ key, conversationId, body, at }: Unsent): Message => ({
   providerAt: null,
   providerMessageId: null,
   replyToMessageId: null,
+  replyToProviderId: null,
   retryOf: null,
   error: null,
 })

@@ -62,7 +62,14 @@ describe('a status', () => {
       recipient_participant_id: '212612345678',
     }
     const [one] = read(status({ status: 'delivered', ...group })).statuses
-    expect(one!.detail).toEqual({ recipient: 'Y2FwaV9ncm91cDox', participant: '212612345678' })
+    expect(one!.detail).toEqual({
+      recipient: 'Y2FwaV9ncm91cDox',
+      participant: '212612345678',
+      member: [
+        { kind: 'phone', scope: '', value: '+212612345678' },
+        { kind: 'wa_id', scope: '', value: '212612345678' },
+      ],
+    })
   })
 
   it('without an id or a name is kept as a notice, and its neighbours are read', () => {

@@ -1,5 +1,5 @@
 import { mostTellingFirst } from '../../../contract/error-class.ts'
-import type { InboundMessage, InboundStatus } from '../../../contract/message.ts'
+import type { InboundMessage, InboundStatus, StatusDetail } from '../../../contract/message.ts'
 import { idOf, objectOf, present, textOf } from '../../../reading/json.ts'
 import { errorMeaning } from '../codes.ts'
 import { addresseeOf, type MetaContact, personOf } from './identity.ts'
@@ -21,9 +21,11 @@ export function readStatus(
   const errors = mostTellingFirst(readErrors(status.errors), errorMeaning)
   const payment = textOf(status.type) === 'payment'
   const participant = textOf(status.recipient_participant_id) ?? textOf(status.recipient_participant_user_id)
-  const detail = present({
+  const member = participant === undefined ? undefined : personOf(addresseeOf(status), contacts, account)
+  const detail = present<StatusDetail>({
     recipient: textOf(status.recipient_id) ?? textOf(status.recipient_user_id),
     participant,
+    member: member?.identities,
     payment: payment ? objectOf(status.payment) : undefined,
     conversation: objectOf(status.conversation),
     pricing: objectOf(status.pricing),

@@ -1,5 +1,6 @@
 import type { InboundStatus } from '../../../contract/message.ts'
 import { numberOf, objectOf, present, textOf } from '../../../reading/json.ts'
+import { personOf, readJid } from '../jid.ts'
 import { callbackOf, type MessageName, readMessageId } from '../message-id.ts'
 import { timeOf, type WahaEvent } from '../webhook/event.ts'
 
@@ -41,7 +42,7 @@ export function readAck(payload: Json, event: WahaEvent): InboundStatus | { prob
   const status = ackStatus(payload)
   if (!name) return { problem: 'a tick of nothing' }
   if (status === undefined) return { problem: 'a tick that says nothing' }
-  return statusOf(name, status, timeOf(payload.timestamp, event.at), textOf(payload.participant))
+  return statusOf(name, status, timeOf(payload.timestamp, event.at), textOf(payload.participant), event.session)
 }
 
 /**
@@ -67,7 +68,7 @@ function saidMine(payload: Json, name: MessageName | undefined): boolean | undef
   return said.find(word => typeof word === 'boolean')
 }
 
-function statusOf(name: MessageName, status: string, at: Date, participant?: string): InboundStatus {
+function statusOf(name: MessageName, status: string, at: Date, participant?: string, session = ''): InboundStatus {
   const errors = [{ code: 'ack_error', title: 'WhatsApp did not take the message.' }]
   return present<InboundStatus>({
     providerMessageId: name.bare,
@@ -76,6 +77,9 @@ function statusOf(name: MessageName, status: string, at: Date, participant?: str
     callbackData: callbackOf(name.bare),
     errors: status === 'failed' ? errors : undefined,
     participant,
-    detail: participant === undefined ? undefined : { participant },
+    detail:
+      participant === undefined
+        ? undefined
+        : present({ participant, member: personOf([readJid(participant)], session)?.identities }),
   })
 }
