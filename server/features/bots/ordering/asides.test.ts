@@ -167,16 +167,40 @@ describe('a message of the order that is changed', () => {
 })
 
 describe('small talk in any company', () => {
-  it.each(['ok thanks 👍', 'merci beaucoup !', 'Thank you so much', 'great, thanks!', 'شكرا جزيلا لك', '🙏', '👍👍'])(
-    '“%s” is thanks',
-    said => {
-      expect(talked('hi').hear(said).says).toBe('You are welcome! 🙏')
-    },
-  )
+  it.each([
+    'ok thanks 👍',
+    'merci beaucoup !',
+    'Thank you so much',
+    'great, thanks!',
+    'شكرا جزيلا لك',
+    '🙏',
+    '👍👍',
+    'thanks Ahmed!',
+    'thank you very much Sara 🌹',
+    'merci Karim',
+    'شكرا يا محمد',
+    'thank u',
+    'Thanks for your help',
+    'merci pour votre aide',
+    'شكرااا',
+    'thankssss',
+    'الف شكر',
+    '🫶',
+    'bye',
+  ])('“%s” is thanks', said => {
+    expect(talked('hi').hear(said).says).toBe('You are welcome! 🙏')
+  })
 
   it.each(['yes please', 'ok yes', 'Oui merci', 'ok thanks', 'نعم شكرا'])('“%s” says yes to the summary', said => {
     expect(talked('#01', 'pickup').hear(said).actions).toMatchObject([{ do: 'placeOrder' }])
   })
+
+  it.each(['thanks but no onions', 'thanks, where is it', 'thanks cancel', 'thanks 2'])(
+    '“%s” says more than thanks',
+    said => {
+      expect(talked('#01', 'pickup').hear(said).says).not.toContain('You are welcome')
+    },
+  )
 
   it.each(['ok no thanks', 'no', 'yes no'])('“%s” never places an order', said => {
     expect(talked('#01', 'pickup').hear(said).actions).toEqual([])

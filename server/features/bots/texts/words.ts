@@ -1,4 +1,4 @@
-import { foldWords } from '../../../platform/text/index.ts'
+import { foldWords, readNumber } from '../../../platform/text/index.ts'
 import type { BotLocale } from './texts.ts'
 
 /** What a customer can say in words wherever the conversation stands. */
@@ -26,7 +26,8 @@ export type Command =
 
 const WORDS: Record<BotLocale, Record<Command, string>> = {
   en: {
-    greet: 'hi, hello, hey, hi there, hello there, start, begin, good morning, good afternoon, good evening',
+    greet:
+      'hi, hello, hey, hallo, hola, slm, salam, salam alaikum, salam alikom, salamu alaykum, hi there, hello there, start, begin, good morning, good afternoon, good evening',
     menu: 'menu, the menu, show menu, show the menu, show the list, catalog, list, items, products',
     codes: 'codes, code list, price list, prices, full menu',
     newOrder: 'new order, order, order now, i want to order, i would like to order, place order, place an order',
@@ -46,10 +47,12 @@ const WORDS: Record<BotLocale, Record<Command, string>> = {
     no: 'no, n, no thanks, nope',
     more: 'more, next, next page',
     back: 'back, go back, categories',
-    thanks: 'thanks, thank you, thank you very much, thanks a lot, thx, great thanks',
+    thanks:
+      'thanks, thank you, thank you very much, thanks a lot, many thanks, thx, thanx, thnx, tks, thank u, thankyou, ty, tysm, cheers, much appreciated, appreciate it, i appreciate it, great thanks, gracias, danke, tesekkurler',
   },
   fr: {
-    greet: 'bonjour, bonsoir, salut, coucou, allo, bonjour monsieur, bonjour madame, commencer, demarrer',
+    greet:
+      'bonjour, bonsoir, bjr, bsr, slm, cc, hola, salam, salam alaikum, salam alikom, salamu alaykum, salut, coucou, allo, bonjour monsieur, bonjour madame, commencer, demarrer',
     menu: 'carte, la carte, le menu, voir la carte, voir la liste, liste, produits, articles',
     codes: 'codes, les codes, prix, les prix, tarifs, liste des prix',
     newOrder: 'commander, nouvelle commande, je veux commander, je voudrais commander, passer une commande',
@@ -69,11 +72,12 @@ const WORDS: Record<BotLocale, Record<Command, string>> = {
     no: 'non, non merci',
     more: 'suite, suivant, page suivante, voir plus',
     back: 'retour, categories, les categories',
-    thanks: 'merci, merci beaucoup, merci bien, grand merci',
+    thanks:
+      'merci, mrc, mci, merci beaucoup, merci bien, grand merci, merci d avance, je vous remercie, je te remercie',
   },
   ar: {
     greet:
-      'مرحبا, مرحبا بك, اهلا, اهلا وسهلا, أهلين, هلا, هاي, هلو, سلام, السلام عليكم, السلام عليكم ورحمة الله, السلام عليكم ورحمة الله وبركاته, صباح الخير, مساء الخير, ابدأ, ابدا',
+      'مرحبا, مرحبا بك, اهلا, اهلا وسهلا, أهلين, هلا, هاي, هلو, سلام, السلام عليكم, السلام عليكم ورحمة الله, السلام عليكم ورحمة الله وبركاته, صباح الخير, صباح النور, مساء الخير, مساء النور, ابدأ, ابدا',
     menu: 'قائمة, القائمة, قائمة الطعام, المنيو, منيو, مينيو, عرض القائمة, عرض قائمة الطعام, الأصناف, المنتجات',
     codes: 'الرموز, رموز, الأكواد, اكواد, الأسعار, اسعار, قائمة الأسعار',
     newOrder: 'طلب جديد, طلب, اطلب, أريد أن أطلب, اريد اطلب, أبغى أطلب, ابي اطلب, بدي اطلب, عايز اطلب',
@@ -93,7 +97,8 @@ const WORDS: Record<BotLocale, Record<Command, string>> = {
     no: 'لا, لا شكرا',
     more: 'المزيد, مزيد, التالي, الصفحة التالية',
     back: 'رجوع, عودة, الأقسام, اقسام, الفئات',
-    thanks: 'شكرا, شكرا جزيلا, شكرا لك, مشكور, مشكورين, تسلم, يعطيك العافية, جزاك الله خيرا',
+    thanks:
+      'شكرا, شكرا جزيلا, شكرا لك, الف شكر, شكر, متشكر, ممنون, مشكور, مشكورة, مشكورين, تسلم, تسلمي, تسلموا, يسلمو, يسلموا, يعطيك العافية, يعطيكم العافية, الله يعطيك العافية, بارك الله فيك, بارك الله فيكم, جزاك الله خيرا, جزاك الله خير, جزاكم الله خيرا',
   },
 }
 
@@ -120,16 +125,17 @@ for (const [locale, words] of Object.entries(WORDS) as Array<[BotLocale, Record<
 /** Words that people put around small talk without a meaning of their own. */
 const COMPANY =
   phraseSet(`very, so, much, you, guys, sir, madam, bro, brother, sister, dear, my friend, friend, all, again, there, well, then, a lot,
-  a lot for that, for that, for everything, and, it s, its, is, that s, thats, all good, no problem, take care, bye, goodbye, see you, have a nice day, a,
-  bien, tres, beaucoup, bcp, infiniment, a vous, a toi, vous, monsieur, madame, mon ami, mille fois, c est, et, pour tout, bonne journee, bonne soiree, a bientot, au revoir,
-  جدا, كثير, كثيرا, جزيلا, لك, لكم, يا, اخي, اختي, حبيبي, والله, و, الله يعافيك, مع السلامه, يومك سعيد`)
-/** Praise alone is thanks. */
+  a lot for that, for that, for everything, for your help, for the help, for helping, for your time, for your service, for the food, for the order, and, it s, its, is, that s, thats, all good, no problem, take care, have a nice day, a,
+  bien, tres, beaucoup, bcp, infiniment, a vous, a toi, vous, monsieur, madame, mon ami, mille fois, c est, et, pour tout, pour votre aide, pour ton aide, pour l aide, pour votre service, a tous, bonne journee, bonne soiree, a bientot,
+  جدا, كثير, كثيرا, جزيلا, لك, لكم, يا, اخي, اختي, حبيبي, حبيبتي, غالي, الغالي, والله, و, على كل شيء, على المساعدة, على مساعدتك, للمساعدة, الله يعافيك, يومك سعيد`)
+/** Praise alone is thanks, and so is a farewell. */
 const PRAISE =
-  phraseSet(`great, perfect, super, nice, cool, awesome, excellent, wonderful, lovely, very good, good, fine, alright, all right, got it, noted,
-  parfait, genial, excellent, top, tres bien, nickel, bien recu, note, ça marche, ca marche,
-  ممتاز, رائع, حلو, جميل, طيب, حسنا, زين, وصلت`)
+  phraseSet(`great, perfect, super, nice, cool, awesome, excellent, wonderful, lovely, very good, good, fine, alright, all right, got it, noted, bye, bye bye, goodbye, good night, see you,
+  parfait, genial, excellent, top, tres bien, nickel, bien recu, note, ça marche, ca marche, au revoir, bonne nuit,
+  ممتاز, رائع, حلو, جميل, طيب, حسنا, زين, وصلت, مع السلامة, تصبح على خير, الى اللقاء`)
 const SMALL_TALK: ReadonlySet<Command> = new Set(['greet', 'thanks', 'confirm', 'no'])
-const THANKFUL = /^[\s\p{M}\p{Cf}\p{Emoji_Component}]*(?:[🙏❤👍👌🌹😊😍🥰💐🤝][\s\p{M}\p{Cf}\p{Emoji_Component}]*)+$/u
+const THANKFUL =
+  /^[\s\p{M}\p{Cf}\p{Emoji_Component}]*(?:[🙏❤👍👌🌹😊😍🥰💐🤝🫶🙌👏💯✅😘🤗☺🧡💛💚💙💜🤍][\s\p{M}\p{Cf}\p{Emoji_Component}]*)+$/u
 const LONGEST_PHRASE = 6
 
 function phraseSet(phrases: string): ReadonlySet<string> {
@@ -150,13 +156,17 @@ export function commandOf(text: string, atSummary = false): Command | undefined 
   return smallTalkOf(words.split(' '), atSummary)
 }
 
-/** Cuts a text into known phrases, the longest first. A text with any other word in it is no small talk. */
+/**
+ * Cuts a text into known phrases, the longest first. A text with any other word in it is no small talk; only with thanks one more
+ * may stand, the name of who is thanked.
+ */
 function smallTalkOf(words: readonly string[], atSummary: boolean): Command | undefined {
   const said = new Set<Command>()
+  let names = 0
   for (let at = 0; at < words.length; ) {
     const length = phraseLength(words, at, said)
-    if (length === 0) return undefined
-    at += length
+    if (length === 0 && !(said.has('thanks') && isName(words[at]!) && ++names === 1)) return undefined
+    at += length || 1
   }
   if (said.has('no')) return said.has('confirm') ? undefined : 'no'
   if (said.has('confirm') && (atSummary || said.size === 1)) return 'confirm'
@@ -164,10 +174,26 @@ function smallTalkOf(words: readonly string[], atSummary: boolean): Command | un
   return said.has('greet') ? 'greet' : undefined
 }
 
+/** A word that is neither a command nor a number, nor leads on to something else. */
+const isName = (word: string): boolean =>
+  /^[\p{L}\p{M}]{2,}$/u.test(word) && !MEANINGS.has(word) && !LEADS_ON.has(word) && readNumber(word) === undefined
+const LEADS_ON = phraseSet(
+  'but, not, can, could, where, when, how, what, which, why, who, please, with, without, or, if, mais, pas, sans, avec, ou, ' +
+    'quand, quoi, si, لكن, بس, بدون, مع, متى, وين, اين, ليش, ما, هل, او, لو',
+)
+
+/** Letters that people draw out: `thaaanks`, `شكراااا`. */
+const short = (phrase: string): string => phrase.replace(/(\p{L})\1+/gu, '$1')
+const DRAWN_OUT = new Map(
+  [...MEANINGS]
+    .filter(([, { command }]) => command === 'greet' || command === 'thanks')
+    .map(([phrase, { command }]) => [short(phrase), command]),
+)
+
 function phraseLength(words: readonly string[], at: number, said: Set<Command>): number {
   for (let length = Math.min(LONGEST_PHRASE, words.length - at); length > 0; length--) {
     const phrase = words.slice(at, at + length).join(' ')
-    const command = MEANINGS.get(phrase)?.command
+    const command = MEANINGS.get(phrase)?.command ?? DRAWN_OUT.get(short(phrase))
     if (command && SMALL_TALK.has(command)) said.add(command)
     else if (PRAISE.has(phrase)) said.add('thanks')
     else if (!COMPANY.has(phrase)) continue
