@@ -250,7 +250,8 @@ create table channel_hour (
   reports integer default 0 not null,
   inbound_at timestamp with time zone,
   accepted_at timestamp with time zone,
-  reported_at timestamp with time zone
+  reported_at timestamp with time zone,
+  skew_ms bigint
 ) with (fillfactor=70);
 alter table channel_hour add constraint channel_hour_pkey PRIMARY KEY (tenant_id, channel_id, hour);
 alter table channel_hour enable row level security;

@@ -1,6 +1,6 @@
 import type { FeatureFactory } from '../../platform/feature.ts'
 import { allTransports } from './contract/providers.ts'
-import { checkChannels } from './health/health-check.ts'
+import { checkChannels, checkClock } from './health/health-check.ts'
 import { channelJobs } from './jobs.ts'
 import { channelRoutes } from './lifecycle/channel.routes.ts'
 import { linkedRoutes } from './lifecycle/linked-phone.routes.ts'
@@ -18,5 +18,5 @@ export const feature: FeatureFactory = context => ({
   },
   jobs: () => channelJobs(context),
   subscribers: channelSubscribers(),
-  checks: { whatsapp: () => checkChannels(context) },
+  checks: { whatsapp: () => checkChannels(context), clock: () => checkClock(context) },
 })

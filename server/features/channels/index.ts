@@ -27,7 +27,7 @@ export type {
 } from './contract/transport.ts'
 export { parseRawEvent, type RawEvent, readRawEvents } from './deliveries/raw-event.ts'
 export { degradeChannel, recoverChannel, stopChannel } from './health/degradation.ts'
-export { type Activity, addActivity, countActivity } from './health/hourly-activity.ts'
+export { type Activity, addActivity, countActivity, noteSkew } from './health/hourly-activity.ts'
 export type { Channel, ChannelStatus } from './lifecycle/channel.sql.ts'
 export { channelOfConversation, getChannel, listChannels, openChannel } from './lifecycle/channel.ts'
 export { applyChannelStates } from './lifecycle/connection-state.ts'

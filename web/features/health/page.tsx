@@ -49,6 +49,7 @@ const NAMED = [
   'queue',
   'cache',
   'whatsapp',
+  'clock',
   'memory',
   'storage',
   'realtime',

@@ -10,3 +10,17 @@ export const countConditions = (
 }>`
   select count(*)::int as channels, count(*) filter (where status in ('degraded', 'disconnected', 'error'))::int as troubled
   from channel where provider <> all(${rehearsals}::text[]) and removed_at is null`
+
+/**
+ * Of each provider, the least difference between its times and our receipt in the last hour in which messages came; not older than
+ * the hour before this one. The times of a rehearsal are whatever its author wrote.
+ */
+export const selectSkews = (rehearsals: readonly Provider[]): Statement<{ provider: string; skewMs: number }> => sql<{
+  provider: string
+  skewMs: number
+}>`
+  select distinct on (c.provider) c.provider, h.skew_ms as "skewMs"
+  from channel c join channel_hour h on h.tenant_id = c.tenant_id and h.channel_id = c.id
+    and h.hour >= date_trunc('hour', now()) - interval '1 hour'
+  where c.provider <> all(${rehearsals}::text[]) and c.removed_at is null and h.skew_ms is not null
+  order by c.provider, h.hour desc, abs(h.skew_ms)`

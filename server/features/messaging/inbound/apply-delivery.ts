@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { bury, type NewDeadLetter } from '../../../platform/pending/index.ts'
-import { type Activity, addActivity } from '../../channels/index.ts'
+import { type Activity, addActivity, noteSkew } from '../../channels/index.ts'
 import { applyPreferences } from '../../contacts/index.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { insertProviderIds, type ProviderMessageId } from '../messages/provider-id.sql.ts'
@@ -96,8 +96,10 @@ function activityOf(
   moves: ReadonlyArray<{ data: { messageId: Uuid } }>,
 ): Map<Uuid, Activity> {
   const activity = new Map<Uuid, Activity>()
-  for (const { channelId, message } of fresh) {
-    if (message.direction === 'inbound' && !message.historic) addActivity(activity, channelId, 'inbound')
+  for (const { channelId, message, receivedAt } of fresh) {
+    if (message.direction !== 'inbound' || message.historic) continue
+    addActivity(activity, channelId, 'inbound')
+    if (receivedAt) noteSkew(activity, channelId, receivedAt.getTime() - message.at.getTime())
   }
   const moved = new Set(moves.map(event => event.data.messageId))
   for (const { channelId, messageId } of reports) {

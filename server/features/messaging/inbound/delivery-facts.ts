@@ -21,6 +21,8 @@ interface Source {
 export interface MessageFact extends Source {
   kind: 'message'
   message: InboundMessage
+  /** When the delivery came, by our own clock; absent where the provider tells no time of the message. */
+  receivedAt?: Date
 }
 
 export interface StatusFact extends Source {
@@ -67,7 +69,12 @@ export function factsOf(raw: RawEvent): Fact[] {
   const source = { channelId: raw.channelId, rawEventId: raw.id }
   const hash = notices.length > 0 ? createHash('sha256').update(raw.body).digest('hex').slice(0, 32) : ''
   return [
-    ...messages.map(message => ({ ...source, kind: 'message' as const, message })),
+    ...messages.map(message => ({
+      ...source,
+      kind: 'message' as const,
+      message,
+      ...(message.at.getTime() !== raw.receivedAt.getTime() && { receivedAt: raw.receivedAt }),
+    })),
     ...statuses.map(status => ({ ...source, kind: 'status' as const, status })),
     ...notices.map((notice, no) => ({ ...source, kind: 'notice' as const, notice, key: `notice.${hash}.${no}` })),
     ...preferences.map(preference => ({ ...source, kind: 'preference' as const, preference })),
