@@ -13,6 +13,7 @@ describe('a parameter of a template that is always refused', () => {
     ['five spaces in a row', 'Hello     you', 'four spaces'],
     ['nothing', '', 'empty'],
     ['spaces alone', '   ', 'empty'],
+    ['signs alone that nobody sees', '\u200b\u200e \u2060', 'empty'],
     ['a line break alone', '\n', 'empty'],
     ['no text', undefined, 'must be a text'],
     ['an object', {}, 'must be a text'],

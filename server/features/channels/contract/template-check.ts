@@ -49,7 +49,7 @@ function textProblem(text: unknown): string | undefined {
   // In Meta's own examples numbers and booleans stand in the place of texts.
   if (typeof text === 'number' || typeof text === 'boolean') return undefined
   if (typeof text !== 'string') return 'must be a text'
-  if (text.trim() === '') return 'must not be empty'
+  if (text.replace(/\p{Cf}/gu, '').trim() === '') return 'must not be empty'
   if (/[\n\r\v\f\u0085\u2028\u2029]/.test(text)) return 'must not have line breaks'
   if (text.includes('\t')) return 'must not have tabs'
   return / {5}/.test(text) ? 'must not have more than four spaces in a row' : undefined

@@ -86,6 +86,13 @@ describe('the words of a message', () => {
     })
   })
 
+  it('are kept with why also when the error is no list, or its details are a text', () => {
+    const error = { code: 131052, title: 'Download error', error_data: 'larger than 100 MB' }
+    const read = [{ code: 131052, title: 'Download error', details: 'larger than 100 MB' }]
+    expect(content({ type: 'unsupported', errors: error })).toEqual({ errors: read })
+    expect(content({ type: 'video', errors: error })).toEqual({ media: { kind: 'video' }, errors: read })
+  })
+
   it('say that they were forwarded many times', () => {
     const text = { type: 'text', text: { body: 'x' } }
     const forwarded = (context: object) => content({ ...text, context })

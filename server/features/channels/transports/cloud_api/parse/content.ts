@@ -109,7 +109,7 @@ const wordsOf = (value: unknown): string | undefined =>
 /** When a file of a message failed at Meta, the message has errors and no file object. */
 function media(kind: Media['kind'], message: Json): Media {
   const body = objectOf(message[kind])
-  if (!body && arrayOf(message.errors).length === 0) throw new Unreadable(`${kind} is missing`)
+  if (!body && readErrors(message.errors).length === 0) throw new Unreadable(`${kind} is missing`)
   return present({
     kind,
     id: textOf(body?.id),

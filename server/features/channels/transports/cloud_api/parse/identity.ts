@@ -57,7 +57,7 @@ export interface MetaContact extends Names {
 
 /** @param named all people whom the change names besides the contacts: one contact and one person are the same */
 export function readContacts(value: unknown, named: readonly Names[]): MetaContact[] {
-  const contacts = arrayOf(value).map(readContact)
+  const contacts = (objectOf(value) ? [value] : arrayOf(value)).map(readContact)
   const [contact, ...others] = contacts
   const person = onlyPerson(named)
   if (!contact || others.length > 0 || !person || contradicts(contact, person)) return contacts

@@ -45,6 +45,12 @@ describe('a user id where a number is expected', () => {
     expect(message!.profileName).toBe('Amina')
   })
 
+  it('is the same person as the contact that comes without a list around it', () => {
+    const contacts = { wa_id: '+212 612-345678', user_id: 'US.1349', profile: { name: 'Amina' } }
+    const [message] = read({ contacts, messages: [text({ from: '212612345678' })] }).messages
+    expect(message).toMatchObject({ identities: [PHONE, WA_ID, bsuid('US.1349')], profileName: 'Amina' })
+  })
+
   it('leaves to a thread of history the number that stands in its context', () => {
     const thread = { id: 'US.1349', context: { wa_id: '212612345678' }, messages: [text({ from: '212612345678' })] }
     const [message] = read({ history: [{ threads: [thread] }] }, 'history').messages

@@ -1,5 +1,5 @@
 import type { ProviderError } from '../../../contract/message.ts'
-import { arrayOf, objectOf, present, textOf } from '../../../reading/json.ts'
+import { objectOf, present, textOf } from '../../../reading/json.ts'
 import { NO_OBJECT } from '../codes.ts'
 
 /** One error as Meta writes it, in webhooks and in answers. */
@@ -11,7 +11,7 @@ export function readError(value: unknown): ProviderError | undefined {
     code,
     title: textOf(error.title) ?? textOf(error.type),
     message: textOf(error.message),
-    details: textOf(objectOf(error.error_data)?.details) ?? textOf(error.details),
+    details: textOf(objectOf(error.error_data)?.details) ?? textOf(error.error_data) ?? textOf(error.details),
   })
 }
 
@@ -20,5 +20,5 @@ function codeOf({ code, error_subcode: subcode }: Record<string, unknown>): numb
   return typeof code === 'number' ? code : (textOf(code) ?? 'unknown')
 }
 
-/** `errors[]` of a message, a status or a value; entries that are no errors are left out. */
-export const readErrors = (value: unknown): ProviderError[] => arrayOf(value).flatMap(item => readError(item) ?? [])
+/** `errors` of a message, a status or a value, a list or one of them; entries that are no errors are left out. */
+export const readErrors = (value: unknown): ProviderError[] => [value].flat().flatMap(item => readError(item) ?? [])

@@ -151,7 +151,8 @@ function mediaOf(params: Params): Media[] {
 const typeOf = (mimeType: string | undefined, names: readonly unknown[]): string | undefined =>
   isSilent(mimeType) ? (guessMime(names) ?? mimeType) : mimeType
 
-const isSilent = (mimeType = ''): boolean => mimeType === '' || mimeType === 'application/octet-stream'
+const isSilent = (mimeType = ''): boolean => mimeType === '' || SILENT.test(mimeType)
+const SILENT = /^(?:application|binary)\/(?:octet-stream|binary|unknown|x-download|force-download)$/
 
 function mimeOf(value: unknown): string | undefined {
   const [type = ''] = (textOf(value) ?? '').split(';')

@@ -200,6 +200,17 @@ describe('a file without a type that says anything', () => {
       { MediaUrl0: 'https://api.twilio.test/a.ogg', MediaContentType0: 'application/octet-stream' },
       'audio',
     ],
+    ['its name, of a new format', { MediaUrl0: 'https://api.twilio.test/ME1', MediaFilename0: 'IMG_1.HEIC' }, 'image'],
+    ['its name, of an old format', { MediaUrl0: 'https://api.twilio.test/ME1', MediaFilename0: 'a.b.avi' }, 'video'],
+    [
+      'its name, where the type is another word for bytes',
+      {
+        MediaUrl0: 'https://api.twilio.test/ME1',
+        MediaFilename0: 'photo.jfif',
+        MediaContentType0: 'binary/octet-stream; charset=binary',
+      },
+      'image',
+    ],
     ['nothing', { MediaUrl0: 'https://api.twilio.test/ME1' }, 'document'],
   ])('is what %s says', (_what, params, kind) => {
     expect(kindOf(params)).toBe(kind)

@@ -49,6 +49,25 @@ describe('a vCard', () => {
     })
   })
 
+  it('of an old phone may be in bytes, over several lines', () => {
+    const read = card(
+      'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D9=86=D8=A7=D8=AC=D9=8A;=D8=B3=D8=A7=D8=B1=D8=A9;;;',
+      'FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D8=B3=D8=A7=D8=B1=D8=A9=20=',
+      '=D9=86=D8=A7=D8=AC=D9=8A',
+      'TITLE;QUOTED-PRINTABLE:Boulang=C3=A8re',
+      'TEL;CELL:+212612345678',
+    )
+    expect(read).toEqual({ name: 'سارة ناجي', title: 'Boulangère', phones: [{ phone: '+212612345678', type: 'CELL' }] })
+  })
+
+  it('of version 4 writes phones and mail as addresses', () => {
+    expect(card('FN:Sara', 'TEL;VALUE=uri;TYPE="cell":tel:+212-612-345678', 'EMAIL:mailto:a@b.test')).toEqual({
+      name: 'Sara',
+      phones: [{ phone: '+212-612-345678', type: 'CELL' }],
+      emails: ['a@b.test'],
+    })
+  })
+
   it('keeps semicolons and commas that belong to a text', () => {
     expect(card('FN:Naji\\, Sara', 'ORG:Salt\\; Pepper;Ovens', 'ADR:;;1 Quay\\; left;Rabat;;;')).toEqual({
       name: 'Naji, Sara',

@@ -58,6 +58,7 @@ export function readVcard(text: string): SharedContact {
   // A line that begins with a space continues the line before.
   const lines = text
     .replace(/\r?\n[ \t]/g, '')
+    .replace(QUOTED_PRINTABLE, line => line.replace(/=\r?\n/g, ''))
     .split(/\r?\n/)
     .flatMap(splitLine)
   const labels = new Map(lines.filter(line => line.name === 'X-ABLABEL').map(({ group, raw }) => [group, labelOf(raw)]))
@@ -79,8 +80,19 @@ function splitLine(line: string) {
   if (colon < 0) return []
   const [label = '', ...parameters] = line.slice(0, colon).split(';')
   const [, group, name = ''] = /^(?:([\w-]+)\.)?(.*)$/.exec(label) ?? []
-  return [{ group: group?.toLowerCase(), name: name.toUpperCase(), parameters, raw: line.slice(colon + 1) }]
+  const value = line.slice(colon + 1)
+  const raw = isQuotedPrintable(parameters) ? fromQuotedPrintable(value) : value
+  return [{ group: group?.toLowerCase(), name: name.toUpperCase(), parameters, raw: raw.replace(SCHEME, '') }]
 }
+
+/** Old phones write letters beyond ASCII as bytes, `=D8=A3`, and end a long line with `=`. */
+const QUOTED_PRINTABLE = /^[^:\r\n]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:](?:[^\r\n]*=\r?\n)*[^\r\n]*/gim
+const isQuotedPrintable = (parameters: readonly string[]): boolean =>
+  parameters.some(parameter => /^(?:ENCODING=)?QUOTED-PRINTABLE$/i.test(parameter))
+const fromQuotedPrintable = (value: string): string =>
+  value.replace(/(?:=[0-9a-f]{2})+/gi, bytes => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString('utf8'))
+/** Cards of version 4 write phones and mail as addresses. */
+const SCHEME = /^(?:tel|mailto):/i
 
 /** Phones write the name of a kind between signs: `_$!<Home>!$_`. */
 const labelOf = (raw: string): string | undefined =>
