@@ -130,7 +130,7 @@ export const MESSAGING_EVENTS = defineEvents({
     aggregate: 'conversation',
     means: 'Something about a conversation changed.',
     data: changesOf(
-      conversationView.pick({ status: true, priority: true, unreadCount: true, botPaused: true }).extend({
+      conversationView.pick({ status: true, priority: true, unreadCount: true, botPaused: true, group: true }).extend({
         assigneeId: id('user').nullable(),
         snoozedUntil: moment().nullable(),
         waitingSince: moment().nullable(),

@@ -8182,6 +8182,10 @@ export interface components {
                     assigneeId?: string | null;
                     botPaused?: boolean;
                     contactId?: string | null;
+                    group?: {
+                        id: string;
+                        name: string | null;
+                    } | null;
                     handedOverAt?: string | null;
                     mergedIntoId?: string | null;
                     /** @enum {string} */
@@ -8196,6 +8200,10 @@ export interface components {
                     assigneeId?: string | null;
                     botPaused?: boolean;
                     contactId?: string | null;
+                    group?: {
+                        id: string;
+                        name: string | null;
+                    } | null;
                     handedOverAt?: string | null;
                     mergedIntoId?: string | null;
                     /** @enum {string} */

@@ -53,6 +53,16 @@ describe('what a provider tells of a channel beside messages', () => {
   })
 })
 
+it('an error that concerns no message is among them, and says what it is', async () => {
+  await tell('messages', {
+    messaging_product: 'whatsapp',
+    errors: [{ code: 131000, title: 'Something went wrong', error_data: { details: 'Try again later' } }],
+  })
+  expect((await notices(a, '?limit=1')).data).toMatchObject([
+    { kind: 'alert', field: 'messages', subject: '131000', word: 'Something went wrong', details: 'Try again later' },
+  ])
+})
+
 describe('a notice of Meta', () => {
   it.each<[field: string, value: object, reading: object]>([
     [

@@ -67,14 +67,21 @@ export async function applyDelivery(tx: Tx, facts: readonly Fact[]): Promise<Del
   const changing = [...fillable.map(message => message.conversationId), ...(await conversationsNamed(tx, names))]
   const filed = await storeMessages(tx, fresh, [...matched.conversationIds, ...silenced, ...changing], met)
   const filled = await fillMessages(tx, fillable, repeated)
-  await nameGroups(tx, names)
+  const renamed = await nameGroups(tx, names)
   await cancelUnsent(tx, silenced)
   const early = await earlyReports(
     tx,
     filed.messages.filter(message => message.direction === 'outbound'),
   )
   const moves = await applyReports(tx, [...early, ...matched.reports])
-  const events = [...filed.events, ...filled, ...moves, ...secondIds.map(secondIdEvent), ...news.map(noticeEvent)]
+  const events = [
+    ...filed.events,
+    ...filled,
+    ...renamed,
+    ...moves,
+    ...secondIds.map(secondIdEvent),
+    ...news.map(noticeEvent),
+  ]
   await emit(tx, events)
   await bury(tx, news.filter(fact => fact.notice.problem !== undefined).map(unreadablePart))
   return {

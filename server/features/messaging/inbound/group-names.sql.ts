@@ -10,6 +10,14 @@ export interface GroupName {
   at: Date
 }
 
+/** A group's conversation under its new name. */
+export interface RenamedGroup {
+  id: Uuid
+  groupKey: string
+  groupName: string | null
+  groupNameBefore: string | null
+}
+
 /** The conversations of groups that get a new name, to be locked first. */
 export const selectNamed = (names: readonly GroupName[]) => sql<{ id: Uuid }>`
   select c.id from jsonb_to_recordset(${json(names)}) as g("channelId" uuid, "groupKey" text)
@@ -21,7 +29,7 @@ export const selectNamed = (names: readonly GroupName[]) => sql<{ id: Uuid }>`
  * Stores names, one for each group, and writes them to the conversations that exist. A name that is older than the
  * stored one changes nothing.
  */
-export const keepGroupNames = (tenantId: Uuid, names: readonly GroupName[]) => sql`
+export const keepGroupNames = (tenantId: Uuid, names: readonly GroupName[]) => sql<RenamedGroup>`
   with given as (
     select * from jsonb_to_recordset(${json(names.map(row => ({ ...row, folded: fold(row.name) })))})
       as g("channelId" uuid, "groupKey" text, name text, folded text, at timestamptz)
@@ -35,7 +43,10 @@ export const keepGroupNames = (tenantId: Uuid, names: readonly GroupName[]) => s
   )
   update conversation c set group_name = kept.name, group_name_folded = given.folded, updated_at = now()
   from kept join given on given."channelId" = kept.channel_id and given."groupKey" = kept.group_key
-  where c.channel_id = kept.channel_id and c.group_key = kept.group_key and c.group_name is distinct from kept.name`
+  join conversation old on old.channel_id = kept.channel_id and old.group_key = kept.group_key
+  where c.channel_id = kept.channel_id and c.group_key = kept.group_key and c.group_name is distinct from kept.name
+    and c.id = old.id
+  returning c.id, c.group_key as "groupKey", c.group_name as "groupName", old.group_name as "groupNameBefore"`
 
 /** The name of a group that was told before its first message; a part of another function's statement. */
 export const knownGroupName = (

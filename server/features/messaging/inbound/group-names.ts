@@ -1,7 +1,9 @@
 import type { Tx } from '../../../platform/db/index.ts'
+import { type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { MESSAGING_EVENTS } from '../events.ts'
 import type { GroupFact } from './delivery-facts.ts'
-import { type GroupName, keepGroupNames, selectNamed } from './group-names.sql.ts'
+import { type GroupName, keepGroupNames, type RenamedGroup, selectNamed } from './group-names.sql.ts'
 
 /** The newest name of each group in these deliveries. */
 export function newestNames(facts: readonly GroupFact[]): GroupName[] {
@@ -22,8 +24,16 @@ export const conversationsNamed = async (tx: Tx, names: readonly GroupName[]): P
 
 /**
  * Stores the names of groups, also of groups without a conversation. The caller has locked the conversations that
- * exist.
+ * exist. Returns `conversation.updated` of those that were renamed.
  */
-export async function nameGroups(tx: Tx, names: readonly GroupName[]): Promise<void> {
-  if (names.length > 0) await tx.run(keepGroupNames(tx.tenantId, names))
+export async function nameGroups(tx: Tx, names: readonly GroupName[]): Promise<NewEvent[]> {
+  return names.length > 0 ? (await tx.rows(keepGroupNames(tx.tenantId, names))).map(renamedEvent) : []
+}
+
+export function renamedEvent({ id, groupKey, groupName, groupNameBefore }: RenamedGroup): NewEvent {
+  const data = {
+    changed: { group: { id: groupKey, name: groupName } },
+    before: { group: { id: groupKey, name: groupNameBefore } },
+  }
+  return newEvent(MESSAGING_EVENTS['conversation.updated'], id, { kind: 'system' }, data)
 }

@@ -59,6 +59,16 @@ describe('a group', () => {
     ])
   })
 
+  it('that is renamed with a message is told under its new name', async () => {
+    for (const groupName of ['North', 'North', 'South']) await hear(newPhone(), 'Salam', { groupName })
+    const updates = await app.database.query(
+      `select data from event where type = 'conversation.updated' and data->'changed' ? 'group'
+       and aggregate_id = (select id from conversation where tenant_id = $1)`,
+      [a.id],
+    )
+    expect(updates.map(row => row.data.changed)).toMatchObject([{ group: { id: GROUP, name: 'South' } }])
+  })
+
   it('stands beside what its members write alone', async () => {
     const from = newPhone()
     await hear(from, 'to all')

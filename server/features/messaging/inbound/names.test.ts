@@ -113,6 +113,22 @@ describe('the subject of a group', () => {
     expect(await letters()).toEqual([])
   })
 
+  it('that changes is told once to whoever looks at the conversation', async () => {
+    await receive(a, made)
+    await receive(a, hears({ group_id: 'GRP' }))
+    for (const at of ['1764000100', '1764000100', '1764000200']) await receive(a, renamed('North', at))
+    const updates = await database.query(
+      `select data from event where tenant_id = $1 and type = 'conversation.updated'`,
+      [a.tenantId],
+    )
+    expect(updates.map(row => row.data)).toMatchObject([
+      {
+        changed: { group: { id: 'GRP', name: 'North' } },
+        before: { group: { id: 'GRP', name: 'Deliveries' } },
+      },
+    ])
+  })
+
   it('of a group of another business is another one', async () => {
     await receive(a, made)
     await receive(b, hears({ group_id: 'GRP' }))

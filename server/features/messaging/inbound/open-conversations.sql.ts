@@ -105,6 +105,7 @@ export interface AdvancedRow extends ConversationRow {
   /** The conversation that replaces this one. */
   mergedInto: Uuid | null
   groupName: string | null
+  groupNameBefore: string | null
   /** The open question, and since when it is open. */
   asked: OpenQuestion | null
   askedAt: Date | null
@@ -122,7 +123,7 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
       "freeEntryAt" timestamptz, heard integer, unread integer, answered boolean, talked boolean, "waitingFrom" timestamptz, reopens boolean,
       address text, "addressKind" text, "groupName" text, "groupFolded" text, "historicAt" timestamptz)
   ), locked as (
-    select c.id, c.status from conversation c where c.id = any(${uuids(advances.map(advance => advance.id))})
+    select c.id, c.status, c.group_name from conversation c where c.id = any(${uuids(advances.map(advance => advance.id))})
     order by c.id for no key update
   )
   update conversation c set
@@ -156,7 +157,7 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
     updated_at = now()
   from locked join given g on g.id = locked.id
   where c.id = locked.id and c.id = any(${uuids(advances.map(advance => advance.id))})
-  returning ${threadColumns}, c.group_name as "groupName", c.merged_into as "mergedInto",
+  returning ${threadColumns}, c.group_name as "groupName", locked.group_name as "groupNameBefore", c.merged_into as "mergedInto",
     c.last_seq - g.count as "seqBefore",
     locked.status as "statusBefore", ${isBotPaused(sql`c.bot_paused_at`)} as "botPaused", c.choices_at as "askedAt",
     case when c.choices_at > now() - interval '24 hours' then c.choices end as asked`

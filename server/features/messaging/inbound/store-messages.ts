@@ -11,6 +11,7 @@ import { readAsChoice } from '../outbound/choices.ts'
 import { summariseMessages } from './conversation-summary.ts'
 import type { UnseenMessage } from './delivery-facts.ts'
 import { editMessages } from './edits.ts'
+import { renamedEvent } from './group-names.ts'
 import { type AdvancedRow, advanceConversations, lockConversations } from './open-conversations.sql.ts'
 import { collision, type OpenedConversation, openConversations, writersOf } from './open-conversations.ts'
 
@@ -66,6 +67,7 @@ export async function storeMessages(
     messages,
     events: [
       ...threads.opened.map(openedEvent),
+      ...[...conversations.values()].flatMap(renamedIn),
       ...reopened.map(({ id }) => reopenedEvent(conversations.get(id)!)),
       ...messages.map(message => messageEvent(message, news, wishes.heeded.get(message.id))),
     ],
@@ -124,6 +126,12 @@ function openedEvent({ id, channelId, contactId, authorId, ...named }: OpenedCon
 
 const groupOf = ({ groupKey, groupName }: Pick<AdvancedRow, 'groupKey' | 'groupName'>) =>
   groupKey === null ? {} : { group: { id: groupKey, name: groupName } }
+
+/** A group may tell a new name with a message; one that has just been opened had none. */
+function renamedIn({ groupKey, seqBefore, ...row }: AdvancedRow): NewEvent[] {
+  const isRenamed = groupKey !== null && seqBefore > 0 && row.groupName !== row.groupNameBefore
+  return isRenamed ? [renamedEvent({ ...row, groupKey })] : []
+}
 
 function reopenedEvent({ id, contactId, statusBefore }: AdvancedRow): NewEvent {
   const actor: Actor = { kind: 'contact', id: contactId }

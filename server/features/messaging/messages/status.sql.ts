@@ -22,7 +22,15 @@ export interface MatchRow {
   providerMessageId: string | null
   /** Its person is known by all these identities. */
   linked: boolean
+  /** Where the messages of its conversation go; null in groups, and for a status that names nobody. */
+  address: string | null
+  addressKind: Identity['kind'] | null
 }
+
+/** Who is called by one name alone is whom the message was sent to, as far as that is a number. */
+const namesWith = sql`case when jsonb_array_length(w.identities) = 1 and c.address_kind in ('phone', 'wa_id')
+      then w.identities || jsonb_build_object('kind', c.address_kind, 'scope', '', 'value', c.address)
+      else w.identities end`
 
 /**
  * Finds outbound messages by our own id and by the provider's. When one status finds two messages, the one with our id
@@ -30,7 +38,7 @@ export interface MatchRow {
  */
 export const selectMatches = (wanted: readonly WantedMatch[]) => sql<MatchRow>`
   select w.no, m.id as "messageId", m.conversation_id as "conversationId", m.provider_message_id as "providerMessageId",
-    ${isLinked(sql`w.identities`)} as linked
+    ${isLinked(namesWith)} as linked, c.address, c.address_kind as "addressKind"
   from jsonb_to_recordset(${json(wanted)}) as w(
     no integer, "channelId" uuid, "providerMessageId" text, "messageId" uuid, identities jsonb)
   left join lateral (
@@ -40,6 +48,10 @@ export const selectMatches = (wanted: readonly WantedMatch[]) => sql<MatchRow>`
   cross join lateral (
     select * from message where id = any(array[w."messageId", k.message_id]) offset 0
   ) m
+  left join lateral (
+    select address, address_kind from conversation
+    where id = m.conversation_id and kind = 'direct' and w.identities is not null offset 0
+  ) c on true
   where m.channel_id = w."channelId" and m.direction = 'outbound'`
 
 /** A status as it is stored. */

@@ -105,6 +105,7 @@ describe('a status that names the customer', () => {
       names,
     ],
     ['alone', {}, { ...delivered, recipient_id: CUSTOMER }, names.filter(name => !name.startsWith('username'))],
+    ['by the user id alone', {}, delivered, names.filter(name => !name.startsWith('username'))],
     [
       'by the id at a parent',
       {},
@@ -132,6 +133,15 @@ describe('a status that names the customer', () => {
     expect(await threads()).toBe(2)
     await receive(telling({ contacts }, { ...delivered, recipient_id: CUSTOMER }))
     expect(await people()).toMatchObject([{ names }])
+    expect(await threads()).toBe(1)
+  })
+
+  it('makes one of two contacts also by the user id alone', async () => {
+    await hears({ from: CUSTOMER })
+    await answers()
+    await hears({ from_user_id: 'MA.4' })
+    await receive(telling({}, delivered))
+    expect(await people()).toHaveLength(1)
     expect(await threads()).toBe(1)
   })
 

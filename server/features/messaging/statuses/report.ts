@@ -82,8 +82,16 @@ export async function matchStatuses(
     newKeys: matched.flatMap(([no, row]) => newKeyOf(facts[no]!, row)),
     parked: parked.length,
     refusals: matched.flatMap(([no, row]) => refusalsIn(facts[no]!, row)),
-    people: matched.flatMap(([no, row]) => (row.linked ? [] : (facts[no]!.status.person ?? []))),
+    people: matched.flatMap(([no, row]) => (row.linked ? [] : personIn(facts[no]!, row))),
   }
+}
+
+/** A customer who is called by one name alone is whom the message was sent to; of a group's members that is not known. */
+function personIn({ status: { person, participant } }: StatusFact, { address, addressKind }: MatchRow): Person[] {
+  if (!person || person.identities.length > 1) return person ? [person] : []
+  const isLine = addressKind === 'phone' || addressKind === 'wa_id'
+  if (participant !== undefined || address === null || !isLine) return []
+  return [{ ...person, identities: [{ kind: addressKind, scope: '', value: address }, ...person.identities] }]
 }
 
 /** Every error counts, not only the one that is shown: the second one may say that the customer opted out. */

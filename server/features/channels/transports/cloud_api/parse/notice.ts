@@ -1,6 +1,7 @@
 import type { ChannelNotice } from '../../../contract/message.ts'
 import { type NoticeKind, type NoticeReading, readsAsOther } from '../../../contract/notice.ts'
 import { objectOf, present, textOf } from '../../../reading/json.ts'
+import { readErrors } from './provider-error.ts'
 
 type Json = Record<string, unknown>
 type Reader = (value: Json) => Omit<NoticeReading, 'kind'> & { kind?: NoticeKind }
@@ -56,9 +57,17 @@ const READERS: Record<string, [kind: NoticeKind, read: Reader]> = {
 export function readNotice(notice: ChannelNotice): NoticeReading {
   const value = objectOf(notice.value)
   const entry = Object.hasOwn(READERS, notice.field) ? READERS[notice.field] : undefined
-  if (!entry || !value) return readsAsOther(notice)
+  if (!entry || !value) return readProblem(value?.errors) ?? readsAsOther(notice)
   const [kind, read] = entry
   return { kind, ...read(value) }
+}
+
+/** What went wrong that concerns no single message: the first error stands for all. */
+function readProblem(errors: unknown): NoticeReading | undefined {
+  const [error] = readErrors(errors)
+  if (!error) return undefined
+  const { code, title, message, details } = error
+  return present({ kind: 'alert' as const, subject: String(code), word: title ?? message, details: details ?? message })
 }
 
 const words = (given: { [K in 'subject' | 'word' | 'details']?: unknown }): Omit<NoticeReading, 'kind'> =>

@@ -48,7 +48,7 @@ function personIn(status: Json, contacts: readonly MetaContact[], account: strin
   const person = personOf(addresseeOf(status), contacts, account)
   if (!person?.identities.some(({ kind }) => kind === 'bsuid')) return undefined
   const { identities, profileName } = person
-  return identities.length > 1 ? { identities, ...(profileName && { profileName }) } : undefined
+  return { identities, ...(profileName && { profileName }) }
 }
 
 /** The statuses of messages that the phone had sent before the number was connected (`history_context.status`). */
