@@ -5,6 +5,11 @@ export const OUTBOUND_ERRORS = defineErrors({
     status: 422,
     message: 'This address cannot be used. Give a public http(s) address.',
   },
+  URL_NOT_ENCRYPTED: {
+    status: 422,
+    message:
+      'A key must not travel in the clear. Give an https address. Servers inside are for the operator to allow, by name (ALLOW_PRIVATE_HOSTS).',
+  },
   URL_UNRESOLVED: {
     status: 422,
     message: 'The name in this address could not be looked up. Check that it is spelled right and public.',

@@ -6,7 +6,14 @@ import { type OutboundPolicy, type Resolve, systemResolve, vetWith } from './vet
 export { isLoopbackHost, isPublicHost } from './address.ts'
 export { OUTBOUND_ERRORS } from './errors.ts'
 export type { OutsideAnswer, OutsideRequest } from './fetch.ts'
-export { mayBeInside, type OutboundPolicy, type PrivateHosts, type Resolve } from './vet.ts'
+export {
+  mayBeInside,
+  mayCarrySecrets,
+  mustCarrySecrets,
+  type OutboundPolicy,
+  type PrivateHosts,
+  type Resolve,
+} from './vet.ts'
 
 /** The ways out to addresses that somebody else named: customers, callers of the API, whoever answers with a redirect. */
 export interface Outbound {

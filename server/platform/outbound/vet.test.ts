@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createOutbound, mayBeInside, type Resolve } from './index.ts'
+import { createOutbound, mayBeInside, mayCarrySecrets, type Resolve } from './index.ts'
 
 const NAMES: Record<string, string[]> = {
   'files.example': ['93.184.216.34'],
@@ -144,5 +144,21 @@ describe('a server inside that a business names', () => {
     expect(mayBeInside('http://127.0.0.1:4010', development)).toBe(true)
     expect(mayBeInside('http://10.0.0.5', development)).toBe(false)
     expect(mayBeInside('http://127.0.0.1.nip.io', development)).toBe(false)
+  })
+})
+
+describe('a key', () => {
+  it('travels in the clear in production only to a server inside that the operator allows by name', () => {
+    const hosts = { production: true, privateHosts: ['waha.internal:3000', '10.0.0.5', '93.184.216.34'] }
+    for (const url of [
+      'http://waha.internal:3000',
+      'http://10.0.0.5:80',
+      'https://waha.example',
+      'https://93.184.216.34',
+    ])
+      expect([url, mayCarrySecrets(url, hosts)]).toEqual([url, true])
+    for (const url of ['http://waha.example', 'http://waha.internal', 'http://10.0.0.6', 'http://93.184.216.34', 'no'])
+      expect([url, mayCarrySecrets(url, hosts)]).toEqual([url, false])
+    expect(mayCarrySecrets('http://127.0.0.1:3000', { production: false, privateHosts: [] })).toBe(true)
   })
 })

@@ -59,6 +59,23 @@ export function mayBeInside(given: string, { production, privateHosts }: Private
   return !production && isLoopbackHost(url.hostname)
 }
 
+/**
+ * Whether a secret may be sent to a server: encrypted to any. In the clear in production only to one inside, when the operator
+ * allows that host by name.
+ */
+export function mayCarrySecrets(given: string, hosts: PrivateHosts): boolean {
+  const url = URL.parse(given)
+  if (!url) return false
+  if (url.protocol === 'https:' || !hosts.production) return true
+  const host = bareHost(url)
+  return mayBeInside(given, hosts) && !(isLiteral(host) && isPublicAddress(host))
+}
+
+/** Throws URL_NOT_ENCRYPTED. */
+export function mustCarrySecrets(given: string, hosts: PrivateHosts): void {
+  if (!mayCarrySecrets(given, hosts)) throw new AppError(OUTBOUND_ERRORS.URL_NOT_ENCRYPTED)
+}
+
 const refuse = (reason: string): AppError =>
   new AppError(OUTBOUND_ERRORS.URL_NOT_ALLOWED, { message: `This address cannot be used: ${reason}.` })
 

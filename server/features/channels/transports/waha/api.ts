@@ -42,9 +42,12 @@ export function apiOf({ config }: Pick<Context, 'config'>, credentials: Credenti
 const never = new AbortController().signal
 
 async function callServer(
-  { url, apiKey, trusted }: WahaServer,
+  { url, apiKey, safe, trusted }: WahaServer,
   { path, body, signal = never, ...rest }: ApiCall,
 ): Promise<ApiAnswer> {
+  // Saved before this was asked of addresses.
+  if (!safe)
+    return { kind: 'unwritten', reason: 'its address is not encrypted, and the key must not travel in the clear' }
   const headers = {
     accept: 'application/json',
     'x-api-key': apiKey,

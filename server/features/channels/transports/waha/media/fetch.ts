@@ -53,7 +53,8 @@ async function fetchAt(api: Api, address: string, signal: AbortSignal): Promise<
     timeoutMs: FETCH_MS,
     signal,
     trustedOrigins: server.trusted ? [home] : [],
-    credentialsFor: to => (to.origin === home && isFile(api, to) ? { 'x-api-key': server.apiKey } : undefined),
+    credentialsFor: to =>
+      server.safe && to.origin === home && isFile(api, to) ? { 'x-api-key': server.apiKey } : undefined,
   })
   if (answer.status === 200) return fileOf(answer)
   answer.body.on('error', () => undefined).destroy()

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readId, type Uuid } from '../../../../../platform/ids/index.ts'
+import { newId, readId, type Uuid } from '../../../../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../../../../test/buildApp.ts'
 import { type TestTenant, twoTenants } from '../../../../../test/twoTenants.ts'
 import { hookOf, PNG, postEvent, startWaha, type WahaStand } from '../../../../../test/waha.ts'
 import { lookAtLinked } from '../../../jobs.ts'
+import { completeCredentials } from './credentials.ts'
 
 let first: WahaStand
 let second: WahaStand
@@ -155,6 +156,15 @@ describe('connecting with a WAHA server of one’s own', () => {
     const { status: code, body } = await connect(a, { baseUrl, apiKey: 'x' })
     expect([code, body.error!.code]).toEqual([422, 'URL_NOT_ALLOWED'])
   })
+
+  it.each(['http://93.184.216.34', 'http://waha.example:3000'])(
+    'refuses a key in the clear in production: %s',
+    async baseUrl => {
+      const config = { ...program.context.config, production: true }
+      const connected = completeCredentials({ ...program.context, config }, { id: newId() }, { baseUrl, apiKey: 'x' })
+      await expect(connected).rejects.toMatchObject({ status: 422, code: 'URL_NOT_ENCRYPTED' })
+    },
+  )
 
   it('replaces the key alone, and never the session', async () => {
     const { id } = await linked(a, own({ session: 'kept' }))

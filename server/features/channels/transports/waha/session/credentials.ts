@@ -3,7 +3,7 @@ import type { Context } from '../../../../../platform/context.ts'
 import { randomToken } from '../../../../../platform/crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../../../../../platform/errors/index.ts'
 import type { Uuid } from '../../../../../platform/ids/index.ts'
-import { vetUrl } from '../../../../../platform/outbound/index.ts'
+import { mustCarrySecrets, vetUrl } from '../../../../../platform/outbound/index.ts'
 import type { Credentials } from '../../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../../errors.ts'
 import { countByAccount } from '../../../lifecycle/linked-phone.sql.ts'
@@ -32,7 +32,7 @@ export const credentialsSchema = z
  * has the fewest, under a name that nobody else can have or ask for. With an address, it gets a session there, under a
  * given or a made-up name. WAHA signs with a key that only this channel has.
  *
- * @throws VALIDATION, WAHA_SERVER_REQUIRED, CHANNEL_NUMBER_FIXED, URL_NOT_ALLOWED, URL_UNRESOLVED
+ * @throws VALIDATION, WAHA_SERVER_REQUIRED, CHANNEL_NUMBER_FIXED, URL_NOT_ALLOWED, URL_NOT_ENCRYPTED, URL_UNRESOLVED
  */
 export async function completeCredentials(
   context: Context,
@@ -66,6 +66,7 @@ async function replace(context: Context, given: Credentials, before: Credentials
 async function vetted({ config }: Context, given: string): Promise<string> {
   const url = normalUrl(given)
   if (url === undefined) throw missing('baseUrl', 'must be the http(s) address of a WAHA server')
+  mustCarrySecrets(url, config)
   const trusted = serverOf(config, { baseUrl: url, apiKey: '' })?.trusted
   await vetUrl(url, trusted ? { trustedOrigins: [url] } : {})
   return url

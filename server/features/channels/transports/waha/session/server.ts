@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Config } from '../../../../../platform/config/index.ts'
 import type { Uuid } from '../../../../../platform/ids/index.ts'
-import { mayBeInside } from '../../../../../platform/outbound/index.ts'
+import { mayBeInside, mayCarrySecrets } from '../../../../../platform/outbound/index.ts'
 import type { Credentials } from '../../../contract/transport.ts'
 
 /** A WAHA server and how to reach it. */
@@ -9,6 +9,8 @@ export interface WahaServer {
   /** Without a slash at the end. */
   url: string
   apiKey: string
+  /** The key may go there: the connection is encrypted, or the operator allowed or named the server. */
+  safe: boolean
   /**
    * The operator named it, or allowed its host, so it may be inside our network; any other server that a business names
    * must be public.
@@ -22,9 +24,11 @@ export interface WahaServer {
  * server.
  */
 export function serverOf(config: Config, { baseUrl = '', apiKey }: Credentials): WahaServer | undefined {
-  if (apiKey !== undefined) return { url: baseUrl, apiKey, trusted: mayBeInside(baseUrl, config) }
+  if (apiKey !== undefined) {
+    return { url: baseUrl, apiKey, safe: mayCarrySecrets(baseUrl, config), trusted: mayBeInside(baseUrl, config) }
+  }
   const own = config.wahaServers.find(server => server.url === baseUrl)
-  return own && { ...own, trusted: true }
+  return own && { ...own, safe: true, trusted: true }
 }
 
 /** The name of a session that is created for a channel. */
