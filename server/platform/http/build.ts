@@ -2,7 +2,9 @@ import { type FastifyReply, type FastifyRequest, fastify, LogController } from '
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Context, HttpApp } from '../context.ts'
 import { notFound } from '../errors/index.ts'
+import { isLoopbackHost } from '../outbound/index.ts'
 import { readJsonBodies } from './body.ts'
+import { capConnections, SERVER_TIMES } from './connections.ts'
 import { documentRoutes } from './document.ts'
 import { answerError } from './failure.ts'
 import { type Authenticate, admit, asPublic, requireAccess } from './guard.ts'
@@ -25,6 +27,8 @@ const SMALLEST_PLAN = 60
 /** The HTTP application without any feature's route: schemas, errors, access, limits, and what every answer carries. */
 export async function buildHttp(context: Context, options: HttpOptions): Promise<HttpApp> {
   const app = create(context)
+  const trusts = trustsOf(context.config.trustProxy)
+  capConnections(app.server, address => isLoopbackHost(address) || trusts(address))
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError(context.clock))
@@ -51,7 +55,7 @@ function create({ log, config }: Context): HttpApp {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
     bodyLimit: MEGABYTE,
-    requestTimeout: 30_000,
+    ...SERVER_TIMES,
     trustProxy: config.trustProxy === undefined ? false : trustsOf(config.trustProxy),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
