@@ -4,7 +4,7 @@ import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import type { LimitRule } from '../limits/index.ts'
 import type { Principal } from './access.ts'
-import { networkOfPeer } from './peer.ts'
+import { networkOfPeer } from './network/peer.ts'
 
 /** Requests a minute that the tenant's plan gives each of its API keys. */
 export type PlanLimit = (tenantId: Uuid) => Promise<number>

@@ -2,12 +2,12 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeContext, type TestContext, testContext } from '../../test/context.ts'
-import { until } from '../../test/until.ts'
-import { type TestDb, withDb } from '../../test/withDb.ts'
-import type { HttpApp } from '../context.ts'
+import { closeContext, type TestContext, testContext } from '../../../test/context.ts'
+import { until } from '../../../test/until.ts'
+import { type TestDb, withDb } from '../../../test/withDb.ts'
+import type { HttpApp } from '../../context.ts'
+import { buildHttp, ok } from '../index.ts'
 import { capConnections } from './connections.ts'
-import { buildHttp, ok } from './index.ts'
 
 let database: TestDb
 let context: TestContext

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import ipaddr from 'ipaddr.js'
-import { isLoopbackHost } from '../outbound/index.ts'
+import { isLoopbackHost } from '../../outbound/index.ts'
 
 /** Whoever has IPv6 has at least this much of it: every address in it is theirs. */
 const OWN_BITS = 64
