@@ -51,6 +51,7 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     hstsSubdomains: false,
     defaultPlan: 'free',
     retries: { attempts: 3, firstSeconds: 2 },
+    rawEventDays: 30,
     outboundQueue: 'send',
     s3: undefined,
     logLevel: (process.env.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'silent',

@@ -59,6 +59,11 @@ export const CHANNEL_ERRORS = defineErrors({
     message: 'Too many deliveries are waiting. Send this one again in a moment.',
     retryable: true,
   },
+  DELIVERIES_LIMIT: {
+    status: 429,
+    message: 'This business gets more deliveries in an hour than its plan allows. Send this one again later.',
+    retryable: true,
+  },
   MEDIA_GONE: { status: 404, message: 'The provider does not have this file any more.' },
   RAW_EVENT_UNREADABLE: { status: 422, message: 'This delivery cannot be read; its bytes are kept.' },
 })

@@ -3,6 +3,7 @@ import type { Uuid } from '../../platform/ids/index.ts'
 import type { JobData } from '../../platform/queue/index.ts'
 import { linkedProviders, transportFor } from './contract/providers.ts'
 import { giveKept, justProvenChannels, unprovenChannels } from './deliveries/held-deliveries.ts'
+import { forgetOldDeliveries } from './deliveries/retention.ts'
 import { proveBack, stoppedChannels, watchChannels } from './health/watch.ts'
 import { testChannel } from './lifecycle/channel.ts'
 import { CHANNEL_JOBS, runSoon } from './lifecycle/channel-jobs.ts'
@@ -12,6 +13,7 @@ import { cleanUpAllRemoved, cleanUpRemoved } from './lifecycle/removal-cleanup.t
 
 /** How long messages may be missed when no webhook and no change of state tells us. */
 const LOOK_MS = 5 * 60_000
+const HOUR_MS = 60 * 60_000
 const FAREWELL_MS = 60_000
 /** How soon a channel that does not do its work is noticed. */
 const HEALTH_MS = 60_000
@@ -34,6 +36,7 @@ export function channelJobs(context: Context): void {
   })
   queue.every('prove channels', STOPPED_MS, () => proveChannels(context))
   queue.every('undo removed channels', FAREWELL_MS, () => cleanUpAllRemoved(context))
+  queue.every('forget old deliveries', HOUR_MS, () => forgetOldDeliveries(context))
   // What came while none of our processes was running is read now, not at the next turn of the schedule.
   queue.handle(WAKE, () => lookAtLinked(context, 'all'))
   queue.wake(WAKE)

@@ -3,6 +3,7 @@ import { newId, readId, showId } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { register, type TestTenant, twoTenants } from '../../test/twoTenants.ts'
 import type { ContactView } from './contact.schema.ts'
+import { joinFields, mustFit } from './fields.ts'
 import { applyPreferences } from './opt-outs/opt-out.ts'
 import { resolveContacts } from './resolve.ts'
 
@@ -128,6 +129,31 @@ describe('contacts', () => {
       { fields: Object.fromEntries(Array.from({ length: 51 }, (_, no) => [`f${no}`, no])) },
     ]
     for (const body of refused) expect([body, (await patch(id, body)).status]).toEqual([body, 400])
+  })
+
+  it('keep at most 64 KB of fields, however many changes bring them, and say how much it was', async () => {
+    const id = await meet(a, '212600000001')
+    const part = (no: number) =>
+      Object.fromEntries(Array.from({ length: 15 }, (_, i) => [`f${no}_${i}`, 'x'.repeat(2_000)]))
+    expect([(await patch(id, { fields: part(1) })).status, (await patch(id, { fields: part(2) })).status]).toEqual([
+      200, 200,
+    ])
+    const { status, body } = await patch(id, { fields: part(3) })
+    expect([status, body.error!.code]).toEqual([422, 'CONTACT_FIELDS_TOO_LARGE'])
+    expect(body.error!.details).toMatchObject({ fields: 45, bytesLimit: 65_536, bytes: expect.any(Number) })
+    const { data } = await app.call<ContactView>(a, 'GET', `/api/v1/contacts/${id}`)
+    expect(Object.keys(data.fields)).toHaveLength(30)
+    expect((await patch(id, { fields: { f1_0: null, f3_0: 'y' } })).status).toBe(200)
+  })
+
+  it('that become one keep no more than one may', () => {
+    const fields = (letter: string, of: number) =>
+      Object.fromEntries(Array.from({ length: of }, (_, i) => [`${letter}${i}`, 'x'.repeat(2_000)]))
+    const joined = joinFields(fields('a', 30), fields('b', 30))
+    expect(joined).toMatchObject(fields('a', 30))
+    expect(() => mustFit(joined)).not.toThrow()
+    expect(Object.keys(joined).length).toBeGreaterThan(30)
+    expect(joinFields({ a: 1 }, { a: 2, b: 3 })).toEqual({ a: 1, b: 3 })
   })
 
   it('of another business answer like ones that are not there, and stay as they were', async () => {

@@ -15,6 +15,7 @@ import {
   updateContactRow,
 } from './contact.sql.ts'
 import { CONTACT_EVENTS } from './events.ts'
+import { mustFit } from './fields.ts'
 import { selectKept } from './identity.sql.ts'
 import { displayName, type Identity, phoneOf } from './identity.ts'
 import { mergedError } from './merge.ts'
@@ -102,7 +103,7 @@ export async function listContacts(
 /**
  * Changes what the patch names; a field that is null is removed. Writes `contact.updated` when anything changed.
  *
- * @throws NOT_FOUND, CONTACT_MERGED
+ * @throws NOT_FOUND, CONTACT_MERGED, CONTACT_FIELDS_TOO_LARGE
  */
 export async function updateContact(tx: Tx, id: Uuid, patch: ContactPatch, actor: Actor): Promise<Contact> {
   const before = await tx.one(lockContact(id))
@@ -114,6 +115,7 @@ export async function updateContact(tx: Tx, id: Uuid, patch: ContactPatch, actor
     ...(patch.fields && { fields: withFields(before.fields, patch.fields) }),
   }
   const names = (['name', 'locale', 'fields'] as const).filter(name => !isDeepStrictEqual(after[name], before[name]))
+  if (names.includes('fields')) mustFit(after.fields)
   if (names.length > 0) {
     await tx.run(updateContactRow(after))
     const data = { changed: pick(after, names), before: pick(before, names) }

@@ -5,6 +5,7 @@ import { type Actor, emit, newEvent } from '../../platform/events/index.ts'
 import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
 import { CONTACT_ERRORS } from './errors.ts'
 import { CONTACT_EVENTS } from './events.ts'
+import { joinFields } from './fields.ts'
 import { selectKept } from './identity.sql.ts'
 import {
   addMoved,
@@ -102,7 +103,7 @@ const personalOf = (row: Personal): Personal => ({
 const joined = (kept: Personal, merged: Personal): Personal => ({
   name: kept.name ?? merged.name,
   locale: kept.locale ?? merged.locale,
-  fields: { ...merged.fields, ...kept.fields },
+  fields: joinFields(kept.fields, merged.fields),
   ...strictestConsent(kept, merged),
 })
 

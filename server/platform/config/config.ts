@@ -59,6 +59,8 @@ export interface Config {
   defaultPlan: 'free' | 'basic' | 'premium' | 'enterprise'
   /** Tries of deliveries, events and sends before they are given up, and the pause after the first; each further is twice as long. */
   retries: { attempts: number; firstSeconds: number }
+  /** Deliveries as they came are kept so long. */
+  rawEventDays: number
   /** What the queue of outgoing messages is called in Redis, or in PostgreSQL. */
   outboundQueue: string
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -124,6 +126,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     hstsSubdomains: values.HSTS_SUBDOMAINS,
     defaultPlan: values.DEFAULT_PLAN,
     retries: { attempts: values.QUEUE_RETRY_ATTEMPTS, firstSeconds: values.QUEUE_BACKOFF_DELAY / 1000 },
+    rawEventDays: values.RAW_EVENT_RETENTION_DAYS,
     outboundQueue: values.OUTBOUND_QUEUE_NAME,
     logLevel: values.LOG_LEVEL,
     s3: readS3(values),

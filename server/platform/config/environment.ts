@@ -102,6 +102,7 @@ export const ENVIRONMENT = z.object({
     blank,
     z.enum(PLANS, { error: `must be one of ${PLANS.join(', ')}` }).default('enterprise'),
   ),
+  RAW_EVENT_RETENTION_DAYS: z.preprocess(blank, days.default(30)),
   QUEUE_RETRY_ATTEMPTS: z.preprocess(
     blank,
     z.coerce.number({ error: 'must be a number' }).int().min(1).max(20, 'must be a number from 1 to 20').default(3),

@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import { perContext } from '../../../platform/services.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
+import { createHourlyLimit } from './hourly-limit.ts'
 import { INSERT_RAW_EVENTS, type NewRawEvent, rawEventValues } from './raw-event.sql.ts'
 
 /**
@@ -13,7 +14,17 @@ export type StoreRawEvents = (events: readonly NewRawEvent[]) => Promise<void>
 /** The grouped commit of this process, shared by webhooks and the simulator. */
 export const rawEventStoreOf = perContext(createIntake)
 
-function createIntake({ db, queue, metrics, log }: Context): GroupCommit<NewRawEvent> {
+function createIntake(context: Context): GroupCommit<NewRawEvent> {
+  const overLimit = createHourlyLimit(context)
+  const commit = createCommit(context)
+  const add: StoreRawEvents = events => {
+    const asked = overLimit(events)
+    return asked ? asked.then(() => commit.add(events)) : commit.add(events)
+  }
+  return { ...commit, add }
+}
+
+function createCommit({ db, queue, metrics, log }: Context): GroupCommit<NewRawEvent> {
   const seconds = metrics.histogram('intake_commit_seconds', 'Time of one grouped commit of deliveries')
   const stored = metrics.counter('intake_stored_total', 'Deliveries committed', ['disposition'])
   const failed = metrics.counter(

@@ -55,6 +55,9 @@ export const selectChannels = (after: Uuid | null, limit: number): Statement<Cha
   select ${COLUMNS} from channel where removed_at is null and (${after}::uuid is null or id > ${after}::uuid)
   order by id limit ${limit}`
 
+export const countChannels = (): Statement<{ count: number }> =>
+  sql<{ count: number }>`select count(*)::int as count from channel where removed_at is null`
+
 export interface NewChannel {
   id: Uuid
   provider: Provider

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import { mustHaveRoom } from '../../tenancy/index.ts'
 import { allTransports, transportFor } from '../contract/providers.ts'
 import type { Credentials, Provider } from '../contract/transport.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
@@ -12,6 +13,7 @@ import { CHANNEL_EVENTS } from '../events.ts'
 import type { ChannelPace } from './channel.sql.ts'
 import {
   type Channel,
+  countChannels,
   insertChannel,
   insertStarter,
   removeChannel as removeChannelRow,
@@ -59,8 +61,8 @@ export interface ConnectInput {
 }
 
 /**
- * Connects a channel. Throws VALIDATION, CHANNEL_PROVIDER_UNAVAILABLE, CHANNEL_NUMBER_TAKEN, or a refusal of the
- * provider's own way of connecting.
+ * Connects a channel. Throws VALIDATION, CHANNEL_PROVIDER_UNAVAILABLE, CHANNEL_NUMBER_TAKEN, PLAN_BOUND_REACHED, or a
+ * refusal of the provider's own way of connecting.
  */
 export async function connectChannel(
   context: Context,
@@ -82,6 +84,7 @@ async function storeChannel(
   input: { id: Uuid; provider: Provider; name: string; credentials: Credentials },
   actor: Actor,
 ): Promise<{ channel: Channel; verifyToken?: string }> {
+  await mustHaveRoom(tx, 'channels', async () => (await tx.one(countChannels())).count)
   const { id, credentials } = input
   const { number, account, phoneNumber = null } = transportFor(input.provider).route(credentials)
   const sealed = sealCredentials(context.secrets, tx.tenantId, id, credentials)

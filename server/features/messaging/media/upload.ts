@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { STORAGE_ERRORS, type StagedFile } from '../../../platform/storage/index.ts'
+import { addWithinBound } from '../../tenancy/index.ts'
 import { MEDIA_ERRORS } from './errors.ts'
 import { kindOfType, plainType, realType } from './file-type.ts'
 import { keysOf } from './files/keys.ts'
@@ -28,7 +29,7 @@ export interface Upload {
 /**
  * Stores a file that is going to be sent. It is checked while it comes in, and nothing of it stays when it is refused.
  *
- * @throws UPLOAD_TOO_LARGE, UPLOAD_EMPTY, UPLOAD_BROKEN, STORAGE_UNAVAILABLE
+ * @throws UPLOAD_TOO_LARGE, UPLOAD_EMPTY, UPLOAD_BROKEN, PLAN_BOUND_REACHED, STORAGE_UNAVAILABLE
  */
 export async function keepUploaded(context: Context, tenantId: Uuid, upload: Upload): Promise<MediaRow> {
   const staged = await stage(context, upload)
@@ -78,7 +79,10 @@ async function keep(context: Context, tenantId: Uuid, upload: Upload, staged: St
       height,
       filename: cleanName(upload.filename),
     }
-    return await db.tenant(tenantId, tx => tx.one(insertUploaded(tenantId, row)))
+    return await db.tenant(tenantId, async tx => {
+      await addWithinBound(tx, 'uploaded_bytes', row.bytes)
+      return await tx.one(insertUploaded(tenantId, row))
+    })
   } catch (error) {
     await removeFiles(context, keys).catch(left => context.log.warn({ err: left, tenantId }, 'a file was left behind'))
     throw error

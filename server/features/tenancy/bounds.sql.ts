@@ -1,0 +1,15 @@
+import { sql } from '../../platform/db/index.ts'
+
+/** The plan of the tenant, and what it allows of one thing; null: no limit. */
+export const selectBound = (metric: string) => sql<{ plan: string; limit: number | null }>`
+  select t.plan, l.most::float8 as limit from tenant t left join plan_limit l on l.plan = t.plan and l.metric = ${metric}`
+
+/** What was counted of it since the tenant exists. */
+export const selectTotal = (metric: string) => sql<{ total: number }>`
+  select coalesce(sum(count), 0)::float8 as total from usage_daily where metric = ${metric}`
+
+/** Adds to the total. Call it after `lockUsage`. */
+export const addToTotal = (tenantId: string, metric: string, amount: number) => sql`
+  insert into usage_daily as u (tenant_id, metric, day, slot, count)
+  values (${tenantId}::uuid, ${metric}, current_date, 0, ${amount})
+  on conflict (tenant_id, metric, day, slot) do update set count = u.count + excluded.count`

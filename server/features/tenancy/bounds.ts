@@ -1,0 +1,55 @@
+import type { Tx } from '../../platform/db/index.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import { addToTotal, selectBound, selectTotal } from './bounds.sql.ts'
+import { TENANCY_ERRORS } from './errors.ts'
+import { lockUsage } from './usage.sql.ts'
+
+/** What a business has at one time, as opposed to what it uses in a month. */
+export type Bounded = 'channels' | 'uploaded_bytes' | 'deliveries'
+
+/** What one business may have on a plan without a limit: more than any needs, and less than would harm the others. */
+const MOST: Record<Bounded, number> = { channels: 1_000, uploaded_bytes: 2 ** 40, deliveries: 10_000_000 }
+
+export interface Bound {
+  plan: string
+  limit: number
+}
+
+/** What the tenant's plan allows. */
+export async function boundOf(tx: Tx, metric: Bounded): Promise<Bound> {
+  const { plan, limit } = await tx.one(selectBound(metric))
+  return { plan, limit: limit ?? MOST[metric] }
+}
+
+/**
+ * Refuses one more of what the tenant has too many of. From here to the end of the transaction, others that ask the same wait.
+ *
+ * @param count how many there are
+ * @throws PLAN_BOUND_REACHED with `metric`, `limit`, `used` and `plan`
+ */
+export async function mustHaveRoom(tx: Tx, metric: Bounded, count: () => Promise<number>): Promise<void> {
+  await tx.run(lockUsage({ tenantId: tx.tenantId, metric }))
+  const bound = await boundOf(tx, metric)
+  const used = await count()
+  if (used >= bound.limit) throw boundReached(metric, bound, used)
+}
+
+/** Adds to a total that is kept, unless there is no room. Throws PLAN_BOUND_REACHED. */
+export async function addWithinBound(tx: Tx, metric: Bounded, amount: number): Promise<void> {
+  await tx.run(lockUsage({ tenantId: tx.tenantId, metric }))
+  const bound = await boundOf(tx, metric)
+  const { total } = await tx.one(selectTotal(metric))
+  if (total + amount > bound.limit) throw boundReached(metric, bound, total)
+  await tx.run(addToTotal(tx.tenantId, metric, amount))
+}
+
+const NAMES: Record<Bounded, string> = {
+  channels: 'channels',
+  uploaded_bytes: 'bytes of uploaded files',
+  deliveries: 'deliveries an hour',
+}
+
+function boundReached(metric: Bounded, { plan, limit }: Bound, used: number): AppError {
+  const message = `Your plan ${plan} allows ${limit} ${NAMES[metric]}, and there are ${used}. Remove some, or upgrade the plan.`
+  return new AppError(TENANCY_ERRORS.PLAN_BOUND_REACHED, { message, details: { metric, plan, limit, used } })
+}
