@@ -7,6 +7,7 @@ import { forgetOldDeliveries } from './deliveries/retention.ts'
 import { proveBack, stoppedChannels, watchChannels } from './health/watch.ts'
 import { testChannel } from './lifecycle/channel.ts'
 import { CHANNEL_JOBS, runSoon } from './lifecycle/channel-jobs.ts'
+import { expireClaims } from './lifecycle/claim.ts'
 import { selectLinked } from './lifecycle/linked-phone.sql.ts'
 import { catchUp, changeLink } from './lifecycle/linked-phone.ts'
 import { cleanUpAllRemoved, cleanUpRemoved } from './lifecycle/removal-cleanup.ts'
@@ -36,6 +37,7 @@ export function channelJobs(context: Context): void {
   })
   queue.every('prove channels', STOPPED_MS, () => proveChannels(context))
   queue.every('undo removed channels', FAREWELL_MS, () => cleanUpAllRemoved(context))
+  queue.every('end unproven claims', STOPPED_MS, () => expireClaims(context))
   queue.every('forget old deliveries', HOUR_MS, () => forgetOldDeliveries(context))
   // What came while none of our processes was running is read now, not at the next turn of the schedule.
   queue.handle(WAKE, () => lookAtLinked(context, 'all'))

@@ -10,7 +10,7 @@ interface ChannelRow {
 /** Channels that their provider has never confirmed, those that have waited longest first. For the system door. */
 export const selectUnproven = (providers: readonly Provider[], most: number): Statement<ChannelRow> => sql<ChannelRow>`
   select tenant_id as "tenantId", id from channel
-  where provider = any(${providers}::text[]) and removed_at is null and proven_at is null
+  where provider = any(${providers}::text[]) and removed_at is null and proven_at is null and claim_lost_at is null
   order by updated_at limit ${most}`
 
 /** Channels that were confirmed within the last half hour. For the system door. */

@@ -32,6 +32,8 @@ export interface SealedChannel extends Channel {
   removedAt: Date | null
   /** Since when the provider confirms it. */
   provenAt: Date | null
+  /** When its number went to somebody whom the provider confirms, or to nobody. */
+  claimLostAt: Date | null
 }
 
 const COLUMNS = sql`id, tenant_id as "tenantId", provider, name, phone_number as "phoneNumber",
@@ -48,7 +50,8 @@ export const selectProviders = (ids: readonly Uuid[]): Statement<{ id: Uuid; pro
   sql<{ id: Uuid; provider: Provider }>`select id, provider from channel where id = any(${uuids(ids)})`
 
 export const selectSealedChannel = (id: Uuid): Statement<SealedChannel> =>
-  sql<SealedChannel>`select ${COLUMNS}, credentials, removed_at as "removedAt", proven_at as "provenAt" from channel where id = ${id}`
+  sql<SealedChannel>`select ${COLUMNS}, credentials, removed_at as "removedAt", proven_at as "provenAt",
+    claim_lost_at as "claimLostAt" from channel where id = ${id}`
 
 /** Oldest first: the first channel is the one a business knows best. */
 export const selectChannels = (after: Uuid | null, limit: number): Statement<Channel> => sql<Channel>`
@@ -92,6 +95,7 @@ export const updateChannel = (
     external_account_id = coalesce(${change.externalAccountId}, external_account_id), updated_at = now(),
     -- what was confirmed was another account
     proven_at = case when ${change.externalAccountId}::text <> external_account_id then null else proven_at end,
+    claimed_at = case when ${change.externalAccountId}::text <> external_account_id then now() else claimed_at end,
     pace = case when ${change.pace !== undefined} then ${json(change.pace ?? null)} else pace end,
     -- with other credentials it is worth trying again
     sending_stopped_at = case when ${change.credentials}::bytea is null then sending_stopped_at end

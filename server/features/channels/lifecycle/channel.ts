@@ -24,6 +24,7 @@ import {
   updateChannel as updateChannelRow,
 } from './channel.sql.ts'
 import { runSoon } from './channel-jobs.ts'
+import { takeOverClaim } from './claim.ts'
 import { parseCredentials, sealCredentials, unsealCredentials } from './credentials.ts'
 import { insertCleanup } from './removal-cleanup.sql.ts'
 
@@ -46,11 +47,11 @@ export async function openChannel(
   context: Context,
   tx: Tx,
   id: Uuid,
-): Promise<{ channel: Channel; credentials: Credentials; provenAt: Date | null }> {
-  const { credentials: sealed, removedAt, provenAt, ...channel } = await tx.one(selectSealedChannel(id))
+): Promise<{ channel: Channel; credentials: Credentials; provenAt: Date | null; claimLostAt: Date | null }> {
+  const { credentials: sealed, removedAt, provenAt, claimLostAt, ...channel } = await tx.one(selectSealedChannel(id))
   if (removedAt) throw new AppError(CHANNEL_ERRORS.CHANNEL_REMOVED)
   const credentials = sealed ? unsealCredentials(context.secrets, channel.tenantId, id, sealed) : {}
-  return { channel, credentials, provenAt }
+  return { channel, credentials, provenAt, claimLostAt }
 }
 
 export interface ConnectInput {
@@ -75,7 +76,14 @@ export async function connectChannel(
   const given = parseCredentials(transport.credentials, input.credentials)
   // Outside the transaction, because completing them may call other servers.
   const credentials = transport.prepare ? await transport.prepare(context, { id, tenantId }, given) : given
-  return context.db.tenant(tenantId, tx => storeChannel(context, tx, { ...input, id, credentials }, actor))
+  const store = () => context.db.tenant(tenantId, tx => storeChannel(context, tx, { ...input, id, credentials }, actor))
+  return store().catch(async (error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== CHANNEL_ERRORS.CHANNEL_NUMBER_TAKEN.code) throw error
+    const { number: externalId, account: externalAccountId } = transport.route(credentials)
+    const newcomer = { provider: input.provider, id, tenantId, externalId, externalAccountId }
+    if (!(await takeOverClaim(context, newcomer, credentials))) throw error
+    return store()
+  })
 }
 
 async function storeChannel(
@@ -177,7 +185,10 @@ export async function removeChannel(context: Context, tx: Tx, id: Uuid, actor: A
 
 /** Asks the provider whether the channel works, and stores the answer as its status. Throws NOT_FOUND. */
 export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, actor: Actor): Promise<Channel> {
-  const { channel, credentials, provenAt } = await context.db.tenant(tenantId, tx => openListed(context, tx, id))
+  const opened = await context.db.tenant(tenantId, tx => openListed(context, tx, id))
+  const { channel, credentials, provenAt, claimLostAt } = opened
+  // What the provider says of the credentials does not bring the number back.
+  if (claimLostAt) return channel
   const found = await transportFor(channel.provider).check(context, channel, credentials)
   const change = found.ok
     ? setChannelStatus(channel, 'connected', null, found.phoneNumber ?? null)

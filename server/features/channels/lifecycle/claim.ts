@@ -1,0 +1,57 @@
+import type { Context } from '../../../platform/context.ts'
+import { emit, newEvent } from '../../../platform/events/index.ts'
+import { askedProviders, transportFor } from '../contract/providers.ts'
+import type { Credentials, Provider, SendingChannel } from '../contract/transport.ts'
+import { channelLookupOf } from '../deliveries/channel-lookup.ts'
+import { deleteRoutes } from '../deliveries/number-route.sql.ts'
+import { CHANNEL_EVENTS } from '../events.ts'
+import { type Claim, loseClaim, selectExpiredClaims, selectUnprovenClaim } from './claim.sql.ts'
+
+const MOST = 100
+
+const TAKEN =
+  'The provider confirmed this number for another business, and never for this channel. If it is yours, remove the channel and connect it again with credentials that the provider accepts.'
+const EXPIRED =
+  'The provider did not confirm this number within a day, so it is free again. Remove the channel and connect the number again with credentials that the provider accepts.'
+
+/**
+ * Frees a number that somebody claims without the provider's word, for a channel that has it: before it is stored, the provider
+ * is asked about its credentials. Whoever claimed it is told.
+ *
+ * @returns whether the number is free now
+ */
+export async function takeOverClaim(
+  context: Context,
+  newcomer: SendingChannel & { provider: Provider },
+  credentials: Credentials,
+): Promise<boolean> {
+  const { provider, externalId } = newcomer
+  if (externalId === null) return false
+  const held = await context.db.system('who claims a number is known across tenants', tx =>
+    tx.maybe(selectUnprovenClaim(provider, externalId)),
+  )
+  if (!held || held.tenantId === newcomer.tenantId) return false
+  const found = await transportFor(provider).check(context, newcomer, credentials)
+  return found.ok && (await endClaim(context, held, TAKEN))
+}
+
+/** Ends the claims that nobody has confirmed in time. */
+export async function expireClaims(context: Context): Promise<void> {
+  // A developer has numbers that no provider knows.
+  if (!context.config.production) return
+  const expired = selectExpiredClaims(askedProviders(), MOST)
+  const claims = await context.db.system('unproven claims of all tenants end after a day', tx => tx.rows(expired))
+  for (const claim of claims) await endClaim(context, claim, EXPIRED)
+}
+
+function endClaim(context: Context, { tenantId, channelId }: Claim, reason: string): Promise<boolean> {
+  return context.db.tenant(tenantId, async tx => {
+    const lost = await tx.maybe(loseClaim(channelId, reason))
+    if (!lost) return false
+    await tx.run(deleteRoutes(tenantId, channelId))
+    const data = { before: { status: lost.before }, changed: { status: 'error', statusReason: reason } }
+    await emit(tx, [newEvent(CHANNEL_EVENTS['channel.updated'], channelId, { kind: 'system' }, data)])
+    tx.afterCommit(() => channelLookupOf(context).changed())
+    return true
+  })
+}
