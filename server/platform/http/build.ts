@@ -11,6 +11,7 @@ import { capConnections, SERVER_TIMES } from './network/connections.ts'
 import { trustsOf } from './network/peer.ts'
 import { observe, requestId } from './observe.ts'
 import { countCaller, countStranger, isCounted, isLimited, type PlanLimit } from './rate.ts'
+import { createRefusalTrace } from './refusals.ts'
 import { replayRepeated } from './replay.ts'
 import { secure } from './security.ts'
 import { sendPage } from './web.ts'
@@ -31,7 +32,7 @@ export async function buildHttp(context: Context, options: HttpOptions): Promise
   capConnections(app.server, address => isLoopbackHost(address) || trusts(address))
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler(answerError(context.clock))
+  app.setErrorHandler(answerError(context.clock, createRefusalTrace(context)))
   app.setNotFoundHandler(async (request, reply) => {
     if (app.hasDecorator('webApp') && sendPage(request, reply)) return reply
     // Addresses that a file of the web app might have had; the others were counted before.

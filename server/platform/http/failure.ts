@@ -60,9 +60,10 @@ export function envelopeOf(error: AppError, requestId: string, clock: Clock) {
 }
 
 /** Answers every error; bugs are logged with their stack, refusals are not. */
-export function answerError(clock: Clock) {
+export function answerError(clock: Clock, trace: (request: FastifyRequest, error: AppError) => void) {
   return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const error = toAppError(thrown)
+    trace(request, error)
     if (error.status === 500) request.log.error({ err: thrown, requestId: request.id }, 'request failed')
     else if (error.status > 500) request.log.warn({ err: error, requestId: request.id }, 'request could not be served')
     if (error.retryable && error.status === 503) reply.header('retry-after', '1')
