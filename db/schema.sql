@@ -204,7 +204,9 @@ create table channel (
   updated_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone,
   webhook_at timestamp with time zone,
-  degraded_until timestamp with time zone
+  degraded_until timestamp with time zone,
+  claimed_at timestamp with time zone default now() not null,
+  claim_lost_at timestamp with time zone
 );
 alter table channel add constraint channel_degraded_by_check CHECK ((degraded_by = ANY (ARRAY['breaker'::text, 'silence'::text, 'failures'::text, 'reports'::text, 'provider'::text])));
 alter table channel add constraint channel_status_check CHECK ((status = ANY (ARRAY['connecting'::text, 'qr'::text, 'connected'::text, 'degraded'::text, 'disconnected'::text, 'error'::text])));
@@ -966,7 +968,7 @@ alter table raw_event enable row level security;
 alter table raw_event force row level security;
 create policy system_access on raw_event as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on raw_event as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
-grant insert, select on raw_event to tawsil_system;
+grant delete, insert, select on raw_event to tawsil_system;
 grant select on raw_event to tawsil_tenant;
 
 create table raw_event_pending (

@@ -1,10 +1,11 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context, HttpApp } from '../../platform/context.ts'
-import { notFound } from '../../platform/errors/index.ts'
+import { AppError, notFound } from '../../platform/errors/index.ts'
 import { answer, networkOfPeer, ok, peerOf } from '../../platform/http/index.ts'
 import { readId } from '../../platform/ids/index.ts'
 import { createDevices } from './device.ts'
-import { identityOf } from './identity.ts'
+import { ERRORS } from './errors.ts'
+import { type IdentityContext, identityOf } from './identity.ts'
 import { describeSelf } from './members/member.ts'
 import type { Client } from './members/person.ts'
 import { changePassword } from './password.ts'
@@ -14,6 +15,7 @@ import {
   meView,
   pairView,
   passwordBody,
+  type RegisterInput,
   refreshBody,
   registerBody,
   signedInView,
@@ -22,7 +24,7 @@ import {
 } from './schema.ts'
 import { sessionOf } from './sessions/session.ts'
 import { refresh, signIn, signOut, switchTenant } from './sign-in.ts'
-import { countTry, loginTries, TRIES } from './throttle.ts'
+import { countTry, loginTries, mustHaveLeft, TRIES, type Try } from './throttle.ts'
 
 const tags = ['Identity']
 const clientOf = (request: FastifyRequest): Client => ({
@@ -48,13 +50,15 @@ function publicRoutes(app: HttpApp, context: Context): void {
       schema: {
         tags,
         summary: 'Make a business and its first administrator',
+        description:
+          'An address that has an account already is answered with 409 EMAIL_TAKEN. So this route tells who has an account, until addresses are confirmed by mail; a network gets that answer 20 times in an hour at most.',
         body: registerBody,
         response: { 201: answer(signedInView) },
       },
     },
     async (request, reply) => {
       await countTry(limits, reply, [TRIES.registerByAddress, networkOfPeer(request)])
-      const registered = await register(identity, request.body, clientOf(request))
+      const registered = await registerFrom(identity, request, reply)
       devices.remember(reply, request.body.email)
       return reply.code(201).send(ok(registered))
     },
@@ -87,9 +91,26 @@ function publicRoutes(app: HttpApp, context: Context): void {
     async (request, reply) => {
       const { refreshToken } = request.body
       await countTry(limits, reply, [TRIES.refreshByToken, refreshToken])
-      return ok(await refresh(identity, refreshToken))
+      return ok(await refresh(identity, refreshToken, clientOf(request)))
     },
   )
+}
+
+/** Registers, unless the network has been told too often that somebody has an account. */
+async function registerFrom(
+  identity: IdentityContext,
+  request: FastifyRequest<{ Body: RegisterInput }>,
+  reply: FastifyReply,
+) {
+  const { limits } = identity.context
+  const taken: Try = [TRIES.takenByAddress, networkOfPeer(request)]
+  await mustHaveLeft(limits, reply, taken)
+  try {
+    return await register(identity, request.body, clientOf(request))
+  } catch (error) {
+    if (error instanceof AppError && error.code === ERRORS.EMAIL_TAKEN.code) await countTry(limits, reply, taken)
+    throw error
+  }
 }
 
 function sessionRoutes(app: HttpApp, context: Context): void {

@@ -6,6 +6,7 @@ import type { IdentityContext } from './identity.ts'
 import { selectUser } from './members/member.sql.ts'
 import { type Client, createSession } from './members/person.ts'
 import { hashingFor, hashPassword, verifyPassword } from './passwords/passwords.ts'
+import { noteSecurity } from './security-events.ts'
 import { ACCESS_SECONDS } from './sessions/library.ts'
 import { startFamily } from './sessions/refresh-token.ts'
 import { deleteSessionsOf } from './sessions/session.sql.ts'
@@ -40,6 +41,7 @@ export async function changePassword(
     return { sessionId, refreshToken: await startFamily(tx, identity.context.config, { userId, sessionId, tenantId }) }
   })
   await identity.sessions.end({ userId })
+  await noteSecurity(identity.context, 'password.changed', userId, client)
   const { sessionId, refreshToken } = opened
   const accessToken = await identity.tokens.sign({ userId, sessionId, tenantId, role: principal.role })
   return { accessToken, refreshToken, expiresIn: ACCESS_SECONDS }

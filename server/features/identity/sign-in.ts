@@ -10,6 +10,7 @@ import type { IdentityContext } from './identity.ts'
 import { selectAffiliations, selectUser, type UserRow } from './members/member.sql.ts'
 import { type Client, showUser } from './members/person.ts'
 import { hashingFor, hashPassword } from './passwords/passwords.ts'
+import { noteFailedSignIn, noteSecurity } from './security-events.ts'
 import { ACCESS_SECONDS, PEER_HEADER } from './sessions/library.ts'
 import { rotate, startFamily } from './sessions/refresh-token.ts'
 import { deleteSession, selectSession, selectSessionByToken } from './sessions/session.sql.ts'
@@ -91,6 +92,8 @@ async function checkPassword(identity: IdentityContext, body: { email: string; p
   } catch (error) {
     if (!isAPIError(error) || error.statusCode !== 401) throw error
     await wait(Math.max(0, started + REFUSAL_MS - performance.now()))
+    // Not waited for: an account that exists must not answer later than one that does not.
+    void noteFailedSignIn(identity.context, body.email, client)
     throw new AppError(ERRORS.INVALID_CREDENTIALS)
   }
 }
@@ -139,7 +142,7 @@ export async function switchTenant(identity: IdentityContext, principal: Session
 /**
  * Exchanges a refresh token for new tokens. Throws INVALID_REFRESH_TOKEN; a replayed one has then ended its session.
  */
-export async function refresh(identity: IdentityContext, refreshToken: string): Promise<TokenPair> {
+export async function refresh(identity: IdentityContext, refreshToken: string, client: Client): Promise<TokenPair> {
   const { db } = identity.context
   const result = await db.system('a refresh token arrives before its tenant is known', async tx => {
     const rotation = await rotate(tx, identity.context.config, refreshToken)
@@ -151,7 +154,10 @@ export async function refresh(identity: IdentityContext, refreshToken: string): 
     if (session?.tenantStatus === 'suspended') throw new AppError(ERRORS.TENANT_SUSPENDED)
     return { ...rotation, role }
   })
-  if (result.kind === 'replayed') await identity.sessions.end({ sessionId: result.sessionId })
+  if (result.kind === 'replayed') {
+    await identity.sessions.end({ sessionId: result.sessionId })
+    await noteSecurity(identity.context, 'session.revoked', result.userId, client)
+  }
   if (result.kind !== 'rotated') throw new AppError(ERRORS.INVALID_REFRESH_TOKEN)
   const { userId, sessionId, tenantId, role } = result
   const accessToken = await identity.tokens.sign({ userId, sessionId, tenantId, role })

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { sha256 } from '../../platform/crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
-import type { LimitRule, Limits } from '../../platform/limits/index.ts'
+import type { LimitRule, LimitState, Limits } from '../../platform/limits/index.ts'
 
 /**
  * How often a person may try, each rule by its own key, within the limit for every network address (platform/http).
@@ -22,11 +22,13 @@ export const TRIES = {
   loginFromAnywhere: { name: 'login-anywhere', points: 1_000, perSeconds: 86_400 },
   loginByAddress: { name: 'login-address', points: 300, perSeconds: 900 },
   registerByAddress: { name: 'register-address', points: 300, perSeconds: 3600 },
+  /** Answers that an address has an account already. After these the network may register nobody, so it learns no more. */
+  takenByAddress: { name: 'register-taken', points: 20, perSeconds: 3600 },
   refreshByToken: { name: 'refresh-token', points: 60, perSeconds: 60 },
   passwordByAccount: { name: 'password-account', points: 10, perSeconds: 900 },
 } as const satisfies Record<string, LimitRule>
 
-type Try = [rule: LimitRule, key: string]
+export type Try = [rule: LimitRule, key: string]
 
 /**
  * Counts one try under each rule. Throws RATE_LIMITED when a rule is used up; Retry-After says how long to wait. Keys
@@ -35,13 +37,22 @@ type Try = [rule: LimitRule, key: string]
 export async function countTry(limits: Limits, reply: FastifyReply, ...tries: Try[]): Promise<void> {
   for (const [rule, key] of tries) {
     const state = await limits.take(rule, sha256(key).toString('base64url'))
-    if (state.allowed) continue
-    reply.header('x-ratelimit-limit', state.limit)
-    reply.header('x-ratelimit-remaining', state.remaining)
-    reply.header('x-ratelimit-reset', state.resetAt)
-    reply.header('retry-after', state.retryAfter)
-    throw new AppError(COMMON_ERRORS.RATE_LIMITED)
+    if (!state.allowed) throw limited(reply, state)
   }
+}
+
+function limited(reply: FastifyReply, { limit, remaining, resetAt, retryAfter }: LimitState): AppError {
+  reply.header('x-ratelimit-limit', limit)
+  reply.header('x-ratelimit-remaining', remaining)
+  reply.header('x-ratelimit-reset', resetAt)
+  reply.header('retry-after', Math.max(1, retryAfter))
+  return new AppError(COMMON_ERRORS.RATE_LIMITED)
+}
+
+/** Throws RATE_LIMITED when nothing is left under a rule, and counts nothing. */
+export async function mustHaveLeft(limits: Limits, reply: FastifyReply, [rule, key]: Try): Promise<void> {
+  const state = await limits.take(rule, sha256(key).toString('base64url'), 0)
+  if (state.remaining < 1) throw limited(reply, state)
 }
 
 /** The rules that a sign-in counts under. A known device has its own allowance, which nobody else can use up. */

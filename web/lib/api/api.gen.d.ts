@@ -364,7 +364,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a business and its first administrator */
+        /**
+         * Make a business and its first administrator
+         * @description An address that has an account already is answered with 409 EMAIL_TAKEN. So this route tells who has an account, until addresses are confirmed by mail; a network gets that answer 20 times in an hour at most.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -8844,7 +8847,7 @@ export interface components {
             version: number;
         };
         /** @description An event as the sockets bring it; see docs/api/events.md. */
-        LiveEvent: (components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.warned"]) & {
+        LiveEvent: (components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["session.revoked"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.warned"]) & {
             /** @description Give it back as `after` to hear everything since. */
             cursor: string;
         };
@@ -9683,6 +9686,35 @@ export interface components {
             };
             type: string;
         };
+        /** @description A person changed their password; all their sessions ended. */
+        "password.changed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "password.changed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
         ReactionMessage: {
             _links: {
                 [key: string]: string;
@@ -9840,6 +9872,64 @@ export interface components {
             status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
             /** @constant */
             type: "revoke";
+        };
+        /** @description A used refresh token came back, which can only be a copy; the session ended. */
+        "session.revoked": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "session.revoked";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody tried to sign in as this person with a wrong password. */
+        "sign_in.failed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "sign_in.failed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
         };
         StickerMessage: {
             _links: {

@@ -22,7 +22,7 @@ export interface TokenHolder {
 export type Rotation =
   | ({ kind: 'rotated'; refreshToken: string } & TokenHolder)
   /** A used token was used again: its family and session have been ended. */
-  | { kind: 'replayed'; sessionId: Uuid }
+  | { kind: 'replayed'; sessionId: Uuid; userId: Uuid }
   | { kind: 'unknown' }
 
 export type TokenSettings = Pick<Config, 'authSecret' | 'sessions'>
@@ -41,7 +41,7 @@ export async function rotate(tx: SystemTx, settings: TokenSettings, token: strin
   const { sessionId, userId, tenantId } = row
   if (row.usedSecondsAgo !== null && row.usedSecondsAgo > GRACE_SECONDS) {
     await tx.run(deleteSession(sessionId))
-    return { kind: 'replayed', sessionId }
+    return { kind: 'replayed', sessionId, userId }
   }
   const holder = { userId, sessionId, tenantId }
   const refreshToken = successorOf(token, settings)

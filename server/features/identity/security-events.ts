@@ -1,0 +1,46 @@
+import type { Context } from '../../platform/context.ts'
+import { type Actor, emit, newEvent } from '../../platform/events/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { IDENTITY_EVENTS } from './events.ts'
+import { selectAffiliations, selectUserByEmail } from './members/member.sql.ts'
+import type { Client } from './members/person.ts'
+
+type Happening = keyof typeof IDENTITY_EVENTS
+const LONGEST_DEVICE = 200
+
+/**
+ * Writes what happened to a person's account into the log of each business they work for, and a line into the program's own.
+ * It never fails its caller: what it tells of has happened.
+ */
+export async function noteSecurity(
+  { db, log, metrics }: Pick<Context, 'db' | 'log' | 'metrics'>,
+  what: Happening,
+  userId: Uuid,
+  { address, userAgent }: Client,
+): Promise<void> {
+  const data = { address, device: userAgent.slice(0, LONGEST_DEVICE) }
+  log.info({ security: what, userId, ...data }, 'an account was touched')
+  metrics.counter('security_events_total', 'What happened to accounts', ['event']).inc({ event: what })
+  const actor: Actor = what === 'password.changed' ? { kind: 'user', id: userId } : { kind: 'system' }
+  try {
+    const businesses = await db.system('a person may work for several businesses', tx =>
+      tx.rows(selectAffiliations(userId)),
+    )
+    for (const { tenantId } of businesses)
+      await db.tenant(tenantId, tx => emit(tx, [newEvent(IDENTITY_EVENTS[what], userId, actor, data)]))
+  } catch (error) {
+    log.error({ err: error, security: what, userId }, 'what happened to an account was not written')
+  }
+}
+
+/** A wrong password for an address, which may be nobody's. */
+export async function noteFailedSignIn(context: Context, email: string, client: Client): Promise<void> {
+  try {
+    const user = await context.db.system('sign-in knows a person before a business', tx =>
+      tx.maybe(selectUserByEmail(email)),
+    )
+    if (user) await noteSecurity(context, 'sign_in.failed', user.id, client)
+  } catch (error) {
+    context.log.error({ err: error }, 'a failed sign-in was not written')
+  }
+}
