@@ -61,7 +61,10 @@ function SetupItems() {
   )
 }
 
-/** Who is signed in, theme, language, keys, log out; at phone width (`bar`) the rooms that find no place in the bar too. */
+/**
+ * Who is signed in, theme, language, keys, log out; at phone width (`bar`) also the rooms that have no place in the
+ * bar.
+ */
 export function AccountMenu({ onKeys, bar }: { onKeys: () => void; bar?: boolean }) {
   const { t } = useTranslation()
   const me = useMe()

@@ -13,7 +13,10 @@ export function useBadges(): Record<'inbox' | 'orders', string | null> {
 
 type Listed = Pick<UseInfiniteQueryResult<Pages<{ id: string }>>, 'data' | 'hasNextPage'>
 
-/** As many as the list has read, with a plus when there are more; live events take out what does not belong there any more. */
+/**
+ * The number of rows that were read, with a plus when there are more; live events remove rows that no longer belong
+ * there.
+ */
 export function badgeOf({ data, hasNextPage }: Listed): string | null {
   const count = rowsOf(data).length
   if (count === 0 && !hasNextPage) return null

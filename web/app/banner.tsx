@@ -7,7 +7,7 @@ import { useFormats, useLasting } from '../lib/hooks.ts'
 import { realtime } from '../lib/realtime.ts'
 import { usageQuery, useMay } from '../lib/session/me.ts'
 
-/** From this share of the plan on people are warned; the server says the moment (`usage.warned`). */
+/** People are warned from this share of the plan on; the server says when (`usage.warned`). */
 const WARN_AT = 0.8
 
 /** How much of the plan's messages is used this month, once that matters. */
@@ -34,7 +34,7 @@ export function UsageBanner() {
   )
 }
 
-/** Says that what one sees may be old, once a break has lasted long enough to matter. */
+/** Says that the screen may show old data, once the connection has been lost long enough to matter. */
 export function Banner() {
   const { t } = useTranslation()
   const line = useSyncExternalStore(realtime.onState, realtime.state)

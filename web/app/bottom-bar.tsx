@@ -5,7 +5,7 @@ import { useBadges } from './badges.ts'
 import { Badge } from './rail.tsx'
 import { WORK_ROOMS } from './rooms.ts'
 
-/** The way between the rooms, at phone width; the rest lies behind the account. */
+/** The way between the rooms, at phone width; the other rooms are in the account menu. */
 export function BottomBar({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation()
   const badges = useBadges()

@@ -8,7 +8,7 @@ import { realtime } from '../lib/realtime.ts'
 import { botQuery } from '../lib/session/bot.ts'
 import { usageQuery, useTenant } from '../lib/session/me.ts'
 
-/** Keeps the live line open while the shell is there, and lets its events change what the screens show. */
+/** Keeps the live connection open while the shell is shown, and lets its events change the screens. */
 export function useLive(): void {
   const client = useQueryClient()
   useEffect(() => {
@@ -35,7 +35,10 @@ export function useLive(): void {
   }, [client])
 }
 
-/** Speaks the business's language in a browser that asks for none of ours; a person's own comes first, also at the first sign-in. */
+/**
+ * Uses the business's language when the browser asks for none of ours; a person's own choice comes first, also at the
+ * first sign-in.
+ */
 export function useAccountLocale(): void {
   const locale = useTenant()?.locale.slice(0, 2)
   useEffect(() => {

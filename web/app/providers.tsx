@@ -6,7 +6,7 @@ import { queryClient } from '../lib/api/query.ts'
 import { Toasts } from '../ui/toast.tsx'
 import { router } from './router.tsx'
 
-/** Everything the screens stand on: data, direction, toasts, routes. */
+/** Everything that the screens need: data, direction, toasts, routes. */
 export function Providers() {
   const { i18n } = useTranslation()
   return (

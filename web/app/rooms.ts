@@ -6,18 +6,18 @@ export interface Room {
   name: ParseKeys
   keys: string
   icon: LucideIcon
-  /** Which count stands on its icon. */
+  /** The count on its icon. */
   badge?: 'inbox' | 'orders'
 }
 
-/** Where one works. */
+/** Rooms for daily work. */
 export const WORK_ROOMS: Room[] = [
   { to: '/inbox', name: 'nav.inbox', keys: 'g i', icon: Inbox, badge: 'inbox' },
   { to: '/orders', name: 'nav.orders', keys: 'g o', icon: ShoppingBag, badge: 'orders' },
   { to: '/phone', name: 'nav.phone', keys: 'g p', icon: Smartphone },
 ]
 
-/** Where one sets things up. */
+/** Rooms for settings. */
 export const SETUP_ROOMS: Room[] = [
   { to: '/channels', name: 'nav.channels', keys: 'g c', icon: Plug },
   { to: '/dead-letters', name: 'nav.deadLetters', keys: 'g d', icon: MailX },

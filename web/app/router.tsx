@@ -114,7 +114,7 @@ export const router = createRouter({
   defaultPendingMs: 200,
 })
 
-// A login that ends (here, in another window, or refused by the server) leads back to the door at once.
+// When a session ends (here, in another window, or by the server), this leads to the sign-in page at once.
 session.subscribe(() => {
   if (!session.get() && !location.pathname.startsWith('/login')) void router.invalidate()
 })

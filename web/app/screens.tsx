@@ -16,7 +16,7 @@ export function MissingScreen() {
   )
 }
 
-/** A screen that broke; reloading also fetches a newer build after an update. */
+/** Shown when a screen has failed; reloading also fetches a newer build after an update. */
 export function CrashScreen(_: ErrorComponentProps) {
   const { t } = useTranslation()
   return (

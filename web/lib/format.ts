@@ -3,16 +3,19 @@ import type { Money } from './api/types.ts'
 /** Dates, times, money and counts for people: in the interface's language and the business's time zone, digits 0–9. */
 export interface Formats {
   time(at: string): string
-  /** The hour within a day, the weekday within the week, else the date; back or ahead. For lists of what is going on. */
+  /**
+   * The hour on the same day, the weekday in the same week, otherwise the date; past or future. For lists of current
+   * things.
+   */
   short(at: string, now?: number): string
   day(at: string, now?: number): string
-  /** Day and hour, with the year when it is another one. For histories and tables. */
+  /** Day and hour, with the year when it is not this one. For histories and tables. */
   dateTime(at: string, now?: number): string
   money(value: Money): string
   /** The amount without its currency, for columns. */
   amount(value: Money): string
   count(value: number): string
-  /** How long something lasts, in the largest unit that says something: 12 min, 5 h, 3 days. Never below zero. */
+  /** A duration in the largest unit that is useful: 12 min, 5 h, 3 days. Never below zero. */
   span(ms: number): string
   /** '2026-11-21' in the business's time zone. */
   dayKey(at: string | number): string
@@ -82,7 +85,7 @@ function make(locale: string, timeZone?: string): Formats {
 
 const HOUR_MS = 3_600_000
 
-/** Two days are told in hours, as the 24 hours of a window are. */
+/** Up to two days are given in hours, as the 24 hours of a window are. */
 function spanText(locale: string, ms: number): string {
   const inUnit = (unit: 'minute' | 'hour' | 'day', size: number) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(ms / size))
@@ -98,7 +101,7 @@ function amountText(locale: string, { amount, digits }: Money): string {
   )
 }
 
-/** As text, so that no amount is rounded on its way. */
+/** As text, so that no amount is rounded. */
 function decimal(amount: number, digits: number): string {
   const text = `${Math.abs(amount)}`.padStart(digits + 1, '0')
   const whole = text.slice(0, text.length - digits)

@@ -30,7 +30,7 @@ export function useFormats(): Formats {
   return formats(i18n.language, useTenant()?.timezone)
 }
 
-/** True only when `active` has lasted: skeletons are for what takes longer than 200 ms. */
+/** True only when `active` has lasted this long: skeletons are for waits of more than 200 ms. */
 export function useLasting(active: boolean, ms = 200): boolean {
   const [lasted, setLasted] = useState(false)
   useEffect(() => {
@@ -51,7 +51,7 @@ export function useQuiet<T>(value: T, ms = 250): T {
   return quiet
 }
 
-/** The time, again every `ms`; for what runs out while one looks at it. */
+/** The time, updated every `ms`; for things that run out while somebody looks. */
 export function useNow(ms = 30_000): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
@@ -61,7 +61,10 @@ export function useNow(ms = 30_000): number {
   return now
 }
 
-/** Keys for the page as long as the component is there; not while somebody types (but ctrl combinations), not under a dialog. */
+/**
+ * Keys of the page while the component is mounted; not while somebody types (except ctrl combinations), and not under a
+ * dialog.
+ */
 export function useKeys(bindings: Bindings, enabled = true): void {
   const latest = useRef(bindings)
   latest.current = bindings

@@ -25,14 +25,17 @@ const loaders: Record<Locale, () => Promise<{ default: typeof en }>> = {
 
 export const isLocale = (tag: string | null | undefined): tag is Locale => LOCALES.includes(tag as Locale)
 
-/** The language in force: the one chosen here before, else the browser's first that we speak (see public/paint.js). */
+/**
+ * The current language: the one chosen here before, otherwise the first of the browser's that we have (see
+ * public/paint.js).
+ */
 export const currentLocale = (): Locale => (isLocale(i18next.language) ? i18next.language : 'en')
 
-/** The language that was chosen here, else the first of a browser's that we speak; null when it is neither. */
+/** The language that was chosen here, otherwise the first of the browser's that we have; null when there is neither. */
 export const ownLocale = (chosen: string | null, languages: readonly string[]): Locale | null =>
   [chosen, ...languages].map(tag => tag?.slice(0, 2).toLowerCase()).find(isLocale) ?? null
 
-/** Whether this browser says which language to speak; only when it does not, the account's language holds. */
+/** Whether this browser has a language of its own; only when not, the account's language is used. */
 export const hasOwnLocale = (): boolean => ownLocale(storage.read(KEY), navigator.languages) !== null
 
 async function load(locale: Locale): Promise<void> {
@@ -54,7 +57,7 @@ export async function startI18n(): Promise<void> {
   })
 }
 
-/** Changes language and side of the page at once; `remember` keeps the choice in this browser. */
+/** Changes the language and direction of the page at once; `remember` keeps the choice in this browser. */
 export async function setLocale(locale: Locale, remember = true): Promise<void> {
   await load(locale)
   if (remember) storage.write(KEY, locale)

@@ -1,4 +1,7 @@
-/** A random UUID. `crypto.randomUUID` exists only on secure origins; a phone in the same network opens us over plain http. */
+/**
+ * A random UUID. `crypto.randomUUID` exists only on secure origins, and a phone in the same network opens the app over
+ * plain http.
+ */
 export function randomId(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
   const bytes = crypto.getRandomValues(new Uint8Array(16))

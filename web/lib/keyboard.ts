@@ -40,7 +40,7 @@ export function createMatcher(bindings: () => Bindings): (press: Press, now: num
   }
 }
 
-/** Whether a press belongs to what has the focus (typing), not to the page. */
+/** Whether a key press belongs to the focused element (typing), not to the page. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)

@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io-client'
 import type { LiveEvent } from './api/types.ts'
 import { accessToken } from './session/refresh.ts'
 
-/** Somebody else types in, or looks at, a conversation. */
+/** A colleague who is typing in a conversation, or looking at it. */
 export interface Presence {
   conversationId: string
   on: boolean
@@ -31,7 +31,7 @@ let socket: Line | null = null
 let state: LineState = 'connecting'
 let cursor: string | undefined
 let users = 0
-/** What is looked at here; told again on every new line. */
+/** The conversations that are open here; sent again on every new connection. */
 const viewed = new Set<string>()
 const stateListeners = new Set<() => void>()
 const eventListeners = new Set<(event: LiveEvent) => void>()
@@ -44,7 +44,7 @@ function setState(next: LineState): void {
   for (const listener of stateListeners) listener()
 }
 
-/** What `subscribe` is answered with. */
+/** The answer to `subscribe`. */
 type Subscribed = { ok: true; cursor: string } | { ok: false; code: string }
 
 function subscribe(line: Line): void {
@@ -52,25 +52,25 @@ function subscribe(line: Line): void {
   line.emit('subscribe', { channels: CHANNELS, ...(after ? { after } : {}) }, answer => {
     if (!answer.ok && answer.code === 'RATE_LIMITED') return
     if (!answer.ok && after) {
-      // The log does not know this place: begin anew.
+      // The log does not know this cursor: start again.
       cursor = undefined
       return subscribe(line)
     }
     setState('online')
     if (after || !answer.ok) return
-    // Nothing was caught up: what was read before the line stood may be old.
+    // Nothing was caught up: what was read before the connection may be old.
     cursor = answer.cursor
     for (const listener of freshListeners) listener()
   })
 }
 
-/** The library comes after the first paint; whoever left meanwhile opens no line. */
+/** The library is loaded after the first paint; a screen that was closed in the meantime opens no connection. */
 async function open(wanted: () => boolean): Promise<void> {
   const { io } = await import('socket.io-client')
   if (!wanted()) return
   const line: Line = io({
     transports: ['websocket', 'polling'],
-    // Where a proxy lets no WebSocket through, polling does.
+    // Where a proxy blocks WebSockets, polling works.
     tryAllTransports: true,
     auth: give => {
       accessToken().then(
@@ -111,15 +111,17 @@ const listen =
     return () => listeners.delete(listener)
   }
 
-/** The live line to the server: one socket for the whole app, resumed after every break from the last event seen. */
+/**
+ * The live connection to the server: one socket for the whole app, resumed after every break from the last event seen.
+ */
 export const realtime = {
   state: (): LineState => state,
   onState: listen(stateListeners),
   onEvent: listen(eventListeners),
   onPresence: listen(presenceListeners),
-  /** Called when what was read before may have missed events. */
+  /** Called when data that was read before may have missed events. */
   onFresh: listen(freshListeners),
-  /** Opens the line for a mounted screen; the last one to leave closes it. */
+  /** Opens the connection for a mounted screen; the last screen to unmount closes it. */
   connect(): () => void {
     users += 1
     if (users === 1) void open(() => users > 0 && !socket)

@@ -15,8 +15,8 @@ const MAIL_HOST = /@[\w-]+(?:\.[\w-]+)+/y
 const CLOSING = new Set('.,;:!?)]}\'"،؛؟»')
 
 /**
- * Only http, https and mailto ever become links; anything else stays text. The text is a stranger's and may be long: each
- * character is looked at a fixed number of times, whatever stands around it.
+ * Only http, https and mailto become links; everything else stays text. The text comes from strangers and may be long:
+ * each character is looked at a fixed number of times, whatever is around it.
  */
 export function richText(source: string): Piece[] {
   const pieces: Piece[] = []
@@ -41,11 +41,11 @@ export function richText(source: string): Piece[] {
 
 interface Found {
   piece: Piece
-  /** The place behind it. */
+  /** The position after it. */
   end: number
 }
 
-/** Between two marks stands no backtick, so what is looked at here is not looked at again. */
+/** There is no backtick between two marks, so no character is looked at twice. */
 function monoAt(source: string, at: number): Found | undefined {
   if (source[at] !== '`' || !source.startsWith('```', at)) return undefined
   const close = source.indexOf('`', at + 3)
@@ -53,7 +53,10 @@ function monoAt(source: string, at: number): Found | undefined {
   return { piece: { kind: 'mono', text: source.slice(at + 3, close) }, end: close + 3 }
 }
 
-/** Finds the first fitting end of a mark. What fits does not depend on where it began, so ends are found once, in one pass. */
+/**
+ * Finds the first matching end of a mark. Where ends are does not depend on the beginning, so they are found once, in
+ * one pass.
+ */
 function markEnds(source: string): (at: number) => Found | undefined {
   const ends: Record<Mark, number[]> = { '*': [], _: [], '~': [] }
   const lineEnds: number[] = []
@@ -98,7 +101,10 @@ function linkAt(source: string, at: number): Found | undefined {
   return { piece: { kind: 'link', text, href: /^www\./i.test(text) ? `https://${text}` : text }, end: at + length }
 }
 
-/** All places of one run of letters, digits, dots and signs lead to the same end: where one fails, the others do. */
+/**
+ * All positions in one run of letters, digits, dots and signs lead to the same end: when one fails, the others fail
+ * too.
+ */
 function mailFinder(source: string): (at: number) => Found | undefined {
   let failedUntil = 0
   return at => {
@@ -116,12 +122,12 @@ function mailFinder(source: string): (at: number) => Found | undefined {
   }
 }
 
-/** A text without its marks, for one line of it. */
+/** A text without its marks, on one line. */
 export const plainText = (source: string): string =>
   richText(source)
     .map(piece => piece.text)
     .join('')
 
-/** An address from elsewhere as a link, only when it leads to the web or to a file of ours; null otherwise. */
+/** A foreign address as a link, only when it leads to the web or to a file of ours; null otherwise. */
 export const safeHref = (url: string | undefined): string | null =>
   url && /^(https?:\/\/|\/media\/[\w-]+$)/i.test(url) ? url : null

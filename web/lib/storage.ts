@@ -1,4 +1,7 @@
-/** localStorage that may be full or forbidden (private windows, strict settings): reads give null, writes are dropped. */
+/**
+ * localStorage, which may be full or forbidden (private windows, strict settings): then reads give null and writes are
+ * dropped.
+ */
 export const storage = {
   read(key: string): string | null {
     try {

@@ -6,7 +6,7 @@ const KEY = 'tawsil.theme'
 const system = () => matchMedia('(prefers-color-scheme: dark)')
 const listeners = new Set<() => void>()
 
-/** What the person chose; 'system' until they did. */
+/** The person's choice; 'system' without one. */
 export function getTheme(): Theme {
   const stored = storage.read(KEY)
   return stored === 'light' || stored === 'dark' ? stored : 'system'

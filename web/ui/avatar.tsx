@@ -10,7 +10,9 @@ export function hueOf(name: string): number {
 
 const JOINED = /[\u0600-\u06ff]/
 
-/** Two initials; `#` for a bare number, and for a name of which nothing can be seen. Arabic letters are kept from joining. */
+/**
+ * Two initials; `#` for a bare number, and for a name without visible characters. Arabic letters are kept from joining.
+ */
 export function initialsOf(name: string): string {
   const shown = visiblePart(name)
   const words = shown.split(' ').filter(Boolean)
@@ -21,7 +23,7 @@ export function initialsOf(name: string): string {
 
 const SIZES = { sm: 'size-8 text-xs', md: 'size-[38px] text-sm', lg: 'size-16 text-xl' }
 
-/** A person as a coloured disc with initials; decoration, the name stands beside it. */
+/** A person as a coloured disc with initials; decoration, because the name is beside it. */
 export function Avatar({ name, size = 'md' }: { name: string; size?: keyof typeof SIZES }) {
   return (
     <span

@@ -16,7 +16,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: Look
   /** Only an icon: square, named by `aria-label`. */
   icon?: boolean
-  /** A round icon button, for what floats beside a field. */
+  /** A round icon button, for an action beside a field. */
   round?: boolean
   busy?: boolean
   small?: boolean

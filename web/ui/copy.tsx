@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from './toast.tsx'
 
-/** Something to take elsewhere, with its copy button. Without clipboard access the text is selected by a click. */
+/** A value to copy, with its copy button. Without clipboard access a click selects the text. */
 export function CopyLine({ label, value }: { label: string; value: string }) {
   const { t } = useTranslation()
   const [copied, setCopied] = useState(false)

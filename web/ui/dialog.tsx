@@ -12,9 +12,9 @@ interface DialogProps {
   title: string
   /** One sentence under the title. */
   about?: string
-  /** From the end side, full height: details on narrow screens. */
+  /** Opens at the end side in full height: for details on narrow screens. */
   side?: boolean
-  /** Where one goes on after it has closed; false, or left out: where one came from. */
+  /** Where the focus goes after closing; false, or left out: back to where it came from. */
   goOn?: () => boolean
   children?: ReactNode
 }
@@ -25,16 +25,19 @@ const PLACE = {
   side: 'rise inset-y-0 end-0 w-full max-w-[420px] border-line sm:border-s',
 }
 
-/** What waits to be filled in, or is the harmless answer. */
+/** What has to be filled in, or the harmless answer. */
 const FIRST = ['input:not([type=file]), select, textarea', '[data-first]']
 
-/** Where the keyboard starts: not on the way out. A field is left alone where it would bring up the keyboard of a phone. */
+/** Where the focus starts: not on the close button. A field is left out where it would open a phone's keyboard. */
 function firstOf(body: HTMLElement | null): HTMLElement | null {
   const wanted = matchMedia('(pointer: coarse)').matches ? FIRST.slice(1) : FIRST
   return wanted.map(selector => body?.querySelector<HTMLElement>(selector)).find(found => found) ?? null
 }
 
-/** The buttons at the end of a dialog: in sight however long it is. Not in a grid, whose rows hold them fast. */
+/**
+ * The buttons at the end of a dialog, visible however long it is. Not in a grid, because a sticky part would stay
+ * within its row.
+ */
 export function DialogActions({ children }: { children: ReactNode }) {
   return (
     <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-wrap justify-end gap-2 bg-surface px-5 pt-3 pb-5">
@@ -43,7 +46,7 @@ export function DialogActions({ children }: { children: ReactNode }) {
   )
 }
 
-/** What needs an answer before going on, or (side) details beside the page. Esc closes it. */
+/** For a question that needs an answer, or (side) details beside the page. Esc closes it. */
 export function Dialog({ open, onClose, title, about, side, goOn, children }: DialogProps) {
   const { t } = useTranslation()
   const body = useRef<HTMLDivElement>(null)
@@ -86,7 +89,7 @@ export function Dialog({ open, onClose, title, about, side, goOn, children }: Di
             </Radix.Close>
           </header>
           <div ref={body} className="min-h-0 flex-1 scroll-pb-20 overflow-y-auto">
-            {/* The room around the content is inside what scrolls: browsers differ in where a sticky part stops otherwise. */}
+            {/* The space around the content is inside the scrolling box: otherwise browsers differ in where a sticky part stops. */}
             <div className="px-5 pt-1 pb-5">{children}</div>
           </div>
         </Radix.Content>
@@ -107,7 +110,7 @@ interface ConfirmProps {
   onConfirm: () => void
 }
 
-/** Asks before what cannot be undone; the button says what will happen. */
+/** Asks before an action that cannot be undone; the button says what will happen. */
 export function Confirm({ open, onClose, title, about, action, busy, goOn, onConfirm }: ConfirmProps) {
   const { t } = useTranslation()
   return (

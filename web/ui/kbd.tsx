@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx } from '../lib/cx.ts'
 
-/** A key that does what stands beside it; hidden where there is no keyboard. */
+/** The key for the action beside it; hidden where there is no keyboard. */
 export function Kbd({ children, onBrand }: { children: ReactNode; onBrand?: boolean }) {
   return (
     <kbd

@@ -12,7 +12,7 @@ interface MenuProps {
   align?: 'start' | 'end' | 'center'
 }
 
-/** Says where one goes on after the menu has closed; false: nowhere else than to its button. */
+/** Says where the focus goes after the menu has closed; false: back to its button. */
 type GoOn = () => boolean
 
 const Next = createContext<{ current: GoOn | undefined }>({ current: undefined })
@@ -21,7 +21,7 @@ const Next = createContext<{ current: GoOn | undefined }>({ current: undefined }
 export function Menu({ trigger, children, side = 'bottom', align = 'end' }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null)
   const next = useRef<GoOn>(undefined)
-  // The menu would give the focus back to its button after whatever an item does with it.
+  // Otherwise the menu would give the focus back to its button, whatever an item does with it.
   const close = (event: Event) => {
     const goOn = next.current
     next.current = undefined
@@ -55,12 +55,12 @@ interface ItemProps {
   danger?: boolean
   disabled?: boolean
   onSelect: () => void
-  /** Where one goes on when this was chosen; the menu's button when it is left out, or false. */
+  /** Where the focus goes when this was chosen; the menu's button when left out, or false. */
   goOn?: GoOn
   children: ReactNode
 }
 
-/** What an item of a menu does when it is chosen, for items that are drawn otherwise too. */
+/** What a menu item does when it is chosen, for items that are drawn differently too. */
 export function useSelect(onSelect: () => void, goOn?: GoOn): () => void {
   const next = useContext(Next)
   return () => {

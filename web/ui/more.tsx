@@ -8,7 +8,9 @@ interface MoreProps {
   onMore: () => void
 }
 
-/** Stands at the end of a list, in a scrolling `[data-pane]`, and asks for the next page shortly before it comes into view. */
+/**
+ * Placed at the end of a list, in a scrolling `[data-pane]`; asks for the next page shortly before it becomes visible.
+ */
 export function More({ hasMore, busy, onMore }: MoreProps) {
   const { t } = useTranslation()
   const mark = useRef<HTMLDivElement>(null)
@@ -19,7 +21,7 @@ export function More({ hasMore, busy, onMore }: MoreProps) {
     const observer = new IntersectionObserver(
       entries => entries.some(entry => entry.isIntersecting) && latest.current(),
       {
-        // The margin counts for the box that scrolls alone, hence it must be named.
+        // The margin works only for the box that scrolls, so that box must be named.
         root: mark.current.closest('[data-pane]'),
         rootMargin: '600px 0px',
       },

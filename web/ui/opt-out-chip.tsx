@@ -2,7 +2,7 @@ import { BellOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Chip } from './chip.tsx'
 
-/** That a customer wants no messages that the business starts; nothing when they have not said so. */
+/** Says that a customer wants no messages that the business starts; shows nothing when they have not said so. */
 export function OptOutChip({ at, className }: { at: string | null | undefined; className?: string }) {
   const { t } = useTranslation()
   if (!at) return null

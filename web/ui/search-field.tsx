@@ -11,7 +11,7 @@ interface SearchProps {
   className?: string
 }
 
-/** Looks for something in the list below; Esc empties it, then leaves it. */
+/** Searches the list below; Esc clears the field, then leaves it. */
 export function SearchField({ value, onChange, label, keys, ref, className = '' }: SearchProps) {
   return (
     <label

@@ -12,10 +12,10 @@ import { CredentialFields } from './credential-fields.tsx'
 
 type Props = { channel: Channel; onClose: () => void }
 
-/** Whether a channel has anything to enter anew. */
+/** Whether a channel has credentials that can be entered again. */
 export const hasAccess = ({ provider }: Channel): boolean => fieldsOf(provider).length > 0
 
-/** Enters a token or key anew, the number staying as it is; the provider is asked at once whether it takes it. */
+/** Replaces a token or key; the number stays the same. The provider is asked at once whether it accepts it. */
 export function ChangeAccess({ channel, onClose }: Props) {
   const { t } = useTranslation()
   const text = useErrorText()

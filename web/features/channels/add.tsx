@@ -47,7 +47,7 @@ export function AddChannel({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** Something is left to do once it is connected: on the phone, or at the provider. */
+/** Whether something is left to do after connecting: on the phone, or at the provider. */
 const asksMore = ({ abilities }: Channel): boolean => abilities.linked || abilities.webhook
 
 interface BareFormProps {

@@ -52,14 +52,14 @@ export function ChannelCard({ channel }: { channel: Channel }) {
   )
 }
 
-/** How it stands. */
+/** The status of a channel. */
 function StatusChip({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   const { tone, text } = shownStatus(channel)
   return <Chip tone={tone}>{t(text)}</Chip>
 }
 
-/** Provider, number and last message, each on one line even where they break. */
+/** Provider, number and last message; each stays on one line when the list wraps. */
 function Facts({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   const format = useFormats()
@@ -82,7 +82,7 @@ function Facts({ channel }: { channel: Channel }) {
   )
 }
 
-/** How many messages wait for a number that does not do its work. */
+/** How many messages wait for a channel that does not work. */
 function Waiting({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   const { data } = useQuery({ ...channelQuery(channel.id), refetchInterval: 10_000 })
@@ -115,7 +115,7 @@ function Actions({ channel }: { channel: Channel }) {
   )
 }
 
-/** Not one that is impaired: its phone is linked, and its server only away. */
+/** A degraded channel needs no phone: its phone is linked, and only its server is away. */
 const needsPhone = ({ abilities, status }: Channel): boolean =>
   abilities.linked && status !== 'connected' && status !== 'degraded'
 

@@ -1,20 +1,23 @@
 import { Cloud, type LucideIcon, MessageCircle, QrCode, Smartphone } from 'lucide-react'
 import type { Channel } from '../../lib/api/types.ts'
 
-/** What the form asks for, in the order in which it is found at the provider. */
+/** One field of the form, in the order in which the values are found at the provider. */
 interface Field {
   name: string
   secret: boolean
   required: boolean
-  /** Says which number it is, and stays as long as the channel. */
+  /** It names the number, and cannot change as long as the channel exists. */
   fixed: boolean
 }
 
-/** What the screens must know of a provider beyond the abilities that the API tells of its channels. */
+/** What the screens must know about a provider besides the abilities that the API tells. */
 interface ProviderCard {
   icon: LucideIcon
   fields: readonly Field[]
-  /** Texts about the callback URL: right after connecting, and above it later. For those where a person enters it. */
+  /**
+   * Texts about the callback URL: right after connecting, and above it later. Only for providers where a person enters
+   * it.
+   */
   setup?: { about: string; where: string }
 }
 
@@ -64,6 +67,6 @@ export const setupOf = (provider: Channel['provider']): Setup | undefined => {
   return 'setup' in card ? card.setup : undefined
 }
 
-/** What was entered. What was left empty is not given: the server then takes its own, or what it has. */
+/** The values that were entered. Empty fields are left out: the server then uses its own value, or the one it has. */
 export const given = (form: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''))

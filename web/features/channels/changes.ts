@@ -62,7 +62,9 @@ export function useRename(channel: Channel) {
   })
 }
 
-/** Replaces what a channel is reached with, and asks the provider whether it takes it; `onWorks` is called when it does. */
+/**
+ * Replaces a channel's credentials, and asks the provider whether it accepts them; `onWorks` is called when it does.
+ */
 export function useChangeAccess(channel: Channel, onWorks: () => void) {
   const { t } = useTranslation()
   const refresh = useRefresh()
@@ -70,7 +72,7 @@ export function useChangeAccess(channel: Channel, onWorks: () => void) {
   return useMutation({
     mutationFn: async (credentials: Record<string, string>) => {
       await data(api.PATCH('/api/v1/channels/{id}', { params, body: { credentials } }))
-      // A phone is not asked but started, which the server does by itself.
+      // A phone is not asked but started, and the server does that by itself.
       return channel.abilities.linked ? null : data(api.POST('/api/v1/channels/{id}/test', { params }))
     },
     onSuccess: tested => {

@@ -9,7 +9,7 @@ import { setupOf } from './cards.ts'
 import { useChannel } from './queries.ts'
 import { SetupLines } from './setup.tsx'
 
-/** What is left to do at the provider; or, when it refused what was entered, why, and the way to correct it. */
+/** What is left to do at the provider; or, when it refused the values, why, and how to correct them. */
 export function Connected({ channel, onClose }: { channel: Channel; onClose: () => void }) {
   const { t } = useTranslation()
   const [mending, setMending] = useState(false)

@@ -5,12 +5,12 @@ import type { CredentialField } from './cards.ts'
 interface Props {
   fields: ReadonlyArray<Pick<CredentialField, 'name' | 'secret'> & { required: boolean }>
   form: Record<string, string>
-  /** What the server said about single fields. */
+  /** The server's errors for single fields. */
   refused: Record<string, string>
   onChange: (form: Record<string, string>) => void
 }
 
-/** What a provider asks for, each with the place where it is found. */
+/** The fields of a provider, each with the place where its value is found. */
 export function CredentialFields({ fields, form, refused, onChange }: Props) {
   const { t } = useTranslation()
   return fields.map(field => (

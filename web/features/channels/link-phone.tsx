@@ -52,7 +52,7 @@ export function LinkPhone({ channel, onClose }: { channel: Channel; onClose: () 
   )
 }
 
-/** The code as it stands, or that it is being made. */
+/** The current code, or a note that it is being created. */
 function Code({ code }: { code: UseQueryResult<LinkCode> }) {
   const { t } = useTranslation()
   if (code.isError) return <Failed error={code.error} retry={() => void code.refetch()} />
@@ -62,7 +62,7 @@ function Code({ code }: { code: UseQueryResult<LinkCode> }) {
         src={`data:image/png;base64,${code.data.pngBase64}`}
         alt={t('channels.linkCode')}
         data-testid="link-code"
-        // Scanners want dark on light whatever the theme.
+        // Scanners need dark on light, whatever the theme.
         className="size-64 rounded-md bg-white object-contain p-3 [image-rendering:pixelated]"
       />
     )
@@ -75,7 +75,7 @@ function Code({ code }: { code: UseQueryResult<LinkCode> }) {
   )
 }
 
-/** The server of the phone is away or refuses us: there will be no code until that is mended. */
+/** The server of the phone is away or refuses us: there is no code until that is corrected. */
 function NotReached({ channel, onMend, onClose }: { channel: Channel; onMend: () => void; onClose: () => void }) {
   const { t } = useTranslation()
   const linking = useLinking(channel)

@@ -12,7 +12,7 @@ import { useLinking, useRemove, useRename } from './changes.ts'
 
 const ICON = { className: 'size-4', strokeWidth: 1.7, 'aria-hidden': true } as const
 
-/** Renaming a channel, changing what it is reached with, and removing it. */
+/** Renames a channel, changes its credentials, or removes it. */
 export function ChannelMenu({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   const [asked, setAsked] = useState<'rename' | 'access' | 'remove' | null>(null)
@@ -55,7 +55,7 @@ export function ChannelMenu({ channel }: { channel: Channel }) {
   )
 }
 
-/** For a channel that rides on a linked phone. */
+/** For a channel with a linked phone. */
 function PhoneItems({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   const linking = useLinking(channel)

@@ -5,7 +5,7 @@ import type { Channel } from '../../lib/api/types.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { noticesQuery } from './queries.ts'
 
-/** What the provider told of a number of late: restrictions, quality, templates. Read when it is opened. */
+/** What the provider recently told about a number: restrictions, quality, templates. Read when it is opened. */
 export function Notices({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)

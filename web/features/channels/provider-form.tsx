@@ -17,7 +17,7 @@ interface ProviderFormProps {
   onSubmit: (channel: NewChannel) => void
 }
 
-/** What a provider needs. Secrets are stored encrypted and never shown again. */
+/** The form for a provider's credentials. Secrets are stored encrypted and never shown again. */
 export function ProviderForm({ provider, busy, error, onSubmit }: ProviderFormProps) {
   const { t } = useTranslation()
   const text = useErrorText()

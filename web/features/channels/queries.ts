@@ -9,14 +9,14 @@ export const channelsQuery = queryOptions({
   queryFn: () => page(api.GET('/api/v1/channels', { params: { query: { limit: 200 } } })),
 })
 
-/** One channel, with what to enter at the provider for those who may see it. */
+/** One channel; people who may see it also get what to enter at the provider. */
 export const channelQuery = (id: string) =>
   queryOptions({
     queryKey: ['channel', id] as const,
     queryFn: () => data(api.GET('/api/v1/channels/{id}', { params: { path: { id } } })),
   })
 
-/** What the provider told of a channel of late. */
+/** What the provider recently told about a channel. */
 export const noticesQuery = (id: string) =>
   queryOptions({
     queryKey: ['channel', id, 'notices'] as const,
@@ -28,7 +28,7 @@ export const useChannels = () => useQuery({ ...channelsQuery, enabled: useMay('c
 export const useChannel = (id: string): Channel | undefined =>
   useChannels().data?.items.find(channel => channel.id === id)
 
-/** What a phone scans. Asked again before it expires; a code that has gone is of no use to anybody. */
+/** The code that a phone scans. Asked for again before it expires, because an expired code is useless. */
 export const linkCodeQuery = (id: string) =>
   queryOptions({
     queryKey: ['channel', id, 'link'] as const,

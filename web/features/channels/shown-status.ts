@@ -10,7 +10,10 @@ const TONES: Record<Channel['status'], Tone> = {
   error: 'red',
 }
 
-/** Words and colour for how a channel stands. One that only sends is not called connected: nobody's words arrive. */
+/**
+ * Text and colour for a channel's status. A channel that only sends is not called connected, because customers'
+ * messages do not arrive.
+ */
 export function shownStatus({ status, receiving }: Pick<Channel, 'status' | 'receiving'>) {
   if (status === 'connected' && (receiving === 'waiting' || receiving === 'unreachable')) {
     return { tone: 'warn', text: `channels.receiving.${receiving}` } as const

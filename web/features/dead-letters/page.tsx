@@ -10,7 +10,7 @@ import { LetterRow } from './letter-row.tsx'
 import { deadLettersQuery, uncertainQuery, useRedrive } from './queries.ts'
 import { UncertainList } from './uncertain-list.tsx'
 
-/** What got stuck: messages nobody knows the end of, and what was given up. */
+/** What needs a person: messages of unknown outcome, and what was given up. */
 export function DeadLettersPage() {
   const { t } = useTranslation()
   const may = useMay('operations:write')

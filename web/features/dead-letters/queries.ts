@@ -26,7 +26,7 @@ export const deadLetterQuery = (id: string) =>
     queryFn: () => data(api.GET('/api/v1/dead-letters/{id}', { params: { path: { id } } })),
   })
 
-/** Messages of which nobody knows whether they arrived. */
+/** Messages of unknown outcome. */
 export const uncertainQuery = infiniteQueryOptions({
   queryKey: UNCERTAIN_KEY,
   queryFn: ({ pageParam }) =>
@@ -49,7 +49,7 @@ const redriveStep = (which: Which, cursor: string | undefined) =>
     }),
   )
 
-/** Takes up again what was chosen, or all, however many they are, and says how many were and were not. */
+/** Re-drives the chosen letters, or all of them, and says how many were re-driven and how many were not. */
 export function useRedrive() {
   const { t } = useTranslation()
   const text = useErrorText()
@@ -66,7 +66,7 @@ export function useRedrive() {
   })
 }
 
-/** Takes one off the list without doing anything about it. */
+/** Dismisses one letter: takes it off the list without doing anything about it. */
 export function useDismiss() {
   const text = useErrorText()
   const client = useQueryClient()

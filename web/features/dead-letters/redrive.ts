@@ -1,22 +1,22 @@
-/** What one call to take letters up again came to. */
+/** The result of one call that re-drives letters. */
 export interface Step {
   redriven: number
   refused: ReadonlyArray<{ message: string }>
   nextCursor: string | null
 }
 
-/** What all of them came to. */
+/** The results of all calls together. */
 export interface Redriven {
   redriven: number
   refused: number
-  /** Why the first that was refused was. */
+  /** The reason of the first refusal. */
   reason: string | undefined
 }
 
-/** What fails again at once comes back as a new letter, at the end: going on forever would chase it. */
+/** A letter that fails again at once comes back as a new one at the end: without a limit this would go on forever. */
 const MOST_STEPS = 100
 
-/** Takes up one part after the other until there is none, and sums up. */
+/** Re-drives part after part until none is left, and adds up the results. */
 export async function redriveAll(next: (cursor: string | undefined) => Promise<Step>): Promise<Redriven> {
   const sum: Redriven = { redriven: 0, refused: 0, reason: undefined }
   let cursor: string | null | undefined

@@ -9,7 +9,7 @@ import { useChannel } from '../channels/index.ts'
 import { addressOf, conversationQuery, nameOf, Trouble, usePreview } from '../inbox/index.ts'
 import { uncertainQuery } from './queries.ts'
 
-/** Messages of which nobody knows whether they arrived: each with the two ways to settle it. Nothing when there are none. */
+/** Messages of unknown outcome, each with the two ways to settle it. Empty when there are none. */
 export function UncertainList() {
   const { t } = useTranslation()
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(uncertainQuery)
@@ -42,7 +42,7 @@ function Uncertain({ message }: { message: Message }) {
   )
 }
 
-/** Whom to ask whether it arrived: who they are, by which channel, and when; it leads to the conversation. */
+/** The person to ask whether the message arrived: name, channel and time, with a link to the conversation. */
 function Addressee({ message }: { message: Message }) {
   const { t } = useTranslation()
   const format = useFormats()

@@ -5,9 +5,9 @@ export type CheckState = 'ok' | 'degraded' | 'down' | 'off'
 export interface Check {
   name: string
   state: CheckState
-  /** How long the look took, in milliseconds. */
+  /** How long the check took, in milliseconds. */
   latencyMs: number | null
-  /** What else the server says, ready to read. */
+  /** Further facts from the server, ready to be shown. */
   facts: Array<[name: string, value: string]>
 }
 
@@ -44,7 +44,9 @@ export function readHealth(health: Health): { state: CheckState; checks: Check[]
   return { state: stateOf(health.status), checks }
 }
 
-/** Figures, flat: `connections.total` reads "connections total". What stands deeper and is zero says nothing. */
+/**
+ * Figures in one flat list: `connections.total` becomes "connections total". Nested figures that are zero are left out.
+ */
 function factsOf(rest: Record<string, unknown>, path: string[] = []): Array<[string, string]> {
   return Object.entries(rest).flatMap(([name, value]): Array<[string, string]> => {
     const words = [

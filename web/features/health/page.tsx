@@ -14,7 +14,7 @@ const LOOKS: Record<CheckState, { icon: LucideIcon; tone: string }> = {
   off: { icon: CircleHelp, tone: 'text-ink-3' },
 }
 
-/** Whether everything this installation stands on is well. */
+/** Whether everything that this installation needs is working. */
 export function HealthPage() {
   const { t } = useTranslation()
   const query = useQuery(healthQuery)

@@ -3,7 +3,7 @@ import { api } from '../../lib/api/client.ts'
 import { errorOf } from '../../lib/api/errors.ts'
 import type { Health } from '../../lib/api/types.ts'
 
-/** Asked again every few seconds while one looks. A 503 is an answer too: it says what is down. */
+/** Asked again every few seconds while the page is open. A 503 is an answer too: it says what is down. */
 export const healthQuery = queryOptions({
   queryKey: ['health'] as const,
   queryFn: async (): Promise<Health> => {

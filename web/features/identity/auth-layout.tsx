@@ -37,7 +37,7 @@ function Switches() {
   )
 }
 
-/** The doors: one quiet column, name above, language and theme at hand. */
+/** The sign-in pages: one quiet column with the name above; language and theme can be changed here. */
 export function AuthLayout({ title, about, children }: { title: string; about: string; children: ReactNode }) {
   return (
     <div className="flex h-dvh flex-col overflow-y-auto">

@@ -9,7 +9,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { AuthLayout } from './auth-layout.tsx'
 import { logIn } from './session.ts'
 
-/** The door for people who have an account. */
+/** The page for people who have an account. */
 export function LoginPage() {
   const { t } = useTranslation()
   const text = useErrorText()

@@ -5,7 +5,7 @@ import { cx } from '../../lib/cx.ts'
 import { Field } from '../../ui/field.tsx'
 import { PASSWORD_MIN, type Strength, strengthOf } from './password-rules.ts'
 
-/** The field's id, for whoever sends people back to it. */
+/** The field's id, for code that sends people back to it. */
 export const PASSWORD_FIELD = 'new-password'
 
 const BARS: Record<Strength, { lit: number; tone: string }> = {
@@ -35,13 +35,13 @@ function Meter({ password, own }: { password: string; own: readonly string[] }) 
 
 interface PasswordProps {
   value: string
-  /** Words of the person that it must not be made of. */
+  /** The person's own words, which the password must not be made of. */
   own: readonly string[]
   error?: string
   onChange: (password: string) => void
 }
 
-/** A new password: how much is missing while one types, and a look at it when wanted. */
+/** A field for a new password: it says how much is missing while a person types, and can show the password. */
 export function PasswordField({ value, own, error, onChange }: PasswordProps) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(false)

@@ -3,12 +3,12 @@ export const PASSWORD_MIN = 10
 
 export type Strength = 'short' | 'own' | 'plain' | 'fair' | 'good'
 
-/** What is left of a password without the person's own words must be this long, or the words are most of it. */
+/** Without the person's own words, this much of a password must be left. */
 const REST_MIN = 6
 
 /**
- * How well a password would hold: by length first, by variety second; what repeats, is common or is the person's own counts
- * little. The server has the last word: it knows the lists of common passwords.
+ * How strong a password is: first by length, then by variety. Repetition, common words and the person's own words count
+ * little. The server decides: it knows the lists of common passwords.
  *
  * @param own name, business and address of the person
  */

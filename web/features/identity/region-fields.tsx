@@ -62,7 +62,7 @@ export function RegionFields({ value, onChange, disabled }: RegionProps) {
   )
 }
 
-/** The same, folded into one line until somebody wants to change what was guessed. */
+/** The same in one line, until somebody wants to change the guessed values. */
 export function RegionFold({ value, onChange }: RegionProps) {
   const { t } = useTranslation()
   const language = LOCALE_NAMES[value.locale.slice(0, 2) as Locale]

@@ -1,6 +1,6 @@
 import { isLocale } from '../../lib/i18n.ts'
 
-/** Currencies by where the clock stands; the browser's language says less about the till than its time zone. */
+/** Currencies by time zone: the browser's language says less about a shop's money than its time zone. */
 const BY_ZONE: Record<string, string> = {
   'Africa/Casablanca': 'MAD',
   'Africa/Algiers': 'DZD',

@@ -24,7 +24,7 @@ const start = (language: string): NewBusiness => ({
   ...guessRegion(language),
 })
 
-/** The door for a new business: a handful of answers, the rest is guessed and can be changed. */
+/** The page for a new business: a few answers; the rest is guessed and can be changed. */
 export function RegisterPage() {
   const { t, i18n } = useTranslation()
   const text = useErrorText()

@@ -30,7 +30,7 @@ export async function registerBusiness(business: NewBusiness): Promise<void> {
   session.set(toStored(signedIn))
 }
 
-/** Ends the session here and on the server; without an answer from there at least here. */
+/** Ends the session here and on the server; when the server does not answer, at least here. */
 export async function logOut(): Promise<void> {
   try {
     await api.POST('/api/v1/auth/logout')

@@ -17,7 +17,7 @@ import { toast } from '../../ui/toast.tsx'
 import { EnterSwitch } from './enter-switch.tsx'
 import { RegionFields } from './region-fields.tsx'
 
-/** The business as its administrators set it, and what is each person's own. */
+/** The settings of the business, and each person's own. */
 export function SettingsPage() {
   const { t } = useTranslation()
   const tenant = useMe()?.tenant
@@ -35,7 +35,7 @@ export function SettingsPage() {
   )
 }
 
-/** What the month has used, with or without a limit. */
+/** How many messages were used this month, with or without a limit. */
 function UsageLine() {
   const { t } = useTranslation()
   const format = useFormats()
@@ -123,7 +123,7 @@ interface BotProps {
   set: (change: { bot?: boolean; silenceHours?: number }) => void
 }
 
-/** What the bot does; where there is none for this kind of business, nothing is promised. */
+/** What the bot does; where this kind of business has no bot, nothing is shown. */
 function BotFields({ form, may, set }: BotProps) {
   const { t } = useTranslation()
   const bot = useBot()

@@ -9,7 +9,7 @@ import { placeConversation } from './live/live.ts'
 
 type Change = Partial<Pick<Conversation, 'status' | 'assigneeId' | 'snoozedUntil' | 'botPaused'>>
 
-/** Changes a conversation: shown at once, taken back with a word when the server refuses. */
+/** Changes a conversation: shown at once, and taken back with a message when the server refuses. */
 export function useChange(conversation: Conversation) {
   const client = useQueryClient()
   const text = useErrorText()
@@ -25,7 +25,7 @@ export function useChange(conversation: Conversation) {
   })
 }
 
-/** Resolves an open conversation, opens a resolved one again; undefined for those who may not. */
+/** Resolves an open conversation, or opens a resolved one again; undefined for people who may not. */
 export function useResolve(conversation: Conversation): (() => void) | undefined {
   const { t } = useTranslation()
   const { mutate } = useChange(conversation)

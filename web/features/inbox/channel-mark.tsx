@@ -1,13 +1,13 @@
 import type { Channel } from '../../lib/api/types.ts'
 import { CARDS, useChannels } from '../channels/index.ts'
 
-/** The channel of a conversation, where a business has several and its conversations would look alike. */
+/** The channel of a conversation; undefined when the business has only one, because then it tells nothing. */
 export function useTellingChannel(channelId: string): Channel | undefined {
   const channels = useChannels().data?.items ?? []
   return channels.length > 1 ? channels.find(channel => channel.id === channelId) : undefined
 }
 
-/** By which channel somebody writes, in the space of a letter. */
+/** The channel of a conversation, as a small mark. */
 export function ChannelMark({ channelId }: { channelId: string }) {
   const channel = useTellingChannel(channelId)
   if (!channel) return null

@@ -18,7 +18,7 @@ import { useMarkUnread } from './unread.ts'
 
 interface PaneProps {
   id: string
-  /** Beside the thread; otherwise behind a button. */
+  /** Shows the contact beside the messages; otherwise behind a button. */
   withContact?: boolean
   onBack?: () => void
 }

@@ -7,7 +7,7 @@ import { type Holder, useHolder, useWaitingText } from './holder.ts'
 
 const ICONS: Record<Holder, LucideIcon> = { waiting: Hourglass, person: UserRound, bot: Bot }
 
-/** Who has a conversation, on the corner of its picture. */
+/** Who takes care of a conversation, as a mark on its picture. */
 export function HolderMark({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const holder = useHolder(conversation)
@@ -30,7 +30,7 @@ export function HolderMark({ conversation }: { conversation: Conversation }) {
   )
 }
 
-/** Who has a conversation, in words: for how long somebody waits, a person, or the bot. */
+/** Who takes care of a conversation, in words: how long a customer has waited, a person, or the bot. */
 export function HolderText({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const holder = useHolder(conversation)
@@ -49,7 +49,7 @@ export function HolderText({ conversation }: { conversation: Conversation }) {
   )
 }
 
-/** That somebody waits, and since when; stronger when a bot has left them to people. */
+/** That a customer waits, and since when; stronger when a bot handed them over. */
 export function WaitingChip({ conversation, className }: { conversation: Conversation; className?: string }) {
   const text = useWaitingText(conversation)
   if (!text) return null

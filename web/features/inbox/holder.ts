@@ -3,7 +3,10 @@ import type { Conversation } from '../../lib/api/types.ts'
 import { useFormats, useNow } from '../../lib/hooks.ts'
 import { useBot } from '../../lib/session/bot.ts'
 
-/** Who has a conversation: somebody waits for a person, a person has it, or the bot answers. Null: nobody needs to. */
+/**
+ * Who takes care of a conversation: a customer waits for a person, a person has it, or the bot answers. Null: nobody
+ * needs to.
+ */
 export type Holder = 'waiting' | 'person' | 'bot'
 
 type Held = Pick<Conversation, 'waitingSince' | 'handedOverAt' | 'botPaused' | 'kind' | 'status'>
@@ -15,12 +18,12 @@ export function holderOf(row: Held, withBot: boolean): Holder | null {
   return withBot && row.kind === 'direct' ? 'bot' : null
 }
 
-/** Who has a conversation, for drawing. */
+/** Who takes care of a conversation, for drawing. */
 export function useHolder(row: Held): Holder | null {
   return holderOf(row, useBot()?.answers ?? false)
 }
 
-/** Since when somebody waits: since a bot left them to people, else since their oldest message that nobody answered. */
+/** Since when the customer waits: since a bot handed over, or else since their oldest unanswered message. */
 export const waitsSince = ({ handedOverAt, waitingSince }: Held): string | null => handedOverAt ?? waitingSince
 
 /** "Waiting 12 min"; '' when nobody waits. */

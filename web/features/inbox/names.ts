@@ -4,11 +4,11 @@ import { isVisible } from '../../lib/visible.ts'
 
 type Named = Pick<Conversation, 'contact' | 'group'>
 
-/** What to call a conversation: the contact (the API gives the number for somebody without a name), or the group. */
+/** The title of a conversation: the contact (the API gives the number for a contact without a name), or the group. */
 export const nameOf = ({ contact, group }: Named): string =>
   contact ? personName(contact) : (group?.name ?? group?.id.split('@')[0] ?? '')
 
-/** A name of which nothing can be seen says less than the number. */
+/** The number says more than a name without visible characters. */
 const personName = ({ name, phone }: NonNullable<Named['contact']>): string =>
   isVisible(name) ? phoneText(name) : phone ? phoneText(phone) : '#'
 

@@ -3,12 +3,12 @@ import { api, data, type Page, page, wholePage } from '../../lib/api/client.ts'
 import type { Conversation, DescribedMessage, Message } from '../../lib/api/types.ts'
 import type { ConversationFilter } from './list/filter.ts'
 
-/** Under which the messages of unknown outcome are kept. */
+/** The key under which messages of unknown outcome are cached. */
 export const UNCERTAIN_KEY = ['uncertain'] as const
 
 const MESSAGES = 50
 
-/** The description leaves the bodies of messages open; what they hold by type is known here. */
+/** The API description leaves the bodies of messages open; their types are known here. */
 export const asMessage = (described: DescribedMessage): Message => described as Message
 
 const messagePage = async (answer: Parameters<typeof page<DescribedMessage>>[0]): Promise<Page<Message>> => {
@@ -37,7 +37,7 @@ export const conversationQuery = (id: string) =>
     queryFn: (): Promise<Conversation> => data(api.GET('/api/v1/conversations/{id}', { params: { path: { id } } })),
   })
 
-/** A thread, newest page first; each next page is older. */
+/** The messages of a conversation, newest page first; each further page is older. */
 export const messagesQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['messages', id] as const,

@@ -1,6 +1,6 @@
 import type { Conversation, Message, Order } from '../../lib/api/types.ts'
 
-/** Rows for tests, complete but for what a test is about. */
+/** Rows for tests, complete except for what a test is about. */
 
 export const message = (seq: number, extra: Partial<Message> = {}): Message => ({
   id: `msg_${String(seq).padStart(32, '0')}`,

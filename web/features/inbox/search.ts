@@ -3,11 +3,11 @@ export type InboxTab = (typeof INBOX_TABS)[number]
 
 export interface InboxSearch {
   tab?: InboxTab
-  /** Newest first; without it who waits for an answer stands first. */
+  /** Newest first; without it, customers who wait for an answer come first. */
   sort?: 'recent'
 }
 
-/** What the address says about the inbox; anything else is dropped. */
+/** What the web address says about the inbox; unknown values are dropped. */
 export function readInboxSearch(search: Record<string, unknown>): InboxSearch {
   const found: InboxSearch = {}
   if (INBOX_TABS.includes(search.tab as InboxTab) && search.tab !== 'open') found.tab = search.tab as InboxTab

@@ -8,7 +8,10 @@ import { useMay } from '../../lib/session/me.ts'
 import { toast } from '../../ui/toast.tsx'
 import { placeConversation } from './live/live.ts'
 
-/** Leaves a conversation and marks it as unread for oneself; open, it would be read at once. Undefined for those who may not. */
+/**
+ * Leaves a conversation and marks it as unread for this person; while open, it would be read at once. Undefined for
+ * people who may not.
+ */
 export function useMarkUnread({ id }: Conversation): (() => void) | undefined {
   const client = useQueryClient()
   const navigate = useNavigate()

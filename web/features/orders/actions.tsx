@@ -14,7 +14,10 @@ import { placeOrder } from './live.ts'
 import { orderHistoryQuery, orderQuery } from './queries.ts'
 import { type OrderStatus, stepOf } from './status.ts'
 
-/** Moves an order on; the list follows at once. A step that somebody else took meanwhile is shown instead. */
+/**
+ * Moves an order to a status; the list changes at once. When somebody else made another step in the meantime, that is
+ * shown instead.
+ */
 export function useMoveOrder(order: Order) {
   const client = useQueryClient()
   const text = useErrorText()
@@ -38,7 +41,7 @@ export function useMoveOrder(order: Order) {
   })
 }
 
-/** The next step of an order, and calling it off. */
+/** The next step of an order, and cancelling it. */
 export function OrderActions({ order }: { order: Order }) {
   const { t } = useTranslation()
   const may = useMay('orders:write')

@@ -5,7 +5,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { minutesBetween } from './describe.ts'
 import { STATUS_TONE } from './status.ts'
 
-/** How long an order has stood where it stands. */
+/** How long an order has had its status. */
 export function OrderAge({ order }: { order: Order }) {
   const { t } = useTranslation()
   const minutes = minutesBetween(order.updatedAt, useNow())

@@ -12,12 +12,12 @@ const COLUMNS: Array<{ name: 'confirmed' | 'preparing' | 'ready' | 'out_for_deli
 
 interface OrderBoardProps {
   orders: Order[]
-  /** Older ones are still to be read: a column holds at least what it counts. */
+  /** There are older orders that were not read: a column may hold more than it counts. */
   more: boolean
   openId?: string
 }
 
-/** What is under way, a column for each step. In each, who has waited longest stands first. */
+/** Orders in progress, one column for each status. In each, the longest wait comes first. */
 export function OrderBoard({ orders, more, openId }: OrderBoardProps) {
   const { t } = useTranslation()
   return (

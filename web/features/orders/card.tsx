@@ -12,7 +12,7 @@ import { StatusChip } from './status-chip.tsx'
 interface CardProps {
   order: Order
   open: boolean
-  /** Shows the status too, where no column says it. */
+  /** Shows the status too, where no column shows it. */
   withStatus?: boolean
 }
 

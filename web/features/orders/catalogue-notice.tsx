@@ -4,7 +4,7 @@ import { cx } from '../../lib/cx.ts'
 import { useBot } from '../../lib/session/bot.ts'
 import { useMay } from '../../lib/session/me.ts'
 
-/** That the bot is ready and nothing can be ordered from it, to those who work here; and the way to items, to those who may add some. */
+/** Says that the bot is ready but the catalogue is empty, with a link for people who may add items. */
 export function CatalogueNotice({ className }: { className?: string }) {
   const { t } = useTranslation()
   const bot = useBot()

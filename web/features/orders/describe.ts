@@ -19,7 +19,7 @@ export const mapLink = (place: { latitude?: number; longitude?: number }): strin
     ? null
     : `https://www.openstreetmap.org/?mlat=${place.latitude}&mlon=${place.longitude}#map=17/${place.latitude}/${place.longitude}`
 
-/** How the first order comes about, or what is missing for one. */
+/** How the first order can be made, or what is missing for it. */
 export function wayToOrder(bot: Bot | undefined) {
   if (!bot) return 'orders.noneHere'
   if (!bot.available) return 'orders.noneNoBot'

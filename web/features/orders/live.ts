@@ -9,13 +9,16 @@ const MANY = 8
 
 const newestFirst = (a: Order, b: Order) => b.createdAt.localeCompare(a.createdAt) || b.number - a.number
 
-/** Whether an order belongs to a list. Of a search only the server knows what it finds, except for the customer's own number or name. */
+/**
+ * Whether an order belongs to a list. Only the server knows what a search finds, except for the customer's own number
+ * or name.
+ */
 export function belongsTo(filter: OrderFilter, order: Order, listed: boolean): boolean {
   if (filter.q) return listed || filter.q === order.contact.phone || filter.q === order.contact.name
   return !filter.status || filter.status.split(',').includes(order.status)
 }
 
-/** Puts an order as it is now into every list that is already read. */
+/** Puts the new state of an order into every list that was read. */
 export function placeOrder(client: QueryClient, order: Order): void {
   client.setQueryData(orderQuery(order.id).queryKey, order)
   for (const [key] of client.getQueriesData<Pages<Order>>({ queryKey: ['orders'] })) {
@@ -48,7 +51,7 @@ async function readOrders(client: QueryClient, ids: string[]): Promise<void> {
   }
 }
 
-/** Orders say what their customer wishes. */
+/** Orders show their customer's consent, so they are read again. */
 function rereadOrdersOf(client: QueryClient, contactId: string): void {
   const pages = client.getQueriesData<Pages<Order>>({ queryKey: ['orders'] }).flatMap(([, list]) => rowsOf(list))
   const single = client

@@ -15,7 +15,7 @@ import { OrderFigures } from './figures.tsx'
 import { OrderList } from './list.tsx'
 import { ORDER_VIEWS, type OrderView } from './search.ts'
 
-/** Every order, from the first glance in the morning to the last one out of the door. */
+/** All orders. */
 export function OrdersPage() {
   const { t } = useTranslation()
   const may = useMay('orders:read')

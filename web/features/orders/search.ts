@@ -19,7 +19,7 @@ export interface OrdersSearch {
   q?: string
 }
 
-/** What the address says about the orders page; anything else is dropped. */
+/** What the web address says about the orders page; unknown values are dropped. */
 export function readOrdersSearch(search: Record<string, unknown>): OrdersSearch {
   const found: OrdersSearch = {}
   if (typeof search.view === 'string' && search.view in ORDER_VIEWS) found.view = search.view as OrderView

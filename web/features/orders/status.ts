@@ -1,6 +1,6 @@
 import type { Tone } from '../../ui/chip.tsx'
 
-/** Where an order stands; the order of this list is the way it goes. */
+/** The statuses of an order, in the order in which they follow each other. */
 export const ORDER_STATUSES = [
   'draft',
   'confirmed',
@@ -25,6 +25,6 @@ export const STATUS_TONE: Record<OrderStatus, Tone> = {
   cancelled: 'red',
 }
 
-/** The step forward among those the server allows; rating is the customer's, cancelling has its own button. */
+/** The next step among those that the server allows; rating is the customer's, and cancelling has its own button. */
 export const stepOf = (next: OrderStatus[]): OrderStatus | undefined =>
   next.find(status => status !== 'cancelled' && status !== 'rated')

@@ -9,13 +9,13 @@ import { PeopleText } from '../../ui/people-text.tsx'
 import { Content, type Told } from '../inbox/index.ts'
 import type { Sent } from './queries.ts'
 
-/** What a tap on an offer of the business does. */
+/** What a tap on a button or a list of the business does. */
 export interface TapHandlers {
   onButton: (message: Message, button: { id: string; title: string }) => void
   onList: (message: Message, interactive: InteractiveOf<'list'>) => void
 }
 
-/** The customer's own words stand on the end side: it is their phone. */
+/** The customer's messages are on the end side, because it is their phone. */
 const MINE = 'self-end rounded-ee-xs bg-brand-soft'
 const THEIRS = 'self-start rounded-es-xs bg-surface'
 
@@ -108,7 +108,7 @@ function Foot({ message, mine }: { message: Message; mine: boolean }) {
   )
 }
 
-/** What was just sent, until the business has it. */
+/** A message that was just sent, until the business has it. */
 export function PendingBubble({ sent }: { sent: Sent }) {
   const { t } = useTranslation()
   return (

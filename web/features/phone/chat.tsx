@@ -14,7 +14,7 @@ interface ChatProps extends TapHandlers {
   onStart: (body: string) => void
 }
 
-/** The talk on the phone; opens at the newest message and follows it. */
+/** The conversation on the phone; opens at the newest message and follows it. */
 export function PhoneChat({ messages, pending, onButton, onList, onStart }: ChatProps) {
   const { t } = useTranslation()
   const format = useFormats()

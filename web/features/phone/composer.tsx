@@ -9,7 +9,7 @@ import type { Sent } from './queries.ts'
 
 const ICON = { className: 'size-4', strokeWidth: 1.7, 'aria-hidden': true } as const
 
-/** Where a simulated customer stands when they send their place: the middle of Casablanca. */
+/** The place that a simulated customer sends: the middle of Casablanca. */
 const SOMEWHERE = { latitude: 33.5731, longitude: -7.5898 }
 
 /** What a customer can do: write, send a place, send a picture. */

@@ -21,7 +21,7 @@ interface BarProps {
   onCustomer: (customer: Customer) => void
 }
 
-/** Who holds the phone, and to which number they write. */
+/** Who uses the phone, and to which number they write. */
 export function CustomerBar({ customers, channels, channel, onChannel, onCustomer }: BarProps) {
   const { t } = useTranslation()
   const [adding, setAdding] = useState(false)

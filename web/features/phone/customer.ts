@@ -13,7 +13,7 @@ const MOST = 6
 /** Given to testers who did not choose a name yet. */
 const NAMES = ['Sara', 'Karim', 'Amina', 'Yusuf', 'Claire', 'Omar']
 
-/** A customer nobody has been yet: a number of its own for every browser, so that two testers do not meet in one chat. */
+/** A new customer: a different number for every browser, so that two testers do not meet in one chat. */
 export function newCustomer(random: () => number = Math.random): Customer {
   const digits = Array.from({ length: 8 }, () => Math.floor(random() * 10)).join('')
   return { from: `+2126${digits}`, name: NAMES[Math.floor(random() * NAMES.length)] ?? 'Sara' }
@@ -22,7 +22,7 @@ export function newCustomer(random: () => number = Math.random): Customer {
 const isCustomer = (value: unknown): value is Customer =>
   typeof value === 'object' && value !== null && 'from' in value && 'name' in value
 
-/** Whom this browser has been, the present one first; never empty. */
+/** The customers that this browser has used, the present one first; never empty. */
 export function readCustomers(): Customer[] {
   const text = storage.read(KEY)
   if (text) {
@@ -38,7 +38,7 @@ export function readCustomers(): Customer[] {
   return first
 }
 
-/** Puts a customer first; the same number is kept once. */
+/** Puts a customer first; each number is kept once. */
 export function rememberCustomer(customer: Customer, known: Customer[]): Customer[] {
   const next = [customer, ...known.filter(other => other.from !== customer.from)].slice(0, MOST)
   storage.write(KEY, JSON.stringify(next))

@@ -17,11 +17,11 @@ interface PhoneProps {
   channel: Channel
   customer: Customer
   conversation?: Conversation
-  /** Drawn with its case; at phone width the screen itself is the phone. */
+  /** Drawn with a case; at phone width the screen itself is the phone. */
   framed: boolean
 }
 
-/** The customer's side of the talk, as WhatsApp would show it. */
+/** The customer's side of the conversation, as WhatsApp would show it. */
 export function Phone({ channel, customer, conversation, framed }: PhoneProps) {
   const { t } = useTranslation()
   const send = usePhoneSend(channel.id, customer)

@@ -13,7 +13,7 @@ const simulatorsOf = ({ items }: Page<Channel>) => items.filter(channel => chann
 
 /** The channels a phone can write to. */
 export function useSimulators(): { channels: Channel[]; isPending: boolean; error: unknown; retry: () => void } {
-  // A new business gets its simulator a moment after it was made.
+  // A new business gets its simulator a moment after it was created.
   const query = useQuery({
     ...channelsQuery,
     refetchInterval: ({ state }) => (state.data && !simulatorsOf(state.data).length ? 1_000 : false),
@@ -70,6 +70,6 @@ export async function tellRead(channelId: string, messageId: string): Promise<vo
   await data(api.POST('/api/v1/simulator/statuses', { body: { channelId, messageId, status: 'read' } }))
 }
 
-/** A number as somebody wrote it, in E.164. There is one reader of numbers, on the server. */
+/** Reads a number in E.164; only the server reads numbers. */
 export const readNumber = async (written: string): Promise<string> =>
   (await data(api.GET('/api/v1/phone-numbers', { params: { query: { written } } }))).phone

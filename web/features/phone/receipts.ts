@@ -2,7 +2,10 @@ import { useEffect, useRef } from 'react'
 import type { Message } from '../../lib/api/types.ts'
 import { tellRead } from './queries.ts'
 
-/** The phone reads what it shows: the newest message of the business that waits for it gets its blue ticks, and those before. */
+/**
+ * Showing a message on the phone reads it: the business's newest unread message gets its blue ticks, and so do those
+ * before it.
+ */
 export function useReadReceipts(channelId: string, messages: Message[]): void {
   const told = useRef(new Set<string>())
   useEffect(() => {

@@ -3,7 +3,7 @@ import { accessToken } from '../session/refresh.ts'
 import type { paths } from './api.gen.d.ts'
 import { ApiError, errorOf } from './errors.ts'
 
-/** The only way to the server: typed by its own OpenAPI description. */
+/** The only connection to the server, typed by its own OpenAPI description. */
 export const api = createClient<paths>({ fetch: send })
 
 async function send(request: Request): Promise<Response> {
@@ -31,7 +31,7 @@ interface Answer<T> {
   response: Response
 }
 
-/** The data of an answer, nothing where it has none (204); throws {@link ApiError} when it is a refusal. */
+/** The data of an answer, undefined where it has none (204); throws {@link ApiError} when it is a refusal. */
 export async function data<T>(answer: Promise<Answer<{ data: T }>>): Promise<T> {
   const { data, error, response } = await answer
   // A route that answers 204 is described without data, so T stands for nothing there.
@@ -58,6 +58,8 @@ export async function page<T>(answer: Promise<Answer<ListBody<T>>>): Promise<Pag
   return { items: data.data, nextCursor: data.meta.pagination.nextCursor }
 }
 
-/** One page of a list whose rows may be cut by `fields`; nobody here asks for that, so they are whole. */
+/**
+ * One page of a list whose rows may be shortened by `fields`; the web app never asks for that, so they are complete.
+ */
 export const wholePage = async <T>(answer: Promise<Answer<ListBody<Partial<T>>>>): Promise<Page<T>> =>
   (await page(answer)) as Page<T>

@@ -21,7 +21,7 @@ type Known = (typeof KNOWN)[number]
 
 const isKnown = (code: string): code is Known => KNOWN.includes(code as Known)
 
-/** Gives the sentence for an error: ours in the interface's language when we have one, else the server's own. */
+/** Returns the sentence for an error: ours in the interface's language when we have one, otherwise the server's. */
 export function useErrorText(): (error: unknown) => string {
   const { t } = useTranslation()
   return useCallback(

@@ -1,4 +1,4 @@
-/** A refusal by the API, or (code OFFLINE) no answer at all. `message` is made for people. */
+/** A refusal of the API, or (code OFFLINE) no answer at all. `message` is for people. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly code: string
@@ -25,7 +25,7 @@ interface ErrorBody {
   error?: { code?: string; message?: string; details?: unknown }
 }
 
-/** The error an answer that is no success stands for. */
+/** The error for an answer that is no success. */
 export function errorOf(body: unknown, response: Response): ApiError {
   const error = (body as ErrorBody | undefined)?.error
   const requestId = response.headers.get('x-request-id')

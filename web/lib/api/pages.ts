@@ -24,8 +24,8 @@ export interface Placing<T> {
 }
 
 /**
- * Puts a row where it belongs in a list that is already read: takes its old copy out, and sets it in by the list's order.
- * A row that would stand after the last one read is left out when more pages follow; it will come with them.
+ * Puts a row in its place in a list that was read: removes its old copy, and inserts it in the list's order. A row
+ * after the last one that was read is left out when more pages follow; it will come with them.
  */
 export function placeRow<T extends { id: string }>(
   pages: Pages<T>,

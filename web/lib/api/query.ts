@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { ApiError } from './errors.ts'
 
-/** Refusals are final; what did not answer is asked again. */
+/** A refusal is final; a request without an answer is repeated. */
 const again = (failures: number, error: Error): boolean => {
   const status = error instanceof ApiError ? error.status : 0
   return failures < 3 && (status === 0 || status >= 500)
@@ -9,7 +9,7 @@ const again = (failures: number, error: Error): boolean => {
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    // Live events keep the caches fresh; a window that was away catches up by its cursor.
+    // Live events keep the caches fresh; a window that was asleep catches up from its cursor.
     queries: { staleTime: 60_000, gcTime: 10 * 60_000, retry: again, refetchOnWindowFocus: false },
     mutations: { retry: false },
   },

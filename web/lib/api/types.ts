@@ -1,8 +1,8 @@
 import type { components, paths } from './api.gen.d.ts'
 
 /**
- * The API's resources as the screens use them, read off its own description. Ids carry their prefix, times are ISO 8601,
- * money is in minor units.
+ * The API's resources as the screens use them, taken from its own description. Ids have their prefix, times are ISO
+ * 8601, money is in minor units.
  */
 
 type Method = 'get' | 'post' | 'patch' | 'delete'
@@ -15,7 +15,7 @@ type Answer<P extends keyof paths, M extends Method, S extends number = 200> = p
   : never
 
 export type Me = Answer<'/api/v1/auth/me', 'get'>
-/** The business as whoever is signed in knows it. */
+/** The business, as the signed-in person sees it. */
 export type Tenant = NonNullable<Me['tenant']>
 export type Conversation = Omit<Answer<'/api/v1/conversations/{id}', 'get'>, '_links'>
 export type Order = Omit<Answer<'/api/v1/orders/{id}', 'get'>, '_links'>
@@ -39,7 +39,7 @@ export type OutgoingBody =
 type AnyKey<U> = U extends U ? keyof U : never
 type ValueOf<U, K> = U extends U ? (K extends keyof U ? U[K] : never) : never
 
-/** Bodies by type, each of them there or not: screens ask for the body and not for the type, because types are added. */
+/** Bodies by type, each optional: screens ask for the body and not for the type, because new types are added. */
 export type MessageBody = {
   [K in Exclude<AnyKey<DescribedMessage>, keyof DescribedMessage>]?: ValueOf<DescribedMessage, K>
 }

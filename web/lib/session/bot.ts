@@ -7,9 +7,9 @@ import { useMay } from './me.ts'
 export const botQuery = queryOptions({
   queryKey: ['bot'] as const,
   queryFn: (): Promise<Bot> => data(api.GET('/api/v1/bot')),
-  // Clients do not hear of the catalogue: while it is empty, the first item is waited for.
+  // No event tells clients about the catalogue, so while it is empty the first item is polled for.
   refetchInterval: ({ state }) => (state.data?.available && !state.data.canOrder ? 15_000 : false),
 })
 
-/** Undefined until known, and for those who may not know: then nothing is promised either. */
+/** Undefined until known, and for people who may not see it: then nothing is promised either. */
 export const useBot = (): Bot | undefined => useQuery({ ...botQuery, enabled: useMay('tenant:read') }).data

@@ -18,7 +18,7 @@ export const usageQuery = {
 /** Who is signed in, once known. */
 export const useMe = (): Me | undefined => useQuery(meQuery).data
 
-/** The business of who is signed in, once known. */
+/** The business of the signed-in person, once known. */
 export const useTenant = (): Tenant | undefined => useMe()?.tenant ?? undefined
 
 /** Whether the signed-in person may do something; true until known, since the server decides anyway. */

@@ -18,13 +18,15 @@ export const toStored = (tokens: Tokens, now = Date.now()): StoredSession => ({
 
 export const isFresh = (stored: StoredSession, now = Date.now()): boolean => stored.expiresAt - EARLY_MS > now
 
-/** One renewal at a time over all windows: a refresh token used twice ends the whole login. */
+/** One renewal at a time in all windows: a refresh token that is used twice ends the whole session. */
 const alone = <T>(work: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? navigator.locks.request('tawsil.refresh', work) : work()
 
 let running: Promise<string | null> | null = null
 
-/** A token that will be accepted, or null when nobody is signed in. `refused` names one the server just turned down. */
+/**
+ * A token that will be accepted, or null when nobody is signed in. `refused` is one that the server has just refused.
+ */
 export function accessToken(refused?: string): Promise<string | null> {
   const stored = session.get()
   if (!stored) return Promise.resolve(null)
@@ -49,7 +51,7 @@ async function renew(refused?: string): Promise<string | null> {
     session.set(next)
     return next.accessToken
   }
-  // Only a clear refusal ends the login; a busy or restarting server does not.
+  // Only a clear refusal ends the session; a busy or restarting server does not.
   if (![400, 401, 403].includes(response.status)) throw new ApiError('UNAVAILABLE', response.status, '')
   session.set(null)
   return null

@@ -1,10 +1,10 @@
 import { storage } from '../storage.ts'
 
-/** A login as the browser keeps it. */
+/** A session as the browser stores it. */
 export interface StoredSession {
   accessToken: string
   refreshToken: string
-  /** Milliseconds since 1970 at which the access token ends. */
+  /** When the access token ends, in milliseconds since 1970. */
   expiresAt: number
 }
 
@@ -29,7 +29,7 @@ const announce = () => {
   for (const listener of listeners) listener()
 }
 
-/** The login, shared by every window of this browser. */
+/** The session, shared by all windows of this browser. */
 export const session = {
   get(): StoredSession | null {
     if (current === undefined) current = parse(storage.read(KEY))
@@ -40,7 +40,7 @@ export const session = {
     storage.write(KEY, next && JSON.stringify(next))
     announce()
   },
-  /** What another window wrote meanwhile; a refresh token serves only once. */
+  /** Reads what another window wrote in the meantime; a refresh token can be used only once. */
   reread(): StoredSession | null {
     const stored = storage.read(KEY)
     if (stored !== null) current = parse(stored)

@@ -21,10 +21,10 @@ import { replyTarget, useReplyTarget } from './reply-target.ts'
 import { useSend } from './send.ts'
 import { useWindow } from './window.ts'
 
-/** Longest text WhatsApp takes, where the channel does not say less. */
+/** The longest text that WhatsApp takes, where the channel has no smaller limit. */
 const MAX = 4096
 
-/** Where one answers; says why when one cannot. */
+/** The field for a reply; when no reply is possible, it says why. */
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const may = useMay('conversations:write')
@@ -64,7 +64,7 @@ function Closed({ text, children }: { text: string; children?: ReactNode }) {
   )
 }
 
-/** The 24 hours are over: what still goes out is offered. */
+/** The 24 hours are over: offers what can still be sent. */
 function OnlyTemplate({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
@@ -163,7 +163,7 @@ function Editor({ conversation: { id, channelId } }: { conversation: Conversatio
   )
 }
 
-/** Sends to a conversation; what is sent answers the message that was chosen. */
+/** Sends to a conversation; the message answers the one that was chosen. */
 function usePut(id: string, answered: Message | undefined): (body: OutgoingBody) => void {
   const sender = useSend()
   return body => {
@@ -173,7 +173,7 @@ function usePut(id: string, answered: Message | undefined): (body: OutgoingBody)
   }
 }
 
-/** The message that will be quoted, and the way to leave it out. */
+/** The message that will be quoted, with a button to leave it out. */
 function Answered({ message }: { message: Message }) {
   const { t } = useTranslation()
   const preview = usePreview()

@@ -1,6 +1,9 @@
 const texts = new Map<string, string>()
 
-/** What was begun and not sent, by conversation, as long as the app is open. Never stored: it is what people say. */
+/**
+ * Texts that were begun and not sent, by conversation, as long as the app is open. They are private, so they are never
+ * stored.
+ */
 export const drafts = {
   get: (conversationId: string): string => texts.get(conversationId) ?? '',
   set(conversationId: string, text: string): void {

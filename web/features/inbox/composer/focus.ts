@@ -9,7 +9,7 @@ export function focusComposer(): boolean {
 }
 
 /**
- * Where one goes on after a menu or a dialog of the conversation: to the reply, so that what is typed next is text and not a
- * shortcut. Not on touch, where the field would bring up the keyboard.
+ * Where the cursor goes after a menu or a dialog of the conversation: to the reply, so that typing gives text and no
+ * shortcut. Not on touch screens, where the field would open the keyboard.
  */
 export const backToComposer = (): boolean => !matchMedia('(pointer: coarse)').matches && focusComposer()

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Chip } from '../../../ui/chip.tsx'
 import { useOthers } from '../header/presence.ts'
 
-/** Above the reply field, where one looks before answering: which colleagues look at this conversation, or write in it. */
+/** Shown above the reply field: which colleagues are looking at this conversation, or writing in it. */
 export function Others({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation()
   const others = useOthers(conversationId)

@@ -3,14 +3,14 @@ import type { Message, OutgoingBody } from '../../../lib/api/types.ts'
 import { randomId } from '../../../lib/ids.ts'
 import { wordsOf } from '../live/live-message.ts'
 
-/** A reply that the server has not confirmed yet. Its key stays the same however often it is tried. */
+/** A reply that the server has not confirmed yet. Its key stays the same at every try. */
 export interface Unsent {
   key: string
   conversationId: string
   /** As the API takes it. */
   body: OutgoingBody
   at: string
-  /** Why the last try failed; null while it is under way. */
+  /** Why the last try failed; null during a try. */
   error: unknown
 }
 
@@ -35,7 +35,7 @@ function viewOf(conversationId: string): readonly Unsent[] {
   return view
 }
 
-/** What waits to be confirmed, over all conversations. */
+/** Replies that are not confirmed yet, of all conversations. */
 export const outbox = {
   add(conversationId: string, body: OutgoingBody): Unsent {
     const entry: Unsent = { key: randomId(), conversationId, body, at: new Date().toISOString(), error: null }
@@ -57,7 +57,7 @@ const subscribe = (listener: () => void) => {
 export const useOutbox = (conversationId: string): readonly Unsent[] =>
   useSyncExternalStore(subscribe, () => viewOf(conversationId))
 
-/** What a body looks like as a message, for drawing and comparing. */
+/** A body in the shape of a message, for drawing and comparing. */
 export const drawn = (body: OutgoingBody): MessageParts => {
   const { type: _type, ...parts } = body
   return parts as MessageParts
@@ -66,8 +66,8 @@ export const drawn = (body: OutgoingBody): MessageParts => {
 type MessageParts = Pick<Message, 'text' | 'media' | 'interactive' | 'button' | 'location' | 'contacts' | 'template'>
 
 /**
- * The replies to draw besides the thread: a live event may bring the message before its own answer does, and then it
- * must not stand there twice.
+ * The unconfirmed replies to draw below the messages. A live event may bring a message before the reply's own answer
+ * does, and then it must not be drawn twice.
  */
 export function stillUnsent(unsent: readonly Unsent[], messages: Message[], userId: string | undefined): Unsent[] {
   const taken = new Set<string>()

@@ -11,7 +11,7 @@ function change(edit: (next: Map<string, Message>) => void): void {
   for (const listener of listeners) listener()
 }
 
-/** The message that the next reply of a conversation quotes, chosen by the person who writes. */
+/** The message that the next reply of a conversation quotes, chosen by its writer. */
 export const replyTarget = {
   choose: (message: Message) => change(next => next.set(message.conversationId, message)),
   clear: (conversationId: string) => change(next => next.delete(conversationId)),

@@ -15,7 +15,7 @@ export interface Sender {
   again: (entry: Unsent) => void
 }
 
-/** Sends replies: drawn at once, confirmed by the server, kept with their error when that fails. */
+/** Sends replies: drawn at once, confirmed by the server, kept with their error when sending fails. */
 export function useSend(): Sender {
   const client = useQueryClient()
   return useMemo(() => {

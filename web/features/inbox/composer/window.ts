@@ -5,7 +5,7 @@ import { minutesLeft } from '../../../lib/format.ts'
 import { useNow } from '../../../lib/hooks.ts'
 import { useChannel } from '../../channels/index.ts'
 
-/** From when on the rest of the 24 hours is worth a warning, in minutes. */
+/** When the rest of the 24 hours is shorter than this, there is a warning; in minutes. */
 const SOON = 120
 
 export interface Window {
@@ -13,11 +13,11 @@ export interface Window {
   open: boolean
   /** Less than two hours are left. */
   soon: boolean
-  /** '' where nobody counts. */
+  /** '' where there is no window. */
   text: string
 }
 
-/** "2 h 5 min left", and no zero where a whole number of hours is left. */
+/** "2 h 5 min left", without "0 min" for a whole number of hours. */
 export function leftText(t: TFunction<'app'>, hours: number, minutes: number): string {
   if (hours === 0) return t('window.minutes', { count: minutes })
   return minutes === 0 ? t('window.wholeHours', { hours }) : t('window.hours', { hours, minutes })
@@ -25,7 +25,9 @@ export function leftText(t: TFunction<'app'>, hours: number, minutes: number): s
 
 const ALWAYS: Window = { open: true, soon: false, text: '' }
 
-/** How much is left of the 24 hours in which a customer may be answered freely; a linked phone may write at any time. */
+/**
+ * How much is left of the 24 hours in which a customer may be answered freely; with a linked phone there is no limit.
+ */
 export function useWindow({ channelId, windowExpiresAt: expiresAt }: Conversation): Window {
   const { t } = useTranslation()
   const now = useNow()

@@ -5,7 +5,7 @@ import type { Conversation, Order } from '../../../lib/api/types.ts'
 import { useMay } from '../../../lib/session/me.ts'
 import { ordersQuery } from '../../orders/index.ts'
 
-/** The orders of a contact, newest first: the API finds orders by phone, their contact decides. */
+/** The orders of a contact, newest first. The API finds orders by phone; those of other contacts are left out. */
 export function useContactOrders({ contact }: Pick<Conversation, 'contact'>): Order[] {
   const may = useMay('orders:read')
   const q = contact?.phone ?? contact?.name ?? ''

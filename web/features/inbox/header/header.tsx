@@ -61,7 +61,7 @@ function Subtitle({ conversation }: { conversation: Conversation }) {
   const address = addressOf(conversation)
   return (
     <small className="num flex min-w-0 items-center gap-1.5 text-sm text-ink-3">
-      {/* What runs out says more than who waits, where there is room for one. */}
+      {/* The time that is left says more than the waiting time, where there is room for only one. */}
       <span className={left.soon ? 'shrink-0 @max-[560px]:hidden' : 'shrink-0'}>
         <HolderText conversation={conversation} />
       </span>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
 
-/** What is done seldom with a conversation. */
+/** Rare actions on a conversation. */
 export function MoreMenu({ onUnread }: { onUnread: () => void }) {
   const { t } = useTranslation()
   return (

@@ -14,7 +14,7 @@ export function useViewing(conversationId: string): void {
   }, [conversationId])
 }
 
-/** Gives a function to call on every key: colleagues hear of it at most every few seconds, and when it stops. */
+/** Returns a function to call at every key: colleagues are told at most every few seconds, and when the typing ends. */
 export function useTyping(conversationId: string): (on: boolean) => void {
   const last = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -41,7 +41,10 @@ export interface Seen {
   name: string
 }
 
-/** Which colleagues type in, or look at, a conversation right now; who types first. Who was there before one came answers. */
+/**
+ * Which colleagues are typing in a conversation, or looking at it; those who type come first. A colleague who was there
+ * before answers a newcomer.
+ */
 export function useOthers(conversationId: string): Seen[] {
   const me = useMe()?.user.id
   const nameOf = useMemberName()
@@ -54,7 +57,8 @@ export function useOthers(conversationId: string): Seen[] {
         const id = shownId('usr', presence.user?.id ?? presence.userId)
         if (id) setHere(before => next(before, id, kind, presence, presence.user?.name ?? presence.name ?? ''))
       }),
-      // Whoever leaves while the line is down says so to nobody; once it stands again, who is there answers anew.
+      // A colleague who leaves while the connection is lost cannot tell us; when it is back, those who are there answer
+      // again.
       realtime.onState(() => realtime.state() === 'offline' && forget()),
     ]
     return () => {
@@ -80,7 +84,7 @@ export function next(
   name: string,
 ): Map<string, Seen> {
   const after = new Map(before)
-  // Somebody who writes looks, too: that they do is no news.
+  // A person who types also looks at it, so "viewing" must not replace "typing".
   if (on && kind === 'viewing' && after.get(id)?.kind === 'typing') return before
   if (on) after.set(id, { id, kind, name })
   else if (kind === 'typing' && after.has(id)) after.set(id, { id, kind: 'viewing', name })

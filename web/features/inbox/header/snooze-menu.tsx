@@ -9,7 +9,7 @@ import { useChange } from '../changes.ts'
 import { backToComposer } from '../composer/focus.ts'
 import { snoozeChoices } from './snooze.ts'
 
-/** Puts a conversation aside until a moment, or takes it back before. */
+/** Snoozes a conversation until a moment, or ends its snooze early. */
 export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const format = useFormats()

@@ -3,7 +3,7 @@ export interface SnoozeChoice {
   until: Date
 }
 
-/** When one may want to see a conversation again: in three hours, tomorrow at nine, on Monday at nine. */
+/** Likely ends of a snooze: in three hours, tomorrow at nine, on Monday at nine. */
 export function snoozeChoices(now: Date): SnoozeChoice[] {
   const nineIn = (days: number) => {
     const at = new Date(now)

@@ -14,10 +14,13 @@ export interface ConversationFilter {
   limit?: number
 }
 
-/** What the inbox shows for its tab, order and search. Searching looks everywhere; where one works, what is snoozed is out of sight. */
+/**
+ * The filter for the inbox's tab, order and search. A search looks everywhere; the other lists leave snoozed
+ * conversations out.
+ */
 export function filterOf({ tab = 'open', sort }: InboxSearch, q: string): ConversationFilter {
   if (q) return { q, sort: 'recent' }
-  // Who waits has an order of its own: whom the bot handed over first.
+  // The waiting list has an order of its own: handed over by a bot first.
   if (tab === 'waiting') return { snoozed: 'false', sort: 'waiting' }
   const order = { sort: sort ?? 'urgent' } as const
   if (tab === 'all') return { snoozed: 'any', ...order }
@@ -29,13 +32,16 @@ export function filterOf({ tab = 'open', sort }: InboxSearch, q: string): Conver
 const OPEN = { status: 'open', snoozed: 'false' } as const
 const UNREAD = { ...OPEN, unread: 'true' } as const
 
-/** What the count on the inbox's icon is made of: what its list of the unread shows. */
+/** The filter behind the count on the inbox's icon: the same as its list of unread conversations. */
 export const UNREAD_FILTER: ConversationFilter = { ...filterOf({ tab: 'unread' }, ''), limit: 100 }
 
-/** Who waits for a person; its tab shows how many. */
+/** Customers who wait for a person; the tab shows how many. */
 export const WAITING_FILTER: ConversationFilter = { ...filterOf({ tab: 'waiting' }, ''), limit: 100 }
 
-/** Whether a list shows a conversation, and where. `userId` is who is signed in. Of a search only the server knows what it finds. */
+/**
+ * Whether a list shows a conversation, and where. `userId` is the signed-in person. Only the server knows what a search
+ * finds.
+ */
 export function placingOf(filter: ConversationFilter, userId: string | undefined): Placing<Conversation> {
   return {
     belongs: row =>
@@ -49,10 +55,10 @@ export function placingOf(filter: ConversationFilter, userId: string | undefined
   }
 }
 
-/** When something was last said; a conversation that was only opened counts from then. */
+/** When the last message came; without messages, when the conversation was opened. */
 export const lastAt = (row: Conversation): string => row.lastMessage?.at ?? row.createdAt
 
-/** Put aside until later: out of sight where one works, back by itself when the time comes or the customer writes. */
+/** Snoozed: left out of the work lists, back by itself when the time comes or the customer writes. */
 export const isSnoozed = ({ snoozedUntil }: Conversation, now: number): boolean =>
   snoozedUntil !== null && Date.parse(snoozedUntil) > now
 
@@ -65,13 +71,18 @@ const handedOverFirst = (a: Conversation, b: Conversation) =>
 
 const deadlineOf = (row: Conversation): number => Date.parse(row.windowExpiresAt ?? row.waitingSince ?? '')
 
-/** In which part of the list by urgency a conversation stands: it can be answered, it was missed, nobody waits. */
+/**
+ * The part of the urgency list that a conversation is in: it can be answered, its window was missed, or nobody waits.
+ */
 function partOf(row: Conversation, now: number): 0 | 1 | 2 {
   if (!row.waitingSince) return 2
   return deadlineOf(row) > now ? 0 : 1
 }
 
-/** As the server has it: who waits first, the least time left before the others; who was missed; the rest, newest first. */
+/**
+ * The server's order: customers who wait come first, the least time left first; then missed windows; then the rest,
+ * newest first.
+ */
 function mostUrgent(a: Conversation, b: Conversation): number {
   const now = Date.now()
   const part = partOf(a, now)

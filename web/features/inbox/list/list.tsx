@@ -65,7 +65,7 @@ function Conversations({ q, openId }: { q: string; openId?: string }) {
   if (query.isError && !query.data) return <Failed error={query.error} retry={() => void query.refetch()} />
   if (query.isPending) return <Waiting>{<Skeletons />}</Waiting>
   const rows = rowsOf(query.data)
-  // Rows leave a page that was read when they are answered: what is on the next ones comes then.
+  // Answered rows leave a page that was read; the next pages then bring new ones.
   if (!rows.length && !query.hasNextPage) return <NoConversations q={q} tab={search.tab ?? 'open'} />
   return (
     <Rows

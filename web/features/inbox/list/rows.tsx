@@ -17,7 +17,7 @@ interface RowsProps {
   onMore: () => void
 }
 
-/** Where the keyboard stands in the list: one row can be tabbed to, j/k and arrows move, Enter opens. */
+/** Keyboard focus in the list: one row can be reached by tab, j/k and arrows move, Enter opens. */
 function useListKeys(
   rows: Conversation[],
   openId: string | undefined,
@@ -73,7 +73,7 @@ export function Rows({ rows, openId, hasMore, busy, onMore }: RowsProps) {
   useEffect(() => {
     const id = wanted.current
     if (!id) return
-    // A row that comes late takes the focus from nobody who has gone on to write.
+    // A row that appears late must not take the focus from somebody who is typing.
     if (isTyping(document.activeElement) || focusRow(id)) wanted.current = undefined
   })
   return (

@@ -9,13 +9,13 @@ import type {
 
 const DAY_MS = 86_400_000
 
-/** What brings a new message; others only report how far one got. */
+/** Events that bring a new message; the others only report a status. */
 type BringingEvent = EventOf<'message.received' | 'message.queued' | 'message.sent'>
 
-/** The message an event carries; null when it does not carry enough of it to be drawn. */
+/** The message in an event; null when the event has too little of it to draw. */
 export function messageOf(event: BringingEvent): Message | null {
   const { conversationId, messageId: id, seq, type, content } = event.data
-  // Which message these speak of is said in the provider's words, which only the server can resolve.
+  // These name another message by the provider's id, which only the server can resolve.
   if (type === undefined || content === undefined || content.reaction || content.original) return null
   // Whether a call waits for anybody depends on what became of it: only the server tells.
   if (content.call) return null
@@ -35,7 +35,7 @@ export function messageOf(event: BringingEvent): Message | null {
   }
 }
 
-/** Where it comes from, and how far it is. */
+/** Direction, status and author. */
 function standingOf(event: BringingEvent): Pick<Message, 'direction' | 'status' | 'author' | 'providerAt'> {
   if (event.type === 'message.received')
     return { direction: 'inbound', status: 'received', author: { kind: 'contact' }, providerAt: event.data.providerAt }
@@ -48,7 +48,7 @@ function standingOf(event: BringingEvent): Pick<Message, 'direction' | 'status' 
 const authorOf = (author: EventOf<'message.sent'>['data']['author']): Message['author'] =>
   author ? { kind: author.kind, ...(author.id && { id: author.id }) } : { kind: 'system' }
 
-/** Everything but what is said in the provider's words. Where the file is, only the server tells. */
+/** Everything except references by the provider's ids. Only the server knows where the file is. */
 function bodyOf({ media, reaction: _, original: __, errors: ___, ...body }: ReceivedContent): MessageBody {
   if (!media) return body
   const { kind, link, mimeType, filename, caption, voice, animated, fileId: id } = media
@@ -62,7 +62,7 @@ const interactiveWords = (interactive: Interactive | undefined): string | undefi
   return 'body' in interactive ? interactive.body : undefined
 }
 
-/** The words of a message that fit into a list; '' when its type says more. */
+/** The words of a message that fit into a list; '' when the name of its type says more. */
 export const wordsOf = (
   message: Pick<Message, 'text' | 'media' | 'interactive' | 'button' | 'location' | 'contacts'>,
 ): string =>
@@ -74,7 +74,7 @@ export const wordsOf = (
   message.contacts?.[0]?.name ??
   ''
 
-/** What says something about another message or the number itself: nobody waits for an answer to it. */
+/** Types about another message or about the number itself; nobody waits for an answer to them. */
 const QUIET = new Set(['reaction', 'edit', 'revoke', 'system'])
 
 /** A conversation's row after a message came or was written. */
@@ -93,12 +93,12 @@ export function withMessage(row: Conversation, message: Message): Conversation {
   return kind === 'user' ? { ...answered, botPaused: true } : answered
 }
 
-/** Whose word ends the waiting, as the server has it: a bot's only while the conversation is its own. */
+/** Whose message ends the waiting, by the server's rule: a bot's only while it is not paused. */
 const isAnsweredBy = (kind: Message['author']['kind'], { botPaused }: Conversation): boolean =>
   kind === 'user' || kind === 'api' || (kind === 'bot' && !botPaused)
 
 function heard(row: Conversation, message: Message): Conversation {
-  // The provider counts from the moment the customer wrote, not from when we heard of it.
+  // The provider counts from the moment the customer wrote, not from when we received it.
   const wroteAt = Date.parse(message.providerAt ?? message.createdAt)
   const windowExpiresAt = message.type === 'system' ? row.windowExpiresAt : new Date(wroteAt + DAY_MS).toISOString()
   if (QUIET.has(message.type)) return { ...row, windowExpiresAt }

@@ -8,12 +8,12 @@ import { conversationQuery, messagesAfter, messagesQuery } from '../queries.ts'
 import { addMessages, hasGap, messagesOf, readFrom, setPlayed, setStatus, type Thread } from '../thread/thread-cache.ts'
 import { messageOf, withMessage } from './live-message.ts'
 
-/** Past this many unknown conversations at once, lists are read anew instead of row by row. */
+/** When more unknown conversations than this change at once, lists are read again instead of single rows. */
 const MANY = 8
 
 const listsOf = (client: QueryClient) => client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversations'] })
 
-/** A conversation as this browser last heard of it. */
+/** A conversation as this browser knows it. */
 export function knownConversation(client: QueryClient, id: string): Conversation | undefined {
   const own = client.getQueryData(conversationQuery(id).queryKey)
   if (own) return own
@@ -24,7 +24,7 @@ export function knownConversation(client: QueryClient, id: string): Conversation
   return undefined
 }
 
-/** Puts a conversation as it is now into every list that is already read. Results of a search keep their places. */
+/** Puts the new state of a conversation into every list that was read. Search results keep their places. */
 export function placeConversation(client: QueryClient, row: Conversation): void {
   client.setQueryData(conversationQuery(row.id).queryKey, row)
   const userId = client.getQueryData<Me>(meQuery.queryKey)?.user.id
@@ -42,7 +42,10 @@ const replaceRow = (pages: Pages<Conversation>, row: Conversation): Pages<Conver
   pages: pages.pages.map(page => ({ ...page, items: page.items.map(old => (old.id === row.id ? row : old)) })),
 })
 
-/** Reads what a thread misses after its newest message; one that nobody looks at is read when it is opened. */
+/**
+ * Reads the messages that came after the newest one of a conversation. A conversation that nobody looks at is read when
+ * it is opened.
+ */
 export async function catchUp(client: QueryClient, id: string): Promise<void> {
   const key = messagesQuery(id).queryKey
   const thread = client.getQueryData<Thread>(key)
@@ -96,13 +99,13 @@ export function applyInboxEvent(client: QueryClient, event: LiveEvent): void {
   else if (type === 'contact.opted_out' || type === 'contact.opted_in') applyConsent(client, event)
 }
 
-/** Words from before may stand anywhere in the thread: only the server knows what is shown now. */
+/** Imported messages may be anywhere in the conversation: only the server knows what to show now. */
 function readImported(client: QueryClient, { data }: EventOf<'message.imported'>): void {
   readersOf(client).thread(data.conversationId)
   readersOf(client).conversation(data.conversationId)
 }
 
-/** What somebody changed of a conversation is in the event; one that is not known here is read. */
+/** The event contains what was changed; a conversation that is not known here is read. */
 function applyChange(
   client: QueryClient,
   event: EventOf<'conversation.updated' | 'conversation.assigned' | 'conversation.closed'>,
@@ -113,14 +116,16 @@ function applyChange(
   else if (event.type === 'conversation.updated') placeConversation(client, { ...row, ...event.data.changed })
 }
 
-/** Reading is each person's own: what somebody did in another window counts here, what colleagues did does not. */
+/**
+ * Reading counts for each person: what the same person did in another window counts here, what colleagues did does not.
+ */
 function applyReading(client: QueryClient, { data }: EventOf<'conversation.read' | 'conversation.unread'>): void {
   const me = client.getQueryData<Me>(meQuery.queryKey)?.user.id
   const row = knownConversation(client, data.conversationId)
   if (row && data.userId === me) placeConversation(client, { ...row, unreadCount: data.unreadCount })
 }
 
-/** A customer wants nothing more, or something again: every conversation with them says so. */
+/** A customer opted out or in: every conversation with them shows it. */
 function applyConsent(
   client: QueryClient,
   { type, at, data }: EventOf<'contact.opted_out' | 'contact.opted_in'>,
@@ -148,14 +153,14 @@ function applyMessage(
   else readersOf(client).thread(id)
 }
 
-/** Adds a message to its thread, when that is read; what is missing before it is fetched. */
+/** Adds a message to its conversation, when that was read; missing messages before it are fetched. */
 export function receiveMessage(client: QueryClient, id: string, message: Message): void {
   const key = messagesQuery(id).queryKey
   const thread = client.setQueryData<Thread>(key, before => before && addMessages(before, [message]))
   if (thread && (hasGap(thread) || message.direction === 'inbound')) readersOf(client).thread(id)
 }
 
-/** A message is shown otherwise than before, because its file has come: it alone is read again, links and all. */
+/** A message is shown differently because its file has come: this message alone is read again, links included. */
 function rereadMessage(client: QueryClient, { data }: EventOf<'message.updated'>): void {
   const { conversationId: id, messageId, seq, type } = data
   // What it says is new, not only its file: the list may show it.

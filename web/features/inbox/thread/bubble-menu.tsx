@@ -12,7 +12,7 @@ import { useSend } from '../composer/send.ts'
 
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const
 
-/** Answering or reacting to one message. Only what the provider knows by an id can be answered. */
+/** Answers one message or reacts to it. Only a message with a provider's id can be answered. */
 export function BubbleMenu({ message }: { message: Message }) {
   const { t } = useTranslation()
   const may = useMay('conversations:write')
@@ -32,7 +32,7 @@ export function BubbleMenu({ message }: { message: Message }) {
           aria-label={t('message.actions')}
           data-testid="bubble-menu"
           className={cx(
-            // Beside the bubble, where no letter lies, whichever way a language is written.
+            // Beside the bubble, where there is no text, in both writing directions.
             message.direction === 'inbound' ? '-end-7.5' : '-start-7.5',
             'absolute top-1 grid size-6 place-items-center rounded-sm border border-line bg-surface text-ink-3',
             'opacity-0 group-hover/bubble:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100',

@@ -20,7 +20,7 @@ const SIDE = {
   outbound: 'self-end rounded-ee-xs border-brand-line bg-brand-soft',
 }
 
-/** One message; it stands on the side of who speaks. */
+/** One message, on the side of its writer. */
 export function Bubble({ told }: { told: Told }) {
   const { message, first, reactions, quoted, tapped, retried, edited, revoked } = told
   if (message.type === 'system') return <SystemLine message={message} />
@@ -78,7 +78,7 @@ function Writer({ message }: { message: Message }) {
 
 const AUTHOR_ICONS = { bot: Bot, campaign: Megaphone, api: Code } as const
 
-/** Who wrote for the business, when it was not oneself. */
+/** Who wrote for the business, when it was somebody else. */
 function Author({ message }: { message: Message }) {
   const { t } = useTranslation()
   const me = useMe()
@@ -88,7 +88,7 @@ function Author({ message }: { message: Message }) {
   if (message.direction === 'inbound') return null
   if (kind === 'user' && !id && !name) return <span>{t('author.elsewhere')}</span>
   if (kind === 'user') return id === me?.user.id || !name ? null : <bdi className="font-medium">{name}</bdi>
-  // What the program says by itself, as the answer to STOP.
+  // A message of the program itself, for example the answer to STOP.
   if (!(kind in AUTHOR_ICONS)) return <span>{t(`author.${kind}`)}</span>
   const Icon = AUTHOR_ICONS[kind as keyof typeof AUTHOR_ICONS]
   return (

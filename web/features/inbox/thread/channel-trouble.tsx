@@ -5,7 +5,7 @@ import type { Conversation } from '../../../lib/api/types.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import { useChannel } from '../../channels/index.ts'
 
-/** Above the reply field: that the number does not do its work now, so that nobody wonders why messages wait. */
+/** Shown above the reply field: the channel does not work now, so that people see why messages wait. */
 export function ChannelTrouble({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const channel = useChannel(conversation.channelId)

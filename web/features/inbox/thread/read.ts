@@ -19,7 +19,7 @@ export function useMarkRead({ id, unreadCount }: Conversation): void {
     if (!visible || !may || unreadCount === 0) return
     const row = knownConversation(client, id)
     if (row) placeConversation(client, { ...row, unreadCount: 0 })
-    // Left unread on the server when this fails; the next look tries again.
+    // When this fails, it stays unread on the server; the next look tries again.
     data(api.POST('/api/v1/conversations/{id}/read', { params: { path: { id } } })).catch(error =>
       console.warn('Could not mark the conversation as read:', error),
     )

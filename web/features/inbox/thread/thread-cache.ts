@@ -2,10 +2,10 @@ import type { InfiniteData } from '@tanstack/react-query'
 import type { Page } from '../../../lib/api/client.ts'
 import type { Message, MessageError, MessageStatus } from '../../../lib/api/types.ts'
 
-/** A thread as it is cached: pages, newest first. */
+/** The cached messages of a conversation: pages, newest first. */
 export type Thread = InfiniteData<Page<Message>, unknown>
 
-/** All messages of a thread that are read, in the order of the conversation, each once. */
+/** All messages of a conversation that were read, in its order, each once. */
 export function messagesOf(thread: Thread | undefined): Message[] {
   const byId = new Map<string, Message>()
   for (const page of thread?.pages ?? [])
@@ -13,7 +13,7 @@ export function messagesOf(thread: Thread | undefined): Message[] {
   return [...byId.values()].sort((a, b) => a.seq - b.seq)
 }
 
-/** Up to where a thread is read without a gap; 0 for an empty one. Places in a conversation are gapless. */
+/** The number up to which a conversation was read without a gap; 0 for an empty one. `seq` has no gaps. */
 export function knownUpTo(thread: Thread): number {
   const [first = 0, ...rest] = messagesOf(thread).map(message => message.seq)
   let end = first
@@ -24,12 +24,12 @@ export function knownUpTo(thread: Thread): number {
   return end
 }
 
-/** How far back a thread is read again for what live events did not carry. */
+/** How far back messages are read again for what live events did not contain. */
 const RECENT = 40
 
 /**
- * From where on a thread must be read again: after what is known without a gap, and before recent messages whose provider
- * id is not known yet (reactions, answers and receipts name messages by it).
+ * From where messages must be read again: after the part that has no gap, and before recent messages whose provider id
+ * is not known yet (reactions, answers and receipts name messages by it).
  */
 export function readFrom(thread: Thread): number {
   const bare = messagesOf(thread)
@@ -38,10 +38,10 @@ export function readFrom(thread: Thread): number {
   return Math.min(knownUpTo(thread), bare ? bare.seq - 1 : Number.POSITIVE_INFINITY)
 }
 
-/** Whether something between two messages that are read is missing. */
+/** Whether messages are missing between two that were read. */
 export const hasGap = (thread: Thread): boolean => knownUpTo(thread) < (messagesOf(thread).at(-1)?.seq ?? 0)
 
-/** Adds messages to a thread; one that is there already is replaced where it stands. */
+/** Adds messages; a message that is there already is replaced in its place. */
 export function addMessages(thread: Thread, messages: Message[]): Thread {
   if (!messages.length) return thread
   const given = new Map(messages.map(message => [message.id, message]))
@@ -58,7 +58,10 @@ export function addMessages(thread: Thread, messages: Message[]): Thread {
   return { ...thread, pages: [{ ...first, items: [...given.values(), ...first.items] }, ...pages.slice(1)] }
 }
 
-/** The way of an outgoing message; a report never leads back. `failed` may follow `sent`, never `delivered`. */
+/**
+ * The order of statuses of an outgoing message; a report never goes back. `failed` may follow `sent`, never
+ * `delivered`.
+ */
 const RANK: Record<MessageStatus, number> = {
   received: 0,
   queued: 1,
@@ -70,13 +73,13 @@ const RANK: Record<MessageStatus, number> = {
   read: 7,
 }
 
-/** An answer may be older than what live events have told since; why a message failed is part of how far it is. */
+/** An answer may be older than the live events since then; the reason of a failure belongs to the status. */
 function newerOf(old: Message, next: Message): Message {
   if (RANK[next.status] < RANK[old.status]) return { ...next, status: old.status, error: old.error }
   return next.status === old.status && !next.error && old.error ? { ...next, error: old.error } : next
 }
 
-/** Notes when a customer listened to a message. The same thread comes back when that is known. */
+/** Notes when a customer listened to a message. Returns the same object when that is known. */
 export function setPlayed(thread: Thread, id: string, playedAt: string): Thread {
   const isNews = (message: Message) => message.id === id && message.playedAt === undefined
   if (!messagesOf(thread).some(isNews)) return thread
@@ -85,7 +88,7 @@ export function setPlayed(thread: Thread, id: string, playedAt: string): Thread 
   return { ...thread, pages: thread.pages.map(page => ({ ...page, items: items(page) })) }
 }
 
-/** Sets a message's status when that leads forward. The same thread comes back when nothing changes. */
+/** Sets a message's status when that is a step forward. Returns the same object when nothing changes. */
 export function setStatus(thread: Thread, id: string, status: MessageStatus, error?: MessageError): Thread {
   let changed = false
   const pages = thread.pages.map(page => ({

@@ -10,8 +10,8 @@ interface ItemProps {
 }
 
 /**
- * One thing in the thread. Out of view it costs no layout; drawn anew only when something about it changed, although every
- * event builds the timeline anew.
+ * One item of the conversation. Out of view it costs no layout. It is drawn again only when something about it changed,
+ * although every event builds the timeline again.
  */
 export const ThreadItem = memo(
   ({ item }: ItemProps) => (

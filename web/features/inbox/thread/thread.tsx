@@ -14,12 +14,12 @@ import { messagesOf } from './thread-cache.ts'
 import { ThreadItem } from './thread-item.tsx'
 import { buildTimeline } from './timeline.ts'
 
-/** How far from the end one still counts as being there, in pixels. */
+/** Within this distance from the end the reader counts as being at the end, in pixels. */
 const NEAR = 80
 
 /**
- * What was said. The scrolling box runs bottom-up, so that it opens at the newest message, keeps its place when older
- * ones are put in above, and stays at the end when one comes in.
+ * The messages. The scrolling box runs from bottom to top, so that it opens at the newest message, keeps its place when
+ * older ones are added above, and stays at the end when a new one comes.
  */
 export function Thread({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
@@ -74,7 +74,7 @@ export function Thread({ conversation }: { conversation: Conversation }) {
   )
 }
 
-/** Whether the reader is at the end; how much came in while not; own replies always lead there. */
+/** Whether the reader is at the end, and how many messages came while not; own replies always scroll to the end. */
 function useEnd(box: React.RefObject<HTMLDivElement | null>, messages: Message[], unsent: number) {
   const [near, setNear] = useState(true)
   const seen = useRef(0)

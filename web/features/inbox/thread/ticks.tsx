@@ -13,7 +13,10 @@ const LOOKS: Record<Exclude<MessageStatus, 'received'>, { icon: LucideIcon; tone
   unknown: { icon: CircleHelp, tone: 'text-saffron', words: true },
 }
 
-/** How far an outgoing message got; of a voice note, that it was listened to. What needs attention says so in words, the rest when asked. */
+/**
+ * The status of an outgoing message; for a voice note also that it was listened to. A status that needs attention is
+ * written in words, the others on request.
+ */
 export function Ticks({ status, played }: { status: MessageStatus; played?: boolean }) {
   const { t } = useTranslation()
   if (status === 'received') return null

@@ -9,14 +9,14 @@ export interface Reaction {
 /** A message with what later messages say about it. */
 export interface Told {
   message: Message
-  /** First of its speaker's turn: a little more room above. */
+  /** First message of its writer's turn: a little more space above. */
   first: boolean
   reactions: Reaction[]
-  /** The message it answers, when that is read. */
+  /** The message it answers, when that was read. */
   quoted?: Message
   /** Id of the button or row the customer tapped. */
   tapped?: string
-  /** A second try was made. */
+  /** It was sent again as a new message. */
   retried?: boolean
   edited?: boolean
   revoked?: boolean
@@ -28,7 +28,7 @@ export type TimelineItem =
   | { kind: 'order'; key: string; order: Order }
   | { kind: 'unsent'; key: string; entry: Unsent; first: boolean }
 
-/** Whether two items of a timeline look the same; their objects are new each time, what they are made of is not. */
+/** Whether two items of a timeline look the same; the objects are new each time, but their contents are not. */
 export function sameItem(a: TimelineItem, b: TimelineItem): boolean {
   if (a.kind !== b.kind || a.key !== b.key) return false
   const [one, other] = [Object.entries(a), b as unknown as Record<string, unknown>]
@@ -45,12 +45,14 @@ interface Marks {
   retried: Set<string>
   edited: Set<string>
   revoked: Set<string>
-  /** Messages that are drawn on another one, not by themselves. */
+  /** Messages that are drawn on another one, not on their own. */
   attached: Set<string>
   byId: Map<string, Message>
 }
 
-/** Everything of a thread in the order it is drawn: days, messages with their reactions, orders, what is not sent yet. */
+/**
+ * The items of a conversation in the order they are drawn: days, messages with their reactions, orders, unsent replies.
+ */
 export function buildTimeline(
   messages: Message[],
   orders: Order[],
@@ -91,7 +93,7 @@ export function buildTimeline(
   return items
 }
 
-/** Orders from before the oldest message that is read come when the reader goes back that far. */
+/** Orders older than the oldest message that was read appear when the reader scrolls back that far. */
 function withinReach(orders: Order[], messages: Message[]): Order[] {
   const oldest = messages[0]
   return orders
@@ -157,7 +159,7 @@ function follow(message: Message, marks: Marks): void {
   if (message.type === 'edit') marks.edited.add(target.id)
 }
 
-/** A tap belongs to the message it answers; without that, to the newest one that offered this choice. */
+/** A tap belongs to the message it answers; without one, to the newest message that offered this choice. */
 function tap(message: Message, id: string, choices: Message[], marks: Marks): void {
   const answered = marks.byId.get(message.replyToMessageId ?? '')
   const target = answered && choices.includes(answered) ? answered : choices.findLast(choice => offers(choice, id))

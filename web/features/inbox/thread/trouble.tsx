@@ -14,7 +14,7 @@ import { receiveMessage } from '../live/live.ts'
 import { asMessage, UNCERTAIN_KEY } from '../queries.ts'
 import { errorText } from './content/notes.tsx'
 
-/** Puts what became of a message where it is shown; the list of those that nobody knows of is read anew. */
+/** Shows a message's new status; the list of messages of unknown outcome is read again. */
 function useShow() {
   const client = useQueryClient()
   return (message: Message) => {
@@ -23,7 +23,7 @@ function useShow() {
   }
 }
 
-/** Sends a message that did not get through again, as a new one; asked twice, the server makes it once. */
+/** Sends a failed message again as a new one; when asked twice, the server makes it once. */
 function useRetry(message: Message) {
   const show = useShow()
   const text = useErrorText()
@@ -34,7 +34,7 @@ function useRetry(message: Message) {
   })
 }
 
-/** Says for a message of unknown outcome that it did arrive: nobody asks about it any more. */
+/** Settles a message of unknown outcome as arrived: then nobody asks about it any more. */
 function useArrived(message: Message) {
   const show = useShow()
   const text = useErrorText()
@@ -51,7 +51,7 @@ function useArrived(message: Message) {
   })
 }
 
-/** Why a message did not get through, or that nobody knows; and what a person can do about it. */
+/** Why a message failed, or that its outcome is unknown, and what a person can do about it. */
 export function Trouble({ message, retried }: { message: Message; retried?: boolean }) {
   const { t } = useTranslation()
   const may = useMay('conversations:write')
@@ -90,7 +90,7 @@ function Again({ message }: { message: Message }) {
   )
 }
 
-/** It may have arrived: a person who knows better says so, or risks sending it twice. */
+/** The message may have arrived: a person who knows says so, or takes the risk of sending it twice. */
 function Settle({ message }: { message: Message }) {
   const { t } = useTranslation()
   const retry = useRetry(message)

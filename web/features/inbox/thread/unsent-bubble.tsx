@@ -10,7 +10,7 @@ import { useSend } from '../composer/send.ts'
 import { Content } from './content/content.tsx'
 import { Ticks } from './ticks.tsx'
 
-/** A reply that is on its way to the server, or did not get there: then it can be tried again, or dropped. */
+/** A reply that is being sent to the server, or did not get there: then it can be tried again, or dropped. */
 export function UnsentBubble({ entry, first }: { entry: Unsent; first: boolean }) {
   const { t } = useTranslation()
   const format = useFormats()

@@ -17,7 +17,7 @@ interface FileFormProps {
   onClose: () => void
 }
 
-/** Shows the file that was picked, takes a caption where the channel carries one, uploads it, and sends it as what it is. */
+/** Shows the picked file, takes a caption where the channel carries one, uploads the file, and sends it as its kind. */
 export function FileForm({ file, channel, onSend, onClose }: FileFormProps) {
   const { t } = useTranslation()
   const text = useErrorText()
@@ -62,7 +62,7 @@ export function FileForm({ file, channel, onSend, onClose }: FileFormProps) {
   )
 }
 
-/** Whether it is one; known as soon as the picture was read. */
+/** Whether the picture is a sticker; known as soon as it was read. */
 function useSticker(file: File): boolean {
   const [sticker, setSticker] = useState(false)
   useEffect(() => {

@@ -6,7 +6,7 @@ export type FileKind = (typeof KINDS)[number] | 'document' | 'sticker'
 /** What a sticker measures, in both directions. */
 const STICKER = 512
 
-/** Whether a picture has the size of a sticker; one that cannot be read has not. */
+/** Whether a picture has the size of a sticker; false when it cannot be read. */
 export async function isSticker(file: File): Promise<boolean> {
   if (file.type !== 'image/webp') return false
   const bitmap = await createImageBitmap(file).catch(() => null)
@@ -16,8 +16,8 @@ export async function isSticker(file: File): Promise<boolean> {
 }
 
 /**
- * As what a file is sent here: a picture the channel does not show as one goes as a document. Null: not at all. The server
- * looks into the file again and has the last word.
+ * The kind as which a file is sent here: a picture that the channel does not show as one is sent as a document. Null:
+ * it cannot be sent. The server checks the file again and decides.
  */
 export function kindFor(file: File, channel: Channel | undefined, sticker = false): FileKind | null {
   const media = channel?.limits.media
@@ -31,13 +31,13 @@ export function kindFor(file: File, channel: Channel | undefined, sticker = fals
 
 const allows = (types: string[], type: string): boolean => types.includes('*') || types.includes(type)
 
-/** The most bytes that are allowed, when the file has more. */
+/** The largest size that is allowed, when the file is larger. */
 export function tooLarge(file: File, kind: FileKind, channel: Channel | undefined): number | null {
   const most = channel?.limits.media[kind]?.maxBytes
   return most !== undefined && file.size > most ? most : null
 }
 
-/** How many characters the words under a file may have here; 0: the channel carries none. */
+/** How many characters a caption may have here; 0: the channel carries none. */
 export const captionLength = (kind: FileKind | null, channel: Channel | undefined): number =>
   (kind && channel?.limits.media[kind]?.caption) || 0
 

@@ -1,6 +1,6 @@
 import { ApiError } from '../../../../lib/api/errors.ts'
 
-/** A template as the provider knows it: its name counts only together with its language. */
+/** A template as the provider knows it: its name is complete only with its language. */
 export interface KnownTemplate {
   name: string
   language: string
@@ -13,14 +13,14 @@ const isTemplate = (value: unknown): value is KnownTemplate => {
   return typeof name === 'string' && typeof language === 'string'
 }
 
-/** The approved templates that a refusal names, because the 24 hours are over and only one of them would go out. */
+/** The approved templates in a refusal that says that the 24 hours are over and only a template can be sent. */
 function named(error: unknown): KnownTemplate[] {
   if (!(error instanceof ApiError) || error.code !== 'WINDOW_CLOSED') return []
   const { templates } = (error.details ?? {}) as { templates?: unknown }
   return Array.isArray(templates) ? templates.filter(isTemplate) : []
 }
 
-/** What was learnt of a channel's templates since the page was opened, so that nobody has to type their names. */
+/** The templates of channels that were learnt since the page was opened, so that nobody has to type their names. */
 export const knownTemplates = {
   of: (channelId: string | undefined): readonly KnownTemplate[] => byChannel.get(channelId ?? '') ?? [],
   /** Takes the newest list that the server gave. */

@@ -13,12 +13,12 @@ interface LinesProps {
   testid: string
 }
 
-/** A few short texts, one under the other, each of which may be taken out again. */
+/** A list of short texts, one below the other; each can be removed. */
 export function Lines({ label, values, most, longest, onChange, testid }: LinesProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLFieldSetElement>(null)
   const adding = useRef(false)
-  // One goes on writing in the line that was just added.
+  // The cursor goes to the line that was just added.
   useEffect(() => {
     if (!adding.current) return
     adding.current = false
@@ -65,5 +65,5 @@ export function Lines({ label, values, most, longest, onChange, testid }: LinesP
   )
 }
 
-/** The lines that say something, trimmed. */
+/** The lines that are not empty, trimmed. */
 export const filled = (values: string[]): string[] => values.map(value => value.trim()).filter(Boolean)

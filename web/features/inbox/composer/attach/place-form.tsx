@@ -61,7 +61,7 @@ export function PlaceForm({ onSend, onClose }: FormProps) {
   )
 }
 
-/** Fills in where this device is, when it tells. */
+/** Fills in the place of this device, when the device tells it. */
 function HereButton({ onPlace }: { onPlace: (at: string) => void }) {
   const { t } = useTranslation()
   const [busy, setBusy] = useState(false)

@@ -7,7 +7,7 @@ import { AttachForm } from './form.tsx'
 import { type KnownTemplate, knownTemplates } from './known-templates.ts'
 import { filled, Lines } from './lines.tsx'
 
-/** Sends an approved template by its name; it goes out also when the 24 hours are over. Names that are known are offered. */
+/** Sends an approved template by its name, also when the 24 hours are over. Known names are offered. */
 export function TemplateForm({ channelId, onSend, onClose }: FormProps & { channelId: string | undefined }) {
   const { t, i18n } = useTranslation()
   const known = knownTemplates.of(channelId)
@@ -77,7 +77,7 @@ interface KnownProps {
   onChoose: (template: KnownTemplate) => void
 }
 
-/** The approved ones to choose from; none is chosen before the agent does, and another one may be typed below. */
+/** The approved templates to choose from; none is chosen beforehand, and another name may be typed below. */
 function Known({ templates, chosen, onChoose }: KnownProps) {
   const { t, i18n } = useTranslation()
   const at = templates.findIndex(one => one.name === chosen.name && one.language === chosen.language)

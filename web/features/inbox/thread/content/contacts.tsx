@@ -13,7 +13,7 @@ const work = ({ title, department, organization }: SharedContact): string =>
 const placeText = ({ street, zip, city, state, country }: PostalAddress): string =>
   [street, [zip, city].filter(Boolean).join(' '), state, country].filter(Boolean).join(', ')
 
-/** Work, home or whatever the sender's phone called it. */
+/** Work, home or any other word of the sender's phone. */
 const Kind = ({ of }: { of?: string }) => of && <span className="text-ink-3 lowercase"> · {of}</span>
 
 function Address({ url }: { url: string }) {

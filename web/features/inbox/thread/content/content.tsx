@@ -8,7 +8,7 @@ import { MediaCard } from './media.tsx'
 import { Edited, Reacted, Reasons, Revoked, SystemNote, TemplateNote, UnknownNote, Unsupported } from './notes.tsx'
 import { ProductOrder } from './product-order.tsx'
 
-/** The body of a message as what it is. What we do not know says so and shows what came. */
+/** The body of a message by its type. An unknown type says so and shows what came. */
 export function Content({ message, tapped }: { message: Message; tapped?: string }) {
   return (
     <>

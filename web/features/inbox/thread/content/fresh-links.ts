@@ -7,11 +7,11 @@ const MARGIN_MS = 60_000
 
 type Links = Pick<Media, 'url' | 'thumbnailUrl' | 'urlExpiresAt'>
 
-/** Milliseconds until links should be asked for again; 0 when that is now. */
+/** How long before they expire links are asked for again. */
 export const freshFor = ({ urlExpiresAt }: Links, now: number): number =>
   urlExpiresAt ? Math.max(0, Date.parse(urlExpiresAt) - MARGIN_MS - now) : Number.POSITIVE_INFINITY
 
-/** A file with links that open it, however long it has been on the screen. */
+/** A file with valid links, however long it has been on the screen. */
 export function useFreshLinks(media: Media): Media {
   const { id = '', url, thumbnailUrl, urlExpiresAt } = media
   const { data: kept } = useQuery({
@@ -22,6 +22,6 @@ export function useFreshLinks(media: Media): Media {
     staleTime: ({ state }) => (state.data && freshFor(state.data, Date.now()) > 0 ? Number.POSITIVE_INFINITY : 0),
     refetchInterval: ({ state }) => Math.max(1_000, state.data ? freshFor(state.data, Date.now()) : 0),
   })
-  // The message itself may have been read again meanwhile.
+  // The message itself may have been read again in the meantime.
   return Date.parse(kept.urlExpiresAt ?? '') > Date.parse(urlExpiresAt ?? '') ? { ...media, ...kept } : media
 }

@@ -81,7 +81,7 @@ function Choice({ chosen, icon, children }: { chosen?: boolean; icon?: ReactNode
   )
 }
 
-/** A list folds: its button, and under it what stands in it. What was taken is shown without unfolding. */
+/** A list can be unfolded: its button, and below it the choices. The chosen one is shown without unfolding. */
 function ListChoices({ interactive, tapped }: { interactive: InteractiveOf<'list'>; tapped?: string }) {
   const { sections } = interactive
   const chosen = sections.flatMap(section => section.rows).find(row => row.id === tapped)

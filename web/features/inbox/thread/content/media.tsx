@@ -23,7 +23,7 @@ const ICONS: Record<Kind, LucideIcon> = {
 export const kindOf = (media: Media): Kind =>
   media.voice ? 'voice' : (KINDS.find(kind => kind === media.kind) ?? 'document')
 
-/** A file that was sent: shown, played or named as what it is, and what was written under it; `explained`: why not, too. */
+/** A file that was sent: shown, played or named as what it is, with its caption; `explained`: why not, too. */
 export function MediaCard({ media: told, explained }: { media: Media; explained?: boolean }) {
   const media = useFreshLinks(told)
   return (
@@ -44,7 +44,7 @@ function Body({ media, explained }: { media: Media; explained?: boolean }) {
   return <FileLine media={media} href={url} />
 }
 
-/** A newer link is taken before it is played, or when the old one fails: another would begin again in the middle. */
+/** A newer link is used before playing, or when the old one fails: otherwise it would start again in the middle. */
 function useSource(url: string) {
   const [src, setSrc] = useState(url)
   const [played, setPlayed] = useState(false)
@@ -77,7 +77,7 @@ function Picture({ media, url, sticker }: { media: Media; url: string; sticker: 
         src={small}
         alt={media.caption ?? t(sticker ? 'type.sticker' : 'type.image')}
         loading="lazy"
-        // The room is kept before it is there, so that nothing jumps.
+        // The space is reserved before the picture has loaded, so that nothing jumps.
         style={width && height ? { aspectRatio: `${width} / ${height}` } : undefined}
         className={sticker ? 'size-28 object-contain' : 'max-h-[300px] max-w-full rounded-md bg-sunken object-contain'}
       />
