@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changesOf, defineEvents, id, moment } from '../../platform/events/index.ts'
 import { IDENTITY_KINDS } from './identity.ts'
-import { WISH_LANGUAGES } from './opt-outs/opt-out-words.ts'
+import { CONSENT_LANGUAGES } from './opt-outs/opt-out-words.ts'
 
 /** The source of an opt-out or opt-in, when a message told it. */
 const consentChange = z.object({
@@ -15,7 +15,7 @@ const consentChange = z.object({
   channelId: id('channel').optional(),
   word: z.string().optional().describe('What the provider called it'),
   detail: z.string().optional(),
-  language: z.enum(WISH_LANGUAGES).optional().describe('Of the word, when it is of one language'),
+  language: z.enum(CONSENT_LANGUAGES).optional().describe('Of the word, when it is of one language'),
 })
 
 export const CONTACT_EVENTS = defineEvents({

@@ -18,14 +18,14 @@ export {
 export { wantsNothing } from './opt-outs/consent.sql.ts'
 export type { Consent } from './opt-outs/consent.ts'
 export {
-  applyConsentWishes,
+  applyConsentUpdates,
   applyPreferences,
-  type ConsentWish,
+  type ConsentSource,
+  type ContactConsentUpdate,
   consentOf,
   type ProviderPreference,
-  type WishSource,
 } from './opt-outs/opt-out.ts'
-export { type Wish, type WishLanguage, wishOf } from './opt-outs/opt-out-words.ts'
+export { type ConsentLanguage, type ConsentWord, consentWordOf } from './opt-outs/opt-out-words.ts'
 export { readTenantPhone } from './phone/tenant-phone.ts'
 export { type ResolvedPeople, resolveContacts, resolvePeople } from './resolve.ts'
 export type { SearchPatterns } from './search.ts'

@@ -7,7 +7,7 @@ import { matchChoice } from '../../features/channels/contract/match-choice.ts'
 import { nestsDeeperThan, parseJson } from '../../features/channels/reading/json.ts'
 import { readMessageId } from '../../features/channels/transports/waha/message-id.ts'
 import { readVcard } from '../../features/channels/transports/waha/parse/vcard.ts'
-import { wishOf } from '../../features/contacts/opt-outs/opt-out-words.ts'
+import { consentWordOf } from '../../features/contacts/opt-outs/opt-out-words.ts'
 import { searchPatterns } from '../../features/contacts/search.ts'
 import { variantsOf } from '../../features/contacts/variants.ts'
 import { plainType } from '../../features/messaging/media/file-type.ts'
@@ -29,7 +29,7 @@ const vcard = (text: string) => `BEGIN:VCARD\nVERSION:3.0\n${text}\nEND:VCARD`
 
 /** Everything of the server that takes a text of a stranger apart. */
 const PARSERS: Record<string, [parse: (text: string) => unknown, wrap?: (text: string) => string]> = {
-  'opt-out words': [wishOf],
+  'opt-out words': [consentWordOf],
   'folded texts': [fold],
   'commands of the bot': [commandOf],
   'language commands': [localeOfCommand],

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyWish, type Consent, changeOf, strictestConsent, type TimedWish } from './consent.ts'
+import { applyConsentUpdate, type Consent, type ConsentUpdate, changeOf, strictestConsent } from './consent.ts'
 
 const NOTHING: Consent = { optedOutAt: null, optedInAt: null, marketingOptedOutAt: null, marketingOptedInAt: null }
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute))
-const wish = (wants: TimedWish['wants'], minute: number, scope: TimedWish['scope'] = 'all'): TimedWish => ({
+const wish = (wants: ConsentUpdate['wants'], minute: number, scope: ConsentUpdate['scope'] = 'all'): ConsentUpdate => ({
   wants,
   scope,
   at: at(minute),
 })
-const following = (...wishes: TimedWish[]): Consent => wishes.reduce(applyWish, NOTHING)
+const following = (...wishes: ConsentUpdate[]): Consent => wishes.reduce(applyConsentUpdate, NOTHING)
 const wants = ({ optedOutAt, marketingOptedOutAt }: Consent) => ({
   none: !!optedOutAt,
   noMarketing: !!marketingOptedOutAt,
@@ -92,7 +92,7 @@ describe('what a person wants', () => {
         })
         expect(strictestConsent(other, one)).toEqual(both)
         expect(wants(strictestConsent(one, one))).toEqual(wants(one))
-        expect(wants(applyWish(both, wish('resume', 60)))).toEqual({ none: false, noMarketing: false })
+        expect(wants(applyConsentUpdate(both, wish('resume', 60)))).toEqual({ none: false, noMarketing: false })
       }),
     )
   })
@@ -100,9 +100,12 @@ describe('what a person wants', () => {
   it('is news only when it changed', () => {
     const out = following(wish('stop', 1))
     expect(changeOf(NOTHING, out)).toEqual({ type: 'contact.opted_out', scope: 'all' })
-    expect(changeOf(out, applyWish(out, wish('stop', 2)))).toBeNull()
-    expect(changeOf(out, applyWish(out, wish('resume', 2)))).toEqual({ type: 'contact.opted_in', scope: 'all' })
-    expect(changeOf(NOTHING, applyWish(NOTHING, wish('resume', 2)))).toBeNull()
+    expect(changeOf(out, applyConsentUpdate(out, wish('stop', 2)))).toBeNull()
+    expect(changeOf(out, applyConsentUpdate(out, wish('resume', 2)))).toEqual({
+      type: 'contact.opted_in',
+      scope: 'all',
+    })
+    expect(changeOf(NOTHING, applyConsentUpdate(NOTHING, wish('resume', 2)))).toBeNull()
     expect(changeOf(NOTHING, following(wish('stop', 1, 'marketing')))).toEqual({
       type: 'contact.opted_out',
       scope: 'marketing',

@@ -1,4 +1,4 @@
-import type { Wish } from './opt-out-words.ts'
+import type { ConsentWord } from './opt-out-words.ts'
 
 /** What a person has agreed to, and when they said so. */
 export interface Consent {
@@ -10,7 +10,7 @@ export interface Consent {
   marketingOptedInAt: Date | null
 }
 
-export interface TimedWish extends Pick<Wish, 'wants' | 'scope'> {
+export interface ConsentUpdate extends Pick<ConsentWord, 'wants' | 'scope'> {
   at: Date
 }
 
@@ -18,17 +18,17 @@ export interface TimedWish extends Pick<Wish, 'wants' | 'scope'> {
  * The new consent of a person: the newest change counts, whatever the order of arrival. Opting in to everything ends
  * both kinds of opt-out. Opting out again moves the moment forward, so that older messages count as written before it.
  */
-export function applyWish(consent: Consent, { wants, scope, at }: TimedWish): Consent {
+export function applyConsentUpdate(consent: Consent, { wants, scope, at }: ConsentUpdate): Consent {
   if (scope === 'marketing') {
     const [optedOutAt, optedInAt] = turn(consent.marketingOptedOutAt, consent.marketingOptedInAt, wants, at)
     return { ...consent, marketingOptedOutAt: optedOutAt, marketingOptedInAt: optedInAt }
   }
   const [optedOutAt, optedInAt] = turn(consent.optedOutAt, consent.optedInAt, wants, at)
   if (wants === 'stop') return { ...consent, optedOutAt, optedInAt }
-  return { ...applyWish(consent, { wants, scope: 'marketing', at }), optedOutAt, optedInAt }
+  return { ...applyConsentUpdate(consent, { wants, scope: 'marketing', at }), optedOutAt, optedInAt }
 }
 
-function turn(out: Date | null, back: Date | null, wants: Wish['wants'], at: Date): [Date | null, Date | null] {
+function turn(out: Date | null, back: Date | null, wants: ConsentWord['wants'], at: Date): [Date | null, Date | null] {
   if (wants === 'stop') return back && at < back ? [out, back] : [latest(out, at), back]
   return out && at < out ? [out, back] : [null, latest(back, at)]
 }
@@ -65,7 +65,7 @@ const newest = (one: Moment, other: Moment): Moment => (other ? latest(one, othe
 /** A change that people see. */
 export interface ConsentChange {
   type: 'contact.opted_out' | 'contact.opted_in'
-  scope: Wish['scope']
+  scope: ConsentWord['scope']
 }
 
 /** What changed for the people who look at it; null when nothing did. */

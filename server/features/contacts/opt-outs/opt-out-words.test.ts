@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { foldWords } from '../../../platform/text/index.ts'
-import { wishOf } from './opt-out-words.ts'
+import { consentWordOf } from './opt-out-words.ts'
 
 const STOPS = {
   en: ['unsubscribe', 'Opt out', 'STOP ALL'],
@@ -33,7 +33,7 @@ const RESUMES = {
 describe('words that end messages', () => {
   it.each(Object.entries(STOPS).flatMap(([language, words]) => words.map(word => [word, language])))(
     '%s is one, in %s',
-    (word, language) => expect(wishOf(word)).toEqual({ wants: 'stop', scope: 'all', language }),
+    (word, language) => expect(consentWordOf(word)).toEqual({ wants: 'stop', scope: 'all', language }),
   )
 
   it('are recognised in any case, with punctuation, emoji and in full width', () => {
@@ -49,12 +49,12 @@ describe('words that end messages', () => {
       '"Stop"',
       'stop\u200b',
     ]
-    for (const form of forms) expect(wishOf(form), form).toEqual({ wants: 'stop', scope: 'all', language: null })
+    for (const form of forms) expect(consentWordOf(form), form).toEqual({ wants: 'stop', scope: 'all', language: null })
   })
 
   it('may mean promotions only', () => {
     for (const words of ['Stop promotions', 'stop pub', 'إيقاف العروض', 'parar promoções'])
-      expect(wishOf(words), words).toMatchObject({ wants: 'stop', scope: 'marketing' })
+      expect(consentWordOf(words), words).toMatchObject({ wants: 'stop', scope: 'marketing' })
   })
 
   it('are nothing inside other talk', () => {
@@ -67,7 +67,7 @@ describe('words that end messages', () => {
       'la planta baja',
       'stopped',
     ]
-    for (const text of talk) expect(wishOf(text), text).toBeNull()
+    for (const text of talk) expect(consentWordOf(text), text).toBeNull()
   })
 
   it('are not those with which people answer bots and colleagues', () => {
@@ -87,18 +87,18 @@ describe('words that end messages', () => {
       'oui',
     ]
     for (const text of [...ordinary, 'sí', 'sim', 'نعم', 'لا', 'menu', '1', '', '🛑'])
-      expect(wishOf(text), text).toBeNull()
+      expect(consentWordOf(text), text).toBeNull()
   })
 })
 
 describe('words that ask for messages again', () => {
   it.each(Object.entries(RESUMES).flatMap(([language, words]) => words.map(word => [word, language])))(
     '%s is one, in %s',
-    (word, language) => expect(wishOf(word)).toEqual({ wants: 'resume', scope: 'all', language }),
+    (word, language) => expect(consentWordOf(word)).toEqual({ wants: 'resume', scope: 'all', language }),
   )
 
   it('are shared by languages: START', () => {
-    expect(wishOf('Start')).toEqual({ wants: 'resume', scope: 'all', language: null })
+    expect(consentWordOf('Start')).toEqual({ wants: 'resume', scope: 'all', language: null })
   })
 })
 
@@ -111,7 +111,7 @@ describe('the one form of all spellings', () => {
     const words = fc.constantFrom(...Object.values(STOPS).flat(), ...Object.values(RESUMES).flat())
     fc.assert(
       fc.property(words, noise, noise, (word, before, after) => {
-        expect(wishOf(`${before.join('')}${word}${after.join('')}`)).toEqual(wishOf(word))
+        expect(consentWordOf(`${before.join('')}${word}${after.join('')}`)).toEqual(consentWordOf(word))
       }),
     )
   })
@@ -122,6 +122,6 @@ describe('the one form of all spellings', () => {
         expect(foldWords(foldWords(text))).toBe(foldWords(text))
       }),
     )
-    expect(wishOf(`stop${' '.repeat(100_000)}`)).toBeNull()
+    expect(consentWordOf(`stop${' '.repeat(100_000)}`)).toBeNull()
   })
 })

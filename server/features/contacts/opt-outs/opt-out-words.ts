@@ -12,18 +12,18 @@ import { foldWords } from '../../../platform/text/index.ts'
  * count only for a customer who had opted out, so that `start` still opens a bot's menu for everybody else.
  */
 
-export const WISH_LANGUAGES = ['en', 'fr', 'ar', 'es', 'pt'] as const
-export type WishLanguage = (typeof WISH_LANGUAGES)[number]
+export const CONSENT_LANGUAGES = ['en', 'fr', 'ar', 'es', 'pt'] as const
+export type ConsentLanguage = (typeof CONSENT_LANGUAGES)[number]
 
 /** What a customer says about the messages that a business starts. */
-export interface Wish {
+export interface ConsentWord {
   wants: 'stop' | 'resume'
   scope: 'all' | 'marketing'
   /** The language of the word; null when several share it. */
-  language: WishLanguage | null
+  language: ConsentLanguage | null
 }
 
-type Words = Record<WishLanguage, readonly string[]>
+type Words = Record<ConsentLanguage, readonly string[]>
 
 const STOP: Words = {
   en: [
@@ -94,13 +94,13 @@ const RESUME: Words = {
 /** No word above is longer, with anything that may stand around it. */
 const LONGEST = 60
 
-const WISHES = new Map<string, Wish>()
+const WISHES = new Map<string, ConsentWord>()
 add(STOP, 'stop', 'all')
 add(STOP_MARKETING, 'stop', 'marketing')
 add(RESUME, 'resume', 'all')
 
-function add(words: Words, wants: Wish['wants'], scope: Wish['scope']): void {
-  for (const language of WISH_LANGUAGES) {
+function add(words: Words, wants: ConsentWord['wants'], scope: ConsentWord['scope']): void {
+  for (const language of CONSENT_LANGUAGES) {
     for (const word of words[language]) {
       const key = foldWords(word)
       WISHES.set(key, { wants, scope, language: WISHES.has(key) ? null : language })
@@ -109,7 +109,7 @@ function add(words: Words, wants: Wish['wants'], scope: Wish['scope']): void {
 }
 
 /** What a message asks for, when it is only one of the words; otherwise null. */
-export function wishOf(text: string): Wish | null {
+export function consentWordOf(text: string): ConsentWord | null {
   if (text.length > LONGEST) return null
   return WISHES.get(foldWords(text)) ?? null
 }

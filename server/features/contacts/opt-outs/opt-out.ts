@@ -5,17 +5,17 @@ import { CONTACT_EVENTS } from '../events.ts'
 import type { Identity } from '../identity.ts'
 import { resolveContacts } from '../resolve.ts'
 import { type ConsentRow, lockConsents, selectConsent, updateConsents } from './consent.sql.ts'
-import { applyWish, type Consent, type ConsentChange, changeOf, type TimedWish } from './consent.ts'
+import { applyConsentUpdate, type Consent, type ConsentChange, type ConsentUpdate, changeOf } from './consent.ts'
 
 /**
  * How we know: the customer's own word, their setting at the provider, or a provider's refusal of a message of ours.
  */
-export type WishSource = 'word' | 'provider' | 'refusal'
+export type ConsentSource = 'word' | 'provider' | 'refusal'
 
 /** What one person wants. */
-export interface ConsentWish extends TimedWish {
+export interface ContactConsentUpdate extends ConsentUpdate {
   contactId: Uuid
-  source: WishSource
+  source: ConsentSource
   /** The channel on which it was said. */
   channelId?: Uuid | undefined
   /** It takes back only an opt-out from marketing on the same channel. */
@@ -25,11 +25,13 @@ export interface ConsentWish extends TimedWish {
 }
 
 /** What a provider says about a customer's setting; the shape of `ParsedDelivery.preferences`. */
-export interface ProviderPreference extends TimedWish, Pick<ConsentWish, 'channelId' | 'sameChannel' | 'told'> {
+export interface ProviderPreference
+  extends ConsentUpdate,
+    Pick<ContactConsentUpdate, 'channelId' | 'sameChannel' | 'told'> {
   identities: Identity[]
 }
 
-/** What wishes came to. */
+/** What the updates changed. */
 export interface ConsentChanges {
   acted: boolean[]
   optedOut: Uuid[]
@@ -45,23 +47,24 @@ export const consentOf = (tx: Tx, contactId: Uuid): Promise<Consent> => tx.one(s
  *
  * @returns for each change whether it had an effect, and which contacts want no messages now
  */
-export async function applyConsentWishes(tx: Tx, wishes: readonly ConsentWish[]): Promise<ConsentChanges> {
-  if (wishes.length === 0) return { acted: [], optedOut: [] }
+export async function applyConsentUpdates(tx: Tx, updates: readonly ContactConsentUpdate[]): Promise<ConsentChanges> {
+  if (updates.length === 0) return { acted: [], optedOut: [] }
   const people = new Map(
-    (await tx.rows(lockConsents([...new Set(wishes.map(wish => wish.contactId))]))).map(row => [row.id, row]),
+    (await tx.rows(lockConsents([...new Set(updates.map(update => update.contactId))]))).map(row => [row.id, row]),
   )
   const changed = new Map<Uuid, ConsentRow>()
   const events: NewEvent[] = []
-  const acted = wishes.map(wish => {
-    const person = people.get(wish.contactId)
+  const acted = updates.map(update => {
+    const person = people.get(update.contactId)
     if (!person) return false
     const before: ConsentRow = changed.get(person.id) ?? person
-    const at = new Date(Math.min(wish.at.getTime(), person.now.getTime()))
-    if (wish.sameChannel && before.marketingOptedOutAt && before.marketingStopChannelId !== wish.channelId) return false
-    const after = rowAfter(before, { ...wish, at })
+    const at = new Date(Math.min(update.at.getTime(), person.now.getTime()))
+    if (update.sameChannel && before.marketingOptedOutAt && before.marketingStopChannelId !== update.channelId)
+      return false
+    const after = rowAfter(before, { ...update, at })
     changed.set(person.id, after)
     const change = changeOf(before, after)
-    if (change) events.push(eventOf(wish, at, change))
+    if (change) events.push(eventOf(update, at, change))
     return change !== null
   })
   if (changed.size > 0) await tx.run(updateConsents([...changed.values()]))
@@ -70,15 +73,19 @@ export async function applyConsentWishes(tx: Tx, wishes: readonly ConsentWish[])
   return { acted, optedOut }
 }
 
-function rowAfter(before: ConsentRow, wish: ConsentWish): ConsentRow {
-  const consent = applyWish(before, wish)
+function rowAfter(before: ConsentRow, update: ContactConsentUpdate): ConsentRow {
+  const consent = applyConsentUpdate(before, update)
   const { marketingOptedOutAt: stoppedAt } = consent
   const isNew = stoppedAt !== null && stoppedAt.getTime() !== before.marketingOptedOutAt?.getTime()
-  const channelId = isNew ? (wish.channelId ?? null) : stoppedAt && before.marketingStopChannelId
+  const channelId = isNew ? (update.channelId ?? null) : stoppedAt && before.marketingStopChannelId
   return { ...consent, id: before.id, marketingStopChannelId: channelId }
 }
 
-function eventOf({ contactId, source, channelId, told }: ConsentWish, at: Date, { type, scope }: ConsentChange) {
+function eventOf(
+  { contactId, source, channelId, told }: ContactConsentUpdate,
+  at: Date,
+  { type, scope }: ConsentChange,
+) {
   const actor: Actor = source === 'refusal' ? { kind: 'system' } : { kind: 'contact', id: contactId }
   return newEvent(CONTACT_EVENTS[type], contactId, actor, { scope, source, at: at.toISOString(), channelId, ...told })
 }
@@ -91,8 +98,8 @@ function eventOf({ contactId, source, channelId, told }: ConsentWish, at: Date, 
  */
 export async function applyPreferences(tx: Tx, preferences: readonly ProviderPreference[]): Promise<Uuid[]> {
   const contactIds = await resolveContacts(tx, preferences)
-  const wishes = preferences.map(({ identities: _, ...wish }, index): ConsentWish => {
-    return { ...wish, contactId: contactIds[index]!, source: 'provider' }
+  const updates = preferences.map(({ identities: _, ...update }, index): ContactConsentUpdate => {
+    return { ...update, contactId: contactIds[index]!, source: 'provider' }
   })
-  return (await applyConsentWishes(tx, wishes)).optedOut
+  return (await applyConsentUpdates(tx, updates)).optedOut
 }

@@ -9,7 +9,7 @@ export interface ExhaustedSend {
   messageId: Uuid
   conversationId: Uuid
   /** The number of the last attempt. */
-  no: number
+  attemptNo: number
   error: { code: string | number; title: string; text: string }
 }
 
@@ -21,12 +21,12 @@ export async function buryExhausted(tx: Tx, sends: readonly ExhaustedSend[]): Pr
   if (sends.length === 0) return
   const firsts = await tx.rows(selectFirstAttempts(sends.map(send => send.messageId)))
   const firstOf = new Map(firsts.map(({ messageId, at }) => [messageId, at]))
-  const letters = sends.map(({ messageId, conversationId, no, error }) => ({
+  const letters = sends.map(({ messageId, conversationId, attemptNo, error }) => ({
     source: 'send_pending' as const,
     sourceId: messageId,
     lane: conversationId,
-    ref: `${no}`,
-    attempts: no,
+    ref: `${attemptNo}`,
+    attempts: attemptNo,
     code: `${error.code}`,
     message: causeText(error),
     firstAt: firstOf.get(messageId),

@@ -166,7 +166,7 @@ async function earlyReports(
     ...keyOf(message.channelId, message.providerMessageId),
     messageId: message.id,
   }))
-  return (await tx.rows(takeParked(keys))).map(row => ({ ...row, no: null }))
+  return (await tx.rows(takeParked(keys))).map(row => ({ ...row, attemptNo: null }))
 }
 
 const noticeEvent = ({ channelId, notice }: NoticeFact) =>

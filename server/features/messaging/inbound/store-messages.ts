@@ -44,8 +44,8 @@ export async function storeMessages(
     row => row.thread,
   )
   const places = threads.ids.map((conversationId, index) => ({ conversationId, contactId: authors[index]! }))
-  const wishes = await noteOptOuts(tx, fresh, places)
-  const others = [...alsoLock, ...wishes.conversationIds]
+  const optOuts = await noteOptOuts(tx, fresh, places)
+  const others = [...alsoLock, ...optOuts.conversationIds]
   if (others.length > 0) await tx.run(lockConversations([...others, ...inThread.keys()]))
   const advances = [...inThread].map(([id, rows]) => ({ id, ...summariseMessages(rows.map(row => row.fact.message)) }))
   const conversations = new Map((await tx.rows(advanceConversations(advances))).map(row => [row.id, row]))
@@ -59,7 +59,7 @@ export async function storeMessages(
   })
   const messages = await queueMedia(tx, rows)
   await Promise.all([tx.run(insertMessages(tx.tenantId, messages)), editMessages(tx, messages)])
-  await cancelUnsent(tx, wishes.conversationIds)
+  await cancelUnsent(tx, optOuts.conversationIds)
   const reopened = advances.filter(({ id, reopens }) => reopens && conversations.get(id)!.statusBefore !== 'open')
   const historic = new Set(fresh.filter(fact => fact.message.historic).map(fact => fact.id))
   const news = { conversations, historic, receivedAt: new Map(fresh.map(fact => [fact.id, receivedAt(fact)])) }
@@ -69,7 +69,7 @@ export async function storeMessages(
       ...threads.opened.map(openedEvent),
       ...[...conversations.values()].flatMap(renamedIn),
       ...reopened.map(({ id }) => reopenedEvent(conversations.get(id)!)),
-      ...messages.map(message => messageEvent(message, news, wishes.heeded.get(message.id))),
+      ...messages.map(message => messageEvent(message, news, optOuts.heeded.get(message.id))),
     ],
   }
 }

@@ -27,14 +27,14 @@ const columns = sql`id, channel_id as "channelId", contact_id as "contactId", me
   handed_over_at as "handedOverAt", bot_paused_at as "botPausedAt", snoozed_until as "snoozedUntil"`
 
 /** Locks all conversations of these contacts, in the order of ids as everywhere. */
-export const lockThreadsOf = (contactIds: readonly Uuid[]) => sql<MergingConversation>`
+export const lockContactConversations = (contactIds: readonly Uuid[]) => sql<MergingConversation>`
   select ${columns} from conversation where contact_id = any(${uuids(contactIds)}) order by id for no key update`
 
-export const lockThreads = (ids: readonly Uuid[]) => sql<MergingConversation>`
+export const lockMergingConversations = (ids: readonly Uuid[]) => sql<MergingConversation>`
   select ${columns} from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
 /** Messages that come over from another conversation have been seen by nobody in this one. */
-export const updateThreads = (threads: readonly MergingConversation[]) => sql`
+export const updateMergingConversations = (threads: readonly MergingConversation[]) => sql`
   update conversation c set contact_id = g."contactId", merged_into = g."mergedInto", address = g.address,
     address_kind = g."addressKind", status = g.status, assignee_id = g."assigneeId", unread_count = g."unreadCount",
     last_inbound_at = g."lastInboundAt", window_expires_at = g."windowExpiresAt", waiting_since = g."waitingSince",

@@ -4,7 +4,12 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import { type ContactMerge, type MergeRow, mergeContacts, rememberMoved, undoMerge } from '../../contacts/index.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { absorb, giveBack, putAway } from './absorb.ts'
-import { lockThreads, lockThreadsOf, type MergingConversation, updateThreads } from './merge.sql.ts'
+import {
+  lockContactConversations,
+  lockMergingConversations,
+  type MergingConversation,
+  updateMergingConversations,
+} from './merge.sql.ts'
 
 /** A conversation that a merge changed; stored in `contact_merge.moved.conversations`. */
 interface Change {
@@ -36,12 +41,12 @@ export async function mergePeople(
  */
 export async function moveConversations(tx: Tx, merges: readonly ContactMerge[], actor: Actor): Promise<void> {
   for (const merge of merges) {
-    const changes = changesOf(merge, await tx.rows(lockThreadsOf([merge.keptId, merge.mergedId])))
+    const changes = changesOf(merge, await tx.rows(lockContactConversations([merge.keptId, merge.mergedId])))
     if (changes.length === 0) continue
     // The archived conversations are written first to make room: a contact has only one conversation on a channel.
     const [away, others] = [changes.filter(isPutAway), changes.filter(change => !isPutAway(change))]
     for (const part of [away, others])
-      if (part.length > 0) await tx.run(updateThreads(part.map(change => change.after)))
+      if (part.length > 0) await tx.run(updateMergingConversations(part.map(change => change.after)))
     await rememberMoved(tx, merge.id, changes)
     await emit(
       tx,
@@ -81,7 +86,9 @@ export async function undoConversationMerge(tx: Tx, mergeId: Uuid, actor: Actor)
   if (merge.undoneAt) return merge
   const recorded = ((merge.moved.conversations ?? []) as Change[]).map(asChange)
   if (recorded.length === 0) return merge
-  const now = new Map((await tx.rows(lockThreads(recorded.map(change => change.id)))).map(row => [row.id, row]))
+  const now = new Map(
+    (await tx.rows(lockMergingConversations(recorded.map(change => change.id)))).map(row => [row.id, row]),
+  )
   const gone = new Set(merge.moved.identities.flatMap(({ value }) => [value, value.replace(/^\+/, '')]))
   const changes = recorded.flatMap(({ id, before, after }): Change[] => {
     const thread = now.get(id)
@@ -92,7 +99,8 @@ export async function undoConversationMerge(tx: Tx, mergeId: Uuid, actor: Actor)
     changes.filter(one => one.after.contactId !== merge.keptId),
     changes.filter(one => one.after.contactId === merge.keptId),
   ]
-  for (const part of [others, kept]) if (part.length > 0) await tx.run(updateThreads(part.map(change => change.after)))
+  for (const part of [others, kept])
+    if (part.length > 0) await tx.run(updateMergingConversations(part.map(change => change.after)))
   await emit(
     tx,
     changes.map(({ before, after }) => changedEvent(before, after, actor)),

@@ -23,7 +23,7 @@ export async function sendOptOutNotice(tx: Tx, event: ConsentEvent): Promise<voi
   const clientKey = `opt-out:${event.id}`
   const message = { type: 'text', content: { text: { body } }, author: { kind: 'system' }, clientKey } as const
   try {
-    await queueMessage(tx, { ...message, conversationId, confirmsWish: true })
+    await queueMessage(tx, { ...message, conversationId, confirmsConsent: true })
   } catch (error) {
     // The business is suspended or the channel was removed: the opt-out holds, only it cannot be confirmed.
     if (!isRefusal(error)) throw error

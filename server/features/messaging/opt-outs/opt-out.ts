@@ -1,7 +1,12 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { applyConsentWishes, type ConsentWish, type Wish, wishOf } from '../../contacts/index.ts'
+import {
+  applyConsentUpdates,
+  type ConsentWord,
+  type ContactConsentUpdate,
+  consentWordOf,
+} from '../../contacts/index.ts'
 import type { UnseenMessage } from '../inbound/delivery-facts.ts'
 import { moveMessages } from '../messages/status.sql.ts'
 import { OPTED_OUT } from '../sending/send-block.ts'
@@ -18,7 +23,7 @@ export interface MessageOrigin {
 /** What opt-outs and opt-ins among new messages changed. */
 export interface OptOutChanges {
   /** The messages whose request was carried out, by id, with what they asked for: bots do not answer them. */
-  heeded: Map<Uuid, Wish['wants']>
+  heeded: Map<Uuid, ConsentWord['wants']>
   /**
    * Conversations of customers who want no more messages: whatever waits in them must not leave. The caller locks them.
    */
@@ -36,19 +41,19 @@ export async function noteOptOuts(
   places: readonly MessageOrigin[],
 ): Promise<OptOutChanges> {
   const said = fresh.flatMap((fact, index) => {
-    const wish = saidBy(fact)
-    return wish ? [{ id: fact.id, channelId: fact.channelId, at: fact.message.at, wish, ...places[index]! }] : []
+    const word = saidBy(fact)
+    return word ? [{ id: fact.id, channelId: fact.channelId, at: fact.message.at, word, ...places[index]! }] : []
   })
-  const wishes = said.map(({ id, channelId, at, wish, contactId, conversationId }): ConsentWish => {
-    const { language, ...wants } = wish
+  const updates = said.map(({ id, channelId, at, word, contactId, conversationId }): ContactConsentUpdate => {
+    const { language, ...wants } = word
     const told = { messageId: id, conversationId, ...(language && { language }) }
     return { contactId, ...wants, at, source: 'word', channelId, told }
   })
-  const { acted, optedOut } = await applyConsentWishes(tx, wishes)
+  const { acted, optedOut } = await applyConsentUpdates(tx, updates)
   // A customer who has not opted out may still open a menu with "start"; "stop" is never an order for a bot.
-  const heeded = said.filter(({ wish }, index) => acted[index] || wish.wants === 'stop')
+  const heeded = said.filter(({ word }, index) => acted[index] || word.wants === 'stop')
   return {
-    heeded: new Map(heeded.map(({ id, wish }) => [id, wish.wants])),
+    heeded: new Map(heeded.map(({ id, word }) => [id, word.wants])),
     conversationIds: await conversationsOf(tx, optedOut),
   }
 }
@@ -58,10 +63,10 @@ export async function conversationsOf(tx: Tx, contactIds: readonly Uuid[]): Prom
   return contactIds.length > 0 ? (await tx.rows(selectConversationsOf(contactIds))).map(row => row.id) : []
 }
 
-function saidBy({ message }: UnseenMessage): Wish | null {
+function saidBy({ message }: UnseenMessage): ConsentWord | null {
   if (message.direction !== 'inbound' || message.groupId !== undefined || message.historic) return null
   const { text, button } = message.content
-  return wishOf(text?.body ?? button?.text ?? '')
+  return consentWordOf(text?.body ?? button?.text ?? '')
 }
 
 /**
@@ -91,11 +96,11 @@ export async function noteRefusedOptOut(tx: Tx, refusals: readonly UnderstoodRef
   if (refused.length === 0) return []
   const rows = await tx.rows(selectPeopleOf(refused.map(one => one.conversationId)))
   const people = new Map(rows.map(row => [row.id, row.contactId]))
-  const wishes = refused.flatMap(({ channelId, conversationId, at, meaning }): ConsentWish[] => {
+  const updates = refused.flatMap(({ channelId, conversationId, at, meaning }): ContactConsentUpdate[] => {
     const contactId = people.get(conversationId)
     const scope = meaning.optOutOf ?? 'all'
-    const wish = { wants: 'stop', scope, at, source: 'refusal', channelId, told: { conversationId } } as const
-    return contactId ? [{ contactId, ...wish }] : []
+    const word = { wants: 'stop', scope, at, source: 'refusal', channelId, told: { conversationId } } as const
+    return contactId ? [{ contactId, ...word }] : []
   })
-  return (await applyConsentWishes(tx, wishes)).optedOut
+  return (await applyConsentUpdates(tx, updates)).optedOut
 }

@@ -1,4 +1,4 @@
-import type { WishLanguage } from '../../contacts/index.ts'
+import type { ConsentLanguage } from '../../contacts/index.ts'
 
 /** What a customer is told about their opt-out or opt-in. */
 export type NoticeKind = 'stopped' | 'noMarketing' | 'resumed'
@@ -6,7 +6,7 @@ export type NoticeKind = 'stopped' | 'noMarketing' | 'resumed'
 type Texts = Record<NoticeKind, (business: string) => string>
 
 /** Each text names the word that undoes the change; the words are those of contacts/opt-outs. */
-const TEXTS: Record<WishLanguage, Texts> = {
+const TEXTS: Record<ConsentLanguage, Texts> = {
   en: {
     stopped: business => `You will get no more messages from ${business}. Send START to get them again.`,
     noMarketing: business => `You will get no more promotions from ${business}. Send START to get them again.`,
@@ -44,6 +44,6 @@ export function noticeText(
 ): string {
   const language = languages
     .map(one => one?.slice(0, 2).toLowerCase())
-    .find((one): one is WishLanguage => one !== undefined && one in TEXTS)
+    .find((one): one is ConsentLanguage => one !== undefined && one in TEXTS)
   return TEXTS[language ?? 'en'][kind](business)
 }

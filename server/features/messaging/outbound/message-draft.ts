@@ -28,5 +28,5 @@ export interface MessageDraft {
   /**
    * Confirms a customer's opt-out or opt-in: it is sent in spite of an opt-out, and does not count against the plan.
    */
-  confirmsWish?: boolean
+  confirmsConsent?: boolean
 }

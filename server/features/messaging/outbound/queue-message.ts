@@ -47,7 +47,7 @@ export interface QueuedMessage {
  * @throws NOT_FOUND, REPLY_TARGET_NOT_SENT, PLAN_LIMIT_REACHED, and what `checkSendPolicy` throws
  */
 export async function queueMessage(tx: Tx, outgoing: MessageDraft): Promise<QueuedMessage> {
-  const thread = await threadOf(tx, outgoing.conversationId)
+  const thread = await lockCurrentConversation(tx, outgoing.conversationId)
   const { clientKey } = outgoing
   const earlier = clientKey === undefined ? undefined : await tx.maybe(selectByClientKey(clientKey))
   if (earlier) return { ...earlier, created: false }
@@ -70,7 +70,7 @@ export async function refusalNow(
   tx: Tx,
   outgoing: Pick<MessageDraft, 'conversationId' | 'type' | 'content' | 'author'>,
 ): Promise<AppError | undefined> {
-  const thread = await threadOf(tx, outgoing.conversationId)
+  const thread = await lockCurrentConversation(tx, outgoing.conversationId)
   try {
     const { tenant, counts } = await checkSendPolicy(tx, thread, outgoing)
     return counts ? await limitNow(tx, tenant, 'messages', thread.now) : undefined
@@ -81,9 +81,9 @@ export async function refusalNow(
 }
 
 /** Locks the conversation, or the one that replaced it. Throws NOT_FOUND. */
-async function threadOf(tx: Tx, id: Uuid): Promise<SendingConversation> {
+async function lockCurrentConversation(tx: Tx, id: Uuid): Promise<SendingConversation> {
   const thread = await tx.one(lockSendingConversation(id))
-  return thread.mergedInto ? await threadOf(tx, thread.mergedInto) : thread
+  return thread.mergedInto ? await lockCurrentConversation(tx, thread.mergedInto) : thread
 }
 
 const count = async (

@@ -33,36 +33,36 @@ export interface AllowedSend {
  */
 export async function checkSendPolicy(
   tx: Tx,
-  thread: SendingConversation,
-  { type, content, author, category, solicited = false, confirmsWish = false }: Omit<MessageDraft, 'conversationId'>,
+  conversation: SendingConversation,
+  { type, content, author, category, solicited = false, confirmsConsent = false }: Omit<MessageDraft, 'conversationId'>,
 ): Promise<AllowedSend> {
   const [tenant, { provider }, consent] = await Promise.all([
     getTenant(tx),
-    channelOfConversation(tx, thread.channelId),
-    thread.contactId ? consentOf(tx, thread.contactId) : undefined,
+    channelOfConversation(tx, conversation.channelId),
+    conversation.contactId ? consentOf(tx, conversation.contactId) : undefined,
   ])
   const { capabilities, rehearsal, templateNames } = transportFor(provider)
   const facts: SendFacts = {
-    now: thread.now,
+    now: conversation.now,
     tenantStatus: tenant.status,
     capabilities,
-    thread,
+    conversation,
     consent,
     author: author.kind,
     type,
     content,
-    category: category ?? (consent?.marketingOptedOutAt ? await categoryOf(tx, thread, content) : undefined),
+    category: category ?? (consent?.marketingOptedOutAt ? await categoryOf(tx, conversation, content) : undefined),
     solicited,
-    confirmsWish,
+    confirmsConsent,
     templateNames,
   }
   const refusal = sendRefusal(facts)
-  if (refusal) throw await withTemplates(tx, thread, capabilities.templates, refusal)
+  if (refusal) throw await withTemplates(tx, conversation, capabilities.templates, refusal)
   const rendered = render({ type, content }, capabilities)
   const misfit = lengthRefusal(type, rendered, capabilities)
   if (misfit) throw misfit
   await checkMedia(tx, capabilities, type, content)
-  return { tenant, counts: !rehearsal && !confirmsWish, rendered }
+  return { tenant, counts: !rehearsal && !confirmsConsent, rendered }
 }
 
 const CATEGORIES: readonly string[] = ['marketing', 'utility', 'authentication'] satisfies TemplateCategory[]

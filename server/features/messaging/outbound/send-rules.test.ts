@@ -12,14 +12,14 @@ const facts = (changes: Partial<SendFacts> = {}): SendFacts => ({
   now,
   tenantStatus: 'active',
   capabilities,
-  thread: { windowExpiresAt: hoursAgo(-23), lastInboundAt: hoursAgo(1), addressKind: 'phone' },
+  conversation: { windowExpiresAt: hoursAgo(-23), lastInboundAt: hoursAgo(1), addressKind: 'phone' },
   consent: WILLING,
   author: 'bot',
   type: 'text',
   content: { text: { body: 'hi' } },
   category: undefined,
   solicited: false,
-  confirmsWish: false,
+  confirmsConsent: false,
   ...changes,
 })
 const code = (changes: Partial<SendFacts>) => sendRefusal(facts(changes))?.code
@@ -27,17 +27,17 @@ const closed = { windowExpiresAt: hoursAgo(1), lastInboundAt: hoursAgo(25), addr
 const template = { type: 'template', content: { template: { name: 'hello', language: 'en' } } } as const
 const AUTHORS = ['user', 'bot', 'campaign', 'api', 'system'] as const
 
-describe('the door of sending', () => {
-  it('lets everybody answer a customer who has just written', () => {
+describe('the send rules', () => {
+  it('let everybody answer a customer who has just written', () => {
     for (const author of AUTHORS) expect(code({ author }), author).toBeUndefined()
   })
 
-  it('is the same for every author: suspended first, then the channel, the window, the wish', () => {
+  it('are the same for every author: suspended first, then the channel, the window, the consent', () => {
     const gone = { ...WILLING, optedOutAt: hoursAgo(2) }
     const silent = { ...capabilities, media: {} }
     const image = { type: 'image', content: {} } as const
     for (const author of AUTHORS) {
-      const all = { author, tenantStatus: 'suspended', capabilities: silent, thread: closed, consent: gone, ...image }
+      const all = { author, tenantStatus: 'suspended', capabilities: silent, conversation: closed, consent: gone, ...image }
       expect(code(all)).toBe('TENANT_SUSPENDED')
       expect(code({ ...all, tenantStatus: 'trial' })).toBe('CHANNEL_CANNOT_SEND')
       expect(code({ ...all, tenantStatus: 'trial', capabilities })).toBe('WINDOW_CLOSED')
@@ -47,18 +47,18 @@ describe('the door of sending', () => {
     }
   })
 
-  it('says when the window closed and what would work', () => {
-    const refusal = sendRefusal(facts({ thread: closed }))!
+  it('say when the window closed and what would work', () => {
+    const refusal = sendRefusal(facts({ conversation: closed }))!
     expect(refusal.details).toEqual({ closedAt: hoursAgo(1).toISOString(), next: 'template' })
     expect(refusal.message).toContain('template')
     expect(isRefusal(refusal)).toBe(true)
-    expect(code({ thread: closed, ...template })).toBeUndefined()
+    expect(code({ conversation: closed, ...template })).toBeUndefined()
   })
 
-  it('knows no window where the provider knows none', () => {
-    expect(code({ thread: closed, capabilities: free })).toBeUndefined()
+  it('know no window where the provider knows none', () => {
+    expect(code({ conversation: closed, capabilities: free })).toBeUndefined()
     expect(
-      code({ thread: { windowExpiresAt: null, lastInboundAt: null, addressKind: 'phone' }, capabilities: free }),
+      code({ conversation: { windowExpiresAt: null, lastInboundAt: null, addressKind: 'phone' }, capabilities: free }),
     ).toBeUndefined()
   })
 
@@ -72,7 +72,7 @@ describe('the door of sending', () => {
       expect(code({ ...message, capabilities: plain })).toBe('CHANNEL_CANNOT_SEND')
       expect(code(message)).toBeUndefined()
     }
-    expect(code({ thread: { ...facts().thread, addressKind: 'group' }, capabilities: plain })).toBe(
+    expect(code({ conversation: { ...facts().conversation, addressKind: 'group' }, capabilities: plain })).toBe(
       'CHANNEL_CANNOT_SEND',
     )
   })
@@ -126,11 +126,11 @@ describe('a customer who wants nothing', () => {
 
   it('gets no late answer where there is no window either', () => {
     const thread = { windowExpiresAt: null, lastInboundAt: hoursAgo(30), addressKind: 'phone' }
-    expect(code({ author: 'user', capabilities: free, thread, ...outAt(40) })).toBe('CONTACT_OPTED_OUT')
+    expect(code({ author: 'user', capabilities: free, conversation: thread, ...outAt(40) })).toBe('CONTACT_OPTED_OUT')
   })
 
   it('is told so, once', () => {
-    expect(code({ author: 'system', confirmsWish: true, ...outAt(1) })).toBeUndefined()
+    expect(code({ author: 'system', confirmsConsent: true, ...outAt(1) })).toBeUndefined()
   })
 })
 

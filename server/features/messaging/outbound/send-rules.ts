@@ -22,7 +22,7 @@ export interface SendFacts {
   now: Date
   tenantStatus: string
   capabilities: Capabilities
-  thread: WindowFacts & { addressKind: string }
+  conversation: WindowFacts & { addressKind: string }
   /** Undefined in groups, which have no single contact. */
   consent: Consent | undefined
   author: ActorKind
@@ -32,7 +32,7 @@ export interface SendFacts {
   /** The customer asked for it themselves. */
   solicited: boolean
   /** It confirms the customer's own opt-out or opt-in. */
-  confirmsWish: boolean
+  confirmsConsent: boolean
   /** All templates that the channel has, where the program knows them. */
   templateNames?: readonly string[] | undefined
 }
@@ -46,8 +46,8 @@ export function sendRefusal(facts: SendFacts): AppError | undefined {
   return carriageRefusal(facts) ?? templateRefusal(facts) ?? windowRefusal(facts) ?? consentRefusal(facts)
 }
 
-function carriageRefusal({ capabilities, thread, type, content }: SendFacts): AppError | undefined {
-  if (thread.addressKind === 'group' && !capabilities.groups) {
+function carriageRefusal({ capabilities, conversation, type, content }: SendFacts): AppError | undefined {
+  if (conversation.addressKind === 'group' && !capabilities.groups) {
     return cannotSend('This channel cannot write to groups.', 'Write to the members one by one.')
   }
   if (!canCarry(capabilities, type))
@@ -90,9 +90,9 @@ function canCarry(capabilities: Capabilities, type: MessageType): boolean {
 const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
 const isMedia = (type: MessageType): type is (typeof MEDIA)[number] => (MEDIA as readonly string[]).includes(type)
 
-function windowRefusal({ capabilities, thread, type, now }: SendFacts): AppError | undefined {
-  if (!capabilities.window || type === 'template' || isOpen(thread, now)) return undefined
-  const closedAt = thread.windowExpiresAt?.toISOString() ?? null
+function windowRefusal({ capabilities, conversation, type, now }: SendFacts): AppError | undefined {
+  if (!capabilities.window || type === 'template' || isOpen(conversation, now)) return undefined
+  const closedAt = conversation.windowExpiresAt?.toISOString() ?? null
   const when = closedAt
     ? `The 24-hour window of this conversation closed at ${closedAt}.`
     : 'This customer has not written yet, so there is no 24-hour window.'
@@ -101,8 +101,8 @@ function windowRefusal({ capabilities, thread, type, now }: SendFacts): AppError
 }
 
 function consentRefusal(facts: SendFacts): AppError | undefined {
-  const { consent, confirmsWish, category } = facts
-  if (!consent || confirmsWish) return undefined
+  const { consent, confirmsConsent, category } = facts
+  if (!consent || confirmsConsent) return undefined
   const { optedOutAt, marketingOptedOutAt } = consent
   if (optedOutAt && !facts.solicited && !isPersonsAnswer(facts, optedOutAt)) {
     const details = { scope: 'all', optedOutAt: optedOutAt.toISOString() }
@@ -120,9 +120,9 @@ function consentRefusal(facts: SendFacts): AppError | undefined {
  * not a template, to something the customer wrote after the opt-out, within the window. A customer who writes wants an
  * answer; a customer who wrote only STOP has got theirs.
  */
-function isPersonsAnswer({ author, type, thread, now }: SendFacts, optedOutAt: Date): boolean {
+function isPersonsAnswer({ author, type, conversation, now }: SendFacts, optedOutAt: Date): boolean {
   if (author !== 'user' || type === 'template') return false
-  return isRecent(thread, now) && thread.lastInboundAt !== null && thread.lastInboundAt > optedOutAt
+  return isRecent(conversation, now) && conversation.lastInboundAt !== null && conversation.lastInboundAt > optedOutAt
 }
 
 /**

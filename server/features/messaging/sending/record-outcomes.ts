@@ -77,7 +77,7 @@ export async function recordOutcomes(context: Context, tx: Tx, all: readonly End
     keys.length > 0 && tx.rows(insertProviderIds(tx.tenantId, keys)),
   ])
   const held = new Set(mine.map(claim => claim.id))
-  await noteRefusedOptOut(tx, await understandRefusals(tx, all.flatMap(refusedForWish)))
+  await noteRefusedOptOut(tx, await understandRefusals(tx, all.flatMap(refusedForOptOut)))
   const [, ended, now] = await Promise.all([
     tx.run(lockConversations(all.map(({ started }) => started.conversationId))),
     tx.rows(endAttempts(all.map(endOf))),
@@ -109,7 +109,7 @@ export async function recordOutcomes(context: Context, tx: Tx, all: readonly End
   const early = keys.length > 0 ? await tx.rows(takeParked(keys)) : []
   const reports = await applyReports(
     tx,
-    early.map(row => ({ ...row, no: null })),
+    early.map(row => ({ ...row, attemptNo: null })),
   )
   const secondIds = decided.flatMap(secondIdOf)
   await emit(tx, [...writes.events, ...revived, ...secondIds.map(secondIdEvent), ...reports])
@@ -128,7 +128,7 @@ const keyOf = ({ started, outcome }: EndedAttempt) =>
     ? [{ channelId: started.channelId, providerMessageId: outcome.providerMessageId, messageId: started.messageId }]
     : []
 
-const refusedForWish = ({ started: { channelId, conversationId }, outcome }: EndedAttempt): Refusal[] =>
+const refusedForOptOut = ({ started: { channelId, conversationId }, outcome }: EndedAttempt): Refusal[] =>
   outcome.kind === 'refused' && outcome.class === 'opt_out'
     ? [{ channelId, conversationId, at: new Date(), code: outcome.error.code }]
     : []
@@ -234,7 +234,7 @@ function gather(
       const { error, exhausted } = decision
       writes.moves.push(moveTo(message, 'failed', { error }))
       writes.events.push(statusEvent(message, { status: 'failed', error }))
-      if (exhausted) writes.exhausted.push({ messageId, conversationId, no: started.no, error })
+      if (exhausted) writes.exhausted.push({ messageId, conversationId, attemptNo: started.no, error })
       break
     }
     case 'unknown':

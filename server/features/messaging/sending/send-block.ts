@@ -69,6 +69,11 @@ export async function failBlocked(tx: Tx, hindered: readonly BlockedSend[]): Pro
   const late = hindered.filter(({ error }) => error === WAITED)
   await buryExhausted(
     tx,
-    late.map(({ state: { messageId, conversationId, no }, error }) => ({ messageId, conversationId, no, error })),
+    late.map(({ state: { messageId, conversationId, no }, error }) => ({
+      messageId,
+      conversationId,
+      attemptNo: no,
+      error,
+    })),
   )
 }

@@ -194,7 +194,7 @@ async function call(context: Context, started: StartedAttempt, file: OutboundFil
   const message: OutboundMessage = {
     to: { kind: started.addressKind as OutboundMessage['to']['kind'], value: started.address },
     ...render(started, transport.capabilities),
-    callbackData: callbackData(started),
+    callbackData: callbackData({ messageId: started.messageId, attemptNo: started.no }),
     ...(replyToProviderId && { replyToProviderId }),
     ...(file && { file }),
   }

@@ -28,7 +28,7 @@ import type { Refusal } from './refusal.ts'
 export interface StatusReport extends ProviderMessageId, StatusRow {
   messageId: Uuid
   /** The attempt that our callback data names. */
-  no: number | null
+  attemptNo: number | null
 }
 
 export interface NewKey extends ProviderMessageId {
@@ -129,7 +129,7 @@ function reportOf({ channelId, status }: StatusFact): Omit<StatusReport, 'messag
     participant: status.participant,
     error: toErrors(status.errors ?? []),
     detail: status.detail ?? null,
-    no: readCallback(status.callbackData)?.no ?? null,
+    attemptNo: readCallback(status.callbackData)?.attemptNo ?? null,
   }
 }
 
@@ -187,7 +187,7 @@ export async function applyReports(tx: Tx, reports: readonly StatusReport[]): Pr
     })
   }
   if (moves.length > 0) await tx.run(moveMessages(moves))
-  const proven = reports.flatMap(({ messageId, no, providerMessageId }) =>
+  const proven = reports.flatMap(({ messageId, attemptNo: no, providerMessageId }) =>
     no === null ? [] : [{ messageId, no, providerMessageId }],
   )
   if (proven.length > 0) await tx.run(settleUnknownAttempts(proven))

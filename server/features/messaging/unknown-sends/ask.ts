@@ -70,7 +70,7 @@ async function lookUp(context: Context, row: Claim, no: number, asked: Asked): P
   const to = { kind: asked.addressKind as OutboundMessage['to']['kind'], value: asked.address }
   const { type, mayHaveMoved, startedAt, age, hasFile } = asked
   const lost = {
-    callbackData: callbackData({ messageId: row.id, no }),
+    callbackData: callbackData({ messageId: row.id, attemptNo: no }),
     type,
     to,
     mayHaveMoved,
@@ -113,7 +113,7 @@ async function settle(tx: Tx, row: Claim, no: number, asked: UncertainRow, found
       providerMessageId: found.providerMessageId,
       status: found.status ?? 'sent',
       at: new Date(),
-      callbackData: callbackData({ messageId: row.id, no }),
+      callbackData: callbackData({ messageId: row.id, attemptNo: no }),
     }
     await applyDelivery(tx, [{ kind: 'status', channelId, rawEventId: row.id, status }])
     return
