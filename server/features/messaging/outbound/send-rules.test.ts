@@ -37,7 +37,14 @@ describe('the send rules', () => {
     const silent = { ...capabilities, media: {} }
     const image = { type: 'image', content: {} } as const
     for (const author of AUTHORS) {
-      const all = { author, tenantStatus: 'suspended', capabilities: silent, conversation: closed, consent: gone, ...image }
+      const all = {
+        author,
+        tenantStatus: 'suspended',
+        capabilities: silent,
+        conversation: closed,
+        consent: gone,
+        ...image,
+      }
       expect(code(all)).toBe('TENANT_SUSPENDED')
       expect(code({ ...all, tenantStatus: 'trial' })).toBe('CHANNEL_CANNOT_SEND')
       expect(code({ ...all, tenantStatus: 'trial', capabilities })).toBe('WINDOW_CLOSED')
