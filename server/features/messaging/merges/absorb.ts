@@ -5,12 +5,13 @@ export type ConversationState = Omit<MergingConversation, 'id' | 'channelId' | '
 
 /**
  * The conversation that stays takes over what is still to be done in the other: unread and waiting messages, its
- * assignee, and whether the bot is paused. Answers go where the person wrote last. Pure.
+ * assignee, and whether the bot is paused. It sleeps only as long as every open one of them does. Answers go where the
+ * person wrote last. Pure.
  */
 export function absorb(kept: ConversationState, other: ConversationState): ConversationState {
   const newer =
     other.lastInboundAt !== null && (kept.lastInboundAt === null || other.lastInboundAt > kept.lastInboundAt)
-  const isOpen = (thread: ConversationState) => thread.status === 'open' || thread.status === 'pending'
+  const open = [kept, other].filter(isOpen)
   return {
     ...kept,
     ...(newer && {
@@ -25,8 +26,13 @@ export function absorb(kept: ConversationState, other: ConversationState): Conve
     waitingSince: earliest(kept.waitingSince, other.waitingSince),
     handedOverAt: earliest(kept.handedOverAt, other.handedOverAt),
     botPausedAt: latest(kept.botPausedAt, other.botPausedAt),
+    snoozedUntil: open.every(thread => thread.snoozedUntil !== null)
+      ? open.reduce<Date | null>((until, thread) => earliest(until, thread.snoozedUntil), null)
+      : null,
   }
 }
+
+const isOpen = ({ status }: ConversationState): boolean => status === 'open' || status === 'pending'
 
 /** What remains of a conversation that was merged into another: its messages, to be read. Pure. */
 export const putAway = (thread: ConversationState): ConversationState => ({
