@@ -29,6 +29,13 @@ export function readNumber(text: string): WrittenNumber | undefined {
   return { value: read.value, rest: withoutCompany(read.rest) }
 }
 
+/** Whether words behind a number, or between two things, leave open how many or which: `or 3`, `-3`, `hundred`, `or`. */
+export const leavesOpen = (text: string): boolean => {
+  const said = plain(text)
+  return isDoubtful(said) || ALTERNATIVES.has(said)
+}
+const ALTERNATIVES = new Set(['or', 'ou', 'ou bien', 'او', 'ولا'].map(fold))
+
 const plain = (text: string): string => fold(text.replaceAll('🔟', '10').replaceAll('❿', '10')).replace(/[×✕✖]/g, 'x')
 
 const DIGITS =

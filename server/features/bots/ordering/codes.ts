@@ -1,4 +1,4 @@
-import { asciiDigits, foldWords, normalForm } from '../../../platform/text/index.ts'
+import { asciiDigits, foldWords, leavesOpen, normalForm, readNumber } from '../../../platform/text/index.ts'
 import { commandOf } from '../texts/words.ts'
 import { MOST_OF_ONE, QUANTITY } from './cart.ts'
 import { shorten } from './wish.ts'
@@ -96,10 +96,13 @@ function withNotes(tokens: readonly Token[]): Token[] {
 
 const LONGEST_NOTE = 200
 
-/** A number right behind a code could be how many: we do not guess. */
-const isWish = (words: readonly Word[], { times }: Code): boolean =>
-  words.some(({ written }) => /\p{L}|\p{Extended_Pictographic}/u.test(written)) &&
-  (times !== undefined || !/^\p{N}+$/u.test(words[0]!.written))
+/** What could be how many is no wish, as in `#01 2`, `#01 two`, `#01 x2 or 3`; nor is a choice between codes: we do not guess. */
+function isWish(words: readonly Word[], { times }: Code): boolean {
+  const said = written(words)
+  if (!/\p{L}|\p{Extended_Pictographic}/u.test(said) || leavesOpen(said)) return false
+  const first = words[0]!.written
+  return times !== undefined || !(/^x?\p{N}/iu.test(first) || readNumber(first) || readNumber(said))
+}
 
 const written = (words: readonly Word[]): string =>
   words.map(({ gap, written }, at) => (at === 0 ? '' : gap) + written).join('')

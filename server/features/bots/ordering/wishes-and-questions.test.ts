@@ -67,9 +67,20 @@ describe('a quantity', () => {
     },
   )
 
-  it('right behind a code is not taken for a wish', () => {
+  it.each([
+    '#01 2 no onions',
+    '#01 two',
+    '#01 x two',
+    '#01 deux',
+    '#01 x2-3',
+    '#01 x2 or 3',
+    '#01 x½',
+    '#01 x1.5',
+    '#01 or #04',
+  ])('right behind a code is not taken for a wish: “%s”', said => {
     const rehearsal = talked('pickup')
-    expect(rehearsal.hear('#01 2 no onions').says).toContain('Nothing was added')
+    expect(rehearsal.hear(said).says).toContain('Nothing was added')
+    expect(inCart(rehearsal)).toEqual([])
   })
 })
 
