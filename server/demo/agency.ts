@@ -1,5 +1,16 @@
 import type { Plan } from './business.ts'
-import { days, hours, minutes, recommends, says, sends, shares, speaks, type Thread, writes } from './script.ts'
+import {
+  days,
+  hours,
+  minutes,
+  recommends,
+  type ScriptedConversation,
+  says,
+  sends,
+  shares,
+  speaks,
+  writes,
+} from './script.ts'
 
 /** Owner and two agents of Mboa Express, who carry parcels through Douala. */
 const PEOPLE = [
@@ -9,7 +20,7 @@ const PEOPLE = [
 ]
 const [ARMELLE, SERGE, MIREILLE] = [0, 1, 2]
 
-const today: Thread = {
+const today: ScriptedConversation = {
   from: '237600000112',
   name: 'Boutique Chez Nadège',
   assignee: SERGE,
@@ -24,7 +35,7 @@ const today: Thread = {
   ],
 }
 
-const lost: Thread = {
+const lost: ScriptedConversation = {
   from: '237600000145',
   name: 'Blaise Kamga',
   unread: true,
@@ -36,7 +47,7 @@ const lost: Thread = {
   ],
 }
 
-const location: Thread = {
+const location: ScriptedConversation = {
   from: '237600000163',
   name: 'Mama Rosalie',
   assignee: MIREILLE,
@@ -48,7 +59,7 @@ const location: Thread = {
   ],
 }
 
-const tariff: Thread = {
+const tariff: ScriptedConversation = {
   from: '237600000127',
   name: 'Ets Tagne & Fils',
   assignee: ARMELLE,
@@ -63,14 +74,14 @@ const tariff: Thread = {
 }
 
 /** Nobody has answered, and the window closes within the hour. */
-const waiting: Thread = {
+const waiting: ScriptedConversation = {
   from: '237600000178',
   name: 'Yannick',
   unread: true,
   lines: [says(hours(23, 35), 'Bonsoir, vous faites aussi les expéditions sur Kribi ?')],
 }
 
-const noPhone: Thread = {
+const noPhone: ScriptedConversation = {
   from: 'CM.5520983317740126',
   name: 'grace_mode237',
   assignee: MIREILLE,
@@ -83,7 +94,7 @@ const noPhone: Thread = {
   ],
 }
 
-const absent: Thread = {
+const absent: ScriptedConversation = {
   from: '237600000134',
   name: 'Pharmacie du Wouri',
   assignee: SERGE,
@@ -98,7 +109,7 @@ const absent: Thread = {
 }
 
 /** An answer that WhatsApp did not take. */
-const failed: Thread = {
+const failed: ScriptedConversation = {
   from: '237600000109',
   name: 'Clarisse',
   assignee: SERGE,
@@ -108,7 +119,7 @@ const failed: Thread = {
   ],
 }
 
-const report: Thread = {
+const report: ScriptedConversation = {
   from: '237600000116',
   name: 'Groupe Makossa Shop',
   assignee: ARMELLE,
@@ -124,7 +135,7 @@ const report: Thread = {
   ],
 }
 
-const arabic: Thread = {
+const arabic: ScriptedConversation = {
   from: '237600000198',
   name: 'محمد عثمان',
   assignee: MIREILLE,
@@ -136,7 +147,18 @@ const arabic: Thread = {
   ],
 }
 
-const THREADS: Thread[] = [today, lost, location, tariff, waiting, noPhone, absent, failed, report, arabic]
+const THREADS: ScriptedConversation[] = [
+  today,
+  lost,
+  location,
+  tariff,
+  waiting,
+  noPhone,
+  absent,
+  failed,
+  report,
+  arabic,
+]
 
 export const AGENCY: Plan = {
   name: 'Mboa Express',

@@ -1,8 +1,8 @@
 import type { Context } from '../platform/context.ts'
 import type { Business } from './business.ts'
 import { type MessageRow, moveConversations, moveMessages, moveOrders, selectMessages } from './demo.sql.ts'
-import { threadsByCustomer } from './play.ts'
-import type { Thread } from './script.ts'
+import { conversationsByCustomer } from './play.ts'
+import type { ScriptedConversation } from './script.ts'
 
 const MINUTE_MS = 60_000
 /** A bot answers this long after it was spoken to. */
@@ -12,7 +12,7 @@ const BOT_MS = 2_000
 export async function backdate(context: Context, business: Business): Promise<void> {
   const now = context.clock.now().getTime()
   await context.db.tenant(business.id, async tx => {
-    const rows = await threadsByCustomer(tx)
+    const rows = await conversationsByCustomer(tx)
     const messages = Map.groupBy(await tx.rows(selectMessages()), row => row.conversationId)
     const times = business.plan.threads.flatMap(thread =>
       timesOf(thread, messages.get(rows.get(thread.from)!.id) ?? [], now, newsOf(business, thread)),
@@ -24,13 +24,13 @@ export async function backdate(context: Context, business: Business): Promise<vo
 }
 
 /** When the customer's order moved last; the news of it is the bot's last word. */
-function newsOf({ plan }: Business, thread: Thread): number | undefined {
+function newsOf({ plan }: Business, thread: ScriptedConversation): number | undefined {
   const order = plan.orders.find(other => other.from === thread.from && !other.elsewhere)
   return order?.moves.at(-1)?.[1]
 }
 
 /** Customers and people have their lines; what a bot says follows what it answers. */
-function timesOf(thread: Thread, messages: readonly MessageRow[], now: number, news: number | undefined) {
+function timesOf(thread: ScriptedConversation, messages: readonly MessageRow[], now: number, news: number | undefined) {
   const lines = [...thread.lines]
   let at = now
   return messages.map(({ id, author }) => {

@@ -6,7 +6,7 @@ import type { Tx } from '../platform/db/index.ts'
 import type { Uuid } from '../platform/ids/index.ts'
 import { selectSimulator } from './demo.sql.ts'
 import type { DemoBranch, DemoCategory, DemoItem } from './menu.ts'
-import type { DemoOrder, Thread } from './script.ts'
+import type { DemoOrder, ScriptedConversation } from './script.ts'
 import { untilAnswered } from './work.ts'
 
 /** A business as it is written down. */
@@ -20,7 +20,7 @@ export interface Plan {
   people: ReadonlyArray<{ name: string; email: string }>
   menu: readonly DemoCategory[]
   branches: readonly DemoBranch[]
-  threads: readonly Thread[]
+  threads: readonly ScriptedConversation[]
   orders: readonly DemoOrder[]
 }
 

@@ -16,13 +16,13 @@ export const selectUnfinished = () => sql<{ incoming: number; outgoing: number }
   select (select count(*) from raw_event_pending)::int + (select count(*) from event_pending)::int as incoming,
     (select count(*) from send_pending)::int as outgoing`
 
-export interface ThreadRow {
+export interface ConversationRow {
   id: Uuid
   contactId: Uuid
   address: string
 }
 
-export const selectThreads = () => sql<ThreadRow>`
+export const selectConversations = () => sql<ConversationRow>`
   select id, contact_id as "contactId", address from conversation`
 
 export interface MessageRow {

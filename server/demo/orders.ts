@@ -3,8 +3,8 @@ import type { Context } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import type { Uuid } from '../platform/ids/index.ts'
 import type { Business } from './business.ts'
-import type { ThreadRow } from './demo.sql.ts'
-import { threadsByCustomer } from './play.ts'
+import type { ConversationRow } from './demo.sql.ts'
+import { conversationsByCustomer } from './play.ts'
 import type { DemoOrder } from './script.ts'
 import { untilDelivered } from './work.ts'
 
@@ -19,7 +19,7 @@ const sourceOf = (order: DemoOrder) => `demo:${order.from}:${order.placed}`
 export async function placeOrders(context: Context, business: Business): Promise<void> {
   const at = timeAgo(context)
   await context.db.tenant(business.id, async tx => {
-    const threads = await threadsByCustomer(tx)
+    const threads = await conversationsByCustomer(tx)
     const oldestFirst = [...business.plan.orders].sort((one, other) => other.placed - one.placed)
     for (const order of oldestFirst) {
       const { id } = await place(tx, business, order, threads.get(order.from)!, at(order.placed))
@@ -41,7 +41,7 @@ export async function moveOrders(context: Context, business: Business): Promise<
   await untilDelivered(context, [business.id])
 }
 
-const place = (tx: Tx, business: Business, order: DemoOrder, thread: ThreadRow, at: Date) =>
+const place = (tx: Tx, business: Business, order: DemoOrder, thread: ConversationRow, at: Date) =>
   placeOrder(tx, {
     sourceKey: sourceOf(order),
     contactId: thread.contactId,

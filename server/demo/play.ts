@@ -5,8 +5,8 @@ import type { Tx } from '../platform/db/index.ts'
 import { emit, newEvent } from '../platform/events/index.ts'
 import type { Uuid } from '../platform/ids/index.ts'
 import type { Business } from './business.ts'
-import { refuseSend, selectMessages, selectThreads, type ThreadRow } from './demo.sql.ts'
-import type { Line, Thread } from './script.ts'
+import { type ConversationRow, refuseSend, selectConversations, selectMessages } from './demo.sql.ts'
+import type { Line, ScriptedConversation } from './script.ts'
 import { untilAnswered, untilDelivered } from './work.ts'
 
 /** The first line of every conversation: now every customer is known. */
@@ -47,7 +47,7 @@ async function hearCustomers(context: Context, { id, channelId, plan }: Business
 
 async function letPeopleWrite(context: Context, business: Business, round: number): Promise<void> {
   await context.db.tenant(business.id, async tx => {
-    const rows = await threadsByCustomer(tx)
+    const rows = await conversationsByCustomer(tx)
     for (const { from, lines } of business.plan.threads) {
       const line = lines[round]
       if (line?.by === 'person') await write(tx, business, rows.get(from)!.id, line)
@@ -55,8 +55,8 @@ async function letPeopleWrite(context: Context, business: Business, round: numbe
   })
 }
 
-export const threadsByCustomer = async (tx: Tx): Promise<Map<string, ThreadRow>> =>
-  new Map((await tx.rows(selectThreads())).map(row => [row.address, row]))
+export const conversationsByCustomer = async (tx: Tx): Promise<Map<string, ConversationRow>> =>
+  new Map((await tx.rows(selectConversations())).map(row => [row.address, row]))
 
 const UNDELIVERABLE = {
   code: 131026,
@@ -77,13 +77,13 @@ async function write(tx: Tx, business: Business, conversationId: Uuid, line: Lin
 /** What people and customers did besides writing: took a conversation over, closed it, read it. */
 async function tidy(context: Context, business: Business): Promise<void> {
   await context.db.tenant(business.id, async tx => {
-    const rows = await threadsByCustomer(tx)
+    const rows = await conversationsByCustomer(tx)
     for (const thread of business.plan.threads) await settleThread(tx, business, rows.get(thread.from)!.id, thread)
   })
   await markRead(context, business)
 }
 
-async function settleThread(tx: Tx, business: Business, id: Uuid, thread: Thread): Promise<void> {
+async function settleThread(tx: Tx, business: Business, id: Uuid, thread: ScriptedConversation): Promise<void> {
   const { assignee, status, priority, unread } = thread
   const by = { kind: 'user', id: business.people[assignee ?? 0]! } as const
   if (assignee !== undefined) await patchConversation(tx, id, { assigneeId: business.people[assignee] }, by)
@@ -94,7 +94,7 @@ async function settleThread(tx: Tx, business: Business, id: Uuid, thread: Thread
 async function markRead(context: Context, { id, channelId, plan }: Business): Promise<void> {
   const at = context.clock.now().toISOString()
   const { rows, messages } = await context.db.tenant(id, async tx => ({
-    rows: await threadsByCustomer(tx),
+    rows: await conversationsByCustomer(tx),
     messages: await tx.rows(selectMessages()),
   }))
   const statuses = plan.threads.flatMap(({ from, lines, unread }) => {

@@ -6,11 +6,11 @@ import {
   hours,
   minutes,
   recommends,
+  type ScriptedConversation,
   says,
   sends,
   shares,
   speaks,
-  type Thread,
   writes,
 } from './script.ts'
 
@@ -23,7 +23,7 @@ const PEOPLE = [
 const [LAYLA, OMAR, SARA] = [0, 1, 2]
 
 /** A whole order with the bot, in Arabic. */
-const arabicOrder: Thread = {
+const arabicOrder: ScriptedConversation = {
   from: '966505550142',
   name: 'نورة القحطاني',
   unread: true,
@@ -44,7 +44,7 @@ const arabicOrder: Thread = {
 }
 
 /** The same in codes, by somebody who knows the menu. */
-const codeOrder: Thread = {
+const codeOrder: ScriptedConversation = {
   from: '966505550133',
   name: 'Daniel Brooks',
   lines: [
@@ -58,7 +58,7 @@ const codeOrder: Thread = {
 }
 
 /** Somebody who is still choosing. */
-const browsing: Thread = {
+const browsing: ScriptedConversation = {
   from: '966505550178',
   name: 'Camille Laurent',
   unread: true,
@@ -71,7 +71,7 @@ const browsing: Thread = {
   ],
 }
 
-const allergy: Thread = {
+const allergy: ScriptedConversation = {
   from: '966505550151',
   name: 'Fahad Al-Otaibi',
   assignee: OMAR,
@@ -86,7 +86,7 @@ const allergy: Thread = {
 }
 
 /** Nobody has answered, and the window closes within the hour. */
-const waiting: Thread = {
+const waiting: ScriptedConversation = {
   from: '966505550165',
   name: 'أبو سلطان',
   unread: true,
@@ -99,7 +99,7 @@ const waiting: Thread = {
   ],
 }
 
-const complaint: Thread = {
+const complaint: ScriptedConversation = {
   from: '966505550187',
   name: 'Reem Saleh',
   assignee: LAYLA,
@@ -119,7 +119,7 @@ const complaint: Thread = {
   ],
 }
 
-const voice: Thread = {
+const voice: ScriptedConversation = {
   from: '966505550119',
   name: 'Majed',
   assignee: SARA,
@@ -133,7 +133,7 @@ const voice: Thread = {
 }
 
 /** Writes without showing a phone number. */
-const noPhone: Thread = {
+const noPhone: ScriptedConversation = {
   from: 'SA.8830117426513390',
   name: 'karim.eats',
   assignee: OMAR,
@@ -144,7 +144,7 @@ const noPhone: Thread = {
   ],
 }
 
-const supplier: Thread = {
+const supplier: ScriptedConversation = {
   from: '966505550102',
   name: 'Green Valley Farms',
   assignee: LAYLA,
@@ -157,7 +157,7 @@ const supplier: Thread = {
 }
 
 /** An answer that WhatsApp did not take. */
-const failed: Thread = {
+const failed: ScriptedConversation = {
   from: '966505550194',
   name: 'Huda',
   assignee: SARA,
@@ -167,7 +167,7 @@ const failed: Thread = {
   ],
 }
 
-const regular: Thread = {
+const regular: ScriptedConversation = {
   from: '966505550126',
   name: 'Sophie Martin',
   assignee: SARA,
@@ -180,7 +180,7 @@ const regular: Thread = {
   ],
 }
 
-const THREADS: Thread[] = [
+const THREADS: ScriptedConversation[] = [
   arabicOrder,
   codeOrder,
   browsing,

@@ -13,7 +13,7 @@ export type Line =
   | { by: 'person'; ago: Ago; person: number; text: string; ends: 'read' | 'delivered' | 'failed' }
 
 /** A conversation from its first line on. */
-export interface Thread {
+export interface ScriptedConversation {
   /** Digits of a phone, or the id of somebody who shows none. */
   from: string
   name?: string

@@ -15,11 +15,11 @@ export interface SendingStage {
   a: TestTenant
   b: TestTenant
   /** A customer of `a` who has just written, on a number of their own. */
-  thread(): Promise<Thread>
+  thread(): Promise<TestConversation>
   close(): Promise<void>
 }
 
-export interface Thread {
+export interface TestConversation {
   tenantId: Uuid
   conversationId: Uuid
   customer: string
@@ -70,7 +70,7 @@ export async function sendingStage(): Promise<SendingStage> {
   }
 }
 
-async function openThread(app: TestApp, twin: Twin, a: TestTenant, no: number): Promise<Thread> {
+async function openThread(app: TestApp, twin: Twin, a: TestTenant, no: number): Promise<TestConversation> {
   const [number, customer, tenantId] = [`5550${no}`, `${212610001000 + no}`, readId('tenant', a.tenantId)!]
   await connectNumber(app, a, { number, account: `waba${no}` })
   await receive(app, textDelivery({ number, from: customer }))

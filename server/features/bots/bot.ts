@@ -31,13 +31,13 @@ type Received = StoredEvent<typeof RECEIVED>['data']
 const ACTOR = { kind: 'bot' } as const
 
 /** A conversation, and how long a text its channel takes. */
-interface Thread {
+interface ReplyTarget {
   conversationId: Uuid
   textLength: number
 }
 
 /** Which conversation a message came in, and who writes there. */
-interface Place extends Thread {
+interface Place extends ReplyTarget {
   tenant: Tenant
   contactId: Uuid
   contactLocale: string | null
@@ -95,11 +95,11 @@ async function placeOf(tx: Tx, conversationId: Uuid): Promise<Place | undefined>
   const { conversation, contact, channel } = await conversationContext(tx, conversationId)
   // In groups people talk with each other.
   if (conversation.botPausedAt || !contact) return undefined
-  return { ...threadOf(conversation, channel), tenant, contactId: contact.id, contactLocale: contact.locale }
+  return { ...targetOf(conversation, channel), tenant, contactId: contact.id, contactLocale: contact.locale }
 }
 
 /** The conversation to speak in. */
-export const threadOf = ({ id }: { id: Uuid }, { provider }: { provider: Provider }): Thread => ({
+export const targetOf = ({ id }: { id: Uuid }, { provider }: { provider: Provider }): ReplyTarget => ({
   conversationId: id,
   textLength: transportFor(provider).capabilities.textLength,
 })
@@ -178,7 +178,7 @@ async function order(
 export async function say(
   tx: Tx,
   event: Pick<StoredEvent, 'id'>,
-  { conversationId, textLength }: Thread,
+  { conversationId, textLength }: ReplyTarget,
   replies: readonly Reply[],
   how: Pick<MessageDraft, 'unasked' | 'solicited'> = {},
 ): Promise<AppError | undefined> {

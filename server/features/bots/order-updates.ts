@@ -3,7 +3,7 @@ import type { StoredEvent } from '../../platform/events/index.ts'
 import { type COMMERCE_EVENTS, getOrder, type NotInformed, noteNotInformed } from '../commerce/index.ts'
 import { conversationContext } from '../messaging/index.ts'
 import { getTenant } from '../tenancy/index.ts'
-import { say, threadOf } from './bot.ts'
+import { say, targetOf } from './bot.ts'
 import { pluginFor } from './plugins.ts'
 import { selectSession } from './session.sql.ts'
 import { chooseLocale } from './texts/language.ts'
@@ -33,7 +33,7 @@ export async function tellOrderNews(tx: Tx, event: OrderUpdated): Promise<void> 
   }
   const news = plugin.orderNews(order, tenant, chooseLocale(known))
   const how = { unasked: true, solicited: true }
-  const refusal = await say(tx, event, threadOf(conversation, channel), news, how)
+  const refusal = await say(tx, event, targetOf(conversation, channel), news, how)
   if (refusal) await noteNotInformed(tx, order, REASONS[refusal.code] ?? 'cannot_send', { kind: 'bot' })
 }
 

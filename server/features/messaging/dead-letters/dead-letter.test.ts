@@ -7,7 +7,7 @@ import type { Loose } from '../../../test/buildApp.ts'
 import { messagesDelivery, receive } from '../../../test/contracts/meta.ts'
 import { saying, says, storeDeliveries } from '../../../test/deliveries.ts'
 import { makeChannel } from '../../../test/make.ts'
-import { CALM, faulty, type SendingStage, sendingStage, type Thread } from '../../../test/sending.ts'
+import { CALM, faulty, type SendingStage, sendingStage, type TestConversation } from '../../../test/sending.ts'
 import { CONTACT_EVENTS } from '../../contacts/index.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
 import { drainIntake } from '../inbound/process-deliveries.ts'
@@ -167,7 +167,7 @@ describe('an event that a subscriber could not handle', () => {
 })
 
 describe('a send that was given up', () => {
-  let thread: Thread
+  let thread: TestConversation
   let messageId: Uuid
 
   /** Refused until the attempts are used up. */

@@ -65,7 +65,7 @@ export async function openConversations(
   fresh: readonly UnseenMessage[],
   authors: ReadonlyArray<Uuid | null>,
 ): Promise<{ ids: Uuid[]; opened: OpenedConversation[] }> {
-  const wanted = fresh.map((fact, index) => threadOf(fact, authors[index]!))
+  const wanted = fresh.map((fact, index) => wantedConversation(fact, authors[index]!))
   const distinct = new Map(wanted.map(thread => [keyOf(thread), thread]))
   // A conversation that begins with a new message is open, even when old messages come with it.
   for (const thread of wanted) if (thread.status === 'open') distinct.set(keyOf(thread), thread)
@@ -76,7 +76,7 @@ export async function openConversations(
   return { ids: wanted.map(thread => known.get(keyOf(thread))!), opened }
 }
 
-function threadOf({ channelId, message }: UnseenMessage, authorId: Uuid | null): OpenedConversation {
+function wantedConversation({ channelId, message }: UnseenMessage, authorId: Uuid | null): OpenedConversation {
   const { groupId, groupName = null, address } = message
   const common = {
     id: newId(),

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId, readId, showId, type Uuid } from '../../../platform/ids/index.ts'
 import { messagesDelivery, receive, textDelivery } from '../../../test/contracts/meta.ts'
 import { makeChannel } from '../../../test/make.ts'
-import { type SendingStage, sendingStage, type Thread } from '../../../test/sending.ts'
+import { type SendingStage, sendingStage, type TestConversation } from '../../../test/sending.ts'
 
 let stage: SendingStage
-let thread: Thread
+let thread: TestConversation
 
 beforeAll(async () => {
   stage = await sendingStage()

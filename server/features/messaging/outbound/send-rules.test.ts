@@ -69,7 +69,7 @@ describe('the send rules', () => {
     ).toBeUndefined()
   })
 
-  it('keeps what a channel cannot carry, and says what it can', () => {
+  it('refuse what a channel cannot carry, and say what it can', () => {
     expect(code({ ...template, capabilities: free })).toBe('CHANNEL_CANNOT_SEND')
     const flow = { kind: 'flow', body: 'b', flowId: '1', button: 'Open' } as const
     const product = { kind: 'product', catalogId: '1', productId: '2' } as const

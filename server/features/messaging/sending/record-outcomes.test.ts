@@ -1,13 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId, readId } from '../../../platform/ids/index.ts'
 import { connectNumber, receive } from '../../../test/contracts/meta.ts'
-import { CALM, faulty, type SendingStage, sendingStage, statusDelivery, type Thread } from '../../../test/sending.ts'
+import {
+  CALM,
+  faulty,
+  type SendingStage,
+  sendingStage,
+  statusDelivery,
+  type TestConversation,
+} from '../../../test/sending.ts'
 import { until } from '../../../test/until.ts'
 import { recordOutcomes } from './record-outcomes.ts'
 import { createSender } from './sender.ts'
 
 let stage: SendingStage
-let thread: Thread
+let thread: TestConversation
 
 beforeAll(async () => {
   stage = await sendingStage()

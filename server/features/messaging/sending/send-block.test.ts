@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { showId, type Uuid } from '../../../platform/ids/index.ts'
 import { receive, textDelivery } from '../../../test/contracts/meta.ts'
-import { CALM, type SendingStage, sendingStage, type Thread } from '../../../test/sending.ts'
+import { CALM, type SendingStage, sendingStage, type TestConversation } from '../../../test/sending.ts'
 import { until } from '../../../test/until.ts'
 import { applyPreferences, mergeContacts } from '../../contacts/index.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
@@ -11,7 +11,7 @@ import { settleAttempt } from '../unknown-sends/unknown-send.sql.ts'
 import { createSender } from './sender.ts'
 
 let stage: SendingStage
-let thread: Thread
+let thread: TestConversation
 
 beforeAll(async () => {
   stage = await sendingStage()
@@ -23,9 +23,9 @@ beforeEach(async () => {
 afterEach(() => stage.twin.configure(CALM))
 
 const query = (sql: string, values: unknown[] = []) => stage.app.database.query(sql, values)
-const write = (text: string, { number, customer }: Thread = thread) =>
+const write = (text: string, { number, customer }: TestConversation = thread) =>
   receive(stage.app, textDelivery({ number, from: customer, text }))
-const contactOf = async ({ conversationId }: Thread): Promise<Uuid> =>
+const contactOf = async ({ conversationId }: TestConversation): Promise<Uuid> =>
   (await query('select contact_id from conversation where id = $1', [conversationId]))[0]!.contact_id as Uuid
 /** What the provider was asked to send, without confirmations of opt-outs. */
 const said = () => thread.texts().filter(text => !text?.includes('START'))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../platform/ids/index.ts'
-import { type SendingStage, sendingStage, type Thread } from '../../../test/sending.ts'
+import { type SendingStage, sendingStage, type TestConversation } from '../../../test/sending.ts'
 import { until } from '../../../test/until.ts'
 import type { SendOutcome } from '../../channels/index.ts'
 import { createBreakers } from './breaker.ts'
@@ -9,7 +9,7 @@ import { slowDown } from './send-rate.ts'
 import { createSender } from './sender.ts'
 
 let stage: SendingStage
-let thread: Thread
+let thread: TestConversation
 const query = (sql: string, values: unknown[] = []) => stage.app.database.query(sql, values)
 
 beforeAll(async () => {
@@ -184,7 +184,7 @@ describe('a number that may start no more conversations today', () => {
   })
 
   /** A conversation of another customer with this number. */
-  async function onThisNumber(): Promise<Thread> {
+  async function onThisNumber(): Promise<TestConversation> {
     const other = await stage.thread()
     await query('update conversation set channel_id = (select id from channel where external_id = $2) where id = $1', [
       other.conversationId,

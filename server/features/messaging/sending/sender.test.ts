@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { showId, type Uuid } from '../../../platform/ids/index.ts'
 import { claim } from '../../../platform/pending/index.ts'
-import { CALM, faulty, type SendingStage, sendingStage, type Thread } from '../../../test/sending.ts'
+import { CALM, faulty, type SendingStage, sendingStage, type TestConversation } from '../../../test/sending.ts'
 import { until } from '../../../test/until.ts'
 import { queueMessage } from '../index.ts'
 import { beginAttempts, SEND_TABLE } from './begin-attempts.ts'
@@ -9,7 +9,7 @@ import { createBreakers } from './breaker.ts'
 import { createChannelBackoff } from './channel-backoff.ts'
 
 let stage: SendingStage
-let thread: Thread
+let thread: TestConversation
 
 beforeAll(async () => {
   stage = await sendingStage()

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type FaultConfig, startTwin, type Twin } from '../../../../simulator/twin.ts'
 import { readId, showId, type Uuid } from '../../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../../test/buildApp.ts'
-import { CALM, faulty, type SendingStage, sendingStage, type Thread } from '../../../test/sending.ts'
+import { CALM, faulty, type SendingStage, sendingStage, type TestConversation } from '../../../test/sending.ts'
 import { type TestTenant, twoTenants } from '../../../test/twoTenants.ts'
 import { until } from '../../../test/until.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
@@ -23,7 +23,7 @@ const NEVER_TAKEN: FaultConfig = faulty({ fault: 'reset_before', times: 1 })
 
 describe('a message of which nobody knows', () => {
   let stage: SendingStage
-  let thread: Thread
+  let thread: TestConversation
   let id: Uuid
   beforeAll(async () => {
     stage = await sendingStage()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readId, type Uuid } from '../../../../platform/ids/index.ts'
-import { CALM, type SendingStage, sendingStage, type Thread } from '../../../../test/sending.ts'
+import { CALM, type SendingStage, sendingStage, type TestConversation } from '../../../../test/sending.ts'
 import { upload } from '../../../../test/upload.ts'
 import { type Media, openChannel, transportFor } from '../../../channels/index.ts'
 import { fileToSend } from '../outbound-file.ts'
@@ -11,7 +11,7 @@ const PNG = Buffer.from(
 )
 
 let stage: SendingStage
-let thread: Thread
+let thread: TestConversation
 let id: Uuid
 const query = (sql: string, values: unknown[]) => stage.app.database.query(sql, values)
 
