@@ -65,6 +65,7 @@ describe('the price in an order', () => {
     ['missing', undefined, null],
     ['unreadable', '35 dirhams', null],
     ['empty', '', null],
+    ['less than nothing', -35, null],
     ['of another shape', { amount: 35 }, null],
   ])('that is %s', (_what, item_price, price) => {
     const item = { product_retailer_id: 'p1', quantity: '2', currency: 'MAD', item_price }

@@ -168,13 +168,19 @@ function reaction(body: Json): MessageContent {
   return { reaction: { providerMessageId: needText(body, 'message_id'), emoji: textOf(body.emoji) ?? null } }
 }
 
+/** Null: nothing that is a price. */
+function priceOf(value: unknown): number | null {
+  const price = numberOf(value)
+  return price !== undefined && price >= 0 ? price : null
+}
+
 function order(body: Json): ProductOrder {
   const items = arrayOf(body.product_items).map(entry => {
     const item = objectOf(entry) ?? {}
     return {
       productId: textOf(item.product_retailer_id) ?? '',
       quantity: numberOf(item.quantity) ?? 0,
-      price: numberOf(item.item_price) ?? null,
+      price: priceOf(item.item_price),
       currency: textOf(item.currency) ?? '',
     }
   })

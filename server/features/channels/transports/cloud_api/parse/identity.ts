@@ -1,3 +1,4 @@
+import { asciiDigits } from '../../../../../platform/text/index.ts'
 import { variantsOf } from '../../../../contacts/index.ts'
 import type { Identity, InboundMessage } from '../../../contract/message.ts'
 import { arrayOf, idOf, objectOf, textOf } from '../../../reading/json.ts'
@@ -27,7 +28,10 @@ export function namesOf(id: unknown, userId: unknown, parentId: unknown): Names 
 }
 
 /** A number in digits alone, however it is written; an id that is no number stays unchanged. */
-const bareNumber = (id: string): string => (/^\+?[\d\s().-]*\d$/.test(id) ? id.replace(/\D/g, '') : id)
+const bareNumber = (id: string): string => {
+  const written = asciiDigits(id)
+  return /^\+?[\d\s().-]*\d$/.test(written) ? written.replace(/\D/g, '').replace(/^00(?=[1-9])/, '') : id
+}
 
 export const writerOf = ({ from, from_user_id, from_parent_user_id }: Record<string, unknown>): Names =>
   namesOf(from, from_user_id, from_parent_user_id)
@@ -55,14 +59,29 @@ export interface MetaContact extends Names {
   name: string | undefined
 }
 
-/** @param named all people whom the change names besides the contacts: one contact and one person are the same */
+/** @param named all people whom the change names besides the contacts: if it is one, all contacts that fit are that person */
 export function readContacts(value: unknown, named: readonly Names[]): MetaContact[] {
   const contacts = (objectOf(value) ? [value] : arrayOf(value)).map(readContact)
-  const [contact, ...others] = contacts
   const person = onlyPerson(named)
-  if (!contact || others.length > 0 || !person || contradicts(contact, person)) return contacts
-  return [{ ...contact, ...joined(contact, person) }]
+  const names = new Set(contacts.flatMap(({ name }) => name ?? []))
+  const isOnePerson = person && names.size <= 1 && !contacts.some(contact => contradicts(contact, person))
+  return isOnePerson && contacts.length > 0 ? [contacts.reduce(joinedContact, { ...NOBODY, ...person })] : contacts
 }
+
+const NOBODY: MetaContact = {
+  waId: undefined,
+  userId: undefined,
+  parentId: undefined,
+  username: undefined,
+  name: undefined,
+}
+
+/** What several places say of one person; the message's own names come first. */
+const joinedContact = (one: MetaContact, other: MetaContact): MetaContact => ({
+  ...joined(one, other),
+  username: one.username ?? other.username,
+  name: one.name ?? other.name,
+})
 
 function readContact(item: unknown): MetaContact {
   const contact = objectOf(item)

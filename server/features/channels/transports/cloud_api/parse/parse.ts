@@ -184,7 +184,7 @@ function readAccount(field: string | undefined, value: Json | undefined, around:
   const contacts = readContacts(value?.contacts, names)
   for (const [no, one] of said.entries()) {
     const person = personOf(names[no]!, contacts, around.account)
-    const word = textOf(one?.value)
+    const word = textOf(one?.value)?.trim().toLowerCase()
     const wants = word !== undefined && Object.hasOwn(WISHES, word) ? WISHES[word] : undefined
     if (!person || !wants) continue
     const { identities } = person

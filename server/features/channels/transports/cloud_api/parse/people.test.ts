@@ -51,6 +51,44 @@ describe('a user id where a number is expected', () => {
     expect(message).toMatchObject({ identities: [PHONE, WA_ID, bsuid('US.1349')], profileName: 'Amina' })
   })
 
+  it.each([
+    ['of which one has the name', [{ profile: { name: 'Amina' } }, { wa_id: '212612345678', user_id: 'US.1349' }]],
+    ['of which one has the id', [{ wa_id: '212612345678', profile: { name: 'Amina' } }, { user_id: 'US.1349' }]],
+    ['in the form of calls abroad', [{ wa_id: '00212612345678', user_id: 'US.1349', profile: { name: 'Amina' } }]],
+    ['in other digits', [{ wa_id: '+٢١٢٦١٢٣٤٥٦٧٨', user_id: 'US.1349', profile: { name: 'Amina' } }]],
+  ])('is the same person as all contacts beside it that fit: %s', (_what, contacts) => {
+    const [message] = read({ contacts, messages: [text({ from: '212612345678' })] }).messages
+    expect(message).toMatchObject({ identities: [PHONE, WA_ID, bsuid('US.1349')], profileName: 'Amina' })
+  })
+
+  it('is not one of several contacts with different names', () => {
+    const contacts = [{ profile: { name: 'Amina' } }, { profile: { name: 'Sara' } }]
+    const [message] = read({ contacts, messages: [text({ from: '212612345678' })] }).messages
+    expect(message!.profileName).toBeUndefined()
+  })
+
+  it('is told to be somebody by a phone, in whatever parts the name comes', () => {
+    const named = (contact: object, action = 'add') => ({
+      type: 'contact',
+      contact: { phone_number: '212612345678', ...contact },
+      action,
+    })
+    const state_sync = [
+      named({ first_name: 'Amina', last_name: 'Naji' }),
+      named({ full_name: ' ', last_name: 'Naji' }),
+      named({ full_name: ' ' }),
+      named({ full_name: 'Gone' }, 'REMOVE'),
+    ]
+    const people = read({ state_sync }, 'smb_app_state_sync').people ?? []
+    expect(people.map(person => person.profileName)).toEqual(['Amina Naji', 'Naji'])
+  })
+
+  it('chooses in whatever letters', () => {
+    const user_preferences = ['SIGNUP', ' Stop'].map(value => ({ wa_id: '212612345678', value, timestamp: 1764000000 }))
+    const { preferences = [] } = read({ user_preferences }, 'user_preferences')
+    expect(preferences.map(one => one.wants)).toEqual(['resume', 'stop'])
+  })
+
   it('leaves to a thread of history the number that stands in its context', () => {
     const thread = { id: 'US.1349', context: { wa_id: '212612345678' }, messages: [text({ from: '212612345678' })] }
     const [message] = read({ history: [{ threads: [thread] }] }, 'history').messages

@@ -1,6 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { parseDelivery } from './parse.ts'
 
+describe('the word of a status', () => {
+  it.each(['PLAYED', ' Played', 'played'])('%j is played', status => {
+    const body = JSON.stringify({
+      entry: [
+        {
+          id: '1022',
+          changes: [
+            {
+              field: 'messages',
+              value: {
+                metadata: { phone_number_id: '1065' },
+                statuses: [{ id: 'w', status, timestamp: '1764000000' }],
+              },
+            },
+          ],
+        },
+      ],
+    })
+    const channel = { id: 'c', externalId: '1065', externalAccountId: '1022' }
+    const { statuses } = parseDelivery({ body: Buffer.from(body), headers: {}, receivedAt: new Date() }, channel)
+    expect(statuses.map(one => one.status)).toEqual(['played'])
+  })
+})
+
 describe('a status', () => {
   const status = (changes: object = {}) => ({
     id: 'wamid.s',

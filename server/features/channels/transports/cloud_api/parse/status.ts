@@ -16,7 +16,7 @@ export function readStatus(
   receivedAt: Date,
 ): InboundStatus | undefined {
   const providerMessageId = idOf(status?.id)
-  const name = textOf(status?.status)?.slice(0, 64)
+  const name = textOf(status?.status)?.trim().toLowerCase().slice(0, 64)
   if (!status || providerMessageId === undefined || name === undefined) return undefined
   const errors = mostTellingFirst(readErrors(status.errors), errorMeaning)
   const payment = textOf(status.type) === 'payment'
@@ -63,6 +63,6 @@ const PAST: Record<string, NonNullable<InboundMessage['status']>> = {
 }
 
 export function pastStatusOf(message: Json): InboundMessage['status'] {
-  const word = textOf(objectOf(message.history_context)?.status)?.toLowerCase()
+  const word = textOf(objectOf(message.history_context)?.status)?.trim().toLowerCase()
   return word !== undefined && Object.hasOwn(PAST, word) ? PAST[word] : undefined
 }
