@@ -37,7 +37,19 @@ function readBody(payload: Json, engine: EngineData): TypedContent {
   }
   const text = textOf(payload.body) ?? wordsOf(engine)
   if (text || isText(engine)) return { type: 'text', content: { text: { body: text ?? '' } } }
-  return { type: nameOf(engine), content: { raw: slim(payload) } }
+  const errors = isUndecryptable(payload) ? { errors: [UNDECRYPTABLE] } : {}
+  return { type: nameOf(engine), content: { raw: slim(payload), ...errors } }
+}
+
+const UNDECRYPTABLE = {
+  code: 'undecryptable',
+  title: 'WhatsApp could not decrypt this message here. Look at the phone.',
+}
+
+/** GOWS says that it is not available on linked devices, NOWEB puts a stub in its place. */
+function isUndecryptable(payload: Json): boolean {
+  const data = objectOf(payload._data)
+  return data?.IsUnavailable === true || data?.messageStubType === 2 || data?.messageStubType === 'CIPHERTEXT'
 }
 
 /** A file, and why it could not be fetched; it may come when it is asked for again. */

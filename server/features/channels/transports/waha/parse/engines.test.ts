@@ -23,6 +23,16 @@ const poll = (...titles: string[]) => ({
   sections: [{ rows: titles.map((title, no) => ({ id: String(no), title })) }],
 })
 
+describe('a message that could not be decrypted', () => {
+  it.each([
+    ['GOWS', gows({}, { _data: { Info: {}, Message: {}, IsUnavailable: true } })],
+    ['NOWEB', noweb({}, { _data: { key: {}, messageStubType: 2, messageStubParameters: ['Bad MAC'] } })],
+    ['NOWEB, in words', noweb({}, { _data: { key: {}, messageStubType: 'CIPHERTEXT' } })],
+  ])('says so: %s', (_engine, parsed) => {
+    expect(parsed.messages).toMatchObject([{ type: 'unknown', content: { errors: [{ code: 'undecryptable' }] } }])
+  })
+})
+
 describe('what only the engine tells', () => {
   it.each([
     ['words of GOWS', gows({ conversation: 'Salam' }), text('Salam')],
