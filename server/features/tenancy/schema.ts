@@ -45,6 +45,9 @@ const botBounds = {
   customerMessagesPerMinute: z.int().min(1).max(1000).optional(),
 }
 
+/** The hour at which a business's day ends and the next begins: what a kitchen serves after midnight belongs to the evening before. */
+const dayEndsAt = z.int().min(0).max(6)
+
 /** The settings of a business as they are read: what was never set has its default. */
 export const settings = z.object({
   bot: z
@@ -56,11 +59,13 @@ export const settings = z.object({
       ...botBounds,
     })
     .prefault({}),
+  dayEndsAt: dayEndsAt.default(0),
 })
 export type Settings = z.infer<typeof settings>
 
 const settingsPatch = z.strictObject({
   bot: z.strictObject({ enabled: z.boolean().optional(), greeting: greeting.optional(), ...botBounds }).optional(),
+  dayEndsAt: dayEndsAt.optional(),
 })
 
 export const branding = z.object({

@@ -36,7 +36,7 @@ describe('a tenant', () => {
       currency: 'MAD',
       timezone: 'Africa/Casablanca',
       status: 'trial',
-      settings: { bot: { enabled: true, greeting: null } },
+      settings: { bot: { enabled: true, greeting: null }, dayEndsAt: 0 },
     })
     expect(await eventsOf(here.id)).toEqual([
       {
@@ -56,7 +56,11 @@ describe('a tenant', () => {
   it('changes only what a patch names, and the log holds before and after', async () => {
     const patch = { name: 'Renamed', settings: { bot: { greeting: 'مرحبا' } } }
     const after = await db.tenant(there.id, tx => updateTenant(tx, patch, actor))
-    expect(after).toEqual({ ...there, name: 'Renamed', settings: { bot: { enabled: true, greeting: 'مرحبا' } } })
+    expect(after).toEqual({
+      ...there,
+      name: 'Renamed',
+      settings: { bot: { enabled: true, greeting: 'مرحبا' }, dayEndsAt: 0 },
+    })
     expect((await eventsOf(there.id)).at(-1)).toMatchObject({
       type: 'tenant.updated',
       data: {
@@ -65,7 +69,7 @@ describe('a tenant', () => {
       },
     })
     const again = await db.tenant(there.id, tx => updateTenant(tx, { settings: { bot: { enabled: false } } }, actor))
-    expect(again.settings).toEqual({ bot: { enabled: false, greeting: 'مرحبا' } })
+    expect(again.settings).toEqual({ bot: { enabled: false, greeting: 'مرحبا' }, dayEndsAt: 0 })
     expect(await db.tenant(here.id, getTenant)).toEqual(here)
   })
 

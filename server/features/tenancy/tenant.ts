@@ -83,7 +83,7 @@ export async function updateTenant(tx: Tx, patch: TenantPatch, actor: Actor): Pr
   const next = {
     ...before,
     ...plain,
-    settings: { bot: { ...before.settings.bot, ...newSettings?.bot } },
+    settings: { ...before.settings, ...newSettings, bot: { ...before.settings.bot, ...newSettings?.bot } },
     branding: { ...before.branding, ...newBranding },
   }
   const after = tenantOf(await tx.one(updateTenantRow(next)))

@@ -56,21 +56,24 @@ const toForm = ({ name, locale, timezone, currency, settings }: Tenant) => ({
   locale,
   timezone,
   currency,
+  dayEndsAt: settings.dayEndsAt,
   bot: settings.bot.enabled,
   silenceHours: settings.bot.silenceHours ?? SILENCE_HOURS,
 })
 
 /** The server's own default. */
 const SILENCE_HOURS = 12
+/** Hours after midnight at which a day may end; the server takes no others. */
+const DAY_ENDS = [0, 1, 2, 3, 4, 5, 6]
 const SILENCES = [1, 4, 12, 24, 72, 168]
 
 function useSave(form: ReturnType<typeof toForm>) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { bot, silenceHours, ...rest } = form
+  const { bot, silenceHours, dayEndsAt, ...rest } = form
+  const settings = { bot: { enabled: bot, silenceHours }, dayEndsAt }
   return useMutation({
-    mutationFn: () =>
-      data(api.PATCH('/api/v1/tenant', { body: { ...rest, settings: { bot: { enabled: bot, silenceHours } } } })),
+    mutationFn: () => data(api.PATCH('/api/v1/tenant', { body: { ...rest, settings } })),
     onSuccess: tenant => {
       client.setQueryData<Me>(meQuery.queryKey, me => me && { ...me, tenant })
       void client.invalidateQueries({ queryKey: botQuery.queryKey })
@@ -104,6 +107,20 @@ function BusinessForm({ tenant }: { tenant: Tenant }) {
         onChange={event => set({ name: event.target.value })}
       />
       <RegionFields value={form} onChange={set} disabled={!may} />
+      <SelectField
+        label={t('settings.dayEndsAt')}
+        hint={t('settings.dayEndsAtHint')}
+        disabled={!may}
+        value={form.dayEndsAt}
+        onChange={event => set({ dayEndsAt: Number(event.target.value) })}
+        data-testid="day-ends-at"
+      >
+        {DAY_ENDS.map(hour => (
+          <option key={hour} value={hour}>
+            {`${hour}:00`.padStart(5, '0')}
+          </option>
+        ))}
+      </SelectField>
       <BotFields form={form} may={may} set={set} />
       <FormError text={save.error && text(save.error)} />
       {may ? (

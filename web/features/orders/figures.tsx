@@ -1,16 +1,19 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { rowsOf } from '../../lib/api/pages.ts'
-import { useFormats } from '../../lib/hooks.ts'
+import { businessDay } from '../../lib/business-day.ts'
+import { useFormats, useNow } from '../../lib/hooks.ts'
 import { useTenant } from '../../lib/session/me.ts'
 import { ordersQuery } from './queries.ts'
 
-/** How the day goes: orders since midnight and what they are worth, cancelled ones aside. */
+/** How the day goes: orders since the business's day began and what they are worth, cancelled ones aside. */
 export function OrderFigures() {
   const { t } = useTranslation()
   const format = useFormats()
   const tenant = useTenant()
-  const today = useInfiniteQuery(ordersQuery({ from: format.dayKey(Date.now()), limit: 200 }))
+  const now = useNow()
+  const from = tenant && businessDay(now, tenant)
+  const today = useInfiniteQuery({ ...ordersQuery({ from, limit: 200 }), enabled: Boolean(from) })
   if (!today.data || !tenant) return null
   const { currency, currencyDigits: digits } = tenant
   const orders = rowsOf(today.data).filter(order => order.status !== 'cancelled')

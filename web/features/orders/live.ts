@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { batched } from '../../lib/api/batch.ts'
 import { type Pages, placeRow, rowsOf } from '../../lib/api/pages.ts'
-import type { LiveEvent, Order } from '../../lib/api/types.ts'
+import type { LiveEvent, Me, Order } from '../../lib/api/types.ts'
+import { businessDay, type Days } from '../../lib/business-day.ts'
+import { meQuery } from '../../lib/session/me.ts'
 import { type OrderFilter, orderQuery } from './queries.ts'
 
 /** Past this many changed orders at once, lists are read anew instead of order by order. */
@@ -13,20 +15,30 @@ const newestFirst = (a: Order, b: Order) => b.createdAt.localeCompare(a.createdA
  * Whether an order belongs to a list. Only the server knows what a search finds, except for the customer's own number
  * or name.
  */
-export function belongsTo(filter: OrderFilter, order: Order, listed: boolean): boolean {
+export function belongsTo(filter: OrderFilter, order: Order, listed: boolean, days: Days | undefined): boolean {
+  if (!isWithin(filter, order, days)) return false
   if (filter.q) return listed || filter.q === order.contact.phone || filter.q === order.contact.name
   return !filter.status || filter.status.split(',').includes(order.status)
+}
+
+/** Whether it was placed on the days of a list; while the business is not known, no list of days has been read. */
+function isWithin({ from, to }: OrderFilter, { createdAt }: Order, days: Days | undefined): boolean {
+  if (!from && !to) return true
+  if (!days) return false
+  const day = businessDay(createdAt, days)
+  return (!from || day >= from) && (!to || day <= to)
 }
 
 /** Puts the new state of an order into every list that was read. */
 export function placeOrder(client: QueryClient, order: Order): void {
   client.setQueryData(orderQuery(order.id).queryKey, order)
+  const tenant = client.getQueryData<Me>(meQuery.queryKey)?.tenant ?? undefined
   for (const [key] of client.getQueriesData<Pages<Order>>({ queryKey: ['orders'] })) {
     const filter = key[1] as OrderFilter
     client.setQueryData<Pages<Order>>(key, pages => {
       if (!pages) return pages
       const listed = rowsOf(pages).some(row => row.id === order.id)
-      return placeRow(pages, order, { belongs: row => belongsTo(filter, row, listed), compare: newestFirst })
+      return placeRow(pages, order, { belongs: row => belongsTo(filter, row, listed, tenant), compare: newestFirst })
     })
   }
 }

@@ -8,6 +8,8 @@ export interface OrderFilter {
   q?: string
   /** A day: placed on it or later, in the business's time zone. */
   from?: string
+  /** A day: placed on it or earlier. */
+  to?: string
   limit?: number
 }
 

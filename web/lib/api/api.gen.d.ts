@@ -66,6 +66,8 @@ export interface paths {
                                             messagesPerMinute?: number;
                                             silenceHours?: number;
                                         };
+                                        /** @default 0 */
+                                        dayEndsAt: number;
                                     };
                                     /** @enum {string} */
                                     status: "active" | "trial" | "suspended";
@@ -203,6 +205,8 @@ export interface paths {
                                             messagesPerMinute?: number;
                                             silenceHours?: number;
                                         };
+                                        /** @default 0 */
+                                        dayEndsAt: number;
                                     };
                                     /** @enum {string} */
                                     status: "active" | "trial" | "suspended";
@@ -431,6 +435,8 @@ export interface paths {
                                             messagesPerMinute?: number;
                                             silenceHours?: number;
                                         };
+                                        /** @default 0 */
+                                        dayEndsAt: number;
                                     };
                                     /** @enum {string} */
                                     status: "active" | "trial" | "suspended";
@@ -528,6 +534,8 @@ export interface paths {
                                             messagesPerMinute?: number;
                                             silenceHours?: number;
                                         };
+                                        /** @default 0 */
+                                        dayEndsAt: number;
                                     };
                                     /** @enum {string} */
                                     status: "active" | "trial" | "suspended";
@@ -6421,6 +6429,8 @@ export interface paths {
                                         messagesPerMinute?: number;
                                         silenceHours?: number;
                                     };
+                                    /** @default 0 */
+                                    dayEndsAt: number;
                                 };
                                 /** @enum {string} */
                                 status: "active" | "trial" | "suspended";
@@ -6484,6 +6494,7 @@ export interface paths {
                                 messagesPerMinute?: number;
                                 silenceHours?: number;
                             };
+                            dayEndsAt?: number;
                         };
                         timezone?: string;
                     };
@@ -6525,6 +6536,8 @@ export interface paths {
                                         messagesPerMinute?: number;
                                         silenceHours?: number;
                                     };
+                                    /** @default 0 */
+                                    dayEndsAt: number;
                                 };
                                 /** @enum {string} */
                                 status: "active" | "trial" | "suspended";
@@ -10231,6 +10244,8 @@ export interface components {
                             messagesPerMinute?: number;
                             silenceHours?: number;
                         };
+                        /** @default 0 */
+                        dayEndsAt: number;
                     };
                     timezone?: string;
                 };
@@ -10257,6 +10272,8 @@ export interface components {
                             messagesPerMinute?: number;
                             silenceHours?: number;
                         };
+                        /** @default 0 */
+                        dayEndsAt: number;
                     };
                     timezone?: string;
                 };

@@ -9,7 +9,9 @@ const status = z.enum(ORDER_STATUSES)
 const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
   .refine(text => text >= '1900' && text < '9999', 'must be between 1900 and 9998')
-  .describe('A day (2026-03-01, in the time zone of the business) or a moment with offset')
+  .describe(
+    'A day of the business (2026-03-01, in its time zone, from the hour of `settings.dayEndsAt` on) or a moment with offset',
+  )
 
 /** `status` may name several, with commas between. */
 export const orderQuery = pageQuery.extend(fieldsQuery.shape).extend({
