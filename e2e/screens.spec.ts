@@ -1,11 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DEMO_EMAIL } from '../server/demo/index.ts'
+import { startTwin, type Twin } from '../simulator/twin.ts'
+import { violations } from './support/axe.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
 import { overflowing } from './support/overflow.ts'
 import { type Running, runServers } from './support/servers.ts'
 
 const PASSWORD = 'a password of this journey'
+const AGENT_EMAIL = 'sara@beit-zaytoun.example'
 const PAGES = ['inbox', 'orders', 'orders?view=all', 'phone', 'channels', 'dead-letters', 'status', 'settings']
 const WIDTHS = [320, 360, 390, 430]
 
@@ -15,10 +18,12 @@ describe.skipIf(!browserAvailable)('every screen', () => {
   let servers: Running
   let browser: Browser
   let owner: Page
+  let twin: Twin
   const errors: string[] = []
 
   beforeAll(async () => {
-    const env = { DEMO_PASSWORD: PASSWORD }
+    twin = await startTwin({ port: 0, appSecret: 'screens-app-secret' })
+    const env = { DEMO_PASSWORD: PASSWORD, TWILIO_API_URL: twin.url }
     ;[servers, browser] = await Promise.all([runServers('one', { demo: true, env }), openBrowser()])
     owner = await signedIn(DEMO_EMAIL)
   })
@@ -28,6 +33,7 @@ describe.skipIf(!browserAvailable)('every screen', () => {
   afterAll(async () => {
     await browser?.close()
     await servers?.close()
+    await twin?.close()
   })
 
   async function anyWindow(options: Options = {}): Promise<Page> {
@@ -56,6 +62,17 @@ describe.skipIf(!browserAvailable)('every screen', () => {
     await page.getByTestId('register-submit').click()
     await page.waitForURL('**/inbox**')
     return page
+  }
+  /** Connects a number with a token that its provider refuses. */
+  async function breakChannel(page: Page): Promise<void> {
+    await page.goto(`${servers.url}/channels`)
+    await page.getByTestId('channel-add').click()
+    await page.locator('label', { has: page.getByTestId('channel-kind-twilio') }).click()
+    await page.getByTestId('channel-from').fill('+14155238886')
+    await page.getByTestId('channel-accountSid').fill(`AC${'0'.repeat(31)}1`)
+    await page.getByTestId('channel-authToken').fill('mistyped')
+    await page.getByTestId('channel-connect').click()
+    await page.getByTestId('access-open').waitFor()
   }
   const calm = (page: Page) => page.waitForLoadState('networkidle')
   const show = async (page: Page, path: string) => {
@@ -144,6 +161,125 @@ describe.skipIf(!browserAvailable)('every screen', () => {
       await dialog.getByText('The bot tells the customer').waitFor()
       await owner.keyboard.press('Escape')
     })
+  })
+
+  describe('to who cannot see or point', () => {
+    it.each(['light', 'dark'] as const)('tells everything, in the %s theme, wide and narrow', async colorScheme => {
+      const found = new Set<string>()
+      for (const viewport of [
+        { width: 1440, height: 900 },
+        { width: 390, height: 844 },
+      ]) {
+        const page = await signedIn(DEMO_EMAIL, { colorScheme, viewport })
+        const look = async (name: string) => {
+          for (const fault of await violations(page)) found.add(`${name} at ${viewport.width} px: ${fault}`)
+        }
+        for (const path of PAGES) {
+          await show(page, path)
+          await look(path)
+        }
+        await show(page, 'inbox?tab=all')
+        await page.getByTestId('conversation-row').first().click()
+        await page.getByTestId('message-bubble').first().waitFor()
+        await calm(page)
+        await look('a conversation')
+        await show(page, 'orders')
+        await page.getByTestId('order-row').first().click()
+        await page.getByTestId('order-detail').waitFor()
+        await calm(page)
+        await look('an order')
+        await page.getByTestId('order-cancel').click()
+        await page.getByTestId('confirm-action').waitFor()
+        await page.waitForTimeout(300)
+        await look('a question')
+        await show(page, 'channels')
+        await page.getByTestId('channel-add').click()
+        await page.getByTestId('channel-connect').waitFor()
+        await page.waitForTimeout(300)
+        await look('a form')
+        await page.context().close()
+        const guest = await anyWindow({ colorScheme, viewport })
+        for (const path of ['login', 'register', 'nowhere']) {
+          await show(guest, path)
+          for (const fault of await violations(guest)) found.add(`${path} at ${viewport.width} px: ${fault}`)
+        }
+        await guest.context().close()
+      }
+      expect([...found]).toEqual([])
+    })
+
+    it('says in the title of the window which page it is, and with whom one talks', async () => {
+      const titles: string[] = []
+      for (const path of PAGES) {
+        await show(owner, path)
+        titles.push(await owner.title())
+      }
+      expect(titles).toEqual([
+        'Inbox · Tawsil',
+        'Orders · Tawsil',
+        'Orders · Tawsil',
+        'Phone · Tawsil',
+        'Channels · Tawsil',
+        'Failed · Tawsil',
+        'Status · Tawsil',
+        'Settings · Tawsil',
+      ])
+      await show(owner, 'inbox?tab=all')
+      const row = owner.getByTestId('conversation-row').first()
+      const name = await row.locator('b').first().textContent()
+      await row.click()
+      await expect.poll(() => owner.title()).toBe(`${name} · Tawsil`)
+      await show(owner, 'orders')
+      await owner.getByTestId('order-row').first().click()
+      await expect.poll(() => owner.title()).toMatch(/^Order #\d+ · Tawsil$/)
+      await show(owner, 'nowhere')
+      expect(await owner.title()).toBe('Nothing here · Tawsil')
+      await owner.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
+    })
+  })
+
+  describe('the rail', () => {
+    const rooms = (page: Page) => page.getByRole('navigation', { name: 'Main menu' }).getByRole('link')
+    const names = async (page: Page) => (await rooms(page).allInnerTexts()).map(text => text.split('\n')[0])
+
+    it('names every room, and shows an agent no room of the operator', async () => {
+      await show(owner, 'inbox')
+      expect(await names(owner)).toEqual(['Inbox', 'Orders', 'Phone', 'Channels', 'Failed', 'Status', 'Settings'])
+      const agent = await signedIn(AGENT_EMAIL)
+      expect(await names(agent)).toEqual(['Inbox', 'Orders', 'Phone', 'Channels', 'Settings'])
+      for (const path of ['status', 'dead-letters']) {
+        await show(agent, path)
+        await agent.getByText('Not for your role').waitFor()
+      }
+      await agent.context().close()
+    })
+
+    it('marks Channels when one does not work', async () => {
+      await show(owner, 'inbox')
+      expect(await owner.getByTestId('room-channels').textContent()).not.toContain('!')
+      await breakChannel(owner)
+      await show(owner, 'inbox')
+      await owner.getByTestId('room-channels').getByText('1 channel does not work').waitFor({ state: 'attached' })
+      await show(owner, 'status')
+      await owner.getByTestId('business-health').getByText('Error', { exact: true }).waitFor()
+    })
+  })
+
+  it('reads each list once when it is opened, and no Arabic font without an Arabic word', async () => {
+    const before = await registered('restaurant')
+    await before.waitForTimeout(7_000)
+    // A window that showed Arabic before has the font in its memory.
+    const page = await before.context().newPage()
+    const asked: string[] = []
+    page.on('request', request => asked.push(request.url().slice(servers.url.length)))
+    await page.goto(`${servers.url}/inbox`)
+    await page.getByText('All answered').waitFor()
+    await page.waitForTimeout(3_000)
+    const reads = asked.filter(path => path.startsWith('/api/v1/') && !path.includes('/auth/'))
+    expect(reads.length).toBeGreaterThan(3)
+    expect(reads.filter((path, at) => reads.indexOf(path) !== at)).toEqual([])
+    expect(asked.filter(path => path.includes('arabic'))).toEqual([])
+    await before.context().close()
   })
 
   it('shows no script error', () => {

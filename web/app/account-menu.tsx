@@ -8,7 +8,9 @@ import { useMe } from '../lib/session/me.ts'
 import { setTheme, type Theme } from '../lib/theme.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx'
-import { SETUP_ROOMS } from './rooms.ts'
+import { BadgeMark } from './badge.tsx'
+import type { Badge } from './badges.ts'
+import { useRooms } from './rooms.ts'
 
 const ICON = { className: 'size-4', strokeWidth: 1.7, 'aria-hidden': true } as const
 const THEMES: Array<[Theme, typeof Sun]> = [
@@ -49,9 +51,10 @@ function LocaleItems() {
 function SetupItems() {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const { setup } = useRooms()
   return (
     <>
-      {SETUP_ROOMS.map(({ to, name, icon: Icon }) => (
+      {setup.map(({ to, name, icon: Icon }) => (
         <MenuItem key={to} icon={<Icon {...ICON} />} onSelect={() => void navigate({ to })}>
           {t(name)}
         </MenuItem>
@@ -61,27 +64,33 @@ function SetupItems() {
   )
 }
 
-/**
- * Who is signed in, theme, language, keys, log out; at phone width (`bar`) also the rooms that have no place in the
- * bar.
- */
-export function AccountMenu({ onKeys, bar }: { onKeys: () => void; bar?: boolean }) {
+interface AccountProps {
+  onKeys: () => void
+  /** At phone width: the rooms that find no place in the bar are here too, and what stands on them. */
+  bar?: boolean
+  badge?: Badge | null
+}
+
+/** Who is signed in, theme, language, keys, log out. */
+export function AccountMenu({ onKeys, bar, badge }: AccountProps) {
   const { t } = useTranslation()
   const me = useMe()
   const name = me?.user.name ?? ''
   const trigger = bar ? (
     <button
       type="button"
-      className="flex min-w-16 flex-col items-center gap-0.5 px-3 pt-1.5 pb-1.5 text-xs font-medium text-ink-3"
+      className="relative flex min-w-16 flex-col items-center gap-0.5 px-3 pt-1.5 pb-1.5 text-xs font-medium text-ink-3"
     >
       <span className="grid size-[24px] place-items-center [&>*]:size-6 [&>*]:text-[10px]">
         <Avatar name={name} size="sm" />
       </span>
       {t('nav.more')}
+      {badge && <BadgeMark badge={badge} />}
     </button>
   ) : (
-    <button type="button" aria-label={t('nav.account')} className="mt-1 rounded-full" data-testid="account-menu">
+    <button type="button" className="mt-1 rounded-full" data-testid="account-menu">
       <Avatar name={name} size="sm" />
+      <span className="sr-only">{t('nav.account')}</span>
     </button>
   )
   return (

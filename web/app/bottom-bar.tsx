@@ -1,20 +1,21 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { AccountMenu } from './account-menu.tsx'
+import { BadgeMark } from './badge.tsx'
 import { useBadges } from './badges.ts'
-import { Badge } from './rail.tsx'
-import { WORK_ROOMS } from './rooms.ts'
+import { useRooms } from './rooms.ts'
 
 /** The way between the rooms, at phone width; the other rooms are in the account menu. */
 export function BottomBar({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation()
   const badges = useBadges()
+  const { work } = useRooms()
   return (
     <nav
       aria-label={t('nav.main')}
       className="flex shrink-0 items-stretch justify-around border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]"
     >
-      {WORK_ROOMS.map(room => {
+      {work.map(room => {
         const badge = room.badge ? badges[room.badge] : null
         const Icon = room.icon
         return (
@@ -25,11 +26,11 @@ export function BottomBar({ onKeys }: { onKeys: () => void }) {
           >
             <Icon aria-hidden className="size-[22px]" strokeWidth={1.7} />
             {t(room.name)}
-            {badge && <Badge text={badge} label={t('nav.waiting', { count: Number.parseInt(badge, 10) })} />}
+            {badge && <BadgeMark badge={badge} />}
           </Link>
         )
       })}
-      <AccountMenu onKeys={onKeys} bar />
+      <AccountMenu onKeys={onKeys} bar badge={badges.channels} />
     </nav>
   )
 }

@@ -2,13 +2,18 @@ import type { ParseKeys } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
-import { SETUP_ROOMS, WORK_ROOMS } from './rooms.ts'
+import { type Room, useRooms } from './rooms.ts'
 
-const GROUPS: Array<{ title: ParseKeys; keys: Array<[keys: string, does: ParseKeys]> }> = [
+interface Group {
+  title: ParseKeys
+  keys: Array<[keys: string, does: ParseKeys]>
+}
+
+const groupsOf = (rooms: readonly Room[]): Group[] => [
   {
     title: 'keys.everywhere',
     keys: [
-      ...[...WORK_ROOMS, ...SETUP_ROOMS].map((room): [string, ParseKeys] => [room.keys, room.name]),
+      ...rooms.map((room): [string, ParseKeys] => [room.keys, room.name]),
       ['?', 'keys.title'],
       ['Esc', 'common.close'],
     ],
@@ -38,10 +43,11 @@ const GROUPS: Array<{ title: ParseKeys; keys: Array<[keys: string, does: ParseKe
 /** All keys on one page. */
 export function KeysSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation()
+  const { work, setup } = useRooms()
   return (
     <Dialog open={open} onClose={onClose} title={t('keys.title')}>
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
-        {GROUPS.map(group => (
+        {groupsOf([...work, ...setup]).map(group => (
           <section key={group.title}>
             <h3 className="mb-1.5 text-sm font-semibold text-ink-2">{t(group.title)}</h3>
             <dl>

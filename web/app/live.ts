@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type Query, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { applyChannelEvent } from '../features/channels/index.ts'
 import { applyInboxEvent } from '../features/inbox/index.ts'
@@ -7,6 +7,12 @@ import { hasOwnLocale, isLocale, setLocale } from '../lib/i18n.ts'
 import { realtime } from '../lib/realtime.ts'
 import { botQuery } from '../lib/session/bot.ts'
 import { usageQuery, useTenant } from '../lib/session/me.ts'
+
+/** Whether a query was read before a moment; who is signed in does not change by events. */
+export const isOld = (
+  { queryKey, state }: Pick<Query, 'queryKey'> & { state: { dataUpdatedAt: number } },
+  before: number,
+) => queryKey[0] !== 'me' && state.dataUpdatedAt > 0 && state.dataUpdatedAt < before
 
 /** Keeps the live connection open while the shell is shown, and lets its events change the screens. */
 export function useLive(): void {
@@ -20,13 +26,7 @@ export function useLive(): void {
         if (event.type === 'tenant.updated') void client.invalidateQueries({ queryKey: botQuery.queryKey })
         if (event.type === 'usage.warned') void client.invalidateQueries({ queryKey: usageQuery.queryKey })
       }),
-      realtime.onFresh(() => {
-        const before = Date.now()
-        void client.invalidateQueries({
-          predicate: query =>
-            query.queryKey[0] !== 'me' && query.state.dataUpdatedAt > 0 && query.state.dataUpdatedAt < before,
-        })
-      }),
+      realtime.onFresh(before => void client.invalidateQueries({ predicate: query => isOld(query, before) })),
       realtime.connect(),
     ]
     return () => {

@@ -2,28 +2,14 @@ import { Link } from '@tanstack/react-router'
 import { Tooltip } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { Kbd } from '../ui/kbd.tsx'
+import { Logo } from '../ui/logo.tsx'
 import { AccountMenu } from './account-menu.tsx'
-import { useBadges } from './badges.ts'
-import { type Room, SETUP_ROOMS, WORK_ROOMS } from './rooms.ts'
+import { BadgeMark } from './badge.tsx'
+import { type Badge, useBadges } from './badges.ts'
+import { type Room, useRooms } from './rooms.ts'
 
-/** The count on a room's icon. */
-export function Badge({ text, label }: { text: string; label: string }) {
-  return (
-    <b className="num absolute end-0.5 top-[3px] h-4 min-w-4 rounded-full bg-red px-1 text-center text-[10px] leading-4 font-semibold text-red-ink">
-      <span aria-hidden>{text}</span>
-      <span className="sr-only">{label}</span>
-    </b>
-  )
-}
-
-export const Logo = () => (
-  <div className="mb-2.5 grid size-[34px] place-items-center rounded-md bg-brand font-logo text-[19px] leading-none font-bold text-brand-ink">
-    <span aria-hidden>ت</span>
-    <span className="sr-only">Tawsil</span>
-  </div>
-)
-
-function RailLink({ room, badge }: { room: Room; badge: string | null }) {
+/** A room by its icon and its name; its keys are told to who stays on it. */
+function RailLink({ room, badge }: { room: Room; badge: Badge | null }) {
   const { t } = useTranslation()
   const Icon = room.icon
   return (
@@ -31,11 +17,14 @@ function RailLink({ room, badge }: { room: Room; badge: string | null }) {
       <Tooltip.Trigger asChild>
         <Link
           to={room.to}
-          aria-label={t(room.name)}
-          className="relative grid size-10 place-items-center rounded-md text-ink-3 hover:text-ink data-[status=active]:bg-brand-soft data-[status=active]:text-brand"
+          data-testid={`room-${room.to.slice(1)}`}
+          className="relative flex w-[68px] flex-col items-center gap-0.5 rounded-md px-0.5 py-1.5 text-ink-2 hover:text-ink data-[status=active]:bg-brand-soft data-[status=active]:text-brand"
         >
           <Icon aria-hidden className="size-5" strokeWidth={1.7} />
-          {badge && <Badge text={badge} label={t('nav.waiting', { count: Number.parseInt(badge, 10) })} />}
+          <span className="max-w-full text-center text-[11px] leading-tight font-medium [overflow-wrap:anywhere]">
+            {t(room.name)}
+          </span>
+          {badge && <BadgeMark badge={badge} />}
         </Link>
       </Tooltip.Trigger>
       <Tooltip.Portal>
@@ -56,17 +45,20 @@ function RailLink({ room, badge }: { room: Room; badge: string | null }) {
 export function Rail({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation()
   const badges = useBadges()
+  const { work, setup } = useRooms()
   const link = (room: Room) => <RailLink key={room.to} room={room} badge={room.badge ? badges[room.badge] : null} />
   return (
     <nav
       aria-label={t('nav.main')}
-      className="flex w-[60px] shrink-0 flex-col items-center gap-1 border-e border-line bg-paper py-3"
+      className="flex w-[76px] shrink-0 flex-col items-center gap-1 overflow-y-auto border-e border-line bg-paper py-3 [scrollbar-width:none]"
     >
-      <Logo />
+      <div className="mb-2">
+        <Logo />
+      </div>
       <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
-        {WORK_ROOMS.map(link)}
+        {work.map(link)}
         <span className="flex-1" />
-        {SETUP_ROOMS.map(link)}
+        {setup.map(link)}
       </Tooltip.Provider>
       <AccountMenu onKeys={onKeys} />
     </nav>

@@ -1,30 +1,44 @@
 import type { ParseKeys } from 'i18next'
-import { Activity, Inbox, type LucideIcon, MailX, Plug, Settings, ShoppingBag, Smartphone } from 'lucide-react'
+import { Activity, CircleX, Inbox, type LucideIcon, Plug, Settings, ShoppingBag, Smartphone } from 'lucide-react'
+import type { Me } from '../lib/api/types.ts'
+import { useMe } from '../lib/session/me.ts'
 
 export interface Room {
   to: '/inbox' | '/orders' | '/phone' | '/channels' | '/settings' | '/status' | '/dead-letters'
   name: ParseKeys
   keys: string
   icon: LucideIcon
-  /** The count on its icon. */
-  badge?: 'inbox' | 'orders'
+  /** What stands on its icon. */
+  badge?: 'inbox' | 'orders' | 'channels'
+  /** Shown to those who may do this; without it to everybody. */
+  needs?: string
 }
 
 /** Rooms for daily work. */
 export const WORK_ROOMS: Room[] = [
-  { to: '/inbox', name: 'nav.inbox', keys: 'g i', icon: Inbox, badge: 'inbox' },
-  { to: '/orders', name: 'nav.orders', keys: 'g o', icon: ShoppingBag, badge: 'orders' },
-  { to: '/phone', name: 'nav.phone', keys: 'g p', icon: Smartphone },
+  { to: '/inbox', name: 'nav.inbox', keys: 'g i', icon: Inbox, badge: 'inbox', needs: 'conversations:read' },
+  { to: '/orders', name: 'nav.orders', keys: 'g o', icon: ShoppingBag, badge: 'orders', needs: 'orders:read' },
+  { to: '/phone', name: 'nav.phone', keys: 'g p', icon: Smartphone, needs: 'simulator:write' },
 ]
 
 /** Rooms for settings. */
 export const SETUP_ROOMS: Room[] = [
-  { to: '/channels', name: 'nav.channels', keys: 'g c', icon: Plug },
-  { to: '/dead-letters', name: 'nav.deadLetters', keys: 'g d', icon: MailX },
-  { to: '/status', name: 'nav.health', keys: 'g h', icon: Activity },
+  { to: '/channels', name: 'nav.channels', keys: 'g c', icon: Plug, badge: 'channels', needs: 'channels:read' },
+  { to: '/dead-letters', name: 'nav.deadLetters', keys: 'g d', icon: CircleX, needs: 'operations:read' },
+  { to: '/status', name: 'nav.health', keys: 'g h', icon: Activity, needs: 'operations:read' },
   { to: '/settings', name: 'nav.settings', keys: 'g s', icon: Settings },
 ]
 
+/** The rooms that are somebody's; before it is known who it is, those of everybody. */
+export const roomsOf = (rooms: readonly Room[], me: Pick<Me, 'permissions'> | undefined): Room[] =>
+  rooms.filter(({ needs }) => !needs || me?.permissions.includes(needs))
+
+/** The rooms of who is signed in. */
+export function useRooms(): { work: Room[]; setup: Room[] } {
+  const me = useMe()
+  return { work: roomsOf(WORK_ROOMS, me), setup: roomsOf(SETUP_ROOMS, me) }
+}
+
 /** What the keys of each room do, for `useKeys`. */
-export const roomKeys = (go: (to: Room['to']) => void): Record<string, () => void> =>
-  Object.fromEntries([...WORK_ROOMS, ...SETUP_ROOMS].map(room => [room.keys, () => go(room.to)]))
+export const roomKeys = (rooms: readonly Room[], go: (to: Room['to']) => void): Record<string, () => void> =>
+  Object.fromEntries(rooms.map(room => [room.keys, () => go(room.to)]))

@@ -7,7 +7,7 @@ import { BottomBar } from './bottom-bar.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { useAccountLocale, useLive } from './live.ts'
 import { Rail } from './rail.tsx'
-import { roomKeys } from './rooms.ts'
+import { roomKeys, useRooms } from './rooms.ts'
 
 /** The frame of every room: rail or bottom bar, the live line, the keys that work everywhere. */
 export function Shell() {
@@ -16,10 +16,11 @@ export function Shell() {
   const inThread = Boolean(useParams({ strict: false }).conversationId)
   const [sheet, setSheet] = useState(false)
   const navigate = useNavigate()
+  const { work, setup } = useRooms()
   useLive()
   useAccountLocale()
   useKeys({
-    ...roomKeys(to => void navigate({ to })),
+    ...roomKeys([...work, ...setup], to => void navigate({ to })),
     '?': () => setSheet(true),
   })
   return (

@@ -85,6 +85,15 @@ export function useKeys(bindings: Bindings, enabled = true): void {
   }, [enabled])
 }
 
+/** What the window and its history call the page. */
+export function useTitle(page: string): void {
+  const { t } = useTranslation()
+  const title = t('state.titleOf', { page })
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}
+
 /** An address for a picked file, while it is shown. */
 export function useObjectUrl(file: Blob): string | null {
   const [url, setUrl] = useState<string | null>(null)

@@ -17,6 +17,7 @@ const CHANNELS = ['messages', 'orders', 'conversations', 'notifications']
 
 interface FromServer {
   event: (event: LiveEvent) => void
+  reset: () => void
   typing: (presence: Presence) => void
   viewing: (presence: Presence) => void
 }
@@ -36,7 +37,7 @@ const viewed = new Set<string>()
 const stateListeners = new Set<() => void>()
 const eventListeners = new Set<(event: LiveEvent) => void>()
 const presenceListeners = new Set<(kind: 'typing' | 'viewing', presence: Presence) => void>()
-const freshListeners = new Set<() => void>()
+const freshListeners = new Set<(since: number) => void>()
 
 function setState(next: LineState): void {
   if (state === next) return
@@ -44,8 +45,17 @@ function setState(next: LineState): void {
   for (const listener of stateListeners) listener()
 }
 
-/** The answer to `subscribe`. */
-type Subscribed = { ok: true; cursor: string } | { ok: false; code: string }
+/** Longer than a read or a commit takes: what was read so shortly after an event may not hold it. */
+const MARGIN_MS = 5_000
+
+/** @param eventAt when the last event was written; null: there is none */
+function refresh(eventAt: number | null): void {
+  if (eventAt === null) return
+  for (const listener of freshListeners) listener(eventAt + MARGIN_MS)
+}
+
+/** What `subscribe` is answered with. */
+type Subscribed = { ok: true; cursor: string; quietMs?: number | null } | { ok: false; code: string }
 
 function subscribe(line: Line): void {
   const after = cursor
@@ -58,9 +68,9 @@ function subscribe(line: Line): void {
     }
     setState('online')
     if (after || !answer.ok) return
-    // Nothing was caught up: what was read before the connection may be old.
+    // Nothing was caught up: what was read before the last event may be old.
     cursor = answer.cursor
-    for (const listener of freshListeners) listener()
+    refresh(answer.quietMs === null ? null : Date.now() - (answer.quietMs ?? 0))
   })
 }
 
@@ -92,6 +102,8 @@ async function open(wanted: () => boolean): Promise<void> {
     setState('offline')
     if (!line.active) setTimeout(() => socket === line && line.connect(), 3_000)
   })
+  // The server does not know the place any more.
+  line.on('reset', () => refresh(Date.now()))
   line.on('event', event => {
     cursor = event.cursor
     for (const listener of eventListeners) listener(event)
@@ -119,7 +131,7 @@ export const realtime = {
   onState: listen(stateListeners),
   onEvent: listen(eventListeners),
   onPresence: listen(presenceListeners),
-  /** Called when data that was read before may have missed events. */
+  /** Called with a moment when what was read before it may have missed events. */
   onFresh: listen(freshListeners),
   /** Opens the connection for a mounted screen; the last screen to unmount closes it. */
   connect(): () => void {

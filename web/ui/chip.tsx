@@ -1,4 +1,6 @@
+import { BellOff } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { cx } from '../lib/cx.ts'
 
 export type Tone = 'plain' | 'brand' | 'warn' | 'red' | 'blue'
@@ -31,5 +33,17 @@ export function Chip({
     >
       {children}
     </span>
+  )
+}
+
+/** That a customer wants no messages that the business starts; nothing when they have not said so. */
+export function OptOutChip({ at, className }: { at: string | null | undefined; className?: string }) {
+  const { t } = useTranslation()
+  if (!at) return null
+  return (
+    <Chip tone="red" className={className}>
+      <BellOff aria-hidden className="size-3" strokeWidth={1.9} />
+      <span data-testid="opted-out">{t('contact.optedOut')}</span>
+    </Chip>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useTitle } from '../lib/hooks.ts'
 
 interface RoomProps {
   title: string
@@ -10,6 +11,7 @@ interface RoomProps {
 
 /** A page with a large title that scrolls as a whole. */
 export function Room({ title, about, end, children }: RoomProps) {
+  useTitle(title)
   return (
     <div className="h-full overflow-y-auto">
       <div className="mx-auto max-w-[1100px] px-4 py-5 sm:px-6.5">

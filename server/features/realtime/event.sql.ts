@@ -47,3 +47,8 @@ const of = (tenants: readonly Uuid[], column: RawBuilder<unknown>) =>
 
 export const selectHorizon = (): Statement<{ horizon: string }> => sql<{ horizon: string }>`
   select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`
+
+/** How long ago the last event of the tenant of the transaction was written, in milliseconds. Partitions and key are by id, which is by time. */
+export const selectQuiet = (): Statement<{ quietMs: number }> => sql<{ quietMs: number }>`
+  select greatest(extract(epoch from clock_timestamp() - created_at) * 1000, 0)::float as "quietMs"
+  from event where tenant_id = (select app_tenant()) order by id desc limit 1`

@@ -3,7 +3,7 @@ import { EVENT_CHANNEL } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type Logger, sparing } from '../../platform/telemetry/index.ts'
 import { type Cursor, startOf } from './cursor.ts'
-import { type LogRow, selectAfter, selectHorizon } from './event.sql.ts'
+import { type LogRow, selectAfter, selectHorizon, selectQuiet } from './event.sql.ts'
 import type { Listener } from './listener.ts'
 import { entriesOf, type LogEntry } from './live-event.ts'
 
@@ -120,6 +120,11 @@ export class Follower {
         return 'nothing more'
       })
       .then(pause => this.#rest(pause))
+  }
+
+  /** How long ago the last event of a tenant was written; null without any. */
+  async quietMs(tenantId: Uuid): Promise<number | null> {
+    return (await this.#db.tenant(tenantId, tx => tx.maybe(selectQuiet())))?.quietMs ?? null
   }
 
   async close(): Promise<void> {

@@ -286,6 +286,21 @@ describe('the log on a line', () => {
     expect(mine.numbers()).toEqual([500, 501])
   })
 
+  it('says how long the business has been quiet, so that nothing that was read since is read twice', async () => {
+    await write(a, 60)
+    await app.database.query(`update event set created_at = created_at - interval '1 hour' where tenant_id = $1`, [
+      idOf(a),
+    ])
+    const first = (await screen(a)).answer as Extract<Subscribed, { ok: true }>
+    expect(first.quietMs).toBeGreaterThanOrEqual(3_600_000)
+    expect(first.quietMs).toBeLessThan(3_660_000)
+    await write(b, 61)
+    expect(((await screen(a)).answer as typeof first).quietMs).toBeGreaterThanOrEqual(3_600_000)
+    await write(a, 62)
+    expect(((await screen(a)).answer as typeof first).quietMs).toBeLessThan(60_000)
+    expect((await screen(a, { after: first.cursor })).answer).not.toHaveProperty('quietMs')
+  })
+
   it('says with the subscription where it stands, so that nothing is needed to resume', async () => {
     const mine = await screen(a)
     mine.socket.disconnect()

@@ -49,7 +49,9 @@ export class Line {
     this.#listener = listener
     if (unknown) this.#outlet.reset()
     else if (after !== undefined) await this.#follower.catchUp(listener)
-    return { ok: true, cursor: writeCursor(listener.cursor) }
+    const cursor = writeCursor(listener.cursor)
+    if (after !== undefined) return { ok: true, cursor }
+    return { ok: true, cursor, quietMs: await this.#follower.quietMs(this.#principal.tenantId) }
   }
 
   close(): void {

@@ -26,8 +26,13 @@ export interface LiveEvent extends ShownEvent {
   cursor: string
 }
 
-/** The answer to `subscribe`. */
-export type Subscribed = { ok: true; cursor: string } | { ok: false; code: 'VALIDATION' | 'CURSOR' | 'RATE_LIMITED' }
+/**
+ * The answer to `subscribe`. `quietMs`, to who resumes from nowhere: how long ago the last event of the business was written, null
+ * without any. What was read after that is not old.
+ */
+export type Subscribed =
+  | { ok: true; cursor: string; quietMs?: number | null }
+  | { ok: false; code: 'VALIDATION' | 'CURSOR' | 'RATE_LIMITED' }
 
 /** The place a client was at; null when its text is no cursor of ours, or one of a log that has not come so far. */
 export function placeOf(after: string, now: Cursor): Cursor | null {

@@ -20,3 +20,7 @@ export function shownStatus({ status, receiving }: Pick<Channel, 'status' | 'rec
   }
   return { tone: TONES[status], text: `channels.status.${status}` } as const
 }
+
+/** Nothing comes or goes by it, and a person has to do something about it. */
+export const isBroken = ({ status }: Pick<Channel, 'status'>): boolean =>
+  status === 'error' || status === 'disconnected'

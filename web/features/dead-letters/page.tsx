@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { CircleCheck, RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { ApiError } from '../../lib/api/errors.ts'
 import { useMay } from '../../lib/session/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { More } from '../../ui/more.tsx'
@@ -10,8 +11,13 @@ import { LetterRow } from './letter-row.tsx'
 import { deadLettersQuery, uncertainQuery, useRedrive } from './queries.ts'
 import { UncertainList } from './uncertain-list.tsx'
 
-/** What needs a person: messages of unknown outcome, and what was given up. */
+/** What failed: messages nobody knows the end of, and what was given up. */
 export function DeadLettersPage() {
+  const may = useMay('operations:read')
+  return may ? <Letters /> : <Failed page error={new ApiError('FORBIDDEN', 403, '')} retry={() => {}} />
+}
+
+function Letters() {
   const { t } = useTranslation()
   const may = useMay('operations:write')
   const redrive = useRedrive()

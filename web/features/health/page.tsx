@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { ApiError } from '../../lib/api/errors.ts'
 import { cx } from '../../lib/cx.ts'
+import { useMay, useMe } from '../../lib/session/me.ts'
 import { Room } from '../../ui/room.tsx'
 import { Failed, Waiting } from '../../ui/states.tsx'
+import { Business } from './business.tsx'
 import { type Check, type CheckState, readHealth } from './checks.ts'
 import { healthQuery } from './queries.ts'
 
@@ -14,33 +17,46 @@ const LOOKS: Record<CheckState, { icon: LucideIcon; tone: string }> = {
   off: { icon: CircleHelp, tone: 'text-ink-3' },
 }
 
-/** Whether everything that this installation needs is working. */
+/** What of the business does not work; and, for who runs the installation, how all of it is doing. */
 export function HealthPage() {
+  const { t } = useTranslation()
+  const may = useMay('operations:read')
+  const systemAdmin = useMe()?.user.systemAdmin
+  if (!may) return <Failed page error={new ApiError('FORBIDDEN', 403, '')} retry={() => {}} />
+  return (
+    <Room title={t('health.title')}>
+      <div className="grid grid-cols-1 gap-8">
+        <Business />
+        {systemAdmin && <Installation />}
+      </div>
+    </Room>
+  )
+}
+
+const LIST = 'max-w-[640px] divide-y divide-line rounded-lg border border-line bg-surface'
+
+function Installation() {
   const { t } = useTranslation()
   const query = useQuery(healthQuery)
   if (query.isError && !query.data) return <Failed error={query.error} retry={() => void query.refetch()} />
   if (!query.data) {
     return (
-      <Room title={t('health.title')}>
-        <Waiting>
-          <div className="skeleton h-40 rounded-lg" />
-        </Waiting>
-      </Room>
+      <Waiting>
+        <div className="skeleton h-40 rounded-lg" />
+      </Waiting>
     )
   }
   const { state, checks } = readHealth(query.data)
   return (
-    <Room title={t('health.title')} about={t(`health.overall.${state}`)}>
-      {checks.length === 0 ? (
-        <p className="text-ink-3">{t('health.partial')}</p>
-      ) : (
-        <ul className="max-w-[640px] divide-y divide-line rounded-lg border border-line bg-surface">
-          {checks.map(check => (
-            <CheckRow key={check.name} check={check} />
-          ))}
-        </ul>
-      )}
-    </Room>
+    <section className="grid gap-2">
+      <h2 className="text-lg font-semibold">{t('health.installation')}</h2>
+      <p className="text-ink-2">{t(`health.overall.${state}`)}</p>
+      <ul className={LIST}>
+        {checks.map(check => (
+          <CheckRow key={check.name} check={check} />
+        ))}
+      </ul>
+    </section>
   )
 }
 

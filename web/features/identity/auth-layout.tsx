@@ -1,10 +1,11 @@
 import { Moon, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useTheme } from '../../lib/hooks.ts'
+import { useTheme, useTitle } from '../../lib/hooks.ts'
 import { LOCALE_NAMES, LOCALES, type Locale, setLocale } from '../../lib/i18n.ts'
 import { setTheme } from '../../lib/theme.ts'
 import { Button } from '../../ui/button.tsx'
+import { Logo } from '../../ui/logo.tsx'
 
 function Switches() {
   const { t, i18n } = useTranslation()
@@ -17,7 +18,7 @@ function Switches() {
         aria-label={t('nav.language')}
         value={i18n.language}
         onChange={event => void setLocale(event.target.value as Locale)}
-        className="h-8 rounded-sm bg-transparent px-2 text-sm text-ink-2 hover:bg-sunken"
+        className="h-8 rounded-sm bg-transparent px-2 font-system text-sm text-ink-2 hover:bg-sunken"
       >
         {LOCALES.map(locale => (
           <option key={locale} value={locale} lang={locale}>
@@ -39,16 +40,12 @@ function Switches() {
 
 /** The sign-in pages: one quiet column with the name above; language and theme can be changed here. */
 export function AuthLayout({ title, about, children }: { title: string; about: string; children: ReactNode }) {
+  useTitle(title)
   return (
     <div className="flex h-dvh flex-col overflow-y-auto">
       <header className="flex items-center justify-between px-4 py-3 sm:px-6">
         <div className="flex items-center gap-2.5">
-          <span
-            aria-hidden
-            className="grid size-[34px] place-items-center rounded-md bg-brand font-logo text-[19px] leading-none font-bold text-brand-ink"
-          >
-            ت
-          </span>
+          <Logo />
           <span className="text-lg font-semibold">Tawsil</span>
         </div>
         <Switches />

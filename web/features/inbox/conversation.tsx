@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../lib/api/types.ts'
 import { useKeys } from '../../lib/hooks.ts'
@@ -61,12 +61,6 @@ function Open({
   useViewing(conversation.id)
   const markUnread = useMarkUnread(conversation)
   useKeys({ r: focusComposer, e: resolve, u: markUnread, Escape: onBack })
-  useEffect(() => {
-    const before = document.title
-    return () => {
-      document.title = before
-    }
-  }, [])
   return (
     <div className="flex h-full min-w-0 flex-1">
       <section aria-label={t('thread.title')} className="flex min-w-0 flex-1 flex-col">

@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../lib/api/errors.ts'
-import { useKeys, useMedia, useNarrow, useQuiet } from '../../lib/hooks.ts'
+import { useKeys, useMedia, useNarrow, useQuiet, useTitle } from '../../lib/hooks.ts'
 import { moveFocus } from '../../lib/roving.ts'
 import { useMay } from '../../lib/session/me.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -13,6 +14,7 @@ import { CatalogueNotice } from './catalogue-notice.tsx'
 import { OrderDetail } from './detail.tsx'
 import { OrderFigures } from './figures.tsx'
 import { OrderList } from './list.tsx'
+import { orderQuery } from './queries.ts'
 import { ORDER_VIEWS, type OrderView } from './search.ts'
 
 /** All orders. */
@@ -21,7 +23,9 @@ export function OrdersPage() {
   const may = useMay('orders:read')
   const narrow = useNarrow()
   const { orderId } = useParams({ strict: false })
-  if (!may) return <Failed error={new ApiError('FORBIDDEN', 403, '')} retry={() => {}} />
+  const { data: opened } = useQuery({ ...orderQuery(orderId ?? ''), enabled: may && Boolean(orderId) })
+  useTitle(opened ? t('orders.titleOf', { number: opened.number }) : t('orders.title'))
+  if (!may) return <Failed page error={new ApiError('FORBIDDEN', 403, '')} retry={() => {}} />
   return (
     <div className="flex h-full">
       <div className="flex min-w-0 flex-1 flex-col">

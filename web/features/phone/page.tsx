@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../lib/api/errors.ts'
 import type { Channel } from '../../lib/api/types.ts'
-import { useMedia, useNarrow } from '../../lib/hooks.ts'
+import { useMedia, useNarrow, useTitle } from '../../lib/hooks.ts'
 import { useMay } from '../../lib/session/me.ts'
 import { Failed, State, Waiting } from '../../ui/states.tsx'
 import { ConversationPane } from '../inbox/index.ts'
@@ -15,10 +15,11 @@ import { useCustomerConversation, useSimulators } from './queries.ts'
 /** The customer's phone on one side, the business's inbox on the other: what is sent here arrives there. */
 export function PhonePage() {
   const { t } = useTranslation()
+  useTitle(t('nav.phone'))
   const may = useMay('simulator:write')
   const { channels, isPending, error, retry } = useSimulators()
   const [channelId, setChannelId] = useState<string>()
-  if (!may) return <Failed error={new ApiError('FORBIDDEN', 403, '')} retry={retry} />
+  if (!may) return <Failed page error={new ApiError('FORBIDDEN', 403, '')} retry={retry} />
   if (error) return <Failed error={error} retry={retry} />
   if (isPending) return <Waiting>{<div className="skeleton mx-auto my-8 h-[600px] w-[340px] rounded-lg" />}</Waiting>
   const channel = channels.find(one => one.id === channelId) ?? channels[0]

@@ -264,26 +264,6 @@ describe('the list of orders', () => {
     expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1])
   })
 
-  it('begins a day at the hour at which the business ends the one before', async () => {
-    const fresh = await shop(await register(app, { timezone: 'Asia/Riyadh' }))
-    const late = await place(fresh)
-    // Half past midnight in Riyadh, then four o’clock.
-    await app.database.query(`update orders set created_at = '2026-03-01T21:30:00Z' where id = $1`, [late.id])
-    const early = await place(fresh)
-    await app.database.query(`update orders set created_at = '2026-03-02T01:00:00Z' where id = $1`, [early.id])
-    const endsAt = (dayEndsAt: number) => app.call(fresh, 'PATCH', '/api/v1/tenant', { settings: { dayEndsAt } })
-    expect(await numbers(fresh, 'from=2026-03-02')).toEqual([2, 1])
-    await endsAt(4)
-    expect(await numbers(fresh, 'from=2026-03-02')).toEqual([2])
-    expect(await numbers(fresh, 'from=2026-03-01&to=2026-03-01')).toEqual([1])
-    expect((await endsAt(7)).status).toBe(400)
-    expect(
-      (await app.call(fresh, 'PATCH', '/api/v1/tenant', { settings: { bot: { enabled: false } } })).data,
-    ).toMatchObject({
-      settings: { dayEndsAt: 4, bot: { enabled: false } },
-    })
-  })
-
   it('filters by status, day, number, and the customer’s name or phone', async () => {
     const fresh = await shop(await register(app, { timezone: 'Asia/Riyadh' }))
     const contactId = await app.context.db.tenant(fresh.id, async tx => {

@@ -4,9 +4,8 @@ import type { Conversation } from '../../../lib/api/types.ts'
 import { useMay } from '../../../lib/session/me.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { Chip } from '../../../ui/chip.tsx'
+import { Chip, OptOutChip } from '../../../ui/chip.tsx'
 import { Kbd } from '../../../ui/kbd.tsx'
-import { OptOutChip } from '../../../ui/opt-out-chip.tsx'
 import { isResolved, useResolve } from '../changes.ts'
 import { useTellingChannel } from '../channel-mark.tsx'
 import { useWindow } from '../composer/window.ts'
@@ -29,6 +28,8 @@ export function ConversationHeader({ conversation, onBack, onUnread, onDetails }
   const name = nameOf(conversation)
   return (
     <header className="@container shrink-0 border-b border-line bg-surface">
+      {/* At phone width it is a page of its own. */}
+      {onBack && <h1 className="sr-only">{t('inbox.title')}</h1>}
       <div className="flex h-[60px] items-center gap-2 px-3 sm:gap-3 sm:px-4.5">
         {onBack && (
           <Button look="quiet" icon aria-label={t('thread.back')} onClick={onBack}>
@@ -38,7 +39,7 @@ export function ConversationHeader({ conversation, onBack, onUnread, onDetails }
         <Avatar name={name} />
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-2">
-            <b className="people min-w-0 truncate font-semibold">{name}</b>
+            <h2 className="people min-w-0 truncate font-semibold">{name}</h2>
             <OptOutChip at={conversation.contact?.optedOutAt} className="shrink-0" />
           </div>
           <Subtitle conversation={conversation} />

@@ -1,0 +1,1 @@
+export { deadLettersQuery } from './queries.ts'
