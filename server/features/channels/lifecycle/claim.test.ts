@@ -1,9 +1,10 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readId } from '../../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../../test/buildApp.ts'
 import { connectMeta, metaDelivery, metaText, postMeta } from '../../../test/meta.ts'
+import { aSender } from '../../../test/twilio.ts'
 import { type TestTenant, twoTenants } from '../../../test/twoTenants.ts'
 import { expireClaims } from './claim.ts'
 
@@ -18,6 +19,7 @@ let squatter: TestTenant
 /** A production server whose provider confirms one token, for every number of one account. */
 beforeAll(async () => {
   graph = createServer((request, response) => {
+    if (request.url!.startsWith('/2010-04-01/')) return void answerAsTwilio(request, response)
     const right = request.headers.authorization === `Bearer ${TRUE_TOKEN}`
     const [, , id, edge] = new URL(request.url!, 'http://graph').pathname.split('/')
     const error = { message: 'Invalid OAuth access token', type: 'OAuthException', code: 190 }
@@ -27,13 +29,24 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1')
   await new Promise(resolve => graph.once('listening', resolve))
   const metaGraphUrl = `http://127.0.0.1:${(graph.address() as AddressInfo).port}`
-  program = await buildApp({ jobs: true, parts: { config: { production: true, metaGraphUrl } } })
+  program = await buildApp({
+    jobs: true,
+    parts: { config: { production: true, metaGraphUrl, twilioApiUrl: metaGraphUrl } },
+  })
   ;({ a: owner, b: squatter } = await twoTenants(program))
 })
 afterAll(async () => {
   await program.close()
   graph.close()
 })
+
+/** An account with one right token. */
+function answerAsTwilio({ url, headers }: IncomingMessage, response: ServerResponse): void {
+  const sid = /Accounts\/(AC\w+)\.json/.exec(url!)?.[1]
+  const right = headers.authorization === `Basic ${Buffer.from(`${sid}:${TRUE_TOKEN}`).toString('base64')}`
+  const body = right ? { sid, status: 'active' } : { code: 20003, message: 'Authenticate', status: 401 }
+  response.writeHead(right ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
 
 const numberOf = (no: number) => `10654035299000${no}`
 async function claim(tenant: TestTenant, no: number, accessToken: string) {
@@ -85,6 +98,24 @@ describe('a number that somebody only claims', () => {
     expect((await ask(owner, 3, 'made-up-too')).body.error!.code).toBe('CHANNEL_NUMBER_TAKEN')
     await claim(owner, 4, TRUE_TOKEN)
     expect((await ask(squatter, 4, TRUE_TOKEN)).body.error!.code).toBe('CHANNEL_NUMBER_TAKEN')
+  })
+
+  it('is as little anybody’s at Twilio', async () => {
+    const credentials = (authToken: string) => ({ ...aSender({ from: '+15005550199' }), authToken })
+    const connect = (tenant: TestTenant, authToken: string) =>
+      program.call(tenant, 'POST', '/api/v1/channels', {
+        provider: 'twilio',
+        name: 'Number',
+        credentials: credentials(authToken),
+      })
+    const squatted = (await connect(squatter, 'a-token-that-is-made-up-1234567')).data
+    await program.context.queue.idle()
+    expect((await connect(owner, 'another-made-up-token-12345678')).body.error!.code).toBe('CHANNEL_NUMBER_TAKEN')
+    expect((await connect(owner, TRUE_TOKEN)).status).toBe(201)
+    expect(await show(squatter, `${squatted.id}`)).toMatchObject({
+      status: 'error',
+      statusReason: expect.stringContaining('another business'),
+    })
   })
 
   it('is free after a day, with the reason at the channel', async () => {
