@@ -99,6 +99,7 @@ describe('behind a proxy', () => {
     expect(await connect('nonsense', '198.51.100.1')).toBe('RATE_LIMITED')
     expect(await connect('nonsense', '198.51.100.2')).toBe('UNAUTHENTICATED')
     expect(await connect('nonsense', '198.51.100.2, 198.51.100.1')).toBe('RATE_LIMITED')
+    expect(await app.context.metrics.scrape()).toMatch(/security_refusals_total\{code="UNAUTHENTICATED"\} 6\d\d/)
     for (const from of ['198.51.100.1', '198.51.100.2']) expect(typeof (await connect(b.token, from))).toBe('object')
   })
 })

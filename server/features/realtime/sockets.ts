@@ -88,6 +88,12 @@ async function admit(
   const { token } = socket.handshake.auth as { token?: unknown }
   const principal = await authenticateHandshake(authenticateToken, token).catch(async (error: AppError) => {
     const { allowed } = await context.limits.take(REFUSALS, peer)
+    context.metrics.counter('security_refusals_total', 'Requests refused with 401, 403 or 429', ['code']).inc({
+      code: allowed ? error.code : COMMON_ERRORS.RATE_LIMITED.code,
+    })
+    const device = socket.handshake.headers['user-agent']?.slice(0, 200)
+    // Beyond the limit they are counted only: a flood must not fill the disk.
+    if (allowed) context.log.info({ security: error.code, route: 'socket', address: peer, device }, 'refused')
     throw refusal(allowed ? error : new AppError(COMMON_ERRORS.RATE_LIMITED))
   })
   // Gone meanwhile: its end was told before anybody listened.
