@@ -39,7 +39,7 @@ export interface TwilioInjected {
 
 type Form = Record<string, string>
 
-/** The account of whoever names none. */
+/** The account that is used when none is named. */
 export const TWIN_ACCOUNT = `AC${'0'.repeat(31)}1`
 
 /** Lets a customer write to a business on Twilio. */

@@ -155,7 +155,7 @@ function page(messages: readonly WahaMessage[], query: Query): object[] {
     .map(one => withoutFile(one, query))
 }
 
-/** Histories download files only when asked; they never say through whom a message was sent. */
+/** Histories download files only when asked to; they never say which program sent a message. */
 function withoutFile({ source: _, ...message }: WahaMessage, { downloadMedia }: Query): object {
   return downloadMedia === 'false' ? { ...message, media: null } : message
 }

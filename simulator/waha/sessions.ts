@@ -81,7 +81,7 @@ function identity(phone: string): Me {
   return { id: `${phone}@c.us`, pushName: 'Twin', lid: `${phone}001@lid`, jid: `${phone}:12@s.whatsapp.net` }
 }
 
-/** The server starts anew: webhooks that waited for another try are lost, running sessions come back by themselves. */
+/** The server restarts: webhooks that waited for another try are lost, running sessions come back by themselves. */
 export function restartServer(waha: Waha): void {
   waha.platform.poster.forget('waha')
   for (const session of waha.sessions.values()) {

@@ -1,6 +1,6 @@
 import type { Call } from '../../lib/api/types.ts'
 
-/** Texts about calls, by what became of one. */
+/** Texts about calls, by how the call ended. */
 export type CallText = Call['status'] | 'unanswered'
 
 /** A call of the business that nobody took was missed by the customer. */

@@ -7,5 +7,5 @@ export { conversationQuery, conversationsQuery, messagesQuery, UNCERTAIN_KEY } f
 export { readInboxSearch } from './search.ts'
 export { Content } from './thread/content/content.tsx'
 export { messagesOf } from './thread/thread-cache.ts'
-export { buildTimeline, type Told } from './thread/timeline.ts'
+export { buildTimeline, type TimelineMessage } from './thread/timeline.ts'
 export { Trouble } from './thread/trouble.tsx'

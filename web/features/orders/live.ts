@@ -6,7 +6,7 @@ import { businessDay, type Days } from '../../lib/business-day.ts'
 import { meQuery } from '../../lib/session/me.ts'
 import { type OrderFilter, orderQuery } from './queries.ts'
 
-/** Past this many changed orders at once, lists are read anew instead of order by order. */
+/** When more orders than this change at once, lists are read again instead of single orders. */
 const MANY = 8
 
 const newestFirst = (a: Order, b: Order) => b.createdAt.localeCompare(a.createdAt) || b.number - a.number

@@ -6,7 +6,7 @@ import { cx } from '../../lib/cx.ts'
 import { useFormats } from '../../lib/hooks.ts'
 import { safeHref } from '../../lib/rich-text.ts'
 import { PeopleText } from '../../ui/people-text.tsx'
-import { Content, type Told } from '../inbox/index.ts'
+import { Content, type TimelineMessage } from '../inbox/index.ts'
 import type { Sent } from './queries.ts'
 
 /** What a tap on a button or a list of the business does. */
@@ -20,7 +20,7 @@ const MINE = 'self-end rounded-ee-xs bg-brand-soft'
 const THEIRS = 'self-start rounded-es-xs bg-surface'
 
 /** A message as the customer sees it; what the business offers can be tapped. */
-export function PhoneBubble({ told, onButton, onList }: { told: Told } & TapHandlers) {
+export function PhoneBubble({ told, onButton, onList }: { told: TimelineMessage } & TapHandlers) {
   const { message, first, reactions } = told
   const mine = message.direction === 'inbound'
   const arrived = mine || !['queued', 'sending', 'failed', 'unknown'].includes(message.status)

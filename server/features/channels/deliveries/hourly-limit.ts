@@ -13,11 +13,12 @@ const FEW = 1_000
 const BYTES_OF_ONE = 16_384
 
 /**
- * Counts the deliveries of each business in this process, hour by hour, and refuses those beyond its plan: whoever knows the
- * secret of a channel of their own can sign as many as they like. A provider sends them again later. A delivery for several
- * businesses is counted and never refused, because one of them must not cost the others theirs.
+ * Counts the deliveries of each business in this process, hour by hour, and refuses those beyond its plan: a business
+ * that knows the secret of its own channel can sign as many as it likes. A provider sends them again later. A delivery
+ * for several businesses is counted and never refused, because one of them must not cost the others theirs.
  *
- * @returns undefined when they may be stored; a promise when the plan must be asked, which rejects with DELIVERIES_LIMIT
+ * @returns undefined when they may be stored; a promise when the plan must be asked, which rejects with
+ * DELIVERIES_LIMIT
  */
 export function createHourlyLimit({ cache, db }: Pick<Context, 'cache' | 'db'>, now = Date.now) {
   let hour = 0

@@ -33,7 +33,7 @@ export async function memberName(tx: Tx, userId: Uuid): Promise<string | null> {
   return (await tx.maybe(selectMemberName(userId)))?.name ?? null
 }
 
-/** The names of the tenant's people by id; whoever does not work here is missing. */
+/** The names of the tenant's people by id; a person who does not work here is missing. */
 export async function memberNames(tx: Tx, userIds: readonly Uuid[]): Promise<Map<Uuid, string>> {
   const ids = [...new Set(userIds)]
   if (ids.length === 0) return new Map()

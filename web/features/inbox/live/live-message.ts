@@ -17,7 +17,7 @@ export function messageOf(event: BringingEvent): Message | null {
   const { conversationId, messageId: id, seq, type, content } = event.data
   // These name another message by the provider's id, which only the server can resolve.
   if (type === undefined || content === undefined || content.reaction || content.original) return null
-  // Whether a call waits for anybody depends on what became of it: only the server tells.
+  // Whether somebody waits after a call depends on how it ended; only the server knows that.
   if (content.call) return null
   return {
     ...bodyOf(content),

@@ -12,7 +12,7 @@ import { BubbleMenu } from './bubble-menu.tsx'
 import { Content } from './content/content.tsx'
 import { Origin } from './content/origin.tsx'
 import { Ticks } from './ticks.tsx'
-import type { Reaction, Told } from './timeline.ts'
+import type { Reaction, TimelineMessage } from './timeline.ts'
 import { Trouble } from './trouble.tsx'
 
 const SIDE = {
@@ -21,7 +21,7 @@ const SIDE = {
 }
 
 /** One message, on the side of its writer. */
-export function Bubble({ told }: { told: Told }) {
+export function Bubble({ told }: { told: TimelineMessage }) {
   const { message, first, reactions, quoted, tapped, retried, edited, revoked } = told
   if (message.type === 'system') return <SystemLine message={message} />
   return (

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '../../../lib/api/types.ts'
 import type { Unsent } from '../composer/outbox.ts'
 import { message, order } from '../samples.ts'
-import { buildTimeline, sameItem, type TimelineItem, type Told } from './timeline.ts'
+import { buildTimeline, sameItem, type TimelineItem, type TimelineMessage } from './timeline.ts'
 
 const build = (messages: Message[], orders = [] as ReturnType<typeof order>[], unsent: Unsent[] = []) =>
   buildTimeline(messages, orders, unsent, at => at.slice(0, 10))
 const told = (items: TimelineItem[], seq: number) =>
   items.find(
-    (item): item is { kind: 'message'; key: string } & Told => item.kind === 'message' && item.message.seq === seq,
+    (item): item is { kind: 'message'; key: string } & TimelineMessage =>
+      item.kind === 'message' && item.message.seq === seq,
   )
 const kinds = (items: TimelineItem[]) => items.map(item => item.kind)
 

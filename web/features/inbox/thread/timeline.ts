@@ -7,7 +7,7 @@ export interface Reaction {
 }
 
 /** A message with what later messages say about it. */
-export interface Told {
+export interface TimelineMessage {
   message: Message
   /** First message of its writer's turn: a little more space above. */
   first: boolean
@@ -24,7 +24,7 @@ export interface Told {
 
 export type TimelineItem =
   | { kind: 'day'; key: string; at: string }
-  | ({ kind: 'message'; key: string } & Told)
+  | ({ kind: 'message'; key: string } & TimelineMessage)
   | { kind: 'order'; key: string; order: Order }
   | { kind: 'unsent'; key: string; entry: Unsent; first: boolean }
 
@@ -103,7 +103,7 @@ function withinReach(orders: Order[], messages: Message[]): Order[] {
 
 const speakerOf = (message: Message) => `${message.direction}:${message.author.kind}`
 
-function tell(message: Message, first: boolean, marks: Marks): Told {
+function tell(message: Message, first: boolean, marks: Marks): TimelineMessage {
   return {
     message,
     first,

@@ -41,7 +41,7 @@ interface File {
   thumbnailUrl: string | null
 }
 
-/** The peak memory of a process since the last call, which also resets it: the next measurement starts anew. */
+/** The peak memory of a process since the last call, which also resets it: the next measurement starts again. */
 const peakOf = (pid: number | 'self'): number =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
 const forgetPeak = async () => await writeFile('/proc/self/clear_refs', '5')

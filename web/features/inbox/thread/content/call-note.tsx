@@ -13,7 +13,7 @@ const ICONS: Record<CallText, LucideIcon> = {
   failed: PhoneOff,
 }
 
-/** What became of a call, and how long they talked. */
+/** How a call ended, and how long it was. */
 export function CallNote({ call }: { call: Call }) {
   const { t } = useTranslation()
   const text = callText(call)

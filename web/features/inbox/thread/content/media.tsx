@@ -23,7 +23,10 @@ const ICONS: Record<Kind, LucideIcon> = {
 export const kindOf = (media: Media): Kind =>
   media.voice ? 'voice' : (KINDS.find(kind => kind === media.kind) ?? 'document')
 
-/** A file that was sent: shown, played or named as what it is, with its caption; `explained`: why not, too. */
+/**
+ * A file that was sent: shown, played or named by its kind, with its caption; with `explained` also why it cannot be
+ * shown.
+ */
 export function MediaCard({ media: told, explained }: { media: Media; explained?: boolean }) {
   const media = useFreshLinks(told)
   return (

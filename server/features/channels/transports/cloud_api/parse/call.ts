@@ -57,7 +57,10 @@ export function readCallStatus(status: Json, receivedAt: Date): CallMessage {
 const wordOf = (word: string | undefined): Call['status'] =>
   word !== undefined && Object.hasOwn(WORDS, word) ? WORDS[word]! : 'ringing'
 
-/** Start and length are told only of calls that somebody took. A customer whose call failed has been missed, too. */
+/**
+ * The start and the length are told only for calls that were answered. A call that failed counts as missed for the
+ * customer too.
+ */
 function endOf({ start_time, duration, status }: Json, direction: Call['direction']): Call['status'] {
   if (start_time !== undefined || (numberOf(duration) ?? 0) > 0) return 'answered'
   return direction === 'outbound' && textOf(status) === 'FAILED' ? 'failed' : 'missed'

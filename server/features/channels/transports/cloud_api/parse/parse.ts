@@ -140,7 +140,7 @@ function readCalls(value: Json, { account, raw }: Around, into: ParsedDelivery):
   }
 }
 
-/** The customer of a call, whoever made it. */
+/** The customer of a call, in whichever direction it went. */
 const personCalled = (call: Json, value: Json): Names =>
   directionOf(call, value) === 'outbound' ? recipientOf(call) : writerOf(call)
 
