@@ -243,9 +243,14 @@ function contentOf(message: Json) {
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     const errors = [{ code: 'unreadable', title: error.message }]
-    return { type: 'unknown', content: { raw: message, errors } }
+    const words = placeInWords(objectOf(message.location))
+    return { type: 'unknown', content: { raw: message, ...(words && { text: { body: words } }), errors } }
   }
 }
+
+/** A place without coordinates may still have a name and an address. */
+const placeInWords = (place: Json | undefined): string =>
+  [place?.name, place?.address].flatMap(part => textOf(part) ?? []).join(', ')
 
 /** The same bytes give the same id, so that a repeated delivery of a message without an id is still one message. */
 const idFor = (message: Json): string =>

@@ -102,6 +102,14 @@ describe('a user id where a number is expected', () => {
   })
 })
 
+describe('a place without coordinates', () => {
+  it('keeps its words', () => {
+    const place = text({ from: '212612345678', type: 'location', location: { name: 'Home', address: '12 Quay' } })
+    const [message] = read({ messages: [place] }).messages
+    expect(message).toMatchObject({ type: 'unknown', content: { text: { body: 'Home, 12 Quay' }, errors: [{}] } })
+  })
+})
+
 describe('a thread of history without the number of the business', () => {
   it.each([
     ['+212612345678', '212612345678'],

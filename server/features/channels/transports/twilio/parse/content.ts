@@ -86,7 +86,11 @@ function withoutFile(params: Params): TypedContent {
 
 function location(params: Params): TypedContent {
   const [latitude, longitude] = [numberOf(params.Latitude), numberOf(params.Longitude)]
-  if (latitude === undefined || longitude === undefined) return unreadable('its coordinates are missing', params)
+  if (latitude === undefined || longitude === undefined) {
+    const { type, content } = unreadable('its coordinates are missing', params)
+    const words = [params.Label, params.Address].flatMap(part => textOf(part) ?? []).join(', ')
+    return { type, content: { ...content, ...(words && { text: { body: words } }) } }
+  }
   const [name, address, url] = [textOf(params.Label), textOf(params.Address), textOf(params.LocationUrl)]
   return { type: 'location', content: { location: present({ latitude, longitude, name, address, url }) } }
 }

@@ -94,6 +94,11 @@ describe('a message', () => {
     expect(message).toMatchObject({ type: 'unknown', content: { raw: params, errors: [{ code: 'unreadable' }] } })
   })
 
+  it('that is a place without coordinates keeps its words', () => {
+    const [message] = inbound({ MessageType: 'location', Label: 'Home', Address: '12 Quay' }).messages
+    expect(message).toMatchObject({ type: 'unknown', content: { text: { body: 'Home, 12 Quay' } } })
+  })
+
   it.each([
     ['STOP', 'stop'],
     ['START', 'resume'],
