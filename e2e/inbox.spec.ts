@@ -92,6 +92,18 @@ describe.skipIf(!browserAvailable)('a day in the inbox', () => {
     await focusedField(owner)
   })
 
+  it('the details of a message say when it was sent, and under which id', async () => {
+    const bubble = owner.getByTestId('message-bubble').and(owner.locator('[data-direction=outbound]')).last()
+    await bubble.hover()
+    await bubble.getByTestId('bubble-menu').click()
+    await owner.getByRole('menuitem', { name: 'Details' }).click()
+    const details = owner.getByTestId('message-details')
+    await details.getByText('Handed to us').waitFor()
+    await details.getByText(/^msg_[0-9a-f]{32}$/).waitFor()
+    await owner.keyboard.press('Escape')
+    await details.waitFor({ state: 'detached' })
+  })
+
   it('a file with a long name stays within its dialog, and sending it leads back to the reply', async () => {
     const buffer = Buffer.from('%PDF-1.4\n%%EOF\n')
     const name = `${'a-very-long-name-without-a-single-space'.repeat(5)}.pdf`

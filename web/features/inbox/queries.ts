@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, data, type Page, page, wholePage } from '../../lib/api/client.ts'
-import type { Conversation, DescribedMessage, Message } from '../../lib/api/types.ts'
+import type { Conversation, DescribedMessage, Message, ReportedStatus } from '../../lib/api/types.ts'
 import type { ConversationFilter } from './list/filter.ts'
 
 /** The key under which messages of unknown outcome are cached. */
@@ -29,6 +29,15 @@ export const conversationsQuery = (filter: ConversationFilter) =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: last => last.nextCursor,
+  })
+
+/** What became of a message, as its provider told it. */
+export const statusesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['statuses', id] as const,
+    queryFn: (): Promise<ReportedStatus[]> =>
+      data(api.GET('/api/v1/messages/{id}/statuses', { params: { path: { id }, query: { limit: 100 } } })),
+    staleTime: 0,
   })
 
 export const conversationQuery = (id: string) =>

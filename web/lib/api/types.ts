@@ -53,6 +53,7 @@ export type ReceivedContent = components['schemas']['MessageContent']
 
 export type Media = components['schemas']['MessageMedia']
 export type Place = NonNullable<MessageBody['location']>
+export type ReportedStatus = Answer<'/api/v1/messages/{id}/statuses', 'get'>[number]
 export type Call = NonNullable<MessageBody['call']>
 export type SharedContact = NonNullable<MessageBody['contacts']>[number]
 /** What a person may tap, or what they tapped; `kind` says which keys are there. */
