@@ -58,15 +58,15 @@ const wordOf = (word: string | undefined): Call['status'] =>
   word !== undefined && Object.hasOwn(WORDS, word) ? WORDS[word]! : 'ringing'
 
 /**
- * The start and the length are told only for calls that were answered. A call that failed counts as missed for the
- * customer too.
+ * The start and the length are told only for calls that were answered. When a customer's call failed, the business has
+ * missed it, so only its own calls can be `failed`.
  */
 function endOf({ start_time, duration, status }: Json, direction: Call['direction']): Call['status'] {
   if (start_time !== undefined || (numberOf(duration) ?? 0) > 0) return 'answered'
   return direction === 'outbound' && textOf(status) === 'FAILED' ? 'failed' : 'missed'
 }
 
-/** Who called; where it is not said, the business is who has its number. */
+/** Who called. Where Meta does not say, the business called when the caller's number is its own. */
 export function directionOf({ direction, from }: Json, { metadata }: Json): Call['direction'] {
   const told = textOf(direction)
   if (told !== undefined) return told === 'BUSINESS_INITIATED' ? 'outbound' : 'inbound'
