@@ -265,6 +265,22 @@ describe.skipIf(!browserAvailable)('every screen', () => {
     })
   })
 
+  it('asks a new business where it is when the clock does not say, in its own words and not the browser’s', async () => {
+    const page = await anyWindow({ timezoneId: 'UTC', locale: 'fr-FR' })
+    await page.goto(`${servers.url}/register`)
+    await page.getByTestId('register-submit').click()
+    expect(await page.getByText('Ce champ est nécessaire.').count()).toBe(6)
+    expect(await page.evaluate("document.activeElement?.getAttribute('data-testid')")).toBe('register-business')
+    await page.getByTestId('register-business').fill('Chez Apia')
+    expect(await page.getByText('Ce champ est nécessaire.').count()).toBe(5)
+    await page.getByTestId('register-email').fill('nobody')
+    await page.getByTestId('register-submit').click()
+    await page.getByText('Écrivez une adresse comme').waitFor()
+    await page.getByTestId('register-timezone').selectOption('Pacific/Apia')
+    await page.getByTestId('register-currency').selectOption('WST')
+    await page.context().close()
+  })
+
   it('reads each list once when it is opened, and no Arabic font without an Arabic word', async () => {
     const before = await registered('restaurant')
     await before.waitForTimeout(7_000)

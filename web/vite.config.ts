@@ -1,14 +1,32 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const api = process.env.PUBLIC_URL ?? 'http://127.0.0.1:4000'
 
+/** Writes each text file compressed beside it, once and at the best level: on every answer that would cost seconds. */
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  async writeBundle({ dir = '' }, bundle) {
+    for (const name of Object.keys(bundle).filter(file => /\.(js|css|html|svg)$/.test(file))) {
+      const path = join(dir, name)
+      const content = await readFile(path)
+      await writeFile(`${path}.br`, await promisify(brotliCompress)(content))
+      await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }))
+    }
+  },
+}
+
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), compressed],
   resolve: {
     // Radix locks the page's scrolling with <style> tags: this page never scrolls, and needs no inline style at all.
     alias: { 'react-remove-scroll': here('./lib/no-scroll-lock.tsx') },

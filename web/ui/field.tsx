@@ -1,4 +1,13 @@
-import { type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes, useId } from 'react'
+import {
+  type FormEvent,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type SelectHTMLAttributes,
+  useId,
+  useState,
+} from 'react'
+import { useTranslation } from 'react-i18next'
 import { cx } from '../lib/cx.ts'
 
 const BOX =
@@ -47,14 +56,53 @@ function Frame({
   )
 }
 
+type Control = HTMLInputElement | HTMLSelectElement
+type Problem = 'missing' | 'email' | 'wrong'
+
+const FIRST_INVALID = 'input:invalid, select:invalid, textarea:invalid'
+
+function problemOf({ validity, type }: Control): Problem {
+  if (validity.valueMissing) return 'missing'
+  return validity.typeMismatch && type === 'email' ? 'email' : 'wrong'
+}
+
+/** What the browser refuses, said below the field in the interface's language instead of in a bubble of the browser's. */
+function useProblem() {
+  const { t } = useTranslation()
+  const [problem, setProblem] = useState<Problem | null>(null)
+  return {
+    text: problem && t(`field.${problem}`),
+    clear: () => setProblem(null),
+    onInvalid: (event: FormEvent<Control>) => {
+      const control = event.currentTarget
+      event.preventDefault()
+      setProblem(problemOf(control))
+      if (control.form?.querySelector(FIRST_INVALID) === control) control.focus()
+    },
+  }
+}
+
 type InputProps = FieldProps &
   InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement>; 'data-testid'?: string; inputClass?: string }
 
 /** A labelled text field with a hint or an error below. */
-export function Field({ id, label, hint, error, className, inputClass, ...input }: InputProps) {
+export function Field({ id, label, hint, error, className, inputClass, onChange, ...input }: InputProps) {
+  const { text, clear, onInvalid } = useProblem()
+  const change: typeof onChange = event => {
+    clear()
+    onChange?.(event)
+  }
   return (
-    <Frame id={id} label={label} hint={hint} error={error} className={className}>
-      {ids => <input {...ids} {...input} className={cx(BOX, 'h-9 border-line-strong', inputClass)} />}
+    <Frame id={id} label={label} hint={hint} error={text || error} className={className}>
+      {ids => (
+        <input
+          {...ids}
+          {...input}
+          onChange={change}
+          onInvalid={onInvalid}
+          className={cx(BOX, 'h-9 border-line-strong', inputClass)}
+        />
+      )}
     </Frame>
   )
 }
@@ -62,11 +110,22 @@ export function Field({ id, label, hint, error, className, inputClass, ...input 
 type SelectProps = FieldProps & SelectHTMLAttributes<HTMLSelectElement> & { 'data-testid'?: string }
 
 /** A labelled choice; the system's own list, which is best on phones. */
-export function SelectField({ label, hint, error, className, children, ...select }: SelectProps) {
+export function SelectField({ label, hint, error, className, children, onChange, ...select }: SelectProps) {
+  const { text, clear, onInvalid } = useProblem()
+  const change: typeof onChange = event => {
+    clear()
+    onChange?.(event)
+  }
   return (
-    <Frame label={label} hint={hint} error={error} className={className}>
+    <Frame label={label} hint={hint} error={text || error} className={className}>
       {ids => (
-        <select {...ids} {...select} className={cx(BOX, 'h-9 border-line-strong')}>
+        <select
+          {...ids}
+          {...select}
+          onChange={change}
+          onInvalid={onInvalid}
+          className={cx(BOX, 'h-9 border-line-strong')}
+        >
           {children}
         </select>
       )}

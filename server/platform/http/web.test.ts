@@ -20,6 +20,9 @@ beforeAll(async () => {
   await mkdir(join(folder, 'assets'))
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Tawsil</title>')
   await writeFile(join(folder, 'assets', 'app-1a2b.js'), 'export const a = 1\n'.repeat(400))
+  await writeFile(join(folder, 'assets', 'app-5e6f.js'), 'plain')
+  await writeFile(join(folder, 'assets', 'app-5e6f.js.br'), 'smallest')
+  await writeFile(join(folder, 'assets', 'app-5e6f.js.gz'), 'small')
   await writeFile(join(folder, '.built'), 'secret')
   await writeFile(join(folder, '..', 'tawsil-outside.txt'), 'outside')
   database = await withDb()
@@ -65,6 +68,17 @@ describe('the web app', () => {
   ])('is not the answer to %s', async url => {
     const answer = await app.inject({ url, headers: page })
     expect([answer.statusCode, answer.json().error.code]).toEqual([404, 'NOT_FOUND'])
+  })
+
+  it.each([
+    ['gzip, deflate, br', 'br', 'smallest'],
+    ['gzip', 'gzip', 'small'],
+    ['identity', undefined, 'plain'],
+  ])('is sent as the build compressed it, to who accepts %s', async (accepted, encoding, body) => {
+    const answer = await app.inject({ url: '/assets/app-5e6f.js', headers: { 'accept-encoding': accepted } })
+    expect([answer.statusCode, answer.headers['content-encoding'], answer.body]).toEqual([200, encoding, body])
+    expect(answer.headers['content-type']).toContain('javascript')
+    expect(answer.headers['cache-control']).toContain('immutable')
   })
 
   it('counts strangers who ask for what is neither file nor page', async () => {

@@ -19,6 +19,8 @@ export async function serveWebApp(app: HttpApp, folder: string): Promise<boolean
       root: folder,
       dotfiles: 'ignore',
       cacheControl: false,
+      // The build writes each file compressed beside it.
+      preCompressed: true,
       // Names of assets change with their content, so browsers may keep them. The page refers to them, so it is never kept.
       setHeaders: (reply, path) => {
         reply.header('cache-control', path.startsWith(assets) ? FOREVER : 'no-cache')

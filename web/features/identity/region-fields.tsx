@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LOCALE_NAMES, LOCALES, type Locale } from '../../lib/i18n.ts'
 import { SelectField } from '../../ui/field.tsx'
@@ -34,11 +34,13 @@ export function RegionFields({ value, onChange, disabled }: RegionProps) {
       </SelectField>
       <SelectField
         label={t('region.timezone')}
+        required
         value={value.timezone}
         disabled={disabled}
         onChange={event => onChange({ timezone: event.target.value })}
         data-testid="register-timezone"
       >
+        {!value.timezone && <option value="">{t('region.choose')}</option>}
         {zones.map(zone => (
           <option key={zone} value={zone}>
             {zone.replaceAll('_', ' ')}
@@ -47,11 +49,13 @@ export function RegionFields({ value, onChange, disabled }: RegionProps) {
       </SelectField>
       <SelectField
         label={t('region.currency')}
+        required
         value={value.currency}
         disabled={disabled}
         onChange={event => onChange({ currency: event.target.value })}
         data-testid="register-currency"
       >
+        {!value.currency && <option value="">{t('region.choose')}</option>}
         {currencies.map(([code, name]) => (
           <option key={code} value={code}>
             {`${code} · ${name}`}
@@ -66,8 +70,10 @@ export function RegionFields({ value, onChange, disabled }: RegionProps) {
 export function RegionFold({ value, onChange }: RegionProps) {
   const { t } = useTranslation()
   const language = LOCALE_NAMES[value.locale.slice(0, 2) as Locale]
+  // What could not be guessed is asked.
+  const [asked] = useState(!value.timezone || !value.currency)
   return (
-    <details className="group rounded-md border border-line px-3 py-2.5">
+    <details open={asked || undefined} className="group rounded-md border border-line px-3 py-2.5">
       <summary className="flex cursor-pointer list-none items-center gap-3">
         <span className="min-w-0 flex-1">
           <span className="block text-sm font-medium text-ink-2">{t('region.title')}</span>

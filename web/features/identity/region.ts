@@ -30,7 +30,37 @@ const BY_ZONE: Record<string, string> = {
   'Europe/Zurich': 'CHF',
   'Europe/Istanbul': 'TRY',
   'America/Toronto': 'CAD',
+  'America/New_York': 'USD',
+  'America/Chicago': 'USD',
+  'America/Denver': 'USD',
+  'America/Los_Angeles': 'USD',
 }
+
+/** Capitals of the countries that pay in euros; their zones bear these names. */
+const EURO = new Set(
+  [
+    'Paris',
+    'Berlin',
+    'Madrid',
+    'Rome',
+    'Brussels',
+    'Amsterdam',
+    'Lisbon',
+    'Vienna',
+    'Athens',
+    'Dublin',
+    'Helsinki',
+    'Luxembourg',
+    'Malta',
+    'Monaco',
+    'Riga',
+    'Tallinn',
+    'Vilnius',
+    'Zagreb',
+    'Ljubljana',
+    'Bratislava',
+  ].map(city => `Europe/${city}`),
+)
 
 export interface Region {
   locale: string
@@ -38,13 +68,17 @@ export interface Region {
   currency: string
 }
 
+/** A clock on universal time says nothing about the place. */
+const isSomewhere = (timezone: string | undefined) =>
+  Boolean(timezone) && !/^(UTC|GMT|Etc\/.*|Universal|Zulu|UCT)$/.test(timezone ?? '')
+
 /** What a new business most likely needs, from the browser; everything can be changed in the form. */
 export function guessRegion(language: string, timezone = Intl.DateTimeFormat().resolvedOptions().timeZone): Region {
   const locale = language.slice(0, 2)
   return {
     locale: isLocale(locale) ? locale : 'en',
-    timezone: timezone || 'UTC',
-    currency: BY_ZONE[timezone] ?? (timezone?.startsWith('Europe/') ? 'EUR' : 'USD'),
+    timezone: isSomewhere(timezone) ? timezone : '',
+    currency: BY_ZONE[timezone] ?? (EURO.has(timezone) ? 'EUR' : ''),
   }
 }
 
@@ -56,5 +90,5 @@ export function currencyChoices(locale: string): Array<[code: string, name: stri
 
 /** Every time zone the browser knows, and `current` even when it does not. */
 export function zoneChoices(current: string): string[] {
-  return [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), current])].sort()
+  return [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), current])].filter(Boolean).sort()
 }

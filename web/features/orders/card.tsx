@@ -33,7 +33,7 @@ export function OrderCard({ order, open, withStatus }: CardProps) {
     >
       <div className="num flex justify-between font-semibold">
         <span>#{order.number}</span>
-        <span data-testid="order-total">{format.amount(order.total)}</span>
+        <span data-testid="order-total">{format.money(order.total)}</span>
       </div>
       <div className="people truncate">{customerOf(order) ?? t('orders.noName')}</div>
       <p className="people mt-0.5 mb-2 truncate text-sm text-ink-2">{linesText(order)}</p>

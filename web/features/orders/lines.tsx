@@ -15,7 +15,7 @@ export function OrderLines({ order }: { order: Order }) {
               <span className="text-ink-2">{line.quantity} ×</span> {line.name}
               {line.note && <small className="people block text-sm text-ink-3">{line.note}</small>}
             </span>
-            <span className="shrink-0">{format.amount(line.total)}</span>
+            <span className="shrink-0">{format.money(line.total)}</span>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { Image, MapPin, Plus, SendHorizontal } from 'lucide-react'
+import { Image, MapPin, Paperclip, SendHorizontal } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
@@ -31,7 +31,7 @@ export function PhoneComposer({ onSend, label }: { onSend: (sent: Sent) => void;
         align="start"
         trigger={
           <Button look="quiet" round aria-label={t('phone.attach')} data-testid="phone-attach">
-            <Plus aria-hidden className="size-5" strokeWidth={1.7} />
+            <Paperclip aria-hidden className="size-5" strokeWidth={1.7} />
           </Button>
         }
       >

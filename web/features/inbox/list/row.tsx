@@ -121,7 +121,7 @@ function Chips({ conversation, order, open }: { conversation: Conversation; orde
       <OptOutChip at={optedOutAt} className={ground} />
       {order && (
         <Chip tone={STATUS_TONE[order.status]} className={ground}>
-          #{order.number} · {format.amount(order.total)}
+          #{order.number} · {format.money(order.total)}
         </Chip>
       )}
       {resolved && <Chip className={ground}>{t(`conversation.${conversation.status as 'resolved'}`)}</Chip>}

@@ -33,10 +33,20 @@ export function Raw({ value }: { value: unknown }) {
 
 /** What went wrong with a message: its meaning, what else is known, and the code for support. */
 export function errorText({ code, title, text }: MessageError): string {
-  const more = text && title && text !== title ? text : ''
+  const said = bare(title)
+  if (!text || bare(text) === said) return `${title || text} (${code})`
+  if (!title || bare(text).includes(said)) return `${text} (${code})`
+  if (said.includes(bare(text))) return `${title} (${code})`
   const join = /[.!?…]$/.test(title) ? ' ' : ': '
-  return `${title || text}${more && join}${more} (${code})`
+  return `${title}${join}${text} (${code})`
 }
+
+/** Words as they are compared: providers say the same twice, with other capitals and stops. */
+const bare = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[\s.!?…:]+$/, '')
+    .trim()
 
 /** Why what a customer sent, or its file, cannot be shown. */
 export function Reasons({ errors }: { errors: NonNullable<Message['errors']> }) {

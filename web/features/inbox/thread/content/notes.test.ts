@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { errorText } from './notes.tsx'
+
+it.each([
+  ['Message undeliverable', 'Message Undeliverable.', 'Message undeliverable (1)'],
+  [
+    'Re-engagement message',
+    'Re-engagement message: more than 24 hours have passed',
+    'Re-engagement message: more than 24 hours have passed (1)',
+  ],
+  ['The number is not on WhatsApp.', 'not on WhatsApp', 'The number is not on WhatsApp. (1)'],
+  ['Rate limit hit', 'Try again later', 'Rate limit hit: Try again later (1)'],
+  ['', 'Only this', 'Only this (1)'],
+  ['Only this', '', 'Only this (1)'],
+])('what a provider says as "%s" and "%s" is said once', (title, text, shown) => {
+  expect(errorText({ code: '1', title, text } as Parameters<typeof errorText>[0])).toBe(shown)
+})
