@@ -1,5 +1,5 @@
 import type { FeatureFactory } from '../../platform/feature.ts'
-import { allTransports } from './contract/providers.ts'
+import { allTransports } from './contract/provider-lookup.ts'
 import { checkChannels, checkClock } from './health/health-check.ts'
 import { channelJobs } from './jobs.ts'
 import { channelRoutes } from './lifecycle/channel.routes.ts'

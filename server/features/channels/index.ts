@@ -6,7 +6,7 @@ import './transports/registry.ts'
 export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry } from './contract/error-class.ts'
 export { matchChoice } from './contract/match-choice.ts'
 export type * from './contract/message.ts'
-export { transportFor } from './contract/providers.ts'
+export { transportFor } from './contract/provider-lookup.ts'
 export { type Choice, choicesOf, excessOf, isNumbered, render } from './contract/render.ts'
 export { templateFlaw } from './contract/template-check.ts'
 export type {

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import type { JobData } from '../../platform/queue/index.ts'
-import { linkedProviders, transportFor } from './contract/providers.ts'
+import { linkedProviders, transportFor } from './contract/provider-lookup.ts'
 import { giveKept, justProvenChannels, unprovenChannels } from './deliveries/held-deliveries.ts'
 import { forgetOldDeliveries } from './deliveries/retention.ts'
 import { proveBack, stoppedChannels, watchChannels } from './health/watch.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idParam, linksAnswer, pageQuery } from '../../platform/http/index.ts'
 import { PHONE_FAULTS, readPhone } from '../../platform/phone/index.ts'
 import { text } from '../tenancy/index.ts'
-import { allTransports, providerNames } from './contract/providers.ts'
+import { allTransports, providerNames } from './contract/provider-lookup.ts'
 
 export const channelParams = z.object({ id: idParam('channel') })
 

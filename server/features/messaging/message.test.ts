@@ -77,6 +77,7 @@ describe('the messages of a conversation', () => {
       author: { kind: 'contact', id: expect.stringMatching(/^con_/) },
       error: null,
       replyToMessageId: null,
+      replyToProviderId: null,
       retryOf: null,
       createdAt: expect.any(String),
       providerAt: expect.any(String),

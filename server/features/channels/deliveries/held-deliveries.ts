@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import { sha256 } from '../../../platform/crypto/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { askedProviders, holdingProviders, transportFor } from '../contract/providers.ts'
+import { askedProviders, holdingProviders, transportFor } from '../contract/provider-lookup.ts'
 import {
   giveDelivery,
   type KeptRow,

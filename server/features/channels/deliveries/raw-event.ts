@@ -2,7 +2,7 @@ import type { SystemTx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ParsedDelivery } from '../contract/message.ts'
-import { transportFor } from '../contract/providers.ts'
+import { transportFor } from '../contract/provider-lookup.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
 import { type RawEventRow, selectRawEvents } from './raw-event.sql.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Check } from '../../../platform/health/index.ts'
-import { rehearsalProviders } from '../contract/providers.ts'
+import { rehearsalProviders } from '../contract/provider-lookup.ts'
 import { countConditions, selectSkews } from './health-check.sql.ts'
 
 /** One number in trouble is its owner's concern; more than this share of all numbers is the operator's. */

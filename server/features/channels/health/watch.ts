@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { countPart } from '../../../platform/pending/index.ts'
-import { rehearsalProviders, transportFor } from '../contract/providers.ts'
+import { rehearsalProviders, transportFor } from '../contract/provider-lookup.ts'
 import { openChannel } from '../lifecycle/channel.ts'
 import { runSoon } from '../lifecycle/channel-jobs.ts'
 import { selectStopped } from './degradation.sql.ts'

@@ -14,7 +14,7 @@ import {
 } from '../../../platform/http/index.ts'
 import { countPart } from '../../../platform/pending/index.ts'
 import { abilitiesOf, flagsOf, limitsOf } from '../contract/capabilities.ts'
-import { transportFor } from '../contract/providers.ts'
+import { transportFor } from '../contract/provider-lookup.ts'
 import { type ChannelHealth, selectHealth } from '../health/watch.sql.ts'
 import { type ChannelAnswer, channelAnswer, channelParams, channelsQuery, connectBody, updateBody } from '../schema.ts'
 import type { Channel } from './channel.sql.ts'

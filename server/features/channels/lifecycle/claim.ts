@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { emit, newEvent } from '../../../platform/events/index.ts'
-import { askedProviders, transportFor } from '../contract/providers.ts'
+import { askedProviders, transportFor } from '../contract/provider-lookup.ts'
 import type { Credentials, Provider, SendingChannel } from '../contract/transport.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
 import { deleteRoutes } from '../deliveries/number-route.sql.ts'

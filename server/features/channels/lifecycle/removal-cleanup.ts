@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { transportFor } from '../contract/providers.ts'
+import { transportFor } from '../contract/provider-lookup.ts'
 import type { Provider } from '../contract/transport.ts'
 import { findRoutes } from '../deliveries/number-route.sql.ts'
 import { unsealCredentials } from './credentials.ts'

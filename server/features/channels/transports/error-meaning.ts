@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ErrorMeaning } from '../contract/error-class.ts'
-import { transportFor } from '../contract/providers.ts'
+import { transportFor } from '../contract/provider-lookup.ts'
 import { selectProviders } from '../lifecycle/channel.sql.ts'
 
 /**

@@ -10,7 +10,7 @@ import { buildApp, type Loose, type TestApp } from '../../../test/buildApp.ts'
 import { pigeon } from '../../../test/fifth-provider/transport.ts'
 import { type TestTenant, twoTenants } from '../../../test/twoTenants.ts'
 import { drainIntake, drainSends } from '../../messaging/index.ts'
-import { registerTransport } from '../contract/providers.ts'
+import { registerTransport } from '../contract/provider-lookup.ts'
 import { CHANNEL_JOBS } from '../lifecycle/channel-jobs.ts'
 
 const KEY = 'seal-of-the-loft'

@@ -1,4 +1,4 @@
-import { registerTransport } from '../contract/providers.ts'
+import { registerTransport } from '../contract/provider-lookup.ts'
 import { cloudApi } from './cloud_api/transport.ts'
 import { simulator } from './simulator/transport.ts'
 import { twilio } from './twilio/transport.ts'

@@ -7,7 +7,7 @@ import { applyPreferences } from '../../contacts/index.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { insertProviderIds, type ProviderMessageId } from '../messages/provider-id.sql.ts'
 import { takeParked } from '../messages/status.sql.ts'
-import { cancelUnsent, conversationsOf, noteRefusedOptOut } from '../opt-outs/opt-out.ts'
+import { cancelUnsent, conversationsOf, noteRefusedOptOut } from '../opt-outs/note-opt-outs.ts'
 import { type Stop, stopsAmong, understandRefusals } from '../statuses/refusal.ts'
 import {
   applyReports,

@@ -1,8 +1,8 @@
 import type { InboundMessage } from '../../channels/index.ts'
+import { isFreeEntry } from '../conversations/window.ts'
 import { isQuiet, isTalk, opensWindow } from '../messages/message-type.ts'
 import { previewOf } from '../messages/preview.ts'
 import { filedStatus, type MessageStatus } from '../messages/status.ts'
-import { isFreeEntry } from '../messages/window.ts'
 
 /**
  * What a run of new messages changes in its conversation, in the order they came; one row for `advanceConversations`.

@@ -1,8 +1,8 @@
 import { json, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent } from '../../channels/index.ts'
+import { WINDOW_HOURS } from '../conversations/window.ts'
 import type { ProviderMessageId } from '../messages/provider-id.sql.ts'
-import { WINDOW_HOURS } from '../messages/window.ts'
 import { hours, notAhead } from './open-conversations.sql.ts'
 
 /** A message that is stored already, with what is known of its file. */

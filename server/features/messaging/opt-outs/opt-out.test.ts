@@ -7,7 +7,7 @@ import { transportFor } from '../../channels/index.ts'
 import { applyPreferences } from '../../contacts/index.ts'
 import { applyDelivery } from '../inbound/apply-delivery.ts'
 import { drainSends, queueMessage } from '../index.ts'
-import { noteRefusedOptOut } from './opt-out.ts'
+import { noteRefusedOptOut } from './note-opt-outs.ts'
 
 let app: TestApp
 let here: Shop

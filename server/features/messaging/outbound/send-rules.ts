@@ -10,8 +10,8 @@ import {
 } from '../../channels/index.ts'
 import type { Consent } from '../../contacts/index.ts'
 import { IDENTITY_ERRORS } from '../../identity/index.ts'
+import { isOpen, isRecent, type WindowFacts } from '../conversations/window.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
-import { isOpen, isRecent, type WindowFacts } from '../messages/window.ts'
 
 /** The category under which WhatsApp approved a template; undefined when nobody has told us. */
 export type TemplateCategory = 'marketing' | 'utility' | 'authentication'

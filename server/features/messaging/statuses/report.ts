@@ -3,6 +3,7 @@ import { type Actor, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ProviderError } from '../../channels/index.ts'
 import { type Person, storedForms } from '../../contacts/index.ts'
+import { toldFreeEntryEnd } from '../conversations/window.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import type { StatusFact } from '../inbound/delivery-facts.ts'
 import { extendWindows } from '../inbound/open-conversations.sql.ts'
@@ -21,7 +22,6 @@ import {
   settleUnknownAttempts,
 } from '../messages/status.sql.ts'
 import { type MessageError, type MessageStatus, walk } from '../messages/status.ts'
-import { toldFreeEntryEnd } from '../messages/window.ts'
 import type { Refusal } from './refusal.ts'
 
 /** A status, and the message it is about. */
