@@ -29,6 +29,9 @@ const isWordsOf = (title: string, said: string): boolean => {
 }
 
 function byNumber(text: string, choices: readonly Choice[]): Choice | undefined {
+  // The line as it is shown: in "1. 10 wings" the number ends at the dot, whatever the title begins with.
+  const line = choices.findIndex(({ title }, at) => fold(`${at + 1}. ${title}`) === fold(text))
+  if (line >= 0) return choices[line]
   const number = readNumber(text)
   const choice = number && choices[number.value - 1]
   // "2 coffees" is no answer to a list whose second line says tea.

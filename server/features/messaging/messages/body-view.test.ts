@@ -111,6 +111,7 @@ describe('the body of a message in the API', () => {
       direction: 'inbound',
       status: 'received',
       replyToMessageId: null,
+      replyToProviderId: null,
       retryOf: null,
       error: null,
       author: { kind: 'contact' },
