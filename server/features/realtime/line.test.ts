@@ -307,7 +307,8 @@ describe('the log on a line', () => {
     await write(a, 400)
     const cursor = mine.answer.ok ? mine.answer.cursor : ''
     const again = await screen(a, { after: cursor })
-    await until(() => again.heard.length === 1)
+    // Readers wait for older transactions of the whole cluster, so also for those of other test files.
+    await until(() => again.heard.length === 1, { timeout: 15_000 })
     expect(again.numbers()).toEqual([400])
   })
 })

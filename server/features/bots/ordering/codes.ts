@@ -128,9 +128,8 @@ const plainNumberIsWord = (token: Token, inNote: boolean): Token =>
     ? { kind: 'word', written: token.written, gap: ' ' }
     : token
 
-/** Between words. A point inside a number is part of it. */
-const SIGNS = '[,;،؛+&:()\\s]|\\.(?!\\d)|(?<!\\d)\\.'
-const PARTS = new RegExp(`((?:${SIGNS})*)((?:(?!${SIGNS}).)+)`, 'gsu')
+/** Between words. A point inside a number is part of it. Each place matches in one way only, so that nothing is tried twice. */
+const SIGN_OR_WORD = /([,;،؛+&:()\s]|\.(?!\d)|(?<!\d)\.(?=\d))|((?:[^,;،؛+&.:()\s]|(?<=\d)\.(?=\d))+)/gsu
 /** Signs alone, and pictures that say please or thanks. */
 const NO_WORD = /^(?:[^\p{L}\p{N}\p{Extended_Pictographic}]|[🙏👍❤😊☺🌹])+$/u
 
@@ -142,9 +141,21 @@ const split = (text: string): Array<{ word: string; gap: string }> => {
     .replace(/#[,;،؛+&.:()\s]+/g, '#')
     .replace(/#/g, ' #')
     .replace(/(^|[,;،؛+&.:()\s])x (?=\d)/gi, '$1 x')
-  return [...plain.matchAll(PARTS)]
-    .map(([, gap, word]) => ({ word: word!, gap: gapOf(gap!) }))
-    .filter(({ word }) => !NO_WORD.test(word))
+  return wordsOf(plain).filter(({ word }) => !NO_WORD.test(word))
+}
+
+/** Words, each with what stands between it and the one before. */
+function wordsOf(text: string): Array<{ word: string; gap: string }> {
+  const words: Array<{ word: string; gap: string }> = []
+  let signs = ''
+  for (const [, sign, word] of text.matchAll(SIGN_OR_WORD)) {
+    if (word === undefined) signs += sign
+    else {
+      words.push({ word, gap: gapOf(signs) })
+      signs = ''
+    }
+  }
+  return words
 }
 
 /** Brackets and colons are left out: the words of a note may end before their partner. */
