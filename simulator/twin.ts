@@ -9,6 +9,7 @@ import type { NumberConfig } from './meta/accounts/numbers.ts'
 import { registerGraph } from './meta/graph.ts'
 import type { InboundInput } from './meta/inbound/inbound.ts'
 import type { Injected, RawInput } from './meta/inbound/injector.ts'
+import { type CallInput, type CallMade, injectCall } from './meta/inbound/phone-call.ts'
 import { elsewhereRoutes } from './misbehaviour/elsewhere.ts'
 import { createLine, type Line } from './misbehaviour/line.ts'
 import { createOutage } from './misbehaviour/outage.ts'
@@ -18,6 +19,7 @@ import type { Ledger } from './record/ledger.ts'
 import { injectTwilio, type TwilioInbound, type TwilioInjected } from './twilio/inbound.ts'
 import { registerTwilio } from './twilio/routes.ts'
 import { injectWaha, type WahaInbound, type WahaInjected } from './waha/inbound.ts'
+import { injectWahaCall, type WahaCallInput, type WahaCallMade } from './waha/phone-call.ts'
 import { registerWaha } from './waha/routes.ts'
 import type { SessionStatus } from './waha/session.ts'
 import { scan } from './waha/sessions.ts'
@@ -63,6 +65,9 @@ export interface Twin extends Pick<TwinCore, 'platform' | 'twilio' | 'waha'> {
   /** A customer of a business on Twilio, or of a linked phone, writes. */
   injectTwilio(input: TwilioInbound): TwilioInjected
   injectWaha(input: WahaInbound): WahaInjected | undefined
+  /** A customer calls a number at Meta, or a linked phone. */
+  injectCall(input: CallInput): CallMade
+  injectWahaCall(input: WahaCallInput): WahaCallMade | undefined
   /** The phone scans the code of a WAHA session. Throws when there is no such session. */
   scan(session: string, phone: string): void
   /** How a WAHA session is doing; undefined when there is none. */
@@ -107,6 +112,8 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
     adjust: config => void core.adjust(config),
     injectTwilio: input => injectTwilio(core.twilio, url, input),
     injectWaha: input => injectWaha(core.waha, url, input),
+    injectCall: input => injectCall(core.platform, input),
+    injectWahaCall: input => injectWahaCall(core.waha, input),
     scan: (name, phone) => {
       const session = core.waha.sessions.get(name)
       if (!session) throw new Error(`The twin has no session ${name}`)

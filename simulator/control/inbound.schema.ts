@@ -112,6 +112,31 @@ export const wahaInbound = z.strictObject({
   more: z.record(z.string(), z.unknown()).optional(),
 })
 
+/** `POST /twin/calls`: a customer calls a number at Meta. */
+export const callInput = z
+  .strictObject({
+    phoneNumberId: z.string().regex(/^\d+$/, 'must be digits'),
+    wabaId: z.string().optional(),
+    from: digits.optional(),
+    userId: z.string().min(1).optional(),
+    name: common.name,
+    outcome: z.enum(['missed', 'answered', 'ringing']).optional(),
+    seconds: z.number().int().positive().max(86_400).optional(),
+    id: common.id,
+    wait: common.wait,
+  })
+  .refine(somebody, 'one of from and userId is required')
+
+/** `POST /twin/waha/calls`: a customer calls a linked phone. */
+export const wahaCallInput = z.strictObject({
+  session: z.string().min(1),
+  from: z.string().min(3),
+  outcome: z.enum(['missed', 'answered', 'rejected', 'ringing']).optional(),
+  video: z.boolean().optional(),
+  id: common.id,
+  wait: common.wait,
+})
+
 /** `POST /twin/waha/events`: any event of a session, with the payload as it is. */
 export const wahaEvent = z.strictObject({
   session: z.string().min(1),

@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { TwinCore } from '../core.ts'
 import { injectEcho, injectField, injectHistory, injectPreference } from '../meta/inbound/coexistence.ts'
+import { injectCall } from '../meta/inbound/phone-call.ts'
 import { decideTemplate, describeTemplate } from '../meta/templates/templates.ts'
 import type { Outcome } from '../webhooks.ts'
+import { callInput } from './inbound.schema.ts'
 
 const numberId = z.string().regex(/^\d+$/, 'must be digits')
 const digits = z.string().regex(/^\d{3,20}$/, 'must be digits')
@@ -50,12 +52,17 @@ const verdict = z.strictObject({
   reason: z.string().nullable().optional(),
 })
 
-/** What happens at Meta besides messages: echoes, histories, opt-outs, decisions on templates, codes of a signup. */
+/** What happens at Meta besides messages: calls, echoes, histories, opt-outs, decisions on templates, codes of a signup. */
 export function metaRoutes(scope: FastifyInstance, twin: TwinCore): void {
   const { platform } = twin
   const told = async (outcomes: Promise<Outcome>[], asked: boolean | undefined) => ({
     posted: outcomes.length,
     outcomes: asked ? await Promise.all(outcomes) : undefined,
+  })
+  scope.post('/twin/calls', async (request, reply) => {
+    const { wait: asked, ...input } = callInput.parse(request.body)
+    const { id, outcomes } = injectCall(platform, input)
+    return reply.code(202).send({ id, ...(await told(outcomes, asked)) })
   })
   scope.post('/twin/echo', async (request, reply) => {
     const { wait: asked, ...input } = echo.parse(request.body)

@@ -5,6 +5,7 @@ import { decideContent } from '../twilio/content.ts'
 import { injectTwilio } from '../twilio/inbound.ts'
 import { addSender } from '../twilio/senders.ts'
 import { injectWaha } from '../waha/inbound.ts'
+import { injectWahaCall } from '../waha/phone-call.ts'
 import { codePicture } from '../waha/qr.ts'
 import { SESSION_STATUSES, type Session } from '../waha/session.ts'
 import { codeValue, move, restartServer, scan } from '../waha/sessions.ts'
@@ -15,6 +16,7 @@ import {
   twilioInbound,
   twilioRaw,
   twilioSender,
+  wahaCallInput,
   wahaEvent,
   wahaInbound,
 } from './inbound.schema.ts'
@@ -86,6 +88,12 @@ function wahaRoutes(scope: FastifyInstance, twin: TwinCore): void {
     const injected = injectWaha(twin.waha, publicUrl(request), input)
     if (!injected) return noSession(reply, input.session)
     return reply.code(202).send({ id: injected.id, outcomes: await settled(injected.outcomes, wait) })
+  })
+  scope.post('/twin/waha/calls', async (request, reply) => {
+    const { wait, ...input } = wahaCallInput.parse(request.body)
+    const made = injectWahaCall(twin.waha, input)
+    if (!made) return noSession(reply, input.session)
+    return reply.code(202).send({ id: made.id, outcomes: await settled(made.outcomes, wait) })
   })
   scope.post('/twin/waha/events', async (request, reply) => {
     const { session: name, event, payload, wait } = wahaEvent.parse(request.body)

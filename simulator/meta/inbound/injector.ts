@@ -81,7 +81,8 @@ function rawHeaders(kind: NonNullable<RawInput['signature']>, secret: string, bo
   return signedHeaders(kind === 'valid' ? secret : `not ${secret}`, body)
 }
 
-function numberOf(platform: Platform, input: InboundInput): BusinessNumber {
+/** The number that a customer writes to or calls. Throws `UnknownNumber` when it does not exist. */
+export function numberOf(platform: Platform, input: Pick<InboundInput, 'phoneNumberId' | 'wabaId'>): BusinessNumber {
   const number = input.wabaId
     ? platform.numbers.set({ id: input.phoneNumberId, wabaId: input.wabaId })
     : platform.numbers.find(input.phoneNumberId)

@@ -58,8 +58,10 @@ const wordOf = (word: string | undefined): Call['status'] =>
   word !== undefined && Object.hasOwn(WORDS, word) ? WORDS[word]! : 'ringing'
 
 /**
- * The start and the length are told only for calls that were answered. When a customer's call failed, the business has
- * missed it, so only its own calls can be `failed`.
+ * Meta tells the start, the end and the length only of calls that were picked up ("Call Terminate webhook" in its Calling
+ * API). A `terminate` without them is a call that nobody took: the customer gave up, or a program of the business
+ * rejected it. `status` does not tell: a call that broke off after a minute is `FAILED`, too. When a customer's call
+ * failed, the business has missed it, so only its own calls can be `failed`.
  */
 function endOf({ start_time, duration, status }: Json, direction: Call['direction']): Call['status'] {
   if (start_time !== undefined || (numberOf(duration) ?? 0) > 0) return 'answered'
