@@ -135,6 +135,8 @@ CREATE INDEX branch_tenant_id_position_id_idx ON public.branch USING btree (tena
 alter table branch enable row level security;
 alter table branch force row level security;
 create policy tenant_isolation on branch as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+CREATE TRIGGER count_added AFTER INSERT ON public.branch REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('branches');
+CREATE TRIGGER count_removed AFTER DELETE ON public.branch REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('branches');
 grant delete, insert, select, update on branch to tawsil_tenant;
 
 create table catalog_category (
@@ -152,6 +154,8 @@ CREATE INDEX catalog_category_tenant_id_position_id_idx ON public.catalog_catego
 alter table catalog_category enable row level security;
 alter table catalog_category force row level security;
 create policy tenant_isolation on catalog_category as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+CREATE TRIGGER count_added AFTER INSERT ON public.catalog_category REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('catalog_categories');
+CREATE TRIGGER count_removed AFTER DELETE ON public.catalog_category REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('catalog_categories');
 grant delete, insert, select, update on catalog_category to tawsil_tenant;
 
 create table catalog_item (
@@ -179,6 +183,8 @@ CREATE INDEX catalog_item_tenant_id_position_id_idx ON public.catalog_item USING
 alter table catalog_item enable row level security;
 alter table catalog_item force row level security;
 create policy tenant_isolation on catalog_item as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+CREATE TRIGGER count_added AFTER INSERT ON public.catalog_item REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('catalog_items');
+CREATE TRIGGER count_removed AFTER DELETE ON public.catalog_item REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('catalog_items');
 grant delete, insert, select, update on catalog_item to tawsil_tenant;
 
 create table channel (
@@ -310,6 +316,8 @@ alter table contact force row level security;
 create policy search_access on contact as permissive for select to tawsil_definer using (true);
 create policy system_access on contact as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on contact as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+CREATE TRIGGER count_added AFTER INSERT ON public.contact REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('contacts');
+CREATE TRIGGER count_removed AFTER DELETE ON public.contact REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('contacts');
 grant select on contact to tawsil_definer;
 grant select on contact to tawsil_system;
 grant delete, insert, select, update on contact to tawsil_tenant;
@@ -1018,6 +1026,18 @@ create policy system_access on refresh_token as permissive for all to tawsil_sys
 create policy tenant_isolation on refresh_token as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant delete, insert, select, update on refresh_token to tawsil_system;
 
+create table row_count (
+  tenant_id uuid not null,
+  name text not null,
+  slot smallint not null,
+  count bigint not null
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=50);
+alter table row_count add constraint row_count_pkey PRIMARY KEY (tenant_id, name, slot);
+alter table row_count enable row level security;
+alter table row_count force row level security;
+create policy tenant_isolation on row_count as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on row_count to tawsil_tenant;
+
 create table send_attempt (
   tenant_id uuid not null,
   message_id uuid not null,
@@ -1166,6 +1186,43 @@ CREATE OR REPLACE FUNCTION public.app_tenant()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.tenant_id', true), '')::uuid $function$;
 grant execute on routine app_tenant() to public;
+
+CREATE OR REPLACE FUNCTION public.count_rows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  metric text := tg_argv[0];
+  sign integer := case tg_op when 'INSERT' then 1 else -1 end;
+  changes record;
+  free integer;
+begin
+  for changes in select tenant_id, count(*) as amount from changed group by tenant_id loop
+    free := 0;
+    while free < 31 and not pg_try_advisory_xact_lock(
+      hashtextextended(format('row_count %s %s %s', changes.tenant_id, metric, free), 0)) loop
+      free := free + 1;
+    end loop;
+    insert into row_count as r (tenant_id, name, slot, count)
+    values (changes.tenant_id, metric, free, sign * changes.amount)
+    on conflict (tenant_id, name, slot) do update set count = r.count + excluded.count;
+  end loop;
+  return null;
+end $function$;
+grant execute on routine count_rows() to public;
+
+CREATE OR REPLACE PROCEDURE public.count_rows_of(IN target regclass, IN metric text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('create trigger count_added after insert on %s referencing new table as changed
+    for each statement execute function count_rows(%L)', target, metric);
+  execute format('create trigger count_removed after delete on %s referencing old table as changed
+    for each statement execute function count_rows(%L)', target, metric);
+  execute format('insert into row_count select tenant_id, %L, 0, count(*) from %s group by tenant_id', metric, target);
+end $procedure$;
+grant execute on routine count_rows_of(regclass,text) to public;
 
 CREATE OR REPLACE FUNCTION public.ensure_partitions(months_ahead integer)
  RETURNS integer

@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { emit, newEvent } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
+import { mustHaveHadRoom } from '../tenancy/index.ts'
 import { mergeAutomatically } from './auto-merge.ts'
 import { CONTACT_ERRORS } from './errors.ts'
 import { CONTACT_EVENTS } from './events.ts'
@@ -36,6 +37,20 @@ export async function resolveContacts(tx: Tx, people: readonly Person[]): Promis
   if (people.length === 0) return []
   const known = complete(people)
   return await assignAll(tx, known, await lookUpPeople(tx, known))
+}
+
+/**
+ * The contact of somebody whom a person or a program names. Customers who write are never refused; here one more than the
+ * plan allows is.
+ *
+ * @throws PLAN_BOUND_REACHED, when the contact would be new; CONTACT_UNIDENTIFIED
+ */
+export async function resolveNamed(tx: Tx, person: Person): Promise<Uuid> {
+  const known = complete([person])
+  const found = await lookUpPeople(tx, known)
+  const [id] = await assignAll(tx, known, found)
+  if (found.known.size === 0) await mustHaveHadRoom(tx, 'contacts')
+  return id!
 }
 
 /** As `resolveContacts`, and merges contacts that turn out to be one person. Throws the same. */

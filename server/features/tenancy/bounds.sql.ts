@@ -4,6 +4,12 @@ import { sql } from '../../platform/db/index.ts'
 export const selectBound = (metric: string) => sql<{ plan: string; limit: number | null }>`
   select t.plan, l.most::float8 as limit from tenant t left join plan_limit l on l.plan = t.plan and l.metric = ${metric}`
 
+/** The same, and how many rows there are of it now. The triggers of the counted tables keep the sum. */
+export const selectRowBound = (metric: string) => sql<{ plan: string; limit: number | null; count: number }>`
+  select t.plan, l.most::float8 as limit,
+    (select coalesce(sum(count), 0)::float8 from row_count where name = ${metric}) as count
+  from tenant t left join plan_limit l on l.plan = t.plan and l.metric = ${metric}`
+
 /** What was counted of it since the tenant exists. */
 export const selectTotal = (metric: string) => sql<{ total: number }>`
   select coalesce(sum(count), 0)::float8 as total from usage_daily where metric = ${metric}`

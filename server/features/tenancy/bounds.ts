@@ -1,14 +1,28 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
-import { addToTotal, selectBound, selectTotal } from './bounds.sql.ts'
+import { addToTotal, selectBound, selectRowBound, selectTotal } from './bounds.sql.ts'
 import { TENANCY_ERRORS } from './errors.ts'
 import { lockUsage } from './usage.sql.ts'
 
 /** What a business has at one time, as opposed to what it uses in a month. */
-export type Bounded = 'channels' | 'uploaded_bytes' | 'deliveries'
+export type Bounded = 'channels' | 'uploaded_bytes' | 'deliveries' | CountedRows
+
+/** Rows that the database counts as they are written; see the triggers of `row_count`. */
+export type CountedRows = 'contacts' | 'catalog_items' | 'catalog_categories' | 'branches'
 
 /** What one business may have on a plan without a limit: more than any needs, and less than would harm the others. */
-const MOST: Record<Bounded, number> = { channels: 1_000, uploaded_bytes: 2 ** 40, deliveries: 10_000_000 }
+const MOST: Record<Bounded, number> = {
+  channels: 1_000,
+  uploaded_bytes: 2 ** 40,
+  deliveries: 10_000_000,
+  contacts: 20_000_000,
+  catalog_items: 200_000,
+  catalog_categories: 10_000,
+  branches: 10_000,
+}
+
+/** More than there are transactions at one time. With so much room left nobody has to wait for the others. */
+const FAR = 1_000
 
 export interface Bound {
   plan: string
@@ -34,6 +48,25 @@ export async function mustHaveRoom(tx: Tx, metric: Bounded, count: () => Promise
   if (used >= bound.limit) throw boundReached(metric, bound, used)
 }
 
+/**
+ * Refuses a row that this transaction has just written, when it is one too many: the caller lets the transaction fail.
+ * Call it only for what people and programs create. What customers send is never refused, and counts all the same.
+ *
+ * @throws PLAN_BOUND_REACHED with `metric`, `limit`, `used` and `plan`
+ */
+export async function mustHaveHadRoom(tx: Tx, metric: CountedRows): Promise<void> {
+  const before = await rowBoundOf(tx, metric)
+  if (before.count + FAR <= before.limit) return
+  await tx.run(lockUsage({ tenantId: tx.tenantId, metric }))
+  const now = await rowBoundOf(tx, metric)
+  if (now.count > now.limit) throw boundReached(metric, now, now.count - 1)
+}
+
+async function rowBoundOf(tx: Tx, metric: CountedRows): Promise<Bound & { count: number }> {
+  const { plan, limit, count } = await tx.one(selectRowBound(metric))
+  return { plan, limit: limit ?? MOST[metric], count }
+}
+
 /** Adds to a total that is kept, unless there is no room. Throws PLAN_BOUND_REACHED. */
 export async function addWithinBound(tx: Tx, metric: Bounded, amount: number): Promise<void> {
   await tx.run(lockUsage({ tenantId: tx.tenantId, metric }))
@@ -47,6 +80,10 @@ const NAMES: Record<Bounded, string> = {
   channels: 'channels',
   uploaded_bytes: 'bytes of uploaded files',
   deliveries: 'deliveries an hour',
+  contacts: 'contacts',
+  catalog_items: 'items in the catalogue',
+  catalog_categories: 'categories in the catalogue',
+  branches: 'branches',
 }
 
 function boundReached(metric: Bounded, { plan, limit }: Bound, used: number): AppError {

@@ -1,4 +1,4 @@
-export { addWithinBound, type Bound, boundOf, mustHaveRoom } from './bounds.ts'
+export { addWithinBound, type Bound, boundOf, mustHaveHadRoom, mustHaveRoom } from './bounds.ts'
 export { TENANCY_EVENTS } from './events.ts'
 export {
   completeRegion,

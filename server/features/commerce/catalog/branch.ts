@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import { mustHaveHadRoom } from '../../tenancy/index.ts'
 import { COMMERCE_ERRORS } from '../errors.ts'
 import { COMMERCE_EVENTS } from '../events.ts'
 import { changed } from '../patch.ts'
@@ -43,9 +44,11 @@ export const pageOfBranches = (tx: Tx, after: ListPosition | null, limit: number
 
 export const getBranch = (tx: Tx, id: Uuid): Promise<Branch> => tx.one(selectBranch(id))
 
+/** Throws PLAN_BOUND_REACHED. */
 export async function addBranch(tx: Tx, body: BranchBody, actor: Actor): Promise<Branch> {
   const { position, ...rest } = body
   const branch = await tx.one(insertBranch(tx.tenantId, { id: newId(), ...rest, phone: body.phone ?? null }, position))
+  await mustHaveHadRoom(tx, 'branches')
   await emit(tx, [newEvent(COMMERCE_EVENTS['branch.created'], branch.id, actor, { name: branch.name })])
   return branch
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import { mustHaveHadRoom } from '../../tenancy/index.ts'
 import { COMMERCE_ERRORS } from '../errors.ts'
 import { COMMERCE_EVENTS } from '../events.ts'
 import { changed } from '../patch.ts'
@@ -27,9 +28,11 @@ export async function listCategories(tx: Tx, locale: string): Promise<Array<{ id
 export const pageOfCategories = (tx: Tx, after: ListPosition | null, limit: number): Promise<Category[]> =>
   tx.rows(selectCategories(after, limit + 1))
 
+/** Throws PLAN_BOUND_REACHED. */
 export async function addCategory(tx: Tx, body: CategoryBody, actor: Actor): Promise<Category> {
   const row = { id: newId(), name: body.name, translations: body.translations }
   const category = await tx.one(insertCategory(tx.tenantId, row, body.position))
+  await mustHaveHadRoom(tx, 'catalog_categories')
   await emit(tx, [newEvent(COMMERCE_EVENTS['category.created'], category.id, actor, { name: category.name })])
   return category
 }

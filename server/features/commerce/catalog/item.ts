@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
+import { mustHaveHadRoom } from '../../tenancy/index.ts'
 import { COMMERCE_ERRORS } from '../errors.ts'
 import { COMMERCE_EVENTS } from '../events.ts'
 import { changed } from '../patch.ts'
@@ -56,7 +57,7 @@ export const pageOfItems = (tx: Tx, filter: ItemFilter & { limit: number }): Pro
 
 export const getItem = (tx: Tx, id: Uuid): Promise<Item> => tx.one(selectItem(id))
 
-/** Throws ITEM_CODE_TAKEN, or NOT_FOUND for a category that does not exist. */
+/** Throws ITEM_CODE_TAKEN, PLAN_BOUND_REACHED, or NOT_FOUND for a category that does not exist. */
 export async function addItem(tx: Tx, body: ItemBody, actor: Actor): Promise<Item> {
   const { price, position, ...rest } = body
   const row = {
@@ -68,6 +69,7 @@ export async function addItem(tx: Tx, body: ItemBody, actor: Actor): Promise<Ite
     priceCurrency: price.currency,
   }
   const item = await written(tx.one(insertItem(tx.tenantId, row, position)))
+  await mustHaveHadRoom(tx, 'catalog_items')
   const data = { code: item.code, name: item.name, price }
   await emit(tx, [newEvent(COMMERCE_EVENTS['item.created'], item.id, actor, data)])
   return item

@@ -9,7 +9,7 @@ import {
   contactCards,
   getContact,
   mergedAmong,
-  resolveContacts,
+  resolveNamed,
   searchContacts,
   variantsOf,
 } from '../../contacts/index.ts'
@@ -218,23 +218,23 @@ function changeEvents(
 
 /**
  * The conversation on this channel with the person who has this number, in any form of the number; it is opened when
- * there is none. If the person is known by another form of the number, messages go to that form. Throws NOT_FOUND or
- * ORGANIZATION_REQUIRED.
+ * there is none. If the person is known by another form of the number, messages go to that form. Throws NOT_FOUND,
+ * ORGANIZATION_REQUIRED or PLAN_BOUND_REACHED.
  */
 export async function openConversation(tx: Tx, to: { channelId: Uuid; phone: string }, actor: Actor): Promise<Uuid> {
   requireOrganization(tx.tenantId)
   const { id: channelId } = await getChannel(tx, to.channelId)
   const identities = [{ kind: 'phone' as const, scope: '', value: to.phone }]
-  const [contactId] = await resolveContacts(tx, [{ identities }])
-  const key = { channelId, contactId: contactId!, groupKey: null }
+  const contactId = await resolveNamed(tx, { identities })
+  const key = { channelId, contactId, groupKey: null }
   const known = await tx.maybe(selectPersonConversations([key]))
   if (known) return known.id
-  const address = await addressOf(tx, contactId!, to.phone)
+  const address = await addressOf(tx, contactId, to.phone)
   const thread = { id: newId(), ...key, ...address, groupName: null, status: 'open' as const }
   const opened = await tx.maybe(insertConversations(tx.tenantId, [thread]))
-  if ((await mergedAmong(tx, [contactId!])).length > 0) throw new AppError(COMMON_ERRORS.CONFLICT)
+  if ((await mergedAmong(tx, [contactId])).length > 0) throw new AppError(COMMON_ERRORS.CONFLICT)
   if (!opened) return (await tx.one(selectPersonConversations([key]))).id
-  const data = { channelId, contactId: contactId! }
+  const data = { channelId, contactId }
   await emit(tx, [newEvent(MESSAGING_EVENTS['conversation.created'], opened.id, actor, data)])
   return opened.id
 }
