@@ -527,6 +527,17 @@ create policy tenant_isolation on dead_letter as permissive for all to public us
 grant insert, select, update on dead_letter to tawsil_system;
 grant insert, select, update on dead_letter to tawsil_tenant;
 
+create table delivery_count (
+  tenant_id uuid not null,
+  hour timestamp with time zone not null,
+  count bigint not null
+) with (fillfactor=50);
+alter table delivery_count add constraint delivery_count_pkey PRIMARY KEY (tenant_id);
+alter table delivery_count enable row level security;
+alter table delivery_count force row level security;
+create policy tenant_isolation on delivery_count as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on delivery_count to tawsil_tenant;
+
 create table event (
   tenant_id uuid not null,
   id uuid not null,
