@@ -3,11 +3,12 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDb, withDb } from '../../test/withDb.ts'
 import { newId } from '../ids/index.ts'
-import { POOL } from './doors.ts'
 import { createDb, type Db, type SystemTx, sql, type Tx } from './index.ts'
+import { connectionFor, POOL } from './pools.ts'
 
 let database: TestDb
 let db: Db
+const woken: string[] = []
 const [first, second] = [newId(), newId()]
 
 const addTenant = (tx: SystemTx, id: string, name: string) =>
@@ -18,7 +19,7 @@ const names = (tx: SystemTx) => tx.rows<{ name: string }>(sql`select name from c
 
 beforeAll(async () => {
   database = await withDb()
-  db = createDb({ url: database.url, max: 4 })
+  db = createDb({ url: database.url, max: 4, host: { wake: queue => woken.push(queue), subscribersTo: () => [] } })
   await db.system('arrange two tenants', async tx => {
     await addTenant(tx, first, 'First')
     await addTenant(tx, second, 'Second')
@@ -75,6 +76,131 @@ describe('the tenant door', () => {
   })
 })
 
+/** What a tenant's part of a transaction does with its handle once it is over. */
+const tooLate = (tx: Tx | undefined) => expect(names(tx!)).rejects.toThrow('this transaction is over')
+
+describe('the door to several tenants', () => {
+  it('shows each part the rows of its own tenant, and answers in the order of the question', async () => {
+    for (const order of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      const seen = await db.tenants(order.map(tenantId => ({ tenantId, work: names })))
+      const own = (id: string) => [{ name: id === first ? 'of the first' : 'of the second' }]
+      expect(seen).toEqual(order.map(own))
+    }
+  })
+
+  it('refuses a part that writes a row of the other tenant, and undoes what the parts before it wrote', async () => {
+    const act = db.tenants([
+      { tenantId: first, work: tx => addContact(tx, 'undone') },
+      { tenantId: second, work: tx => addContact(tx, 'smuggled', first) },
+    ])
+    await expect(act).rejects.toMatchObject({ code: '42501' })
+    expect(await db.tenant(first, names)).toEqual([{ name: 'of the first' }])
+  })
+
+  it('serves tenants in the order of their ids, parts of one tenant in the order given', async () => {
+    const [low, high] = [first, second].toSorted() as [string, string]
+    const ran: string[] = []
+    const part = (tenantId: string, no: number) => ({ tenantId, work: async () => void ran.push(`${tenantId} ${no}`) })
+    await db.tenants([part(high, 1), part(low, 1), part(high, 2), part(low, 2)])
+    expect(ran).toEqual([`${low} 1`, `${low} 2`, `${high} 1`, `${high} 2`])
+  })
+
+  it('makes each handle useless when its part is over, also in a later part and after the commit', async () => {
+    const kept: Tx[] = []
+    await db.tenants(
+      [first, second].map(tenantId => ({
+        tenantId,
+        work: async tx => {
+          for (const earlier of kept) await tooLate(earlier)
+          kept.push(tx)
+        },
+      })),
+    )
+    expect(kept).toHaveLength(2)
+    for (const tx of kept) await tooLate(tx)
+  })
+
+  it('runs what waits for the commit after all parts, and never when one of them fails', async () => {
+    const ran: string[] = []
+    const part = (tenantId: string, fails = false) => ({
+      tenantId,
+      work: async (tx: Tx) => {
+        tx.afterCommit(() => ran.push(tenantId))
+        tx.wake('several')
+        expect(ran).toEqual([])
+        if (fails) throw new Error('on purpose')
+      },
+    })
+    await expect(db.tenants([part(first), part(second, true)])).rejects.toThrow('on purpose')
+    expect([ran, woken]).toEqual([[], []])
+    await db.tenants([part(first), part(second)])
+    expect(ran.toSorted()).toEqual([first, second].toSorted())
+    expect(woken).toEqual(['several'])
+  })
+
+  it('leaves nothing behind: 200 transactions over both tenants with failures see only their own rows', async () => {
+    const look = (tenantId: string, turn: number) => ({
+      tenantId,
+      work: async (tx: Tx) => {
+        const found = await names(tx)
+        if (turn % 5 === 0) throw new Error('on purpose')
+        if (turn % 7 === 0) await tx.run(sql`select 1 / 0`)
+        return found.every(row => row.name === (tenantId === first ? 'of the first' : 'of the second')) && found.length
+      },
+    })
+    const seen = await Promise.all(
+      Array.from({ length: 200 }, (_, turn) =>
+        (turn % 2 === 0
+          ? db.tenants([look(first, turn), look(second, turn + 3), look(first, turn + 1)])
+          : db.tenant(second, look(second, turn).work)
+        )
+          // Failed on purpose above; what is looked at is whom the others see.
+          .catch(() => [1]),
+      ),
+    )
+    expect(seen.flat().every(rows => rows === 1)).toBe(true)
+  })
+
+  it('does nothing for nobody, and refuses what is no tenant id', async () => {
+    expect(await db.tenants([])).toEqual([])
+    await expect(db.tenants([{ tenantId: "x'; --", work: names }])).rejects.toThrow('needs a tenant id')
+  })
+})
+
+describe('a connection', () => {
+  it.each(['tenant', 'tenantOnce'] as const)('for %s sees nothing outside a transaction of a tenant', async use => {
+    const { default: pg } = await import('pg')
+    const client = new pg.Client(connectionFor(database.url, use))
+    await client.connect()
+    const seen = async () => {
+      const { rows } = await client.query('select name, current_user as role, app_tenant() as tenant from contact')
+      const { rows: is } = await client.query('select current_user as role, app_tenant() as tenant')
+      return [rows, is[0]]
+    }
+    const nothing = [[], { role: 'tawsil_tenant', tenant: null }]
+    expect(await seen()).toEqual(nothing)
+    const begin = `begin; set local app.tenant_id = '${first}'`
+    for (const end of ['commit', 'rollback', 'select 1 / 0; commit']) {
+      await client.query(begin)
+      expect((await seen())[0]).toHaveLength(1)
+      await client.query(end).catch(() => client.query('rollback'))
+      expect(await seen()).toEqual(nothing)
+    }
+    await client.query('reset role')
+    expect(await seen()).toEqual(nothing)
+    await client.end()
+  })
+
+  it('keeps the settings that the address names', () => {
+    const given = connectionFor('postgres://app:secret@host/db?options=-c%20statement_timeout%3D9s', 'system')
+    const { searchParams } = new URL(given.connectionString!)
+    expect(searchParams.get('options')).toBe('-c statement_timeout=9s -c role=tawsil_system')
+  })
+})
+
 describe('outside the doors', () => {
   it('the login role reads nothing and writes nothing', async () => {
     const { default: pg } = await import('pg')
@@ -128,6 +254,18 @@ describe('a transaction', () => {
     expect(ran).toEqual(['committed'])
   })
 
+  it('refuses statements once it is over, because its connection is with others then', async () => {
+    const kept: Tx[] = []
+    await db.tenant(first, async tx => void kept.push(tx))
+    await db
+      .tenant(second, async tx => {
+        kept.push(tx)
+        throw new Error('on purpose')
+      })
+      .catch(() => undefined)
+    for (const tx of kept) await tooLate(tx)
+  })
+
   it('that loses its connection answers UNAVAILABLE, and the next one works', async () => {
     const cut = db.tenant(first, async tx => {
       const { pid } = await tx.one<{ pid: number }>(sql`select pg_backend_pid() as pid`)
@@ -140,8 +278,10 @@ describe('a transaction', () => {
 })
 
 describe('the pool', () => {
-  it('holds 20 connections, each idle for 30 seconds at most', () => {
-    expect(POOL).toMatchObject({ max: 20, idleTimeoutMillis: 30_000 })
+  it('holds 28 connections, each idle for 30 seconds at most', () => {
+    const { tenant, tenantOnce, system, systemOnce } = POOL.max
+    expect(tenant + tenantOnce + system + systemOnce).toBe(28)
+    expect(POOL).toMatchObject({ idleTimeoutMillis: 30_000 })
   })
 
   it('waits 2 seconds for a database that takes the call and says nothing, then answers UNAVAILABLE', async () => {

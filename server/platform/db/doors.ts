@@ -3,7 +3,8 @@ import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import { type Announce, createAnnouncer } from './announce.ts'
 import { createOnce, type PreparedStatement } from './once.ts'
-import { type Host, openTx, type SystemTx, type Tx } from './tx.ts'
+import { createPools, type PoolOptions, type Pools, type TxOptions } from './pools.ts'
+import { type Afterwards, type Host, openTx, runAfterwards, type SystemTx, type Tx } from './tx.ts'
 
 // int8 arrives as text by default. Our counters, sequence numbers and minor units stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -11,9 +12,16 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 /** The doors to the database. Nothing else opens a transaction. */
 export interface Db {
   /** The only door to tenant data: every statement inside sees and writes rows of this tenant alone. */
-  tenant<T>(tenantId: Uuid, work: (tx: Tx) => Promise<T>): Promise<T>
+  tenant<T>(tenantId: Uuid, work: (tx: Tx) => Promise<T>, options?: TxOptions): Promise<T>
+  /**
+   * The same door for several tenants: one transaction serves them one after the other, in the order of their ids, so that two
+   * such transactions never wait for each other in a circle. All parts are committed together, or none is.
+   *
+   * @returns what the parts returned, in the order in which they were given
+   */
+  tenants<T>(parts: ReadonlyArray<TenantPart<T>>, options?: TxOptions): Promise<T[]>
   /** The one exception, for what must run before a tenant is known. `reason` is for readers and for grep. */
-  system<T>(reason: string, work: (tx: SystemTx) => Promise<T>): Promise<T>
+  system<T>(reason: string, work: (tx: SystemTx) => Promise<T>, options?: TxOptions): Promise<T>
   /**
    * One prepared statement in the system role, as a transaction of its own, in a single round trip, on separate connections.
    * For writes that many requests share. Returns the number of rows touched.
@@ -28,13 +36,13 @@ export interface Db {
   close(): Promise<void>
 }
 
-export interface DbOptions {
-  url: string
-  /** Connections at most; default as in `POOL`. */
-  max?: number
-  /** How long a request waits for a connection; default as in `POOL`. */
-  connectWithinMs?: number
-  applicationName?: string
+/** What a transaction over several tenants does in one of them. Its `tx` is of no use once `work` has ended. */
+export interface TenantPart<T> {
+  tenantId: Uuid
+  work(tx: Tx): Promise<T>
+}
+
+export interface DbOptions extends PoolOptions {
   /** The process that commits here; without one nobody is woken, and nobody subscribes to events. */
   host?: Host
 }
@@ -51,34 +59,22 @@ const CONNECTION_LOST = new Set([
 const NO_ANSWER =
   /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/
 
-/** For each process. A request waits for a connection this long at most, whether it is opened or given back by another. */
-export const POOL = { max: 20, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 2_000 } as const
-
-/** Opens the pool. Nothing connects before the first use. */
+/** Opens the doors. Nothing connects before the first use. */
 export function createDb(options: DbOptions): Db {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    ...POOL,
-    ...(options.max && { max: options.max }),
-    ...(options.connectWithinMs && { connectionTimeoutMillis: options.connectWithinMs }),
-    application_name: options.applicationName ?? 'tawsil',
-    keepAlive: true,
-    // Statements that do not need each other's results are sent together; the database answers them in their order.
-    pipeline: true,
-  })
-  // The pool drops an idle connection that breaks, and the next request opens another. Without this listener the error would end
-  // the process.
-  pool.on('error', () => undefined)
+  const main = createPools(options)
   const once = createOnce(options.url, options.applicationName ?? 'tawsil')
-  const host = { ...(options.host ?? ALONE), announce: createAnnouncer(pool) }
+  const host = { ...(options.host ?? ALONE), announce: createAnnouncer(main.for('system', {})) }
 
   return {
-    tenant: (tenantId, work) => {
-      if (!UUID.test(tenantId)) throw new Error('db.tenant needs a tenant id')
-      const settings = `set local role tawsil_tenant; set local app.tenant_id = '${tenantId}'`
-      return transaction(placementOf(tenantId, pool), host, settings, tx => work({ ...tx, tenantId }))
+    tenant: (tenantId, work, plans = {}) => {
+      const pool = placementOf(mustBeTenant(tenantId), main).for('tenant', plans)
+      return transaction(pool, host, `begin; ${enter(tenantId)}`, (client, after) =>
+        part(client, host, after, tx => work({ ...tx, tenantId })),
+      )
     },
-    system: (_reason, work) => transaction(pool, host, 'set local role tawsil_system', work),
+    tenants: (parts, plans = {}) => severalTenants(parts, plans, main, host),
+    system: (_reason, work, plans = {}) =>
+      transaction(main.for('system', plans), host, 'begin', (client, after) => part(client, host, after, work)),
     systemOnce: async (_reason, statement, values) => {
       try {
         return await once.run(statement, values)
@@ -87,10 +83,10 @@ export function createDb(options: DbOptions): Db {
       }
     },
     listen: (channel, onNotify) => listen(options.url, channel, onNotify),
-    ping: async () => void (await pool.query('select 1')),
-    stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    ping: async () => void (await main.for('system', {}).query('select 1')),
+    stats: main.stats,
     close: async () => {
-      await Promise.all([pool.end(), once.close()])
+      await Promise.all([main.close(), once.close()])
     },
   }
 }
@@ -99,16 +95,68 @@ export function createDb(options: DbOptions): Db {
  * The database that holds a tenant. Every access asks here, so that a large tenant can be given its own database without
  * touching another line. Today all live in one.
  */
-function placementOf(_tenantId: Uuid, main: pg.Pool): pg.Pool {
+function placementOf(_tenantId: Uuid, main: Pools): Pools {
   return main
 }
 
-/** `begin` and the settings are one message, and the first statement follows at once: they cost no extra round trip. */
+function mustBeTenant(tenantId: Uuid): Uuid {
+  if (!UUID.test(tenantId)) throw new Error('db.tenant needs a tenant id')
+  return tenantId
+}
+
+/** The setting ends with the transaction; outside of one a connection is in no tenant and sees nothing. */
+const enter = (tenantId: Uuid) => `set local app.tenant_id = '${tenantId}'`
+
+/** Parts of tenants that live in one database share a transaction. */
+async function severalTenants<T>(
+  parts: ReadonlyArray<TenantPart<T>>,
+  plans: TxOptions,
+  main: Pools,
+  host: TxHost,
+): Promise<T[]> {
+  const results = new Array<T>(parts.length)
+  const inOrder = [...parts.entries()].toSorted(([, one], [, other]) => compare(one.tenantId, other.tenantId))
+  const byDatabase = Map.groupBy(inOrder, ([, { tenantId }]) => placementOf(mustBeTenant(tenantId), main))
+  for (const [pools, own] of byDatabase) {
+    const first = own[0]![1].tenantId
+    await transaction(pools.for('tenant', plans), host, `begin; ${enter(first)}`, async (client, after) => {
+      let current = first
+      for (const [index, { tenantId, work }] of own) {
+        // Is sent together with the part's first statement. If it fails, so does that statement.
+        if (tenantId !== current) client.query(enter(tenantId)).catch(() => undefined)
+        current = tenantId
+        results[index] = await part(client, host, after, tx => work({ ...tx, tenantId }))
+      }
+    })
+  }
+  return results
+}
+
+const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other))
+
+type TxHost = Host & { announce: Announce }
+
+/** One piece of work in an open transaction. Its handle is of no use afterwards, so that nothing of it reaches the next one's rows. */
+async function part<T>(
+  client: pg.ClientBase,
+  host: TxHost,
+  after: Afterwards,
+  work: (tx: SystemTx) => Promise<T>,
+): Promise<T> {
+  const { tx, end } = openTx(client, host, after)
+  try {
+    return await work(tx)
+  } finally {
+    end()
+  }
+}
+
+/** `begin` and the tenant are one message, and the first statement follows at once: they cost no extra round trip. */
 async function transaction<T>(
   pool: pg.Pool,
-  host: Host & { announce: Announce },
-  settings: string,
-  work: (tx: SystemTx) => Promise<T>,
+  host: TxHost,
+  begin: string,
+  work: (client: pg.ClientBase, after: Afterwards) => Promise<T>,
 ): Promise<T> {
   const client = await connect(pool)
   let broken: Error | undefined
@@ -118,16 +166,16 @@ async function transaction<T>(
   client.on('error', onError)
   let begun: Promise<unknown> | undefined
   try {
-    begun = client.query(`begin; ${settings}`)
+    begun = client.query(begin)
     begun.catch(() => undefined)
-    const { tx, committed } = openTx(client, host)
-    const result = await work(tx)
+    const after: Afterwards = { actions: [], queues: new Set() }
+    const result = await work(client, after)
     await begun
     const { command } = await client.query('commit')
     // A transaction in which a statement failed is rolled back by `commit`, without an error. When the work swallowed that
     // failure, this reports it.
     if (command !== 'COMMIT') throw new Error('the transaction had failed, so nothing was committed')
-    committed()
+    runAfterwards(after, host)
     return result
   } catch (error) {
     broken ??= await rollback(client)
@@ -142,10 +190,14 @@ async function transaction<T>(
   }
 }
 
+/** The server answered and refused: the login may not enter the role, or there is none. Waiting would not mend that. */
+const NO_RIGHTS = new Set(['42501', '22023'])
+
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     return await pool.connect()
   } catch (cause) {
+    if (NO_RIGHTS.has((cause as { code?: string }).code ?? '')) throw cause
     throw new AppError(COMMON_ERRORS.UNAVAILABLE, { cause })
   }
 }

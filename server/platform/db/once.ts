@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { connectionFor } from './pools.ts'
 
 /** One statement that every connection prepares once, under this name. */
 export interface PreparedStatement {
@@ -19,12 +20,12 @@ const CONNECTIONS = 3
 const TIMEOUT_MS = 10_000
 
 /**
- * A few separate connections that stay in the role tawsil_system. So a statement costs one round trip instead of three, and
- * never waits behind other work. Only system statements run on them, so no setting can leak between tenants.
+ * A few separate connections in the system role. A statement costs one round trip, because it needs no `begin`, and never waits
+ * behind other work. Only system statements run on them, so no setting can leak between tenants.
  */
 export function createOnce(url: string, applicationName: string): PreparedRunner {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectionFor(url, 'system'),
     max: CONNECTIONS,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
@@ -32,7 +33,6 @@ export function createOnce(url: string, applicationName: string): PreparedRunner
     statement_timeout: TIMEOUT_MS,
     application_name: `${applicationName}-once`,
     keepAlive: true,
-    onConnect: async client => void (await client.query('set role tawsil_system')),
   })
   pool.on('error', () => undefined)
   return {

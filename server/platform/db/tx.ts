@@ -73,8 +73,7 @@ const MOST_NAMES = 1_000
 
 /**
  * A named statement is parsed once on each connection, and planned again only while that is worth it. On the hot path planning
- * cost more than running: 1,800 messages a second were sent without names, 2,900 with them. Behind PgBouncer this needs version
- * 1.21 or newer.
+ * cost more than running: 1,800 messages a second were sent without names, 2,900 with them.
  */
 function nameOf(text: string): { name?: string } {
   const known = names.get(text)
@@ -85,14 +84,25 @@ function nameOf(text: string): { name?: string } {
   return { name }
 }
 
-/** The transaction over one checked-out client, and the actions to run once it has committed. */
-export function openTx(
-  client: pg.ClientBase,
-  host: Host & { announce: Announce },
-): { tx: SystemTx; committed: () => void } {
-  const actions: Array<() => void> = []
-  const queues = new Set<string>()
+/** What is to be done once a transaction has committed. */
+export interface Afterwards {
+  actions: Array<() => void>
+  queues: Set<string>
+}
+
+/** A transaction that work may use until `end`. */
+export interface OpenTx {
+  tx: SystemTx
+  /** From now on the transaction refuses statements: its connection may be in another tenant's transaction already. */
+  end(): void
+}
+
+/** The transaction, or one tenant's part of it, over one checked-out client. */
+export function openTx(client: pg.ClientBase, host: Host & { announce: Announce }, after: Afterwards): OpenTx {
+  const { actions, queues } = after
+  let over = false
   const query = async <R>(statement: Statement<R>) => {
+    if (over) throw new Error('this transaction is over')
     const { sql, parameters } = statement.compile(builder)
     const values = parameters.map(storable)
     return await client.query({ text: sql, values, ...nameOf(sql) })
@@ -111,9 +121,16 @@ export function openTx(
     subscribersTo: host.subscribersTo,
     announce: channel => void actions.push(() => host.announce(channel)),
   }
-  const committed = () => {
-    for (const action of actions) action()
-    for (const queue of queues) host.wake(queue)
+  return {
+    tx,
+    end: () => {
+      over = true
+    },
   }
-  return { tx, committed }
+}
+
+/** Runs what waited for the commit. */
+export function runAfterwards({ actions, queues }: Afterwards, host: Host): void {
+  for (const action of actions) action()
+  for (const queue of queues) host.wake(queue)
 }

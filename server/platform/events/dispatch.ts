@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { json, planOnce, type Statement, type SystemTx, sql } from '../db/index.ts'
+import { json, type Statement, type SystemTx, sql } from '../db/index.ts'
 import { AppError } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import { type Claim, claim, complete, drainInRounds, fail, release } from '../pending/index.ts'
@@ -32,7 +32,9 @@ export function runEventJobs(context: Context): void {
 export async function drainEvents(context: Context): Promise<void> {
   const { db, subscribers } = context
   await drainInRounds(async () => {
-    const work = await db.system('claims look at every tenant that has work', tx => claimWork(tx, subscribers))
+    const work = await db.system('claims look at every tenant that has work', tx => claimWork(tx, subscribers), {
+      plans: 'once',
+    })
     const lanes = [...Map.groupBy(work, ({ claim: { tenantId, lane } }) => `${tenantId} ${lane}`).values()]
     await Promise.all(Array.from({ length: LANES_AT_ONCE }, () => handleLanes(context, lanes)))
     return work.length > 0
@@ -93,10 +95,14 @@ async function handleOne(context: Context, { claim, subscriber, event }: Work): 
     return false
   }
   try {
-    await db.tenant(claim.tenantId, async tx => {
-      await Promise.all([planOnce(tx), subscriber.handle(tx, event)])
-      await complete(tx, TABLE, [claim])
-    })
+    await db.tenant(
+      claim.tenantId,
+      async tx => {
+        await subscriber.handle(tx, event)
+        await complete(tx, TABLE, [claim])
+      },
+      { plans: 'once' },
+    )
     return true
   } catch (error) {
     log.error(

@@ -1,4 +1,4 @@
-import { planOnce, type RawBuilder, type SystemTx, sql, uuids } from '../db/index.ts'
+import { type RawBuilder, type SystemTx, sql, uuids } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
 
 /** The pending tables. All have the shape of `make_pending_table` (db/migrations/0001_platform.sql). */
@@ -54,6 +54,8 @@ const LOOK_AHEAD = 10_000
  * primary key, instead of scanning the backlog of a loud one; with `turns` it hops from part to part. A lane is with one worker at
  * a time, so that its rows keep their order. It is free again when all rows of the claim are settled or the lease has run out.
  *
+ * Its transaction must plan once (`{ plans: 'once' }`): a plan made while the table is empty must not read all of a full one.
+ *
  * Claims on one table run one after another (an advisory lock, a few milliseconds each), because two claims at once could both
  * take rows of one lane. The alternative, SKIP LOCKED, keeps rows apart but not lanes.
  *
@@ -62,7 +64,7 @@ const LOOK_AHEAD = 10_000
 export async function claim(tx: SystemTx, table: PendingTable, options: ClaimOptions): Promise<Claim[]> {
   // Sent together and run one after the other: the second statement sees what the holder before has committed.
   const lock = tx.run(sql`select pg_advisory_xact_lock(hashtext(${`claim ${table}`}))`)
-  const [, , claims] = await Promise.all([lock, planOnce(tx), tx.rows<Claim>(claimRows(table, options))])
+  const [, claims] = await Promise.all([lock, tx.rows<Claim>(claimRows(table, options))])
   return claims
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from '../../../platform/context.ts'
-import { planOnce, type Tx } from '../../../platform/db/index.ts'
+import type { SystemTx, Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { classifyFailure, failureOf } from '../../../platform/pending/failure.ts'
 import {
@@ -49,11 +49,13 @@ export async function drainIntake(context: Context, batch = BATCH): Promise<void
 
 /** Makes one claim over all tenants and processes it. @returns whether there was anything */
 async function processRound(context: Context, batch: number): Promise<boolean> {
-  const { claims, raws } = await context.db.system('claims look at every tenant that has work', async tx => {
+  const claimAndRead = async (tx: SystemTx) => {
     const rows = await claim(tx, TABLE, { perTenant: CLAIM, limit: CLAIM, leaseSeconds: LEASE_SECONDS, strict: false })
     const ids = rows.map(row => row.id)
     return { claims: rows, raws: ids.length > 0 ? await readRawEvents(tx, ids) : [] }
-  })
+  }
+  const why = 'claims look at every tenant that has work'
+  const { claims, raws } = await context.db.system(why, claimAndRead, { plans: 'once' })
   const byId = new Map(raws.map(raw => [raw.id, raw]))
   const tenants = Map.groupBy(claims, row => row.tenantId)
   const ends = await Promise.allSettled(
@@ -181,12 +183,16 @@ async function write(
   const stop = metrics.seconds.startTimer()
   for (let tries = 1; ; tries++) {
     try {
-      const applied = await context.db.tenant(tenantId, async (tx): Promise<DeliveryCounts> => {
-        const [, result] = await Promise.all([planOnce(tx), applyDelivery(tx, facts)])
-        await applyToChannels(context, tx, facts, result)
-        await settle(tx)
-        return result
-      })
+      const applied = await context.db.tenant(
+        tenantId,
+        async (tx): Promise<DeliveryCounts> => {
+          const result = await applyDelivery(tx, facts)
+          await applyToChannels(context, tx, facts, result)
+          await settle(tx)
+          return result
+        },
+        { plans: 'once' },
+      )
       stop()
       return metrics.count(applied)
     } catch (error) {

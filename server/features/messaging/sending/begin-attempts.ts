@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
-import { planOnce, type Tx } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { type Claim, complete, extend, putOff, release } from '../../../platform/pending/index.ts'
@@ -61,7 +61,7 @@ export async function beginAttempts(
   claims: readonly Claim[],
   resting: ChannelBackoff,
 ): Promise<BeginResult[]> {
-  const [, held] = await Promise.all([planOnce(tx), extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)])
+  const held = await extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)
   if (held.length === 0) return claims.map(() => ({ kind: 'wait' }))
   const { go, wait, channelOf, senders } = await pickReadySends(context, tx, held, resting)
   const asked = go.map((claim): Asked => {

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
-import { planOnce, type Tx } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
 import { emit, type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import {
@@ -70,8 +70,7 @@ export async function recordOutcomes(context: Context, tx: Tx, all: readonly End
   const claims = all.map(ended => ended.started.claim)
   const keys = all.flatMap(keyOf)
   const channels = keys.map(({ channelId }) => ({ channelId, alone: false }))
-  const [, mine] = await Promise.all([
-    planOnce(tx),
+  const [mine] = await Promise.all([
     extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS),
     keys.length > 0 && tx.run(lockOutboundIds(channels)),
     keys.length > 0 && tx.rows(insertProviderIds(tx.tenantId, keys)),

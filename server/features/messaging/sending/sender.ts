@@ -86,8 +86,10 @@ async function claimLanes(
   const { without: atRest, most } = claimLimitsOf(resting)
   const turns = { without: [...without, ...atRest], most }
   const options = { perTenant, limit, leaseSeconds: SEND_LEASE_SECONDS, strict: true, turns }
-  const claims = await context.db.system('claims look at every tenant that has work', tx =>
-    claim(tx, SEND_TABLE, options),
+  const claims = await context.db.system(
+    'claims look at every tenant that has work',
+    tx => claim(tx, SEND_TABLE, options),
+    { plans: 'once' },
   )
   return [...Map.groupBy(claims, row => `${row.tenantId} ${row.lane}`).values()].map(rows => {
     const { tenantId, part: channelId = tenantId } = rows[0]!
@@ -103,10 +105,10 @@ interface Calls {
 /** Both steps are shared by all lanes of a tenant: many messages, one transaction. */
 function callsOf(context: Context, resting: ChannelBackoff): Calls {
   const begin = createTenantBatch<Claim, BeginResult>((tenantId, claims) =>
-    context.db.tenant(tenantId, tx => beginAttempts(context, tx, claims, resting)),
+    context.db.tenant(tenantId, tx => beginAttempts(context, tx, claims, resting), { plans: 'once' }),
   )
   const record = createTenantBatch<EndedAttempt, RecordResult>((tenantId, ended) =>
-    context.db.tenant(tenantId, tx => recordOutcomes(context, tx, ended)),
+    context.db.tenant(tenantId, tx => recordOutcomes(context, tx, ended), { plans: 'once' }),
   )
   return {
     begin: row => persist(() => begin(row.tenantId, row), 0),

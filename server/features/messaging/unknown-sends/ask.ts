@@ -23,8 +23,10 @@ const CLAIM = { perTenant: 20, limit: 50, leaseSeconds: LEASE_SECONDS, strict: f
 /** Asks providers about sends of unknown outcome until none is due. */
 export async function askAboutUncertain(context: Context): Promise<void> {
   await drainInRounds(async () => {
-    const claims = await context.db.system('claims look at every tenant that has work', tx =>
-      claim(tx, UNCERTAIN_TABLE, CLAIM),
+    const claims = await context.db.system(
+      'claims look at every tenant that has work',
+      tx => claim(tx, UNCERTAIN_TABLE, CLAIM),
+      { plans: 'once' },
     )
     await Promise.all(claims.map(row => askOne(context, row)))
     return claims.length > 0

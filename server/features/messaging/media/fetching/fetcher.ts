@@ -52,7 +52,9 @@ async function claimFiles({ db }: Context, taken: readonly Uuid[]): Promise<Clai
   if (limit === 0) return []
   const where = busy.length > 0 ? sql`p.tenant_id <> all(${uuids(busy)})` : undefined
   const options = { perTenant, limit, leaseSeconds: MEDIA_LEASE_SECONDS, strict: false, where }
-  return await db.system('claims look at every tenant that has work', tx => claim(tx, MEDIA_TABLE, options))
+  return await db.system('claims look at every tenant that has work', tx => claim(tx, MEDIA_TABLE, options), {
+    plans: 'once',
+  })
 }
 
 function fetchHeld(context: Context, row: Claim, stop: AbortSignal): Promise<void> {
