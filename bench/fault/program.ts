@@ -13,6 +13,10 @@ export interface ProgramOptions {
   logFile: string
   /** The program's folder; a different one holds a build that is broken on purpose. */
   root?: string
+  /** More options of Node, for a profile. */
+  nodeArgs?: string[]
+  /** How long it may take until it is ready. */
+  readyMs?: number
   /** The port that is asked for readiness; workers have none, and are ready when they say so. */
   port?: number
 }
@@ -33,8 +37,8 @@ export class Program {
   }
 
   start(): void {
-    const { args, env, logFile, root = ROOT } = this.#options
-    const child = spawn(process.execPath, [...V8, 'server/start.ts', ...args], {
+    const { args, env, logFile, root = ROOT, nodeArgs = [] } = this.#options
+    const child = spawn(process.execPath, [...V8, ...nodeArgs, 'server/start.ts', ...args], {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,12 +49,19 @@ export class Program {
     this.#child = child
   }
 
+  /** Of the process that runs now. Throws when none was started. */
+  pid(): number {
+    const pid = this.#child?.pid
+    if (pid === undefined) throw new Error(`${this.name} does not run`)
+    return pid
+  }
+
   async ready(): Promise<void> {
-    const { port } = this.#options
+    const { port, readyMs = 60_000 } = this.#options
     if (port === undefined) return
     const url = `http://127.0.0.1:${port}/health/ready`
     await until(async () => (await fetch(url)).status === 200, {
-      timeout: 60_000,
+      timeout: readyMs,
       what: `${this.name} to be ready (see ${this.#options.logFile})`,
     })
   }
