@@ -75,6 +75,24 @@ describe.skipIf(!browserAvailable)('every screen', () => {
     await page.getByTestId('access-open').waitFor()
   }
   const calm = (page: Page) => page.waitForLoadState('networkidle')
+  /** Waits until everything that moves once has arrived; what turns for ever does not count. */
+  const still = (page: Page) =>
+    page.waitForFunction(
+      "document.getAnimations().every(one => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity)",
+    )
+  /** Opens a page. @returns for how long its business had been quiet when its live line was joined, in milliseconds */
+  async function joined(page: Page, path: string): Promise<number> {
+    const quiet = new Promise<number>(resolve => {
+      page.once('websocket', line =>
+        line.on('framereceived', ({ payload }) => {
+          const told = /"quietMs":(\d+)/.exec(String(payload))
+          if (told) resolve(Number(told[1]))
+        }),
+      )
+    })
+    await page.goto(`${servers.url}/${path}`)
+    return quiet
+  }
   const show = async (page: Page, path: string) => {
     await page.goto(`${servers.url}/${path}`)
     await calm(page)
@@ -190,12 +208,12 @@ describe.skipIf(!browserAvailable)('every screen', () => {
         await look('an order')
         await page.getByTestId('order-cancel').click()
         await page.getByTestId('confirm-action').waitFor()
-        await page.waitForTimeout(300)
+        await still(page)
         await look('a question')
         await show(page, 'channels')
         await page.getByTestId('channel-add').click()
         await page.getByTestId('channel-connect').waitFor()
-        await page.waitForTimeout(300)
+        await still(page)
         await look('a form')
         await page.context().close()
         const guest = await anyWindow({ colorScheme, viewport })
@@ -283,14 +301,16 @@ describe.skipIf(!browserAvailable)('every screen', () => {
 
   it('reads each list once when it is opened, and no Arabic font without an Arabic word', async () => {
     const before = await registered('restaurant')
-    await before.waitForTimeout(7_000)
+    // What was read shortly after something happened is read again.
+    await expect.poll(() => joined(before, 'inbox'), { timeout: 60_000, interval: 500 }).toBeGreaterThan(5_000)
     // A window that showed Arabic before has the font in its memory.
     const page = await before.context().newPage()
     const asked: string[] = []
     page.on('request', request => asked.push(request.url().slice(servers.url.length)))
-    await page.goto(`${servers.url}/inbox`)
+    await joined(page, 'inbox')
     await page.getByText('All answered').waitFor()
-    await page.waitForTimeout(3_000)
+    // What the live line's answer makes the page read, it has asked for before this.
+    await page.evaluate("fetch('/health').then(answer => answer.text())")
     const reads = asked.filter(path => path.startsWith('/api/v1/') && !path.includes('/auth/'))
     expect(reads.length).toBeGreaterThan(3)
     expect(reads.filter((path, at) => reads.indexOf(path) !== at)).toEqual([])

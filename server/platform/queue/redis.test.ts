@@ -77,7 +77,7 @@ describe.skipIf(!redisAvailable)('the queue when Redis fails', () => {
     queue.every(newName(), 200, async () => void runs++)
     await until(() => runs >= 1)
     process.kill(redis.pid, 'SIGKILL')
-    await wait(300)
+    await until(() => admin.status !== 'ready', { what: 'the end of Redis' })
     const before = runs
     await until(() => runs >= before + 3, { timeout: 10_000 })
   })

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import { drainEvents, emit, newEvent } from '../../../platform/events/index.ts'
@@ -7,6 +6,7 @@ import type { Loose } from '../../../test/buildApp.ts'
 import { messagesDelivery, receive } from '../../../test/contracts/meta.ts'
 import { saying, says, storeDeliveries } from '../../../test/deliveries.ts'
 import { makeChannel } from '../../../test/make.ts'
+import { until } from '../../../test/until.ts'
 import { CALM, faulty, type SendingStage, sendingStage, type TestConversation } from '../../../test/sending.ts'
 import { CONTACT_EVENTS } from '../../contacts/index.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
@@ -40,6 +40,8 @@ beforeEach(async () => {
 })
 afterEach(() => stage.twin.configure(CALM))
 
+/** Who waits for a lock in this database. */
+const WAITING = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
 const query = <T extends Record<string, unknown>>(sql: string, values?: unknown[]) =>
   stage.app.database.query<T>(sql, values)
 const call = <T = Loose>(method: 'GET' | 'POST' | 'DELETE', path = '', body?: object, caller = stage.a) =>
@@ -233,7 +235,7 @@ describe('a send that was given up', () => {
       const [standing] = await tx.rows(selectMessageStates([messageId]))
       await tx.run(moveMessages([moveTo(standing!, 'delivered')]))
       redriving = redrive()
-      await wait(300)
+      await until(() => query(WAITING).then(rows => rows.length > 0), { what: 'the re-drive at the lock' })
     })
     expect(await redriving).toMatchObject({ status: 409, body: { error: { code: 'SEND_NOT_REDRIVABLE' } } })
     await thread.drain()

@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newId } from '../../../platform/ids/index.ts'
 import { type Breakers, type BreakerTurn, createBreakers } from './breaker.ts'
 
@@ -12,8 +11,12 @@ const fail = async (times: number) => {
 }
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
   told = []
   breakers = createBreakers((_channel, turn) => told.push(turn), { window: 60_000, rest: REST })
+})
+afterEach(() => {
+  vi.useRealTimers()
 })
 
 describe('the breaker of a channel', () => {
@@ -54,14 +57,14 @@ describe('the breaker of a channel', () => {
   it('forgets the calls of a window that is over', async () => {
     breakers = createBreakers((_channel, turn) => told.push(turn), { window: 200, rest: REST })
     await calls('FSFFSFFSF')
-    await wait(300)
+    vi.advanceTimersByTime(300)
     await calls('SF')
     expect(told).toEqual([])
   })
 
   it('lets one call through after its rest, and closes when it got through', async () => {
     await fail(3)
-    await wait(REST + 10)
+    vi.advanceTimersByTime(REST + 10)
     expect(breakers.wait(channel.id)).toBe(0)
     expect(breakers.wait(channel.id)).toBeGreaterThan(0)
     await breakers.note(channel, true)
@@ -71,7 +74,7 @@ describe('the breaker of a channel', () => {
 
   it('rests again when that call did not', async () => {
     await fail(3)
-    await wait(REST + 10)
+    vi.advanceTimersByTime(REST + 10)
     expect(breakers.wait(channel.id)).toBe(0)
     await fail(1)
     expect(breakers.wait(channel.id)).toBeGreaterThan(0)
