@@ -212,7 +212,8 @@ create table channel (
   webhook_at timestamp with time zone,
   degraded_until timestamp with time zone,
   claimed_at timestamp with time zone default now() not null,
-  claim_lost_at timestamp with time zone
+  claim_lost_at timestamp with time zone,
+  status_meaning text
 );
 alter table channel add constraint channel_degraded_by_check CHECK ((degraded_by = ANY (ARRAY['breaker'::text, 'silence'::text, 'failures'::text, 'reports'::text, 'provider'::text])));
 alter table channel add constraint channel_status_check CHECK ((status = ANY (ARRAY['connecting'::text, 'qr'::text, 'connected'::text, 'degraded'::text, 'disconnected'::text, 'error'::text])));

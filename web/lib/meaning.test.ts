@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { errorText } from './notes.tsx'
+import { wordsOf } from './meaning.ts'
 
 it.each([
   ['Message undeliverable', 'Message Undeliverable.', 'Message undeliverable (1)'],
@@ -13,5 +13,5 @@ it.each([
   ['', 'Only this', 'Only this (1)'],
   ['Only this', '', 'Only this (1)'],
 ])('what a provider says as "%s" and "%s" is said once', (title, text, shown) => {
-  expect(errorText({ code: '1', title, text } as Parameters<typeof errorText>[0])).toBe(shown)
+  expect(wordsOf({ code: '1', title, text })).toBe(shown)
 })

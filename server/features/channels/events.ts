@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { changesOf, defineEvents } from '../../platform/events/index.ts'
 
+const cause = {
+  reason: z.string(),
+  meaning: z
+    .string()
+    .optional()
+    .describe('The same in the same case, whatever the provider; absent in events of before'),
+}
 const named = z.object({ provider: z.string(), name: z.string() })
 const by = z
   .enum(['breaker', 'silence', 'failures', 'reports', 'provider'])
@@ -25,6 +32,7 @@ export const CHANNEL_EVENTS = defineEvents({
         credentials: z.array(z.string()).describe('Names of those that were replaced'),
         status: z.string(),
         statusReason: z.string().nullable(),
+        statusMeaning: z.string().nullable(),
         phoneNumber: z.string().nullable(),
         receiving: z.boolean().describe('The provider has reached the webhook'),
       }),
@@ -40,7 +48,7 @@ export const CHANNEL_EVENTS = defineEvents({
     version: 1,
     aggregate: 'channel',
     means: 'A channel does not do its work as it should.',
-    data: z.object({ by, reason: z.string() }),
+    data: z.object({ by, ...cause }),
   },
   'channel.recovered': {
     version: 1,
@@ -52,6 +60,6 @@ export const CHANNEL_EVENTS = defineEvents({
     version: 1,
     aggregate: 'channel',
     means: 'Nothing more is sent by a channel until its provider confirms it.',
-    data: z.object({ reason: z.string() }),
+    data: z.object(cause),
   },
 })

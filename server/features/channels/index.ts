@@ -3,8 +3,9 @@ import './transports/registry.ts'
 // Whoever imports channels has every provider registered; the program itself gets them with feature.ts.
 import './transports/registry.ts'
 
-export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry } from './contract/error-class.ts'
+export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry, withMeaning } from './contract/error-class.ts'
 export { matchChoice } from './contract/match-choice.ts'
+export { MEANINGS, type Meaning, type StatusCause } from './contract/meaning.ts'
 export type * from './contract/message.ts'
 export { transportFor } from './contract/provider-lookup.ts'
 export { type Choice, choicesOf, excessOf, isNumbered, render } from './contract/render.ts'

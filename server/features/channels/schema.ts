@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idParam, linksAnswer, pageQuery } from '../../platform/http/index.ts'
 import { PHONE_FAULTS, readPhone } from '../../platform/phone/index.ts'
 import { text } from '../tenancy/index.ts'
+import { MEANINGS } from './contract/meaning.ts'
 import { allTransports, providerNames } from './contract/provider-lookup.ts'
 
 export const channelParams = z.object({ id: idParam('channel') })
@@ -51,7 +52,11 @@ export const channelAnswer = z.object({
   /** The provider's own id of the number. */
   externalId: z.string().nullable(),
   status: z.enum(['connecting', 'qr', 'connected', 'degraded', 'disconnected', 'error']),
-  statusReason: z.string().nullable(),
+  statusReason: z.string().nullable().describe('Why it is not connected, in English, often in the provider’s words.'),
+  statusMeaning: z
+    .string()
+    .nullable()
+    .describe(`The meaning of that, the same for every provider: ${MEANINGS.join(', ')}.`),
   capabilities: z.record(z.string(), z.boolean()),
   abilities: z
     .object({

@@ -8,7 +8,15 @@ import { MESSAGE_STATUSES } from './messages/status.ts'
 
 const status = z.enum(MESSAGE_STATUSES)
 const type = z.string().describe('`text`, `image`, …; of one that we do not know the provider’s own name')
-const reason = z.object({ code: z.union([z.string(), z.number()]), title: z.string(), text: z.string() })
+const reason = z.object({
+  code: z.union([z.string(), z.number()]),
+  meaning: z
+    .string()
+    .optional()
+    .describe('The same in the same case, whatever the provider; absent in events of before'),
+  title: z.string(),
+  text: z.string(),
+})
 const error = reason.extend({ others: z.array(reason).optional().describe('What else the provider said of it') })
 const group = z
   .object({ id: z.string(), name: z.string().nullable() })

@@ -44,9 +44,14 @@ export function viewMessage(
 }
 
 /** An error in the provider's words; without a title its message becomes the title. */
-function viewReason({ code, title, message, details }: ProviderError): Reason {
+function viewReason({ code, meaning, title, message, details }: ProviderError): Reason {
   const more = details ?? (title === undefined ? undefined : message)
-  return { code, title: title ?? message ?? details ?? String(code), ...(more !== undefined && { details: more }) }
+  return {
+    code,
+    ...(meaning && { meaning }),
+    title: title ?? message ?? details ?? String(code),
+    ...(more !== undefined && { details: more }),
+  }
 }
 
 function authorOf({ authorKind, authorId }: Message, name: string | null): MessageView['author'] {

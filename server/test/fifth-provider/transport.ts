@@ -40,10 +40,12 @@ export const pigeon: Transport = {
   pace: { perSecond: 1, burst: 5 },
   meaning: code => ({
     class: code === 'no loft' ? 'fix_call' : 'permanent',
+    meaning: code === 'no loft' ? 'number_unknown' : 'refused',
     text: 'The pigeon came back with the message.',
     nextStep: 'Look at the address.',
     documented: code === 'no loft',
   }),
+  errorCodes: ['no loft'],
   credentials: z.strictObject({ loft: z.string().min(1), url: z.url(), key: z.string().min(8) }),
   credentialsText: '{loft, url, key}',
   webhook: { path: '/webhooks/pigeon', enteredBy: 'person' },

@@ -9,6 +9,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { fieldsOf, given } from './cards.ts'
 import { useChangeAccess } from './changes.ts'
 import { CredentialFields } from './credential-fields.tsx'
+import { TheirWords, useStatusReason } from './status-reason.tsx'
 
 type Props = { channel: Channel; onClose: () => void }
 
@@ -27,7 +28,8 @@ export function ChangeAccess({ channel, onClose }: Props) {
     event.preventDefault()
     change.mutate(credentials)
   }
-  const refused = change.data?.status === 'error' ? change.data.statusReason : null
+  const reason = useStatusReason()
+  const refused = change.data?.status === 'error' ? change.data : null
   return (
     <Dialog open onClose={onClose} title={t('channels.access')} about={t('channels.accessAbout')}>
       <form onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
@@ -37,7 +39,9 @@ export function ChangeAccess({ channel, onClose }: Props) {
           refused={fieldErrors(change.error)}
           onChange={setForm}
         />
-        <FormError text={change.error ? text(change.error) : refused} />
+        <FormError text={change.error ? text(change.error) : refused && reason(refused)}>
+          {refused && <TheirWords channel={refused} />}
+        </FormError>
         <DialogActions>
           <Button
             type="submit"

@@ -17,9 +17,11 @@ import { Notices } from './notices.tsx'
 import { channelQuery } from './queries.ts'
 import { SetupLines } from './setup.tsx'
 import { shownStatus } from './shown-status.ts'
+import { TheirWords, useStatusReason } from './status-reason.tsx'
 
 /** One number: whether it works, and what to do when it does not. */
 export function ChannelCard({ channel }: { channel: Channel }) {
+  const reason = useStatusReason()
   const Icon = CARDS[channel.provider].icon
   return (
     <li className="rounded-lg border border-line bg-surface p-4" data-testid="channel-card">
@@ -37,14 +39,15 @@ export function ChannelCard({ channel }: { channel: Channel }) {
         <Actions channel={channel} />
       </div>
       {channel.statusReason && channel.status !== 'connected' && (
-        <p
+        <div
           className={cx(
             'people mt-2.5 rounded-sm px-3 py-2 text-sm',
             shownStatus(channel).tone === 'red' ? 'bg-red-soft text-red' : 'bg-saffron-soft text-saffron',
           )}
         >
-          {channel.statusReason} <Waiting channel={channel} />
-        </p>
+          {reason(channel)} <Waiting channel={channel} />
+          <TheirWords channel={channel} />
+        </div>
       )}
       {channel.abilities.webhook && <Setup channel={channel} />}
       {!channel.abilities.rehearsal && <Notices channel={channel} />}

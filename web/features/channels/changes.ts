@@ -6,6 +6,7 @@ import type { Channel } from '../../lib/api/types.ts'
 import { randomId } from '../../lib/ids.ts'
 import { toast } from '../../ui/toast.tsx'
 import { channelQuery, channelsQuery } from './queries.ts'
+import { useStatusReason } from './status-reason.tsx'
 
 function useRefresh() {
   const client = useQueryClient()
@@ -36,13 +37,14 @@ export function useConnect() {
 /** Asks the provider whether the channel works, and says so. */
 export function useTest(channel: Channel) {
   const { t } = useTranslation()
+  const reason = useStatusReason()
   const text = useErrorText()
   const refresh = useRefresh()
   return useMutation({
     mutationFn: () => data(api.POST('/api/v1/channels/{id}/test', { params: { path: { id: channel.id } } })),
     onSuccess: tested => {
       const works = tested.status === 'connected'
-      toast(works ? t('channels.works') : (tested.statusReason ?? t('channels.fails')), works ? 'plain' : 'red')
+      toast(works ? t('channels.works') : reason(tested), works ? 'plain' : 'red')
       void refresh()
     },
     onError: error => toast(text(error), 'red'),

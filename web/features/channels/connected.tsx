@@ -8,10 +8,12 @@ import { ChangeAccess, hasAccess } from './access.tsx'
 import { setupOf } from './cards.ts'
 import { useChannel } from './queries.ts'
 import { SetupLines } from './setup.tsx'
+import { TheirWords, useStatusReason } from './status-reason.tsx'
 
 /** What is left to do at the provider; or, when it refused the values, why, and how to correct them. */
 export function Connected({ channel, onClose }: { channel: Channel; onClose: () => void }) {
   const { t } = useTranslation()
+  const reason = useStatusReason()
   const [mending, setMending] = useState(false)
   const now = useChannel(channel.id) ?? channel
   const refused = now.status === 'error'
@@ -24,7 +26,13 @@ export function Connected({ channel, onClose }: { channel: Channel; onClose: () 
       title={t(refused ? 'channels.refusedTitle' : 'channels.connectedTitle')}
       about={refused || !setup ? undefined : t(setup.about)}
     >
-      {refused ? <FormError text={now.statusReason ?? t('channels.fails')} /> : <SetupLines id={channel.id} />}
+      {refused ? (
+        <FormError text={reason(now)}>
+          <TheirWords channel={now} />
+        </FormError>
+      ) : (
+        <SetupLines id={channel.id} />
+      )}
       <DialogActions>
         <Button look={refused ? 'plain' : 'primary'} onClick={onClose} data-first={refused ? undefined : true}>
           {t(refused ? 'common.close' : 'common.done')}

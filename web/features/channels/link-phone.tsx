@@ -11,6 +11,7 @@ import { Failed } from '../../ui/states.tsx'
 import { ChangeAccess, hasAccess } from './access.tsx'
 import { useLinking } from './changes.ts'
 import { linkCodeQuery, useChannel } from './queries.ts'
+import { TheirWords, useStatusReason } from './status-reason.tsx'
 
 /** The code that a phone scans to be linked; it changes by itself, and the dialog says when the phone is there. */
 export function LinkPhone({ channel, onClose }: { channel: Channel; onClose: () => void }) {
@@ -78,10 +79,13 @@ function Code({ code }: { code: UseQueryResult<LinkCode> }) {
 /** The server of the phone is away or refuses us: there is no code until that is corrected. */
 function NotReached({ channel, onMend, onClose }: { channel: Channel; onMend: () => void; onClose: () => void }) {
   const { t } = useTranslation()
+  const reason = useStatusReason()
   const linking = useLinking(channel)
   return (
     <Dialog open onClose={onClose} title={t('channels.noCodeTitle')}>
-      <FormError text={channel.statusReason ?? t('channels.fails')} />
+      <FormError text={reason(channel)}>
+        <TheirWords channel={channel} />
+      </FormError>
       <DialogActions>
         <Button onClick={onMend} data-testid="access-open">
           {t('channels.access')}

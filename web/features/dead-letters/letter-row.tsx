@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeadLetter } from '../../lib/api/types.ts'
 import { useFormats } from '../../lib/hooks.ts'
+import { isNamed, useMeaning } from '../../lib/meaning.ts'
 import { useMay } from '../../lib/session/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -19,6 +20,7 @@ export function LetterRow({ letter, onRedrive }: { letter: DeadLetter; onRedrive
   const may = useMay('operations:write')
   const channel = useChannel(letter.channelId ?? '')
   const dismiss = useDismiss()
+  const meaning = useMeaning()
   const [open, setOpen] = useState(false)
   return (
     <li className="rounded-lg border border-line bg-surface p-4" data-testid="dead-letter">
@@ -31,7 +33,7 @@ export function LetterRow({ letter, onRedrive }: { letter: DeadLetter; onRedrive
             </span>
           </div>
           <p className="people mt-1.5">
-            <bdi>{letter.cause.message}</bdi>
+            <bdi>{meaning(letter.cause.meaning, letter.cause.message)}</bdi>
           </p>
           <p className="text-sm text-ink-3">
             <bdi dir="ltr">{letter.cause.code}</bdi>
@@ -71,18 +73,24 @@ export function LetterRow({ letter, onRedrive }: { letter: DeadLetter; onRedrive
   )
 }
 
+const OUTCOMES = ['failed', 'refused', 'accepted', 'unknown', 'queued', 'sending'] as const
+const isOutcome = (word: string): word is (typeof OUTCOMES)[number] =>
+  OUTCOMES.includes(word as (typeof OUTCOMES)[number])
+
 function Details({ id }: { id: string }) {
   const { t } = useTranslation()
+  const meaning = useMeaning()
   const format = useFormats()
   const { data } = useQuery(deadLetterQuery(id))
   if (!data) return <Spinner />
   return (
     <div className="mt-2 grid grid-cols-1 gap-3">
       <ol className="grid gap-1 text-sm">
-        {data.history.map(({ no, at, outcome, code, message }) => (
+        {data.history.map(({ no, at, outcome, code, meaning: named, message }) => (
           <li key={no} className="flex flex-wrap gap-x-2">
             <span className="num text-ink-3">{format.dateTime(at)}</span>
-            <span>{outcome}</span>
+            <span>{isOutcome(outcome) ? t(`deadLetters.outcome.${outcome}`) : outcome}</span>
+            {isNamed(named) && <span>{meaning(named, '')}</span>}
             {code && <bdi dir="ltr">{code}</bdi>}
             {message && <bdi className="text-ink-2">{message}</bdi>}
           </li>

@@ -1645,6 +1645,9 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
+                                statusMeaning: string | null;
+                                /** @description Why it is not connected, in English, often in the provider’s words. */
                                 statusReason: string | null;
                                 updatedAt: string;
                                 /** @description What to enter beside it; shown to those who may change channels. */
@@ -1762,6 +1765,9 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
+                                statusMeaning: string | null;
+                                /** @description Why it is not connected, in English, often in the provider’s words. */
                                 statusReason: string | null;
                                 updatedAt: string;
                                 /** @description What to enter beside it; shown to those who may change channels. */
@@ -1871,6 +1877,9 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
+                                statusMeaning: string | null;
+                                /** @description Why it is not connected, in English, often in the provider’s words. */
                                 statusReason: string | null;
                                 updatedAt: string;
                                 /** @description What to enter beside it; shown to those who may change channels. */
@@ -2023,6 +2032,9 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
+                                statusMeaning: string | null;
+                                /** @description Why it is not connected, in English, often in the provider’s words. */
                                 statusReason: string | null;
                                 updatedAt: string;
                                 /** @description What to enter beside it; shown to those who may change channels. */
@@ -2312,6 +2324,9 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
+                                statusMeaning: string | null;
+                                /** @description Why it is not connected, in English, often in the provider’s words. */
                                 statusReason: string | null;
                                 updatedAt: string;
                                 /** @description What to enter beside it; shown to those who may change channels. */
@@ -2700,6 +2715,9 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
+                                statusMeaning: string | null;
+                                /** @description Why it is not connected, in English, often in the provider’s words. */
                                 statusReason: string | null;
                                 updatedAt: string;
                                 /** @description What to enter beside it; shown to those who may change channels. */
@@ -2815,6 +2833,9 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
+                                statusMeaning: string | null;
+                                /** @description Why it is not connected, in English, often in the provider’s words. */
                                 statusReason: string | null;
                                 updatedAt: string;
                                 /** @description What to enter beside it; shown to those who may change channels. */
@@ -3000,6 +3021,9 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
+                                statusMeaning: string | null;
+                                /** @description Why it is not connected, in English, often in the provider’s words. */
                                 statusReason: string | null;
                                 updatedAt: string;
                                 /** @description What to enter beside it; shown to those who may change channels. */
@@ -3126,6 +3150,9 @@ export interface paths {
                                     };
                                     /** @enum {string} */
                                     status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+                                    /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
+                                    statusMeaning: string | null;
+                                    /** @description Why it is not connected, in English, often in the provider’s words. */
                                     statusReason: string | null;
                                     updatedAt: string;
                                     /** @description What to enter beside it; shown to those who may change channels. */
@@ -4566,6 +4593,8 @@ export interface paths {
                                 attempts: number;
                                 cause: {
                                     code: string;
+                                    /** @description As of a message’s `error` */
+                                    meaning: string;
                                     message: string;
                                 };
                                 channelId: string | null;
@@ -4649,6 +4678,8 @@ export interface paths {
                                 attempts: number;
                                 cause: {
                                     code: string;
+                                    /** @description As of a message’s `error` */
+                                    meaning: string;
                                     message: string;
                                 };
                                 channelId: string | null;
@@ -4658,6 +4689,7 @@ export interface paths {
                                 history: {
                                     at: string;
                                     code: string | null;
+                                    meaning: string | null;
                                     message: string | null;
                                     no: number;
                                     outcome: string;
@@ -4778,6 +4810,8 @@ export interface paths {
                                 attempts: number;
                                 cause: {
                                     code: string;
+                                    /** @description As of a message’s `error` */
+                                    meaning: string;
                                     message: string;
                                 };
                                 channelId: string | null;
@@ -4787,6 +4821,7 @@ export interface paths {
                                 history: {
                                     at: string;
                                     code: string | null;
+                                    meaning: string | null;
                                     message: string | null;
                                     no: number;
                                     outcome: string;
@@ -5245,9 +5280,15 @@ export interface paths {
                                     [key: string]: unknown;
                                 } | null;
                                 error: {
+                                    /** @description The provider’s, or ours */
                                     code: string | number;
+                                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                                    meaning?: string;
                                     others?: {
+                                        /** @description The provider’s, or ours */
                                         code: string | number;
+                                        /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                                        meaning?: string;
                                         text: string;
                                         title: string;
                                     }[];
@@ -7066,10 +7107,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -7081,6 +7128,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -7249,10 +7298,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -7264,6 +7319,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -7338,10 +7395,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -7353,6 +7416,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -7539,6 +7604,8 @@ export interface components {
                  */
                 by: "breaker" | "silence" | "failures" | "reports" | "provider";
                 channelId: string;
+                /** @description The same in the same case, whatever the provider; absent in events of before */
+                meaning?: string;
                 reason: string;
             };
             id: string;
@@ -7652,6 +7719,8 @@ export interface components {
             at: string;
             data: {
                 channelId: string;
+                /** @description The same in the same case, whatever the provider; absent in events of before */
+                meaning?: string;
                 reason: string;
             };
             id: string;
@@ -7685,6 +7754,7 @@ export interface components {
                     /** @description The provider has reached the webhook */
                     receiving?: boolean;
                     status?: string;
+                    statusMeaning?: string | null;
                     statusReason?: string | null;
                 };
                 changed: {
@@ -7695,6 +7765,7 @@ export interface components {
                     /** @description The provider has reached the webhook */
                     receiving?: boolean;
                     status?: string;
+                    statusMeaning?: string | null;
                     statusReason?: string | null;
                 };
                 channelId: string;
@@ -7982,10 +8053,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -7997,6 +8074,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -8341,10 +8420,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -8356,6 +8441,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -8415,10 +8502,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -8430,6 +8523,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -8499,10 +8594,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -8514,6 +8615,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -8684,10 +8787,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -8699,6 +8808,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -8885,10 +8996,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -8900,6 +9017,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -9199,9 +9318,13 @@ export interface components {
                 conversationId: string;
                 error?: {
                     code: string | number;
+                    /** @description The same in the same case, whatever the provider; absent in events of before */
+                    meaning?: string;
                     /** @description What else the provider said of it */
                     others?: {
                         code: string | number;
+                        /** @description The same in the same case, whatever the provider; absent in events of before */
+                        meaning?: string;
                         text: string;
                         title: string;
                     }[];
@@ -9559,10 +9682,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -9574,6 +9703,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -9643,10 +9774,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -9658,6 +9795,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -9749,10 +9888,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -9764,6 +9909,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -9828,10 +9975,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -9843,6 +9996,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -9965,10 +10120,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -9980,6 +10141,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -10039,10 +10202,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -10054,6 +10223,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -10118,10 +10289,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -10133,6 +10310,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -10306,10 +10485,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -10321,6 +10506,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;
@@ -10415,10 +10602,16 @@ export interface components {
             };
             /** @description Why it did not arrive: the most telling thing that the provider said */
             error: {
+                /** @description The provider’s, or ours */
                 code: string | number;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 /** @description What else the provider said of it */
                 others?: {
+                    /** @description The provider’s, or ours */
                     code: string | number;
+                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                    meaning?: string;
                     text: string;
                     title: string;
                 }[];
@@ -10430,6 +10623,8 @@ export interface components {
                 /** @description The provider’s */
                 code: string | number;
                 details?: string;
+                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+                meaning?: string;
                 title: string;
             }[];
             forwarded?: boolean;

@@ -1,3 +1,5 @@
+import type { Meaning } from './meaning.ts'
+
 /**
  * What a provider's refusal is about, and so what happens next. Every documented code of every provider has one
  * (`Transport.meaning`); a code nobody documented is `permanent` and shown.
@@ -26,6 +28,8 @@ export const BY_ITSELF = 'Nothing; sending continues by itself.'
 /** One entry of a provider's catalogue of errors. */
 export interface ErrorMeaning {
   class: ErrorClass
+  /** The same for every provider; the text and the next step below are this provider's. */
+  meaning: Meaning
   /** How long to wait at least before it may be tried again; only where that can help. */
   retryAfterSeconds?: number
   /** For people: what is wrong. */
@@ -44,6 +48,16 @@ export interface ErrorMeaning {
   /** False for codes that no reference lists. */
   documented: boolean
 }
+
+/** The error with the name of its meaning, unless it has one already. */
+export const withMeaning = <E extends { code: number | string; meaning?: Meaning | undefined }>(
+  error: E,
+  meaningOf: (code: number | string) => ErrorMeaning,
+): E & { meaning: Meaning } => ({ ...error, meaning: error.meaning ?? meaningOf(error.code).meaning })
+
+/** The error of a message that the provider's form has no place for; nothing was sent. */
+export const unsendable = (why: string) =>
+  ({ code: 'unsendable', meaning: 'content_refused', title: why }) satisfies { meaning: Meaning; [key: string]: string }
 
 /** Sorts errors: those that say what is wrong come before those that only say that something is wrong. */
 export function mostTellingFirst<E extends { code: number | string }>(

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { ErrorClass } from './error-class.ts'
+import type { Meaning } from './meaning.ts'
 
 /**
  * The words in which transports and the rest of the program describe messages. Providers' own formats stay inside the
@@ -188,6 +189,8 @@ export interface MessageContent {
 
 export interface ProviderError {
   code: number | string
+  /** Set by transports only for errors of their own; the others get it from the provider's catalogue. */
+  meaning?: Meaning
   title?: string
   message?: string
   details?: string
@@ -278,8 +281,9 @@ export interface ChannelState {
    * before, proves nothing, and makes us ask the provider.
    */
   hearsay?: true
-  /** For people: what happened and what to do. */
+  /** For people: what happened and what to do; with the name of its meaning. */
   reason?: string
+  meaning?: Meaning
   /** E.164 with '+'. */
   phoneNumber?: string
   at: Date

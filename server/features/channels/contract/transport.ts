@@ -4,6 +4,7 @@ import type { Context, HttpApp } from '../../../platform/context.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { NamedChange } from './delivery.ts'
 import type { ErrorMeaning } from './error-class.ts'
+import type { Meaning } from './meaning.ts'
 import type {
   ChannelNotice,
   ChannelState,
@@ -170,7 +171,7 @@ export interface ReadOptions {
 export type ChannelCheck =
   | { ok: true; phoneNumber?: string; displayName?: string }
   /** `reason` is for people: what is wrong, and what to do. */
-  | { ok: false; reason: string; status?: 'connecting' | 'qr' | 'disconnected' }
+  | { ok: false; reason: string; meaning: Meaning; status?: 'connecting' | 'qr' | 'disconnected' }
 
 /** Where a provider calls us. */
 export interface Webhook {
@@ -200,6 +201,8 @@ export interface Transport {
    * The provider's catalogue of errors. A code that is not in it is permanent, shown to people, and not `documented`.
    */
   meaning(code: number | string): ErrorMeaning
+  /** Every code of that catalogue. */
+  readonly errorCodes: readonly (number | string)[]
   /**
    * The schema of the credentials; every value is a text. Where `prepare` completes them, all of them may be missing
    * here.

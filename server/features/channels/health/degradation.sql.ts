@@ -1,5 +1,6 @@
 import { type Statement, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { StatusCause } from '../contract/meaning.ts'
 
 /** Who noticed that a channel does not do its work. */
 export type NoticedBy = 'breaker' | 'silence' | 'failures' | 'reports' | 'provider'
@@ -10,8 +11,13 @@ export interface ChangedRow {
 }
 
 /** Only a working channel becomes degraded, and only once: a worse state, or an earlier finding, stays. */
-export const degrade = (id: Uuid, by: NoticedBy, reason: string): Statement<ChangedRow> => sql<ChangedRow>`
-  update channel set status = 'degraded', status_reason = ${reason}, degraded_at = now(), degraded_by = ${by}, updated_at = now()
+export const degrade = (
+  id: Uuid,
+  by: NoticedBy,
+  { reason, meaning }: StatusCause,
+): Statement<ChangedRow> => sql<ChangedRow>`
+  update channel set status = 'degraded', status_reason = ${reason}, status_meaning = ${meaning}, degraded_at = now(),
+    degraded_by = ${by}, updated_at = now()
   where id = ${id} and removed_at is null and status in ('connected', 'connecting') and degraded_by is null
   returning tenant_id as "tenantId", provider`
 
@@ -19,7 +25,8 @@ export const degrade = (id: Uuid, by: NoticedBy, reason: string): Statement<Chan
 export const recover = (id: Uuid, by: NoticedBy): Statement<ChangedRow> => sql<ChangedRow>`
   update channel set degraded_at = null, degraded_by = null, degraded_until = null, updated_at = now(),
     status = case when status = 'degraded' then 'connected' else status end,
-    status_reason = case when status = 'degraded' then null else status_reason end
+    status_reason = case when status = 'degraded' then null else status_reason end,
+    status_meaning = case when status = 'degraded' then null else status_meaning end
   where id = ${id} and removed_at is null and degraded_by = ${by}
   returning tenant_id as "tenantId", provider`
 
@@ -37,8 +44,12 @@ const isAsRefused = (by: RefusedBy) =>
   'sealed' in by ? sql`credentials is not distinct from ${by.sealed}` : sql`(proven_at > ${by.at}) is not true`
 
 /** The channel sends nothing more until the provider has confirmed it. */
-export const stop = (id: Uuid, reason: string, by: RefusedBy): Statement<ChangedRow> => sql<ChangedRow>`
-  update channel set status = 'error', status_reason = ${reason}, sending_stopped_at = now(), degraded_at = null,
+export const stop = (
+  id: Uuid,
+  { reason, meaning }: StatusCause,
+  by: RefusedBy,
+): Statement<ChangedRow> => sql<ChangedRow>`
+  update channel set status = 'error', status_reason = ${reason}, status_meaning = ${meaning}, sending_stopped_at = now(), degraded_at = null,
     degraded_by = null, degraded_until = null, updated_at = now()
   where id = ${id} and removed_at is null and sending_stopped_at is null and ${isAsRefused(by)}
   returning tenant_id as "tenantId", provider`

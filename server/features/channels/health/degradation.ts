@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { Statement, Tx } from '../../../platform/db/index.ts'
 import { emit, type NewEvent, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { StatusCause } from '../contract/meaning.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
 import { CHANNEL_EVENTS } from '../events.ts'
 import { type ChangedRow, degrade, type NoticedBy, type RefusedBy, recover, stop } from './degradation.sql.ts'
@@ -13,14 +14,15 @@ interface Where {
 }
 
 const SYSTEM = { kind: 'system' } as const
+const causeOf = ({ reason, meaning }: StatusCause): StatusCause => ({ reason, meaning })
 
 /**
  * Shows a working channel as degraded, with the reason for people; emits `channel.degraded`. Does nothing when it was
  * degraded already.
  */
-export async function degradeChannel(context: Context, tx: Tx, where: Where, by: NoticedBy, reason: string) {
-  const event = newEvent(CHANNEL_EVENTS['channel.degraded'], where.channelId, SYSTEM, { by, reason })
-  await change(context, tx, where, degrade(where.channelId, by, reason), event)
+export async function degradeChannel(context: Context, tx: Tx, where: Where, by: NoticedBy, cause: StatusCause) {
+  const event = newEvent(CHANNEL_EVENTS['channel.degraded'], where.channelId, SYSTEM, { by, ...causeOf(cause) })
+  await change(context, tx, where, degrade(where.channelId, by, cause), event)
 }
 
 /** Ends a trouble when the one that noticed it says so; emits `channel.recovered`. */
@@ -38,11 +40,11 @@ export async function stopChannel(
   context: Context,
   tx: Tx,
   where: Where,
-  reason: string,
+  cause: StatusCause,
   by: RefusedBy,
 ): Promise<void> {
-  const event = newEvent(CHANNEL_EVENTS['channel.stopped'], where.channelId, SYSTEM, { reason })
-  await change(context, tx, where, stop(where.channelId, reason, by), event)
+  const event = newEvent(CHANNEL_EVENTS['channel.stopped'], where.channelId, SYSTEM, causeOf(cause))
+  await change(context, tx, where, stop(where.channelId, cause, by), event)
 }
 
 async function change(

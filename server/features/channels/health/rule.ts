@@ -1,3 +1,4 @@
+import type { StatusCause } from '../contract/meaning.ts'
 import type { NoticedBy } from './degradation.sql.ts'
 
 /** What is proven about a channel in recent hours. */
@@ -16,10 +17,9 @@ export interface Evidence {
   expectedInbound: number
 }
 
-export interface DegradationReason {
+/** What is wrong and what to look at, and which finding it is. */
+export interface DegradationReason extends StatusCause {
   by: NoticedBy
-  /** For people: what is wrong and what to look at. */
-  reason: string
 }
 
 /** Fewer calls say nothing about a channel. */
@@ -37,12 +37,14 @@ export function degradationOf(evidence: Evidence): DegradationReason | undefined
     const share = Math.round((100 * accepted) / sends)
     return {
       by: 'failures',
+      meaning: 'few_taken',
       reason: `Only ${share} % of the last ${sends} messages were taken by the provider. Open a failed message to see why.`,
     }
   }
   if (accepted >= ENOUGH_SENDS && reports === 0) {
     return {
       by: 'reports',
+      meaning: 'no_reports',
       reason:
         'Messages are taken, but no delivery reports come back. Check the webhook at the provider: its address, and that statuses are sent.',
     }
@@ -50,6 +52,7 @@ export function degradationOf(evidence: Evidence): DegradationReason | undefined
   if (silentHours !== null && silentHours >= SILENT_HOURS && expectedInbound >= ENOUGH_INBOUND) {
     return {
       by: 'silence',
+      meaning: 'silent',
       reason: `No message came for ${Math.floor(silentHours)} hours; usually about ${Math.round(expectedInbound)} do in this time. Check the webhook at the provider.`,
     }
   }

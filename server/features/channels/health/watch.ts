@@ -39,7 +39,7 @@ async function look(context: Context, row: EvidenceRow): Promise<void> {
   if (!over && (degradedBy !== null || !trouble)) return
   await context.db.tenant(tenantId, async tx => {
     if (over) await recoverChannel(context, tx, row, degradedBy)
-    if (trouble) await degradeChannel(context, tx, row, trouble.by, trouble.reason)
+    if (trouble) await degradeChannel(context, tx, row, trouble.by, trouble)
   })
 }
 

@@ -196,6 +196,7 @@ export function showChannel(context: Context, channel: Channel, verifyToken?: st
     externalId: channel.externalId,
     status: channel.status,
     statusReason: channel.statusReason,
+    statusMeaning: channel.statusMeaning,
     capabilities: flagsOf(capabilities),
     abilities: abilitiesOf(transport),
     limits: limitsOf(capabilities),

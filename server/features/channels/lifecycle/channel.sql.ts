@@ -1,5 +1,6 @@
 import { json, type Statement, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Meaning, StatusCause } from '../contract/meaning.ts'
 import type { Provider } from '../contract/transport.ts'
 
 export type ChannelStatus = 'connecting' | 'qr' | 'connected' | 'degraded' | 'disconnected' | 'error'
@@ -17,6 +18,7 @@ export interface Channel {
   status: ChannelStatus
   /** For people: why it is in this state. */
   statusReason: string | null
+  statusMeaning: Meaning | null
   lastInboundAt: Date | null
   /** When the provider first called the webhook. */
   webhookAt: Date | null
@@ -38,6 +40,7 @@ export interface SealedChannel extends Channel {
 
 const COLUMNS = sql`id, tenant_id as "tenantId", provider, name, phone_number as "phoneNumber",
   external_id as "externalId", external_account_id as "externalAccountId", status, status_reason as "statusReason",
+  status_meaning as "statusMeaning",
   (select h.inbound_at from channel_hour h where h.tenant_id = channel.tenant_id and h.channel_id = channel.id
     and h.inbound_at is not null order by h.hour desc limit 1) as "lastInboundAt", webhook_at as "webhookAt",
   nullif(pace, 'null'::jsonb) as pace, created_at as "createdAt", updated_at as "updatedAt"`
@@ -110,13 +113,15 @@ export const updateChannel = (
 export const setChannelStatus = (
   { id, externalAccountId }: Pick<Channel, 'id' | 'externalAccountId'>,
   status: ChannelStatus,
-  reason: string | null,
+  cause: StatusCause | null,
   phoneNumber: string | null = null,
 ): Statement<Channel> => sql<Channel>`
   update channel set
     -- a provider that answers may restrict the channel all the same
     status = case when ${status === 'connected'} and degraded_until > now() then 'degraded' else ${status} end,
-    status_reason = case when ${status === 'connected'} and degraded_until > now() then status_reason else ${reason} end,
+    status_reason = case when ${status === 'connected'} and degraded_until > now() then status_reason else ${cause?.reason ?? null} end,
+    status_meaning = case when ${status === 'connected'} and degraded_until > now() then status_meaning
+      else ${cause?.meaning ?? null} end,
     -- renewed after a stop: what was reported before says nothing of the channel any more
     proven_at = case when ${status === 'connected'} and (proven_at is null or sending_stopped_at is not null) then now()
       else proven_at end,
@@ -131,7 +136,7 @@ export const setChannelStatus = (
 /** Conversations point to the row, so it stays; its secrets do not. */
 export const removeChannel = (id: Uuid): Statement<unknown> => sql`
   update channel set removed_at = now(), credentials = null, status = 'disconnected', status_reason = null,
-    updated_at = now()
+    status_meaning = null,    updated_at = now()
   where id = ${id} and removed_at is null`
 
 /** A channel that a new tenant starts with, unless it has one of this provider. */

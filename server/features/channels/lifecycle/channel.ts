@@ -192,7 +192,7 @@ export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, ac
   const found = await transportFor(channel.provider).check(context, channel, credentials)
   const change = found.ok
     ? setChannelStatus(channel, 'connected', null, found.phoneNumber ?? null)
-    : setChannelStatus(channel, found.status ?? 'error', found.reason)
+    : setChannelStatus(channel, found.status ?? 'error', found)
   return context.db.tenant(tenantId, async tx => {
     const tested = await tx.maybe(change)
     // It got another account in the meantime, and that has a check of its own.

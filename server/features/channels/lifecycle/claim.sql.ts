@@ -1,5 +1,6 @@
 import { type Statement, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { StatusCause } from '../contract/meaning.ts'
 import type { Provider } from '../contract/transport.ts'
 import type { ChannelStatus } from './channel.sql.ts'
 
@@ -23,11 +24,11 @@ export const selectExpiredClaims = (providers: readonly Provider[], most: number
   order by updated_at limit ${most}`
 
 /** Nothing when the provider has confirmed it meanwhile. The row is locked, so that it cannot do so from here on. */
-export const loseClaim = (id: Uuid, reason: string): Statement<{ before: ChannelStatus }> => sql<{
+export const loseClaim = (id: Uuid, { reason, meaning }: StatusCause): Statement<{ before: ChannelStatus }> => sql<{
   before: ChannelStatus
 }>`
   update channel c set claim_lost_at = now(), sending_stopped_at = now(), status = 'error', status_reason = ${reason},
-    updated_at = now()
+    status_meaning = ${meaning},    updated_at = now()
   from (select id, status from channel where id = ${id} for update) was
   where c.id = was.id and c.proven_at is null and c.removed_at is null and c.claim_lost_at is null
   returning was.status as before`

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { emit, newEvent } from '../../../platform/events/index.ts'
+import type { StatusCause } from '../contract/meaning.ts'
 import { askedProviders, transportFor } from '../contract/provider-lookup.ts'
 import type { Credentials, Provider, SendingChannel } from '../contract/transport.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
@@ -9,10 +10,16 @@ import { type Claim, loseClaim, selectExpiredClaims, selectUnprovenClaim } from 
 
 const MOST = 100
 
-const TAKEN =
-  'The provider confirmed this number for another business, and never for this channel. If it is yours, remove the channel and connect it again with credentials that the provider accepts.'
-const EXPIRED =
-  'The provider did not confirm this number within a day, so it is free again. Remove the channel and connect the number again with credentials that the provider accepts.'
+const TAKEN: StatusCause = {
+  meaning: 'number_claimed',
+  reason:
+    'The provider confirmed this number for another business, and never for this channel. If it is yours, remove the channel and connect it again with credentials that the provider accepts.',
+}
+const EXPIRED: StatusCause = {
+  meaning: 'claim_expired',
+  reason:
+    'The provider did not confirm this number within a day, so it is free again. Remove the channel and connect the number again with credentials that the provider accepts.',
+}
 
 /**
  * Frees a number that somebody claims without the provider's word, for a channel that has it: before it is stored, the provider
@@ -44,12 +51,15 @@ export async function expireClaims(context: Context): Promise<void> {
   for (const claim of claims) await endClaim(context, claim, EXPIRED)
 }
 
-function endClaim(context: Context, { tenantId, channelId }: Claim, reason: string): Promise<boolean> {
+function endClaim(context: Context, { tenantId, channelId }: Claim, cause: StatusCause): Promise<boolean> {
   return context.db.tenant(tenantId, async tx => {
-    const lost = await tx.maybe(loseClaim(channelId, reason))
+    const lost = await tx.maybe(loseClaim(channelId, cause))
     if (!lost) return false
     await tx.run(deleteRoutes(tenantId, channelId))
-    const data = { before: { status: lost.before }, changed: { status: 'error', statusReason: reason } }
+    const data = {
+      before: { status: lost.before },
+      changed: { status: 'error', statusReason: cause.reason, statusMeaning: cause.meaning },
+    }
     await emit(tx, [newEvent(CHANNEL_EVENTS['channel.updated'], channelId, { kind: 'system' }, data)])
     tx.afterCommit(() => channelLookupOf(context).changed())
     return true

@@ -8,6 +8,7 @@ export interface StandingRow {
   provider: Provider
   status: ChannelStatus
   statusReason: string | null
+  statusMeaning: string | null
   phoneNumber: string | null
 }
 
@@ -16,7 +17,7 @@ export interface StandingRow {
  * it.
  */
 export const selectStandingForUpdate = (id: Uuid): Statement<StandingRow> => sql<StandingRow>`
-  select provider, status, status_reason as "statusReason", phone_number as "phoneNumber"
+  select provider, status, status_reason as "statusReason", status_meaning as "statusMeaning", phone_number as "phoneNumber"
   from channel where id = ${id} and removed_at is null for no key update`
 
 /**
@@ -29,6 +30,8 @@ export const moveState = (id: Uuid, state: ChannelState): Statement<StandingRow>
   update channel set state_at = ${state.at}, status = next.status,
     status_reason = case when next.status = channel.status and not next.said then channel.status_reason
       when next.said then ${state.reason ?? null} end,
+    status_meaning = case when next.status = channel.status and not next.said then channel.status_meaning
+      when next.said then ${state.meaning ?? null} end,
     phone_number = coalesce(${state.phoneNumber ?? null}, phone_number),
     proven_at = case when ${proves(state)} then now() else proven_at end,
     sending_stopped_at = case when ${proves(state)} then null else sending_stopped_at end,
@@ -45,7 +48,7 @@ export const moveState = (id: Uuid, state: ChannelState): Statement<StandingRow>
       or status_reason is distinct from ${state.reason ?? null}
       or phone_number is distinct from coalesce(${state.phoneNumber ?? null}, phone_number)
       or (${proves(state)} and sending_stopped_at is not null))))
-  returning provider, channel.status, status_reason as "statusReason", phone_number as "phoneNumber"`
+  returning provider, channel.status, status_reason as "statusReason", status_meaning as "statusMeaning", phone_number as "phoneNumber"`
 
 const proves = ({ status, hearsay }: ChannelState): boolean => status === 'connected' && !hearsay
 

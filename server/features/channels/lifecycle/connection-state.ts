@@ -49,7 +49,7 @@ export async function applyChannelStates(
   return true
 }
 
-const SHOWN = ['status', 'statusReason', 'phoneNumber'] as const
+const SHOWN = ['status', 'statusReason', 'statusMeaning', 'phoneNumber'] as const
 
 function differences(before: StandingRow, after: StandingRow) {
   const names = SHOWN.filter(name => after[name] !== before[name])

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { perContext } from '../../../platform/services.ts'
+import type { Meaning } from '../contract/meaning.ts'
 import type { ProviderError } from '../contract/message.ts'
 import { transportFor } from '../contract/provider-lookup.ts'
 import type { Credentials, Pace, Provider, SendingChannel } from '../contract/transport.ts'
@@ -67,7 +68,7 @@ export async function openSendingChannels(
 }
 
 function open({ secrets, log }: Context, row: SealedSendingChannel | undefined): SendingChannelOpened | ProviderError {
-  if (!row || row.removedAt) return errorOf(CHANNEL_ERRORS.CHANNEL_REMOVED)
+  if (!row || row.removedAt) return errorOf(CHANNEL_ERRORS.CHANNEL_REMOVED, 'channel_removed')
   const { id, tenantId, provider, externalId, externalAccountId, credentials: sealed } = row
   try {
     const transport = transportFor(provider)
@@ -80,11 +81,13 @@ function open({ secrets, log }: Context, row: SealedSendingChannel | undefined):
       shownAway: row.shownAway,
     }
   } catch (error) {
-    if (error instanceof AppError) return { code: error.code, title: error.message }
+    if (error instanceof AppError) return errorOf(error, 'cannot_be_opened')
     // ENCRYPTION_KEY is not the one that sealed them.
     log.error({ err: error, tenantId, channelId: id }, 'the credentials of a channel do not open; check ENCRYPTION_KEY')
-    return errorOf(CHANNEL_ERRORS.CHANNEL_CREDENTIALS_CLOSED)
+    return errorOf(CHANNEL_ERRORS.CHANNEL_CREDENTIALS_CLOSED, 'cannot_be_opened')
   }
 }
 
-const errorOf = ({ code, message }: { code: string; message: string }): ProviderError => ({ code, title: message })
+const errorOf = ({ code, message }: { code: string; message: string }, meaning: Meaning): ProviderError => {
+  return { code, meaning, title: message }
+}

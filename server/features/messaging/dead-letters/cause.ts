@@ -3,6 +3,7 @@ import { BY_ITSELF } from '../../channels/index.ts'
 /** What a refused attempt stores about its refusal. */
 export interface AttemptError {
   code?: string | number
+  meaning?: string
   title?: string
   text?: string
 }

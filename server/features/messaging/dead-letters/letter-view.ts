@@ -1,5 +1,6 @@
 import { links, shown } from '../../../platform/http/index.ts'
 import { DEAD_LETTER_KINDS } from '../../../platform/pending/index.ts'
+import type { Meaning } from '../../channels/index.ts'
 import type { Letter } from './letter.sql.ts'
 import type { OpenedLetter } from './letter.ts'
 import type { LetterDetail, LetterView } from './schema.ts'
@@ -17,7 +18,7 @@ export function viewLetter(letter: Letter): LetterView {
     conversationId,
     messageId: source === 'send_pending' ? shown('message', sourceId) : null,
     subscriber: source === 'event_pending' && ref ? ref.slice(0, ref.lastIndexOf(':')) : null,
-    cause: { code: letter.code, message: letter.message },
+    cause: { code: letter.code, meaning: meaningOf(letter), message: letter.message },
     attempts: letter.attempts,
     firstAt: letter.firstAt.toISOString(),
     lastAt: letter.lastAt.toISOString(),
@@ -29,6 +30,12 @@ export function viewLetter(letter: Letter): LetterView {
       ...(conversationId && { conversation: ['conversations', conversationId] }),
     }),
   }
+}
+
+/** Work of our own fails in few ways that people can tell apart; the code and the words say the rest. */
+function meaningOf({ source, code, meaning }: Letter): string {
+  if (source === 'send_pending') return meaning ?? ('refused' satisfies Meaning)
+  return (code === 'RAW_EVENT_UNREADABLE' ? 'unreadable' : 'processing_failed') satisfies Meaning
 }
 
 function redrivenBy({ redrivenByKind: kind, redrivenById: id }: Letter): LetterView['redrivenBy'] {

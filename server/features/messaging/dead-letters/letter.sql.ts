@@ -19,6 +19,8 @@ export interface Letter {
   attempts: number
   code: string
   message: string
+  /** Of a message: what its last refusal means. */
+  meaning: string | null
   history: FailedAttempt[]
   firstAt: Date
   lastAt: Date
@@ -34,6 +36,10 @@ const columns = sql`l.id, l.source, l.source_id as "sourceId", l.lane, l.ref,
   case when l.source in ('raw_event_pending', 'media_pending') then l.lane
     when l.source = 'send_pending' then (select m.channel_id from message m where m.id = l.source_id) end as "channelId",
   l.attempts, l.error_code as code, l.error_message as message, l.history,
+  case when l.source = 'send_pending' then coalesce(
+    (select m.error ->> 'meaning' from message m where m.id = l.source_id),
+    (select a.error ->> 'meaning' from send_attempt a where a.message_id = l.source_id and a.error is not null
+      order by a.no desc limit 1)) end as meaning,
   coalesce(l.first_at, l.created_at) as "firstAt", l.created_at as "lastAt", l.redriven_at as "redrivenAt",
   l.redriven_by_kind as "redrivenByKind", l.redriven_by_id as "redrivenById", l.dismissed_at as "dismissedAt",
   l.redriven_at is not null

@@ -23,6 +23,7 @@ export interface Attempt {
   /** `failed` for work of our own; refused, unknown or accepted for a call to a provider. */
   outcome: string
   code: string | null
+  meaning: string | null
   message: string | null
 }
 
@@ -78,13 +79,21 @@ function asReceived(bytes: Buffer): OpenedLetter['payload'] {
 
 async function historyOf(tx: Tx, { source, sourceId, history }: Letter): Promise<Attempt[]> {
   if (source !== 'send_pending') {
-    return history.map(({ at, code, message }, index) => ({ no: index + 1, at, outcome: 'failed', code, message }))
+    return history.map(({ at, code, message }, index) => ({
+      no: index + 1,
+      at,
+      outcome: 'failed',
+      code,
+      message,
+      meaning: null,
+    }))
   }
   return (await tx.rows(selectCalls(sourceId))).map(({ no, state, at, proof, error }) => ({
     no,
     at: at.toISOString(),
     outcome: state,
     code: error?.code === undefined ? null : `${error.code}`,
+    meaning: error?.meaning ?? null,
     message: (error && attemptText(error)) || proof,
   }))
 }

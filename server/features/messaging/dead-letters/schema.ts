@@ -51,7 +51,7 @@ export const letterView = z.object({
   /** For an event: the subscriber that could not handle it. */
   subscriber: z.string().nullable(),
   /** Why it was given up. */
-  cause: z.object({ code: z.string(), message: z.string() }),
+  cause: z.object({ code: z.string(), meaning: z.string().describe('As of a message’s `error`'), message: z.string() }),
   attempts: z.number(),
   firstAt: z.string(),
   lastAt: z.string(),
@@ -74,6 +74,7 @@ export const letterDetail = letterView.extend({
       at: z.string(),
       outcome: z.string(),
       code: z.string().nullable(),
+      meaning: z.string().nullable(),
       message: z.string().nullable(),
     }),
   ),

@@ -214,8 +214,8 @@ async function applyToChannels(
     const said = own.map(fact => fact.state)
     await applyChannelStates(context, tx, { tenantId: tx.tenantId, id }, said)
   }
-  for (const { channelId, reason, at } of stops)
-    await stopChannel(context, tx, { tenantId: tx.tenantId, channelId }, reason, { at })
+  for (const { channelId, cause, at } of stops)
+    await stopChannel(context, tx, { tenantId: tx.tenantId, channelId }, cause, { at })
   await countActivity(tx, activity)
 }
 

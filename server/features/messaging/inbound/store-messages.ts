@@ -87,6 +87,7 @@ function inOrder(fresh: readonly UnseenMessage[]): readonly UnseenMessage[] {
 
 const NOT_SENT_THEN: MessageError = {
   code: 'not_sent',
+  meaning: 'not_sent_then',
   title: 'Not delivered',
   text: 'WhatsApp could not send it when it was written on the phone.',
 }

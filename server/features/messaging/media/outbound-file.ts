@@ -39,6 +39,7 @@ const MISSING = {
   retry: 'never',
   error: {
     code: 'MEDIA_MISSING',
+    meaning: 'media_missing',
     title: 'The file is not here any more',
     details: 'Upload it again and send it anew.',
   },
@@ -48,7 +49,7 @@ const AWAY = {
   retry: 'later',
   retryAfterSeconds: 5,
   unwritten: true,
-  error: { code: 'MEDIA_AWAY', title: 'The file could not be read' },
+  error: { code: 'MEDIA_AWAY', meaning: 'media_not_read', title: 'The file could not be read' },
 } as const
 
 /** The file in the form that a transport takes: the bytes, a link, or the provider's own copy. */

@@ -1,4 +1,4 @@
-import type { DeliveryStatus } from '../../channels/index.ts'
+import type { DeliveryStatus, Meaning } from '../../channels/index.ts'
 
 export const MESSAGE_STATUSES = [
   'received',
@@ -15,6 +15,8 @@ export type MessageStatus = (typeof MESSAGE_STATUSES)[number]
 /** Why a message did not arrive, in the words for people. */
 export interface MessageError {
   code: string | number
+  /** Absent in errors that were stored before there were meanings. */
+  meaning?: Meaning
   title: string
   text: string
   /** The other errors that the provider told. */

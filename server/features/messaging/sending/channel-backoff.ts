@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Turns } from '../../../platform/pending/index.ts'
-import { degradeChannel, recoverChannel } from '../../channels/index.ts'
+import { degradeChannel, recoverChannel, type StatusCause } from '../../channels/index.ts'
 import { type Breakers, type BreakerTimes, type BreakerTurn, type BrokenChannel, createBreakers } from './breaker.ts'
 
 /** A channel that has to wait. Times are those of `performance.now`. */
@@ -57,7 +57,10 @@ export function openChannelBackoff(context: Context, times: BreakerTimes, onClos
   return resting
 }
 
-const AWAY = 'The provider cannot be reached. Messages wait and go out by themselves when it answers again.'
+const AWAY: StatusCause = {
+  reason: 'The provider cannot be reached. Messages wait and go out by themselves when it answers again.',
+  meaning: 'provider_unreachable',
+}
 
 async function show(context: Context, { id, tenantId }: BrokenChannel, turn: BreakerTurn): Promise<void> {
   const where = { tenantId, channelId: id }

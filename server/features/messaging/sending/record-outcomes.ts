@@ -16,6 +16,7 @@ import {
   countActivity,
   type ProviderError,
   type SendOutcome,
+  type StatusCause,
   stopChannel,
 } from '../../channels/index.ts'
 import { buryExhausted, type ExhaustedSend } from '../dead-letters/exhausted.ts'
@@ -149,14 +150,17 @@ function activityOf(all: readonly EndedAttempt[]): Map<Uuid, Activity> {
 async function stopChannels(context: Context, tx: Tx, all: readonly EndedAttempt[]): Promise<void> {
   const stops = all.flatMap(({ started: { channelId, sealed = null }, outcome }) =>
     outcome.kind === 'refused' && outcome.class === 'stop_channel'
-      ? [{ channelId, reason: reasonOf(outcome.error), sealed }]
+      ? [{ channelId, cause: causeOf(outcome.error), sealed }]
       : [],
   )
-  for (const { channelId, reason, sealed } of new Map(stops.map(stop => [stop.channelId, stop])).values())
-    await stopChannel(context, tx, { tenantId: tx.tenantId, channelId }, reason, { sealed })
+  for (const { channelId, cause, sealed } of new Map(stops.map(stop => [stop.channelId, stop])).values())
+    await stopChannel(context, tx, { tenantId: tx.tenantId, channelId }, cause, { sealed })
 }
 
-const reasonOf = ({ title, code }: ProviderError): string => `${title ?? 'The provider refused the channel.'} (${code})`
+const causeOf = ({ title, code, meaning = 'refused' }: ProviderError): StatusCause => ({
+  reason: `${title ?? 'The provider refused the channel.'} (${code})`,
+  meaning,
+})
 
 function endOf({ started: { messageId, no, fence }, outcome }: EndedAttempt): AttemptEnd {
   const end = { messageId, no, fence, state: outcome.kind, providerMessageId: null, proof: null, error: null }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { emit } from '../../../platform/events/index.ts'
+import type { Meaning } from '../../channels/index.ts'
 import { buryExhausted } from '../dead-letters/exhausted.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
 import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
@@ -10,6 +11,7 @@ import type { SendBlock } from './send-block.sql.ts'
 /** The error that is shown on a message that will never leave. */
 export interface BlockedError {
   code: string
+  meaning: Meaning
   title: string
   text: string
 }
@@ -20,6 +22,7 @@ const MOST_WAITED_SECONDS = 24 * 60 * 60
 /** The customer opted out: what bots, campaigns and programs had queued is not sent. */
 export const OPTED_OUT: BlockedError = {
   code: 'CONTACT_OPTED_OUT',
+  meaning: 'opted_out',
   title: 'The customer wants no messages',
   text: MESSAGING_ERRORS.CONTACT_OPTED_OUT.message,
 }
@@ -28,11 +31,13 @@ const ENDS: Record<Exclude<SendBlock, 'stopped' | 'suspended'>, BlockedError> = 
   opted_out: OPTED_OUT,
   removed: {
     code: 'CHANNEL_REMOVED',
+    meaning: 'channel_removed',
     title: 'The channel was removed',
     text: 'The channel of this conversation was removed before the message left.',
   },
   window_closed: {
     code: MESSAGING_ERRORS.WINDOW_CLOSED.code,
+    meaning: 'window_closed',
     title: 'The 24-hour window closed',
     text: 'The 24-hour window closed before the message left. Send a template, or wait until the customer writes.',
   },
@@ -40,6 +45,7 @@ const ENDS: Record<Exclude<SendBlock, 'stopped' | 'suspended'>, BlockedError> = 
 
 const WAITED: BlockedError = {
   code: 'WAITED_TOO_LONG',
+  meaning: 'waited_too_long',
   title: 'It waited for a day',
   text: 'Nothing could be sent for a day. Put the channel right, then send this message again if it is still needed.',
 }

@@ -8,7 +8,9 @@ import {
   type OutboundMessage,
   render,
   type SendOutcome,
+  type Transport,
   transportFor,
+  withMeaning,
 } from '../../channels/index.ts'
 import { fileToSend } from '../media/index.ts'
 import { callbackData } from '../messages/callback-data.ts'
@@ -183,7 +185,7 @@ async function outcomeOf(
   const opened = await fileToSend(context, begun.started.channel, begun.started.content.media)
   if ('refused' in opened) return uncalled(opened.refused)
   if (performance.now() - asked > LATEST_START_MS) {
-    const error = { code: 'NOT_STARTED', title: 'The call was not begun in time' }
+    const error = { code: 'NOT_STARTED', meaning: 'not_started', title: 'The call was not begun in time' } as const
     return uncalled({ kind: 'refused', retry: 'later', unwritten: true, error })
   }
   return { outcome: await call(context, begun.started, opened.file), called: true }
@@ -203,7 +205,7 @@ async function call(context: Context, started: StartedAttempt, file: OutboundFil
   const stop = sendMetrics(context.metrics).seconds.startTimer({ provider: channel.provider })
   try {
     const most = AbortSignal.timeout(hasFile(started) ? FILE_CALL_MS : CALL_MS)
-    return await transport.send(context, channel, credentials, message, most)
+    return withName(transport, await transport.send(context, channel, credentials, message, most))
   } catch (error) {
     context.log.error({ err: error, messageId: started.messageId }, 'a transport threw while sending')
     return { kind: 'unknown', proof: `the transport failed: ${error instanceof Error ? error.name : 'unknown'}` }
@@ -211,3 +213,7 @@ async function call(context: Context, started: StartedAttempt, file: OutboundFil
     stop()
   }
 }
+
+/** A refusal carries the name of its meaning from here on: whoever reads it does not know the provider. */
+const withName = ({ meaning }: Transport, outcome: SendOutcome): SendOutcome =>
+  outcome.kind === 'refused' ? { ...outcome, error: withMeaning(outcome.error, meaning) } : outcome

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { type ErrorMeaning, meaningsOn, type ProviderError } from '../../channels/index.ts'
+import { type ErrorMeaning, meaningsOn, type ProviderError, type StatusCause } from '../../channels/index.ts'
 
 /** A provider's refusal, in its answer to the call or in a status that came later. */
 export interface Refusal {
@@ -17,7 +17,7 @@ export interface UnderstoodRefusal extends Refusal {
 /** A channel that can send nothing more, as its provider said. */
 export interface Stop {
   channelId: Uuid
-  reason: string
+  cause: StatusCause
   at: Date
 }
 
@@ -35,6 +35,8 @@ export function stopsAmong(refusals: readonly UnderstoodRefusal[]): Stop[] {
   const stops = refusals
     .filter(({ meaning }) => meaning.class === 'stop_channel')
     .sort((one, other) => one.at.getTime() - other.at.getTime())
-    .map(({ channelId, code, at, meaning }): Stop => ({ channelId, reason: `${meaning.text} (${code})`, at }))
+    .map(({ channelId, code, at, meaning: { text, meaning } }): Stop => {
+      return { channelId, cause: { reason: `${text} (${code})`, meaning }, at }
+    })
   return [...new Map(stops.map(stop => [stop.channelId, stop])).values()]
 }

@@ -140,8 +140,9 @@ function newKeyOf({ channelId, status: { providerMessageId } }: StatusFact, row:
 }
 
 /** A failure in the words for people: code, title, and the longest explanation there is. */
-export const toError = ({ code, title, message, details }: ProviderError) => ({
+export const toError = ({ code, meaning = 'refused', title, message, details }: ProviderError) => ({
   code,
+  meaning,
   title: title ?? message ?? 'Not delivered',
   text: details ?? message ?? title ?? '',
 })

@@ -2,11 +2,13 @@ import type { Tx } from '../../../platform/db/index.ts'
 import type { NewEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
+import type { MessageError } from '../messages/status.ts'
 import { moveTo, statusEvent } from '../statuses/report.ts'
 import { requeueUnsent } from './unknown-send.sql.ts'
 
-const SENT_AGAIN = {
+const SENT_AGAIN: MessageError = {
   code: 'SENT_AGAIN',
+  meaning: 'sent_again',
   title: 'It was not sent',
   text: 'The provider never got this message. Somebody has sent it again as a new one meanwhile.',
 }

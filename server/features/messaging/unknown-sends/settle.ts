@@ -7,14 +7,16 @@ import { lockConversations } from '../inbound/open-conversations.sql.ts'
 import { getMessage } from '../message.ts'
 import type { Message } from '../messages/message.sql.ts'
 import { moveMessages, selectMessageStates } from '../messages/status.sql.ts'
+import type { MessageError } from '../messages/status.ts'
 import { moveTo, statusEvent } from '../statuses/report.ts'
 import { forgetUncertain, selectLastAttempt, settleAttempt } from './unknown-send.sql.ts'
 
 /** What a person knows of a send of unknown outcome. */
 export type SettledAs = 'arrived' | 'not_arrived'
 
-const FAILED = {
+const FAILED: MessageError = {
   code: 'SETTLED_NOT_ARRIVED',
+  meaning: 'settled_not_arrived',
   title: 'It did not arrive',
   text: 'Somebody made sure that this message did not arrive. Send it again if it is still needed.',
 }

@@ -3,11 +3,12 @@ import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../lib/api/types.ts'
 import { Chip } from '../../../ui/chip.tsx'
-import { useChannel } from '../../channels/index.ts'
+import { useChannel, useStatusReason } from '../../channels/index.ts'
 
 /** Shown above the reply field: the channel does not work now, so that people see why messages wait. */
 export function ChannelTrouble({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
+  const reason = useStatusReason()
   const channel = useChannel(conversation.channelId)
   if (!channel || channel.status === 'connected') return null
   return (
@@ -21,7 +22,7 @@ export function ChannelTrouble({ conversation }: { conversation: Conversation })
         {t(`channels.status.${channel.status}`)}
       </Chip>
       <p className="min-w-[220px] flex-1">
-        <bdi>{channel.statusReason ?? t('channels.fails')}</bdi>
+        <bdi>{reason(channel)}</bdi>
       </p>
       <Link to="/channels" className="shrink-0 font-medium text-brand underline underline-offset-2">
         {t('nav.channels')}

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Message, ReportedStatus } from '../../../lib/api/types.ts'
+import type { Message, MessageError, ReportedStatus } from '../../../lib/api/types.ts'
 import { phoneText } from '../../../lib/format.ts'
 import { useFormats } from '../../../lib/hooks.ts'
+import { isNamed, useRefusals, wordsOf } from '../../../lib/meaning.ts'
 import { CopyLine } from '../../../ui/copy.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { statusesQuery } from '../queries.ts'
-import { errorText, Raw } from './content/notes.tsx'
+import { Raw } from './content/notes.tsx'
 
 interface DetailsProps {
   message: Message
@@ -63,8 +64,34 @@ function Times({ message, statuses }: { message: Message; statuses: readonly Rep
           </Line>
         ))}
       </dl>
-      {statuses.length === 0 && message.error && <p className="mt-1 text-sm text-red">{errorText(message.error)}</p>}
+      {statuses.length === 0 && message.error && <Failure error={message.error} />}
     </Part>
+  )
+}
+
+/** What went wrong, in our words and then in those of the provider, for whoever asks it. */
+function Failure({ error }: { error: MessageError }) {
+  const { t } = useTranslation()
+  const sentences = useRefusals()
+  const named = [error, ...(error.others ?? [])].filter(one => isNamed(one.meaning))
+  return (
+    <div className="mt-1 text-sm" data-testid="message-failure">
+      {sentences(error).map(sentence => (
+        <bdi key={sentence} className="block text-red">
+          {sentence}
+        </bdi>
+      ))}
+      {named.length > 0 && (
+        <div className="mt-1 text-ink-3">
+          {t('common.theirWords')}
+          {[...new Set(named.map(wordsOf))].map(words => (
+            <bdi key={words} className="block">
+              {words}
+            </bdi>
+          ))}
+        </div>
+      )}
+    </div>
   )
 }
 
@@ -79,14 +106,7 @@ function Step({ status: { status, participant, contact, error } }: { status: Rep
     <>
       {isStep(status) ? t(`status.${status}`) : status}
       {who && <bdi className="ms-1.5 text-ink-2">{phoneText(who)}</bdi>}
-      {[error, ...(error?.others ?? [])].map(
-        one =>
-          one && (
-            <bdi key={one.code} className="block text-sm text-red">
-              {errorText(one)}
-            </bdi>
-          ),
-      )}
+      {error && <Failure error={error} />}
     </>
   )
 }

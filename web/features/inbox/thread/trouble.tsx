@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, data } from '../../../lib/api/client.ts'
 import { useErrorText } from '../../../lib/api/error-text.ts'
 import type { Message } from '../../../lib/api/types.ts'
+import { useRefusals } from '../../../lib/meaning.ts'
 import { useMay } from '../../../lib/session/me.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/dialog.tsx'
@@ -12,7 +13,6 @@ import { toast } from '../../../ui/toast.tsx'
 import { backToComposer } from '../composer/focus.ts'
 import { receiveMessage } from '../live/live.ts'
 import { asMessage, UNCERTAIN_KEY } from '../queries.ts'
-import { errorText } from './content/notes.tsx'
 
 /** Shows a message's new status; the list of messages of unknown outcome is read again. */
 function useShow() {
@@ -55,6 +55,7 @@ function useArrived(message: Message) {
 export function Trouble({ message, retried }: { message: Message; retried?: boolean }) {
   const { t } = useTranslation()
   const may = useMay('conversations:write')
+  const sentences = useRefusals()
   const unknown = message.status === 'unknown'
   if (message.direction === 'inbound' || (message.status !== 'failed' && !unknown)) return null
   return (
@@ -66,10 +67,9 @@ export function Trouble({ message, retried }: { message: Message; retried?: bool
       )}
       {message.error && (
         <p className="text-sm text-red" data-testid="message-error">
-          <bdi>{errorText(message.error)}</bdi>
-          {message.error.others?.map(other => (
-            <bdi key={`${other.code} ${other.title}`} className="block text-ink-3">
-              {errorText(other)}
+          {sentences(message.error).map((sentence, at) => (
+            <bdi key={sentence} className={at === 0 ? undefined : 'block text-ink-3'}>
+              {sentence}
             </bdi>
           ))}
         </p>

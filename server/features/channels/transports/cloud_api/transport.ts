@@ -3,7 +3,7 @@ import { checkNumber } from './account/check.ts'
 import { completeCredentials, credentialsSchema } from './account/credentials.ts'
 import { managementRoutes } from './account/management.routes.ts'
 import { CAPABILITIES, PACE } from './capabilities.ts'
-import { errorMeaning } from './codes.ts'
+import { CODES, errorMeaning, NO_OBJECT } from './codes.ts'
 import { fetchMedia } from './media.ts'
 import { readNotice } from './parse/notice.ts'
 import { parseDelivery } from './parse/parse.ts'
@@ -17,6 +17,7 @@ export const cloudApi: Transport = {
   capabilities: CAPABILITIES,
   pace: PACE,
   meaning: errorMeaning,
+  errorCodes: [...CODES.keys(), NO_OBJECT],
   credentials: credentialsSchema,
   credentialsText: '{phoneNumberId, wabaId, accessToken, appSecret, verifyToken?}',
   prepare: completeCredentials,

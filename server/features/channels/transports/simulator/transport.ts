@@ -18,10 +18,12 @@ export const simulator: Transport = {
   rehearsal: true,
   meaning: () => ({
     class: 'permanent',
+    meaning: 'refused',
     text: 'The simulator refused the message.',
     nextStep: 'Send it again.',
     documented: false,
   }),
+  errorCodes: [],
   credentials: z.strictObject({}).transform(() => ({})),
   credentialsText: '{}',
   routes: simulatorRoutes,

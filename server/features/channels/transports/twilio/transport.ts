@@ -2,7 +2,7 @@ import type { Transport } from '../../contract/transport.ts'
 import { checkAccount } from './account/check.ts'
 import { completeCredentials, credentialsSchema } from './account/credentials.ts'
 import { CAPABILITIES, PACE } from './capabilities.ts'
-import { errorMeaning } from './codes.ts'
+import { CODES, errorMeaning } from './codes.ts'
 import { fetchMedia } from './media.ts'
 import { parseDelivery } from './parse/parse.ts'
 import { markMessageRead, sendMessage } from './send/send.ts'
@@ -14,6 +14,7 @@ export const twilio: Transport = {
   capabilities: CAPABILITIES,
   pace: PACE,
   meaning: errorMeaning,
+  errorCodes: [...CODES.keys()],
   credentials: credentialsSchema,
   credentialsText:
     '{accountSid, authToken, from, messagingServiceSid?}, or {from} on a server that has an account of its own',

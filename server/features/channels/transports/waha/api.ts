@@ -1,6 +1,7 @@
 import type { Context } from '../../../../platform/context.ts'
 import { AppError } from '../../../../platform/errors/index.ts'
 import { outsideAgent } from '../../../../platform/outbound/index.ts'
+import type { StatusCause } from '../../contract/meaning.ts'
 import type { Credentials } from '../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../errors.ts'
 import { arrayOf, objectOf, textOf } from '../../reading/json.ts'
@@ -88,15 +89,17 @@ export const saysNoSession = ({ status, json }: Extract<ApiAnswer, { kind: 'answ
   status === 422 && NO_SESSION.test(messageOf(json) ?? '')
 
 /** For people: why a call did not do what it should. */
-export function explain(answer: ApiAnswer): string {
+export function explain(answer: ApiAnswer): StatusCause {
   if (answer.kind !== 'answer') {
-    return `The WAHA server could not be reached (${answer.reason}). Check its address and that it is running.`
+    const reason = `The WAHA server could not be reached (${answer.reason}). Check its address and that it is running.`
+    return { reason, meaning: 'provider_unreachable' }
   }
   const said = messageOf(answer.json)
   const detail = `(${answer.status}${said === undefined ? '' : `: ${said}`})`
   const meaning = errorMeaning(wrongStateOf(answer) === undefined ? answer.status : 'session_not_working')
   // The catalogue's texts are about messages; this call was about something else.
-  return meaning.class === 'fix_call' ? `WAHA refused this ${detail}.` : `${meaning.text} ${meaning.nextStep} ${detail}`
+  if (meaning.class === 'fix_call') return { reason: `WAHA refused this ${detail}.`, meaning: 'refused' }
+  return { reason: `${meaning.text} ${meaning.nextStep} ${detail}`, meaning: meaning.meaning }
 }
 
 /** The session's status, in a refusal that was caused by it: 422 `{error, session, status, expected}`. */

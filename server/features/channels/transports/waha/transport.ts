@@ -2,7 +2,7 @@ import type { Context } from '../../../../platform/context.ts'
 import type { Credentials, ReadOptions, SendingChannel, Transport } from '../../contract/transport.ts'
 import { apiOf, explain } from './api.ts'
 import { CAPABILITIES, PACE } from './capabilities.ts'
-import { errorMeaning } from './codes.ts'
+import { CODES, errorMeaning } from './codes.ts'
 import { fetchFile } from './media/fetch.ts'
 import { writeMessageId } from './message-id.ts'
 import { parseEvent } from './parse/parse.ts'
@@ -21,6 +21,7 @@ export const waha: Transport = {
   capabilities: CAPABILITIES,
   pace: PACE,
   meaning: errorMeaning,
+  errorCodes: [...CODES.keys()],
   credentials: credentialsSchema,
   credentialsText: '{baseUrl, apiKey, session?, hmacKey?}, or {} on a server that has WAHA of its own',
   prepare: completeCredentials,
@@ -54,7 +55,7 @@ async function markRead(
   const seen = { session: api.session, chatId, messageIds }
   const answer = await api.call({ method: 'POST', path: '/api/sendSeen', body: seen, signal, timeoutMs: READ_MS })
   if (answer.kind !== 'answer' || answer.status >= 300) {
-    throw new Error(`the read receipt was not taken: ${explain(answer)}`)
+    throw new Error(`the read receipt was not taken: ${explain(answer).reason}`)
   }
   if (!typing) return
   const body = { session: api.session, chatId }

@@ -2,8 +2,9 @@ import type { LucideIcon } from 'lucide-react'
 import { Ban, CircleHelp, Info, LayoutTemplate, Pencil, Smile } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Message, MessageError } from '../../../../lib/api/types.ts'
+import type { Message } from '../../../../lib/api/types.ts'
 import { phoneText } from '../../../../lib/format.ts'
+import { useRefusals } from '../../../../lib/meaning.ts'
 import { PeopleText } from '../../../../ui/people-text.tsx'
 
 function Note({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) {
@@ -31,32 +32,18 @@ export function Raw({ value }: { value: unknown }) {
   )
 }
 
-/** What went wrong with a message: its meaning, what else is known, and the code for support. */
-export function errorText({ code, title, text }: MessageError): string {
-  const said = bare(title)
-  if (!text || bare(text) === said) return `${title || text} (${code})`
-  if (!title || bare(text).includes(said)) return `${text} (${code})`
-  if (said.includes(bare(text))) return `${title} (${code})`
-  const join = /[.!?…]$/.test(title) ? ' ' : ': '
-  return `${title}${join}${text} (${code})`
-}
-
-/** Words as they are compared: providers say the same twice, with other capitals and stops. */
-const bare = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[\s.!?…:]+$/, '')
-    .trim()
-
 /** Why what a customer sent, or its file, cannot be shown. */
 export function Reasons({ errors }: { errors: NonNullable<Message['errors']> }) {
+  const sentences = useRefusals()
+  const [first, ...others] = errors.map(({ details, ...error }) => ({ ...error, text: details ?? '' }))
   return (
     <ul className="mt-1 grid gap-0.5 text-sm text-ink-2" data-testid="message-reasons">
-      {errors.map(({ code, title, details }) => (
-        <li key={`${code} ${title}`}>
-          <bdi>{errorText({ code, title, text: details ?? '' })}</bdi>
-        </li>
-      ))}
+      {first &&
+        sentences({ ...first, others }).map(sentence => (
+          <li key={sentence}>
+            <bdi>{sentence}</bdi>
+          </li>
+        ))}
     </ul>
   )
 }

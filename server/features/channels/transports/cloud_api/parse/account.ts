@@ -16,19 +16,26 @@ const BACK: Told = { status: 'connected', hearsay: true }
 const EVENTS: Record<string, (value: Json) => Told | undefined> = {
   ACCOUNT_DELETED: () => ({
     status: 'error',
+    meaning: 'account_deleted',
     reason: 'The business account was deleted at Meta. Connect the number again from the account it belongs to now.',
   }),
   ACCOUNT_OFFBOARDED: () => ({
     status: 'disconnected',
+    meaning: 'connection_ended',
     reason:
       'The phone with the WhatsApp Business app was changed or registered anew, so Meta took the number off this connection. Accept the connection in the app on the new phone and it comes back by itself, or connect the number again.',
   }),
   ACCOUNT_RECONNECTED: () => BACK,
   ACCOUNT_RESTRICTION: restricted,
   DISABLED_UPDATE: banned,
-  PARTNER_REMOVED: value => ({ status: 'disconnected', reason: removed(objectOf(value.disconnection_info)) }),
+  PARTNER_REMOVED: value => ({
+    status: 'disconnected',
+    meaning: 'connection_ended',
+    reason: removed(objectOf(value.disconnection_info)),
+  }),
   PARTNER_APP_UNINSTALLED: () => ({
     status: 'error',
+    meaning: 'connection_ended',
     reason: `The business took its permission from our app at Meta (Business settings > Apps), so that nothing can be sent or received. ${CONNECT_AGAIN}`,
   }),
   PARTNER_ADDED: () => BACK,
@@ -39,6 +46,7 @@ const EVENTS: Record<string, (value: Json) => Told | undefined> = {
 const DECISIONS: Record<string, Told> = {
   REJECTED: {
     status: 'error',
+    meaning: 'review_rejected',
     reason:
       'Meta rejected the business account in its review. Open Business settings > Security centre at Meta and ask for another review.',
   },
@@ -71,7 +79,7 @@ function banned({ ban_info: info }: Json): Told | undefined {
   if (state === 'REINSTATE') return BACK
   if (state !== 'DISABLE') return undefined
   const reason = 'Meta has disabled the business account. Open WhatsApp Manager > Overview and follow what it asks for.'
-  return { status: 'error', reason }
+  return { status: 'error', reason, meaning: 'account_disabled' }
 }
 
 /** Restrictions that concern messages, not calls or further numbers. */
@@ -99,7 +107,8 @@ function restricted(value: Json): Told | undefined {
     until && `It ends on ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
     steps.length > 0 ? steps.join(' ') : 'Open WhatsApp Manager > Account quality to see why and to ask for a review.',
   ]
-  return { status: 'degraded', reason: reason.filter(Boolean).join(' '), ...(until && { until }) }
+  const meaning = 'account_restricted'
+  return { status: 'degraded', meaning, reason: reason.filter(Boolean).join(' '), ...(until && { until }) }
 }
 
 /** Seconds, as a number or text; or a date that Date reads. */

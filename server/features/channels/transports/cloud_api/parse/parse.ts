@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { ChannelNotice, InboundMessage, ParsedDelivery, Preference } from '../../../contract/message.ts'
+import type {
+  ChannelNotice,
+  InboundMessage,
+  ParsedDelivery,
+  Preference,
+  ProviderError,
+} from '../../../contract/message.ts'
 import type { ChannelAddress, RawDelivery } from '../../../contract/transport.ts'
 import { arrayOf, idOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
 import { stateOf } from './account.ts'
@@ -242,7 +248,7 @@ function contentOf(message: Json) {
     return readContent(message)
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
-    const errors = [{ code: 'unreadable', title: error.message }]
+    const errors: ProviderError[] = [{ code: 'unreadable', meaning: 'unreadable', title: error.message }]
     const words = placeInWords(objectOf(message.location))
     return { type: 'unknown', content: { raw: message, ...(words && { text: { body: words } }), errors } }
   }

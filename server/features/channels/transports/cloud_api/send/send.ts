@@ -1,5 +1,5 @@
 import type { Context } from '../../../../../platform/context.ts'
-import { mayRetry } from '../../../contract/error-class.ts'
+import { mayRetry, unsendable } from '../../../contract/error-class.ts'
 import type { OutboundMessage, ProviderError, SendOutcome } from '../../../contract/message.ts'
 import type { Credentials, SendingChannel } from '../../../contract/transport.ts'
 import { arrayOf, objectOf, textOf } from '../../../reading/json.ts'
@@ -40,7 +40,7 @@ export async function sendMessage(
     body = JSON.stringify(sendPayload(ready))
   } catch (error) {
     if (!(error instanceof Unsendable)) throw error
-    return { kind: 'refused', retry: 'never', class: 'fix_call', error: { code: 'unsendable', title: error.message } }
+    return { kind: 'refused', retry: 'never', class: 'fix_call', error: unsendable(error.message) }
   }
   return outcomeOf(await post(context, channel, credentials, body, signal))
 }
@@ -67,7 +67,12 @@ function notUploaded(answer: GraphAnswer): SendOutcome {
   const outcome = outcomeOf(answer)
   if (outcome.kind === 'refused') return outcome
   const details = outcome.kind === 'unknown' ? outcome.proof : 'an answer without an id'
-  const error = { code: 'upload_failed', title: 'The file could not be given to Meta', details }
+  const error = {
+    code: 'upload_failed',
+    meaning: 'upload_failed',
+    title: 'The file could not be given to Meta',
+    details,
+  } as const
   return { kind: 'refused', retry: 'later', retryAfterSeconds: UPLOAD_RETRY_SECONDS, class: 'retry', error }
 }
 
@@ -87,7 +92,12 @@ const post = (context: Context, channel: SendingChannel, credentials: Credential
  */
 export function outcomeOf(answer: GraphAnswer): SendOutcome {
   if (answer.kind === 'unwritten') {
-    const error = { code: 'unreachable', title: 'Meta could not be reached', details: answer.reason }
+    const error = {
+      code: 'unreachable',
+      meaning: 'provider_unreachable',
+      title: 'Meta could not be reached',
+      details: answer.reason,
+    } as const
     return {
       kind: 'refused',
       retry: 'later',
@@ -105,7 +115,7 @@ export function outcomeOf(answer: GraphAnswer): SendOutcome {
   if (documented) return refusedOrUnknown(answer, error)
   if (status === 429) {
     const retryAfterSeconds = answer.retryAfterSeconds ?? THROTTLED_RETRY_SECONDS
-    const error = { code: 429, title: 'Too many requests' }
+    const error = { code: 429, meaning: 'rate_limited', title: 'Too many requests' } as const
     return { kind: 'refused', retry: 'later', retryAfterSeconds, class: 'slow_number', error }
   }
   // A client error without Meta's explanation is still a refusal; 408 means that the server gave up waiting, not that
@@ -115,7 +125,7 @@ export function outcomeOf(answer: GraphAnswer): SendOutcome {
       kind: 'refused',
       retry: 'never',
       class: 'permanent',
-      error: { code: status, title: `Meta answered ${status}` },
+      error: { code: status, meaning: 'refused', title: `Meta answered ${status}` },
     }
   }
   return { kind: 'unknown', proof: `HTTP ${status} without a documented error` }
@@ -167,5 +177,5 @@ export async function markMessageRead(
   })
   const answer = await post(context, channel, credentials, body, signal)
   if (answer.kind === 'answer' && answer.status >= 200 && answer.status < 300) return
-  throw new Error(`the read receipt was not taken: ${explain(answer)}`)
+  throw new Error(`the read receipt was not taken: ${explain(answer).reason}`)
 }

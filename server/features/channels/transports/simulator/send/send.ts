@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../../../../platform/context.ts'
-import type { OutboundMessage, SendOutcome } from '../../../contract/message.ts'
+import type { OutboundMessage, ProviderError, SendOutcome } from '../../../contract/message.ts'
 import type { Credentials, SendingChannel } from '../../../contract/transport.ts'
 import { storeSimulated } from '../simulated.ts'
 import { TEMPLATES } from '../templates.ts'
@@ -14,8 +14,9 @@ export async function sendMessage(
 ): Promise<SendOutcome> {
   const { template } = message.content
   if (template && !TEMPLATES.includes(template.name)) {
-    const error = {
+    const error: ProviderError = {
       code: 132001,
+      meaning: 'template_unknown',
       title: 'Template name does not exist',
       details: `There is no template ${template.name}.`,
     }
@@ -34,7 +35,9 @@ export async function sendMessage(
   } catch (error) {
     // This database is the simulated provider: what it did not store, it did not accept.
     const details = error instanceof Error ? error.message : String(error)
-    return { kind: 'refused', retry: 'later', error: { code: 'unreachable', title: 'The simulator is away', details } }
+    const meaning = 'provider_unreachable'
+    const away = { code: 'unreachable', meaning, title: 'The simulator is away', details } as const
+    return { kind: 'refused', retry: 'later', error: away }
   }
   return { kind: 'accepted', providerMessageId: id }
 }

@@ -1,4 +1,4 @@
-import type { Interactive, Media, MessageContent, TypedContent } from '../../../contract/message.ts'
+import type { Interactive, Media, MessageContent, ProviderError, TypedContent } from '../../../contract/message.ts'
 import { guessMime } from '../../../reading/file-name.ts'
 import { idOf, numberOf, objectOf, present, textOf } from '../../../reading/json.ts'
 import type { Params } from '../webhook/params.ts'
@@ -70,11 +70,15 @@ function readOther(type: string | undefined, params: Params): TypedContent {
 const bodyOf = (params: Params): string => textOf(params.Body) ?? ''
 
 const UNREADABLE = 'unreadable'
-const NO_FILE = { code: UNREADABLE, title: 'its file is missing' }
+const NO_FILE = {
+  code: UNREADABLE,
+  meaning: 'media_not_fetched',
+  title: 'its file is missing',
+} as const satisfies ProviderError
 
 const unreadable = (title: string, params: Params): TypedContent => ({
   type: 'unknown',
-  content: { raw: params, errors: [{ code: UNREADABLE, title }] },
+  content: { raw: params, errors: [{ code: UNREADABLE, meaning: 'unreadable', title }] },
 })
 
 /** The customer's text under a file is shown even when the file does not come. */

@@ -108,7 +108,7 @@ function addresseeOf({ To, ...params }: Params, scope: string): InboundStatus['p
 /** It failed, and Twilio gives no code. */
 function silentFailure(status: string, params: Params): ProviderError {
   const title = status === 'canceled' ? 'The message was cancelled at Twilio.' : 'Twilio could not deliver the message.'
-  return present({ code: status, title, message: errorWords(params) })
+  return present({ code: status, meaning: 'not_delivered', title, message: errorWords(params) })
 }
 
 function attemptIn(query: string | undefined): string | undefined {

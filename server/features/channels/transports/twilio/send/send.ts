@@ -1,5 +1,5 @@
 import type { Context } from '../../../../../platform/context.ts'
-import { mayRetry } from '../../../contract/error-class.ts'
+import { mayRetry, unsendable } from '../../../contract/error-class.ts'
 import type { OutboundMessage, ProviderError, SendOutcome } from '../../../contract/message.ts'
 import type { Credentials, ReadOptions, SendingChannel } from '../../../contract/transport.ts'
 import { objectOf, textOf } from '../../../reading/json.ts'
@@ -26,7 +26,7 @@ export async function sendMessage(
 ): Promise<SendOutcome> {
   const account = accountOf(context.config, credentials)
   if (!account) {
-    const error = { code: 'no_account', title: NO_ACCOUNT }
+    const error = { code: 'no_account', meaning: 'access_refused', title: NO_ACCOUNT } as const
     return { kind: 'refused', retry: 'never', class: 'stop_channel', error }
   }
   let form: URLSearchParams
@@ -34,7 +34,7 @@ export async function sendMessage(
     form = sendForm(message, credentials, statusCallback(context, message.callbackData))
   } catch (error) {
     if (!(error instanceof Unsendable)) throw error
-    return { kind: 'refused', retry: 'never', class: 'fix_call', error: { code: 'unsendable', title: error.message } }
+    return { kind: 'refused', retry: 'never', class: 'fix_call', error: unsendable(error.message) }
   }
   const url = accountUrl(context, account, '/Messages.json')
   return outcomeOf(await callTwilio(account, { url, form, signal, timeoutMs: SEND_MS }))
@@ -53,7 +53,12 @@ const statusCallback = ({ config }: Context, callbackData: string): string =>
  */
 export function outcomeOf(answer: ProviderAnswer): SendOutcome {
   if (answer.kind === 'unwritten') {
-    const error = { code: 'unreachable', title: 'Twilio could not be reached', details: answer.reason }
+    const error = {
+      code: 'unreachable',
+      meaning: 'provider_unreachable',
+      title: 'Twilio could not be reached',
+      details: answer.reason,
+    } as const
     return {
       kind: 'refused',
       retry: 'later',
@@ -84,7 +89,8 @@ function refused({ status, json, retryAfterSeconds: asked }: Extract<ProviderAns
   const said = explained(json)
   const throttled = status === 429
   if (!said) {
-    const error: ProviderError = { code: status, title: `Twilio answered ${status}` }
+    const meaning = throttled ? 'rate_limited' : status === 401 ? 'access_refused' : 'refused'
+    const error: ProviderError = { code: status, meaning, title: `Twilio answered ${status}` }
     if (!throttled)
       return { kind: 'refused', retry: 'never', class: status === 401 ? 'stop_channel' : 'permanent', error }
     const retryAfterSeconds = asked ?? THROTTLED_RETRY_SECONDS
@@ -118,5 +124,5 @@ export async function markMessageRead(
   const url = messagingUrl(context, '/v2/Indicators/Typing.json')
   const answer = await callTwilio(account, { url, form, signal, timeoutMs: SEND_MS })
   if (answer.kind === 'answer' && answer.status >= 200 && answer.status < 300) return
-  throw new Error(`the typing indicator was not taken: ${explain(answer)}`)
+  throw new Error(`the typing indicator was not taken: ${explain(answer).reason}`)
 }

@@ -92,7 +92,7 @@ async function askAgain(api: Api, messageId: string, signal: AbortSignal): Promi
   const path = `/api/${place}?downloadMedia=true`
   const answer = await api.call({ method: 'GET', path, signal, timeoutMs: AGAIN_MS })
   if (answer.kind === 'answer' && (answer.status === 404 || answer.status === 501)) return undefined
-  if (answer.kind !== 'answer' || answer.status >= 300) throw new Error(explain(answer))
+  if (answer.kind !== 'answer' || answer.status >= 300) throw new Error(explain(answer).reason)
   const url = textOf(objectOf(objectOf(answer.json)?.media)?.url)
   return url === undefined ? undefined : readMediaId(writeMediaId(messageId, url)).address
 }

@@ -56,7 +56,8 @@ export function readMediaError(media: Json | undefined): ProviderError | undefin
   const words = textOf(error) ?? textOf(told?.message) ?? textOf(told?.error)
   const details = words ?? (told && Object.keys(told).length > 0 ? JSON.stringify(told) : undefined)
   if (details === undefined) return undefined
-  return { code: 'media_error', title: 'WAHA could not fetch this file.', details: details.slice(0, MOST_SAID) }
+  const title = 'WAHA could not fetch this file.'
+  return { code: 'media_error', meaning: 'media_not_fetched', title, details: details.slice(0, MOST_SAID) }
 }
 
 /** Whether anything tells the kind of a file: an edit may only say that there is one. */

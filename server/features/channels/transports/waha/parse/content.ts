@@ -1,4 +1,11 @@
-import type { Interactive, Location, Media, MessageContent, TypedContent } from '../../../contract/message.ts'
+import type {
+  Interactive,
+  Location,
+  Media,
+  MessageContent,
+  ProviderError,
+  TypedContent,
+} from '../../../contract/message.ts'
 import { arrayOf, numberOf, objectOf, present, textOf } from '../../../reading/json.ts'
 import { hasMedia, readMedia, readMediaError } from '../media/media.ts'
 import { readMessageId } from '../message-id.ts'
@@ -41,8 +48,9 @@ function readBody(payload: Json, engine: EngineData): TypedContent {
   return { type: nameOf(engine), content: { raw: slim(payload), ...errors } }
 }
 
-const UNDECRYPTABLE = {
+const UNDECRYPTABLE: ProviderError = {
   code: 'undecryptable',
+  meaning: 'undecryptable',
   title: 'WhatsApp could not decrypt this message here. Look at the phone.',
 }
 

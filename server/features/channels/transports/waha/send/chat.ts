@@ -82,5 +82,5 @@ async function checkPhone(api: Api, phone: string, signal: AbortSignal): Promise
   const found = answer.kind === 'answer' && answer.status < 300 ? objectOf(answer.json) : undefined
   if (found?.numberExists === false) return { kind: 'no_whatsapp' }
   const chatId = textOf(found?.chatId) ?? (found?.numberExists === true ? `${phone}@c.us` : undefined)
-  return chatId === undefined ? { kind: 'unchecked', reason: explain(answer) } : { kind: 'chat', chatId }
+  return chatId === undefined ? { kind: 'unchecked', reason: explain(answer).reason } : { kind: 'chat', chatId }
 }

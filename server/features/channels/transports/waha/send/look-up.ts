@@ -81,6 +81,7 @@ async function readPage(api: Api, chatId: string, offset: number, signal: AbortS
   query.set('sortOrder', 'desc')
   const path = `/api/${encodeURIComponent(api.session)}/chats/${encodeURIComponent(chatId)}/messages?${query}`
   const answer = await api.call({ method: 'GET', path, signal, timeoutMs: CALL_MS })
-  if (answer.kind !== 'answer' || answer.status >= 300 || !Array.isArray(answer.json)) throw new Error(explain(answer))
+  if (answer.kind !== 'answer' || answer.status >= 300 || !Array.isArray(answer.json))
+    throw new Error(explain(answer).reason)
   return answer.json.map(objectOf).filter(item => item !== undefined)
 }

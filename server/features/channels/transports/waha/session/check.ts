@@ -9,8 +9,13 @@ export async function checkSession(
   _channel: SendingChannel,
   given: Credentials,
 ): Promise<ChannelCheck> {
-  const { status, reason, phoneNumber } = await lookAtSession(context, apiOf(context, given))
+  const {
+    status,
+    reason,
+    meaning = 'session_starting',
+    phoneNumber,
+  } = await lookAtSession(context, apiOf(context, given))
   if (status === 'connected') return { ok: true, ...(phoneNumber && { phoneNumber }) }
   const why = reason ?? 'The session is starting. Try again in a moment.'
-  return { ok: false, reason: why, ...(status !== 'error' && status !== 'degraded' && { status }) }
+  return { ok: false, reason: why, meaning, ...(status !== 'error' && status !== 'degraded' && { status }) }
 }

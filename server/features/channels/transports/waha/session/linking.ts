@@ -55,7 +55,8 @@ async function askPairingCode(
   const body = { phoneNumber: phoneNumber.replace(/\D/g, '') }
   const answer = await api.call({ method: 'POST', path, body, timeoutMs: CODE_MS })
   const code = answer.kind === 'answer' && answer.status < 300 ? textOf(objectOf(answer.json)?.code) : undefined
-  if (code === undefined) throw new AppError(CHANNEL_ERRORS.LINK_CODE_REFUSED, { message: refusal(explain(answer)) })
+  if (code === undefined)
+    throw new AppError(CHANNEL_ERRORS.LINK_CODE_REFUSED, { message: refusal(explain(answer).reason) })
   return code
 }
 

@@ -95,7 +95,8 @@ async function list(api: Api, what: string): Promise<Json[]> {
   // An engine without histories, or with its store switched off, has nothing to read: asking again does not change
   // that.
   if (answer.kind === 'answer' && NO_HISTORY.has(answer.status)) return []
-  if (answer.kind !== 'answer' || answer.status >= 300 || !Array.isArray(answer.json)) throw new Error(explain(answer))
+  if (answer.kind !== 'answer' || answer.status >= 300 || !Array.isArray(answer.json))
+    throw new Error(explain(answer).reason)
   return answer.json.map(objectOf).filter(item => item !== undefined)
 }
 

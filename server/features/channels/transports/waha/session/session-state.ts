@@ -5,31 +5,36 @@ import { timeOf, type WahaEvent } from '../webhook/event.ts'
 
 type Json = Record<string, unknown>
 
-interface Meaning {
-  status: ChannelState['status']
-  reason?: string
-}
+type SessionState = Pick<ChannelState, 'status' | 'reason' | 'meaning'>
 
 /** WAHA's states of a session, and what people are told about them. */
-const MEANINGS: Partial<Record<string, Meaning>> = {
-  STOPPED: { status: 'disconnected', reason: 'The session is stopped. Start it to send and receive again.' },
+const MEANINGS: Partial<Record<string, SessionState>> = {
+  STOPPED: {
+    status: 'disconnected',
+    meaning: 'session_stopped',
+    reason: 'The session is stopped. Start it to send and receive again.',
+  },
   STARTING: { status: 'connecting' },
   SCAN_QR_CODE: {
     status: 'qr',
+    meaning: 'phone_not_linked',
     reason: 'Link the phone: in WhatsApp open Settings > Linked devices > Link a device, and scan the code shown here.',
   },
   PASSKEY_REQUIRED: {
     status: 'error',
+    meaning: 'passkey_needed',
     reason:
       'WhatsApp asks for the passkey of this account, which only the WAHA dashboard can give. Confirm it there, or unlink the phone and link it anew.',
   },
   PASSKEY_CONFIRMATION_REQUIRED: {
     status: 'qr',
+    meaning: 'confirm_on_phone',
     reason: 'WhatsApp asks to confirm this device on the phone. Open WhatsApp there and confirm, then wait a moment.',
   },
   WORKING: { status: 'connected' },
   FAILED: {
     status: 'error',
+    meaning: 'session_failed',
     reason: 'The session failed. Start it again; if it keeps failing, unlink the phone and link it anew.',
   },
 }

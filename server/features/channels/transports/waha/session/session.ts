@@ -65,6 +65,7 @@ export function newSession(context: Context, channel: SendingChannel, session: s
 
 const GONE: Omit<ChannelState, 'at'> = {
   status: 'disconnected',
+  meaning: 'session_unknown',
   reason: 'WAHA does not have this session any more. Start the channel to make it anew, and link the phone again.',
 }
 
@@ -82,7 +83,7 @@ export function stateFrom({ clock }: Pick<Context, 'clock'>, answer: ApiAnswer):
   if (answer.kind === 'answer' && answer.status === 404) return { ...GONE, at }
   const session = answer.kind === 'answer' && answer.status < 300 ? objectOf(answer.json) : undefined
   const state = session && stateOf(textOf(session.status), objectOf(session.me), at)
-  return state ?? { status: 'error', reason: explain(answer), at }
+  return state ?? { status: 'error', ...explain(answer), at }
 }
 
 /**
