@@ -169,6 +169,6 @@ export const AGENCY: Plan = {
   people: PEOPLE,
   menu: [],
   branches: [],
-  threads: THREADS,
+  conversations: THREADS,
   orders: [],
 }

@@ -14,8 +14,8 @@ export async function backdate(context: Context, business: Business): Promise<vo
   await context.db.tenant(business.id, async tx => {
     const rows = await conversationsByCustomer(tx)
     const messages = Map.groupBy(await tx.rows(selectMessages()), row => row.conversationId)
-    const times = business.plan.threads.flatMap(thread =>
-      timesOf(thread, messages.get(rows.get(thread.from)!.id) ?? [], now, newsOf(business, thread)),
+    const times = business.plan.conversations.flatMap(conversation =>
+      timesOf(conversation, messages.get(rows.get(conversation.from)!.id) ?? [], now, newsOf(business, conversation)),
     )
     await tx.run(moveMessages(times))
     await tx.run(moveConversations())
@@ -24,18 +24,23 @@ export async function backdate(context: Context, business: Business): Promise<vo
 }
 
 /** When the customer's order moved last; the news of it is the bot's last word. */
-function newsOf({ plan }: Business, thread: ScriptedConversation): number | undefined {
-  const order = plan.orders.find(other => other.from === thread.from && !other.elsewhere)
+function newsOf({ plan }: Business, conversation: ScriptedConversation): number | undefined {
+  const order = plan.orders.find(other => other.from === conversation.from && !other.elsewhere)
   return order?.moves.at(-1)?.[1]
 }
 
 /** Customers and people have their lines; what a bot says follows what it answers. */
-function timesOf(thread: ScriptedConversation, messages: readonly MessageRow[], now: number, news: number | undefined) {
-  const lines = [...thread.lines]
+function timesOf(
+  conversation: ScriptedConversation,
+  messages: readonly MessageRow[],
+  now: number,
+  news: number | undefined,
+) {
+  const lines = [...conversation.lines]
   let at = now
   return messages.map(({ id, author }) => {
     const line = author === 'bot' ? undefined : lines.shift()
-    if (line) at = Math.max(now - line.ago * MINUTE_MS, line === thread.lines[0] ? 0 : at + BOT_MS)
+    if (line) at = Math.max(now - line.ago * MINUTE_MS, line === conversation.lines[0] ? 0 : at + BOT_MS)
     else if (lines.length === 0 && news !== undefined) at = Math.max(now - news * MINUTE_MS, at + BOT_MS)
     else at += BOT_MS
     return { id, at: new Date(Math.min(at, now)).toISOString() }

@@ -20,7 +20,7 @@ export interface Plan {
   people: ReadonlyArray<{ name: string; email: string }>
   menu: readonly DemoCategory[]
   branches: readonly DemoBranch[]
-  threads: readonly ScriptedConversation[]
+  conversations: readonly ScriptedConversation[]
   orders: readonly DemoOrder[]
 }
 

@@ -45,7 +45,7 @@ export const refuseSend = (messageId: Uuid, error: object) => sql`
     where message_id = ${messageId}
   ), done as (
     delete from send_pending where id = ${messageId}
-  ), thread as (
+  ), settled as (
     update conversation set last_status = 'failed'
     where id = (select conversation_id from message where id = ${messageId})
   )

@@ -19,10 +19,10 @@ const sourceOf = (order: DemoOrder) => `demo:${order.from}:${order.placed}`
 export async function placeOrders(context: Context, business: Business): Promise<void> {
   const at = timeAgo(context)
   await context.db.tenant(business.id, async tx => {
-    const threads = await conversationsByCustomer(tx)
+    const conversations = await conversationsByCustomer(tx)
     const oldestFirst = [...business.plan.orders].sort((one, other) => other.placed - one.placed)
     for (const order of oldestFirst) {
-      const { id } = await place(tx, business, order, threads.get(order.from)!, at(order.placed))
+      const { id } = await place(tx, business, order, conversations.get(order.from)!, at(order.placed))
       business.orders.set(order, id)
     }
   })
@@ -41,11 +41,11 @@ export async function moveOrders(context: Context, business: Business): Promise<
   await untilDelivered(context, [business.id])
 }
 
-const place = (tx: Tx, business: Business, order: DemoOrder, thread: ConversationRow, at: Date) =>
+const place = (tx: Tx, business: Business, order: DemoOrder, conversation: ConversationRow, at: Date) =>
   placeOrder(tx, {
     sourceKey: sourceOf(order),
-    contactId: thread.contactId,
-    conversationId: order.elsewhere ? undefined : thread.id,
+    contactId: conversation.contactId,
+    conversationId: order.elsewhere ? undefined : conversation.id,
     ...('branch' in order.to
       ? { fulfilment: 'pickup', branchId: business.branches[order.to.branch] }
       : { fulfilment: 'delivery', address: { text: order.to.address } }),

@@ -15,7 +15,9 @@ export const open = (context: Context, businesses: readonly Business[]): Promise
 /** All other lines, and what people and customers did besides writing. */
 export async function goOn(context: Context, businesses: readonly Business[]): Promise<void> {
   const ids = businesses.map(business => business.id)
-  const rounds = Math.max(...businesses.flatMap(({ plan }) => plan.threads.map(thread => thread.lines.length)))
+  const rounds = Math.max(
+    ...businesses.flatMap(({ plan }) => plan.conversations.map(conversation => conversation.lines.length)),
+  )
   for (let round = 1; round < rounds; round++) await speak(context, businesses, round)
   await untilDelivered(context, ids)
   for (const business of businesses) await tidy(context, business)
@@ -37,7 +39,7 @@ async function speak(context: Context, businesses: readonly Business[], round: n
 
 async function hearCustomers(context: Context, { id, channelId, plan }: Business, round: number): Promise<void> {
   const at = context.clock.now().toISOString()
-  const messages = plan.threads.flatMap(({ from, name, lines }) => {
+  const messages = plan.conversations.flatMap(({ from, name, lines }) => {
     const line = lines[round]
     if (line?.by !== 'customer') return []
     return [{ id: `demo.${from}.${round}`, from, name, type: line.type, content: line.content, at }]
@@ -48,7 +50,7 @@ async function hearCustomers(context: Context, { id, channelId, plan }: Business
 async function letPeopleWrite(context: Context, business: Business, round: number): Promise<void> {
   await context.db.tenant(business.id, async tx => {
     const rows = await conversationsByCustomer(tx)
-    for (const { from, lines } of business.plan.threads) {
+    for (const { from, lines } of business.plan.conversations) {
       const line = lines[round]
       if (line?.by === 'person') await write(tx, business, rows.get(from)!.id, line)
     }
@@ -78,13 +80,19 @@ async function write(tx: Tx, business: Business, conversationId: Uuid, line: Lin
 async function tidy(context: Context, business: Business): Promise<void> {
   await context.db.tenant(business.id, async tx => {
     const rows = await conversationsByCustomer(tx)
-    for (const thread of business.plan.threads) await settleThread(tx, business, rows.get(thread.from)!.id, thread)
+    for (const conversation of business.plan.conversations)
+      await settleConversation(tx, business, rows.get(conversation.from)!.id, conversation)
   })
   await markRead(context, business)
 }
 
-async function settleThread(tx: Tx, business: Business, id: Uuid, thread: ScriptedConversation): Promise<void> {
-  const { assignee, status, priority, unread } = thread
+async function settleConversation(
+  tx: Tx,
+  business: Business,
+  id: Uuid,
+  conversation: ScriptedConversation,
+): Promise<void> {
+  const { assignee, status, priority, unread } = conversation
   const by = { kind: 'user', id: business.people[assignee ?? 0]! } as const
   if (assignee !== undefined) await patchConversation(tx, id, { assigneeId: business.people[assignee] }, by)
   await patchConversation(tx, id, { status, priority, ...(!unread && { unreadCount: 0 }) }, by)
@@ -97,7 +105,7 @@ async function markRead(context: Context, { id, channelId, plan }: Business): Pr
     rows: await conversationsByCustomer(tx),
     messages: await tx.rows(selectMessages()),
   }))
-  const statuses = plan.threads.flatMap(({ from, lines, unread }) => {
+  const statuses = plan.conversations.flatMap(({ from, lines, unread }) => {
     const sent = messages.filter(row => row.conversationId === rows.get(from)!.id && row.providerMessageId)
     const out = sent.filter(row => row.author === 'user' || row.author === 'bot')
     const last = lines.findLast(line => line.by === 'person')

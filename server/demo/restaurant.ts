@@ -294,6 +294,6 @@ export const RESTAURANT: Plan = {
   people: PEOPLE,
   menu: MENU,
   branches: BRANCHES,
-  threads: THREADS,
+  conversations: THREADS,
   orders: ORDERS,
 }

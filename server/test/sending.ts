@@ -15,7 +15,7 @@ export interface SendingStage {
   a: TestTenant
   b: TestTenant
   /** A customer of `a` who has just written, on a number of their own. */
-  thread(): Promise<TestConversation>
+  conversation(): Promise<TestConversation>
   close(): Promise<void>
 }
 
@@ -62,7 +62,7 @@ export async function sendingStage(): Promise<SendingStage> {
     twin,
     a,
     b,
-    thread: () => openThread(app, twin, a, ++no),
+    conversation: () => openConversation(app, twin, a, ++no),
     close: async () => {
       await app.close()
       await twin.close()
@@ -70,7 +70,7 @@ export async function sendingStage(): Promise<SendingStage> {
   }
 }
 
-async function openThread(app: TestApp, twin: Twin, a: TestTenant, no: number): Promise<TestConversation> {
+async function openConversation(app: TestApp, twin: Twin, a: TestTenant, no: number): Promise<TestConversation> {
   const [number, customer, tenantId] = [`5550${no}`, `${212610001000 + no}`, readId('tenant', a.tenantId)!]
   await connectNumber(app, a, { number, account: `waba${no}` })
   await receive(app, textDelivery({ number, from: customer }))

@@ -14,7 +14,7 @@ let app: TestApp
 let a: TestTenant
 let b: TestTenant
 let shop: Shop
-let thread: string
+let conversationId: string
 
 beforeAll(async () => {
   app = await buildApp()
@@ -28,14 +28,14 @@ beforeEach(async () => {
   await app.database.query('truncate send_attempt, send_pending, idempotency_key')
   await hears(says('hello'))
   const [row] = await app.database.query<{ id: string }>('select id from conversation')
-  thread = showId('conversation', row!.id)
+  conversationId = showId('conversation', row!.id)
 })
 
 async function hears(...messages: ReturnType<typeof says>[]): Promise<void> {
   await storeDeliveries(app.database, shop, [saying(...messages)])
   await drainIntake(app.context)
 }
-const url = (query = '') => `/api/v1/conversations/${thread}/messages${query}`
+const url = (query = '') => `/api/v1/conversations/${conversationId}/messages${query}`
 const page = async (query = '') => (await app.call<MessageView[]>(a, 'GET', url(query))).data
 const send = (body: object, headers: object = {}, caller = a) =>
   app.call<MessageView>(caller, 'POST', url(), body, headers)
@@ -68,7 +68,7 @@ describe('the messages of a conversation', () => {
     const [message] = await page()
     expect(message).toEqual({
       id: expect.stringMatching(/^msg_/),
-      conversationId: thread,
+      conversationId,
       seq: 1,
       direction: 'inbound',
       type: 'text',
@@ -82,7 +82,7 @@ describe('the messages of a conversation', () => {
       createdAt: expect.any(String),
       providerAt: expect.any(String),
       providerMessageId: expect.any(String),
-      _links: { conversation: `/api/v1/conversations/${thread}` },
+      _links: { conversation: `/api/v1/conversations/${conversationId}` },
     })
   })
 
@@ -143,7 +143,7 @@ describe('sending over the API', () => {
 
   it('of a person pauses the bot and ends the waiting', async () => {
     await send(text('I am here'))
-    const { data } = await app.call(a, 'GET', `/api/v1/conversations/${thread}`)
+    const { data } = await app.call(a, 'GET', `/api/v1/conversations/${conversationId}`)
     expect(data).toMatchObject({
       botPaused: true,
       waitingSince: null,
@@ -276,10 +276,10 @@ describe('sending to a number', () => {
   ) => app.call<MessageView>(caller, 'POST', '/api/v1/messages/send', { channelId, to, ...body })
 
   it('finds the conversation of who has written, and opens one for who has not', async () => {
-    expect((await sendTo('+212 600-000001', text('found'))).data.conversationId).toBe(thread)
+    expect((await sendTo('+212 600-000001', text('found'))).data.conversationId).toBe(conversationId)
     const { status, data } = await sendTo('00212655555555')
     expect(status).toBe(202)
-    expect(data.conversationId).not.toBe(thread)
+    expect(data.conversationId).not.toBe(conversationId)
     expect((await sendTo('+212655555555')).data.conversationId).toBe(data.conversationId)
     await hears(says('now I write', { from: '212655555555', name: 'New' }))
     const { data: conversation } = await app.call(a, 'GET', `/api/v1/conversations/${data.conversationId}`)

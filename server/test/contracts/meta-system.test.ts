@@ -26,7 +26,7 @@ const text = (id: string, from_user_id: string) => ({
   type: 'text',
   text: { body: id },
 })
-const threads = () =>
+const conversations = () =>
   app.database.query<Record<string, unknown>>(
     `select c.address, c.last_seq::int as seq, c.merged_into is null as is_own,
        array(select value from contact_identity i where i.contact_id = c.contact_id order by value) as identities
@@ -41,7 +41,7 @@ it('a user id that was changed for one that has written already makes their cont
   const system = { type: 'user_changed_user_id', body, previous_user_id: 'CO.OLD', user_id: 'CO.NEW' }
   await hear({ id: 'wamid.S', timestamp: '1750091045', type: 'system', system })
   await hear(text('wamid.3', 'CO.NEW'))
-  expect(await threads()).toMatchObject([
+  expect(await conversations()).toMatchObject([
     { address: 'CO.NEW', seq: 3, is_own: true, identities: ['CO.NEW', 'CO.OLD'] },
     { seq: 1, is_own: false },
   ])

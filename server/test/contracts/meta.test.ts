@@ -62,9 +62,9 @@ describe.runIf(samplesPresent)('a published webhook of Meta', () => {
       // A name, once known, is not replaced by the next sample's.
       if (profileName) expect(row.contactName).toEqual(expect.any(String))
     }
-    for (const thread of Map.groupBy(rows, row => row.conversationId).values()) {
-      expect(thread.map(row => Number(row.seq))).toEqual(thread.map((_, index) => index + 1))
-      expect(Number(thread[0]!.lastSeq)).toBe(thread.length)
+    for (const conversation of Map.groupBy(rows, row => row.conversationId).values()) {
+      expect(conversation.map(row => Number(row.seq))).toEqual(conversation.map((_, index) => index + 1))
+      expect(Number(conversation[0]!.lastSeq)).toBe(conversation.length)
     }
   }
 

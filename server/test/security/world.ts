@@ -56,7 +56,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
   const [number, account, appSecret] = [`10000${letter}`, `20000${letter}`, `app-secret-of-${letter}`]
   const channel = await connectNumber(app, tenant, { number, account, appSecret })
   await receive(app, textDelivery({ number, account, from: CUSTOMER, id: FIRST_WAMID, name: 'Amina' }))
-  const [thread] = await app.database.query(
+  const [conversation] = await app.database.query(
     `select c.id as conversation, c.contact_id as contact, m.id as message
      from conversation c join message m on m.conversation_id = c.id where c.tenant_id = $1`,
     [bare(tenant.tenantId)],
@@ -68,15 +68,19 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     `select id from channel where tenant_id = $1 and provider = 'simulator'`,
     [bare(tenant.tenantId)],
   )
-  const order = await makeOrder(app, tenant, { ...catalog, contact: thread!.contact, thread: thread!.conversation })
+  const order = await makeOrder(app, tenant, {
+    ...catalog,
+    contact: conversation!.contact,
+    conversation: conversation!.conversation,
+  })
   const ids = {
     channel,
     linked: await makeLinked(app, tenant),
     simulator: showId('channel', simulator?.id ?? (await makeSimulator(app, tenant))),
-    contact: showId('contact', thread!.contact),
-    ...(await makePeople(app, tenant, showId('contact', thread!.contact))),
-    conversation: showId('conversation', thread!.conversation),
-    message: showId('message', thread!.message),
+    contact: showId('contact', conversation!.contact),
+    ...(await makePeople(app, tenant, showId('contact', conversation!.contact))),
+    conversation: showId('conversation', conversation!.conversation),
+    message: showId('message', conversation!.message),
     ...catalog,
     order: showId('order', order),
     user: showId('user', user),
@@ -151,13 +155,13 @@ async function makeFile(app: TestApp, tenant: TestTenant): Promise<string> {
 async function makeOrder(
   app: TestApp,
   tenant: TestTenant,
-  from: { item: string; branch: string; contact: string; thread: string },
+  from: { item: string; branch: string; contact: string; conversation: string },
 ): Promise<string> {
   const tenantId = bare(tenant.tenantId)
   const { id } = await app.context.db.tenant(tenantId, tx =>
     placeOrder(tx, {
       sourceKey: 'the-same-in-both',
-      conversationId: from.thread,
+      conversationId: from.conversation,
       contactId: from.contact,
       fulfilment: 'pickup',
       branchId: bare(from.branch),

@@ -230,8 +230,8 @@ export async function openConversation(tx: Tx, to: { channelId: Uuid; phone: str
   const known = await tx.maybe(selectPersonConversations([key]))
   if (known) return known.id
   const address = await addressOf(tx, contactId, to.phone)
-  const thread = { id: newId(), ...key, ...address, groupName: null, status: 'open' as const }
-  const opened = await tx.maybe(insertConversations(tx.tenantId, [thread]))
+  const conversation = { id: newId(), ...key, ...address, groupName: null, status: 'open' as const }
+  const opened = await tx.maybe(insertConversations(tx.tenantId, [conversation]))
   if ((await mergedAmong(tx, [contactId])).length > 0) throw new AppError(COMMON_ERRORS.CONFLICT)
   if (!opened) return (await tx.one(selectPersonConversations([key]))).id
   const data = { channelId, contactId }

@@ -6,8 +6,8 @@ import type { Loose } from '../../../test/buildApp.ts'
 import { messagesDelivery, receive } from '../../../test/contracts/meta.ts'
 import { saying, says, storeDeliveries } from '../../../test/deliveries.ts'
 import { makeChannel } from '../../../test/make.ts'
-import { until } from '../../../test/until.ts'
 import { CALM, faulty, type SendingStage, sendingStage, type TestConversation } from '../../../test/sending.ts'
+import { until } from '../../../test/until.ts'
 import { CONTACT_EVENTS } from '../../contacts/index.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
 import { drainIntake } from '../inbound/process-deliveries.ts'
@@ -130,10 +130,10 @@ describe('a delivery that was given up', () => {
   })
 
   it('in part comes back when that part still cannot be read, and does not double its neighbours', async () => {
-    const thread = await stage.thread()
-    const good = { from: thread.customer, id: 'wamid.good', type: 'text', text: { body: 'the good neighbour' } }
+    const conversation = await stage.conversation()
+    const good = { from: conversation.customer, id: 'wamid.good', type: 'text', text: { body: 'the good neighbour' } }
     const bad = { id: 'wamid.bad', type: 'text', text: { body: 'from nobody' } }
-    await receive(stage.app, messagesDelivery({ number: thread.number, messages: [good, bad] }))
+    await receive(stage.app, messagesDelivery({ number: conversation.number, messages: [good, bad] }))
     const letter = await only()
     expect(letter.cause.code).toBe('UNREADABLE_PART')
     await call('POST', `/${letter.id}/redrive`)
@@ -169,30 +169,30 @@ describe('an event that a subscriber could not handle', () => {
 })
 
 describe('a send that was given up', () => {
-  let thread: TestConversation
+  let conversation: TestConversation
   let messageId: Uuid
 
   /** Refused until the attempts are used up. */
   beforeEach(async () => {
-    thread = await stage.thread()
-    stage.twin.configure(faulty({ fault: 'error', status: 400, code: 131016, match: { to: thread.customer } }))
-    messageId = (await thread.queue('in vain')).id
+    conversation = await stage.conversation()
+    stage.twin.configure(faulty({ fault: 'error', status: 400, code: 131016, match: { to: conversation.customer } }))
+    messageId = (await conversation.queue('in vain')).id
     for (let round = 0; round < 40 && (await list()).length === 0; round++) {
-      await thread.pass('wait')
-      await thread.drain()
+      await conversation.pass('wait')
+      await conversation.drain()
     }
     stage.twin.configure(CALM)
   })
-  const inVain = () => thread.texts().filter(text => text === 'in vain').length
+  const inVain = () => conversation.texts().filter(text => text === 'in vain').length
   const redrive = async () => call('POST', `/${(await only()).id}/redrive`)
-  const status = async () => (await thread.message(messageId)).status
+  const status = async () => (await conversation.message(messageId)).status
 
   it('is listed with every call, and sent by one more attempt of the same message', async () => {
     const letter = await only()
     expect(letter).toMatchObject({
       kind: 'send',
       messageId: showId('message', messageId),
-      conversationId: showId('conversation', thread.conversationId),
+      conversationId: showId('conversation', conversation.conversationId),
       cause: { code: '131016' },
     })
     expect(letter.cause.message).toMatch(/^Meta is temporarily unavailable\. .*try it again, or dismiss it\.$/)
@@ -204,11 +204,11 @@ describe('a send that was given up', () => {
     const calls = inVain()
     expect((await redrive()).status).toBe(200)
     expect(await status()).toBe('queued')
-    await thread.drain()
+    await conversation.drain()
     expect(await status()).toBe('sent')
     expect(inVain()).toBe(calls + 1)
     expect((await call('POST', `/${letter.id}/redrive`)).status).toBe(200)
-    await thread.drain()
+    await conversation.drain()
     expect(inVain()).toBe(calls + 1)
     expect((await list('?state=redriven'))[0]).toMatchObject({ resolved: true })
   })
@@ -220,25 +220,28 @@ describe('a send that was given up', () => {
     await query(`update send_attempt set state = 'refused' where message_id = $1`, [messageId])
     await query(`update message set status = 'delivered' where id = $1`, [messageId])
     expect((await redrive()).status).toBe(409)
-    await thread.drain()
+    await conversation.drain()
     expect(inVain()).toBe(calls)
     expect(await list()).toHaveLength(1)
   })
 
   it('is not sent again when a report proves at that moment that it arrived, also since its conversation was merged', async () => {
-    const other = await stage.thread()
-    await query('update conversation set merged_into = $1 where id = $2', [other.conversationId, thread.conversationId])
+    const other = await stage.conversation()
+    await query('update conversation set merged_into = $1 where id = $2', [
+      other.conversationId,
+      conversation.conversationId,
+    ])
     const before = inVain()
     let redriving: ReturnType<typeof redrive> | undefined
     await stage.app.context.db.tenant(tenantId, async tx => {
-      await tx.run(lockConversations([thread.conversationId]))
+      await tx.run(lockConversations([conversation.conversationId]))
       const [standing] = await tx.rows(selectMessageStates([messageId]))
       await tx.run(moveMessages([moveTo(standing!, 'delivered')]))
       redriving = redrive()
       await until(() => query(WAITING).then(rows => rows.length > 0), { what: 'the re-drive at the lock' })
     })
     expect(await redriving).toMatchObject({ status: 409, body: { error: { code: 'SEND_NOT_REDRIVABLE' } } })
-    await thread.drain()
+    await conversation.drain()
     expect([await status(), inVain()]).toEqual(['delivered', before])
   })
 
@@ -247,14 +250,14 @@ describe('a send that was given up', () => {
     const again = await stage.app.call(stage.a, 'POST', `/api/v1/messages/${showId('message', messageId)}/retry`)
     expect(again.status).toBe(202)
     expect(await list()).toEqual([])
-    await thread.drain()
+    await conversation.drain()
     expect(inVain()).toBe(calls + 1)
   })
 
   it('passes the door again: not to a customer who wants nothing any more', async () => {
     await query(
       `update contact set opted_out_at = now() where id = (select contact_id from conversation where id = $1)`,
-      [thread.conversationId],
+      [conversation.conversationId],
     )
     expect(await redrive()).toMatchObject({ status: 422, body: { error: { code: 'CONTACT_OPTED_OUT' } } })
     const { id } = await only()
@@ -267,7 +270,7 @@ describe('a send that was given up', () => {
     const calls = inVain()
     const { id } = await only()
     await Promise.all(Array.from({ length: 10 }, () => call('POST', '/redrive', { ids: [id] })))
-    await thread.drain()
+    await conversation.drain()
     expect(inVain()).toBe(calls + 1)
   })
 })

@@ -25,13 +25,17 @@ export async function redriveSend(tx: Tx, letterId: Uuid, actor: Actor): Promise
   const { sourceId, lane } = await tx.one(selectLetter(letterId))
   // The message's reports are written under the lock of its own conversation, even when a merge has replaced that one.
   await tx.run(lockConversationsOf(sourceId))
-  const thread = await tx.one(lockSendingConversation(lane))
+  const conversation = await tx.one(lockSendingConversation(lane))
   const letter = await tx.one(lockLetter(letterId))
   if (letter.redrivenAt || letter.dismissedAt) return false
   const message = await tx.one(selectMessage(sourceId))
   const no = await nextAttempt(tx, message)
   const { type, content, authorKind, authorId } = message
-  await checkSendPolicy(tx, thread, { type, content, author: { kind: authorKind as Actor['kind'], id: authorId } })
+  await checkSendPolicy(tx, conversation, {
+    type,
+    content,
+    author: { kind: authorKind as Actor['kind'], id: authorId },
+  })
   await tx.run(requeueSend(tx.tenantId, { messageId: message.id, conversationId: lane, no }))
   await tx.run(takeUpSend(message.id, actor))
   await emit(tx, [

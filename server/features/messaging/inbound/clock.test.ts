@@ -30,8 +30,7 @@ interface Clock {
   secondsAhead: Record<string, number>
 }
 
-const report = async (): Promise<Clock> =>
-  (await app.app.inject({ method: 'GET', url: '/health' })).json().checks.clock
+const report = async (): Promise<Clock> => (await app.app.inject({ method: 'GET', url: '/health' })).json().checks.clock
 
 /** The report is kept for a second, so the one that is expected may come a little later. */
 const clock = () => expect.poll(report, { timeout: 10_000 })

@@ -66,14 +66,14 @@ export async function openConversations(
   authors: ReadonlyArray<Uuid | null>,
 ): Promise<{ ids: Uuid[]; opened: OpenedConversation[] }> {
   const wanted = fresh.map((fact, index) => wantedConversation(fact, authors[index]!))
-  const distinct = new Map(wanted.map(thread => [keyOf(thread), thread]))
+  const distinct = new Map(wanted.map(conversation => [keyOf(conversation), conversation]))
   // A conversation that begins with a new message is open, even when old messages come with it.
-  for (const thread of wanted) if (thread.status === 'open') distinct.set(keyOf(thread), thread)
+  for (const conversation of wanted) if (conversation.status === 'open') distinct.set(keyOf(conversation), conversation)
   const all = [...distinct.values()]
   const known = new Map((await lookUp(tx, all)).map(row => [keyOf(row), row.id]))
-  const missing = all.filter(thread => !known.has(keyOf(thread)))
+  const missing = all.filter(conversation => !known.has(keyOf(conversation)))
   const opened = missing.length > 0 ? await insertMissing(tx, missing, known) : []
-  return { ids: wanted.map(thread => known.get(keyOf(thread))!), opened }
+  return { ids: wanted.map(conversation => known.get(keyOf(conversation))!), opened }
 }
 
 function wantedConversation({ channelId, message }: UnseenMessage, authorId: Uuid | null): OpenedConversation {
@@ -110,12 +110,12 @@ async function insertMissing(
   known: Map<string, Uuid>,
 ): Promise<OpenedConversation[]> {
   for (const row of await tx.rows(insertConversations(tx.tenantId, missing))) known.set(keyOf(row), row.id)
-  const taken = missing.filter(thread => !known.has(keyOf(thread)))
+  const taken = missing.filter(conversation => !known.has(keyOf(conversation)))
   if (taken.length > 0) for (const row of await lookUp(tx, taken)) known.set(keyOf(row), row.id)
   // By now any transaction that was merging these contacts has ended, because inserting the row waited for it.
-  const people = missing.flatMap(thread => thread.contactId ?? [])
+  const people = missing.flatMap(conversation => conversation.contactId ?? [])
   if ((await mergedAmong(tx, people)).length > 0) throw collision()
-  return missing.filter(thread => known.get(keyOf(thread)) === thread.id)
+  return missing.filter(conversation => known.get(keyOf(conversation)) === conversation.id)
 }
 
 /** A second try finds the contact that this one was merged into. */

@@ -38,12 +38,12 @@ export async function storeMessages(
   }
   const fresh = inOrder(given)
   const authors = await writersOf(tx, fresh, alsoMet)
-  const threads = await openConversations(tx, fresh, authors)
+  const found = await openConversations(tx, fresh, authors)
   const inThread = Map.groupBy(
-    fresh.map((fact, index) => ({ fact, thread: threads.ids[index]! })),
-    row => row.thread,
+    fresh.map((fact, index) => ({ fact, conversation: found.ids[index]! })),
+    row => row.conversation,
   )
-  const places = threads.ids.map((conversationId, index) => ({ conversationId, contactId: authors[index]! }))
+  const places = found.ids.map((conversationId, index) => ({ conversationId, contactId: authors[index]! }))
   const optOuts = await noteOptOuts(tx, fresh, places)
   const others = [...alsoLock, ...optOuts.conversationIds]
   if (others.length > 0) await tx.run(lockConversations([...others, ...inThread.keys()]))
@@ -52,7 +52,7 @@ export async function storeMessages(
   if ([...conversations.values()].some(row => row.mergedInto !== null)) throw collision()
   const next = new Map([...conversations.values()].map(row => [row.id, row.seqBefore]))
   const rows = fresh.map((fact, index) => {
-    const conversation = conversations.get(threads.ids[index]!)!
+    const conversation = conversations.get(found.ids[index]!)!
     const seq = next.get(conversation.id)! + 1
     next.set(conversation.id, seq)
     return toRow(fact, conversation, authors[index]!, seq)
@@ -66,7 +66,7 @@ export async function storeMessages(
   return {
     messages,
     events: [
-      ...threads.opened.map(openedEvent),
+      ...found.opened.map(openedEvent),
       ...[...conversations.values()].flatMap(renamedIn),
       ...reopened.map(({ id }) => reopenedEvent(conversations.get(id)!)),
       ...messages.map(message => messageEvent(message, news, optOuts.heeded.get(message.id))),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { absorb, type ConversationState } from './absorb.ts'
 
-const thread = (changes: Partial<ConversationState>): ConversationState => ({
+const conversation = (changes: Partial<ConversationState>): ConversationState => ({
   address: '212612345678',
   addressKind: 'wa_id',
   status: 'open',
@@ -27,7 +27,7 @@ describe('of two conversations that become one', () => {
     ['that of the open one', { status: 'archived' }, { status: 'pending', snoozedUntil: SOON }, SOON],
     ['none', { status: 'resolved' }, { status: 'resolved' }, null],
   ])('%s of the snoozes stays, so that nobody who waits is out of sight', (_what, kept, other, until) => {
-    expect(absorb(thread(kept), thread({ ...other, unreadCount: 2 }))).toMatchObject({
+    expect(absorb(conversation(kept), conversation({ ...other, unreadCount: 2 }))).toMatchObject({
       snoozedUntil: until,
       unreadCount: 2,
     })

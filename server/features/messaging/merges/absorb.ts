@@ -26,8 +26,8 @@ export function absorb(kept: ConversationState, other: ConversationState): Conve
     waitingSince: earliest(kept.waitingSince, other.waitingSince),
     handedOverAt: earliest(kept.handedOverAt, other.handedOverAt),
     botPausedAt: latest(kept.botPausedAt, other.botPausedAt),
-    snoozedUntil: open.every(thread => thread.snoozedUntil !== null)
-      ? open.reduce<Date | null>((until, thread) => earliest(until, thread.snoozedUntil), null)
+    snoozedUntil: open.every(conversation => conversation.snoozedUntil !== null)
+      ? open.reduce<Date | null>((until, conversation) => earliest(until, conversation.snoozedUntil), null)
       : null,
   }
 }
@@ -35,8 +35,8 @@ export function absorb(kept: ConversationState, other: ConversationState): Conve
 const isOpen = ({ status }: ConversationState): boolean => status === 'open' || status === 'pending'
 
 /** What remains of a conversation that was merged into another: its messages, to be read. Pure. */
-export const putAway = (thread: ConversationState): ConversationState => ({
-  ...thread,
+export const putAway = (conversation: ConversationState): ConversationState => ({
+  ...conversation,
   status: 'archived',
   unreadCount: 0,
   waitingSince: null,

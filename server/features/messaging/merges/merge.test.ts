@@ -58,7 +58,7 @@ interface Row {
   said: string[]
   seqs: number[]
 }
-const threads = () =>
+const conversations = () =>
   app.database.query<Row & { [key: string]: unknown }>(
     `select c.id, c.contact_id, c.merged_into, c.status, c.unread_count, c.waiting_since, c.address, c.window_expires_at,
        array_agg(m.content->'text'->>'body' order by m.seq) as said, array_agg(m.seq::int order by m.seq) as seqs
@@ -77,7 +77,7 @@ describe('a person who turns out to be another', () => {
     await hear(fromAccount('two'), fromAccount('three'))
     await hear(fromBoth('four'))
     await hear(fromAccount('five'))
-    const [kept, other] = await threads()
+    const [kept, other] = await conversations()
     expect(kept).toMatchObject({ said: ['one', 'four', 'five'], seqs: [1, 2, 3], status: 'open', unread_count: 5 })
     expect(other).toMatchObject({
       said: ['two', 'three'],
@@ -103,7 +103,7 @@ describe('a person who turns out to be another', () => {
 
   it('without a conversation on the channel brings theirs along', async () => {
     await hear(fromPhone('hi'))
-    const [only] = await threads()
+    const [only] = await conversations()
     const tenantId = shop.tenantId
     const second = await makeChannel(app.database, tenantId)
     const first = shop
@@ -111,23 +111,23 @@ describe('a person who turns out to be another', () => {
     const scope = first.channelId
     await hear(fromAccount('hello', { identities: [{ kind: 'bsuid', scope, value: nameless }] }))
     await hear(fromPhone('again', { identities: [{ kind: 'bsuid', scope, value: nameless }] }))
-    const [moved] = await threads()
+    const [moved] = await conversations()
     expect(moved).toMatchObject({ said: ['hello', 'again'], contact_id: only!.contact_id, merged_into: null })
   })
 
   it('is taken apart exactly as they were; what came since stays with the kept one', async () => {
     await hear(fromPhone('one'))
     await hear(fromAccount('two'))
-    const before = await threads()
+    const before = await conversations()
     await hear(fromBoth('three'))
-    const { contact_id: keptId } = (await threads())[0]!
+    const { contact_id: keptId } = (await conversations())[0]!
     const [merge] = (await mergesOf(keptId)).data
     expect((await undo(merge!.id)).status).toBe(200)
-    const [kept, other] = await threads()
+    const [kept, other] = await conversations()
     expect(other).toEqual(before[1])
     expect(kept).toMatchObject({ contact_id: before[0]!.contact_id, said: ['one', 'three'], unread_count: 2 })
     await hear(fromAccount('four'), fromPhone('five'))
-    expect((await threads()).map(row => row.said)).toEqual([
+    expect((await conversations()).map(row => row.said)).toEqual([
       ['one', 'three', 'five'],
       ['two', 'four'],
     ])
@@ -135,7 +135,7 @@ describe('a person who turns out to be another', () => {
     const again = await undo(merge!.id)
     expect([again.status, again.data.undoneAt]).toEqual([200, (await mergesOf(keptId)).data[0]!.undoneAt])
     expect((await undo(merge!.id, b)).status).toBe(404)
-    expect((await threads()).map(row => row.said)).toEqual([
+    expect((await conversations()).map(row => row.said)).toEqual([
       ['one', 'three', 'five'],
       ['two', 'four'],
     ])
@@ -147,7 +147,7 @@ describe('a person who turns out to be another', () => {
 
   it('has the orders of both, and only their own once they are apart', async () => {
     await hear(fromPhone('one'), fromAccount('two'))
-    const [kept, other] = await threads()
+    const [kept, other] = await conversations()
     await app.database.query(
       `insert into orders (tenant_id, id, number, contact_id, status, fulfilment, total_amount, currency, customer_name,
          source_key)
@@ -168,7 +168,7 @@ describe('a person who turns out to be another', () => {
   it('is written to in the conversation that goes on, whichever of the two a message is meant for', async () => {
     await hear(fromAccount('one'))
     await hear(fromPhone('two'))
-    const [going, other] = await threads()
+    const [going, other] = await conversations()
     await app.database.query(`update conversation set window_expires_at = now() - interval '1 hour' where id = $1`, [
       other!.id,
     ])
@@ -185,7 +185,7 @@ describe('a person who turns out to be another', () => {
     const { status, data } = await answer(other!.id, { text: { body: 'four' }, replyToMessageId })
     expect(status).toBe(202)
     expect(data.conversationId).toBe(showId('conversation', going!.id))
-    expect((await threads()).map(row => row.said)).toEqual([['one', 'three', 'four'], ['two']])
+    expect((await conversations()).map(row => row.said)).toEqual([['one', 'three', 'four'], ['two']])
     const pending = await app.database.query('select lane from send_pending where id = $1', [
       readId('message', data.id)!,
     ])
@@ -198,16 +198,16 @@ describe('a person who turns out to be another', () => {
     await hear(fromAccount('two'))
     await hear(fromBoth('three'))
     await hear(fromAccount('four'))
-    const { contact_id: keptId, address } = (await threads())[0]!
+    const { contact_id: keptId, address } = (await conversations())[0]!
     expect(address).toBe(nameless)
     await undo((await mergesOf(keptId)).data[0]!.id)
-    expect((await threads()).map(row => row.address)).toEqual([phone, nameless])
+    expect((await conversations()).map(row => row.address)).toEqual([phone, nameless])
   })
 
   it('is merged by hand, by who may, once', async () => {
     await hear(fromPhone('one'))
     await hear(fromAccount('two'))
-    const [one, other] = (await threads()).map(row => showId('contact', row.contact_id)) as [string, string]
+    const [one, other] = (await conversations()).map(row => showId('contact', row.contact_id)) as [string, string]
     const merge = (id: string, contactId: string, caller = a) =>
       app.call(caller, 'POST', `/api/v1/contacts/${id}/merge`, { contactId })
     expect((await merge(one, other, b)).status).toBe(404)
@@ -236,7 +236,7 @@ describe('a person who turns out to be another', () => {
       phone = `2127${round}4${String(phones).padStart(6, '0')}`
       nameless = `MA.H${phone}`
       await hear(fromPhone('first'), fromAccount('first'))
-      const two = (await threads()).slice(-2).map(row => showId('contact', row.contact_id)) as [string, string]
+      const two = (await conversations()).slice(-2).map(row => showId('contact', row.contact_id)) as [string, string]
       const byHand = (one: string, other: string) =>
         app.call(a, 'POST', `/api/v1/contacts/${one}/merge`, { contactId: other })
       const facts = Array.from({ length: 6 }, (_, no) => fact(no, 100 + round))
@@ -255,7 +255,7 @@ describe('a person who turns out to be another', () => {
         [two.map(id => readId('contact', id)!)],
       )
       expect(standing).toHaveLength(1)
-      const pair = (await threads()).filter(row => [phone, nameless].includes(row.address))
+      const pair = (await conversations()).filter(row => [phone, nameless].includes(row.address))
       expect(pair.flatMap(row => row.said)).toHaveLength(8)
     }
   })
@@ -270,7 +270,7 @@ describe('a person who turns out to be another', () => {
       const results = await Promise.all(facts.map(one => write([one])))
       expect(results.every(Boolean)).toBe(true)
     }
-    const rows = await threads()
+    const rows = await conversations()
     expect(rows.flatMap(row => row.said)).toHaveLength(rounds * 20)
     for (const { seqs } of rows) expect(seqs).toEqual(seqs.map((_, at) => at + 1))
     // A conversation that was merged got no message after that.
@@ -305,18 +305,18 @@ describe('a message that comes while two people become one', () => {
 
   it('is filed where the person goes on, when they had a conversation', async () => {
     await hear(fromPhone('one'), fromAccount('two'))
-    const [kept, other] = await threads()
+    const [kept, other] = await conversations()
     await whileMerging(kept!.contact_id, other!.contact_id, fact(1, 0))
-    expect((await threads()).map(row => row.said)).toEqual([['one', '1'], ['two']])
+    expect((await conversations()).map(row => row.said)).toEqual([['one', '1'], ['two']])
   })
 
   it('is filed where the person goes on, when they had none here', async () => {
     await hear(fromPhone('one'))
-    const [kept] = await threads()
+    const [kept] = await conversations()
     const account: Identity = { kind: 'bsuid', scope: shop.channelId, value: nameless }
     const [other] = await app.context.db.tenant(shop.tenantId, tx => resolveContacts(tx, [{ identities: [account] }]))
     await whileMerging(kept!.contact_id, other!, fact(1, 0))
-    expect((await threads()).map(row => row.said)).toEqual([['one', '1']])
+    expect((await conversations()).map(row => row.said)).toEqual([['one', '1']])
   })
 })
 
@@ -366,9 +366,9 @@ describe('a number that was changed', () => {
     const content = { system: { kind: 'user_changed_number', body: 'Amina changed', newWaId: changed } }
     await hear(fromPhone('', { type: 'system', content }))
     await hear(says('from the new one', { from: changed }))
-    const [thread, ...none] = await threads()
+    const [conversation, ...none] = await conversations()
     expect(none).toEqual([])
-    expect(thread).toMatchObject({ address: changed, seqs: [1, 2, 3] })
+    expect(conversation).toMatchObject({ address: changed, seqs: [1, 2, 3] })
   })
 })
 
@@ -376,7 +376,7 @@ describe('a number that is written in several ways', () => {
   it('has one conversation, answered at the form received; who writes to it reaches the same', async () => {
     const [nine, eight] = [`5511987${phone.slice(-6)}`, `551187${phone.slice(-6)}`]
     await hear(says('com nove', { from: nine }), says('sem nove', { from: eight }))
-    expect(await threads()).toMatchObject([{ said: ['com nove', 'sem nove'], address: eight }])
+    expect(await conversations()).toMatchObject([{ said: ['com nove', 'sem nove'], address: eight }])
     const send = (to: string, channelId = shop.channelId) =>
       app.call<{ conversationId: string }>(a, 'POST', '/api/v1/messages/send', {
         channelId: showId('channel', channelId),
@@ -384,8 +384,8 @@ describe('a number that is written in several ways', () => {
         type: 'text',
         text: { body: 'Oi' },
       })
-    const [thread] = await threads()
-    const conversation = showId('conversation', thread!.id)
+    const [row] = await conversations()
+    const conversation = showId('conversation', row!.id)
     for (const form of [nine, eight]) expect((await send(`+${form}`)).data.conversationId).toBe(conversation)
     // Nobody has written to another number of the business: the known form of the number is used, not the typed one.
     const waha = await makeChannel(app.database, shop.tenantId, 'waha')

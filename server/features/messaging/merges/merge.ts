@@ -57,20 +57,20 @@ export async function moveConversations(tx: Tx, merges: readonly ContactMerge[],
 
 const isPutAway = ({ before, after }: Change): boolean => after.mergedInto !== before.mergedInto
 
-function changesOf({ keptId, mergedId }: ContactMerge, threads: readonly MergingConversation[]): Change[] {
+function changesOf({ keptId, mergedId }: ContactMerge, conversations: readonly MergingConversation[]): Change[] {
   const going = new Map(
-    threads.filter(one => one.contactId === keptId && !one.mergedInto).map(one => [one.channelId, one]),
+    conversations.filter(one => one.contactId === keptId && !one.mergedInto).map(one => [one.channelId, one]),
   )
   const changes: Change[] = []
-  for (const thread of threads.filter(one => one.contactId === mergedId)) {
-    const kept = thread.mergedInto === null ? going.get(thread.channelId) : undefined
+  for (const conversation of conversations.filter(one => one.contactId === mergedId)) {
+    const kept = conversation.mergedInto === null ? going.get(conversation.channelId) : undefined
     if (!kept) {
-      changes.push({ id: thread.id, before: thread, after: { ...thread, contactId: keptId } })
+      changes.push({ id: conversation.id, before: conversation, after: { ...conversation, contactId: keptId } })
       continue
     }
-    const away = { ...thread, ...putAway(thread), contactId: keptId, mergedInto: kept.id }
-    changes.push({ id: thread.id, before: thread, after: away })
-    changes.push({ id: kept.id, before: kept, after: { ...kept, ...absorb(kept, thread) } })
+    const away = { ...conversation, ...putAway(conversation), contactId: keptId, mergedInto: kept.id }
+    changes.push({ id: conversation.id, before: conversation, after: away })
+    changes.push({ id: kept.id, before: kept, after: { ...kept, ...absorb(kept, conversation) } })
   }
   return changes
 }
@@ -91,8 +91,8 @@ export async function undoConversationMerge(tx: Tx, mergeId: Uuid, actor: Actor)
   )
   const gone = new Set(merge.moved.identities.flatMap(({ value }) => [value, value.replace(/^\+/, '')]))
   const changes = recorded.flatMap(({ id, before, after }): Change[] => {
-    const thread = now.get(id)
-    return thread ? [{ id, before: thread, after: backTo(thread, before, after, gone) }] : []
+    const conversation = now.get(id)
+    return conversation ? [{ id, before: conversation, after: backTo(conversation, before, after, gone) }] : []
   })
   // The conversations that return to their own contact are written first, to make room.
   const [others, kept] = [
@@ -113,16 +113,16 @@ export async function undoConversationMerge(tx: Tx, mergeId: Uuid, actor: Actor)
  * over.
  */
 function backTo(
-  thread: MergingConversation,
+  conversation: MergingConversation,
   before: MergingConversation,
   after: MergingConversation,
   gone: ReadonlySet<string>,
 ): MergingConversation {
-  const back = { ...thread, ...giveBack(thread, before, after, gone) }
+  const back = { ...conversation, ...giveBack(conversation, before, after, gone) }
   if (before.contactId === after.contactId) return back
   const { contactId, mergedInto, address, addressKind } = before
   // Answers in it go to an address of its own contact, even when the kept contact wrote from another one since.
-  const mine = gone.has(thread.address) ? thread : { address, addressKind }
+  const mine = gone.has(conversation.address) ? conversation : { address, addressKind }
   return { ...back, contactId, mergedInto, address: mine.address, addressKind: mine.addressKind }
 }
 
@@ -137,9 +137,9 @@ const TIMES = [
 
 /** In JSON, times are texts. */
 const asChange = ({ id, before, after }: Change): Change => ({ id, before: withTimes(before), after: withTimes(after) })
-const withTimes = (thread: MergingConversation): MergingConversation => ({
-  ...thread,
-  ...Object.fromEntries(TIMES.map(name => [name, thread[name] && new Date(thread[name])])),
+const withTimes = (conversation: MergingConversation): MergingConversation => ({
+  ...conversation,
+  ...Object.fromEntries(TIMES.map(name => [name, conversation[name] && new Date(conversation[name])])),
 })
 
 const SHOWN = ['contactId', 'mergedIntoId', 'status', 'assigneeId', 'unreadCount'] as const
@@ -151,4 +151,4 @@ function changedEvent(before: MergingConversation, after: MergingConversation, a
   return newEvent(MESSAGING_EVENTS['conversation.updated'], after.id, actor, data)
 }
 
-const toldOf = ({ mergedInto, ...thread }: MergingConversation) => ({ ...thread, mergedIntoId: mergedInto })
+const toldOf = ({ mergedInto, ...conversation }: MergingConversation) => ({ ...conversation, mergedIntoId: mergedInto })

@@ -77,7 +77,7 @@ export interface QueuedRow {
  * Writes the message, its first attempt and its row of work, with the next number of the conversation; one statement.
  */
 export const insertQueued = (tenantId: Uuid, row: QueuedRow) => sql<{ seq: number }>`
-  with thread as (
+  with advanced as (
     update conversation set last_seq = last_seq + 1, last_message_at = greatest(last_message_at, now()),
       preview = ${row.preview}, last_type = ${row.type}, last_direction = 'outbound', last_status = 'queued',
       bot_paused_at = case when ${row.answers} then now() else bot_paused_at end,
@@ -96,12 +96,12 @@ export const insertQueued = (tenantId: Uuid, row: QueuedRow) => sql<{ seq: numbe
       author_id, reply_to_provider_id, retry_of, solicited)
     select ${tenantId}::uuid, ${row.id}::uuid, id, channel_id, last_seq, 'outbound', ${row.type}, 'queued',
       ${json(row.content)}, ${row.authorKind}, ${row.authorId}::uuid, ${row.replyToProviderId}, ${row.retryOf}::uuid, ${row.solicited}
-    from thread
+    from advanced
   ), attempted as (
     insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
-    select ${tenantId}::uuid, ${row.id}::uuid, 1, channel_id, id, 'queued' from thread
+    select ${tenantId}::uuid, ${row.id}::uuid, 1, channel_id, id, 'queued' from advanced
   ), pending as (
     insert into send_pending (tenant_id, id, lane, ref, channel_id)
-    select ${tenantId}::uuid, ${row.id}::uuid, id, '1', channel_id from thread
+    select ${tenantId}::uuid, ${row.id}::uuid, id, '1', channel_id from advanced
   )
-  select last_seq as seq from thread`
+  select last_seq as seq from advanced`

@@ -5,14 +5,14 @@ import { makeChannel } from '../../../test/make.ts'
 import { type SendingStage, sendingStage, type TestConversation } from '../../../test/sending.ts'
 
 let stage: SendingStage
-let thread: TestConversation
+let conversation: TestConversation
 
 beforeAll(async () => {
   stage = await sendingStage()
 })
 afterAll(() => stage.close())
 beforeEach(async () => {
-  thread = await stage.thread()
+  conversation = await stage.conversation()
   await plan('enterprise')
   await query('delete from usage_daily')
 })
@@ -23,14 +23,16 @@ const plan = (name: string) => query('update tenant set plan = $1', [name])
 const used = async () =>
   Number(
     (
-      await query<{ sum: string | null }>('select sum(count) from usage_daily where tenant_id = $1', [thread.tenantId])
+      await query<{ sum: string | null }>('select sum(count) from usage_daily where tenant_id = $1', [
+        conversation.tenantId,
+      ])
     )[0]!.sum,
   )
 const send = (body: object) =>
   stage.app.call(
     stage.a,
     'POST',
-    `/api/v1/conversations/${showId('conversation', thread.conversationId)}/messages`,
+    `/api/v1/conversations/${showId('conversation', conversation.conversationId)}/messages`,
     body,
   )
 const text = { type: 'text', text: { body: 'hi' } }
@@ -39,18 +41,18 @@ const hoursPass = (hours: number) =>
     `update conversation set window_expires_at = window_expires_at - $2 * interval '1 hour',
        last_inbound_at = last_inbound_at - $2 * interval '1 hour', free_entry_at = free_entry_at - $2 * interval '1 hour',
        free_entry_expires_at = free_entry_expires_at - $2 * interval '1 hour' where id = $1`,
-    [thread.conversationId, hours],
+    [conversation.conversationId, hours],
   )
 const cameFromAd = () =>
   receive(
     stage.app,
     messagesDelivery({
-      number: thread.number,
-      contacts: [{ profile: { name: 'Ad' }, wa_id: thread.customer }],
+      number: conversation.number,
+      contacts: [{ profile: { name: 'Ad' }, wa_id: conversation.customer }],
       messages: [
         {
-          from: thread.customer,
-          id: `wamid.ad.${thread.number}`,
+          from: conversation.customer,
+          id: `wamid.ad.${conversation.number}`,
           timestamp: String(Math.floor(Date.now() / 1000)),
           type: 'text',
           text: { body: 'I saw your ad' },
@@ -63,14 +65,14 @@ const cameFromAd = () =>
 describe('a closed window', () => {
   it('is refused with what would work: the templates that the provider approved', async () => {
     const [channel] = await query<{ id: Uuid }>('select channel_id as id from conversation where id = $1', [
-      thread.conversationId,
+      conversation.conversationId,
     ])
     const tell = (name: string, event: string) =>
       query(
         `insert into event (tenant_id, id, type, aggregate_kind, aggregate_id, actor_kind, data)
          values ($1, $2, 'channel.notified', 'channel', $3, 'system', $4)`,
         [
-          thread.tenantId,
+          conversation.tenantId,
           newId(),
           channel!.id,
           {
@@ -123,7 +125,7 @@ describe('a template that the provider refuses in any case', () => {
   it('is refused where all templates are known and this is none of them: the simulator', async () => {
     await query(
       `update channel set provider = 'simulator' where id = (select channel_id from conversation where id = $1)`,
-      [thread.conversationId],
+      [conversation.conversationId],
     )
     const named = (name: string) => send({ type: 'template', template: { name, language: 'en' } })
     const { status, body } = await named('does_not_exist')
@@ -152,14 +154,14 @@ describe('a conversation that began with an ad', () => {
   })
 
   it('stays open as long as the provider’s status says', async () => {
-    const { id } = await thread.queue('answer')
-    await thread.drain()
+    const { id } = await conversation.queue('answer')
+    await conversation.drain()
     const ends = Math.floor(Date.now() / 1000) + 70 * 3600
-    const conversation = { id: 'c', origin: { type: 'referral_conversion' }, expiration_timestamp: `${ends}` }
-    const { provider_message_id: wamid } = await thread.message(id)
-    await thread.report({ id: wamid, status: 'sent', conversation })
+    const counted = { id: 'c', origin: { type: 'referral_conversion' }, expiration_timestamp: `${ends}` }
+    const { provider_message_id: wamid } = await conversation.message(id)
+    await conversation.report({ id: wamid, status: 'sent', conversation: counted })
     const [row] = await query<{ window_expires_at: Date }>('select window_expires_at from conversation where id = $1', [
-      thread.conversationId,
+      conversation.conversationId,
     ])
     expect(row!.window_expires_at).toEqual(new Date(ends * 1000))
   })
@@ -168,12 +170,12 @@ describe('a conversation that began with an ad', () => {
 describe('the plan’s limit', () => {
   it('holds for 100 messages at the same moment in two conversations, and no lost place', async () => {
     await plan('free')
-    const first = thread
-    const second = await stage.thread()
+    const first = conversation
+    const second = await stage.conversation()
     await query(
       `insert into usage_daily
        select id, 'messages', (now() at time zone timezone)::date, 9, 60 from tenant where id = $1`,
-      [thread.tenantId],
+      [conversation.tenantId],
     )
     const ends = await Promise.allSettled(
       Array.from({ length: 100 }, (_, no) => (no % 2 ? first : second).queue(`message ${no}`)),
@@ -198,29 +200,29 @@ describe('the plan’s limit', () => {
 
   it('counts a client key once, also when it is used in parallel', async () => {
     await plan('free')
-    const other = await stage.thread()
-    const key = `key-${thread.number}`
+    const other = await stage.conversation()
+    const key = `key-${conversation.number}`
     const queued = await Promise.all(
-      Array.from({ length: 20 }, (_, no) => (no % 2 ? thread : other).queue('once', { clientKey: key })),
+      Array.from({ length: 20 }, (_, no) => (no % 2 ? conversation : other).queue('once', { clientKey: key })),
     )
     expect(new Set(queued.map(one => one.id)).size).toBe(1)
     expect(await used()).toBe(1)
   })
 
   it('finds the first message of a used client key before any check', async () => {
-    const { id } = await thread.queue('once', { clientKey: `first-${thread.number}` })
-    await query(`update tenant set status = 'suspended' where id = $1`, [thread.tenantId])
-    const again = await thread.queue('once', { clientKey: `first-${thread.number}` })
+    const { id } = await conversation.queue('once', { clientKey: `first-${conversation.number}` })
+    await query(`update tenant set status = 'suspended' where id = $1`, [conversation.tenantId])
+    const again = await conversation.queue('once', { clientKey: `first-${conversation.number}` })
     expect(again).toMatchObject({ id, created: false })
-    await expect(thread.queue('twice')).rejects.toMatchObject({ code: 'TENANT_SUSPENDED' })
-    await query(`update tenant set status = 'active' where id = $1`, [thread.tenantId])
+    await expect(conversation.queue('twice')).rejects.toMatchObject({ code: 'TENANT_SUSPENDED' })
+    await query(`update tenant set status = 'active' where id = $1`, [conversation.tenantId])
   })
 
   it('does not count what a simulator carries', async () => {
     await plan('free')
     const tenantId = readId('tenant', stage.a.tenantId)!
     const channelId = await makeChannel(stage.app.database, tenantId)
-    await query('update conversation set channel_id = $1 where id = $2', [channelId, thread.conversationId])
+    await query('update conversation set channel_id = $1 where id = $2', [channelId, conversation.conversationId])
     expect((await send(text)).status).toBe(202)
     expect(await used()).toBe(0)
   })
@@ -229,7 +231,7 @@ describe('the plan’s limit', () => {
 describe('a channel that was removed', () => {
   it('is refused by name, its conversations stay', async () => {
     const [channel] = await query<{ id: Uuid }>('select channel_id as id from conversation where id = $1', [
-      thread.conversationId,
+      conversation.conversationId,
     ])
     expect((await stage.app.call(stage.a, 'DELETE', `/api/v1/channels/${showId('channel', channel!.id)}`)).status).toBe(
       204,
@@ -244,7 +246,7 @@ describe('a customer who writes again', () => {
   it('opens the window again', async () => {
     await hoursPass(30)
     expect((await send(text)).status).toBe(422)
-    await receive(stage.app, textDelivery({ number: thread.number, from: thread.customer }))
+    await receive(stage.app, textDelivery({ number: conversation.number, from: conversation.customer }))
     expect((await send(text)).status).toBe(202)
   })
 })

@@ -47,20 +47,20 @@ export interface QueuedMessage {
  * @throws NOT_FOUND, REPLY_TARGET_NOT_SENT, PLAN_LIMIT_REACHED, and what `checkSendPolicy` throws
  */
 export async function queueMessage(tx: Tx, outgoing: MessageDraft): Promise<QueuedMessage> {
-  const thread = await lockCurrentConversation(tx, outgoing.conversationId)
+  const conversation = await lockCurrentConversation(tx, outgoing.conversationId)
   const { clientKey } = outgoing
   const earlier = clientKey === undefined ? undefined : await tx.maybe(selectByClientKey(clientKey))
   if (earlier) return { ...earlier, created: false }
-  const admitted = await checkSendPolicy(tx, thread, outgoing)
-  const row = await rowOf(tx, thread, outgoing, admitted)
-  await count(tx, thread, admitted, countUsage)
+  const admitted = await checkSendPolicy(tx, conversation, outgoing)
+  const row = await rowOf(tx, conversation, outgoing, admitted)
+  await count(tx, conversation, admitted, countUsage)
   if (clientKey !== undefined && (await tx.run(insertClientKey(tx.tenantId, clientKey, row.id))) === 0) {
-    await count(tx, thread, admitted, uncountUsage)
+    await count(tx, conversation, admitted, uncountUsage)
     return { ...(await tx.one(selectByClientKey(clientKey))), created: false }
   }
   const { seq } = await tx.one(insertQueued(tx.tenantId, row))
   await markMediaSent(tx, row.content, row.id)
-  await emit(tx, eventsOf(thread, outgoing, row, seq))
+  await emit(tx, eventsOf(conversation, outgoing, row, seq))
   tx.wake(SEND_QUEUE)
   return { id: row.id, seq, created: true }
 }
@@ -70,10 +70,10 @@ export async function refusalNow(
   tx: Tx,
   outgoing: Pick<MessageDraft, 'conversationId' | 'type' | 'content' | 'author'>,
 ): Promise<AppError | undefined> {
-  const thread = await lockCurrentConversation(tx, outgoing.conversationId)
+  const conversation = await lockCurrentConversation(tx, outgoing.conversationId)
   try {
-    const { tenant, counts } = await checkSendPolicy(tx, thread, outgoing)
-    return counts ? await limitNow(tx, tenant, 'messages', thread.now) : undefined
+    const { tenant, counts } = await checkSendPolicy(tx, conversation, outgoing)
+    return counts ? await limitNow(tx, tenant, 'messages', conversation.now) : undefined
   } catch (error) {
     if (isRefusal(error)) return error
     throw error
@@ -82,8 +82,8 @@ export async function refusalNow(
 
 /** Locks the conversation, or the one that replaced it. Throws NOT_FOUND. */
 async function lockCurrentConversation(tx: Tx, id: Uuid): Promise<SendingConversation> {
-  const thread = await tx.one(lockSendingConversation(id))
-  return thread.mergedInto ? await lockCurrentConversation(tx, thread.mergedInto) : thread
+  const conversation = await tx.one(lockSendingConversation(id))
+  return conversation.mergedInto ? await lockCurrentConversation(tx, conversation.mergedInto) : conversation
 }
 
 const count = async (
@@ -97,17 +97,17 @@ const count = async (
 
 async function rowOf(
   tx: Tx,
-  thread: SendingConversation,
+  conversation: SendingConversation,
   outgoing: MessageDraft,
   { rendered }: AllowedSend,
 ): Promise<QueuedRow> {
   const { conversationId, type, content, author, replyToMessageId, retryOf } = outgoing
   // Sends of a conversation are claimed in the order of ids, so this id must follow all ids that wait, also those from
   // other nodes.
-  const newest = await tx.maybe(selectNewestPending(thread.id))
+  const newest = await tx.maybe(selectNewestPending(conversation.id))
   return {
     id: newIdAfter(newest?.id ?? null),
-    conversationId: thread.id,
+    conversationId: conversation.id,
     type,
     content,
     preview: previewOf(type, content),
@@ -119,9 +119,9 @@ async function rowOf(
     retryOf: retryOf ?? null,
     solicited: outgoing.solicited ?? false,
     answers: author.kind === 'user' && !isQuiet(type),
-    endsWaiting: !isQuiet(type) && !outgoing.unasked && isAnsweredBy(author, thread),
+    endsWaiting: !isQuiet(type) && !outgoing.unasked && isAnsweredBy(author, conversation),
     asked: questionAfter({ type, content }, author.kind, rendered),
-    freeEntryExpiresAt: isQuiet(type) ? null : freeEntryEnd(thread.freeEntryAt, thread.now),
+    freeEntryExpiresAt: isQuiet(type) ? null : freeEntryEnd(conversation.freeEntryAt, conversation.now),
   }
 }
 
@@ -140,12 +140,17 @@ export async function providerIdOf(tx: Tx, conversationId: Uuid, messageId: Uuid
   return found.providerMessageId
 }
 
-function eventsOf(thread: SendingConversation, { author }: MessageDraft, row: QueuedRow, seq: number): NewEvent[] {
-  const { channelId, contactId } = thread
+function eventsOf(
+  conversation: SendingConversation,
+  { author }: MessageDraft,
+  row: QueuedRow,
+  seq: number,
+): NewEvent[] {
+  const { channelId, contactId } = conversation
   const { id: messageId, type, content, replyToProviderId } = row
   const data = { messageId, seq, type, content, author, channelId, contactId, replyToProviderId }
-  const queued = newEvent(MESSAGING_EVENTS['message.queued'], thread.id, author, data)
-  if (!row.answers || thread.botPaused) return [queued]
+  const queued = newEvent(MESSAGING_EVENTS['message.queued'], conversation.id, author, data)
+  if (!row.answers || conversation.botPaused) return [queued]
   const paused = { changed: { botPaused: true }, before: { botPaused: false } }
-  return [queued, newEvent(MESSAGING_EVENTS['conversation.updated'], thread.id, author, paused)]
+  return [queued, newEvent(MESSAGING_EVENTS['conversation.updated'], conversation.id, author, paused)]
 }

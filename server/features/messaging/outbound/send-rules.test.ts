@@ -132,8 +132,8 @@ describe('a customer who wants nothing', () => {
   })
 
   it('gets no late answer where there is no window either', () => {
-    const thread = { windowExpiresAt: null, lastInboundAt: hoursAgo(30), addressKind: 'phone' }
-    expect(code({ author: 'user', capabilities: free, conversation: thread, ...outAt(40) })).toBe('CONTACT_OPTED_OUT')
+    const conversation = { windowExpiresAt: null, lastInboundAt: hoursAgo(30), addressKind: 'phone' }
+    expect(code({ author: 'user', capabilities: free, conversation, ...outAt(40) })).toBe('CONTACT_OPTED_OUT')
   })
 
   it('is told so, once', () => {

@@ -40,8 +40,8 @@ export async function pickReadySends(
   claims: readonly Claim[],
   resting: ChannelBackoff,
 ): Promise<ReadySends> {
-  const threads = await tx.rows(lockSendingConversations(claims.map(claim => claim.lane)))
-  const channelOf = new Map(threads.map(thread => [thread.id, thread.channelId]))
+  const conversations = await tx.rows(lockSendingConversations(claims.map(claim => claim.lane)))
+  const channelOf = new Map(conversations.map(conversation => [conversation.id, conversation.channelId]))
   const senders = await openSendingChannels(context, tx, [...channelOf.values()])
   const admitted: ReadySends = { go: [], wait: [], channelOf, senders }
   const asking: Asking[] = []

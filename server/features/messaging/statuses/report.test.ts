@@ -49,12 +49,12 @@ const reports = (...statuses: object[]) =>
 async function answers(changes: { type?: string } = {}): Promise<Uuid> {
   const id = newId()
   await app.database.query(
-    `with thread as (
+    `with conversation as (
        update conversation set last_seq = last_seq + 1 where tenant_id = $2 returning *
      ), written as (
        insert into message (tenant_id, id, conversation_id, channel_id, seq, direction, type, status, content, author_kind,
          provider_message_id)
-       select tenant_id, $1, id, channel_id, last_seq, 'outbound', $3, 'sent', '{}', 'user', 'wamid.G' from thread
+       select tenant_id, $1, id, channel_id, last_seq, 'outbound', $3, 'sent', '{}', 'user', 'wamid.G' from conversation
      ) insert into message_key (tenant_id, channel_id, provider_message_id, message_id)
        select tenant_id, channel_id, 'wamid.G', $1 from thread`,
     [id, here.tenantId, changes.type ?? 'text'],
@@ -68,7 +68,7 @@ const people = () =>
      where c.tenant_id = $1 and c.merged_into is null group by c.tenant_id, c.id, c.name order by c.id`,
     [here.tenantId],
   )
-const threads = async () =>
+const conversations = async () =>
   (
     await app.database.query('select id from conversation where tenant_id = $1 and merged_into is null', [
       here.tenantId,
@@ -122,7 +122,7 @@ describe('a status that names the customer', () => {
       const parent = 'parent_recipient_user_id' in status
       await hears(parent ? { from_parent_user_id: 'MA.ENT.4' } : { from_user_id: 'MA.4' })
       expect(await people()).toHaveLength(1)
-      expect(await threads()).toBe(1)
+      expect(await conversations()).toBe(1)
     },
   )
 
@@ -130,10 +130,10 @@ describe('a status that names the customer', () => {
     await hears({ from: CUSTOMER })
     await answers()
     await hears({ from_user_id: 'MA.4' })
-    expect(await threads()).toBe(2)
+    expect(await conversations()).toBe(2)
     await receive(telling({ contacts }, { ...delivered, recipient_id: CUSTOMER }))
     expect(await people()).toMatchObject([{ names }])
-    expect(await threads()).toBe(1)
+    expect(await conversations()).toBe(1)
   })
 
   it('makes one of two contacts also by the user id alone', async () => {
@@ -142,7 +142,7 @@ describe('a status that names the customer', () => {
     await hears({ from_user_id: 'MA.4' })
     await receive(telling({}, delivered))
     expect(await people()).toHaveLength(1)
-    expect(await threads()).toBe(1)
+    expect(await conversations()).toBe(1)
   })
 
   it('costs no statement more once they are known', async () => {
@@ -325,17 +325,17 @@ describe('an imported message of the business', () => {
     }
     const value = {
       metadata: { display_phone_number: '15550001111' },
-      history: [{ threads: [{ id: CUSTOMER, messages: [message] }] }],
+      history: [{ conversations: [{ id: CUSTOMER, messages: [message] }] }],
     }
     await receive(change(value, 'history'))
     const [row] = await app.database.query<{ id: Uuid }>(`select id from message where provider_message_id = 'wamid.H'`)
     const view = await shown(row!.id)
     expect(view).toMatchObject({ status: expected, error: expected === 'failed' ? { code: 'not_sent' } : null })
     expect('playedAt' in view).toBe(status === 'PLAYED')
-    const [thread] = await app.database.query('select last_status from conversation where tenant_id = $1', [
+    const [conversation] = await app.database.query('select last_status from conversation where tenant_id = $1', [
       here.tenantId,
     ])
-    expect(thread).toEqual({ last_status: expected })
+    expect(conversation).toEqual({ last_status: expected })
   })
 
   it('that the customer wrote is received, whatever was made of it', async () => {
@@ -347,7 +347,7 @@ describe('an imported message of the business', () => {
       text: { body: 'Hi' },
       history_context: { status: 'READ' },
     }
-    await receive(change({ history: [{ threads: [{ id: CUSTOMER, messages: [message] }] }] }, 'history'))
+    await receive(change({ history: [{ conversations: [{ id: CUSTOMER, messages: [message] }] }] }, 'history'))
     expect(await app.database.query('select status from message where tenant_id = $1', [here.tenantId])).toEqual([
       { status: 'received' },
     ])

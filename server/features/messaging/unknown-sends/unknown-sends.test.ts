@@ -23,17 +23,17 @@ const NEVER_TAKEN: FaultConfig = faulty({ fault: 'reset_before', times: 1 })
 
 describe('a message of which nobody knows', () => {
   let stage: SendingStage
-  let thread: TestConversation
+  let conversation: TestConversation
   let id: Uuid
   beforeAll(async () => {
     stage = await sendingStage()
   })
   afterAll(() => stage.close())
   beforeEach(async () => {
-    thread = await stage.thread()
+    conversation = await stage.conversation()
     stage.twin.configure(LOST)
-    id = (await thread.queue('on the way?')).id
-    await thread.drain()
+    id = (await conversation.queue('on the way?')).id
+    await conversation.drain()
     stage.twin.configure(CALM)
   })
   const query = (sql: string, values: unknown[] = []) => stage.app.database.query(sql, values)
@@ -49,7 +49,7 @@ describe('a message of which nobody knows', () => {
     expect(await listed(stage.b)).toEqual([])
     expect((await settle('arrived', stage.b)).status).toBe(404)
     expect((await retry(stage.b)).status).toBe(404)
-    expect(await thread.message(id)).toMatchObject({ status: 'unknown' })
+    expect(await conversation.message(id)).toMatchObject({ status: 'unknown' })
   })
 
   it('counts as sent when somebody saw it arrive, once however often that is said; reports still move it on', async () => {
@@ -60,54 +60,54 @@ describe('a message of which nobody knows', () => {
       body: { error: { code: 'MESSAGE_NOT_UNCERTAIN' } },
     })
     expect(await listed()).not.toContain(showId('message', id))
-    expect((await thread.events(id)).filter(event => event.type === 'message.status')).toHaveLength(2)
-    await thread.report({ id: 'wamid.seen', status: 'read', biz_opaque_callback_data: `${id}.1` })
-    expect(await thread.message(id)).toMatchObject({ status: 'read', provider_message_id: 'wamid.seen' })
-    expect(thread.calls()).toHaveLength(1)
+    expect((await conversation.events(id)).filter(event => event.type === 'message.status')).toHaveLength(2)
+    await conversation.report({ id: 'wamid.seen', status: 'read', biz_opaque_callback_data: `${id}.1` })
+    expect(await conversation.message(id)).toMatchObject({ status: 'read', provider_message_id: 'wamid.seen' })
+    expect(conversation.calls()).toHaveLength(1)
   })
 
   it('fails when somebody saw that it did not arrive, and can be sent again as a new one', async () => {
     expect((await settle('not_arrived')).data).toMatchObject({ status: 'failed' })
     const [one, other] = await Promise.all([retry(), retry()])
     expect(one.data.id).toBe(other.data.id)
-    await thread.drain()
-    expect(await thread.message(readId('message', one.data.id)!)).toMatchObject({ status: 'sent', retry_of: id })
-    expect(thread.calls()).toHaveLength(2)
+    await conversation.drain()
+    expect(await conversation.message(readId('message', one.data.id)!)).toMatchObject({ status: 'sent', retry_of: id })
+    expect(conversation.calls()).toHaveLength(2)
   })
 
   it.each([
     ['was removed', 'removed_at = now(), credentials = null'],
     ['does not open any more', `credentials = '\\x00'`],
   ])('is left to people when its channel %s, instead of being asked about for ever', async (_what, change) => {
-    await query(`update channel set ${change} where external_id = $1`, [thread.number])
+    await query(`update channel set ${change} where external_id = $1`, [conversation.number])
     await query(`update send_attempt set started_at = now() - interval '16 minutes' where message_id = $1`, [id])
     await query('update uncertain_pending set next_try_at = now()')
     await askAboutUncertain(stage.app.context)
     expect(await query('select 1 from uncertain_pending where id = $1', [id])).toEqual([])
-    expect(await query('select 1 from pending_lane where lane = $1', [thread.conversationId])).toEqual([])
+    expect(await query('select 1 from pending_lane where lane = $1', [conversation.conversationId])).toEqual([])
     expect(await listed()).toContain(showId('message', id))
   })
 
   it('is off the list once a person has sent it again as a new one', async () => {
     expect(await listed()).toContain(showId('message', id))
     const again = await retry()
-    await thread.drain()
+    await conversation.drain()
     expect(await listed()).not.toContain(showId('message', id))
     expect(await listed()).not.toContain(again.data.id)
   })
 
   it('is not sent again while it is being found not to have left: it waits itself', async () => {
     let again: ReturnType<typeof retry> | undefined
-    await stage.app.context.db.tenant(thread.tenantId, async tx => {
-      await tx.run(lockConversations([thread.conversationId]))
+    await stage.app.context.db.tenant(conversation.tenantId, async tx => {
+      await tx.run(lockConversations([conversation.conversationId]))
       again = retry()
       await until(async () => (await waiters()) > 0)
       await requeue(tx, [{ messageId: id, no: 1 }])
     })
     expect(await again).toMatchObject({ status: 409, body: { error: { code: 'MESSAGE_NOT_RETRYABLE' } } })
-    await thread.drain()
-    expect(await thread.message(id)).toMatchObject({ status: 'sent' })
-    expect(thread.calls()).toHaveLength(2)
+    await conversation.drain()
+    expect(await conversation.message(id)).toMatchObject({ status: 'sent' })
+    expect(conversation.calls()).toHaveLength(2)
   })
   const waiters = async () =>
     (
@@ -124,21 +124,21 @@ describe('a message of which nobody knows', () => {
       ],
       statuses: {},
     })
-    const late = (await thread.queue('late refusal')).id
-    const sleeper = thread.drain()
-    await until(async () => (await thread.message(late)).status === 'sending')
-    await thread.pass('lease')
-    await thread.pass('deadline')
+    const late = (await conversation.queue('late refusal')).id
+    const sleeper = conversation.drain()
+    await until(async () => (await conversation.message(late)).status === 'sending')
+    await conversation.pass('lease')
+    await conversation.pass('deadline')
     await createSender(stage.app.context).drain()
-    expect(await thread.message(late)).toMatchObject({ status: 'unknown' })
+    expect(await conversation.message(late)).toMatchObject({ status: 'unknown' })
     await sleeper
     await until(async () => {
-      await thread.pass('wait')
+      await conversation.pass('wait')
       await createSender(stage.app.context).drain()
-      return (await thread.message(late)).status === 'sent'
+      return (await conversation.message(late)).status === 'sent'
     })
-    expect(await thread.attempts(late)).toMatchObject([{ state: 'refused' }, { state: 'accepted' }])
-    expect(thread.texts().filter(text => text === 'late refusal')).toHaveLength(2)
+    expect(await conversation.attempts(late)).toMatchObject([{ state: 'refused' }, { state: 'accepted' }])
+    expect(conversation.texts().filter(text => text === 'late refusal')).toHaveLength(2)
   })
 })
 

@@ -11,7 +11,7 @@ const PNG = Buffer.from(
 )
 
 let stage: SendingStage
-let thread: TestConversation
+let conversation: TestConversation
 let id: Uuid
 const query = (sql: string, values: unknown[]) => stage.app.database.query(sql, values)
 
@@ -21,10 +21,10 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 beforeEach(async () => {
   stage.twin.configure(CALM)
-  thread = await stage.thread()
+  conversation = await stage.conversation()
   const { data } = await upload<{ id: string }>(stage.app, stage.a, { bytes: PNG, name: 'dot.png', type: 'image/png' })
   const content = { media: { kind: 'image' as const, fileId: readId('media', data.id)! } }
-  id = (await thread.queue('', { type: 'image', content })).id
+  id = (await conversation.queue('', { type: 'image', content })).id
 })
 
 /** What happens to the message when files cannot be read during its first `how` tries. */
@@ -33,8 +33,8 @@ async function whileAway(broken: object, how: number): Promise<void> {
   stage.app.context.files = { ...files, ...broken }
   try {
     for (let times = 0; times < how; times++) {
-      await thread.drain()
-      await thread.pass('wait')
+      await conversation.drain()
+      await conversation.pass('wait')
     }
   } finally {
     stage.app.context.files = files
@@ -45,24 +45,24 @@ const away = () => Promise.reject(new Error('away'))
 describe('a message whose file is not with Meta yet', () => {
   it('has not left and is no riddle while the file cannot be read: it goes when it can', async () => {
     await whileAway({ open: away }, 1)
-    expect(await thread.message(id)).toMatchObject({ status: 'queued' })
-    expect(thread.calls()).toHaveLength(0)
-    await thread.drain()
-    expect(await thread.message(id)).toMatchObject({ status: 'sent' })
-    expect(thread.calls()).toHaveLength(1)
+    expect(await conversation.message(id)).toMatchObject({ status: 'queued' })
+    expect(conversation.calls()).toHaveLength(0)
+    await conversation.drain()
+    expect(await conversation.message(id)).toMatchObject({ status: 'sent' })
+    expect(conversation.calls()).toHaveLength(1)
   })
 
   it('goes when its upload, slower than one call may be, is over; however many send it, it is uploaded once', async () => {
     const { context } = stage.app
-    const [row] = await query('select channel_id from conversation where id = $1', [thread.conversationId])
-    const { channel, credentials } = await context.db.tenant(thread.tenantId, tx =>
+    const [row] = await query('select channel_id from conversation where id = $1', [conversation.conversationId])
+    const { channel, credentials } = await context.db.tenant(conversation.tenantId, tx =>
       openChannel(context, tx, row!.channel_id as Uuid),
     )
     const [message] = await query('select content from message where id = $1', [id])
     const { media } = message!.content as { media: Media }
     const opened = await fileToSend(context, channel, media)
     const file = 'file' in opened ? opened.file : undefined
-    const to = { kind: 'wa_id' as const, value: thread.customer }
+    const to = { kind: 'wa_id' as const, value: conversation.customer }
     const outgoing = { to, type: 'image' as const, content: { media }, callbackData: `${id}.1`, file: file! }
     const send = (ms: number) =>
       transportFor('cloud_api').send(context, channel, credentials, outgoing, AbortSignal.timeout(ms))
@@ -72,15 +72,15 @@ describe('a message whose file is not with Meta yet', () => {
     expect(await send(2_000)).toMatchObject({ kind: 'accepted' })
     expect(await send(100)).toMatchObject({ kind: 'accepted' })
     expect(await query('select 1 from media_upload where media_id = $1', [media.fileId])).toHaveLength(1)
-    const uploads = stage.twin.journal({ kind: 'media' }).filter(entry => entry.phoneNumberId === thread.number)
+    const uploads = stage.twin.journal({ kind: 'media' }).filter(entry => entry.phoneNumberId === conversation.number)
     expect(uploads).toHaveLength(1)
   })
 
   it('waits however often the file is found unreadable, and costs no attempt', async () => {
     await whileAway({ size: away }, 6)
-    expect(await thread.message(id)).toMatchObject({ status: 'queued' })
-    await thread.drain()
-    expect(await thread.attempts(id)).toMatchObject([{ no: 1, state: 'accepted' }])
-    expect(thread.calls()).toHaveLength(1)
+    expect(await conversation.message(id)).toMatchObject({ status: 'queued' })
+    await conversation.drain()
+    expect(await conversation.attempts(id)).toMatchObject([{ no: 1, state: 'accepted' }])
+    expect(conversation.calls()).toHaveLength(1)
   })
 })
