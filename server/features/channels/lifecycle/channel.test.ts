@@ -249,10 +249,10 @@ describe('testing a channel', () => {
   })
 
   it.each([
-    [190, 401, 'access token'],
-    [100, 400, 'phone number id'],
-    [10, 403, 'permission'],
-  ])('explains code %i to people', async (code, status, words) => {
+    [190, 401, 'access token', 'access_refused'],
+    [100, 400, 'phone number id', 'number_unknown'],
+    [10, 403, 'permission', 'permission_missing'],
+  ])('explains code %i to people, and names its meaning', async (code, status, words, meaning) => {
     const number = credentials()
     const { data } = await connect(a, number)
     const error = { message: `(#${code}) raw words of the provider`, type: 'OAuthException', code }
@@ -260,6 +260,7 @@ describe('testing a channel', () => {
     const tested = await test(data.id)
     expect([tested.status, tested.data.status]).toEqual([200, 'error'])
     expect(tested.data.statusReason).toContain(words)
+    expect(tested.data.statusMeaning).toBe(meaning)
   })
 
   it('says so when the provider cannot be reached', async () => {
@@ -271,6 +272,7 @@ describe('testing a channel', () => {
     expect(tested.data).toMatchObject({
       status: 'error',
       statusReason: expect.stringContaining('could not be reached'),
+      statusMeaning: 'provider_unreachable',
     })
   })
 

@@ -49,11 +49,16 @@ const TOO_LARGE = {
 }
 
 describe('why a message cannot be shown', () => {
-  it('is told with code, title and details', async () => {
+  it('is told with code, meaning, title and details', async () => {
     const message = await shown({ type: 'unsupported', errors: [UNSUPPORTED] })
     expect(message).toMatchObject({ type: 'unsupported', error: null })
     expect(message.errors).toEqual([
-      { code: 131051, title: 'Message type unknown', details: 'Message type is currently not supported.' },
+      {
+        code: 131051,
+        meaning: 'type_unsupported',
+        title: 'Message type unknown',
+        details: 'Message type is currently not supported.',
+      },
     ])
   })
 
@@ -64,8 +69,8 @@ describe('why a message cannot be shown', () => {
     })
     expect(errors).toEqual([
       expect.objectContaining({ code: 131051 }),
-      { code: 131060, title: 'Companion' },
-      { code: 'unknown', title: 'unknown' },
+      { code: 131060, meaning: 'device_unsupported', title: 'Companion' },
+      { code: 'unknown', meaning: 'refused', title: 'unknown' },
     ])
   })
 
@@ -75,7 +80,12 @@ describe('why a message cannot be shown', () => {
   ])('takes the place of what we would say of a file %s', async (_what, video) => {
     const message = await shown({ type: 'video', video, errors: [TOO_LARGE] })
     expect(message.errors).toEqual([
-      { code: 131052, title: 'Media download error', details: 'The file is larger than 100 MB.' },
+      {
+        code: 131052,
+        meaning: 'media_not_fetched',
+        title: 'Media download error',
+        details: 'The file is larger than 100 MB.',
+      },
     ])
     await app.database.query(
       `update media set state = 'gone', problem = '{"code":"MEDIA_GONE","text":"The provider does not have this file any more."}'`,

@@ -24,7 +24,7 @@ beforeEach(async () => {
 const channelOf = async () =>
   (
     await query(
-      'select id, status, status_reason, degraded_by, sending_stopped_at from channel where external_id = $1',
+      'select id, status, status_reason, status_meaning, degraded_by, sending_stopped_at from channel where external_id = $1',
       [conversation.number],
     )
   )[0]!
@@ -147,6 +147,7 @@ describe('a message that is refused after it was taken', () => {
     expect(await channelOf()).toMatchObject({
       status: 'error',
       status_reason: 'There is a payment problem with the business account. (131042)',
+      status_meaning: 'payment_problem',
       sending_stopped_at: expect.any(Date),
     })
   })

@@ -166,7 +166,7 @@ describe('a refusal', () => {
     const { id } = await conversation.queue('never')
     const { id: next } = await conversation.queue('next')
     await conversation.drain()
-    const error = { code: 131026, title: expect.any(String), text: expect.any(String) }
+    const error = { code: 131026, meaning: 'not_on_whatsapp', title: expect.any(String), text: expect.any(String) }
     expect(await conversation.message(id)).toMatchObject({ status: 'failed', error })
     expect((await conversation.events(id)).at(-1)).toMatchObject({
       type: 'message.status',

@@ -276,18 +276,18 @@ describe('a status with several errors', () => {
     )[0]!.at
 
   it.each([
-    [[131000, 131026], 131026],
-    [[131026, 131000], 131026],
-    [[131000, 131050], 131050],
-    [[2, 999_999, 131047], 131047],
-    [[131000, 999_999], 999_999],
-    [[131000], 131000],
-  ])('%j shows the most telling one and keeps them all', async (codes, first) => {
+    [[131000, 131026], 131026, 'not_on_whatsapp'],
+    [[131026, 131000], 131026, 'not_on_whatsapp'],
+    [[131000, 131050], 131050, 'marketing_opted_out'],
+    [[2, 999_999, 131047], 131047, 'window_closed'],
+    [[131000, 999_999], 999_999, 'refused'],
+    [[131000], 131000, 'provider_problem'],
+  ])('%j shows the most telling one with its meaning, and keeps them all', async (codes, first, meaning) => {
     await hears({ from: CUSTOMER })
     const id = await answers()
     await receive(failed(...codes))
     const { error } = await shown(id)
-    expect(error).toMatchObject({ code: first, title: `Title of ${first}` })
+    expect(error).toMatchObject({ code: first, meaning, title: `Title of ${first}` })
     expect([error!.code, ...(error!.others ?? []).map(other => other.code)].sort()).toEqual([...codes].sort())
     expect((await told(id)).data).toMatchObject([{ status: 'failed', error }])
     expect(await statusEvents()).toMatchObject([{ error }])

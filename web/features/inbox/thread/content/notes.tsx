@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../../lib/api/types.ts'
 import { phoneText } from '../../../../lib/format.ts'
-import { useRefusals } from '../../../../lib/meaning.ts'
+import { useMeaning, wordsOf } from '../../../../lib/meaning.ts'
 import { PeopleText } from '../../../../ui/people-text.tsx'
 
 function Note({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) {
@@ -32,18 +32,28 @@ export function Raw({ value }: { value: unknown }) {
   )
 }
 
+/** The meanings whose sentences fit what a customer sent; the others speak of what we send, so there the provider is quoted. */
+const OF_WHAT_CAME = new Set<string | undefined>([
+  'type_unsupported',
+  'media_not_fetched',
+  'undecryptable',
+  'unreadable',
+  'history_not_shared',
+])
+
 /** Why what a customer sent, or its file, cannot be shown. */
 export function Reasons({ errors }: { errors: NonNullable<Message['errors']> }) {
-  const sentences = useRefusals()
-  const [first, ...others] = errors.map(({ details, ...error }) => ({ ...error, text: details ?? '' }))
+  const meaningText = useMeaning()
+  const sentences = errors.map(({ details, ...error }) =>
+    OF_WHAT_CAME.has(error.meaning) ? meaningText(error.meaning, '') : wordsOf({ ...error, text: details ?? '' }),
+  )
   return (
     <ul className="mt-1 grid gap-0.5 text-sm text-ink-2" data-testid="message-reasons">
-      {first &&
-        sentences({ ...first, others }).map(sentence => (
-          <li key={sentence}>
-            <bdi>{sentence}</bdi>
-          </li>
-        ))}
+      {[...new Set(sentences)].map(sentence => (
+        <li key={sentence}>
+          <bdi>{sentence}</bdi>
+        </li>
+      ))}
     </ul>
   )
 }
