@@ -275,7 +275,8 @@ export const CODES: ReadonlyMap<number, ErrorMeaning> = new Map(
  */
 export function errorMeaning(code: number | string): ErrorMeaning {
   if (code === NO_OBJECT) return UNKNOWN_NUMBER
-  const number = Number(code)
+  // An empty text would be read as 0, which is a code.
+  const number = code === '' ? Number.NaN : Number(code)
   const known = CODES.get(number)
   if (known) return known
   if (number >= 200 && number <= 299) return CODES.get(10)!
