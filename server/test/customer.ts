@@ -59,10 +59,10 @@ export async function deliver(app: TestApp, shop: Shop, from: string, text: stri
 
 /** What the bot says to one message of a customer. */
 export async function write(app: TestApp, shop: Shop, from: string, text: string, sent: Sent = {}): Promise<string[]> {
-  const before = (await conversation(app, shop, from)).length
+  const before = (await thread(app, shop, from)).length
   await deliver(app, shop, from, text, sent)
   await drainEvents(app.context)
-  const messages = (await conversation(app, shop, from)).slice(before)
+  const messages = (await thread(app, shop, from)).slice(before)
   return messages.filter(message => message.author === 'bot').map(bodyOf)
 }
 
@@ -73,7 +73,7 @@ interface Message {
   content: MessageContent
 }
 
-export const conversation = (app: TestApp, shop: Shop, from: string) =>
+export const thread = (app: TestApp, shop: Shop, from: string) =>
   app.database.query<Message & { [key: string]: unknown }>(
     `select m.author_kind as author, m.seq, m.status, m.content from message m
       join conversation c on c.id = m.conversation_id

@@ -5,7 +5,6 @@ import { readId } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import {
   bodyOf,
-  conversation,
   conversationOf,
   deliver,
   newPhone,
@@ -13,6 +12,7 @@ import {
   type Sent,
   type Shop,
   shop,
+  thread,
   USER,
   write,
 } from '../../test/customer.ts'
@@ -89,7 +89,7 @@ describe('a customer who writes', () => {
         lines: [{ code: '02', name: 'Kebab', quantity: 3, total: { amount: 14400 } }],
       },
     ])
-    const messages = await conversation(app, place, from)
+    const messages = await thread(app, place, from)
     expect(messages.map(message => message.seq)).toEqual(messages.map((_, index) => index + 1))
     expect(messages.filter(message => message.author === 'contact')).toHaveLength(8)
   })
@@ -98,7 +98,7 @@ describe('a customer who writes', () => {
     const place = await shop(app)
     const from = newPhone()
     for (const text of ['hi', 'pickup', 'Kebab']) await write(app, place, from, text)
-    const offer = (await conversation(app, place, from)).at(-1)!.content.interactive
+    const offer = (await thread(app, place, from)).at(-1)!.content.interactive
     const two = offer?.kind === 'buttons' ? offer.buttons[1]! : undefined
     const content = { interactive: { kind: 'button_reply' as const, id: two!.id, title: '2' } }
     const tap = () => write(app, place, from, '', { type: 'interactive', content, answers: 'wamid.question' })
@@ -125,7 +125,7 @@ describe('a customer who writes', () => {
     const from = newPhone()
     for (const text of ['hi', '#01', 'pickup', 'confirm']) await deliver(app, place, from, text)
     await Promise.all([drainEvents(app.context), drainEvents(app.context)])
-    const said = (await conversation(app, place, from)).filter(message => message.author === 'bot').map(bodyOf)
+    const said = (await thread(app, place, from)).filter(message => message.author === 'bot').map(bodyOf)
     expect(said.at(-1)).toContain('order #1 is placed')
     expect(await ordersOf(app, place, from)).toHaveLength(1)
   })
@@ -233,7 +233,7 @@ describe('a person', () => {
       })
     })
     await bot
-    expect((await conversation(app, place, from)).map(message => message.author)).toEqual(['contact', 'user'])
+    expect((await thread(app, place, from)).map(message => message.author)).toEqual(['contact', 'user'])
   })
 
   it('is not talked over: what came while a person had the conversation is not answered afterwards', async () => {
@@ -244,7 +244,7 @@ describe('a person', () => {
     const { id } = await conversationOf(app, place, from)
     await app.context.db.tenant(place.id, tx => setBotPaused(tx, id, false, USER))
     await drainEvents(app.context)
-    expect((await conversation(app, place, from)).at(-1)?.author).toBe('contact')
+    expect((await thread(app, place, from)).at(-1)?.author).toBe('contact')
   })
 })
 
@@ -292,7 +292,7 @@ describe('the bot stays silent', () => {
   const expectSilence = async (place: Shop, text = 'hi', sent: Sent = {}) => {
     const from = newPhone()
     expect(await write(app, place, from, text, sent)).toEqual([])
-    expect(await conversation(app, place, from)).toHaveLength(1)
+    expect(await thread(app, place, from)).toHaveLength(1)
   }
 
   it('for a business that has none', async () => {
@@ -320,7 +320,7 @@ describe('the bot stays silent', () => {
       [place.id, new Date(Date.now() - 11 * 60_000).toISOString()],
     )
     await drainEvents(app.context)
-    expect((await conversation(app, place, from)).filter(message => message.author === 'bot')).toEqual([])
+    expect((await thread(app, place, from)).filter(message => message.author === 'bot')).toEqual([])
   })
 
   it('above the limit of a customer, whose messages are stored all the same, while others are served', async () => {
@@ -330,7 +330,7 @@ describe('the bot stays silent', () => {
     const [loud, quiet] = [newPhone(), newPhone()]
     for (const text of ['hi', 'menu']) expect(await write(app, place, loud, text)).toHaveLength(1)
     expect(await write(app, place, loud, 'menu')).toEqual([])
-    expect((await conversation(app, place, loud)).filter(message => message.author === 'contact')).toHaveLength(3)
+    expect((await thread(app, place, loud)).filter(message => message.author === 'contact')).toHaveLength(3)
     expect(await write(app, place, quiet, 'hi')).toHaveLength(1)
   })
 

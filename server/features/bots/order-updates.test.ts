@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drainEvents } from '../../platform/events/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
-import { bodyOf, conversation, newPhone, ordersOf, type Shop, shop, USER, write } from '../../test/customer.ts'
+import { bodyOf, newPhone, ordersOf, type Shop, shop, thread, USER, write } from '../../test/customer.ts'
 import { changeOrderStatus, type Order } from '../commerce/index.ts'
 
 let app: TestApp
@@ -44,7 +44,7 @@ describe('news of an order', () => {
     })
     await drainEvents(app.context)
   }
-  const lastSaid = async (place: Shop, from: string) => bodyOf((await conversation(app, place, from)).at(-1)!)
+  const lastSaid = async (place: Shop, from: string) => bodyOf((await thread(app, place, from)).at(-1)!)
 
   it('reaches the customer at each step, in the language of the conversation', async () => {
     const { place, from, order } = await placed()
@@ -81,10 +81,10 @@ describe('news of an order', () => {
 
   it('is only the newest when an order moved several times, and comes once', async () => {
     const { place, from, order } = await placed()
-    const before = (await conversation(app, place, from)).length
+    const before = (await thread(app, place, from)).length
     await move(place, order, 'preparing', 'cancelled')
     await drainEvents(app.context)
-    expect((await conversation(app, place, from)).slice(before).map(bodyOf)).toEqual([
+    expect((await thread(app, place, from)).slice(before).map(bodyOf)).toEqual([
       'Order #1\n❌ Your order was cancelled.',
     ])
   })
@@ -95,9 +95,9 @@ describe('news of an order', () => {
       `update conversation set window_expires_at = now() - interval '1 minute' where tenant_id = $1`,
       [place.id],
     )
-    const before = (await conversation(app, place, from)).length
+    const before = (await thread(app, place, from)).length
     await move(place, order, 'preparing')
-    expect(await conversation(app, place, from)).toHaveLength(before)
+    expect(await thread(app, place, from)).toHaveLength(before)
     const pending = await app.database.query('select 1 from event_pending where tenant_id = $1', [place.id])
     expect(pending).toEqual([])
   })

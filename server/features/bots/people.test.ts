@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drainEvents } from '../../platform/events/index.ts'
 import { type IdKind, showId } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
-import { conversation, conversationOf, newPhone, ordersOf, type Shop, shop, write } from '../../test/customer.ts'
+import { conversationOf, newPhone, ordersOf, type Shop, shop, thread, write } from '../../test/customer.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -85,7 +85,7 @@ describe('a customer who wrote STOP', () => {
     return { from, id, orderPath: path('order', order!.id) }
   }
   const said = async (place: Shop, from: string) =>
-    (await conversation(app, place, from)).filter(message => message.author === 'bot').length
+    (await thread(app, place, from)).filter(message => message.author === 'bot').length
 
   it('still hears of the order that they placed themselves', async () => {
     const place = await shop(app)

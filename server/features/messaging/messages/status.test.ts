@@ -90,7 +90,7 @@ describe('statuses in the database', () => {
   async function outbound(status = 'sending'): Promise<Uuid> {
     const id = newId()
     await database.query(
-      `with conversation as (update conversation set last_seq = last_seq + 1, last_status = $4 where id = $2 returning *)
+      `with thread as (update conversation set last_seq = last_seq + 1, last_status = $4 where id = $2 returning *)
        insert into message (tenant_id, id, conversation_id, channel_id, seq, direction, type, status, content, author_kind)
        select tenant_id, $1, id, channel_id, last_seq, 'outbound', 'text', $3, '{}', 'bot' from thread`,
       [id, conversationId, status, status],

@@ -2,16 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drainEvents } from '../../../platform/events/index.ts'
 import { newId, showId, type Uuid } from '../../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../../test/buildApp.ts'
-import {
-  bodyOf,
-  conversation,
-  conversationOf,
-  deliver,
-  newPhone,
-  type Shop,
-  shop,
-  write,
-} from '../../../test/customer.ts'
+import { bodyOf, conversationOf, deliver, newPhone, type Shop, shop, thread, write } from '../../../test/customer.ts'
 import { transportFor } from '../../channels/index.ts'
 import { applyPreferences } from '../../contacts/index.ts'
 import { applyDelivery } from '../inbound/apply-delivery.ts'
@@ -41,10 +32,10 @@ const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 
 /** What the customer receives after writing this. */
 async function hears(text: string, at = ago(0), of = here): Promise<Array<{ author: string; body: string }>> {
-  const before = (await conversation(app, of, phone)).length
+  const before = (await thread(app, of, phone)).length
   await deliver(app, of, phone, text, { at })
   await drainEvents(app.context)
-  const after = (await conversation(app, of, phone)).slice(before)
+  const after = (await thread(app, of, phone)).slice(before)
   return after.filter(row => row.author !== 'contact').map(row => ({ author: row.author, body: bodyOf(row) }))
 }
 const say = (conversationId: Uuid, kind: 'user' | 'bot' | 'api' | 'campaign', body = 'news') =>
@@ -201,7 +192,7 @@ describe('a wish that the provider tells', () => {
 
   it('holds like a word, without a message of ours', async () => {
     const { conversationId, contactId } = await customer()
-    const before = (await conversation(app, here, phone)).length
+    const before = (await thread(app, here, phone)).length
     await tell('stop', 'marketing')
     expect(await contact(contactId)).toMatchObject({ opted_out_at: null, marketing_opted_out_at: expect.any(Date) })
     await say(conversationId, 'bot')
@@ -210,14 +201,14 @@ describe('a wish that the provider tells', () => {
     await tell('resume', 'all')
     await say(conversationId, 'bot')
     await drainEvents(app.context)
-    const added = (await conversation(app, here, phone)).slice(before)
+    const added = (await thread(app, here, phone)).slice(before)
     expect(added.map(row => row.author)).toEqual(['bot', 'bot'])
     expect(await contact(contactId)).toMatchObject({ opted_out_at: null, marketing_opted_out_at: null })
   })
 
   it('beside the word in one delivery needs no word of ours: the provider has said it', async () => {
     const { contactId } = await customer()
-    const before = (await conversation(app, here, phone)).length
+    const before = (await thread(app, here, phone)).length
     const at = ago(0)
     const preference = { identities: identities(phone), wants: 'stop', scope: 'all', at } as const
     const source = { channelId: here.channelId, rawEventId: newId() }
@@ -237,13 +228,13 @@ describe('a wish that the provider tells', () => {
       ]),
     )
     await drainEvents(app.context)
-    expect((await conversation(app, here, phone)).slice(before).map(row => row.author)).toEqual(['contact'])
+    expect((await thread(app, here, phone)).slice(before).map(row => row.author)).toEqual(['contact'])
     expect((await eventsOf(contactId)).map(event => event.data.source)).toEqual(['provider'])
   })
 
   it('ends what bots and programs have queued, and leaves what a person wrote', async () => {
     const { conversationId } = await customer()
-    const before = (await conversation(app, here, phone)).length
+    const before = (await thread(app, here, phone)).length
     await say(conversationId, 'bot')
     await say(conversationId, 'user')
     const preference = { identities: identities(phone), wants: 'stop', scope: 'all', at: ago(0) } as const
@@ -319,6 +310,6 @@ describe('a wish that the provider tells', () => {
     expect(await contact(contactId)).toMatchObject({ opted_out_at: expect.any(Date) })
     await drainEvents(app.context)
     expect((await eventsOf(contactId)).map(event => event.data.source)).toEqual(['refusal', 'refusal'])
-    expect((await conversation(app, here, phone)).filter(row => row.author === 'system')).toEqual([])
+    expect((await thread(app, here, phone)).filter(row => row.author === 'system')).toEqual([])
   })
 })

@@ -49,14 +49,14 @@ const reports = (...statuses: object[]) =>
 async function answers(changes: { type?: string } = {}): Promise<Uuid> {
   const id = newId()
   await app.database.query(
-    `with conversation as (
+    `with next as (
        update conversation set last_seq = last_seq + 1 where tenant_id = $2 returning *
      ), written as (
        insert into message (tenant_id, id, conversation_id, channel_id, seq, direction, type, status, content, author_kind,
          provider_message_id)
-       select tenant_id, $1, id, channel_id, last_seq, 'outbound', $3, 'sent', '{}', 'user', 'wamid.G' from conversation
+       select tenant_id, $1, id, channel_id, last_seq, 'outbound', $3, 'sent', '{}', 'user', 'wamid.G' from next
      ) insert into message_key (tenant_id, channel_id, provider_message_id, message_id)
-       select tenant_id, channel_id, 'wamid.G', $1 from thread`,
+       select tenant_id, channel_id, 'wamid.G', $1 from next`,
     [id, here.tenantId, changes.type ?? 'text'],
   )
   return id
@@ -325,7 +325,7 @@ describe('an imported message of the business', () => {
     }
     const value = {
       metadata: { display_phone_number: '15550001111' },
-      history: [{ conversations: [{ id: CUSTOMER, messages: [message] }] }],
+      history: [{ threads: [{ id: CUSTOMER, messages: [message] }] }],
     }
     await receive(change(value, 'history'))
     const [row] = await app.database.query<{ id: Uuid }>(`select id from message where provider_message_id = 'wamid.H'`)
@@ -347,7 +347,7 @@ describe('an imported message of the business', () => {
       text: { body: 'Hi' },
       history_context: { status: 'READ' },
     }
-    await receive(change({ history: [{ conversations: [{ id: CUSTOMER, messages: [message] }] }] }, 'history'))
+    await receive(change({ history: [{ threads: [{ id: CUSTOMER, messages: [message] }] }] }, 'history'))
     expect(await app.database.query('select status from message where tenant_id = $1', [here.tenantId])).toEqual([
       { status: 'received' },
     ])
