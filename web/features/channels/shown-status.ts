@@ -1,14 +1,14 @@
 import type { Channel } from '../../lib/api/types.ts'
 import type { Tone } from '../../ui/chip.tsx'
 
-const TONES: Record<Channel['status'], Tone> = {
+const TONES = {
   connected: 'brand',
   connecting: 'warn',
   qr: 'warn',
   degraded: 'warn',
   disconnected: 'red',
   error: 'red',
-}
+} as const satisfies Record<Channel['status'], Tone>
 
 /**
  * Text and colour for a channel's status. A channel that only sends is not called connected, because customers'

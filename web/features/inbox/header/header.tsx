@@ -1,6 +1,7 @@
 import { ArrowLeft, Check, Info, RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../lib/api/types.ts'
+import { cx } from '../../../lib/cx.ts'
 import { useMay } from '../../../lib/session/me.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -63,7 +64,12 @@ function Subtitle({ conversation }: { conversation: Conversation }) {
   return (
     <small className="num flex min-w-0 items-center gap-1.5 text-sm text-ink-3">
       {/* The time that is left says more than the waiting time, where there is room for only one. */}
-      <span className={left.soon ? 'shrink-0 @max-[560px]:hidden' : 'shrink-0'}>
+      <span
+        className={cx(
+          'shrink-0 not-empty:after:ms-1.5 not-empty:after:content-["·"]',
+          left.soon && '@max-[560px]:hidden',
+        )}
+      >
         <HolderText conversation={conversation} />
       </span>
       <span className="min-w-0 truncate">
