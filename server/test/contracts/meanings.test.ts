@@ -44,3 +44,11 @@ it('a documented code is never a plain refusal, and says of itself that it is do
   for (const { provider, code, entry } of codes)
     expect(entry, `${provider} ${code}`).toMatchObject({ documented: true })
 })
+
+it('a sentence for an error of the API is about an error that the API has', () => {
+  const known = readFileSync(new URL('../../../docs/api/errors.md', import.meta.url), 'utf8')
+  const { error } = JSON.parse(readFileSync(new URL('../../../web/i18n/en.json', import.meta.url), 'utf8'))
+  // That nobody answered, no answer can say.
+  const codes = Object.keys(error).filter(key => /^[A-Z]/.test(key) && key !== 'OFFLINE')
+  expect(codes.filter(code => !known.includes(`| \`${code}\` |`))).toEqual([])
+})

@@ -1,25 +1,13 @@
+import i18next from 'i18next'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import type en from '../../i18n/en.json'
 import { ApiError } from './errors.ts'
 
-const KNOWN = [
-  'OFFLINE',
-  'RATE_LIMITED',
-  'UNAVAILABLE',
-  'FORBIDDEN',
-  'WINDOW_CLOSED',
-  'ORDER_TRANSITION',
-  'CONFLICT',
-  'INVALID_CREDENTIALS',
-  'PHONE_INVALID',
-  'RECIPIENT_INVALID',
-  'VALIDATION',
-  'CHANNEL_NUMBER_TAKEN',
-  'EMAIL_TAKEN',
-] as const
-type Known = (typeof KNOWN)[number]
+type Known = Extract<keyof (typeof en)['error'], Uppercase<string>>
 
-const isKnown = (code: string): code is Known => KNOWN.includes(code as Known)
+/** Our own sentences are those with the code of an error as their key. */
+const isKnown = (code: string): code is Known => /^[A-Z]/.test(code) && i18next.exists(`error.${code}`)
 
 /** Returns the sentence for an error: ours in the interface's language when we have one, otherwise the server's. */
 export function useErrorText(): (error: unknown) => string {
