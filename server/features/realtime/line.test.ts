@@ -219,7 +219,8 @@ describe('the log on a line', () => {
     const { promise, resolve } = Promise.withResolvers<void>()
     const late = app.context.db.tenant(idOf(a), async tx => {
       await emit(tx, [order(100)])
-      await promise
+      // Events are written last, so this is after them.
+      tx.beforeCommit(() => promise)
     })
     await until(
       async () => (await app.database.query(`select 1 from pg_locks where locktype = 'transactionid'`)).length > 0,

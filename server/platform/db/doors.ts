@@ -24,9 +24,9 @@ export interface Db {
   system<T>(reason: string, work: (tx: SystemTx) => Promise<T>, options?: TxOptions): Promise<T>
   /**
    * One prepared statement in the system role, as a transaction of its own, in a single round trip, on separate connections.
-   * For writes that many requests share. Returns the number of rows touched.
+   * For writes that many requests share. Returns the rows that the statement returns.
    */
-  systemOnce(reason: string, statement: PreparedStatement, values: unknown[]): Promise<number>
+  systemOnce<R>(reason: string, statement: PreparedStatement, values: unknown[]): Promise<R[]>
   /** Opens a connection that only LISTENs. */
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>
   /** Resolves when the database answers. */
@@ -75,9 +75,9 @@ export function createDb(options: DbOptions): Db {
     tenants: (parts, plans = {}) => severalTenants(parts, plans, main, host),
     system: (_reason, work, plans = {}) =>
       transaction(main.for('system', plans), host, 'begin', (client, after) => part(client, host, after, work)),
-    systemOnce: async (_reason, statement, values) => {
+    systemOnce: async <R>(_reason: string, statement: PreparedStatement, values: unknown[]) => {
       try {
-        return await once.run(statement, values)
+        return await once.run<R>(statement, values)
       } catch (error) {
         throw translate(error)
       }
@@ -143,9 +143,11 @@ async function part<T>(
   after: Afterwards,
   work: (tx: SystemTx) => Promise<T>,
 ): Promise<T> {
-  const { tx, end } = openTx(client, host, after)
+  const { tx, finish, end } = openTx(client, host, after)
   try {
-    return await work(tx)
+    const result = await work(tx)
+    await finish()
+    return result
   } finally {
     end()
   }
@@ -165,10 +167,10 @@ async function transaction<T>(
   }
   client.on('error', onError)
   let begun: Promise<unknown> | undefined
+  const after: Afterwards = { actions: [], queues: new Set(), ends: [] }
   try {
     begun = client.query(begin)
     begun.catch(() => undefined)
-    const after: Afterwards = { actions: [], queues: new Set() }
     const result = await work(client, after)
     await begun
     const { command } = await client.query('commit')
@@ -187,6 +189,7 @@ async function transaction<T>(
   } finally {
     client.off('error', onError)
     client.release(broken)
+    for (const end of after.ends) end()
   }
 }
 

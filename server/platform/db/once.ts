@@ -9,8 +9,8 @@ export interface PreparedStatement {
 
 /** Runs prepared statements in the system role, each a transaction of its own. */
 export interface PreparedRunner {
-  /** @returns the number of rows touched. Rejects with the driver's error; after a time-out it may or may not be committed. */
-  run(statement: PreparedStatement, values: unknown[]): Promise<number>
+  /** @returns the statement's rows. Rejects with the driver's error; after a time-out it may or may not be committed. */
+  run<R>(statement: PreparedStatement, values: unknown[]): Promise<R[]>
   close(): Promise<void>
 }
 
@@ -36,7 +36,7 @@ export function createOnce(url: string, applicationName: string): PreparedRunner
   })
   pool.on('error', () => undefined)
   return {
-    run: async (statement, values) => (await pool.query({ ...statement, values })).rowCount ?? 0,
+    run: async (statement, values) => (await pool.query({ ...statement, values })).rows,
     close: () => pool.end(),
   }
 }

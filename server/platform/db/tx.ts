@@ -39,6 +39,12 @@ export interface SystemTx {
   run(statement: Statement<unknown>): Promise<number>
   /** Runs `action` after the transaction has committed. */
   afterCommit(action: () => void): void
+  /** Runs `action` when the transaction is over, committed or not; after what waits for the commit. */
+  afterEnd(action: () => void): void
+  /** Runs `action` as the last work of the transaction, for what is best written once and together. */
+  beforeCommit(action: () => Promise<unknown>): void
+  /** What this transaction has one of: made at the first call of each `key`. */
+  own<T>(key: object, make: () => T): T
   /** Wakes the workers of a queue after the transaction has committed; several calls become one. */
   wake(queue: string): void
   /** Names of the durable subscribers to a type of events. */
@@ -84,22 +90,27 @@ function nameOf(text: string): { name?: string } {
   return { name }
 }
 
-/** What is to be done once a transaction has committed. */
+/** What is to be done once a transaction has committed, and when it is over. */
 export interface Afterwards {
   actions: Array<() => void>
   queues: Set<string>
+  ends: Array<() => void>
 }
 
 /** A transaction that work may use until `end`. */
 export interface OpenTx {
   tx: SystemTx
+  /** Does what was put off to the end. */
+  finish(): Promise<void>
   /** From now on the transaction refuses statements: its connection may be in another tenant's transaction already. */
   end(): void
 }
 
 /** The transaction, or one tenant's part of it, over one checked-out client. */
 export function openTx(client: pg.ClientBase, host: Host & { announce: Announce }, after: Afterwards): OpenTx {
-  const { actions, queues } = after
+  const { actions, queues, ends } = after
+  const last: Array<() => Promise<unknown>> = []
+  const owned = new Map<object, unknown>()
   let over = false
   const query = async <R>(statement: Statement<R>) => {
     if (over) throw new Error('this transaction is over')
@@ -117,12 +128,21 @@ export function openTx(client: pg.ClientBase, host: Host & { announce: Announce 
     },
     run: async statement => (await query(statement)).rowCount ?? 0,
     afterCommit: action => void actions.push(action),
+    afterEnd: action => void ends.push(action),
+    beforeCommit: action => void last.push(action),
+    own: <T>(key: object, make: () => T) => {
+      if (!owned.has(key)) owned.set(key, make())
+      return owned.get(key) as T
+    },
     wake: queue => void queues.add(queue),
     subscribersTo: host.subscribersTo,
     announce: channel => void actions.push(() => host.announce(channel)),
   }
   return {
     tx,
+    finish: async () => {
+      for (let action = last.shift(); action; action = last.shift()) await action()
+    },
     end: () => {
       over = true
     },

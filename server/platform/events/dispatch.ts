@@ -1,16 +1,18 @@
 import type { Context } from '../context.ts'
-import { json, type Statement, type SystemTx, sql } from '../db/index.ts'
+import { json, type Statement, type SystemTx, sql, type Tx } from '../db/index.ts'
 import { AppError } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
-import { type Claim, claim, complete, drainInRounds, fail, release } from '../pending/index.ts'
+import { type Claim, claim, complete, drainInRounds, fail, putOff, release } from '../pending/index.ts'
 import type { StoredEvent } from './define.ts'
 import { EVENT_QUEUE } from './emit.ts'
-import type { Subscriber, Subscribers } from './subscribers.ts'
+import { handleHere } from './inline.ts'
+import type { PutOffEvent, Subscriber, Subscribers } from './subscribers.ts'
 
 const TABLE = 'event_pending'
+const ONCE = { plans: 'once' } as const
 const BATCH = { perTenant: 100, limit: 400, leaseSeconds: 15, strict: true } as const
-/** How many lanes one drain works on at once. A lane holds the events of one aggregate for one subscriber. */
-const LANES_AT_ONCE = 8
+/** How many groups of events one drain works on at once. */
+const GROUPS_AT_ONCE = 8
 const SWEEP_MS = 2_000
 /** A row of a subscriber that this process does not know, but another version of the program does. */
 const UNKNOWN_DELAY_SECONDS = 30
@@ -24,6 +26,7 @@ interface Work {
 /** Hands events to their subscribers in this process. Woken by every transaction that wrote such work, and by a sweep. */
 export function runEventJobs(context: Context): void {
   const { queue } = context
+  handleHere(context)
   queue.handle(EVENT_QUEUE, () => drainEvents(context), { concurrency: 2 })
   queue.every('sweep events', SWEEP_MS, async () => queue.wake(EVENT_QUEUE))
 }
@@ -32,14 +35,17 @@ export function runEventJobs(context: Context): void {
 export async function drainEvents(context: Context): Promise<void> {
   const { db, subscribers } = context
   await drainInRounds(async () => {
-    const work = await db.system('claims look at every tenant that has work', tx => claimWork(tx, subscribers), {
-      plans: 'once',
-    })
-    const lanes = [...Map.groupBy(work, ({ claim: { tenantId, lane } }) => `${tenantId} ${lane}`).values()]
-    await Promise.all(Array.from({ length: LANES_AT_ONCE }, () => handleLanes(context, lanes)))
+    const reason = 'claims look at every tenant that has work'
+    const work = await db.system(reason, tx => claimWork(tx, subscribers), ONCE)
+    const groups = [...Map.groupBy(work, groupOf).values()]
+    await Promise.all(Array.from({ length: GROUPS_AT_ONCE }, () => handleGroups(context, groups)))
     return work.length > 0
   })
 }
+
+/** A subscriber that takes events together gets all of a tenant's; any other the events of one lane. */
+const groupOf = ({ claim: { tenantId, lane }, subscriber }: Work): string =>
+  subscriber?.inline ? `${tenantId} ${subscriber.name}` : `${tenantId} ${lane}`
 
 async function claimWork(tx: SystemTx, subscribers: Subscribers): Promise<Work[]> {
   const claims = await claim(tx, TABLE, BATCH)
@@ -72,8 +78,53 @@ const selectEvents = (ids: ReadonlyArray<{ tenantId: Uuid; id: Uuid }>): Stateme
     select * from event own where own.tenant_id = wanted."tenantId" and own.id = wanted.id offset 0
   ) e`
 
-async function handleLanes(context: Context, lanes: Work[][]): Promise<void> {
-  for (let lane = lanes.shift(); lane; lane = lanes.shift()) await handleLane(context, lane)
+async function handleGroups(context: Context, groups: Work[][]): Promise<void> {
+  for (let group = groups.shift(); group; group = groups.shift()) {
+    if (isTogether(group) && (await handleTogether(context, group))) continue
+    for (const lane of Map.groupBy(group, work => work.claim.lane).values()) {
+      if (isTogether(lane) && lane.length < group.length && (await handleTogether(context, lane))) continue
+      await handleLane(context, lane)
+    }
+  }
+}
+
+/** Work of a subscriber that takes events together. */
+type Together = ReadonlyArray<Work & { subscriber: Subscriber; event: StoredEvent }>
+
+const isTogether = (works: readonly Work[]): works is Together =>
+  works.every(({ subscriber, event }) => subscriber?.inline && event)
+
+/** One transaction for all. @returns false when it failed, and each has to be tried by itself */
+async function handleTogether({ db, log }: Context, works: Together): Promise<boolean> {
+  const [{ claim, subscriber }] = works as [Together[number]]
+  try {
+    const events = works.map(work => work.event)
+    const handle = async (tx: Tx) => settle(tx, works, await subscriber.handle(tx, events))
+    await db.tenant(claim.tenantId, handle, ONCE)
+    return true
+  } catch (error) {
+    log.warn({ err: error, tenantId: claim.tenantId, events: works.length }, 'events are tried in smaller groups')
+    return false
+  }
+}
+
+async function settle(
+  tx: Tx,
+  works: ReadonlyArray<{ claim: Claim; event: StoredEvent }>,
+  putOffEvents: readonly PutOffEvent[],
+): Promise<void> {
+  const seconds = new Map(putOffEvents.map(one => [one.eventId, one.seconds]))
+  const later = works.filter(({ event }) => seconds.has(event.id))
+  await complete(
+    tx,
+    TABLE,
+    works.filter(({ event }) => !seconds.has(event.id)).map(work => work.claim),
+  )
+  await putOff(
+    tx,
+    TABLE,
+    later.map(({ claim, event }) => ({ claim, delaySeconds: seconds.get(event.id)! })),
+  )
 }
 
 /** Handles events in order. When one fails, those behind it are given back, to follow it later. */
@@ -95,15 +146,12 @@ async function handleOne(context: Context, { claim, subscriber, event }: Work): 
     return false
   }
   try {
-    await db.tenant(
-      claim.tenantId,
-      async tx => {
-        await subscriber.handle(tx, event)
-        await complete(tx, TABLE, [claim])
-      },
-      { plans: 'once' },
-    )
-    return true
+    const handle = async (tx: Tx) => {
+      const putOffEvents = await subscriber.handle(tx, [event])
+      await settle(tx, [{ claim, event }], putOffEvents)
+      return putOffEvents.length === 0
+    }
+    return await db.tenant(claim.tenantId, handle, ONCE)
   } catch (error) {
     log.error(
       { err: error, tenantId: claim.tenantId, subscriber: subscriber.name, event: event.id },

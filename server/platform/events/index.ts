@@ -14,5 +14,13 @@ export {
 export { drainEvents, runEventJobs } from './dispatch.ts'
 export { EVENT_CHANNEL, EVENT_QUEUE, emit } from './emit.ts'
 export { hostOf } from './host.ts'
+export { handleInline } from './inline.ts'
 export { aggregateKey, type ShownEvent, showEvent } from './show.ts'
-export { createSubscribers, type Subscriber, type Subscribers, subscriber } from './subscribers.ts'
+export {
+  createSubscribers,
+  inlineSubscriber,
+  type PutOffEvent,
+  type Subscriber,
+  type Subscribers,
+  subscriber,
+} from './subscribers.ts'

@@ -1,5 +1,12 @@
 import type { Tx } from '../db/index.ts'
+import type { Uuid } from '../ids/index.ts'
 import type { EventDefinition, StoredEvent } from './define.ts'
+
+/** An event that a subscriber does not handle yet. */
+export interface PutOffEvent {
+  eventId: Uuid
+  seconds: number
+}
 
 /**
  * Handles every event of certain types exactly once. A row for it is written in the transaction of the event, and removed in the
@@ -9,8 +16,17 @@ export interface Subscriber {
   /** Must not change: it is part of stored rows. */
   readonly name: string
   readonly to: readonly EventDefinition[]
-  /** Runs inside the tenant's transaction. What it throws is retried, then dead-lettered. */
-  handle(tx: Tx, event: StoredEvent): Promise<void>
+  /**
+   * It may handle events in the transaction that writes them, which then needs no row of work; see `handleInline`.
+   */
+  readonly inline: boolean
+  /**
+   * Runs inside the tenant's transaction, with events of several aggregates together, those of each in their order. What it
+   * throws undoes all of it; then the aggregates are tried one by one, retried, and dead-lettered.
+   *
+   * @returns those that shall come again later; later ones of the same aggregate follow them
+   */
+  handle(tx: Tx, events: readonly StoredEvent[]): Promise<readonly PutOffEvent[]>
 }
 
 /** A subscriber to declared events; what it handles is typed by them. */
@@ -18,7 +34,22 @@ export const subscriber = <Definition extends EventDefinition>(
   name: string,
   to: readonly Definition[],
   handle: (tx: Tx, event: StoredEvent<Definition>) => Promise<void>,
-): Subscriber => ({ name, to, handle })
+): Subscriber => ({
+  name,
+  to,
+  inline: false,
+  handle: async (tx, events) => {
+    for (const event of events) await handle(tx, event as StoredEvent<Definition>)
+    return []
+  },
+})
+
+/** A subscriber that handles many events together, in their own transaction where that is possible. */
+export const inlineSubscriber = <Definition extends EventDefinition>(
+  name: string,
+  to: readonly Definition[],
+  handle: (tx: Tx, events: ReadonlyArray<StoredEvent<Definition>>) => Promise<readonly PutOffEvent[]>,
+): Subscriber => ({ name, to, inline: true, handle: handle as unknown as Subscriber['handle'] })
 
 /** The durable subscribers of one process. */
 export interface Subscribers {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
-import { drainEvents, emit, newEvent } from '../../../platform/events/index.ts'
+import { drainEvents, emit, newEvent, subscriber } from '../../../platform/events/index.ts'
 import { newId, readId, showId, type Uuid } from '../../../platform/ids/index.ts'
 import type { Loose } from '../../../test/buildApp.ts'
 import { messagesDelivery, receive } from '../../../test/contracts/meta.ts'
@@ -24,13 +24,11 @@ beforeAll(async () => {
   stage = await sendingStage()
   tenantId = readId('tenant', stage.a.tenantId)!
   channelId = await makeChannel(stage.app.database, tenantId)
-  stage.app.context.subscribers.add({
-    name: 'breakable',
-    to: [CONTACT_EVENTS['contact.created']],
-    handle: async () => {
+  stage.app.context.subscribers.add(
+    subscriber('breakable', [CONTACT_EVENTS['contact.created']], async () => {
       if (broken) throw new AppError(COMMON_ERRORS.CONFLICT)
-    },
-  })
+    }),
+  )
 })
 afterAll(() => stage.close())
 beforeEach(async () => {
