@@ -23,6 +23,7 @@ grant usage on sequence event_position to tawsil_tenant;
 
 create sequence pending_fence as bigint start 1 increment 1;
 grant usage on sequence pending_fence to tawsil_system;
+grant usage on sequence pending_fence to tawsil_tenant;
 
 -- Tables
 
@@ -948,7 +949,7 @@ alter table pending_lane force row level security;
 create policy system_access on pending_lane as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on pending_lane as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant delete, insert, select, update on pending_lane to tawsil_system;
-grant delete, select, update on pending_lane to tawsil_tenant;
+grant delete, insert, select, update on pending_lane to tawsil_tenant;
 
 create table plan (
   name text not null

@@ -1,7 +1,13 @@
 import { classifyFailure } from '../pending/failure.ts'
 
-/** Collects what concurrent callers want done for one tenant into few transactions. */
+/** Collects what concurrent callers want done for tenants into few transactions. */
 export type TenantBatch<I, R> = (tenantId: string, item: I) => Promise<R>
+
+/** What is done together for one tenant. */
+export interface TenantItems<I> {
+  tenantId: string
+  items: readonly I[]
+}
 
 interface Waiting<I, R> {
   item: I
@@ -9,85 +15,102 @@ interface Waiting<I, R> {
   reject(error: unknown): void
 }
 
-/**
- * How many groups are under way at a time, over all tenants. When twenty businesses send, twenty transactions with a few rows
- * cost more than a few with many rows. A business that is alone never waits.
- */
-const AT_ONCE = 4
+interface Group<I, R> {
+  tenantId: string
+  entries: ReadonlyArray<Waiting<I, R>>
+}
 
 /**
- * When nothing is under way a call starts at once, together with those of the same turn of the event loop. While the tenant's
- * last group or enough others are under way, items gather for the next group. When a group fails because of one of its items, each
- * item is tried alone, so that one cannot make the others fail.
+ * How many batches are under way at a time. When twenty businesses send, twenty transactions with a few rows cost more than a few
+ * with many rows. A business that is alone never waits.
+ */
+const AT_ONCE = 3
+/** How many items of one tenant, and how many tenants, share a batch. */
+const MOST_ITEMS = 200
+const MOST_TENANTS = 16
+
+/**
+ * When nothing is under way a call starts at once, together with those of the same turn of the event loop, whatever their tenants.
+ * While the tenant's last batch or enough others are under way, items gather for the next. When a batch fails because of one of its
+ * items, each tenant is tried alone, then each item, so that one cannot make the others fail.
  *
- * @param work results in the order of items
+ * @param work results in the order of tenants and their items
  */
 export function createTenantBatch<I, R>(
-  work: (tenantId: string, items: readonly I[]) => Promise<R[]>,
-  most = 200,
+  work: (all: ReadonlyArray<TenantItems<I>>) => Promise<R[][]>,
 ): TenantBatch<I, R> {
   const queues = new Map<string, Array<Waiting<I, R>>>()
-  const places = createPlaces(AT_ONCE)
+  const busy = new Set<string>()
+  let running = 0
+  let scheduled = false
 
-  const alone = async (tenantId: string, { item, resolve, reject }: Waiting<I, R>) => {
-    try {
-      const [result] = await work(tenantId, [item])
-      resolve(result as R)
-    } catch (error) {
-      reject(error)
+  const take = (): Group<I, R>[] => {
+    const groups: Group<I, R>[] = []
+    for (const [tenantId, queue] of queues) {
+      if (busy.has(tenantId)) continue
+      groups.push({ tenantId, entries: queue.splice(0, MOST_ITEMS) })
+      if (queue.length === 0) queues.delete(tenantId)
+      busy.add(tenantId)
+      if (groups.length === MOST_TENANTS) break
+    }
+    return groups
+  }
+  const run = async (groups: ReadonlyArray<Group<I, R>>) => {
+    running++
+    await settle(work, groups)
+    for (const { tenantId } of groups) busy.delete(tenantId)
+    running--
+    schedule()
+  }
+  const pump = () => {
+    scheduled = false
+    while (running < AT_ONCE) {
+      const groups = take()
+      if (groups.length === 0) return
+      void run(groups)
     }
   }
-  const together = async (tenantId: string, group: ReadonlyArray<Waiting<I, R>>) => {
-    if (group.length === 1) return await alone(tenantId, group[0]!)
-    try {
-      const results = await work(
-        tenantId,
-        group.map(entry => entry.item),
-      )
-      group.forEach((entry, index) => {
-        entry.resolve(results[index] as R)
-      })
-    } catch (error) {
-      if (classifyFailure(error) === 'rows') for (const entry of group) await alone(tenantId, entry)
-      else for (const entry of group) entry.reject(error)
-    }
-  }
-  const run = async (tenantId: string, queue: Array<Waiting<I, R>>) => {
-    while (queue.length > 0) {
-      await places.take()
-      try {
-        await together(tenantId, queue.splice(0, most))
-      } finally {
-        places.giveBack()
-      }
-    }
-    queues.delete(tenantId)
+  const schedule = () => {
+    if (scheduled || running >= AT_ONCE || queues.size === 0) return
+    scheduled = true
+    setImmediate(pump)
   }
   return (tenantId, item) =>
     new Promise<R>((resolve, reject) => {
-      const entry = { item, resolve, reject }
       const queue = queues.get(tenantId)
-      if (queue) return void queue.push(entry)
-      const started = [entry]
-      queues.set(tenantId, started)
-      setImmediate(() => void run(tenantId, started))
+      const entry = { item, resolve, reject }
+      if (queue) queue.push(entry)
+      else queues.set(tenantId, [entry])
+      schedule()
     })
 }
 
-/** A number of places, taken in turn. */
-function createPlaces(count: number) {
-  const waiting: Array<() => void> = []
-  let taken = 0
-  return {
-    take: async (): Promise<void> => {
-      if (taken >= count) await new Promise<void>(resolve => waiting.push(resolve))
-      else taken++
-    },
-    // The next one who waits gets the place directly: it is never free in between.
-    giveBack: (): void => {
-      const next = waiting.shift()
-      if (next) next()
-      else taken--
-    },
+/** Does the work of groups and answers every entry; never throws. */
+async function settle<I, R>(
+  work: (all: ReadonlyArray<TenantItems<I>>) => Promise<R[][]>,
+  groups: ReadonlyArray<Group<I, R>>,
+): Promise<void> {
+  try {
+    const asked = groups.map(({ tenantId, entries }) => ({ tenantId, items: entries.map(entry => entry.item) }))
+    const results = await work(asked)
+    groups.forEach(({ entries }, group) => {
+      entries.forEach((entry, index) => {
+        entry.resolve(results[group]![index] as R)
+      })
+    })
+  } catch (error) {
+    const parts = classifyFailure(error) === 'away' ? [] : smaller(groups)
+    if (parts.length === 0) {
+      for (const { entries } of groups) for (const entry of entries) entry.reject(error)
+    }
+    for (const part of parts) await settle(work, part)
   }
+}
+
+/** Each tenant alone, or of one tenant each item alone; nothing for a single item. */
+function smaller<I, R>(groups: ReadonlyArray<Group<I, R>>): Group<I, R>[][] {
+  if (groups.length > 1) return groups.map(group => [group])
+  const [only] = groups
+  if (!only || only.entries.length <= 1) return []
+  return only.entries.map(entry => [{ tenantId: only.tenantId, entries: [entry] }])
 }

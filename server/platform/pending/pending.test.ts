@@ -125,10 +125,16 @@ describe('claim', () => {
     expect(idsOf(await take({ where: sql`p.tenant_id <> ${A}` }))).toEqual([ofB])
   })
 
-  it('is for the system door: a tenant sees its own rows only and cannot lease', async () => {
-    await work(B, newId())
+  it('is for the system door: a tenant claims and leases nothing of another', async () => {
+    const lane = newId()
+    await work(B, lane)
     const options = { perTenant: 1, limit: 1, leaseSeconds: 1, strict: false }
-    await expect(db.tenant(A, tx => claim(tx, TABLE, options))).rejects.toMatchObject({ code: '42501' })
+    expect(await db.tenant(A, tx => claim(tx, TABLE, options))).toEqual([])
+    const lease = db.tenant(A, tx =>
+      tx.run(sql`insert into pending_lane (tenant_id, source, lane, fence, lease_until, open)
+        values (${B}, ${TABLE}, ${lane}, nextval('pending_fence'), now() + interval '1 hour', 1)`),
+    )
+    await expect(lease).rejects.toMatchObject({ code: '42501' })
   })
 })
 

@@ -1,11 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** Works off what is due in one process: claims as much as has room, and claims again as soon as something is done. */
-export interface PendingWorker {
+export interface PendingWorker<Job> {
   /** Works until nothing is due and nothing is under way. Throws what a claim throws. */
   drain(): Promise<void>
   /** As `drain`, but returns at once when a drain is under way, which then looks again. */
   wake(): Promise<void>
+  /** Starts a job that its maker has claimed, also while the worker closes. */
+  start(job: Job): void
+  /** The jobs under way. */
+  active(): readonly Job[]
   /** Takes no new work; resolves when what is under way is over. */
   close(): Promise<void>
 }
@@ -28,7 +32,7 @@ export interface PendingWorkerOptions<Job> {
 }
 
 /** Jobs run beside each other; claims, one after the other. */
-export function createPendingWorker<Job>(options: PendingWorkerOptions<Job>): PendingWorker {
+export function createPendingWorker<Job>(options: PendingWorkerOptions<Job>): PendingWorker<Job> {
   const stop = new AbortController()
   const jobs = new Map<Promise<void>, Job>()
   let again = false
@@ -76,12 +80,14 @@ export function createPendingWorker<Job>(options: PendingWorkerOptions<Job>): Pe
   return {
     drain,
     wake: async () => (pumping ? ring() : await drain()),
+    start,
+    active: () => [...jobs.values()],
     close: async () => {
       stop.abort()
       clearTimeout(alarm)
       bell.resolve()
       // What a claim threw, whoever asked for the drain has heard.
-      await Promise.allSettled([...jobs.keys(), pumping])
+      while (jobs.size > 0 || pumping) await Promise.allSettled([...jobs.keys(), pumping])
     },
   }
 }
