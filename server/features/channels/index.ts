@@ -26,11 +26,13 @@ export type {
   SendingChannel,
   Transport,
 } from './contract/transport.ts'
+export { withAddresses } from './deliveries/channel-address.ts'
+export { type DeliveryWorker, fileHere, type LeasedDelivery } from './deliveries/hand-over.ts'
 export { parseRawEvent, type RawEvent, readRawEvents } from './deliveries/raw-event.ts'
 export { degradeChannel, recoverChannel, stopChannel } from './health/degradation.ts'
 export { type Activity, addActivity, countActivity, noteSkew } from './health/hourly-activity.ts'
 export type { Channel, ChannelStatus } from './lifecycle/channel.sql.ts'
-export { channelOfConversation, getChannel, listChannels, openChannel } from './lifecycle/channel.ts'
+export { channelRemoved, getChannel, listChannels, openChannel, providersOf } from './lifecycle/channel.ts'
 export { applyChannelStates } from './lifecycle/connection-state.ts'
 export { sendingBlock } from './lifecycle/sending-channel.sql.ts'
 export { openSendingChannels, type SendingChannelOpened } from './lifecycle/sending-channel.ts'

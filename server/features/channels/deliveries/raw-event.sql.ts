@@ -19,6 +19,9 @@ export interface NewRawEvent {
 /**
  * Log and work in one statement: a delivery is never stored without the row that gets it processed. Bodies are sent as
  * one binary value and cut apart here, which saves encoding each of them as text.
+ *
+ * With a lease (`$10`, seconds; 0: none) it also leases the lanes in which nothing waits and which nobody holds, in the
+ * order in which claims take lanes. Returns those, each with its fence.
  */
 export const INSERT_RAW_EVENTS: PreparedStatement = {
   name: 'insert_raw_events',
@@ -31,16 +34,24 @@ export const INSERT_RAW_EVENTS: PreparedStatement = {
       select id, tenant_id, channel_id, provider, case when quarantine is null then 'accepted' else 'quarantined' end,
         quarantine, headers, substring($9::bytea from start for size)
       from given
+    ), work as (
+      insert into raw_event_pending (tenant_id, id, lane)
+      select tenant_id, id, channel_id from given where quarantine is null
     )
-    insert into raw_event_pending (tenant_id, id, lane)
-    select tenant_id, id, channel_id from given where quarantine is null`,
+    insert into pending_lane (tenant_id, source, lane, fence, lease_until, open)
+    select tenant_id, 'raw_event_pending', channel_id, nextval('pending_fence'), now() + $10 * interval '1 second', count(*)
+    from given where quarantine is null and $10 > 0 and not exists (
+      select from raw_event_pending p where p.tenant_id = given.tenant_id and p.lane = given.channel_id offset 0)
+    group by tenant_id, channel_id order by tenant_id, channel_id
+    on conflict do nothing
+    returning lane, fence`,
 }
 
 /**
  * The values of `INSERT_RAW_EVENTS`. Array literals are written here, because the driver escapes every element by
  * itself, which costs more than the insert: ids, provider names and reasons need no escaping.
  */
-export function rawEventValues(events: readonly NewRawEvent[]): unknown[] {
+export function rawEventValues(events: readonly NewRawEvent[], leaseSeconds = 0): unknown[] {
   const columns = { id: '', tenant: '', channel: '', provider: '', quarantine: '', headers: '', start: '', size: '' }
   let start = 1
   let comma = ''
@@ -58,7 +69,7 @@ export function rawEventValues(events: readonly NewRawEvent[]): unknown[] {
   }
   const { id, tenant, channel, provider, quarantine, headers, size } = columns
   const arrays = [id, tenant, channel, provider, quarantine, headers, columns.start, size].map(list => `{${list}}`)
-  return [...arrays, Buffer.concat(events.map(event => event.body))]
+  return [...arrays, Buffer.concat(events.map(event => event.body)), leaseSeconds]
 }
 
 let lastText = ''

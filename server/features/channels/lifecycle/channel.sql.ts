@@ -52,6 +52,11 @@ export const selectChannel = (id: Uuid): Statement<Channel> =>
 export const selectProviders = (ids: readonly Uuid[]): Statement<{ id: Uuid; provider: Provider }> =>
   sql<{ id: Uuid; provider: Provider }>`select id, provider from channel where id = any(${uuids(ids)})`
 
+/** The provider of those that were not removed. */
+export const selectStanding = (ids: readonly Uuid[]): Statement<{ id: Uuid; provider: Provider }> =>
+  sql<{ id: Uuid; provider: Provider }>`
+    select id, provider from channel where id = any(${uuids(ids)}) and removed_at is null`
+
 export const selectSealedChannel = (id: Uuid): Statement<SealedChannel> =>
   sql<SealedChannel>`select ${COLUMNS}, credentials, removed_at as "removedAt", proven_at as "provenAt",
     claim_lost_at as "claimLostAt" from channel where id = ${id}`

@@ -20,6 +20,7 @@ import {
   selectChannel,
   selectChannels,
   selectSealedChannel,
+  selectStanding,
   setChannelStatus,
   updateChannel as updateChannelRow,
 } from './channel.sql.ts'
@@ -31,12 +32,12 @@ import { insertCleanup } from './removal-cleanup.sql.ts'
 /** One channel of the tenant. Throws NOT_FOUND, also for one that was removed. */
 export const getChannel = (tx: Tx, id: Uuid): Promise<Channel> => tx.one(selectChannel(id))
 
-/** The channel of a conversation, to send on. Throws CHANNEL_REMOVED, because conversations outlive their channel. */
-export async function channelOfConversation(tx: Tx, id: Uuid): Promise<Channel> {
-  const channel = await tx.maybe(selectChannel(id))
-  if (!channel) throw new AppError(CHANNEL_ERRORS.CHANNEL_REMOVED)
-  return channel
-}
+/** The provider of each of these channels; a channel that was removed is missing, because conversations outlive it. */
+export const providersOf = async (tx: Tx, ids: readonly Uuid[]): Promise<Map<Uuid, Provider>> =>
+  new Map(ids.length > 0 ? (await tx.rows(selectStanding(ids))).map(row => [row.id, row.provider]) : [])
+
+/** The error of whoever sends on a channel that was removed. */
+export const channelRemoved = (): AppError => new AppError(CHANNEL_ERRORS.CHANNEL_REMOVED)
 
 /** The tenant's channels, oldest first; all of them unless a page is asked for. */
 export const listChannels = (tx: Tx, page: { after?: Uuid | null; limit?: number } = {}): Promise<Channel[]> =>

@@ -13,6 +13,14 @@ import {
   selectPersonConversations,
 } from './open-conversations.sql.ts'
 
+/** Who wrote messages. */
+export interface Writers {
+  /** Contacts, in the order of messages; null where there is none. */
+  ids: Array<Uuid | null>
+  /** Contacts that this transaction has created: they have no conversation, and nobody can merge them. */
+  made: ReadonlySet<Uuid>
+}
+
 /**
  * The contact of each message: the customer of the conversation, or the member who wrote in a group. Null for a message
  * that we wrote in a group, which goes to no single contact. Contacts that turn out to be one person take their
@@ -22,14 +30,14 @@ export async function writersOf(
   tx: Tx,
   fresh: readonly UnseenMessage[],
   alsoMet: readonly Person[] = [],
-): Promise<Array<Uuid | null>> {
+): Promise<Writers> {
   const writers = fresh.map(({ message }) =>
     message.groupId !== undefined && message.direction === 'outbound' ? null : personOf(message),
   )
-  const { ids, merges } = await resolvePeople(tx, [...writers.filter(person => person !== null), ...alsoMet])
+  const { ids, made, merges } = await resolvePeople(tx, [...writers.filter(person => person !== null), ...alsoMet])
   await moveConversations(tx, merges, { kind: 'system' })
   let next = 0
-  return writers.map(person => (person === null ? null : ids[next++]!))
+  return { ids: writers.map(person => (person === null ? null : ids[next++]!)), made }
 }
 
 /**
@@ -63,16 +71,17 @@ export interface OpenedConversation extends NewConversation {
 export async function openConversations(
   tx: Tx,
   fresh: readonly UnseenMessage[],
-  authors: ReadonlyArray<Uuid | null>,
+  { ids: authors, made }: Writers,
 ): Promise<{ ids: Uuid[]; opened: OpenedConversation[] }> {
   const wanted = fresh.map((fact, index) => wantedConversation(fact, authors[index]!))
   const distinct = new Map(wanted.map(conversation => [keyOf(conversation), conversation]))
   // A conversation that begins with a new message is open, even when old messages come with it.
   for (const conversation of wanted) if (conversation.status === 'open') distinct.set(keyOf(conversation), conversation)
   const all = [...distinct.values()]
-  const known = new Map((await lookUp(tx, all)).map(row => [keyOf(row), row.id]))
+  const older = all.filter(conversation => conversation.contactId === null || !made.has(conversation.contactId))
+  const known = new Map((await lookUp(tx, older)).map(row => [keyOf(row), row.id]))
   const missing = all.filter(conversation => !known.has(keyOf(conversation)))
-  const opened = missing.length > 0 ? await insertMissing(tx, missing, known) : []
+  const opened = missing.length > 0 ? await insertMissing(tx, missing, known, made) : []
   return { ids: wanted.map(conversation => known.get(keyOf(conversation))!), opened }
 }
 
@@ -108,12 +117,13 @@ async function insertMissing(
   tx: Tx,
   missing: readonly OpenedConversation[],
   known: Map<string, Uuid>,
+  made: ReadonlySet<Uuid>,
 ): Promise<OpenedConversation[]> {
   for (const row of await tx.rows(insertConversations(tx.tenantId, missing))) known.set(keyOf(row), row.id)
   const taken = missing.filter(conversation => !known.has(keyOf(conversation)))
   if (taken.length > 0) for (const row of await lookUp(tx, taken)) known.set(keyOf(row), row.id)
   // By now any transaction that was merging these contacts has ended, because inserting the row waited for it.
-  const people = missing.flatMap(conversation => conversation.contactId ?? [])
+  const people = missing.flatMap(({ contactId }) => (contactId === null || made.has(contactId) ? [] : contactId))
   if ((await mergedAmong(tx, people)).length > 0) throw collision()
   return missing.filter(conversation => known.get(keyOf(conversation)) === conversation.id)
 }

@@ -37,8 +37,9 @@ export async function storeMessages(
     return { messages: [], events: [] }
   }
   const fresh = inOrder(given)
-  const authors = await writersOf(tx, fresh, alsoMet)
-  const found = await openConversations(tx, fresh, authors)
+  const writers = await writersOf(tx, fresh, alsoMet)
+  const authors = writers.ids
+  const found = await openConversations(tx, fresh, writers)
   const inThread = Map.groupBy(
     fresh.map((fact, index) => ({ fact, conversation: found.ids[index]! })),
     row => row.conversation,
