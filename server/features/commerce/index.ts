@@ -8,10 +8,9 @@ export type { Order, OrderLine } from './order/order.sql.ts'
 export {
   changeOrderStatus,
   getOrder,
-  latestOrder,
   noteNotInformed,
   type PlaceOrder,
   placeOrder,
-  recentOrders,
+  recentOrdersOf,
 } from './order/order.ts'
 export { FULFILMENTS, type Fulfilment, type NotInformed, ORDER_STATUSES, type OrderStatus } from './order/state.ts'

@@ -3,7 +3,7 @@ export { CONTACT_EVENTS } from './events.ts'
 export { isLinked } from './identity.sql.ts'
 export { type Identity, type IdentityKind, type Person, storedForms } from './identity.ts'
 export { cardsOfPeople } from './lookup.ts'
-export type { MergeRow } from './merge.sql.ts'
+export { type MergeRow, samePeopleAs } from './merge.sql.ts'
 export {
   type ContactMerge,
   getMerge,
@@ -15,14 +15,14 @@ export {
   samePeople,
   undoMerge,
 } from './merge.ts'
-export { wantsNothing } from './opt-outs/consent.sql.ts'
+export { type ContactConsent, wantsNothing } from './opt-outs/consent.sql.ts'
 export type { Consent } from './opt-outs/consent.ts'
 export {
   applyConsentUpdates,
   applyPreferences,
   type ConsentSource,
   type ContactConsentUpdate,
-  consentOf,
+  consentsOf,
   type ProviderPreference,
 } from './opt-outs/opt-out.ts'
 export { type ConsentLanguage, type ConsentWord, consentWordOf } from './opt-outs/opt-out-words.ts'

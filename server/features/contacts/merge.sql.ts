@@ -1,4 +1,4 @@
-import { json, sql, uuids } from '../../platform/db/index.ts'
+import { json, type RawBuilder, sql, uuids } from '../../platform/db/index.ts'
 import type { Actor } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { maybeFold } from '../../platform/text/index.ts'
@@ -116,6 +116,13 @@ export const selectSamePeople = (id: Uuid) => sql<{ id: Uuid }>`
     select ${id}::uuid union all select c.id from same join contact c on c.merged_into = same.id
   )
   select id from same`
+
+/** A contact and all contacts that turned out to be it, as an array of ids, as part of another statement. */
+export const samePeopleAs = (contactId: RawBuilder<unknown>): RawBuilder<unknown> => sql`array(
+  with recursive same (id) as (
+    select ${contactId} union all select c.id from same join contact c on c.merged_into = same.id
+  )
+  select id from same)`
 
 /** Which of these contacts have been merged into another. */
 export const selectMergedAmong = (ids: readonly Uuid[]) => sql<{ id: Uuid }>`

@@ -16,6 +16,8 @@ import { groupSamePeople } from './same-person.ts'
 export interface ResolvedPeople {
   /** Contact ids in the order of people. */
   ids: Uuid[]
+  /** Those that this call created: nothing else can know them yet. */
+  made: ReadonlySet<Uuid>
   /** Contacts that turned out to be one: features that store things by contact move them. */
   merges: ContactMerge[]
 }
@@ -36,7 +38,7 @@ const LONGEST_NAME = 200
 export async function resolveContacts(tx: Tx, people: readonly Person[]): Promise<Uuid[]> {
   if (people.length === 0) return []
   const known = complete(people)
-  return await assignAll(tx, known, await lookUpPeople(tx, known))
+  return (await assignAll(tx, known, await lookUpPeople(tx, known))).ids
 }
 
 /**
@@ -48,20 +50,20 @@ export async function resolveContacts(tx: Tx, people: readonly Person[]): Promis
 export async function resolveNamed(tx: Tx, person: Person): Promise<Uuid> {
   const known = complete([person])
   const found = await lookUpPeople(tx, known)
-  const [id] = await assignAll(tx, known, found)
+  const [id] = (await assignAll(tx, known, found)).ids
   if (found.known.size === 0) await mustHaveHadRoom(tx, 'contacts')
   return id!
 }
 
 /** As `resolveContacts`, and merges contacts that turn out to be one person. Throws the same. */
 export async function resolvePeople(tx: Tx, people: readonly Person[]): Promise<ResolvedPeople> {
-  if (people.length === 0) return { ids: [], merges: [] }
+  if (people.length === 0) return { ids: [], made: new Set(), merges: [] }
   const known = complete(people)
   const found = await lookUpPeople(tx, known)
   const merges = await mergeAutomatically(tx, known, found)
   // People who were named twice may have been merged in the meantime, by us or by another transaction.
   const now = merges === null ? found : await lookUpPeople(tx, known)
-  return { ids: await assignAll(tx, known, now), merges: merges ?? [] }
+  return { ...(await assignAll(tx, known, now)), merges: merges ?? [] }
 }
 
 function complete(people: readonly Person[]): Person[] {
@@ -69,7 +71,11 @@ function complete(people: readonly Person[]): Person[] {
   return people.map(person => ({ ...person, identities: storedForms(person.identities) }))
 }
 
-async function assignAll(tx: Tx, people: readonly Person[], found: LookupResult): Promise<Uuid[]> {
+async function assignAll(
+  tx: Tx,
+  people: readonly Person[],
+  found: LookupResult,
+): Promise<Pick<ResolvedPeople, 'ids' | 'made'>> {
   const plan = assign(people, found)
   const moved = plan.links.length > 0 ? await write(tx, people, plan, found) : new Map<Uuid, Uuid>()
   const ids = plan.ids.map(id => moved.get(id) ?? id)
@@ -80,7 +86,7 @@ async function assignAll(tx: Tx, people: readonly Person[], found: LookupResult)
       .map(one => ({ ...one, contactId: ids[index]! })),
   )
   if (handed.length > 0) await tx.run(takeUsernames(handed))
-  return ids
+  return { ids, made: new Set([...plan.made.keys()].filter(id => !moved.has(id))) }
 }
 
 /** A user name that somebody else had before, of a person who has other identities too. */

@@ -8,7 +8,7 @@ import { MESSAGING_ERRORS } from './errors.ts'
 import { composeMedia } from './media/index.ts'
 import type { MessageBody } from './message.schema.ts'
 import type { MessageDraft } from './outbound/message-draft.ts'
-import { providerIdOf } from './outbound/queue-message.ts'
+import { providerIdOf } from './outbound/outbox.ts'
 
 /** Turns what a caller wants to send into what is stored. Throws NOT_FOUND or REPLY_TARGET_NOT_SENT. */
 export async function compose(

@@ -1,12 +1,13 @@
 import type { Context } from '../../platform/context.ts'
-import { perContext } from '../../platform/services.ts'
 import { fillFolds } from '../../platform/text/index.ts'
+import { fileHere } from '../channels/index.ts'
 import { FOLDED_GROUP_NAMES } from './conversations/conversation.sql.ts'
 import { sendReadReceipt } from './conversations/read-receipt.ts'
 import { wakeSnoozed } from './conversations/wake-snoozed.ts'
+import { intakeWorkerOf } from './inbound/intake-worker.ts'
 import { drainIntake } from './inbound/process-deliveries.ts'
 import { SEND_QUEUE } from './queues.ts'
-import { createSender } from './sending/sender.ts'
+import { senderOf, sendHere } from './sending/sender-of.ts'
 import { askAboutUncertain } from './unknown-sends/ask.ts'
 
 const SWEEP_MS = 2_000
@@ -14,18 +15,14 @@ const SWEEP_MS = 2_000
 const SNOOZE_MS = 10_000
 const FOLD_MS = 60_000
 
-/** When the process ends, the sender takes no new work and waits for calls that are under way. */
-const senderOf = perContext(
-  (context: Context) => createSender(context),
-  sender => sender.close(),
-)
-
 /**
  * Processing and sending in this process. For every signal that wakes a worker there is also a regular sweep, so losing
  * all jobs loses nothing.
  */
 export function messagingJobs(context: Context): void {
   const { queue } = context
+  sendHere(context)
+  fileHere(context, intakeWorkerOf(context))
   queue.handle('intake', () => drainIntake(context), { concurrency: 2 })
   queue.every('sweep intake', SWEEP_MS, async () => queue.wake('intake'))
   queue.handle(SEND_QUEUE, () => senderOf(context).wake(), { concurrency: 2 })

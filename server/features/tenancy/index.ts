@@ -33,4 +33,4 @@ export {
   type Tenant,
   updateTenant,
 } from './tenant.ts'
-export { countUsage, limitNow, type Metric, type Usage, uncountUsage, usageOf } from './usage.ts'
+export { countUsage, limitNow, limitOf, type Metric, type Usage, uncountUsage, usageOf } from './usage.ts'

@@ -40,6 +40,8 @@ const botBounds = {
   idleMinutes: z.int().min(1).max(1440).optional(),
   /** Hours after a person's last word for which the bot leaves the conversation to people. Resolving gives it back at once. */
   silenceHours: z.number().min(0.25).max(8760).optional(),
+  /** What a customer writes within so many seconds after an answer is answered together; 0: each message by itself. */
+  groupSeconds: z.number().min(0).max(5).optional(),
   /** How many messages a minute the bot answers, in all and of one customer. Others are stored as always, without an answer. */
   messagesPerMinute: z.int().min(1).max(100_000).optional(),
   customerMessagesPerMinute: z.int().min(1).max(1000).optional(),

@@ -43,6 +43,9 @@ export const addWithinLimit = ({ tenantId, plan, metric, day, from, amount }: Us
   returning (select most from plan_limit where plan = ${plan} and metric = ${metric}) as limit, ${amount}::bigint + (
     select coalesce(sum(count), 0)::bigint from usage_daily where metric = ${metric} and day >= ${from}::date) as used`
 
+export const selectLimit = (plan: string, metric: string) => sql<{ most: number }>`
+  select most from plan_limit where plan = ${plan} and metric = ${metric}`
+
 export interface UsedRow {
   used: number
   /** Null: no limit. */

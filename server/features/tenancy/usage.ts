@@ -5,7 +5,15 @@ import { TENANCY_ERRORS } from './errors.ts'
 import { TENANCY_EVENTS } from './events.ts'
 import { dayOf, firstOfMonth, nextMonthAt } from './month.ts'
 import type { Tenant } from './tenant.ts'
-import { addUnlimited, addWithinLimit, lockUsage, selectNow, selectUsed, type UsageCount } from './usage.sql.ts'
+import {
+  addUnlimited,
+  addWithinLimit,
+  lockUsage,
+  selectLimit,
+  selectNow,
+  selectUsed,
+  type UsageCount,
+} from './usage.sql.ts'
 
 /** What plans limit. */
 export type Metric = 'messages'
@@ -20,7 +28,7 @@ export interface Usage {
 }
 
 /**
- * Counts one more of something against the plan, in the transaction of the thing counted. When the month's limit does not allow
+ * Counts one more of something (or `amount` more) against the plan, in the transaction of the thing counted. When the month's limit does not allow
  * it, nothing is written, so the caller may go on with its transaction.
  *
  * With a limit, the tenant's transactions run one after another from here to their end. A transaction that locks conversations
@@ -29,8 +37,8 @@ export interface Usage {
  * @param now the database's clock
  * @throws PLAN_LIMIT_REACHED with `limit`, `used`, `resetsAt` and `plan`
  */
-export async function countUsage(tx: Tx, tenant: Tenant, metric: Metric, now: Date): Promise<void> {
-  const counted = countedOf(tenant, metric, now, 1)
+export async function countUsage(tx: Tx, tenant: Tenant, metric: Metric, now: Date, amount = 1): Promise<void> {
+  const counted = countedOf(tenant, metric, now, amount)
   if ((await tx.run(addUnlimited(counted))) > 0) return
   await tx.run(lockUsage(counted))
   const count = await tx.maybe(addWithinLimit(counted))
@@ -53,6 +61,10 @@ async function warn(
   const data = { metric, level, used, limit, plan: tenant.plan } as const
   await emit(tx, [newEvent(TENANCY_EVENTS['usage.warned'], tenant.id, { kind: 'system' }, data)])
 }
+
+/** How much of something the tenant's plan allows a month; null: no limit. */
+export const limitOf = async (tx: Tx, { plan }: Tenant, metric: Metric): Promise<number | null> =>
+  (await tx.maybe(selectLimit(plan, metric)))?.most ?? null
 
 /** What `countUsage` would throw now; undefined when it would count. */
 export async function limitNow(tx: Tx, tenant: Tenant, metric: Metric, now: Date): Promise<AppError | undefined> {

@@ -1,7 +1,7 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { type FoldedColumn, maybeFold } from '../../../platform/text/index.ts'
-import type { SearchPatterns } from '../../contacts/index.ts'
+import { type SearchPatterns, samePeopleAs } from '../../contacts/index.ts'
 import type { DeliveryAddress } from './address.ts'
 import type { PricedLine } from './pricing.ts'
 import type { Fulfilment, NotInformed, OrderStatus } from './state.ts'
@@ -65,9 +65,13 @@ export const selectOrder = (id: Uuid) =>
 export const selectOrderBySource = (sourceKey: string) => sql<Order>`
   select ${orderColumns} from orders o ${withLines} where o.source_key = ${sourceKey}`
 
-export const selectOrdersOfContacts = (contactIds: readonly Uuid[], limit: number) => sql<Order>`
-  select ${orderColumns} from orders o ${withLines} where o.contact_id = any(${uuids(contactIds)})
-  order by o.created_at desc, o.id desc limit ${limit}`
+/** The newest orders of each of these contacts, under whatever id they were placed; `asked` names the contact. */
+export const selectOrdersOfEach = (contactIds: readonly Uuid[], limit: number) => sql<Order & { asked: Uuid }>`
+  select p.asked, o.* from unnest(${uuids(contactIds)}) as p(asked)
+  cross join lateral (
+    select ${orderColumns} from orders o ${withLines} where o.contact_id = any(${samePeopleAs(sql`p.asked`)})
+    order by o.created_at desc, o.id desc limit ${limit}
+  ) o`
 
 export interface OrderFilter {
   status?: readonly OrderStatus[]

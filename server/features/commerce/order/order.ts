@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
-import { type ContactCard, contactCards, samePeople } from '../../contacts/index.ts'
+import { type ContactCard, contactCards } from '../../contacts/index.ts'
 import { nextNumber } from '../../tenancy/index.ts'
 import { selectBranch } from '../catalog/branch.sql.ts'
 import { selectItemsToPrice } from '../catalog/item.sql.ts'
@@ -22,7 +22,7 @@ import {
   selectHistory,
   selectOrder,
   selectOrderBySource,
-  selectOrdersOfContacts,
+  selectOrdersOfEach,
   updateDetails,
   updateInformed,
   updateStatus,
@@ -190,12 +190,11 @@ export async function noteNotInformed(tx: Tx, order: Order, reason: NotInformed,
 
 export const getOrder = (tx: Tx, id: Uuid): Promise<Order> => tx.one(selectOrder(id))
 
-/** Newest first; with the orders of contacts that were merged into this one. */
-export const recentOrders = async (tx: Tx, contactId: Uuid, limit: number): Promise<Order[]> =>
-  tx.rows(selectOrdersOfContacts(await samePeople(tx, contactId), limit))
-
-export const latestOrder = async (tx: Tx, contactId: Uuid): Promise<Order | undefined> =>
-  (await recentOrders(tx, contactId, 1))[0]
+/** The newest orders of each of these contacts, newest first, under whatever name they were placed; by contact. */
+export async function recentOrdersOf(tx: Tx, contactIds: readonly Uuid[], limit: number): Promise<Map<Uuid, Order[]>> {
+  const rows = contactIds.length > 0 ? await tx.rows(selectOrdersOfEach([...new Set(contactIds)], limit)) : []
+  return Map.groupBy(rows, row => row.asked)
+}
 
 /** What happened to an order, oldest first. Throws NOT_FOUND. */
 export async function orderHistory(tx: Tx, id: Uuid): Promise<HistoryEntry[]> {

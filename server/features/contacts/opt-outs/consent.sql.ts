@@ -12,7 +12,11 @@ const columns = sql`id, opted_out_at as "optedOutAt", opted_in_at as "optedInAt"
   marketing_opted_out_at as "marketingOptedOutAt", marketing_opted_in_at as "marketingOptedInAt",
   marketing_stop_channel_id as "marketingStopChannelId"`
 
-export const selectConsent = (id: Uuid) => sql<ConsentRow>`select ${columns} from contact where id = ${id}`
+/** A contact's consent, with the language to speak to them in. */
+export type ContactConsent = ConsentRow & { locale: string | null }
+
+export const selectConsents = (ids: readonly Uuid[]) => sql<ContactConsent>`
+  select ${columns}, locale from contact where id = any(${uuids(ids)})`
 
 /**
  * Locks contacts in the order of ids. `for update` also stops a transaction that opens a conversation with one of them:

@@ -4,8 +4,8 @@ import type { Uuid } from '../../../platform/ids/index.ts'
 import { CONTACT_EVENTS } from '../events.ts'
 import type { Identity } from '../identity.ts'
 import { resolveContacts } from '../resolve.ts'
-import { type ConsentRow, lockConsents, selectConsent, updateConsents } from './consent.sql.ts'
-import { applyConsentUpdate, type Consent, type ConsentChange, type ConsentUpdate, changeOf } from './consent.ts'
+import { type ConsentRow, type ContactConsent, lockConsents, selectConsents, updateConsents } from './consent.sql.ts'
+import { applyConsentUpdate, type ConsentChange, type ConsentUpdate, changeOf } from './consent.ts'
 
 /**
  * How we know: the customer's own word, their setting at the provider, or a provider's refusal of a message of ours.
@@ -37,8 +37,9 @@ export interface ConsentChanges {
   optedOut: Uuid[]
 }
 
-/** A contact's consent now. Throws NOT_FOUND. */
-export const consentOf = (tx: Tx, contactId: Uuid): Promise<Consent> => tx.one(selectConsent(contactId))
+/** The consent of contacts now, by id; somebody who does not exist is missing. */
+export const consentsOf = async (tx: Tx, contactIds: readonly Uuid[]): Promise<Map<Uuid, ContactConsent>> =>
+  new Map(contactIds.length > 0 ? (await tx.rows(selectConsents(contactIds))).map(row => [row.id, row]) : [])
 
 /**
  * Writes changes of consent, in the given order: two statements, however many. The newest change of each contact

@@ -6,8 +6,8 @@ import { MESSAGING_ERRORS } from '../errors.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { lockConversationsOf } from '../inbound/open-conversations.sql.ts'
 import { type Message, selectMessage } from '../messages/message.sql.ts'
-import { lockSendingConversation } from '../outbound/queue-message.sql.ts'
-import { checkSendPolicy } from '../outbound/send-policy.ts'
+import { lockForSending } from '../outbound/outbox.ts'
+import { checkSendPolicy, loadSendPolicy } from '../outbound/send-policy.ts'
 import { SEND_QUEUE } from '../queues.ts'
 import { statusEvent } from '../statuses/report.ts'
 import { isRetried, lockLetter, requeueSend, selectCalls, selectLetter, takeUpSend } from './letter.sql.ts'
@@ -25,17 +25,14 @@ export async function redriveSend(tx: Tx, letterId: Uuid, actor: Actor): Promise
   const { sourceId, lane } = await tx.one(selectLetter(letterId))
   // The message's reports are written under the lock of its own conversation, even when a merge has replaced that one.
   await tx.run(lockConversationsOf(sourceId))
-  const conversation = await tx.one(lockSendingConversation(lane))
+  const conversation = await lockForSending(tx, lane)
   const letter = await tx.one(lockLetter(letterId))
   if (letter.redrivenAt || letter.dismissedAt) return false
   const message = await tx.one(selectMessage(sourceId))
   const no = await nextAttempt(tx, message)
   const { type, content, authorKind, authorId } = message
-  await checkSendPolicy(tx, conversation, {
-    type,
-    content,
-    author: { kind: authorKind as Actor['kind'], id: authorId },
-  })
+  const author = { kind: authorKind as Actor['kind'], id: authorId }
+  await checkSendPolicy(tx, await loadSendPolicy(tx, [conversation]), conversation, { type, content, author })
   await tx.run(requeueSend(tx.tenantId, { messageId: message.id, conversationId: lane, no }))
   await tx.run(takeUpSend(message.id, actor))
   await emit(tx, [

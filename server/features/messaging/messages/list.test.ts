@@ -10,7 +10,7 @@ import {
   selectDueSnoozes,
 } from '../conversations/conversation.sql.ts'
 import { selectLetters } from '../dead-letters/letter.sql.ts'
-import { lockSendingConversation } from '../outbound/queue-message.sql.ts'
+import { lockSendingConversations } from '../outbound/queue-message.sql.ts'
 import { requeueUnsent } from '../unknown-sends/unknown-send.sql.ts'
 import { selectMessages } from './message.sql.ts'
 
@@ -168,7 +168,7 @@ describe('a page of messages', () => {
 
 describe('a statement of the way of a message', () => {
   it('finds the conversation that goes on by its key', async () => {
-    const plan = await planOf(lockSendingConversation(conversationId))
+    const plan = await planOf(lockSendingConversations([conversationId]))
     expect(plan).toMatch(/Index Scan/)
     expect(plan).not.toMatch(/Seq Scan on (?!tenant\b)|^ *Filter: (?!.id = )/m)
   })

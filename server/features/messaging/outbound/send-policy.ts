@@ -1,14 +1,17 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
 import {
-  channelOfConversation,
+  channelRemoved,
   type MessageContent,
+  type Provider,
+  providersOf,
   render,
   type TypedContent,
   transportFor,
 } from '../../channels/index.ts'
-import { consentOf } from '../../contacts/index.ts'
-import { getTenant, type Tenant } from '../../tenancy/index.ts'
+import { type ContactConsent, consentsOf } from '../../contacts/index.ts'
+import { getTenant, limitOf, type Tenant } from '../../tenancy/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
 import { checkMedia } from '../media/index.ts'
 import type { MessageDraft } from './message-draft.ts'
@@ -18,9 +21,30 @@ import { selectTemplateStatus } from './template-status.sql.ts'
 
 /** A message that may be sent: whether it counts against the plan, and the form in which the channel carries it. */
 export interface AllowedSend {
-  tenant: Tenant
   counts: boolean
   rendered: TypedContent
+  now: Date
+}
+
+/** What decides about the messages of conversations of one tenant, read once. */
+export interface SendPolicy {
+  tenant: Tenant
+  /** The plan limits messages, so each is counted by itself. */
+  limited: boolean
+  /** By channel; one that was removed is missing. */
+  providers: ReadonlyMap<Uuid, Provider>
+  /** By contact. */
+  consents: ReadonlyMap<Uuid, ContactConsent>
+}
+
+/** Reads what `checkSendPolicy` needs to know about conversations; the caller has locked them. */
+export async function loadSendPolicy(tx: Tx, conversations: readonly SendingConversation[]): Promise<SendPolicy> {
+  const [tenant, providers, consents] = await Promise.all([
+    getTenant(tx),
+    providersOf(tx, [...new Set(conversations.map(conversation => conversation.channelId))]),
+    consentsOf(tx, [...new Set(conversations.flatMap(conversation => conversation.contactId ?? []))]),
+  ])
+  return { tenant, limited: (await limitOf(tx, tenant, 'messages')) !== null, providers, consents }
 }
 
 /**
@@ -33,14 +57,13 @@ export interface AllowedSend {
  */
 export async function checkSendPolicy(
   tx: Tx,
+  { tenant, providers, consents }: SendPolicy,
   conversation: SendingConversation,
   { type, content, author, category, solicited = false, confirmsConsent = false }: Omit<MessageDraft, 'conversationId'>,
 ): Promise<AllowedSend> {
-  const [tenant, { provider }, consent] = await Promise.all([
-    getTenant(tx),
-    channelOfConversation(tx, conversation.channelId),
-    conversation.contactId ? consentOf(tx, conversation.contactId) : undefined,
-  ])
+  const provider = providers.get(conversation.channelId)
+  if (!provider) throw channelRemoved()
+  const consent = conversation.contactId ? consents.get(conversation.contactId) : undefined
   const { capabilities, rehearsal, templateNames } = transportFor(provider)
   const facts: SendFacts = {
     now: conversation.now,
@@ -62,7 +85,7 @@ export async function checkSendPolicy(
   const misfit = lengthRefusal(type, rendered, capabilities)
   if (misfit) throw misfit
   await checkMedia(tx, capabilities, type, content)
-  return { tenant, counts: !rehearsal && !confirmsConsent, rendered }
+  return { counts: !rehearsal && !confirmsConsent, rendered, now: conversation.now }
 }
 
 const CATEGORIES: readonly string[] = ['marketing', 'utility', 'authentication'] satisfies TemplateCategory[]

@@ -1,6 +1,7 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent } from '../../channels/index.ts'
+import type { MessageState } from '../messages/status.sql.ts'
 import { type SendBlock, sendBlockOf } from './send-block.sql.ts'
 
 /** One attempt, as its claim names it. */
@@ -113,18 +114,27 @@ export interface AttemptEnd extends AttemptRef {
   error: unknown
 }
 
+/** An attempt whose outcome was recorded, and its message as it stands. */
+export interface EndedRow extends MessageState {
+  no: number
+}
+
 /**
- * Records outcomes, matched by their fence. An attempt that was given up as unknown still accepts a proof from the
+ * Records outcomes, matched by their fence. The messages' conversations are locked, so what is read of the messages stays
+ * true. An attempt that was given up as unknown still accepts a proof from the
  * worker that made the call, because nobody else can have made another one.
  */
-export const endAttempts = (ends: readonly AttemptEnd[]) => sql<{ messageId: Uuid; no: number }>`
-  update send_attempt a set state = g.state, provider_message_id = coalesce(g."providerMessageId", a.provider_message_id),
+export const endAttempts = (ends: readonly AttemptEnd[]) => sql<EndedRow>`
+  with ended as (update send_attempt a set state = g.state, provider_message_id = coalesce(g."providerMessageId", a.provider_message_id),
     proof = g.proof, error = g.error, finished_at = now()
   from jsonb_to_recordset(${json(ends)}) as g("messageId" uuid, no smallint, fence bigint, state text,
     "providerMessageId" text, proof text, error jsonb)
   where a.message_id = g."messageId" and ${among(ends, sql`a.message_id`)} and a.no = g.no and a.fence = g.fence
     and (a.state = 'sending' or (a.state = 'unknown' and g.state <> 'unknown'))
-  returning a.message_id as "messageId", a.no`
+  returning a.message_id, a.no)
+  select m.id, m.conversation_id as "conversationId", m.seq, m.status, m.provider_message_id as "providerMessageId",
+    m.played_at as "playedAt", ended.no
+  from ended cross join lateral (select * from message where id = ended.message_id offset 0) m`
 
 /** How many attempts of each message were refused for one of these reasons. */
 export const countAttempts = (messageIds: readonly Uuid[], classes: readonly string[]) => sql<{

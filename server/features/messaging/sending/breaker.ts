@@ -50,6 +50,8 @@ export interface Breakers {
    * 0.
    */
   wait(channelId: Uuid): number
+  /** Whether calls may be made freely: it is neither open nor waiting for a probe. Changes nothing. */
+  isClosed(channelId: Uuid): boolean
   /** The caller that got 0 makes no call, so another one may be the probe. */
   pass(channelId: Uuid): void
   /**
@@ -92,6 +94,7 @@ export function createBreakers(told: Told, times: BreakerTimes = BREAKER_TIMES):
       told(line.channel, 'half_open')
       return 0
     },
+    isClosed: channelId => (lines.get(channelId)?.policy.state ?? CircuitState.Closed) === CircuitState.Closed,
     pass: channelId => {
       const line = lines.get(channelId)
       if (line) line.probeUntil = 0

@@ -22,8 +22,8 @@ import {
 import { buryExhausted, type ExhaustedSend } from '../dead-letters/exhausted.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { lockConversations } from '../inbound/open-conversations.sql.ts'
-import { insertProviderIds, lockOutboundIds } from '../messages/provider-id.sql.ts'
-import { type MessageState, type Move, moveMessages, selectMessageStates, takeParked } from '../messages/status.sql.ts'
+import { insertOutboundIds } from '../messages/provider-id.sql.ts'
+import { type MessageState, type Move, moveMessages, takeParked } from '../messages/status.sql.ts'
 import { noteRefusedOptOut } from '../opt-outs/note-opt-outs.ts'
 import { type Refusal, understandRefusals } from '../statuses/refusal.ts'
 import { applyReports, moveTo, secondIdEvent, statusEvent, toError } from '../statuses/report.ts'
@@ -70,21 +70,17 @@ interface Decided {
 export async function recordOutcomes(context: Context, tx: Tx, all: readonly EndedAttempt[]): Promise<RecordResult[]> {
   const claims = all.map(ended => ended.started.claim)
   const keys = all.flatMap(keyOf)
-  const channels = keys.map(({ channelId }) => ({ channelId, alone: false }))
   const [mine] = await Promise.all([
     extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS),
-    keys.length > 0 && tx.run(lockOutboundIds(channels)),
-    keys.length > 0 && tx.rows(insertProviderIds(tx.tenantId, keys)),
+    keys.length > 0 && tx.run(insertOutboundIds(tx.tenantId, keys)),
   ])
   const held = new Set(mine.map(claim => claim.id))
   await noteRefusedOptOut(tx, await understandRefusals(tx, all.flatMap(refusedForOptOut)))
-  const [, ended, now] = await Promise.all([
+  const [, ended] = await Promise.all([
     tx.run(lockConversations(all.map(({ started }) => started.conversationId))),
     tx.rows(endAttempts(all.map(endOf))),
-    tx.rows(selectMessageStates(all.map(({ started }) => started.messageId))),
   ])
-  const recorded = new Set(ended.map(row => row.messageId))
-  const standing = new Map(now.filter(row => recorded.has(row.id)).map(row => [row.id, row]))
+  const standing = new Map(ended.map(row => [row.id, row]))
   const { retries } = context.config
   const slowed = await countSlowed(tx, all, retries)
   const decided = all.flatMap((ended): Decided[] => {
@@ -105,7 +101,7 @@ export async function recordOutcomes(context: Context, tx: Tx, all: readonly End
   await write(tx, writes)
   const revived = await requeue(tx, writes.revived)
   await stopChannels(context, tx, all)
-  await countActivity(tx, activityOf(all))
+  tx.beforeCommit(() => countActivity(tx, activityOf(all)))
   const early = keys.length > 0 ? await tx.rows(takeParked(keys)) : []
   const reports = await applyReports(
     tx,

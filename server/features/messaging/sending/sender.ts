@@ -15,6 +15,8 @@ import {
 import { fileToSend } from '../media/index.ts'
 import { callbackData } from '../messages/callback-data.ts'
 import { sendMetrics } from '../metrics.ts'
+import type { SendStarter } from '../outbound/send-starter.ts'
+import { SEND_QUEUE } from '../queues.ts'
 import {
   type BeginResult,
   beginAttempts,
@@ -28,6 +30,7 @@ import { type ChannelBackoff, claimLimitsOf, nextBackoffEnd, openChannelBackoff 
 import { type ClaimQuota, claimQuota, type SendSlot } from './concurrency.ts'
 import { type EndedAttempt, type RecordResult, recordOutcomes } from './record-outcomes.ts'
 import { slowDown } from './send-rate.ts'
+import { claimsOf, createStarter } from './start-at-once.ts'
 
 /** Long enough that one claim fills all slots that became free in the meantime. */
 const CLAIM_PAUSE_MS = 25
@@ -48,21 +51,29 @@ const RECORD_MS = 60_000
 /** The claimed sends of one conversation. */
 interface ClaimedLane extends SendSlot {
   rows: readonly Claim[]
+  /** The first of them, when it was committed as `sending` by whoever queued it. */
+  first?: StartedAttempt
+}
+
+/** The sender of one process. */
+export interface Sender extends Pick<PendingWorker<unknown>, 'drain' | 'wake' | 'close'> {
+  /** For those who queue messages in this process. */
+  starter: SendStarter
 }
 
 /**
- * The sender of one process.
+ * Starts nothing by itself.
  *
  * @param times of the breakers of its channels
  */
-export function createSender(context: Context, times: BreakerTimes = BREAKER_TIMES): PendingWorker {
+export function createSender(context: Context, times: BreakerTimes = BREAKER_TIMES): Sender {
   const resting = openChannelBackoff(context, times, () =>
-    sender.drain().catch(error => context.log.error({ err: error }, 'sending paused')),
+    worker.drain().catch(error => context.log.error({ err: error }, 'sending paused')),
   )
   const calls = callsOf(context, resting)
-  const sender = createPendingWorker<ClaimedLane>({
+  const worker = createPendingWorker<ClaimedLane>({
     claim: lanes => claimLanes(context, claimQuota(lanes), resting),
-    run: ({ rows }) => sendLane(context, calls, resting, rows),
+    run: lane => sendLane(context, calls, resting, lane),
     onError: (error, lane) => {
       if (!lane) return context.log.error({ err: error }, 'sending paused')
       context.log.error({ err: error, tenantId: lane.tenantId }, 'sends of a conversation were left to their lease')
@@ -70,7 +81,20 @@ export function createSender(context: Context, times: BreakerTimes = BREAKER_TIM
     pauseMs: CLAIM_PAUSE_MS,
     nextDueMs: () => afterRest(resting),
   })
-  return sender
+  const starter = createStarter(context, {
+    resting,
+    active: worker.active,
+    take: lane => worker.start({ ...lane, rows: claimsOf(lane) }),
+  })
+  return {
+    drain: worker.drain,
+    wake: worker.wake,
+    starter,
+    close: async () => {
+      await starter.close()
+      await worker.close()
+    },
+  }
 }
 
 /** A send that waits for a token of its number does not wait for the next sweep. */
@@ -104,13 +128,20 @@ interface Calls {
   record(ended: EndedAttempt): Promise<RecordResult>
 }
 
-/** Both steps are shared by all lanes of a tenant: many messages, one transaction. */
+/** Both steps are shared by all lanes, of several tenants too: many messages, one transaction. */
 function callsOf(context: Context, resting: ChannelBackoff): Calls {
-  const begin = createTenantBatch<Claim, BeginResult>((tenantId, claims) =>
-    context.db.tenant(tenantId, tx => beginAttempts(context, tx, claims, resting), { plans: 'once' }),
+  const { db } = context
+  const begin = createTenantBatch<Claim, BeginResult>(all =>
+    db.tenants(
+      all.map(({ tenantId, items }) => ({ tenantId, work: tx => beginAttempts(context, tx, items, resting) })),
+      { plans: 'once' },
+    ),
   )
-  const record = createTenantBatch<EndedAttempt, RecordResult>((tenantId, ended) =>
-    context.db.tenant(tenantId, tx => recordOutcomes(context, tx, ended), { plans: 'once' }),
+  const record = createTenantBatch<EndedAttempt, RecordResult>(all =>
+    db.tenants(
+      all.map(({ tenantId, items }) => ({ tenantId, work: tx => recordOutcomes(context, tx, items) })),
+      { plans: 'once' },
+    ),
   )
   return {
     begin: row => persist(() => begin(row.tenantId, row), 0),
@@ -139,11 +170,11 @@ async function sendLane(
   context: Context,
   calls: Calls,
   resting: ChannelBackoff,
-  rows: readonly Claim[],
+  { rows, first }: ClaimedLane,
 ): Promise<void> {
   for (const [index, row] of rows.entries()) {
     const asked = performance.now()
-    const begun = await calls.begin(row)
+    const begun: BeginResult = first && index === 0 ? { kind: 'send', started: first } : await calls.begin(row)
     if (begun.kind === 'done') continue
     const behind = rows.slice(index + 1)
     if (begun.kind === 'wait') return await giveBack(context, behind)
@@ -153,7 +184,11 @@ async function sendLane(
     const recorded = await calls.record({ started: begun.started, outcome })
     if (recorded.secondId) sendMetrics(context.metrics).secondIds.inc()
     if (begun.kind === 'send') await tellBreaker(resting, begun.started, outcome, called)
-    if (recorded.again) return await giveBack(context, behind)
+    if (recorded.again) {
+      await giveBack(context, behind)
+      // Whoever claims knows when it is due.
+      return context.queue.wake(SEND_QUEUE)
+    }
   }
 }
 

@@ -23,7 +23,7 @@ const PER_TENANT = 4
 const RESERVE = 4
 
 /** The fetching of one process. When it closes, unfinished fetches are stopped and given back. */
-export const createFetcher = (context: Context): PendingWorker =>
+export const createFetcher = (context: Context): PendingWorker<Claim> =>
   createPendingWorker<Claim>({
     claim: active =>
       claimFiles(
