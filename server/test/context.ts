@@ -52,6 +52,7 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     defaultPlan: 'free',
     retries: { attempts: 3, firstSeconds: 2 },
     rawEventDays: 30,
+    botGroupSeconds: 0,
     outboundQueue: 'send',
     s3: undefined,
     logLevel: (process.env.LOG_LEVEL as Config['logLevel'] | undefined) ?? 'silent',

@@ -1,5 +1,5 @@
 import { type MessageContent, type MessageType, storeSimulated } from '../features/channels/index.ts'
-import { addBranch, addCategory, addItem, type Order, recentOrders } from '../features/commerce/index.ts'
+import { addBranch, addCategory, addItem, type Order, recentOrdersOf } from '../features/commerce/index.ts'
 import { drainIntake } from '../features/messaging/index.ts'
 import { drainEvents } from '../platform/events/index.ts'
 import { newId, readId, type Uuid } from '../platform/ids/index.ts'
@@ -94,5 +94,8 @@ export async function conversationOf(app: TestApp, shop: Shop, from: string): Pr
 
 export async function ordersOf(app: TestApp, shop: Shop, from: string): Promise<Order[]> {
   const { contactId } = await conversationOf(app, shop, from)
-  return await app.context.db.tenant(shop.id, tx => recentOrders(tx, contactId, 10))
+  return await app.context.db.tenant(
+    shop.id,
+    async tx => (await recentOrdersOf(tx, [contactId], 10)).get(contactId) ?? [],
+  )
 }

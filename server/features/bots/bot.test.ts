@@ -52,7 +52,7 @@ async function lastReceived(shop: Shop): Promise<StoredEvent> {
 
 const handle = (shop: Shop, event: StoredEvent, then?: () => never) =>
   app.context.db.tenant(shop.id, async tx => {
-    await botSubscribers(app.context)[0]!.handle(tx, event)
+    await botSubscribers(app.context)[0]!.handle(tx, [event])
     then?.()
   })
 

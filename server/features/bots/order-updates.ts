@@ -3,9 +3,9 @@ import type { StoredEvent } from '../../platform/events/index.ts'
 import { type COMMERCE_EVENTS, getOrder, type NotInformed, noteNotInformed } from '../commerce/index.ts'
 import { conversationContext } from '../messaging/index.ts'
 import { getTenant } from '../tenancy/index.ts'
-import { say, targetOf } from './bot.ts'
 import { pluginFor } from './plugins.ts'
-import { selectSession } from './session.sql.ts'
+import { targetOf, tell } from './say.ts'
+import { selectSessions } from './session.sql.ts'
 import { chooseLocale } from './texts/language.ts'
 
 type OrderUpdated = StoredEvent<(typeof COMMERCE_EVENTS)['order.updated']>
@@ -24,7 +24,7 @@ export async function tellOrderNews(tx: Tx, event: OrderUpdated): Promise<void> 
   // When the order has moved on meanwhile, only the newest status is news.
   if (!order.conversationId || order.status !== status) return
   const { contact, conversation, channel } = await conversationContext(tx, order.conversationId)
-  const session = await tx.maybe(selectSession(order.conversationId))
+  const session = await tx.maybe(selectSessions([order.conversationId]))
   const known = {
     contact: contact?.locale ?? null,
     session: session?.state.locale ?? null,
@@ -33,7 +33,7 @@ export async function tellOrderNews(tx: Tx, event: OrderUpdated): Promise<void> 
   }
   const news = plugin.orderNews(order, tenant, chooseLocale(known))
   const how = { unasked: true, solicited: true }
-  const refusal = await say(tx, event, targetOf(conversation, channel), news, how)
+  const refusal = await tell(tx, event, targetOf(conversation, channel), news, how)
   if (refusal) await noteNotInformed(tx, order, REASONS[refusal.code] ?? 'cannot_send', { kind: 'bot' })
 }
 

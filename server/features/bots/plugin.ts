@@ -40,9 +40,8 @@ export interface Dialogue {
   settle(data: unknown, outcome: OrderOutcome): DialogueStep
 }
 
-/** The conversation in which a plugin speaks. */
+/** Whom a plugin speaks with. */
 export interface Scope {
-  tenant: Tenant
   contactId: Uuid
   locale: BotLocale
   now: Date
@@ -51,7 +50,8 @@ export interface Scope {
 /** What a bot can do for one kind of business. `prepare` reads, the dialogue decides, and `bot.ts` does it. */
 export interface Plugin {
   readonly name: string
-  prepare(tx: Tx, scope: Scope): Promise<Dialogue>
+  /** Reads what it needs for conversations with these customers, once for all of them. */
+  prepare(tx: Tx, tenant: Tenant, contactIds: readonly Uuid[]): Promise<(scope: Scope) => Promise<Dialogue>>
   /** Whether there is anything that a customer can order. */
   canOrder(tx: Tx): Promise<boolean>
   /** What the customer is told when the status of their order changes; nothing when they need not know. */

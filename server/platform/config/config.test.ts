@@ -31,6 +31,7 @@ describe('settings', () => {
       defaultPlan: 'enterprise',
       personLimit: { requests: 600, perSeconds: 60 },
       retries: { attempts: 3, firstSeconds: 2 },
+      botGroupSeconds: 1,
       outboundQueue: 'send',
       logLevel: 'info',
       s3: undefined,

@@ -61,6 +61,8 @@ export interface Config {
   retries: { attempts: number; firstSeconds: number }
   /** Deliveries as they came are kept so long. */
   rawEventDays: number
+  /** Bots answer together what a customer writes within so many seconds, where the business sets nothing else. */
+  botGroupSeconds: number
   /** What the queue of outgoing messages is called in Redis, or in PostgreSQL. */
   outboundQueue: string
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -127,6 +129,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     defaultPlan: values.DEFAULT_PLAN,
     retries: { attempts: values.QUEUE_RETRY_ATTEMPTS, firstSeconds: values.QUEUE_BACKOFF_DELAY / 1000 },
     rawEventDays: values.RAW_EVENT_RETENTION_DAYS,
+    botGroupSeconds: values.BOT_GROUP_SECONDS,
     outboundQueue: values.OUTBOUND_QUEUE_NAME,
     logLevel: values.LOG_LEVEL,
     s3: readS3(values),

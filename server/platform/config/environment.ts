@@ -116,6 +116,10 @@ export const ENVIRONMENT = z.object({
       .max(600_000, 'must be milliseconds from 100 to 600000')
       .default(2000),
   ),
+  BOT_GROUP_SECONDS: z.preprocess(
+    blank,
+    z.coerce.number({ error: 'must be seconds' }).min(0).max(5, 'must be seconds from 0 to 5').default(1),
+  ),
   OUTBOUND_QUEUE_NAME: z.preprocess(
     blank,
     z

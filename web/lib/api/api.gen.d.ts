@@ -62,6 +62,7 @@ export interface paths {
                                             enabled: boolean;
                                             /** @default null */
                                             greeting: string | null;
+                                            groupSeconds?: number;
                                             idleMinutes?: number;
                                             messagesPerMinute?: number;
                                             silenceHours?: number;
@@ -201,6 +202,7 @@ export interface paths {
                                             enabled: boolean;
                                             /** @default null */
                                             greeting: string | null;
+                                            groupSeconds?: number;
                                             idleMinutes?: number;
                                             messagesPerMinute?: number;
                                             silenceHours?: number;
@@ -431,6 +433,7 @@ export interface paths {
                                             enabled: boolean;
                                             /** @default null */
                                             greeting: string | null;
+                                            groupSeconds?: number;
                                             idleMinutes?: number;
                                             messagesPerMinute?: number;
                                             silenceHours?: number;
@@ -530,6 +533,7 @@ export interface paths {
                                             enabled: boolean;
                                             /** @default null */
                                             greeting: string | null;
+                                            groupSeconds?: number;
                                             idleMinutes?: number;
                                             messagesPerMinute?: number;
                                             silenceHours?: number;
@@ -6466,6 +6470,7 @@ export interface paths {
                                         enabled: boolean;
                                         /** @default null */
                                         greeting: string | null;
+                                        groupSeconds?: number;
                                         idleMinutes?: number;
                                         messagesPerMinute?: number;
                                         silenceHours?: number;
@@ -6531,6 +6536,7 @@ export interface paths {
                                 customerMessagesPerMinute?: number;
                                 enabled?: boolean;
                                 greeting?: string | null;
+                                groupSeconds?: number;
                                 idleMinutes?: number;
                                 messagesPerMinute?: number;
                                 silenceHours?: number;
@@ -6573,6 +6579,7 @@ export interface paths {
                                         enabled: boolean;
                                         /** @default null */
                                         greeting: string | null;
+                                        groupSeconds?: number;
                                         idleMinutes?: number;
                                         messagesPerMinute?: number;
                                         silenceHours?: number;
@@ -10419,6 +10426,7 @@ export interface components {
                             enabled: boolean;
                             /** @default null */
                             greeting: string | null;
+                            groupSeconds?: number;
                             idleMinutes?: number;
                             messagesPerMinute?: number;
                             silenceHours?: number;
@@ -10447,6 +10455,7 @@ export interface components {
                             enabled: boolean;
                             /** @default null */
                             greeting: string | null;
+                            groupSeconds?: number;
                             idleMinutes?: number;
                             messagesPerMinute?: number;
                             silenceHours?: number;

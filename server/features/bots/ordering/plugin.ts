@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { hasOffers, listBranches, listCategories, listItems, recentOrders } from '../../commerce/index.ts'
+import { hasOffers, listBranches, listCategories, listItems, type Order, recentOrdersOf } from '../../commerce/index.ts'
 import type { Tenant } from '../../tenancy/index.ts'
 import type { DialogueStep, Plugin, Scope } from '../plugin.ts'
 import { speaker, type Trade } from '../texts/texts.ts'
@@ -16,14 +16,17 @@ const ORDERS_TOLD = 5
 /** Orders from a catalogue, for delivery or pickup: restaurants, shops, pharmacies. */
 export const ordering: Plugin = {
   name: 'ordering',
-  prepare: async (tx, scope) => {
-    const facts = await gather(tx, scope)
-    return {
-      answer: (data, input) => {
-        const decision = decide(readSession(data), input, facts)
-        return { ...stepOf(decision), actions: decision.actions }
-      },
-      settle: (data, outcome) => stepOf(settle(readSession(data) ?? newSession(facts.now), outcome, facts)),
+  prepare: async (tx, tenant, contactIds) => {
+    const orders = await recentOrdersOf(tx, contactIds, ORDERS_TOLD)
+    return async scope => {
+      const facts = await gather(tx, tenant, scope, orders.get(scope.contactId) ?? [])
+      return {
+        answer: (data, input) => {
+          const decision = decide(readSession(data), input, facts)
+          return { ...stepOf(decision), actions: decision.actions }
+        },
+        settle: (data, outcome) => stepOf(settle(readSession(data) ?? newSession(facts.now), outcome, facts)),
+      }
     }
   },
   canOrder: hasOffers,
@@ -34,13 +37,12 @@ const stepOf = ({ session, replies }: Turn): DialogueStep => ({ data: session, s
 
 const tradeOf = (tenant: Tenant): Trade => (tenant.businessType === 'restaurant' ? 'meal' : 'goods')
 
-async function gather(tx: Tx, { tenant, contactId, locale, now }: Scope): Promise<Facts> {
+async function gather(tx: Tx, tenant: Tenant, { locale, now }: Scope, orders: Order[]): Promise<Facts> {
   const { bot } = tenant.settings
-  const [categories, items, branches, orders] = await Promise.all([
+  const [categories, items, branches] = await Promise.all([
     listCategories(tx, locale),
     listItems(tx, { locale }),
     listBranches(tx, locale),
-    recentOrders(tx, contactId, ORDERS_TOLD),
   ])
   return {
     now,
