@@ -7,7 +7,7 @@ import { newId, type Uuid } from '../ids/index.ts'
 import type { Claim, PendingTable } from './claim.ts'
 import { DEAD_LETTER_KINDS } from './dead-letter-kind.ts'
 import { PENDING_EVENTS } from './events.ts'
-import { lockLanes, renewLanes, rowsOf, settle } from './lanes.ts'
+import { lockLanes, renewLanes, settle } from './lanes.ts'
 
 const ERRORS = defineErrors({
   LEASE_LOST: {
@@ -39,22 +39,15 @@ export interface Failure {
  */
 export async function complete(tx: Tx, table: PendingTable, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return
-  const held = await lockLanes(tx, table, claims)
-  const removed = await settle(tx, table, held, sql`delete from ${sql.table(table)} where ${rowsOf(held.mine, table)}`)
+  const removed = await settle(tx, table, claims, mine => sql`delete from ${sql.table(table)} p where ${mine}`)
   if (removed !== claims.length) throw new AppError(ERRORS.LEASE_LOST)
 }
 
 /** Gives rows back as they were, to be claimed again after `delaySeconds`. The attempt does not count. */
 export async function release(tx: Tx, table: PendingTable, claims: readonly Claim[], delaySeconds = 0): Promise<void> {
   if (claims.length === 0) return
-  const held = await lockLanes(tx, table, claims)
   const next = after(sql`${delaySeconds}`)
-  await settle(
-    tx,
-    table,
-    held,
-    sql`update ${sql.table(table)} set next_try_at = ${next} where ${rowsOf(held.mine, table)}`,
-  )
+  await settle(tx, table, claims, mine => sql`update ${sql.table(table)} p set next_try_at = ${next} where ${mine}`)
 }
 
 /**
@@ -67,20 +60,13 @@ export async function putOff(
   rows: ReadonlyArray<{ claim: Claim; delaySeconds: number }>,
 ): Promise<void> {
   if (rows.length === 0) return
-  const delays = new Map(rows.map(({ claim, delaySeconds }) => [claim, delaySeconds]))
-  const held = await lockLanes(
-    tx,
-    table,
-    rows.map(row => row.claim),
-  )
-  const given = held.mine.map(claim => ({ tenantId: claim.tenantId, id: claim.id, delay: delays.get(claim) }))
+  const given = rows.map(({ claim, delaySeconds }) => ({ id: claim.id, delay: delaySeconds }))
   await settle(
     tx,
     table,
-    held,
-    sql`update ${sql.table(table)} p set next_try_at = ${after(sql`g.delay`)}
-      from jsonb_to_recordset(${json(given)}) as g("tenantId" uuid, id uuid, delay float)
-      where p.tenant_id = g."tenantId" and p.id = g.id and ${rowsOf(held.mine, 'p')}`,
+    rows.map(row => row.claim),
+    mine => sql`update ${sql.table(table)} p set next_try_at = ${after(sql`g.delay`)}
+      from jsonb_to_recordset(${json(given)}) as g(id uuid, delay float) where p.id = g.id and ${mine}`,
   )
 }
 
@@ -99,25 +85,13 @@ export interface PostponedRow {
  */
 export async function postpone(tx: Tx, table: PendingTable, rows: readonly PostponedRow[]): Promise<void> {
   if (rows.length === 0) return
-  const given = rows.map(({ claim: { tenantId, id, ref: known }, delaySeconds: delay, ref = known }) => ({
-    tenantId,
-    id,
-    delay,
-    ref,
-  }))
-  const held = await lockLanes(
-    tx,
-    table,
-    rows.map(row => row.claim),
-  )
-  if (held.mine.length !== rows.length) throw new AppError(ERRORS.LEASE_LOST)
+  const given = rows.map(({ claim: { id, ref: known }, delaySeconds: delay, ref = known }) => ({ id, delay, ref }))
   const changed = await settle(
     tx,
     table,
-    held,
-    sql`update ${sql.table(table)} p set attempts = p.attempts + 1, ref = g.ref, next_try_at = ${after(sql`g.delay`)}
-      from jsonb_to_recordset(${json(given)}) as g("tenantId" uuid, id uuid, delay float, ref text)
-      where p.tenant_id = g."tenantId" and p.id = g.id and ${rowsOf(held.mine, 'p')}`,
+    rows.map(row => row.claim),
+    mine => sql`update ${sql.table(table)} p set attempts = p.attempts + 1, ref = g.ref, next_try_at = ${after(sql`g.delay`)}
+      from jsonb_to_recordset(${json(given)}) as g(id uuid, delay float, ref text) where p.id = g.id and ${mine}`,
   )
   if (changed !== rows.length) throw new AppError(ERRORS.LEASE_LOST)
 }
@@ -138,10 +112,11 @@ export async function extend(
   leaseSeconds: number,
 ): Promise<Claim[]> {
   if (claims.length === 0) return []
-  const { mine, lanes } = await lockLanes(tx, table, claims, leaseSeconds)
+  const lanes = await lockLanes(tx, table, claims, leaseSeconds)
   const ageing = lanes.filter(lane => lane.left < FRESH)
-  if (ageing.length > 0) await tx.run(renewLanes(table, ageing, leaseSeconds))
-  return mine
+  if (ageing.length > 0) await tx.run(renewLanes(tx, table, ageing, leaseSeconds))
+  const held = new Set(lanes.map(lane => lane.fence))
+  return claims.filter(claim => held.has(claim.fence))
 }
 
 /**
@@ -158,7 +133,6 @@ export async function fail(
   retries: Retries,
 ): Promise<'retry' | 'dead' | 'lost'> {
   const attempts = claim.attempts + 1
-  const held = await lockLanes(tx, table, [claim])
   if (failure.retryable && attempts < retries.attempts) {
     const next = after(sql`${retryPause(retries.firstSeconds, claim.attempts)}`)
     const noted = sql`attempts = ${attempts}, last_error = ${failure.message}, next_try_at = ${next},
@@ -166,13 +140,13 @@ export async function fail(
     const changed = await settle(
       tx,
       table,
-      held,
-      sql`update ${sql.table(table)} set ${noted} where ${rowsOf([claim], table)}`,
+      [claim],
+      mine => sql`update ${sql.table(table)} p set ${noted} where ${mine}`,
     )
     return changed === 1 ? 'retry' : 'lost'
   }
   const before = await tx.maybe(selectHistory(table, claim))
-  const removed = await settle(tx, table, held, sql`delete from ${sql.table(table)} where ${rowsOf([claim], table)}`)
+  const removed = await settle(tx, table, [claim], mine => sql`delete from ${sql.table(table)} p where ${mine}`)
   if (removed === 0) return 'lost'
   const { id: sourceId, lane, ref } = claim
   const { code, message } = failure
@@ -191,7 +165,8 @@ export interface FailedAttempt {
 const attemptOf = ({ code, message }: Failure): FailedAttempt => ({ at: new Date().toISOString(), code, message })
 
 const selectHistory = (table: PendingTable, claim: Claim) => sql<{ history: FailedAttempt[] | null; createdAt: Date }>`
-  select history, created_at as "createdAt" from ${sql.table(table)} where ${rowsOf([claim], table)}`
+  select history, created_at as "createdAt" from ${sql.table(table)}
+  where tenant_id = ${claim.tenantId} and id = ${claim.id}`
 
 const after = (seconds: RawBuilder<unknown>) => sql`now() + ${seconds} * interval '1 second'`
 
