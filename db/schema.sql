@@ -138,6 +138,9 @@ alter table branch force row level security;
 create policy tenant_isolation on branch as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 CREATE TRIGGER count_added AFTER INSERT ON public.branch REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('branches');
 CREATE TRIGGER count_removed AFTER DELETE ON public.branch REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('branches');
+CREATE TRIGGER kept_delete AFTER DELETE ON public.branch REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION catalogue_changed();
+CREATE TRIGGER kept_insert AFTER INSERT ON public.branch REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION catalogue_changed();
+CREATE TRIGGER kept_update AFTER UPDATE ON public.branch REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION catalogue_changed();
 grant delete, insert, select, update on branch to tawsil_tenant;
 
 create table catalog_category (
@@ -157,6 +160,9 @@ alter table catalog_category force row level security;
 create policy tenant_isolation on catalog_category as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 CREATE TRIGGER count_added AFTER INSERT ON public.catalog_category REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('catalog_categories');
 CREATE TRIGGER count_removed AFTER DELETE ON public.catalog_category REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('catalog_categories');
+CREATE TRIGGER kept_delete AFTER DELETE ON public.catalog_category REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION catalogue_changed();
+CREATE TRIGGER kept_insert AFTER INSERT ON public.catalog_category REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION catalogue_changed();
+CREATE TRIGGER kept_update AFTER UPDATE ON public.catalog_category REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION catalogue_changed();
 grant delete, insert, select, update on catalog_category to tawsil_tenant;
 
 create table catalog_item (
@@ -186,6 +192,9 @@ alter table catalog_item force row level security;
 create policy tenant_isolation on catalog_item as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 CREATE TRIGGER count_added AFTER INSERT ON public.catalog_item REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('catalog_items');
 CREATE TRIGGER count_removed AFTER DELETE ON public.catalog_item REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('catalog_items');
+CREATE TRIGGER kept_delete AFTER DELETE ON public.catalog_item REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION catalogue_changed();
+CREATE TRIGGER kept_insert AFTER INSERT ON public.catalog_item REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION catalogue_changed();
+CREATE TRIGGER kept_update AFTER UPDATE ON public.catalog_item REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION catalogue_changed();
 grant delete, insert, select, update on catalog_item to tawsil_tenant;
 
 create table channel (
@@ -228,6 +237,8 @@ alter table channel enable row level security;
 alter table channel force row level security;
 create policy system_access on channel as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on channel as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+CREATE TRIGGER kept_delete AFTER DELETE ON public.channel FOR EACH ROW EXECUTE FUNCTION channel_changed();
+CREATE TRIGGER kept_update AFTER UPDATE ON public.channel FOR EACH ROW WHEN (((((((((old.provider IS DISTINCT FROM new.provider) OR (old.external_id IS DISTINCT FROM new.external_id)) OR (old.external_account_id IS DISTINCT FROM new.external_account_id)) OR (old.credentials IS DISTINCT FROM new.credentials)) OR (old.removed_at IS DISTINCT FROM new.removed_at)) OR (old.pace IS DISTINCT FROM new.pace)) OR (old.sending_stopped_at IS DISTINCT FROM new.sending_stopped_at)) OR (old.degraded_by IS DISTINCT FROM new.degraded_by))) EXECUTE FUNCTION channel_changed();
 grant select on channel to tawsil_system;
 grant delete, insert, select, update on channel to tawsil_tenant;
 
@@ -966,8 +977,15 @@ create table plan_limit (
 alter table plan_limit add constraint plan_limit_most_check CHECK ((most >= 0));
 alter table plan_limit add constraint plan_limit_plan_fkey FOREIGN KEY (plan) REFERENCES plan(name);
 alter table plan_limit add constraint plan_limit_pkey PRIMARY KEY (plan, metric);
+CREATE TRIGGER kept_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan_limit FOR EACH STATEMENT EXECUTE FUNCTION plan_changed();
 grant select on plan_limit to tawsil_system;
 grant select on plan_limit to tawsil_tenant;
+
+create table plan_version (
+  id uuid default gen_random_uuid() not null
+);
+alter table plan_version add constraint plan_version_pkey PRIMARY KEY (id);
+grant select on plan_version to tawsil_tenant;
 
 create table raw_event (
   id uuid not null,
@@ -1121,6 +1139,8 @@ alter table tenant enable row level security;
 alter table tenant force row level security;
 create policy system_access on tenant as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on tenant as permissive for all to public using ((id = ( SELECT app_tenant() AS app_tenant))) with check ((id = ( SELECT app_tenant() AS app_tenant)));
+CREATE TRIGGER kept_delete AFTER DELETE ON public.tenant FOR EACH ROW EXECUTE FUNCTION tenant_changed();
+CREATE TRIGGER kept_update AFTER UPDATE ON public.tenant FOR EACH ROW WHEN ((((((((((old.name IS DISTINCT FROM new.name) OR (old.business_type IS DISTINCT FROM new.business_type)) OR (old.status IS DISTINCT FROM new.status)) OR (old.locale IS DISTINCT FROM new.locale)) OR (old.timezone IS DISTINCT FROM new.timezone)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.settings IS DISTINCT FROM new.settings)) OR (old.branding IS DISTINCT FROM new.branding)) OR (old.plan IS DISTINCT FROM new.plan))) EXECUTE FUNCTION tenant_changed();
 grant insert, select, update on tenant to tawsil_system;
 grant select, update on tenant to tawsil_tenant;
 
@@ -1135,6 +1155,20 @@ alter table tenant_counter enable row level security;
 alter table tenant_counter force row level security;
 create policy tenant_isolation on tenant_counter as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant insert, select, update on tenant_counter to tawsil_tenant;
+
+create table tenant_version (
+  tenant_id uuid not null,
+  kind text not null,
+  id uuid default gen_random_uuid() not null
+);
+alter table tenant_version add constraint tenant_version_kind_check CHECK ((kind = ANY (ARRAY['tenant'::text, 'channels'::text, 'catalogue'::text])));
+alter table tenant_version add constraint tenant_version_pkey PRIMARY KEY (tenant_id, kind, id);
+alter table tenant_version enable row level security;
+alter table tenant_version force row level security;
+create policy system_access on tenant_version as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on tenant_version as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on tenant_version to tawsil_system;
+grant delete, insert, select, update on tenant_version to tawsil_tenant;
 
 create table uncertain_pending (
   tenant_id uuid not null,
@@ -1199,6 +1233,26 @@ CREATE OR REPLACE FUNCTION public.app_tenant()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.tenant_id', true), '')::uuid $function$;
 grant execute on routine app_tenant() to public;
+
+CREATE OR REPLACE FUNCTION public.catalogue_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform renew_tenant_version(tenant_id, 'catalogue') from (select distinct tenant_id from changed) c;
+  return null;
+end $function$;
+grant execute on routine catalogue_changed() to public;
+
+CREATE OR REPLACE FUNCTION public.channel_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform renew_tenant_version(old.tenant_id, 'channels');
+  return null;
+end $function$;
+grant execute on routine channel_changed() to public;
 
 CREATE OR REPLACE FUNCTION public.count_rows()
  RETURNS trigger
@@ -1337,6 +1391,34 @@ begin
 end $procedure$;
 grant execute on routine open_to_system(regclass,text) to public;
 
+CREATE OR REPLACE FUNCTION public.plan_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from plan_version where id in (select id from plan_version for update skip locked);
+  insert into plan_version default values;
+  return null;
+end $function$;
+grant execute on routine plan_changed() to public;
+
+CREATE OR REPLACE FUNCTION public.renew_tenant_version(changed uuid, changed_kind text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- One row for each transaction, however many statements it has.
+  if exists (select from tenant_version v where v.tenant_id = changed and v.kind = changed_kind
+      and v.xmin = pg_current_xact_id()::xid) then return; end if;
+  with old as (
+    select v.id from tenant_version v where v.tenant_id = changed and v.kind = changed_kind for update skip locked
+  ), gone as (
+    delete from tenant_version v using old where v.tenant_id = changed and v.kind = changed_kind and v.id = old.id
+  )
+  insert into tenant_version (tenant_id, kind) values (changed, changed_kind);
+end $function$;
+grant execute on routine renew_tenant_version(uuid,text) to public;
+
 CREATE OR REPLACE FUNCTION public.search_contacts(words text, handle text, beyond uuid, most integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -1385,6 +1467,16 @@ AS $function$
     when 'failed' then 4 when 'delivered' then 5 when 'read' then 6 end::smallint
 $function$;
 grant execute on routine status_rank(text) to public;
+
+CREATE OR REPLACE FUNCTION public.tenant_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform renew_tenant_version(old.id, 'tenant');
+  return null;
+end $function$;
+grant execute on routine tenant_changed() to public;
 
 CREATE OR REPLACE FUNCTION public.uuid_at(moment timestamp with time zone)
  RETURNS uuid

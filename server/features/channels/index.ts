@@ -32,7 +32,14 @@ export { parseRawEvent, type RawEvent, readRawEvents } from './deliveries/raw-ev
 export { degradeChannel, recoverChannel, stopChannel } from './health/degradation.ts'
 export { type Activity, addActivity, countActivity, noteSkew } from './health/hourly-activity.ts'
 export type { Channel, ChannelStatus } from './lifecycle/channel.sql.ts'
-export { channelRemoved, getChannel, listChannels, openChannel, providersOf } from './lifecycle/channel.ts'
+export {
+  channelRemoved,
+  getChannel,
+  getChannelKind,
+  listChannels,
+  openChannel,
+  providersOf,
+} from './lifecycle/channel.ts'
 export { applyChannelStates } from './lifecycle/connection-state.ts'
 export { sendingBlock } from './lifecycle/sending-channel.sql.ts'
 export { openSendingChannels, type SendingChannelOpened } from './lifecycle/sending-channel.ts'

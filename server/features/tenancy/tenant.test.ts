@@ -83,6 +83,29 @@ describe('a tenant', () => {
   })
 })
 
+describe('a kept tenant', () => {
+  it.each([
+    ['name', 'Another'],
+    ['business_type', 'pharmacy'],
+    ['status', 'suspended'],
+    ['locale', 'fr-FR'],
+    ['timezone', 'Asia/Tokyo'],
+    ['currency', 'JPY'],
+    ['settings', '{"dayEndsAt": 5}'],
+    ['branding', '{"themeName": "dusk"}'],
+    ['plan', 'enterprise'],
+  ])('has the new %s as soon as anybody has changed it, and the other business its own', async (column, value) => {
+    const [one, two] = [await make('One', 'restaurant'), await make('Two', 'restaurant')]
+    const before = await db.tenant(one.id, getTenant)
+    expect(await db.tenant(one.id, getTenant)).toBe(before)
+    await database.query(`update tenant set ${column} = $2 where id = $1`, [one.id, value])
+    const after = await db.tenant(one.id, getTenant)
+    expect(after).not.toEqual(before)
+    expect(after).toEqual(await db.system('what is stored', tx => findTenant(tx, one.id)))
+    expect(await db.tenant(two.id, getTenant)).toEqual(two)
+  })
+})
+
 describe('numbers', () => {
   const take = (tenantId: Uuid, name: string) => db.tenant(tenantId, tx => nextNumber(tx, name))
 

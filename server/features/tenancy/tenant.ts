@@ -1,4 +1,4 @@
-import type { SystemTx, Tx } from '../../platform/db/index.ts'
+import { type Kept, kept, type SystemTx, type Tx } from '../../platform/db/index.ts'
 import { notFound } from '../../platform/errors/index.ts'
 import { type Actor, emit, newEvent, pick } from '../../platform/events/index.ts'
 import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
@@ -65,10 +65,11 @@ export async function createTenant(tx: SystemTx, input: NewTenant, actor: Actor 
   return tenant
 }
 
-/** The tenant of this transaction. */
-export async function getTenant(tx: Tx): Promise<Tenant> {
-  return tenantOf(await tx.one(selectOwnTenant()))
-}
+const TENANT: Kept<Tenant> = { version: 'tenant', tables: ['tenant'], most: 10_000 }
+
+/** The tenant of this transaction; shared, so it is frozen. */
+export const getTenant = (tx: Tx): Promise<Tenant> =>
+  kept(tx, TENANT, '', async () => tenantOf(await tx.one(selectOwnTenant())))
 
 /** Any tenant, in `db.system`: for what runs before a tenant is chosen. */
 export async function findTenant(tx: SystemTx, id: Uuid): Promise<Tenant> {

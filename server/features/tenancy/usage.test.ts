@@ -129,6 +129,45 @@ describe('the limit of a plan', () => {
     expect(await counted(vast)).toBe(1_000_050)
   })
 
+  it('counts from the moment the operator sets it, in every business of the plan, and until it is taken away', async () => {
+    await database.query(`insert into plan (name) values ('shifting')`)
+    const ours = await makeTenant(database, { plan: 'shifting' })
+    const theirs = await makeTenant(database, { plan: 'shifting' })
+    const refusal = (id: Uuid) => db.tenant(id, async tx => limitNow(tx, await getTenant(tx), 'messages', NOW))
+    for (const id of [ours, theirs]) {
+      await count(id)
+      expect(await refusal(id)).toBeUndefined()
+    }
+    await database.query(`insert into plan_limit values ('shifting', 'messages', 1)`)
+    for (const id of [ours, theirs]) {
+      expect(await refusal(id)).toMatchObject({ code: 'PLAN_LIMIT_REACHED', details: { limit: 1, used: 1 } })
+      await expect(count(id)).rejects.toMatchObject({ code: 'PLAN_LIMIT_REACHED' })
+    }
+    await database.query(`update plan_limit set most = 2 where plan = 'shifting'`)
+    await count(ours)
+    await database.query(`delete from plan_limit where plan = 'shifting'`)
+    await count(ours)
+    expect([await refusal(ours), await counted(ours)]).toEqual([undefined, 3])
+  })
+
+  it('may be taken away while a message is counted', async () => {
+    const id = await makeTenant(database, { plan: 'free' })
+    await fill(id, '2026-03-01', 1_000_000)
+    await db.tenant(id, async tx => {
+      const tenant = await getTenant(tx)
+      expect(await limitNow(tx, tenant, 'messages', NOW)).toMatchObject({ code: 'PLAN_LIMIT_REACHED' })
+      const [limit] = await database.query(
+        `delete from plan_limit where plan = 'free' and metric = 'messages' returning most`,
+      )
+      try {
+        await countUsage(tx, tenant, 'messages', NOW)
+      } finally {
+        await database.query(`insert into plan_limit values ('free', 'messages', $1)`, [limit!.most])
+      }
+    })
+    expect(await counted(id)).toBe(1_000_001)
+  })
+
   it('takes back what was counted for nothing', async () => {
     for (const plan of ['free', 'enterprise']) {
       const tenantId = await makeTenant(database, { plan })

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/index.ts'
+import { type Kept, kept, type Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { emit, newEvent } from '../../platform/events/index.ts'
 import { TENANCY_ERRORS } from './errors.ts'
@@ -39,12 +39,20 @@ export interface Usage {
  */
 export async function countUsage(tx: Tx, tenant: Tenant, metric: Metric, now: Date, amount = 1): Promise<void> {
   const counted = countedOf(tenant, metric, now, amount)
-  if ((await tx.run(addUnlimited(counted))) > 0) return
-  await tx.run(lockUsage(counted))
-  const count = await tx.maybe(addWithinLimit(counted))
+  const limited = (await limitOf(tx, tenant, metric)) !== null
+  // The statements look for themselves: the plan may have been changed a moment ago.
+  if (!limited && (await tx.run(addUnlimited(counted))) > 0) return
+  const [, count] = await Promise.all([tx.run(lockUsage(counted)), tx.maybe(addWithinLimit(counted))])
   if (count) return await warn(tx, tenant, metric, count)
+  if (limited && (await tx.run(addUnlimited(counted))) > 0) return
   throw limitReached(tenant, await usageAt(tx, tenant, metric, now))
 }
+
+const LIMIT: Kept<number | null> = { version: 'plans', tables: ['plan_limit'], most: 10_000 }
+
+/** What the plan allows in a month; null: as much as the tenant likes. */
+export const limitOf = (tx: Tx, { plan }: Tenant, metric: Metric): Promise<number | null> =>
+  kept(tx, LIMIT, `${plan} ${metric}`, async () => (await tx.maybe(selectLimit(plan, metric)))?.most ?? null)
 
 /** From this share of the limit on people are warned, once a month. */
 const WARN_AT = 0.8
@@ -62,12 +70,9 @@ async function warn(
   await emit(tx, [newEvent(TENANCY_EVENTS['usage.warned'], tenant.id, { kind: 'system' }, data)])
 }
 
-/** How much of something the tenant's plan allows a month; null: no limit. */
-export const limitOf = async (tx: Tx, { plan }: Tenant, metric: Metric): Promise<number | null> =>
-  (await tx.maybe(selectLimit(plan, metric)))?.most ?? null
-
 /** What `countUsage` would throw now; undefined when it would count. */
 export async function limitNow(tx: Tx, tenant: Tenant, metric: Metric, now: Date): Promise<AppError | undefined> {
+  if ((await limitOf(tx, tenant, metric)) === null) return undefined
   const usage = await usageAt(tx, tenant, metric, now)
   return usage.limit !== null && usage.used >= usage.limit ? limitReached(tenant, usage) : undefined
 }

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import { type Announce, createAnnouncer } from './announce.ts'
+import { createKeptStore, type KeptStore } from './kept-store.ts'
 import { createOnce, type PreparedStatement } from './once.ts'
 import { createPools, type PoolOptions, type Pools, type TxOptions } from './pools.ts'
 import { type Afterwards, type Host, openTx, runAfterwards, type SystemTx, type Tx } from './tx.ts'
@@ -63,7 +64,11 @@ const NO_ANSWER =
 export function createDb(options: DbOptions): Db {
   const main = createPools(options)
   const once = createOnce(options.url, options.applicationName ?? 'tawsil')
-  const host = { ...(options.host ?? ALONE), announce: createAnnouncer(main.for('system', {})) }
+  const host = {
+    ...(options.host ?? ALONE),
+    announce: createAnnouncer(main.for('system', {})),
+    kept: createKeptStore(),
+  }
 
   return {
     tenant: (tenantId, work, plans = {}) => {
@@ -134,7 +139,7 @@ async function severalTenants<T>(
 
 const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other))
 
-type TxHost = Host & { announce: Announce }
+type TxHost = Host & { announce: Announce; kept: KeptStore }
 
 /** One piece of work in an open transaction. Its handle is of no use afterwards, so that nothing of it reaches the next one's rows. */
 async function part<T>(

@@ -1,6 +1,8 @@
 export { type RawBuilder, sql } from 'kysely'
 export { createDb, type Db, type DbOptions, type TenantPart } from './doors.ts'
 export { analyzeGrown } from './growth.ts'
+export { askVersions, kept, keptAll } from './kept.ts'
+export type { Kept } from './kept-store.ts'
 export type { PreparedStatement } from './once.ts'
 export type { TxOptions } from './pools.ts'
 export { checkSafety } from './safety.ts'

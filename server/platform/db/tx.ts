@@ -10,6 +10,7 @@ import type pg from 'pg'
 import { notFound } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import type { Announce } from './announce.ts'
+import { createMemory, type KeptMemory, type KeptStore, noteWrites } from './kept-store.ts'
 
 /** Only compiles: statements are built with Kysely, and the transaction runs them. */
 const builder = new Kysely<Record<string, never>>({
@@ -51,6 +52,8 @@ export interface SystemTx {
   subscribersTo(eventType: string): readonly string[]
   /** Notifies the listeners of `channel` soon after the commit; several calls at once become one. Nothing may depend on it. */
   announce(channel: string): void
+  /** For `kept` alone. */
+  readonly kept: KeptMemory
 }
 
 /** The same in one tenant: what a statement reads and writes is this tenant's alone. */
@@ -107,14 +110,20 @@ export interface OpenTx {
 }
 
 /** The transaction, or one tenant's part of it, over one checked-out client. */
-export function openTx(client: pg.ClientBase, host: Host & { announce: Announce }, after: Afterwards): OpenTx {
+export function openTx(
+  client: pg.ClientBase,
+  host: Host & { announce: Announce; kept: KeptStore },
+  after: Afterwards,
+): OpenTx {
   const { actions, queues, ends } = after
   const last: Array<() => Promise<unknown>> = []
   const owned = new Map<object, unknown>()
+  const kept = createMemory(host.kept)
   let over = false
   const query = async <R>(statement: Statement<R>) => {
     if (over) throw new Error('this transaction is over')
     const { sql, parameters } = statement.compile(builder)
+    noteWrites(kept, sql)
     const values = parameters.map(storable)
     return await client.query({ text: sql, values, ...nameOf(sql) })
   }
@@ -137,6 +146,7 @@ export function openTx(client: pg.ClientBase, host: Host & { announce: Announce 
     wake: queue => void queues.add(queue),
     subscribersTo: host.subscribersTo,
     announce: channel => void actions.push(() => host.announce(channel)),
+    kept,
   }
   return {
     tx,

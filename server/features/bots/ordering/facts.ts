@@ -12,11 +12,11 @@ export interface Facts {
   /** The business's own greeting, instead of the built-in one. */
   greeting: string | null
   currency: string
-  categories: Array<{ id: string; name: string }>
+  categories: ReadonlyArray<{ id: string; name: string }>
   /** All items, also those that cannot be ordered now: an old button may name one. */
-  items: OfferedItem[]
+  items: readonly OfferedItem[]
   /** All branches, closed ones too. None: the business has a single place. */
-  branches: OfferedBranch[]
+  branches: readonly OfferedBranch[]
   /** The customer's orders, newest first. */
   orders: Array<Pick<Order, 'number' | 'status' | 'fulfilment' | 'totalAmount' | 'currency' | 'branchName'>>
 }

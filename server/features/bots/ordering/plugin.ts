@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { hasOffers, listBranches, listCategories, listItems, type Order, recentOrdersOf } from '../../commerce/index.ts'
+import { hasOffers, type Order, readCatalogue, recentOrdersOf } from '../../commerce/index.ts'
 import type { Tenant } from '../../tenancy/index.ts'
 import type { DialogueStep, Plugin, Scope } from '../plugin.ts'
 import { speaker, type Trade } from '../texts/texts.ts'
@@ -39,11 +39,7 @@ const tradeOf = (tenant: Tenant): Trade => (tenant.businessType === 'restaurant'
 
 async function gather(tx: Tx, tenant: Tenant, { locale, now }: Scope, orders: Order[]): Promise<Facts> {
   const { bot } = tenant.settings
-  const [categories, items, branches] = await Promise.all([
-    listCategories(tx, locale),
-    listItems(tx, { locale }),
-    listBranches(tx, locale),
-  ])
+  const catalogue = await readCatalogue(tx, locale)
   return {
     now,
     idleMinutes: bot.idleMinutes ?? IDLE_MINUTES,
@@ -52,9 +48,7 @@ async function gather(tx: Tx, tenant: Tenant, { locale, now }: Scope, orders: Or
     business: tenant.name,
     greeting: bot.greeting,
     currency: tenant.currency,
-    categories,
-    items,
-    branches,
+    ...catalogue,
     orders,
   }
 }

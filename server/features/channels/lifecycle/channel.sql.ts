@@ -28,6 +28,9 @@ export interface Channel {
   updatedAt: Date
 }
 
+/** What of a channel never changes. */
+export type ChannelKind = Pick<Channel, 'id' | 'provider'>
+
 /** The row with its sealed credentials, for `openChannel` alone. */
 export interface SealedChannel extends Channel {
   credentials: Buffer | null
@@ -52,9 +55,8 @@ export const selectChannel = (id: Uuid): Statement<Channel> =>
 export const selectProviders = (ids: readonly Uuid[]): Statement<{ id: Uuid; provider: Provider }> =>
   sql<{ id: Uuid; provider: Provider }>`select id, provider from channel where id = any(${uuids(ids)})`
 
-/** The provider of those that were not removed. */
-export const selectStanding = (ids: readonly Uuid[]): Statement<{ id: Uuid; provider: Provider }> =>
-  sql<{ id: Uuid; provider: Provider }>`
+/** Those that were not removed. */
+export const selectKinds = (ids: readonly Uuid[]): Statement<ChannelKind> => sql<ChannelKind>`
     select id, provider from channel where id = any(${uuids(ids)}) and removed_at is null`
 
 export const selectSealedChannel = (id: Uuid): Statement<SealedChannel> =>

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
-import type { Tx } from '../../../platform/db/index.ts'
+import { type Kept, keptAll, type Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
@@ -13,14 +13,15 @@ import { CHANNEL_EVENTS } from '../events.ts'
 import type { ChannelPace } from './channel.sql.ts'
 import {
   type Channel,
+  type ChannelKind,
   countChannels,
   insertChannel,
   insertStarter,
   removeChannel as removeChannelRow,
   selectChannel,
   selectChannels,
+  selectKinds,
   selectSealedChannel,
-  selectStanding,
   setChannelStatus,
   updateChannel as updateChannelRow,
 } from './channel.sql.ts'
@@ -32,12 +33,27 @@ import { insertCleanup } from './removal-cleanup.sql.ts'
 /** One channel of the tenant. Throws NOT_FOUND, also for one that was removed. */
 export const getChannel = (tx: Tx, id: Uuid): Promise<Channel> => tx.one(selectChannel(id))
 
+const KIND: Kept<ChannelKind> = { version: 'channels', tables: ['channel'], most: 10_000 }
+
+/** Which provider a channel has. Throws NOT_FOUND, also for one that was removed. */
+export async function getChannelKind(tx: Tx, id: Uuid): Promise<ChannelKind> {
+  const [kind] = await kindsOf(tx, [id])
+  if (!kind) throw notFound()
+  return kind
+}
+
 /** The provider of each of these channels; a channel that was removed is missing, because conversations outlive it. */
 export const providersOf = async (tx: Tx, ids: readonly Uuid[]): Promise<Map<Uuid, Provider>> =>
-  new Map(ids.length > 0 ? (await tx.rows(selectStanding(ids))).map(row => [row.id, row.provider]) : [])
+  new Map((await kindsOf(tx, ids)).map(({ id, provider }) => [id, provider]))
 
 /** The error of whoever sends on a channel that was removed. */
 export const channelRemoved = (): AppError => new AppError(CHANNEL_ERRORS.CHANNEL_REMOVED)
+
+async function kindsOf(tx: Tx, ids: readonly Uuid[]): Promise<ChannelKind[]> {
+  const load = async (missing: readonly Uuid[]) =>
+    new Map((await tx.rows(selectKinds(missing))).map(row => [row.id, row] as const))
+  return ids.length > 0 ? [...(await keptAll(tx, KIND, ids, load)).values()] : []
+}
 
 /** The tenant's channels, oldest first; all of them unless a page is asked for. */
 export const listChannels = (tx: Tx, page: { after?: Uuid | null; limit?: number } = {}): Promise<Channel[]> =>

@@ -78,6 +78,7 @@ describe('a number that somebody only claims', () => {
     expect((await eventsOf(squatted.id)).at(-1)?.data.changed).toEqual({
       status: 'error',
       statusReason: lost.statusReason,
+      statusMeaning: 'number_claimed',
     })
     const body = metaDelivery(WABA, metaText(numberOf(1)))
     expect((await postMeta(program, { secret: 'test-app-secret', body })).statusCode).toBe(200)

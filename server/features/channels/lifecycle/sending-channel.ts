@@ -1,13 +1,11 @@
 import type { Context } from '../../../platform/context.ts'
-import type { Tx } from '../../../platform/db/index.ts'
+import { type Kept, keptAll, type Tx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { perContext } from '../../../platform/services.ts'
 import type { Meaning } from '../contract/meaning.ts'
 import type { ProviderError } from '../contract/message.ts'
 import { transportFor } from '../contract/provider-lookup.ts'
 import type { Credentials, Pace, Provider, SendingChannel } from '../contract/transport.ts'
-import { CHANNELS_CHANGED } from '../deliveries/channel-lookup.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
 import { unsealCredentials } from './credentials.ts'
 import { type SealedSendingChannel, selectSenders } from './sending-channel.sql.ts'
@@ -25,46 +23,24 @@ export interface SendingChannelOpened {
   shownAway: boolean
 }
 
-/** Sealed rows, never opened ones: secrets are kept only for one call. */
-interface Kept {
-  row: SealedSendingChannel
-  until: number
-}
-
-const TTL_MS = 15_000
-const MOST = 10_000
-
-/** The channels that this process has sent on recently; forgotten when any channel changes. */
-const cacheOf = perContext(({ pubsub, log }: Context) => {
-  const kept = new Map<Uuid, Kept>()
-  pubsub
-    .subscribe(CHANNELS_CHANGED, () => kept.clear())
-    .catch(error => log.warn({ err: error }, 'this process learns of changed channels late'))
-  return kept
-})
+/** Sealed rows, never opened ones: secrets are opened only for one call. */
+const SENDER: Kept<SealedSendingChannel> = { version: 'channels', tables: ['channel'], most: 10_000 }
 
 /**
- * Opens channels of one tenant for sending: one statement for all that are not cached, none when all are. A channel
- * that cannot be opened gives an error, for the messages that need it.
+ * Opens channels of one tenant for sending: one statement for all that this process does not have, none when it has all. A
+ * channel that cannot be opened gives an error, for the messages that need it.
  */
 export async function openSendingChannels(
   context: Context,
   tx: Tx,
   ids: readonly Uuid[],
 ): Promise<Map<Uuid, SendingChannelOpened | ProviderError>> {
-  const cache = cacheOf(context)
-  const now = performance.now()
-  const known = (id: Uuid) => {
-    const kept = cache.get(id)
-    return kept && kept.until > now && kept.row.tenantId === tx.tenantId ? kept.row : undefined
-  }
   const distinct = [...new Set(ids)]
-  const missing = distinct.filter(id => !known(id))
-  if (missing.length > 0) {
-    if (cache.size > MOST) cache.clear()
-    for (const row of await tx.rows(selectSenders(missing))) cache.set(row.id, { row, until: now + TTL_MS })
-  }
-  return new Map(distinct.map(id => [id, open(context, cache.get(id)?.row)]))
+  const rows = await keptAll(tx, SENDER, distinct, async missing => {
+    const found = await tx.rows(selectSenders(missing as Uuid[]))
+    return new Map(found.map(row => [row.id, row]))
+  })
+  return new Map(distinct.map(id => [id, open(context, rows.get(id))]))
 }
 
 function open({ secrets, log }: Context, row: SealedSendingChannel | undefined): SendingChannelOpened | ProviderError {

@@ -18,8 +18,14 @@ import { unlessUsed } from './constraint.ts'
 import type { CategoryBody } from './schema.ts'
 import { localized } from './translation.ts'
 
+/** A category as a customer sees it. */
+export interface OfferedCategory {
+  id: Uuid
+  name: string
+}
+
 /** All categories in their order, named in `locale` where a translation exists. */
-export async function listCategories(tx: Tx, locale: string): Promise<Array<{ id: Uuid; name: string }>> {
+export async function listCategories(tx: Tx, locale: string): Promise<OfferedCategory[]> {
   const rows = await tx.rows(selectCategories(null, null))
   return rows.map(row => ({ id: row.id, name: localized(row, locale).name }))
 }

@@ -3,7 +3,7 @@ import { AppError, COMMON_ERRORS, notFound } from '../../../platform/errors/inde
 import { type Actor, emit, type NewEvent, newEvent, pick } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { fold } from '../../../platform/text/index.ts'
-import { getChannel, type Provider } from '../../channels/index.ts'
+import { getChannel, getChannelKind, type Provider } from '../../channels/index.ts'
 import {
   type ContactCard,
   contactCards,
@@ -64,8 +64,7 @@ export async function conversationContext(
   const { contactId } = conversation
   const contact = (contactId && (await contactCards(tx, [contactId])).get(contactId)) || null
   if (contactId && !contact) throw notFound()
-  const { id: channelId, provider } = await getChannel(tx, conversation.channelId)
-  return { conversation, contact, channel: { id: channelId, provider } }
+  return { conversation, contact, channel: await getChannelKind(tx, conversation.channelId) }
 }
 
 export interface ListQuery extends Omit<ConversationFilter, 'found' | 'unreadFor'> {
