@@ -22,6 +22,7 @@ export const MEANINGS = [
   'sender_misconfigured',
   'server_not_reachable',
   'number_claimed',
+  'number_confirmed_elsewhere',
   'claim_expired',
   // linked phones
   'phone_not_linked',
