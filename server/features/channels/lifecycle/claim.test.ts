@@ -19,7 +19,7 @@ let squatter: TestTenant
 /** A production server whose provider confirms one token, for every number of one account. */
 beforeAll(async () => {
   graph = createServer((request, response) => {
-    if (request.url!.startsWith('/2010-04-01/')) return void answerAsTwilio(request, response)
+    if (/^\/(2010-04-01|v2)\//.test(request.url!)) return void answerAsTwilio(request, response)
     const right = request.headers.authorization === `Bearer ${TRUE_TOKEN}`
     const [, , id, edge] = new URL(request.url!, 'http://graph').pathname.split('/')
     const error = { message: 'Invalid OAuth access token', type: 'OAuthException', code: 190 }
@@ -40,11 +40,16 @@ afterAll(async () => {
   graph.close()
 })
 
-/** An account with one right token. */
+const STRANGER = `AC${'9'.repeat(32)}`
+const TWILIO_NUMBERS = ['+15005550198', '+15005550199']
+
+/** Accounts with one right token. All have the numbers, except the stranger's. */
 function answerAsTwilio({ url, headers }: IncomingMessage, response: ServerResponse): void {
-  const sid = /Accounts\/(AC\w+)\.json/.exec(url!)?.[1]
-  const right = headers.authorization === `Basic ${Buffer.from(`${sid}:${TRUE_TOKEN}`).toString('base64')}`
-  const body = right ? { sid, status: 'active' } : { code: 20003, message: 'Authenticate', status: 401 }
+  const [sid, token] = `${Buffer.from(headers.authorization!.replace('Basic ', ''), 'base64')}`.split(':')
+  const right = token === TRUE_TOKEN
+  const senders = sid === STRANGER ? [] : TWILIO_NUMBERS.map(number => ({ sender_id: `whatsapp:${number}` }))
+  const found = url!.startsWith('/v2/') ? { senders, meta: { next_page_url: null } } : { sid, status: 'active' }
+  const body = right ? found : { code: 20003, message: 'Authenticate', status: 401 }
   response.writeHead(right ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
@@ -161,6 +166,21 @@ describe('a number that somebody only claims', () => {
       status: 'error',
       statusReason: expect.stringContaining('another business'),
     })
+  })
+
+  it('is not proven by an account at Twilio that works but does not have it', async () => {
+    const connect = async (tenant: TestTenant, changes: object) => {
+      const credentials = { ...aSender({ from: TWILIO_NUMBERS[0]!, authToken: TRUE_TOKEN }), ...changes }
+      const body = { provider: 'twilio', name: 'Number', credentials }
+      const { data } = await program.call(tenant, 'POST', '/api/v1/channels', body)
+      await program.context.queue.idle()
+      return await show(tenant, `${data.id}`)
+    }
+    const squatted = await connect(squatter, { accountSid: STRANGER })
+    expect(squatted).toMatchObject({ status: 'error', statusReason: expect.stringContaining('no WhatsApp sender') })
+    expect(await connect(owner, {})).toMatchObject({ status: 'connected' })
+    const statusReason = expect.stringContaining('another business')
+    expect(await show(squatter, `${squatted.id}`)).toMatchObject({ statusReason })
   })
 
   it('is free after a day, with the reason at the channel', async () => {
