@@ -18,6 +18,9 @@ export interface Stage {
   close(): Promise<void>
 }
 
+/** A machine that has other work too starts a program slowly. */
+const READY_MS = 300_000
+
 /**
  * Prepares the processes of a run; the caller starts them.
  *
@@ -38,6 +41,7 @@ async function openOne(folder: string, env: Record<string, string>): Promise<Sta
     args: ['--no-demo', '--no-web-build'],
     env: { ...env, DATA_DIR: dataDir, PORT: `${port}`, DATABASE_URL: '', REDIS_URL: '' },
     port,
+    readyMs: READY_MS,
     logFile: join(folder, 'all.log'),
   })
   return {
@@ -76,6 +80,7 @@ async function openMany(folder: string, env: Record<string, string>): Promise<St
       name,
       args: ['--no-demo', '--no-web-build', ...args],
       port,
+      readyMs: READY_MS,
       env: { ...shared, DATA_DIR: join(folder, name), ...(port ? { PORT: `${port}` } : {}) },
       logFile: join(folder, `${name}.log`),
     })

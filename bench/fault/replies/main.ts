@@ -25,23 +25,25 @@ const shared = {
   seed: Number(values.seed),
   log: (line: string) => console.error(line),
 }
-const reports: Array<ReplyFaultReport & { sabotage?: Sabotage }> = []
-const run = async (size: Size, plan: { seconds: number; kills: number; sabotage?: Sabotage }) => {
-  const report = await runReplyFaults({ ...shared, ...plan, size, flushes: size === 'many' ? 2 : 0 })
-  const { sabotage } = plan
-  reports.push({ ...report, ...(sabotage && { sabotage }) })
-  console.log(JSON.stringify({ ...report, ...(sabotage && { sabotage }) }))
-}
+const isAll = values.size === 'all' && values.sabotage === undefined
+const sizes: Size[] = values.size === 'all' ? ['one', 'many'] : [values.size as Size]
 const whole = { seconds: Number(values.seconds), kills: Number(values.kills) }
-const broken = { seconds: 20, kills: 2 }
 // The judge is tested first: what is broken on purpose must fail.
-if (values.sabotage)
-  await run(values.size === 'many' ? 'many' : 'one', { ...broken, sabotage: values.sabotage as Sabotage })
-else if (values.size === 'all')
-  for (const sabotage of ['lose', 'repeat'] as const) await run('one', { ...broken, sabotage })
-if (!values.sabotage)
-  for (const size of values.size === 'all' ? (['one', 'many'] as const) : [values.size as Size]) await run(size, whole)
-if (values.size === 'all' && !values.sabotage) {
+const sabotages = isAll
+  ? (['lose', 'repeat'] as const)
+  : [values.sabotage as Sabotage | undefined].flatMap(of => of ?? [])
+const plans: Array<typeof whole & { size: Size; sabotage?: Sabotage }> = [
+  ...sabotages.map(sabotage => ({ size: sizes[0]!, seconds: 20, kills: 2, sabotage })),
+  ...(values.sabotage === undefined ? sizes.map(size => ({ size, ...whole })) : []),
+]
+const reports: Array<ReplyFaultReport & { sabotage?: Sabotage }> = []
+for (const plan of plans) {
+  const { sabotage } = plan
+  const report = await runReplyFaults({ ...shared, ...plan, flushes: plan.size === 'many' ? 2 : 0 })
+  reports.push({ ...report, ...(sabotage && { sabotage }) })
+  console.log(JSON.stringify(reports.at(-1)))
+}
+if (isAll) {
   const folder = join(import.meta.dirname, '..', '..', '..', 'docs', 'proof')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'replies.md'), proofPage(reports))

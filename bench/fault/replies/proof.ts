@@ -45,6 +45,7 @@ const RUN: Array<[key: keyof ReplyFaultReport, says: string]> = [
   ['shops', 'businesses'],
   ['kills', 'SIGKILLs, in turn over all processes'],
   ['flushes', 'times that Redis was emptied'],
+  ['failedStarts', 'times that a process gave up its start and was started again'],
   ['answerP50Ms', 'milliseconds from words to the first answer, median'],
   ['answerP95Ms', 'the same, 95th percentile'],
   ['drainSeconds', 'seconds from the last message until nothing was left to do'],

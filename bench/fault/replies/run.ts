@@ -33,6 +33,8 @@ export interface ReplyFaultReport extends ReplyVerdict {
   kills: number
   flushes: number
   seed: number
+  /** How often a process ended by itself, because it could not reach the database while it started. */
+  failedStarts: number
   /** From a customer's words to the first answer at the provider. */
   answerP50Ms: number
   answerP95Ms: number
@@ -78,7 +80,8 @@ export async function runReplyFaults(options: ReplyFaultOptions): Promise<ReplyF
     const { size, perSecond, kills, flushes, seed } = options
     const { p50, p95 } = summarize(crowd.answerMs)
     passed = verdict.passed
-    const run = { size, perSecond, shops: shops.length, kills, flushes, seed }
+    const failedStarts = stage.programs.reduce((sum, { failures }) => sum + failures, 0)
+    const run = { size, perSecond, shops: shops.length, kills, flushes, seed, failedStarts }
     return { ...run, ...verdict, answerP50Ms: p50, answerP95Ms: p95, drainSeconds }
   } finally {
     await stage.close()
