@@ -83,8 +83,9 @@ async function measure(working: readonly ChildProcess[]): Promise<Round> {
 
 async function drained(worker: ChildProcess): Promise<WorkerReport> {
   const answer = once(worker, 'message') as Promise<[WorkerReport]>
+  const died = once(worker, 'exit').then(() => Promise.reject(new Error('a worker ended before its work was done')))
   worker.send('send')
-  return (await answer)[0]
+  return (await Promise.race([answer, died]))[0]
 }
 
 /** Of all cores of the machine since it was started. */

@@ -118,9 +118,9 @@ async function talk(
   const crowd = new Crowd(twin, { numbers, dishes, perSecond, seed, repeatEvery: REPEAT_EVERY })
   crowd.meet(KNOWN)
   const ownerUrl = await stage.ownerUrl()
-  await until(() => twin.summary().sends.accepted >= KNOWN, { timeout: 60_000, what: 'the first answers' })
+  await until(() => twin.summary().sends.accepted >= KNOWN, { timeout: 300_000, what: 'the first answers' })
   await asOwner(ownerUrl, async client => {
-    await until(async () => (await pendingWork(client)) === 0, { timeout: 60_000, what: 'a quiet start' })
+    await until(async () => (await pendingWork(client)) === 0, { timeout: 300_000, what: 'a quiet start' })
     // A slow send rate is not what is measured here.
     await client.query(
       `update channel set pace = '{"perSecond": 80, "burst": 80, "pair": {"everySeconds": 0.05, "burst": 50}}'`,
