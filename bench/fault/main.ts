@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util'
 import { report } from '../lib/report.ts'
-import { runFaults } from './run.ts'
-import type { Size } from './stage.ts'
+import { runFaults, type Size } from './run.ts'
 
 const { values } = parseArgs({
   options: {

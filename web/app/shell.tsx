@@ -2,7 +2,7 @@ import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys, useNarrow } from '../lib/hooks.ts'
-import { Banner, FilesBanner, UsageBanner } from './banner.tsx'
+import { Banner, UsageBanner } from './banner.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { useAccountLocale, useLive } from './live.ts'
@@ -33,7 +33,6 @@ export function Shell() {
       </a>
       <Banner />
       <UsageBanner />
-      <FilesBanner />
       <div className="flex min-h-0 flex-1">
         {!narrow && <Rail onKeys={() => setSheet(true)} />}
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">

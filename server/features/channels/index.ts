@@ -30,7 +30,7 @@ export { withAddresses } from './deliveries/channel-address.ts'
 export { type DeliveryWorker, fileHere, type LeasedDelivery } from './deliveries/hand-over.ts'
 export { parseRawEvent, type RawEvent, readRawEvents } from './deliveries/raw-event.ts'
 export { degradeChannel, recoverChannel, stopChannel } from './health/degradation.ts'
-export { type Activity, addActivity, countActivity, noteSkew } from './health/hourly-activity.ts'
+export { type Activity, addActivity, flushActivity, noteActivity, noteSkew } from './health/hourly-activity.ts'
 export type { Channel, ChannelStatus } from './lifecycle/channel.sql.ts'
 export {
   channelRemoved,

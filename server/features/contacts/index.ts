@@ -27,6 +27,6 @@ export {
 } from './opt-outs/opt-out.ts'
 export { type ConsentLanguage, type ConsentWord, consentWordOf } from './opt-outs/opt-out-words.ts'
 export { readTenantPhone } from './phone/tenant-phone.ts'
-export { type ResolvedPeople, resolveContacts, resolveNamed, resolvePeople } from './resolve.ts'
+export { madeHere, type ResolvedPeople, resolveContacts, resolveNamed, resolvePeople } from './resolve.ts'
 export type { SearchPatterns } from './search.ts'
 export { variantsOf } from './variants.ts'

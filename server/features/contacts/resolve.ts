@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/index.ts'
+import type { SystemTx, Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { emit, newEvent } from '../../platform/events/index.ts'
 import { newId, type Uuid } from '../../platform/ids/index.ts'
@@ -23,6 +23,14 @@ export interface ResolvedPeople {
 }
 
 const LONGEST_NAME = 200
+
+const MADE = {}
+
+/**
+ * The contacts that this transaction has created and not changed since. Nothing else can know them yet, so what is stored
+ * about them need not be asked for.
+ */
+export const madeHere = (tx: SystemTx): Set<Uuid> => tx.own(MADE, () => new Set<Uuid>())
 
 /**
  * Finds the contacts of many people, and creates missing ones: one statement when all are known, two when some are new.
@@ -146,6 +154,7 @@ async function write(tx: Tx, people: readonly Person[], plan: Plan, found: Looku
   const linked = await tx.rows(insertPeople(tx.tenantId, plan.links, made))
   const moved = linked.length < plan.links.length ? await yieldTo(tx, people, plan, linked, found) : new Map()
   const stayed = made.filter(contact => !moved.has(contact.id))
+  for (const contact of stayed) madeHere(tx).add(contact.id)
   await emit(tx, stayed.map(created))
   return moved
 }

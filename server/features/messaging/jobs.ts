@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { fillFolds } from '../../platform/text/index.ts'
-import { fileHere } from '../channels/index.ts'
+import { fileHere, flushActivity } from '../channels/index.ts'
 import { FOLDED_GROUP_NAMES } from './conversations/conversation.sql.ts'
 import { sendReadReceipt } from './conversations/read-receipt.ts'
 import { wakeSnoozed } from './conversations/wake-snoozed.ts'
@@ -36,4 +36,7 @@ export function messagingJobs(context: Context): void {
 }
 
 /** Sends until nothing is due and nothing is under way. */
-export const drainSends = (context: Context): Promise<void> => senderOf(context).drain()
+export async function drainSends(context: Context): Promise<void> {
+  await senderOf(context).drain()
+  await flushActivity(context)
+}

@@ -125,12 +125,5 @@ const usageView = z.object({
   resetsAt: z.string(),
 })
 
-/** The bytes of files from customers. */
-const filesView = z.object({
-  used: z.number(),
-  limit: z.number(),
-  full: z.boolean().meta({ description: 'A file was not taken over, because it did not fit under this limit.' }),
-})
-
-export const tenantWithUsage = tenantView.extend({ usage: z.object({ messages: usageView, receivedBytes: filesView }) })
+export const tenantWithUsage = tenantView.extend({ usage: z.object({ messages: usageView }) })
 export type TenantWithUsage = z.infer<typeof tenantWithUsage>

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import { type Announce, createAnnouncer } from './announce.ts'
+import { corkForTurn } from './cork.ts'
 import { createKeptStore, type KeptStore } from './kept-store.ts'
 import { createOnce, type PreparedStatement } from './once.ts'
 import { createPools, type PoolOptions, type Pools, type TxOptions } from './pools.ts'
@@ -128,7 +129,10 @@ async function severalTenants<T>(
       let current = first
       for (const [index, { tenantId, work }] of own) {
         // Is sent together with the part's first statement. If it fails, so does that statement.
-        if (tenantId !== current) client.query(enter(tenantId)).catch(() => undefined)
+        if (tenantId !== current) {
+          corkForTurn(client)
+          client.query(enter(tenantId)).catch(() => undefined)
+        }
         current = tenantId
         results[index] = await part(client, host, after, tx => work({ ...tx, tenantId }))
       }
@@ -174,6 +178,7 @@ async function transaction<T>(
   let begun: Promise<unknown> | undefined
   const after: Afterwards = { actions: [], queues: new Set(), ends: [] }
   try {
+    corkForTurn(client)
     begun = client.query(begin)
     begun.catch(() => undefined)
     const result = await work(client, after)

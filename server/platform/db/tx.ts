@@ -10,6 +10,7 @@ import type pg from 'pg'
 import { notFound } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import type { Announce } from './announce.ts'
+import { corkForTurn } from './cork.ts'
 import { createMemory, type KeptMemory, type KeptStore, noteWrites } from './kept-store.ts'
 
 /** Only compiles: statements are built with Kysely, and the transaction runs them. */
@@ -125,6 +126,7 @@ export function openTx(
     const { sql, parameters } = statement.compile(builder)
     noteWrites(kept, sql)
     const values = parameters.map(storable)
+    corkForTurn(client)
     return await client.query({ text: sql, values, ...nameOf(sql) })
   }
   const tx: SystemTx = {

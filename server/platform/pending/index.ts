@@ -6,6 +6,7 @@ export { type HeldClaims, holdWhile } from './hold.ts'
 export {
   bury,
   complete,
+  completeHeld,
   extend,
   type FailedAttempt,
   type Failure,

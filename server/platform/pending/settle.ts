@@ -43,6 +43,11 @@ export async function complete(tx: Tx, table: PendingTable, claims: readonly Cla
   if (removed !== claims.length) throw new AppError(ERRORS.LEASE_LOST)
 }
 
+/** The same for work that holds whoever has the lane now: rows that another worker has taken over are left to it. */
+export async function completeHeld(tx: Tx, table: PendingTable, claims: readonly Claim[]): Promise<void> {
+  if (claims.length > 0) await settle(tx, table, claims, mine => sql`delete from ${sql.table(table)} p where ${mine}`)
+}
+
 /** Gives rows back as they were, to be claimed again after `delaySeconds`. The attempt does not count. */
 export async function release(tx: Tx, table: PendingTable, claims: readonly Claim[], delaySeconds = 0): Promise<void> {
   if (claims.length === 0) return

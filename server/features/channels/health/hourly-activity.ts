@@ -1,5 +1,7 @@
+import type { Context } from '../../../platform/context.ts'
 import { json, sql, type Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { perContext } from '../../../platform/services.ts'
 
 /** What happened on channels; absent counts are 0. */
 export interface Activity {
@@ -12,13 +14,67 @@ export interface Activity {
   skewMs?: number
 }
 
+/** What happened on channels, by tenant, until it is written. */
+type Waiting = Map<Uuid, Map<Uuid, Activity>>
+
+/** Counts wait this long for company. With a row for each message the channel's hour was what transactions waited for. */
+const FLUSH_MS = 1_000
+
+interface ActivityBuffer {
+  waiting: Waiting
+  timer: NodeJS.Timeout | undefined
+}
+
+const bufferOf = perContext(
+  (context: Context) => ({ context, waiting: new Map(), timer: undefined }) as ActivityBuffer & { context: Context },
+  ({ context, timer }) => {
+    clearTimeout(timer)
+    return flushActivity(context)
+  },
+)
+
 /**
- * Counts what happened on channels in this hour, in the transaction that wrote it: one statement for a batch. Rows are
- * written in the order of channels, so that two batches never wait for each other in a circle; and it is the last
- * statement of its transaction.
+ * Counts what happened on channels, once the transaction that wrote it has committed. The counts are for people and for the
+ * watch over silent channels: a process that is killed loses those of its last second.
  */
-export async function countActivity(tx: Tx, byChannel: ReadonlyMap<Uuid, Activity>): Promise<void> {
+export function noteActivity(context: Context, tx: Tx, byChannel: ReadonlyMap<Uuid, Activity>): void {
   if (byChannel.size === 0) return
+  tx.afterCommit(() => {
+    const buffer = bufferOf(context)
+    const own = buffer.waiting.get(tx.tenantId) ?? new Map<Uuid, Activity>()
+    buffer.waiting.set(tx.tenantId, own)
+    for (const [channelId, activity] of byChannel) own.set(channelId, sum(own.get(channelId) ?? {}, activity))
+    buffer.timer ??= setTimeout(() => void flushActivity(context), FLUSH_MS).unref()
+  })
+}
+
+/** Writes what has been counted; when that fails, it is counted later. */
+export async function flushActivity(context: Context): Promise<void> {
+  const buffer = bufferOf(context)
+  const { waiting } = buffer
+  clearTimeout(buffer.timer)
+  buffer.timer = undefined
+  buffer.waiting = new Map()
+  if (waiting.size === 0) return
+  const parts = [...waiting].map(([tenantId, own]) => ({ tenantId, work: (tx: Tx) => write(tx, own) }))
+  try {
+    await context.db.tenants(parts, { plans: 'once' })
+  } catch (error) {
+    context.log.warn({ err: error }, 'what happened on channels was not counted')
+  }
+}
+
+function sum(one: Activity, other: Activity): Activity {
+  const counts = (['inbound', 'accepted', 'refused', 'unreached', 'reports'] as const).map(kind => {
+    return [kind, (one[kind] ?? 0) + (other[kind] ?? 0)] as const
+  })
+  const skews = [one.skewMs, other.skewMs].filter(skew => skew !== undefined)
+  const [least] = skews.toSorted((a, b) => Math.abs(a) - Math.abs(b))
+  return { ...Object.fromEntries(counts), ...(least !== undefined && { skewMs: least }) }
+}
+
+/** One statement, in the order of channels, so that two processes never wait for each other in a circle. */
+async function write(tx: Tx, byChannel: ReadonlyMap<Uuid, Activity>): Promise<void> {
   const rows = [...byChannel].map(([channelId, activity]) => ({ channelId, ...activity }))
   await tx.run(sql`
     insert into channel_hour (tenant_id, channel_id, hour, inbound, accepted, refused, unreached, reports, inbound_at,

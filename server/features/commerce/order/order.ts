@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
-import { type ContactCard, contactCards } from '../../contacts/index.ts'
+import { type ContactCard, contactCards, madeHere } from '../../contacts/index.ts'
 import { nextNumber } from '../../tenancy/index.ts'
 import { selectBranch } from '../catalog/branch.sql.ts'
 import { selectItemsToPrice } from '../catalog/item.sql.ts'
@@ -192,7 +192,9 @@ export const getOrder = (tx: Tx, id: Uuid): Promise<Order> => tx.one(selectOrder
 
 /** The newest orders of each of these contacts, newest first, under whatever name they were placed; by contact. */
 export async function recentOrdersOf(tx: Tx, contactIds: readonly Uuid[], limit: number): Promise<Map<Uuid, Order[]>> {
-  const rows = contactIds.length > 0 ? await tx.rows(selectOrdersOfEach([...new Set(contactIds)], limit)) : []
+  const made = madeHere(tx)
+  const older = [...new Set(contactIds)].filter(id => !made.has(id))
+  const rows = older.length > 0 ? await tx.rows(selectOrdersOfEach(older, limit)) : []
   return Map.groupBy(rows, row => row.asked)
 }
 

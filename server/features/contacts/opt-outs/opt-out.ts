@@ -3,7 +3,7 @@ import { type Actor, type DataOf, emit, type NewEvent, newEvent } from '../../..
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { CONTACT_EVENTS } from '../events.ts'
 import type { Identity } from '../identity.ts'
-import { resolveContacts } from '../resolve.ts'
+import { madeHere, resolveContacts } from '../resolve.ts'
 import { type ConsentRow, type ContactConsent, lockConsents, selectConsents, updateConsents } from './consent.sql.ts'
 import { applyConsentUpdate, type ConsentChange, type ConsentUpdate, changeOf } from './consent.ts'
 
@@ -38,8 +38,23 @@ export interface ConsentChanges {
 }
 
 /** The consent of contacts now, by id; somebody who does not exist is missing. */
-export const consentsOf = async (tx: Tx, contactIds: readonly Uuid[]): Promise<Map<Uuid, ContactConsent>> =>
-  new Map(contactIds.length > 0 ? (await tx.rows(selectConsents(contactIds))).map(row => [row.id, row]) : [])
+export async function consentsOf(tx: Tx, contactIds: readonly Uuid[]): Promise<Map<Uuid, ContactConsent>> {
+  const made = madeHere(tx)
+  const older = contactIds.filter(id => !made.has(id))
+  const rows = older.length > 0 ? await tx.rows(selectConsents(older)) : []
+  const fresh = contactIds.filter(id => made.has(id)).map((id): ContactConsent => ({ ...UNASKED, id }))
+  return new Map([...rows, ...fresh].map(row => [row.id, row]))
+}
+
+/** What is known of somebody who has just been met. */
+const UNASKED = {
+  optedOutAt: null,
+  optedInAt: null,
+  marketingOptedOutAt: null,
+  marketingOptedInAt: null,
+  marketingStopChannelId: null,
+  locale: null,
+}
 
 /**
  * Writes changes of consent, in the given order: two statements, however many. The newest change of each contact
@@ -50,6 +65,7 @@ export const consentsOf = async (tx: Tx, contactIds: readonly Uuid[]): Promise<M
  */
 export async function applyConsentUpdates(tx: Tx, updates: readonly ContactConsentUpdate[]): Promise<ConsentChanges> {
   if (updates.length === 0) return { acted: [], optedOut: [] }
+  for (const { contactId } of updates) madeHere(tx).delete(contactId)
   const people = new Map(
     (await tx.rows(lockConsents([...new Set(updates.map(update => update.contactId))]))).map(row => [row.id, row]),
   )

@@ -5,7 +5,7 @@ import { handleInline } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { classifyFailure, failureOf } from '../../../platform/pending/failure.ts'
 import { type Claim, complete, extend, fail, release } from '../../../platform/pending/index.ts'
-import { applyChannelStates, countActivity, stopChannel } from '../../channels/index.ts'
+import { applyChannelStates, noteActivity, stopChannel } from '../../channels/index.ts'
 import { intakeMetrics } from '../metrics.ts'
 import { applyDelivery, type DeliveryCounts } from './apply-delivery.ts'
 import { byKind, type Fact } from './delivery-facts.ts'
@@ -177,7 +177,7 @@ async function applyToChannels(
   }
   for (const { channelId, cause, at } of stops)
     await stopChannel(context, tx, { tenantId: tx.tenantId, channelId }, cause, { at })
-  tx.beforeCommit(() => countActivity(tx, activity))
+  noteActivity(context, tx, activity)
 }
 
 /** A delivery that cannot be read or written is tried again later, or becomes a dead letter. */

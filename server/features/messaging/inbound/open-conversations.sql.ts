@@ -1,10 +1,10 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { maybeFold } from '../../../platform/text/index.ts'
-import { isBotPaused } from '../conversations/bot-pause.sql.ts'
 import type { ConversationStatus } from '../conversations/conversation.sql.ts'
 import { FREE_ENTRY_HOURS, WINDOW_HOURS } from '../conversations/window.ts'
 import type { OpenQuestion } from '../outbound/choices.ts'
+import { type SendingConversation, sendingColumns } from '../outbound/sending-conversation.ts'
 import type { SummaryChange } from './conversation-summary.ts'
 import { knownGroupName } from './group-names.sql.ts'
 
@@ -96,14 +96,11 @@ export const extendWindows = (ends: ReadonlyArray<{ conversationId: Uuid; endsAt
     from jsonb_to_recordset(${json(ends)}) as told("conversationId" uuid, "endsAt" timestamptz) group by 1
   ) g where c.id = g.id and c.id = any(${uuids(ends.map(end => end.conversationId))})`
 
-export interface AdvancedRow extends ConversationRow {
+export interface AdvancedRow extends ConversationRow, SendingConversation {
   /** The number of the message before the new ones. */
   seqBefore: number
   /** The status before the change. */
   statusBefore: ConversationStatus
-  botPaused: boolean
-  /** The conversation that replaces this one. */
-  mergedInto: Uuid | null
   groupName: string | null
   groupNameBefore: string | null
   /** The open question, and since when it is open. */
@@ -157,9 +154,9 @@ export const advanceConversations = (advances: ReadonlyArray<SummaryChange & { i
     updated_at = now()
   from locked join given g on g.id = locked.id
   where c.id = locked.id and c.id = any(${uuids(advances.map(advance => advance.id))})
-  returning ${threadColumns}, c.group_name as "groupName", locked.group_name as "groupNameBefore", c.merged_into as "mergedInto",
-    c.last_seq - g.count as "seqBefore",
-    locked.status as "statusBefore", ${isBotPaused(sql`c.bot_paused_at`)} as "botPaused", c.choices_at as "askedAt",
+  returning ${threadColumns}, c.group_name as "groupName", locked.group_name as "groupNameBefore",
+    c.last_seq - g.count as "seqBefore", ${sendingColumns(sql`c`)},
+    locked.status as "statusBefore", c.choices_at as "askedAt",
     case when c.choices_at > now() - interval '24 hours' then c.choices end as asked`
 
 const rowOf = ({ address, ...advance }: SummaryChange & { id: Uuid }) => ({

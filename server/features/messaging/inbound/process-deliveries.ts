@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import { type Claim, claim, drainInRounds, holdWhile } from '../../../platform/pending/index.ts'
-import { type RawEvent, readRawEvents } from '../../channels/index.ts'
+import { flushActivity, type RawEvent, readRawEvents } from '../../channels/index.ts'
 import {
   commitDeliveries,
   commitTogether,
@@ -38,16 +38,17 @@ export async function drainIntake(context: Context, batch = BATCH): Promise<void
     await processDeliveries(context, claimed, batch)
     return claimed.length > 0
   })
+  await flushActivity(context)
 }
 
 /** Makes one claim over all tenants. */
-async function claimDeliveries({ db, metrics }: Context): Promise<ClaimedDelivery[]> {
+async function claimDeliveries({ db }: Context): Promise<ClaimedDelivery[]> {
   const options = { perTenant: CLAIM, limit: CLAIM, leaseSeconds: DELIVERY_LEASE_SECONDS, strict: false }
   const reason = 'claims look at every tenant that has work'
   const { claims, raws } = await db.system(
     reason,
     async tx => {
-      const rows = await claim(tx, DELIVERY_TABLE, options, metrics)
+      const rows = await claim(tx, DELIVERY_TABLE, options)
       const ids = rows.map(row => row.id)
       return { claims: rows, raws: ids.length > 0 ? await readRawEvents(tx, ids) : [] }
     },

@@ -8,6 +8,7 @@ import { insertMessages, type NewMessage } from '../messages/message.sql.ts'
 import { filedStatus, type MessageError } from '../messages/status.ts'
 import { cancelUnsent, noteOptOuts } from '../opt-outs/note-opt-outs.ts'
 import { readAsChoice } from '../outbound/choices.ts'
+import { writtenConversations } from '../outbound/sending-conversation.ts'
 import { summariseMessages } from './conversation-summary.ts'
 import type { UnseenMessage } from './delivery-facts.ts'
 import { editMessages } from './edits.ts'
@@ -51,6 +52,8 @@ export async function storeMessages(
   const advances = [...inThread].map(([id, rows]) => ({ id, ...summariseMessages(rows.map(row => row.fact.message)) }))
   const conversations = new Map((await tx.rows(advanceConversations(advances))).map(row => [row.id, row]))
   if ([...conversations.values()].some(row => row.mergedInto !== null)) throw collision()
+  for (const row of conversations.values())
+    writtenConversations(tx).set(row.id, { conversation: row, isNew: row.seqBefore === 0 })
   const next = new Map([...conversations.values()].map(row => [row.id, row.seqBefore]))
   const rows = fresh.map((fact, index) => {
     const conversation = conversations.get(found.ids[index]!)!

@@ -24,24 +24,6 @@ export const insertProviderIds = (tenantId: Uuid, keys: ReadonlyArray<ProviderMe
   returning message_id as "messageId", provider_message_id as "providerMessageId"`
 
 /**
- * The same for outbound messages, whose channels it locks first, shared: see `lockOutboundIds`. Statuses that are parked
- * for these ids are read by a later statement, which sees what was parked while this one waited.
- */
-export const insertOutboundIds = (tenantId: Uuid, keys: ReadonlyArray<ProviderMessageId & { messageId: Uuid }>) => sql`
-  with locked as materialized (
-    select pg_advisory_xact_lock_shared(key) from (
-      select distinct hashtextextended('outbound ' || "channelId", 0) as key
-      from jsonb_to_recordset(${json(keys)}) as c("channelId" text) order by 1
-    ) ordered
-  )
-  insert into message_key (tenant_id, channel_id, provider_message_id, message_id)
-  select ${tenantId}::uuid, "channelId", "providerMessageId", "messageId"
-  from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "providerMessageId" text, "messageId" uuid)
-  where (select count(*) from locked) > 0
-  order by "channelId", "providerMessageId"
-  on conflict do nothing`
-
-/**
  * Closes the gap between "no message has this id, so the status is parked" and "no status is parked for this id".
  * Whoever writes ids of outbound messages takes the channel's lock shared; whoever parks statuses takes it exclusively.
  * Held until the transaction ends.

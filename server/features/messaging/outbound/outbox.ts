@@ -19,7 +19,6 @@ import {
   insertQueued,
   lockSendingConversations,
   type QueuedRow,
-  type SendingConversation,
   selectByClientKey,
   selectNewestPending,
   selectProviderId,
@@ -27,6 +26,7 @@ import {
 import { type AllowedSend, checkSendPolicy, loadSendPolicy, type SendPolicy } from './send-policy.ts'
 import { isRefusal } from './send-rules.ts'
 import type { SendStarter, StartedSend } from './send-starter.ts'
+import { type SendingConversation, writtenConversations } from './sending-conversation.ts'
 
 export interface QueuedMessage {
   id: Uuid
@@ -132,17 +132,30 @@ export async function lockForSending(tx: Tx, id: Uuid): Promise<SendingConversat
   return place.conversation
 }
 
+/** The places of conversations that this transaction has just written; the others are still to be locked. */
+function takeWritten(tx: Tx, ids: readonly Uuid[]): { places: Map<Uuid, Place>; wanted: Uuid[] } {
+  const written = writtenConversations(tx)
+  const places = new Map<Uuid, Place>()
+  const wanted: Uuid[] = []
+  for (const id of new Set(ids)) {
+    const known = written.get(id)
+    written.delete(id)
+    if (known?.isNew) places.set(id, { conversation: { ...known.conversation }, newestId: null, idle: true, added: [] })
+    else wanted.push(id)
+  }
+  return { places, wanted }
+}
+
 /** Locks the conversations, or those that replaced them. Both names lead to the same place. */
 async function lockPlaces(tx: Tx, ids: readonly Uuid[]): Promise<Map<Uuid, Place>> {
-  const wanted = [...new Set(ids)]
-  if (wanted.length === 0) return new Map()
+  const { places, wanted } = takeWritten(tx, ids)
+  if (wanted.length === 0) return places
   // The second statement sees what others wrote while the first one waited for its locks.
   const [rows, waiting] = await Promise.all([
     tx.rows(lockSendingConversations(wanted)),
     tx.rows(selectNewestPending(wanted)),
   ])
   const newest = new Map(waiting.map(row => [row.lane, row.id]))
-  const places = new Map<Uuid, Place>()
   const moved: Array<[Uuid, Uuid]> = []
   for (const conversation of rows) {
     const { id, mergedInto } = conversation

@@ -1,32 +1,12 @@
 import { json, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent } from '../../channels/index.ts'
-import { isBotPaused } from '../conversations/bot-pause.sql.ts'
 import type { OpenQuestion } from './choices.ts'
-
-/** What sending needs to know about a conversation. */
-export interface SendingConversation {
-  id: Uuid
-  channelId: Uuid
-  /** Null in groups. */
-  contactId: Uuid | null
-  /** Set when the conversation was merged into another. */
-  mergedInto: Uuid | null
-  address: string
-  addressKind: string
-  lastSeq: number
-  windowExpiresAt: Date | null
-  lastInboundAt: Date | null
-  freeEntryAt: Date | null
-  botPaused: boolean
-  now: Date
-}
+import { type SendingConversation, sendingColumns } from './sending-conversation.ts'
 
 /** Locks in the order of ids. The database's clock decides about windows, because the clocks of nodes differ. */
 export const lockSendingConversations = (ids: readonly Uuid[]) => sql<SendingConversation>`
-  select id, channel_id as "channelId", contact_id as "contactId", merged_into as "mergedInto", address,
-    address_kind as "addressKind", last_seq as "lastSeq", window_expires_at as "windowExpiresAt",
-    last_inbound_at as "lastInboundAt", free_entry_at as "freeEntryAt", ${isBotPaused()} as "botPaused", now() as now
+  select id, channel_id as "channelId", contact_id as "contactId", ${sendingColumns(sql`conversation`)}
   from conversation where id = any(${uuids(ids)}) order by id for no key update`
 
 /** The newest send that waits in each conversation. */

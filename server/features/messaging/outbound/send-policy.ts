@@ -15,8 +15,8 @@ import { getTenant, limitOf, type Tenant } from '../../tenancy/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
 import { checkMedia } from '../media/index.ts'
 import type { MessageDraft } from './message-draft.ts'
-import type { SendingConversation } from './queue-message.sql.ts'
 import { lengthRefusal, type SendFacts, sendRefusal, type TemplateCategory } from './send-rules.ts'
+import type { SendingConversation } from './sending-conversation.ts'
 import { selectTemplateStatus } from './template-status.sql.ts'
 
 /** A message that may be sent: whether it counts against the plan, and the form in which the channel carries it. */

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import type { QueuedRow, SendingConversation } from './queue-message.sql.ts'
+import type { QueuedRow } from './queue-message.sql.ts'
+import type { SendingConversation } from './sending-conversation.ts'
 
 /** The first of the messages that are being queued in a conversation where nothing waits. */
 export interface StartCandidate {

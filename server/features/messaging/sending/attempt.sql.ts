@@ -1,7 +1,8 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { MessageContent } from '../../channels/index.ts'
-import type { MessageState } from '../messages/status.sql.ts'
+import type { ProviderMessageId } from '../messages/provider-id.sql.ts'
+import type { MessageState, UnparkedRow } from '../messages/status.sql.ts'
 import { type SendBlock, sendBlockOf } from './send-block.sql.ts'
 
 /** One attempt, as its claim names it. */
@@ -114,26 +115,69 @@ export interface AttemptEnd extends AttemptRef {
   error: unknown
 }
 
+/**
+ * Everything that recording outcomes locks, in the order that holds everywhere: the channels of the ids that providers gave
+ * (shared, see `lockOutboundIds`), the ids, which are written, and the conversations. A statement of its own, because what
+ * is read later must see what others wrote while this one waited.
+ */
+export const lockForOutcomes = (
+  tenantId: Uuid,
+  keys: ReadonlyArray<ProviderMessageId & { messageId: Uuid }>,
+  conversationIds: readonly Uuid[],
+) => sql`
+  with given as (
+    select * from jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "providerMessageId" text, "messageId" uuid)
+  ), locked as materialized (
+    select pg_advisory_xact_lock_shared(key) from (
+      select distinct hashtextextended('outbound ' || "channelId", 0) as key from given order by 1
+    ) ordered
+  ), written as (
+    insert into message_key (tenant_id, channel_id, provider_message_id, message_id)
+    select ${tenantId}::uuid, "channelId", "providerMessageId", "messageId" from given
+    where (select count(*) from locked) >= 0
+    order by "channelId", "providerMessageId"
+    on conflict do nothing
+    returning message_id
+  )
+  select from conversation where id = any(${uuids(conversationIds)}) and (select count(*) from written) >= 0
+  order by id for no key update`
+
 /** An attempt whose outcome was recorded, and its message as it stands. */
 export interface EndedRow extends MessageState {
   no: number
+  /** The statuses that were parked for the id that the provider gave it. */
+  parked: ParkedStatus[]
 }
+
+/** A status as it comes out of `endAttempts`. */
+export type ParkedStatus = Omit<UnparkedRow, 'messageId' | 'providerAt'> & { providerAt: string }
 
 /**
  * Records outcomes, matched by their fence. The messages' conversations are locked, so what is read of the messages stays
  * true. An attempt that was given up as unknown still accepts a proof from the
  * worker that made the call, because nobody else can have made another one.
  */
-export const endAttempts = (ends: readonly AttemptEnd[]) => sql<EndedRow>`
+export const endAttempts = (
+  ends: readonly AttemptEnd[],
+  keys: ReadonlyArray<ProviderMessageId & { messageId: Uuid }>,
+) => sql<EndedRow>`
   with ended as (update send_attempt a set state = g.state, provider_message_id = coalesce(g."providerMessageId", a.provider_message_id),
     proof = g.proof, error = g.error, finished_at = now()
   from jsonb_to_recordset(${json(ends)}) as g("messageId" uuid, no smallint, fence bigint, state text,
     "providerMessageId" text, proof text, error jsonb)
   where a.message_id = g."messageId" and ${among(ends, sql`a.message_id`)} and a.no = g.no and a.fence = g.fence
     and (a.state = 'sending' or (a.state = 'unknown' and g.state <> 'unknown'))
-  returning a.message_id, a.no)
+  returning a.message_id, a.no), taken as (
+    delete from parked_status p
+    using jsonb_to_recordset(${json(keys)}) as k("channelId" uuid, "providerMessageId" text, "messageId" uuid)
+    where p.channel_id = k."channelId" and p.provider_message_id = k."providerMessageId"
+    returning k."messageId", p.channel_id as "channelId", p.provider_message_id as "providerMessageId", p.status,
+      p.participant, p.provider_at as "providerAt", p.error, p.detail
+  )
   select m.id, m.conversation_id as "conversationId", m.seq, m.status, m.provider_message_id as "providerMessageId",
-    m.played_at as "playedAt", ended.no
+    m.played_at as "playedAt", ended.no, coalesce((
+      select jsonb_agg(to_jsonb(taken) - 'messageId' order by taken."providerAt") from taken where taken."messageId" = m.id
+    ), '[]') as parked
   from ended cross join lateral (select * from message where id = ended.message_id offset 0) m`
 
 /** How many attempts of each message were refused for one of these reasons. */

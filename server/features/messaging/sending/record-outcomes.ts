@@ -4,7 +4,7 @@ import { emit, type NewEvent, newEvent } from '../../../platform/events/index.ts
 import type { Uuid } from '../../../platform/ids/index.ts'
 import {
   type Claim,
-  complete,
+  completeHeld,
   extend,
   type PostponedRow,
   postpone,
@@ -13,7 +13,7 @@ import {
 import {
   type Activity,
   addActivity,
-  countActivity,
+  noteActivity,
   type ProviderError,
   type SendOutcome,
   type StatusCause,
@@ -21,9 +21,7 @@ import {
 } from '../../channels/index.ts'
 import { buryExhausted, type ExhaustedSend } from '../dead-letters/exhausted.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
-import { lockConversations } from '../inbound/open-conversations.sql.ts'
-import { insertOutboundIds } from '../messages/provider-id.sql.ts'
-import { type MessageState, type Move, moveMessages, takeParked } from '../messages/status.sql.ts'
+import { type MessageState, type Move, moveMessages } from '../messages/status.sql.ts'
 import { noteRefusedOptOut } from '../opt-outs/note-opt-outs.ts'
 import { type Refusal, understandRefusals } from '../statuses/refusal.ts'
 import { applyReports, moveTo, secondIdEvent, statusEvent, toError } from '../statuses/report.ts'
@@ -32,7 +30,9 @@ import { requeue } from '../unknown-sends/requeue.ts'
 import {
   type AttemptEnd,
   countAttempts,
+  type EndedRow,
   endAttempts,
+  lockForOutcomes,
   requeueMessages,
   rewindAttempts,
   type StartedRow,
@@ -70,15 +70,16 @@ interface Decided {
 export async function recordOutcomes(context: Context, tx: Tx, all: readonly EndedAttempt[]): Promise<RecordResult[]> {
   const claims = all.map(ended => ended.started.claim)
   const keys = all.flatMap(keyOf)
-  const [mine] = await Promise.all([
-    extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS),
-    keys.length > 0 && tx.run(insertOutboundIds(tx.tenantId, keys)),
-  ])
+  const conversationIds = all.map(({ started }) => started.conversationId)
+  // Only what is tried again needs its lane until the end; that the others are done holds whoever has the lane.
+  const mine = all.some(({ outcome }) => outcome.kind === 'refused')
+    ? await extend(tx, SEND_TABLE, claims, SEND_LEASE_SECONDS)
+    : claims
   const held = new Set(mine.map(claim => claim.id))
   await noteRefusedOptOut(tx, await understandRefusals(tx, all.flatMap(refusedForOptOut)))
   const [, ended] = await Promise.all([
-    tx.run(lockConversations(all.map(({ started }) => started.conversationId))),
-    tx.rows(endAttempts(all.map(endOf))),
+    tx.run(lockForOutcomes(tx.tenantId, keys, conversationIds)),
+    tx.rows(endAttempts(all.map(endOf), keys)),
   ])
   const standing = new Map(ended.map(row => [row.id, row]))
   const { retries } = context.config
@@ -101,23 +102,22 @@ export async function recordOutcomes(context: Context, tx: Tx, all: readonly End
   await write(tx, writes)
   const revived = await requeue(tx, writes.revived)
   await stopChannels(context, tx, all)
-  tx.beforeCommit(() => countActivity(tx, activityOf(all)))
-  const early = keys.length > 0 ? await tx.rows(takeParked(keys)) : []
-  const reports = await applyReports(
-    tx,
-    early.map(row => ({ ...row, attemptNo: null })),
-  )
+  noteActivity(context, tx, activityOf(all))
+  const reports = await applyReports(tx, ended.flatMap(parkedReports))
   const secondIds = decided.flatMap(secondIdOf)
   await emit(tx, [...writes.events, ...revived, ...secondIds.map(secondIdEvent), ...reports])
   const again = new Set(writes.postponed.map(({ claim }) => claim.id))
-  await complete(
+  await completeHeld(
     tx,
     SEND_TABLE,
-    claims.filter(claim => held.has(claim.id) && !again.has(claim.id)),
+    mine.filter(claim => !again.has(claim.id)),
   )
   const second = new Set(secondIds.map(of => of.messageId))
   return claims.map(({ id }) => ({ again: again.has(id), secondId: second.has(id) }))
 }
+
+const parkedReports = ({ id: messageId, parked }: EndedRow) =>
+  parked.map(row => ({ ...row, messageId, providerAt: new Date(row.providerAt), attemptNo: null }))
 
 const keyOf = ({ started, outcome }: EndedAttempt) =>
   outcome.kind === 'accepted'
