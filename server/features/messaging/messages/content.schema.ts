@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id } from '../../../platform/events/index.ts'
+import { MEANINGS } from '../../channels/index.ts'
 import {
   callView,
   contactsView,
@@ -28,6 +29,7 @@ const media = z.object({
 
 const providerError = z.object({
   code: z.union([z.string(), z.number()]),
+  meaning: z.enum(MEANINGS).optional(),
   title: z.string().optional(),
   message: z.string().optional(),
   details: z.string().optional(),
