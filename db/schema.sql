@@ -68,7 +68,8 @@ create table auth_session (
   ip_address text,
   user_agent text,
   created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null
+  updated_at timestamp with time zone default now() not null,
+  authenticated_at timestamp with time zone default now() not null
 );
 alter table auth_session add constraint auth_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
 alter table auth_session add constraint auth_session_pkey PRIMARY KEY (id);

@@ -44,7 +44,7 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     wahaServers: [],
     privateHosts: [],
     systemAdmin: undefined,
-    sessions: { idleSeconds: 30 * 86_400, maxSeconds: 90 * 86_400 },
+    sessions: { idleSeconds: 30 * 86_400, maxSeconds: 90 * 86_400, recentSeconds: 600 },
     metricsToken: undefined,
     personLimit: { requests: 100_000, perSeconds: 60 },
     trustProxy: undefined,

@@ -9,6 +9,7 @@ import { type IdentityContext, identityOf } from './identity.ts'
 import { describeSelf } from './members/member.ts'
 import type { Client } from './members/person.ts'
 import { changePassword } from './password.ts'
+import { emailOf, reauthenticate } from './reauthentication.ts'
 import { register } from './registration.ts'
 import {
   loginBody,
@@ -16,6 +17,8 @@ import {
   pairView,
   passwordBody,
   type RegisterInput,
+  reauthenticateBody,
+  reauthenticatedView,
   refreshBody,
   registerBody,
   signedInView,
@@ -35,6 +38,7 @@ const clientOf = (request: FastifyRequest): Client => ({
 export function authRoutes(app: HttpApp, context: Context): void {
   publicRoutes(app, context)
   sessionRoutes(app, context)
+  passwordRoutes(app, context)
 }
 
 function publicRoutes(app: HttpApp, context: Context): void {
@@ -150,6 +154,13 @@ function sessionRoutes(app: HttpApp, context: Context): void {
       return ok(await switchTenant(identity, sessionOf(request.principal), tenantId))
     },
   )
+}
+
+/** What takes the password of a person who is signed in. */
+function passwordRoutes(app: HttpApp, context: Context): void {
+  const identity = identityOf(context)
+  const devices = createDevices(context.config)
+  const config = { access: 'signed_in', idempotent: false } as const
 
   app.post(
     '/api/v1/auth/password/change',
@@ -166,6 +177,27 @@ function sessionRoutes(app: HttpApp, context: Context): void {
       const principal = sessionOf(request.principal)
       await countTry(context.limits, reply, [TRIES.passwordByAccount, principal.id])
       return ok(await changePassword(identity, principal, request.body, clientOf(request)))
+    },
+  )
+
+  app.post(
+    '/api/v1/auth/reauthenticate',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Confirm that it is you, to change keys, credentials or members',
+        description: 'It counts for this session alone. Tries are counted together with those to sign in.',
+        body: reauthenticateBody,
+        response: { 200: answer(reauthenticatedView) },
+      },
+    },
+    async (request, reply) => {
+      const principal = sessionOf(request.principal)
+      const email = await emailOf(identity, principal.id)
+      const device = devices.deviceOf(request, email)
+      await countTry(context.limits, reply, ...loginTries(email, networkOfPeer(request), device))
+      return ok({ recentForSeconds: await reauthenticate(identity, principal, request.body, clientOf(request)) })
     },
   )
 }

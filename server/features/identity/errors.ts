@@ -27,5 +27,4 @@ export const ERRORS = defineErrors({
     message: 'You belong to no business any more. Ask an administrator of the business to invite you.',
   },
   TENANT_SUSPENDED: { status: 403, message: 'This business is suspended. Ask the operator of the platform.' },
-  SESSION_REQUIRED: { status: 403, message: 'Only a person who has signed in can do this, not an API key.' },
 })

@@ -14,6 +14,18 @@ export const IDENTITY_EVENTS = defineEvents({
     means: 'Somebody tried to sign in as this person with a wrong password.',
     data: from,
   },
+  'reauthentication.succeeded': {
+    version: 1,
+    aggregate: 'user',
+    means: 'A signed-in person confirmed their password, to change keys, credentials or members.',
+    data: from,
+  },
+  'reauthentication.failed': {
+    version: 1,
+    aggregate: 'user',
+    means: 'Somebody was asked to confirm the password of the person who is signed in, and gave a wrong one.',
+    data: from,
+  },
   'password.changed': {
     version: 1,
     aggregate: 'user',

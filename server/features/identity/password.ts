@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors/index.ts'
 import { networkOf } from '../../platform/http/index.ts'
-import { NO_TENANT } from '../../platform/ids/index.ts'
+import { NO_TENANT, type Uuid } from '../../platform/ids/index.ts'
 import { ERRORS } from './errors.ts'
 import type { IdentityContext } from './identity.ts'
 import { selectUser } from './members/member.sql.ts'
@@ -25,8 +25,7 @@ export async function changePassword(
 ): Promise<TokenPair> {
   const { internalAdapter } = await identity.library.auth.$context
   const userId = principal.id
-  const account = await internalAdapter.findCredentialAccount(userId)
-  const hash = account?.password
+  const hash = await passwordHashOf(identity, userId)
   const user = await identity.context.db.system('a person belongs to no tenant', tx => tx.one(selectUser(userId)))
   const { done: newHash } = await hashingFor(networkOf(client.address), async () => {
     const right = hash && (await verifyPassword({ hash, password: input.currentPassword }))
@@ -45,4 +44,10 @@ export async function changePassword(
   const { sessionId, refreshToken } = opened
   const accessToken = await identity.tokens.sign({ userId, sessionId, tenantId, role: principal.role })
   return { accessToken, refreshToken, expiresIn: ACCESS_SECONDS }
+}
+
+/** Undefined: the person has no password. */
+export async function passwordHashOf({ library }: IdentityContext, userId: Uuid): Promise<string | undefined> {
+  const { internalAdapter } = await library.auth.$context
+  return (await internalAdapter.findCredentialAccount(userId))?.password ?? undefined
 }

@@ -46,6 +46,16 @@ export const passwordBody = z.strictObject({
   newPassword,
 })
 
+/** How a person proves once more who they are. Further methods, as a second factor, become further members of the union. */
+export const reauthenticateBody = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('password'), password: z.string().min(1, 'must not be empty').max(max) }),
+])
+export type Proof = z.infer<typeof reauthenticateBody>
+
+export const reauthenticatedView = z.object({
+  recentForSeconds: z.number().describe('For so long this session may change keys, credentials and members.'),
+})
+
 export const userView = z.object({
   id: z.string(),
   name: z.string(),

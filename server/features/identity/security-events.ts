@@ -7,6 +7,8 @@ import type { Client } from './members/person.ts'
 
 type Happening = keyof typeof IDENTITY_EVENTS
 const LONGEST_DEVICE = 200
+/** What only the person can have done, because it takes their password. */
+const OF_THE_PERSON: ReadonlySet<Happening> = new Set(['password.changed', 'reauthentication.succeeded'])
 
 /**
  * Writes what happened to a person's account into the log of each business they work for, and a line into the program's own.
@@ -21,7 +23,7 @@ export async function noteSecurity(
   const data = { address, device: userAgent.slice(0, LONGEST_DEVICE) }
   log.info({ security: what, userId, ...data }, 'an account was touched')
   metrics.counter('security_events_total', 'What happened to accounts', ['event']).inc({ event: what })
-  const actor: Actor = what === 'password.changed' ? { kind: 'user', id: userId } : { kind: 'system' }
+  const actor: Actor = OF_THE_PERSON.has(what) ? { kind: 'user', id: userId } : { kind: 'system' }
   try {
     const businesses = await db.system('a person may work for several businesses', tx =>
       tx.rows(selectAffiliations(userId)),

@@ -29,6 +29,7 @@ function listener(options: { catchingUp: boolean; channels?: ChannelName[]; perm
       role: 'agent',
       permissions: new Set(permissions as never[]),
       systemAdmin: false,
+      authenticatedAt: new Date(),
     },
     channels: new Set(channels),
     cursor: startOf(0n),

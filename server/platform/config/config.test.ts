@@ -73,6 +73,11 @@ describe('settings', () => {
       { SYSTEM_ADMIN_EMAIL: 'root@example.com', SYSTEM_ADMIN_PASSWORD: 'ten letters' },
       { systemAdmin: { email: 'root@example.com', password: 'ten letters' } },
     ],
+    [{}, { sessions: { idleSeconds: 30 * 86_400, maxSeconds: 90 * 86_400, recentSeconds: 600 } }],
+    [
+      { REAUTHENTICATE_AFTER_MINUTES: '2.5' },
+      { sessions: { idleSeconds: 30 * 86_400, maxSeconds: 90 * 86_400, recentSeconds: 150 } },
+    ],
     [
       { METRICS_TOKEN: 'm', TRUST_PROXY: '10.0.0.0/8' },
       { metricsToken: 'm', trustProxy: '10.0.0.0/8' },
@@ -148,6 +153,7 @@ describe('settings', () => {
     [{ TWILIO_MASTER_SID: 'AC1' }, 'TWILIO_MASTER_SID and TWILIO_MASTER_AUTH go together'],
     [{ SYSTEM_ADMIN_EMAIL: 'root@example.com' }, 'SYSTEM_ADMIN_EMAIL and SYSTEM_ADMIN_PASSWORD go together'],
     [{ S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'i' }, 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together'],
+    [{ REAUTHENTICATE_AFTER_MINUTES: '0' }, 'REAUTHENTICATE_AFTER_MINUTES must be minutes from 1 to 1440'],
     [{ DEFAULT_PLAN: 'gold' }, 'DEFAULT_PLAN must be one of free, basic, premium, enterprise'],
   ])('that are wrong stop the start with a line that names them: %o', (env, line) => {
     expect(() => load(env)).toThrow(line)

@@ -46,8 +46,11 @@ export interface Config {
   /** Hosts inside that businesses may name as servers of theirs: `host` or `host:port`. */
   privateHosts: readonly string[]
   systemAdmin: { email: string; password: string } | undefined
-  /** A session ends so long after its last refresh, and after its sign-in. */
-  sessions: { idleSeconds: number; maxSeconds: number }
+  /**
+   * A session ends so long after its last refresh, and after its sign-in. For so long after a password was given, keys,
+   * credentials and members can be changed.
+   */
+  sessions: { idleSeconds: number; maxSeconds: number; recentSeconds: number }
   metricsToken: string | undefined
   /** What one signed-in person may ask; API keys have their plan's limit. */
   personLimit: { requests: number; perSeconds: number }
@@ -83,6 +86,7 @@ export interface S3Config {
 }
 
 const DAY_SECONDS = 86_400
+const MINUTE_SECONDS = 60
 
 /** Reads the environment and the command line. Throws ConfigError naming the first setting that is wrong. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] = process.argv.slice(2)): Config {
@@ -121,6 +125,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     sessions: {
       idleSeconds: Math.ceil(values.SESSION_IDLE_DAYS * DAY_SECONDS),
       maxSeconds: Math.ceil(values.SESSION_MAX_DAYS * DAY_SECONDS),
+      recentSeconds: Math.ceil(values.REAUTHENTICATE_AFTER_MINUTES * MINUTE_SECONDS),
     },
     metricsToken: values.METRICS_TOKEN,
     personLimit: { requests: values.RATE_LIMIT_MAX_REQUESTS, perSeconds: values.RATE_LIMIT_WINDOW_MS / 1000 },

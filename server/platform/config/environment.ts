@@ -36,6 +36,8 @@ const wahaServers = z
 
 const WINDOW_SHAPE = 'must be milliseconds: whole seconds, from 1000 to 86400000'
 
+const MINUTES_SHAPE = 'must be minutes from 1 to 1440'
+
 const days = z.coerce.number({ error: 'must be a number of days' }).positive().max(3_650)
 
 const PLANS = ['free', 'basic', 'premium', 'enterprise'] as const
@@ -76,6 +78,10 @@ export const ENVIRONMENT = z.object({
   SYSTEM_ADMIN_PASSWORD: optional(z.string().min(10, 'must have at least 10 characters')),
   SESSION_IDLE_DAYS: z.preprocess(blank, days.default(30)),
   SESSION_MAX_DAYS: z.preprocess(blank, days.default(90)),
+  REAUTHENTICATE_AFTER_MINUTES: z.preprocess(
+    blank,
+    z.coerce.number({ error: MINUTES_SHAPE }).min(1, MINUTES_SHAPE).max(1_440, MINUTES_SHAPE).default(10),
+  ),
   METRICS_TOKEN: optional(z.string()),
   TRUST_PROXY: optional(z.string()),
   HSTS_SUBDOMAINS: z.preprocess(blank, z.stringbool({ error: 'must be true or false' }).default(false)),

@@ -50,6 +50,12 @@ export const COMMON_ERRORS = defineErrors({
   VALIDATION: { status: 400, message: 'Some fields are not valid. See details for each.' },
   UNAUTHENTICATED: { status: 401, message: 'Sign in first: send Authorization: Bearer with a valid token.' },
   FORBIDDEN: { status: 403, message: 'Your role does not allow this. Ask an administrator of your business.' },
+  SESSION_REQUIRED: { status: 403, message: 'Only a person who has signed in can do this, not an API key.' },
+  REAUTHENTICATION_REQUIRED: {
+    status: 403,
+    message:
+      'For this your sign-in is too long ago. Confirm your password with POST /api/v1/auth/reauthenticate, and send the same request again.',
+  },
   ORGANIZATION_REQUIRED: { status: 403, message: 'Organization required' },
   CONFLICT: { status: 409, message: 'This was changed by someone else meanwhile. Reload and try again.' },
   IDEMPOTENCY_MISMATCH: { status: 409, message: 'This Idempotency-Key was used with another body. Use a new key.' },

@@ -15,7 +15,7 @@ const authenticate: Authenticate = async ({ headers }) => {
   const [, role] = /^Bearer (system_admin|tenant_admin)$/.exec(headers.authorization ?? '') ?? []
   if (!role) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
   const person = { kind: 'user' as const, tenantId: newId(), id: newId(), name: 'A', permissions: new Set<never>() }
-  return { ...person, role, systemAdmin: role === 'system_admin' }
+  return { ...person, role, systemAdmin: role === 'system_admin', authenticatedAt: new Date() }
 }
 
 beforeAll(async () => {

@@ -16,6 +16,8 @@ export interface Principal {
   role: string
   permissions: ReadonlySet<Permission>
   systemAdmin: boolean
+  /** When the person last proved who they are, by this process's clock; null: an API key, which cannot do that. */
+  authenticatedAt: Date | null
 }
 
 declare module 'fastify' {
@@ -25,6 +27,11 @@ declare module 'fastify' {
     idempotent?: boolean
     /** Requests a minute for each caller on this route, instead of the tenant's limit. */
     perMinute?: number
+    /**
+     * For what changes keys, credentials or members: the person must have proven lately who they are. A list names members of
+     * the body, and asks only of requests that have one of them.
+     */
+    recentAuthentication?: true | readonly string[]
   }
   interface FastifyRequest {
     /** Set on every route whose access is not `public`. */

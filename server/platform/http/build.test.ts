@@ -25,6 +25,7 @@ const principal = (...permissions: Permission[]) => ({
   role: 'agent',
   permissions: new Set(permissions),
   systemAdmin: false,
+  authenticatedAt: new Date(),
 })
 
 async function makeApp() {

@@ -6,7 +6,7 @@ import { isLoopbackHost } from '../outbound/index.ts'
 import { readJsonBodies } from './body.ts'
 import { documentRoutes } from './document.ts'
 import { answerError } from './failure.ts'
-import { type Authenticate, admit, asPublic, requireAccess } from './guard.ts'
+import { type Authenticate, admit, asPublic, requireAccess, requireRecentAuthentication } from './guard.ts'
 import { capConnections, SERVER_TIMES } from './network/connections.ts'
 import { trustsOf } from './network/peer.ts'
 import { observe, requestId } from './observe.ts'
@@ -45,6 +45,7 @@ export async function buildHttp(context: Context, options: HttpOptions): Promise
   readJsonBodies(app)
   await asPublic(app, () => secure(app, context.config))
   admitAndCount(app, context, options)
+  requireRecentAuthentication(app, context, options.authenticate)
   replayRepeated(app, context)
   await documentRoutes(app)
   return app

@@ -106,10 +106,10 @@ function errorResponse(description: string) {
 function describeRoute(input: Parameters<Transform>[0] & { route: RouteOptions }): ReturnType<Transform> {
   const { schema, url } = jsonSchemaTransform(input)
   if (!schema || !url.startsWith('/api/')) return { schema, url }
-  const { access, idempotent } = input.route.config ?? {}
+  const { access, idempotent, recentAuthentication } = input.route.config ?? {}
   const open = access === undefined || access === 'public'
   const response = { ...(schema.response as object), ...errorsOf(input.route, open) }
-  const notes = [permissionNote(access), schema.description].filter(Boolean)
+  const notes = [permissionNote(access), recentNote(recentAuthentication), schema.description].filter(Boolean)
   return {
     url,
     schema: {
@@ -150,6 +150,13 @@ const permissionNote = (access: string | undefined) =>
     : access === 'system_admin'
       ? 'Platform administrators only.'
       : ''
+
+const recentNote = (asked: true | readonly string[] | undefined) => {
+  const when = asked === true || !asked ? '' : `With ${asked.map(member => `\`${member}\``).join(', ')}: `
+  return asked
+    ? `${when}You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.`
+    : ''
+}
 
 function errorsOf(route: RouteOptions, open: boolean): Answers {
   const writes = [route.method].flat().some(method => method !== 'GET' && method !== 'HEAD')

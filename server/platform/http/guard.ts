@@ -1,11 +1,14 @@
 import type { FastifyRequest, RouteOptions } from 'fastify'
-import type { HttpApp } from '../context.ts'
+import type { Context, HttpApp } from '../context.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import { NO_TENANT } from '../ids/index.ts'
 import type { Access, Permission, Principal } from './access.ts'
 
-/** Finds out who calls from the request's credentials. Throws UNAUTHENTICATED. */
-export type Authenticate = (request: FastifyRequest) => Promise<Principal>
+/**
+ * Finds out who calls from the request's credentials; `anew`: as it is now, and not as it was a moment ago. Throws
+ * UNAUTHENTICATED.
+ */
+export type Authenticate = (request: FastifyRequest, how?: { anew?: boolean }) => Promise<Principal>
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -14,12 +17,15 @@ declare module 'fastify' {
   }
 }
 
-/** Refuses, while the program starts, every route that does not say who may call it. */
+/** Refuses, while the program starts, every route that does not say who may call it, or asks nobody to prove themselves. */
 export function requireAccess(app: HttpApp): void {
   app.addHook('onRoute', function (this: Pick<HttpApp, 'libraryAccess'>, route: RouteOptions) {
     if (this.libraryAccess) route.config = { access: this.libraryAccess, ...route.config }
-    if (route.config?.access) return
-    throw new Error(`Route ${[route.method].flat().join('|')} ${route.url} declares no config.access`)
+    const { access, recentAuthentication } = route.config ?? {}
+    const name = `Route ${[route.method].flat().join('|')} ${route.url}`
+    if (!access) throw new Error(`${name} declares no config.access`)
+    if (access === 'public' && recentAuthentication)
+      throw new Error(`${name} is public: nobody can prove themselves there`)
   })
 }
 
@@ -51,4 +57,32 @@ function may(principal: Principal, access: Exclude<Access, 'public'>): boolean {
   if (access === 'signed_in') return true
   if (access === 'system_admin') return principal.systemAdmin
   return principal.permissions.has(access)
+}
+
+/**
+ * Refuses the requests for which a route declares `recentAuthentication`, when the person proved too long ago who they are:
+ * whoever finds an unlocked browser is not who signed in there. Register it before anything that keeps answers.
+ */
+export function requireRecentAuthentication(
+  app: HttpApp,
+  { clock, config }: Pick<Context, 'clock' | 'config'>,
+  authenticate: Authenticate,
+): void {
+  const { recentSeconds } = config.sessions
+  app.addHook('preHandler', async request => {
+    if (!asksForRecent(request)) return
+    // Another process may have taken the proof, or the right to do this away, a moment ago.
+    const principal = await admit(request, one => authenticate(one, { anew: true }))
+    if (!principal?.authenticatedAt) throw new AppError(COMMON_ERRORS.SESSION_REQUIRED)
+    request.principal = principal
+    const age = clock.now().getTime() - principal.authenticatedAt.getTime()
+    if (age <= recentSeconds * 1000) return
+    throw new AppError(COMMON_ERRORS.REAUTHENTICATION_REQUIRED, { details: { withinSeconds: recentSeconds } })
+  })
+}
+
+function asksForRecent({ body, routeOptions }: FastifyRequest): boolean {
+  const declared = routeOptions.config.recentAuthentication
+  if (declared === undefined || declared === true) return declared === true
+  return typeof body === 'object' && body !== null && declared.some(member => Object.hasOwn(body, member))
 }

@@ -29,6 +29,7 @@ beforeAll(async () => {
         role: 'agent',
         permissions: new Set(),
         systemAdmin: false,
+        authenticatedAt: new Date(),
       }
     },
     planLimit: async tenantId => (tenantId === tenants.premium ? 8 : 3),

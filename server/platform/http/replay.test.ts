@@ -26,7 +26,7 @@ beforeAll(async () => {
       authenticate: async request => {
         const who = request.headers.authorization === 'Bearer b' ? 'b' : 'a'
         const common = { kind: 'user' as const, name: who, role: 'agent', permissions: new Set<never>() }
-        return { ...common, id: people[who], tenantId: tenants[who], systemAdmin: false }
+        return { ...common, id: people[who], tenantId: tenants[who], systemAdmin: false, authenticatedAt: new Date() }
       },
     })
     const config = { access: 'signed_in' } as const

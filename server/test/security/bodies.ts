@@ -17,6 +17,7 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'POST /api/v1/auth/refresh': own => ({ refreshToken: own.refreshToken }),
   'POST /api/v1/auth/switch-tenant': own => ({ tenantId: own.tenantId }),
   'POST /api/v1/auth/password/change': own => ({ currentPassword: own.password, newPassword: own.password }),
+  'POST /api/v1/auth/reauthenticate': own => ({ method: 'password', password: own.password }),
   'PATCH /api/v1/tenant': () => ({ name: 'Renamed' }),
   'PATCH /api/v1/contacts/:id': () => ({ name: 'Renamed' }),
   'POST /api/v1/contacts/:id/merge': own => ({ contactId: own.ids.namesake }),

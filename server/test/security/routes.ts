@@ -8,6 +8,8 @@ export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
   access: string
+  /** Whether it asks for a recent proof of who calls: always, or for these members of its body. */
+  recentAuthentication: true | readonly string[] | undefined
   /** Names in the path, without `*`. */
   params: string[]
   /** Names that the query string may hold. */
@@ -42,6 +44,7 @@ function readRoute({ method, url, config, schema }: RouteOptions): Route[] {
     method: name,
     url,
     access: String(config?.access),
+    recentAuthentication: config?.recentAuthentication,
     params: [...url.matchAll(/:(\w+)/g)].map(match => match[1]!),
     query: schema?.querystring ? membersOf(schema.querystring) : [],
     asksNothing: !schema?.querystring || (schema.querystring as z.ZodType).safeParse({}).success,

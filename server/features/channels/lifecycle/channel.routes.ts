@@ -32,6 +32,8 @@ import { receivingOf } from './receiving.ts'
 
 const READ = { access: 'channels:read' } as const
 const WRITE = { access: 'channels:write' } as const
+/** Whoever connects or removes a number, or replaces its credentials, decides who reads its messages. */
+const SENSITIVE = { ...WRITE, recentAuthentication: true } as const
 const TAGS = ['Channels']
 const PLACE = z.uuid()
 
@@ -83,7 +85,7 @@ function connectRoute(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/channels',
     {
-      config: WRITE,
+      config: SENSITIVE,
       schema: {
         tags: TAGS,
         summary: 'Connect a number',
@@ -105,7 +107,7 @@ function changeRoutes(app: HttpApp, context: Context): void {
   app.patch(
     '/api/v1/channels/:id',
     {
-      config: WRITE,
+      config: { ...WRITE, recentAuthentication: ['credentials'] },
       schema: {
         tags: TAGS,
         summary: 'Rename a channel or replace its credentials',
@@ -126,7 +128,7 @@ function changeRoutes(app: HttpApp, context: Context): void {
   app.delete(
     '/api/v1/channels/:id',
     {
-      config: WRITE,
+      config: SENSITIVE,
       schema: {
         tags: TAGS,
         summary: 'Take a channel out of use; its conversations stay',

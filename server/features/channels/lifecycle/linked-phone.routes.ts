@@ -6,6 +6,8 @@ import { showChannel } from './channel.routes.ts'
 import { askPairingCode, changeLink, type LinkChange, readLinkCode } from './linked-phone.ts'
 
 const WRITE = { access: 'channels:write' } as const
+/** Whoever has a code can put a phone of their own in the place of the one that was linked. */
+const SENSITIVE = { ...WRITE, recentAuthentication: true } as const
 const TAGS = ['Channels']
 /** A screen that waits for a phone asks again every few seconds. */
 const PER_MINUTE = 120
@@ -15,7 +17,7 @@ export function linkedRoutes(app: HttpApp, context: Context): void {
   app.get(
     '/api/v1/channels/:id/qr',
     {
-      config: { ...WRITE, perMinute: PER_MINUTE },
+      config: { ...SENSITIVE, perMinute: PER_MINUTE },
       schema: {
         tags: TAGS,
         summary: 'What to scan with the phone that is to be linked',
@@ -32,7 +34,7 @@ export function linkedRoutes(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/channels/:id/pairing-code',
     {
-      config: WRITE,
+      config: SENSITIVE,
       schema: {
         tags: TAGS,
         summary: 'A code to type on the phone instead of scanning one',
@@ -52,11 +54,12 @@ export function linkedRoutes(app: HttpApp, context: Context): void {
   changeRoute(app, context, 'logout', 'Unlink the phone')
 }
 
+/** Starting and stopping replaces nothing: the phone stays linked. */
 function changeRoute(app: HttpApp, context: Context, change: LinkChange, summary: string): void {
   app.post(
     `/api/v1/channels/:id/${change}`,
     {
-      config: WRITE,
+      config: change === 'logout' ? SENSITIVE : WRITE,
       schema: { tags: TAGS, summary, params: channelParams, response: { 200: answer(channelAnswer) } },
     },
     async request => {

@@ -6,8 +6,8 @@ import { identityOf } from '../identity.ts'
 
 /** Finds out who calls. Both throw UNAUTHENTICATED (401), or TENANT_SUSPENDED (403). */
 export interface Authenticator {
-  /** From `Authorization: Bearer`. */
-  authenticate(request: Pick<FastifyRequest, 'headers'>): Promise<Principal>
+  /** From `Authorization: Bearer`; `anew`: asks the database. */
+  authenticate(request: Pick<FastifyRequest, 'headers'>, how?: { anew?: boolean }): Promise<Principal>
   /** From the token alone, as sockets send it. */
   authenticateToken(token: string): Promise<Principal>
 }
@@ -22,16 +22,16 @@ const BEARER = /^bearer +(\S+)$/i
  */
 export function createAuthenticator(context: Context): Authenticator {
   const { sessions } = identityOf(context)
-  const authenticateToken = async (token: string) => {
+  const prove = async (token: string, how?: { anew?: boolean }) => {
     if (token.length > MAX_LENGTH) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
-    return await sessions.prove(token)
+    return await sessions.prove(token, how)
   }
   return {
-    authenticateToken,
-    authenticate: async request => {
+    authenticateToken: token => prove(token),
+    authenticate: async (request, how) => {
       const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
       if (!token) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
-      return await authenticateToken(token)
+      return await prove(token, how)
     },
   }
 }

@@ -8,10 +8,13 @@ export interface SessionRow {
   /** Null: not, or no longer, a member of that tenant. */
   role: string | null
   tenantStatus: string | null
+  /** Since the person last proved who they are; told as an age, because our clock may differ from the database's. */
+  authenticatedMsAgo: number
 }
 
 export const selectSession = (sessionId: Uuid, userId: Uuid, tenantId: Uuid | null) => sql<SessionRow>`
-  select u.name, u.system_admin as "systemAdmin", m.role, t.status as "tenantStatus"
+  select u.name, u.system_admin as "systemAdmin", m.role, t.status as "tenantStatus",
+    extract(epoch from clock_timestamp() - s.authenticated_at)::float8 * 1000 as "authenticatedMsAgo"
   from auth_session s
   join auth_user u on u.id = s.user_id
   left join membership m on m.user_id = s.user_id and m.tenant_id = ${tenantId}::uuid
@@ -20,6 +23,11 @@ export const selectSession = (sessionId: Uuid, userId: Uuid, tenantId: Uuid | nu
 
 export const selectSessionByToken = (token: string) =>
   sql<{ id: Uuid }>`select id from auth_session where token = ${token}`
+
+/** The person of the session has proven who they are. */
+export const markAuthenticated = (sessionId: Uuid, userId: Uuid) => sql`
+  update auth_session set authenticated_at = clock_timestamp()
+  where id = ${sessionId} and user_id = ${userId} and expires_at > now()`
 
 /** Its refresh tokens go with it. */
 export const deleteSession = (sessionId: Uuid) => sql`delete from auth_session where id = ${sessionId}`

@@ -31,8 +31,8 @@ const FRESH_MS = 3500
 const MAX_KEPT = 10_000
 
 export interface Sessions {
-  /** The person or key behind the token. Throws UNAUTHENTICATED or TENANT_SUSPENDED. */
-  prove(token: string): Promise<SessionPrincipal>
+  /** The person or key behind the token; `anew`: asks the database. Throws UNAUTHENTICATED or TENANT_SUSPENDED. */
+  prove(token: string, how?: { anew?: boolean }): Promise<SessionPrincipal>
   /** Forgets here at once, and tells the other processes. Call it after the commit that ended the session. */
   end(ended: SessionEnd): Promise<void>
 }
@@ -64,14 +64,14 @@ export function createSessions(context: Context, tokens: AccessTokens): Sessions
     const row = await context.db.system('a token names its session before a tenant is known', tx =>
       tx.maybe(selectSession(claims.sessionId, claims.userId, claims.tenantId)),
     )
-    return principalOf(claims, row)
+    return principalOf(claims, row, now())
   }
   return {
     // Parallel requests with one token share one look-up.
-    prove: token => {
+    prove: (token, { anew = false } = {}) => {
       const key = sha256(token).toString('base64')
       const kept = proofs.get(key)
-      if (kept && kept.known.until > now()) return kept.principal
+      if (kept && !anew && kept.known.until > now()) return kept.principal
       const known = { until: now() + FRESH_MS }
       const proof = { known, principal: look(token, known) }
       keep(proofs, key, proof)
@@ -98,11 +98,13 @@ function keep(proofs: Map<string, Proof>, key: string, proof: Proof): void {
   })
 }
 
-function principalOf(claims: AccessClaims, row: SessionRow | undefined): SessionPrincipal {
+function principalOf(claims: AccessClaims, row: SessionRow | undefined, now: number): SessionPrincipal {
   const { tenantId, sessionId, userId } = claims
   if (!row) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
-  const common = { kind: 'user' as const, id: userId, sessionId, name: row.name, systemAdmin: row.systemAdmin }
-  if (tenantId === null && row.systemAdmin) {
+  const { name, systemAdmin } = row
+  const authenticatedAt = new Date(now - row.authenticatedMsAgo)
+  const common = { kind: 'user' as const, id: userId, sessionId, name, systemAdmin, authenticatedAt }
+  if (tenantId === null && systemAdmin) {
     return { ...common, tenantId: NO_TENANT, role: 'system_admin', permissions: permissionsOf('system_admin') }
   }
   if (tenantId === null || row.role === null) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
@@ -113,5 +115,5 @@ function principalOf(claims: AccessClaims, row: SessionRow | undefined): Session
 /** The caller as a person with a session. Throws SESSION_REQUIRED for an API key. */
 export function sessionOf(principal: Principal): SessionPrincipal {
   if (principal.kind === 'user' && 'sessionId' in principal) return principal as SessionPrincipal
-  throw new AppError(ERRORS.SESSION_REQUIRED)
+  throw new AppError(COMMON_ERRORS.SESSION_REQUIRED)
 }

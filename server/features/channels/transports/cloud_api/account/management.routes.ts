@@ -17,6 +17,8 @@ import {
 } from './management.ts'
 
 const WRITE = { access: 'channels:write' } as const
+/** They set the number's PIN, take it away, or lead its messages elsewhere. */
+const SENSITIVE = { ...WRITE, recentAuthentication: true } as const
 const TAGS = ['Channels']
 const pin = z.string().regex(/^\d{6}$/, 'must be the six digits of two-step verification')
 const done = z.object({ done: z.literal(true) })
@@ -72,7 +74,7 @@ export function managementRoutes(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/channels/:id/register',
     {
-      config: WRITE,
+      config: SENSITIVE,
       schema: {
         tags: TAGS,
         summary: 'Register the number at Meta',
@@ -91,7 +93,7 @@ export function managementRoutes(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/channels/:id/deregister',
     {
-      config: WRITE,
+      config: SENSITIVE,
       schema: {
         tags: TAGS,
         summary: 'Take the number off the Cloud API',
@@ -109,7 +111,7 @@ export function managementRoutes(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/channels/:id/subscribe',
     {
-      config: WRITE,
+      config: SENSITIVE,
       schema: {
         tags: TAGS,
         summary: 'Have the account’s deliveries sent here',
@@ -165,7 +167,7 @@ function signupRoute(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/channels/embedded-signup',
     {
-      config: WRITE,
+      config: SENSITIVE,
       schema: {
         tags: TAGS,
         summary: 'Connect a number that signed up in Meta’s window',
