@@ -1,6 +1,7 @@
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Reauthenticate } from '../features/identity/index.ts'
 import { useKeys, useNarrow } from '../lib/hooks.ts'
 import { Banner, UsageBanner } from './banner.tsx'
 import { BottomBar } from './bottom-bar.tsx'
@@ -41,6 +42,7 @@ export function Shell() {
       </div>
       {narrow && !inThread && <BottomBar onKeys={() => setSheet(true)} />}
       <KeysSheet open={sheet} onClose={() => setSheet(false)} />
+      <Reauthenticate />
     </div>
   )
 }

@@ -26,7 +26,7 @@ const PLACE = {
 }
 
 /** What has to be filled in, or the harmless answer. */
-const FIRST = ['input:not([type=file]), select, textarea', '[data-first]']
+const FIRST = ['input:not([type=file], [hidden]), select, textarea', '[data-first]']
 
 /** Where the focus starts: not on the close button. A field is left out where it would open a phone's keyboard. */
 function firstOf(body: HTMLElement | null): HTMLElement | null {
@@ -67,7 +67,8 @@ export function Dialog({ open, onClose, title, about, side, goOn, children }: Di
   return (
     <Radix.Root open={open} onOpenChange={next => !next && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="pop fixed inset-0 z-40 bg-veil" />
+        {/* On the same level as the content: a second dialog veils the first. */}
+        <Radix.Overlay className="pop fixed inset-0 z-50 bg-veil" />
         <Radix.Content
           aria-describedby={about ? undefined : ''}
           onOpenAutoFocus={begin}

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, data, page } from '../../lib/api/client.ts'
+import { isForbidden } from '../../lib/api/errors.ts'
 import type { Channel } from '../../lib/api/types.ts'
 import { useMay } from '../../lib/session/me.ts'
 
@@ -28,12 +29,15 @@ export const useChannels = () => useQuery({ ...channelsQuery, enabled: useMay('c
 export const useChannel = (id: string): Channel | undefined =>
   useChannels().data?.items.find(channel => channel.id === id)
 
-/** The code that a phone scans. Asked for again before it expires, because an expired code is useless. */
+/**
+ * The code that a phone scans. Asked for again before it expires, because an expired code is useless; not after a refusal, or
+ * a person who gives no password would be asked for it every few seconds.
+ */
 export const linkCodeQuery = (id: string) =>
   queryOptions({
     queryKey: ['channel', id, 'link'] as const,
     queryFn: () => data(api.GET('/api/v1/channels/{id}/qr', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data?.kind === 'linked' ? false : 3_000),
+    refetchInterval: ({ state }) => (state.data?.kind === 'linked' || isForbidden(state.error) ? false : 3_000),
     gcTime: 0,
     staleTime: 0,
   })

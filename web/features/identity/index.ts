@@ -1,1 +1,2 @@
+export { Reauthenticate } from './reauthenticate.tsx'
 export { logOut } from './session.ts'

@@ -1,19 +1,19 @@
 import createClient from 'openapi-fetch'
+import { sendConfirmed } from '../session/reauthentication.ts'
 import { accessToken } from '../session/refresh.ts'
 import type { paths } from './api.gen.d.ts'
 import { ApiError, errorOf } from './errors.ts'
 
 /** The only connection to the server, typed by its own OpenAPI description. */
-export const api = createClient<paths>({ fetch: send })
+export const api = createClient<paths>({ fetch: request => sendConfirmed(request, send) })
 
-async function send(request: Request): Promise<Response> {
-  const again = request.clone()
+async function send(next: () => Request): Promise<Response> {
   try {
     const token = await accessToken()
-    const response = await fetch(withToken(request, token))
+    const response = await fetch(withToken(next(), token))
     if (response.status !== 401 || !token) return response
     const renewed = await accessToken(token)
-    return renewed ? await fetch(withToken(again, renewed)) : response
+    return renewed ? await fetch(withToken(next(), renewed)) : response
   } catch (error) {
     if (error instanceof ApiError || (error instanceof DOMException && error.name === 'AbortError')) throw error
     throw new ApiError('OFFLINE', 0, '')
