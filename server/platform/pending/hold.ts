@@ -1,7 +1,7 @@
 import type { Db } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import type { Claim, PendingTable } from './claim.ts'
-import { extend } from './settle.ts'
+import { keepLanes } from './lanes.ts'
 
 export interface HeldClaims {
   db: Db
@@ -23,7 +23,7 @@ export async function holdWhile<T>(held: HeldClaims, work: () => Promise<T>): Pr
   let renewing: Promise<unknown> = Promise.resolve()
   const renew = () => {
     const { db, table, tenantId, claims, leaseSeconds } = held
-    renewing = db.tenant(tenantId, tx => extend(tx, table, claims, leaseSeconds)).catch(held.onError)
+    renewing = db.tenant(tenantId, tx => tx.run(keepLanes(tx, table, claims, leaseSeconds))).catch(held.onError)
   }
   const beat = setInterval(renew, (held.leaseSeconds * 1000) / 3)
   try {

