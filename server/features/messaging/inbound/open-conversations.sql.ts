@@ -43,17 +43,23 @@ export interface NewConversation extends ConversationRow {
   groupName: string | null
   /** `resolved` when all was imported from before the number was connected: nobody has to do anything about it. */
   status: 'open' | 'resolved'
+  /** What its first messages make wait; see `SummaryChange`. */
+  unread?: number
+  waitingFrom?: Date | null
+  inboundAt?: Date | null
 }
 
 /** Opens conversations that do not exist. One that another transaction opened first is missing in the answer. */
 export const insertConversations = (tenantId: Uuid, threads: readonly NewConversation[]) => sql<ConversationRow>`
   insert into conversation as c (tenant_id, id, channel_id, contact_id, kind, group_key, group_name, group_name_folded,
-    address, address_kind, status)
+    address, address_kind, status, unread_count, waiting_since, window_expires_at)
   select ${tenantId}::uuid, id, "channelId", "contactId", case when "groupKey" is null then 'direct' else 'group' end,
     "groupKey", coalesce("groupName", ${knownGroupName(sql`t."channelId"`, sql`t."groupKey"`)}), "groupFolded", address,
-    "addressKind", status
+    "addressKind", status, coalesce(unread, 0), ${notAhead(sql`"waitingFrom"`)},
+    ${notAhead(sql`"inboundAt"`)} + ${hours(WINDOW_HOURS)}
   from jsonb_to_recordset(${json(threads.map(withFold))}) as t(id uuid, "channelId" uuid, "contactId" uuid, "groupKey" text,
-    "groupName" text, "groupFolded" text, address text, "addressKind" text, status text)
+    "groupName" text, "groupFolded" text, address text, "addressKind" text, status text, unread integer,
+    "waitingFrom" timestamptz, "inboundAt" timestamptz)
   order by "channelId", "contactId", "groupKey"
   on conflict do nothing
   returning ${threadColumns}`

@@ -3,6 +3,7 @@ import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import type { Identity, InboundMessage } from '../../channels/index.ts'
 import { mergedAmong, type Person, resolvePeople } from '../../contacts/index.ts'
 import { moveConversations } from '../merges/merge.ts'
+import { summariseMessages } from './conversation-summary.ts'
 import type { UnseenMessage } from './delivery-facts.ts'
 import {
   type ConversationKey,
@@ -80,9 +81,24 @@ export async function openConversations(
   const all = [...distinct.values()]
   const older = all.filter(conversation => conversation.contactId === null || !made.has(conversation.contactId))
   const known = new Map((await lookUp(tx, older)).map(row => [keyOf(row), row.id]))
-  const missing = all.filter(conversation => !known.has(keyOf(conversation)))
+  const messages = Map.groupBy(fresh.keys(), index => keyOf(wanted[index]!))
+  const missing = all
+    .filter(conversation => !known.has(keyOf(conversation)))
+    .map(conversation => {
+      const own = messages.get(keyOf(conversation))!.map(index => fresh[index]!.message)
+      return { ...conversation, ...firstWait(own) }
+    })
   const opened = missing.length > 0 ? await insertMissing(tx, missing, known, made) : []
   return { ids: wanted.map(conversation => known.get(keyOf(conversation))!), opened }
+}
+
+/**
+ * What makes a new conversation wait for an answer, when customers alone have written in it. It is inserted with this: set
+ * by the update that follows, it would be written into each index of conversations a second time.
+ */
+function firstWait(messages: readonly InboundMessage[]): Pick<NewConversation, 'unread' | 'waitingFrom' | 'inboundAt'> {
+  const { answered, talked, unread, waitingFrom, inboundAt } = summariseMessages(messages)
+  return answered || talked ? {} : { unread, waitingFrom, inboundAt }
 }
 
 function wantedConversation({ channelId, message }: UnseenMessage, authorId: Uuid | null): OpenedConversation {

@@ -49,7 +49,11 @@ export async function storeMessages(
   const optOuts = await noteOptOuts(tx, fresh, places)
   const others = [...alsoLock, ...optOuts.conversationIds]
   if (others.length > 0) await tx.run(lockConversations([...others, ...inThread.keys()]))
-  const advances = [...inThread].map(([id, rows]) => ({ id, ...summariseMessages(rows.map(row => row.fact.message)) }))
+  const counted = new Set(found.opened.filter(({ unread = 0 }) => unread > 0).map(opened => opened.id))
+  const advances = [...inThread].map(([id, rows]) => {
+    const summary = summariseMessages(rows.map(row => row.fact.message))
+    return { id, ...summary, unread: counted.has(id) ? 0 : summary.unread }
+  })
   const conversations = new Map((await tx.rows(advanceConversations(advances))).map(row => [row.id, row]))
   if ([...conversations.values()].some(row => row.mergedInto !== null)) throw collision()
   for (const row of conversations.values())
