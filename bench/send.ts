@@ -1,20 +1,16 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { Agent } from 'undici'
 import { createProgram } from '../server/app.ts'
-import { sealCredentials } from '../server/features/channels/lifecycle/credentials.ts'
 import { CONNECTIONS } from '../server/features/channels/transports/call.ts'
 import { drainSends } from '../server/features/messaging/index.ts'
 import { openContext } from '../server/main.ts'
 import { loadConfig } from '../server/platform/config/index.ts'
-import type { Context } from '../server/platform/context.ts'
-import { newId, type Uuid } from '../server/platform/ids/index.ts'
 import { report } from './lib/report.ts'
-import { type Stage, stage } from './lib/stage.ts'
+import { stage } from './lib/stage.ts'
 import { median } from './lib/stats.ts'
+import { forkTwin } from './send/fork-twin.ts'
 import { measureReplies } from './send/reply.ts'
-import { QUEUE, SEED_THREADS } from './send/seed.sql.ts'
+import { QUEUE } from './send/seed.sql.ts'
+import { seedNumbers } from './send/seed.ts'
 
 const TENANTS = 20
 const CHANNELS = 200
@@ -25,7 +21,7 @@ const ANSWER_MS = 10
 const ROUNDS = 5
 
 const at = await stage('bench-send')
-const twin = await startTwin()
+const twin = await forkTwin(ANSWER_MS)
 const config = loadConfig(
   { DATABASE_URL: at.appUrl, DATA_DIR: at.folder, LOG_LEVEL: 'error', PORT: '0', META_GRAPH_URL: twin.url },
   [],
@@ -34,7 +30,7 @@ const context = openContext(config)
 let closed = false
 try {
   createProgram(context)
-  const numbers = await seed(at, context)
+  const numbers = await seedNumbers(at, context, { tenants: TENANTS, channels: CHANNELS, threads: THREADS })
   await rounds(1)
   const { ours, bare } = await rounds(ROUNDS)
   await closeOnce()
@@ -78,53 +74,6 @@ async function closeOnce(): Promise<void> {
   closed = true
   await context.queue.close()
   await context.db.close()
-}
-
-async function startTwin(): Promise<{ url: string; accepted(): Promise<number>; stop(): void }> {
-  const child: ChildProcess = fork(join(import.meta.dirname, 'send', 'twin.ts'), [`${ANSWER_MS}`])
-  const [{ url }] = (await once(child, 'message')) as [{ url: string }]
-  return {
-    url,
-    accepted: async () => {
-      const answer = once(child, 'message')
-      child.send('how many')
-      return ((await answer) as [{ accepted: number }])[0].accepted
-    },
-    stop: () => child.disconnect(),
-  }
-}
-
-/**
- * Twenty businesses with ten numbers each, and the conversations of every number. Returns the numbers' ids at the
- * provider.
- */
-async function seed(on: Stage, { secrets }: Context): Promise<string[]> {
-  const numbers: string[] = []
-  for (let no = 0; no < TENANTS; no++) {
-    const tenantId = newId()
-    await on.owner.query(
-      `insert into tenant (id, name, business_type, plan) values ($1, 'Bench', 'support', 'enterprise')`,
-      [tenantId],
-    )
-    for (let nth = 0; nth < CHANNELS / TENANTS; nth++) {
-      const phoneNumberId = `99000000${String(numbers.length).padStart(4, '0')}`
-      await seedChannel(on, secrets, tenantId, phoneNumberId)
-      numbers.push(phoneNumberId)
-    }
-  }
-  await on.owner.query('vacuum analyze')
-  return numbers
-}
-
-async function seedChannel(on: Stage, secrets: Context['secrets'], tenantId: Uuid, phoneNumberId: string) {
-  const id = newId()
-  const given = { phoneNumberId, wabaId: `88${phoneNumberId}`, accessToken: `token-${phoneNumberId}` }
-  await on.owner.query(
-    `insert into channel (tenant_id, id, provider, name, external_id, external_account_id, status, credentials, pace)
-     values ($1, $2, 'cloud_api', 'Bench', $3, $4, 'connected', $5, '{"perSecond": 1000, "burst": 1000}')`,
-    [tenantId, id, phoneNumberId, given.wabaId, sealCredentials(secrets, tenantId, id, given)],
-  )
-  await on.owner.query(SEED_THREADS, [tenantId, id, THREADS, Number(phoneNumberId.slice(-4)) * THREADS])
 }
 
 /** Messages a second, until every outcome is recorded; throws when one was not accepted or the twin saw another number. */

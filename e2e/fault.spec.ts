@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { runFaults, type Size } from '../bench/fault/run.ts'
+import { runFaults } from '../bench/fault/run.ts'
+import type { Size } from '../bench/fault/stage.ts'
 import { redisAvailable } from '../server/test/withRedis.ts'
 
 /** The short form of `npm run fault`: fewer events, fewer kills, the same judge. */

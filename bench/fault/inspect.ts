@@ -39,11 +39,13 @@ const PROCESSED = `select provider_message_id as id, count(*)::int as n from mes
 const DEAD = `select ${BODY_ID} as id from dead_letter d join raw_event r on r.id = d.source_id
   where d.source = 'raw_event_pending'`
 
-const BROKEN_SEQUENCES = `select count(*) as n from conversation c where (
+/** Counts conversations whose messages are not numbered 1…n. */
+export const BROKEN_SEQUENCES = `select count(*) as n from conversation c where (
   select (count(*), count(distinct seq), coalesce(max(seq), 0)) is distinct from (c.last_seq, c.last_seq, c.last_seq)
   from message m where m.tenant_id = c.tenant_id and m.conversation_id = c.id)`
 
-const BROKEN_EVENTS = `select count(*) as n from (
+/** Counts messages of a run whose `message.received` is missing or was written twice. */
+export const BROKEN_EVENTS = `select count(*) as n from (
   select m.id from message m left join event e on e.tenant_id = m.tenant_id and e.type = 'message.received'
     and e.aggregate_id = m.conversation_id and replace(e.data ->> 'messageId', '-', '') like '%' || replace(m.id::text, '-', '')
   where m.direction = 'inbound' and m.provider_message_id like 'wamid.fault-%'

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { report } from '../lib/report.ts'
-import { runFaults, type Size } from './run.ts'
+import { runFaults } from './run.ts'
+import type { Size } from './stage.ts'
 
 const { values } = parseArgs({
   options: {

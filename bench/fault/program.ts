@@ -24,12 +24,19 @@ export interface ProgramOptions {
 /** The same as in bin/start. */
 const V8 = ['--heap-growing-percent=100']
 
+/** A supervisor waits so long before it starts a program again that has ended by itself. */
+const AGAIN_MS = 1_000
+
 /** One process of the server as an operator starts it, which can be killed and started again. */
 export class Program {
   readonly name: string
   readonly #options: ProgramOptions
   #child: ChildProcess | undefined
+  #isWanted = false
   restarts = 0
+  /** How often it ended although nobody had ended it, and was started again, as a supervisor does. */
+  failures = 0
+  #again: NodeJS.Timeout | undefined
 
   constructor(options: ProgramOptions) {
     this.name = options.name
@@ -37,6 +44,7 @@ export class Program {
   }
 
   start(): void {
+    this.#isWanted = true
     const { args, env, logFile, root = ROOT, nodeArgs = [] } = this.#options
     const child = spawn(process.execPath, [...V8, ...nodeArgs, 'server/start.ts', ...args], {
       cwd: root,
@@ -47,6 +55,11 @@ export class Program {
     child.stdout.pipe(log, { end: false })
     child.stderr.pipe(log, { end: false })
     this.#child = child
+    child.once('exit', code => {
+      if (!this.#isWanted || code === null || child !== this.#child) return
+      this.failures++
+      this.#again = setTimeout(() => this.start(), AGAIN_MS)
+    })
   }
 
   /** Of the process that runs now. Throws when none was started. */
@@ -87,6 +100,8 @@ export class Program {
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
+    this.#isWanted = false
+    clearTimeout(this.#again)
     const child = this.#child
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const gone = once(child, 'exit')

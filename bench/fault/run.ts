@@ -1,20 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Redis } from 'ioredis'
 import pg from 'pg'
-import { freePort, startEmbedded, stopLeftBehind } from '../../server/platform/embedded/index.ts'
-import { migrate } from '../../server/platform/migrate/index.ts'
 import { comesTrue, until } from '../../server/test/until.ts'
-import { withRedis } from '../../server/test/withRedis.ts'
 import { summarize } from '../lib/stats.ts'
 import { inspect, pendingRows } from './inspect.ts'
 import { judge, type Verdict } from './ledger.ts'
 import { offer } from './offer.ts'
-import { Program } from './program.ts'
-
-export type Size = 'one' | 'many'
+import { openStage, type Size, type Stage } from './stage.ts'
 
 export interface FaultOptions {
   size: Size
@@ -39,15 +33,6 @@ export interface FaultReport extends Verdict {
   p99: number
 }
 
-/** What is running in one run. */
-interface Stage {
-  programs: Program[]
-  apiPorts: number[]
-  ownerUrl(): Promise<string>
-  redisUrl: string | undefined
-  close(): Promise<void>
-}
-
 const SECRET = 'fault-run-secret'
 const NUMBER = { phoneNumberId: '990000000000001', wabaId: '880000000000001' }
 
@@ -56,7 +41,12 @@ export async function runFaults(options: FaultOptions): Promise<FaultReport> {
   const log = options.log ?? (() => undefined)
   const folder = await mkdtemp(join(tmpdir(), 'tawsil-fault-'))
   log(`size ${options.size}: starting (logs in ${folder})`)
-  const stage = options.size === 'one' ? await stageOne(folder) : await stageMany(folder)
+  const stage = await openStage(options.size, folder, {
+    META_APP_SECRET: SECRET,
+    // Nobody listens at this address: a run never leaves the machine.
+    META_GRAPH_URL: 'http://127.0.0.1:9',
+    LOG_LEVEL: 'warn',
+  })
   try {
     for (const program of stage.programs) program.start()
     await Promise.all(stage.programs.map(program => program.ready()))
@@ -73,81 +63,6 @@ export async function runFaults(options: FaultOptions): Promise<FaultReport> {
   } finally {
     await stage.close()
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** One process with its own database, as `npm start` makes it. */
-async function stageOne(folder: string): Promise<Stage> {
-  const port = await freePort()
-  const dataDir = join(folder, 'data')
-  const env = {
-    DATA_DIR: dataDir,
-    PORT: `${port}`,
-    META_APP_SECRET: SECRET,
-    // Nobody listens at this address: a run never leaves the machine.
-    META_GRAPH_URL: 'http://127.0.0.1:9',
-    LOG_LEVEL: 'warn',
-    DATABASE_URL: '',
-    REDIS_URL: '',
-  }
-  const program = new Program({ name: 'all', args: ['--no-demo'], env, port, logFile: join(folder, 'all.log') })
-  return {
-    programs: [program],
-    apiPorts: [port],
-    redisUrl: undefined,
-    ownerUrl: async () => {
-      const kept = JSON.parse(await readFile(join(dataDir, 'postgres.json'), 'utf8')) as {
-        port: number
-        ownerPassword: string
-      }
-      return `postgres://tawsil_owner:${encodeURIComponent(kept.ownerPassword)}@127.0.0.1:${kept.port}/tawsil`
-    },
-    close: async () => {
-      await program.stop()
-      await stopLeftBehind(dataDir)
-    },
-  }
-}
-
-/** Two API processes and two workers on one database and one Redis. */
-async function stageMany(folder: string): Promise<Stage> {
-  const database = await startEmbedded({ dataDir: join(folder, 'database') })
-  await migrate({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, log: () => undefined })
-  const redis = await withRedis()
-  const env = {
-    DATABASE_URL: database.appUrl,
-    REDIS_URL: redis.url,
-    META_APP_SECRET: SECRET,
-    // Nobody listens at this address: a run never leaves the machine.
-    META_GRAPH_URL: 'http://127.0.0.1:9',
-    LOG_LEVEL: 'warn',
-    AUTH_SECRET: 'fault-run-auth-secret-of-enough-length-0123456789',
-    ENCRYPTION_KEY: '0123456789abcdef'.repeat(4),
-  }
-  const apiPorts = [await freePort(), await freePort()]
-  const one = (name: string, args: string[], port?: number) =>
-    new Program({
-      name,
-      args: ['--no-demo', ...args],
-      port,
-      env: { ...env, DATA_DIR: join(folder, name), ...(port ? { PORT: `${port}` } : {}) },
-      logFile: join(folder, `${name}.log`),
-    })
-  const programs = [
-    ...apiPorts.map((port, no) => one(`api-${no}`, ['--role=api'], port)),
-    one('worker-0', ['--role=worker']),
-    one('worker-1', ['--role=worker']),
-  ]
-  return {
-    programs,
-    apiPorts,
-    redisUrl: redis.url,
-    ownerUrl: async () => database.ownerUrl,
-    close: async () => {
-      await Promise.all(programs.map(program => program.stop()))
-      await redis.close()
-      await database.stop()
-    },
   }
 }
 
@@ -186,19 +101,14 @@ async function injectFaults(stage: Stage, options: FaultOptions, log: (line: str
     const program = stage.programs[no % stage.programs.length]!
     log(`kill -9 ${program.name}`)
     await program.killAndRestart()
-    if (flushAt.has(no)) await flush(stage, log)
+    if (flushAt.has(no)) {
+      log('FLUSHALL')
+      await stage.flush()
+    }
     if (options.sabotage && no === Math.floor(options.kills / 2))
       await sabotage(await stage.ownerUrl(), options.sabotage)
   }
   await Promise.all(stage.programs.map(program => program.ready()))
-}
-
-async function flush(stage: Stage, log: (line: string) => void): Promise<void> {
-  if (!stage.redisUrl) return
-  log('FLUSHALL')
-  const redis = new Redis(stage.redisUrl)
-  await redis.flushall()
-  await redis.quit()
 }
 
 /**

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkLock, readLock } from './lock.ts'
 import { schemaOfMigrations } from './scratch.ts'
+import { checkSignatures, npmRegistry } from './signatures.ts'
 import { checkSizes } from './sizes.ts'
 import { ROOT } from './sources.ts'
 import { checkTypeNames } from './type-names.ts'
@@ -41,6 +42,7 @@ const CHECKS: Check[] = [
   },
   { name: 'order of dependencies', run: () => dependencies() },
   { name: 'lock file', run: async () => checkLock(readLock()).join('\n') },
+  { name: 'signatures', run: signatures },
   { name: 'sizes', run: async () => checkSizes().join('\n') },
   { name: 'names of types', run: async () => checkTypeNames().join('\n') },
   { name: 'schema', run: schema },
@@ -55,6 +57,14 @@ function dependencies(): Promise<string> {
   const hook = join(ROOT, 'bin', 'lib', 'typescript5.ts')
   const cruiser = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs')
   return node('--import', hook, cruiser, '--config', '.dependency-cruiser.mjs', '--output-type', 'err', ...FOLDERS)
+}
+
+/** What was not checked because no registry could be asked is said, and is no fault. */
+async function signatures(): Promise<string> {
+  const memory = join(ROOT, 'node_modules', '.cache', 'signatures.txt')
+  const { problems, note } = await checkSignatures(readLock(), npmRegistry, memory)
+  if (note) console.log(`        ${note}`)
+  return problems.join('\n')
 }
 
 /** The migrations, run on an empty database, must give db/schema.sql. */

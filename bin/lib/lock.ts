@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { ROOT } from './sources.ts'
 
 interface LockedPackage {
+  /** Only of one that is installed under another name. */
+  name?: string
   version?: string
   integrity?: string
   link?: boolean

@@ -90,7 +90,15 @@ test('a sender comes online step by step and sends its messages to its own addre
   expect([made.status, made.json.status]).toEqual([202, 'CREATING'])
   const status = async () => (await all.twilio('GET', `/v2/Channels/Senders/${made.json.sid}`)).json.status
   await expect.poll(status, { timeout: 2000 }).toBe('ONLINE')
-  expect((await all.twilio('GET', '/v2/Channels/Senders')).json.senders).toHaveLength(1)
+  const list = (query: string) => all.twilio('GET', `/v2/Channels/Senders?${query}`)
+  const { senders, meta } = (await list('Channel=whatsapp&PageSize=1')).json as { senders: object[]; meta: object }
+  expect([senders, meta]).toMatchObject([[{ sender_id: 'whatsapp:+14155238886' }], { page: 0, key: 'senders' }])
+  const { search } = new URL((meta as { next_page_url: string }).next_page_url)
+  expect((await list(search.slice(1))).json).toMatchObject({
+    senders: [{ sid: made.json.sid }],
+    meta: { next_page_url: null },
+  })
+  expect((await list('')).status).toBe(400)
   await Promise.all(all.twin.injectTwilio({ to: '+15005550006', from: `+${CUSTOMER}`, text: 'hi' }).outcomes)
   expect(all.hook.received.at(-1)!.path).toBe('/hook/own')
 })

@@ -6,6 +6,17 @@ import { newSid, type Twilio } from './service.ts'
 
 type Json = Record<string, unknown>
 
+/** A number that every account has from the start. */
+const HOME: Sender = {
+  sid: `XE${'0'.repeat(31)}1`,
+  senderId: 'whatsapp:+14155238886',
+  sinceMs: 0,
+  configuration: {},
+  webhook: {},
+  profile: {},
+}
+const DEFAULT_PAGE = 20
+
 /** A new sender is CREATING, then VERIFYING, then ONLINE, for so long each. */
 const STEP_MS = 200
 
@@ -65,7 +76,7 @@ export function senderHandlers(twilio: Twilio) {
   }
   return {
     list: (request: FastifyRequest, reply: FastifyReply) =>
-      answer(request, reply, () => ({ status: 200, body: listOf(twilio) })),
+      answer(request, reply, () => listOf(twilio, request.query as Record<string, string | undefined>)),
     create: (request: FastifyRequest, reply: FastifyReply) =>
       answer(request, reply, () => {
         const body = (request.body ?? {}) as Json
@@ -83,11 +94,22 @@ export function senderHandlers(twilio: Twilio) {
   }
 }
 
-function listOf(twilio: Twilio): Json {
-  const url = 'https://messaging.twilio.com/v2/Channels/Senders?PageSize=50&Page=0&Channel=whatsapp'
-  const pages = { first_page_url: url, previous_page_url: null, url, next_page_url: null }
-  return {
-    senders: [...twilio.senders.values()].map(shown),
-    meta: { page: 0, page_size: 50, ...pages, key: 'senders' },
+function listOf(twilio: Twilio, query: Record<string, string | undefined>): Answer {
+  if (query.Channel !== 'whatsapp') return twilioError(20001, 400, 'Channel is not valid')
+  const known = [...twilio.senders.values()]
+  const all = known.some(({ senderId }) => senderId === HOME.senderId) ? known : [HOME, ...known]
+  const size = Math.min(1000, Math.max(1, Number(query.PageSize ?? DEFAULT_PAGE)))
+  const page = Number(query.Page ?? 0)
+  const url = (no: number) =>
+    `https://messaging.twilio.com/v2/Channels/Senders?PageSize=${size}&Page=${no}&Channel=whatsapp`
+  const meta = {
+    page,
+    page_size: size,
+    first_page_url: url(0),
+    previous_page_url: page > 0 ? url(page - 1) : null,
+    url: url(page),
+    next_page_url: (page + 1) * size < all.length ? url(page + 1) : null,
+    key: 'senders',
   }
+  return { status: 200, body: { senders: all.slice(page * size, (page + 1) * size).map(shown), meta } }
 }

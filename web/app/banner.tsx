@@ -34,6 +34,28 @@ export function UsageBanner() {
   )
 }
 
+const GIGABYTE = 1024 ** 3
+
+/** The plan has no room for files of customers: their messages come without them. */
+export function FilesBanner() {
+  const { t, i18n } = useTranslation()
+  const may = useMay('tenant:read')
+  const { data: tenant } = useQuery({ ...usageQuery, enabled: may })
+  const files = tenant?.usage.receivedBytes
+  if (!files?.full) return null
+  const size = new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: 1 })
+  return (
+    <div
+      role="alert"
+      data-testid="files-banner"
+      className="flex items-center justify-center gap-2 bg-red-soft px-4 py-1.5 text-center text-sm text-red"
+    >
+      <Gauge aria-hidden className="size-4 shrink-0" strokeWidth={1.7} />
+      {t('state.filesFull', { limit: size.format(files.limit / GIGABYTE) })}
+    </div>
+  )
+}
+
 /** Says that the screen may show old data, once the connection has been lost long enough to matter. */
 export function Banner() {
   const { t } = useTranslation()

@@ -24,7 +24,8 @@ export function useLive(): void {
         applyOrderEvent(client, event)
         applyChannelEvent(client, event)
         if (event.type === 'tenant.updated') void client.invalidateQueries({ queryKey: botQuery.queryKey })
-        if (event.type === 'usage.warned') void client.invalidateQueries({ queryKey: usageQuery.queryKey })
+        if (event.type === 'usage.warned' || event.type === 'usage.filled')
+          void client.invalidateQueries({ queryKey: usageQuery.queryKey })
       }),
       realtime.onFresh(before => void client.invalidateQueries({ predicate: query => isOld(query, before) })),
       realtime.connect(),

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Reauthenticate } from '../features/identity/index.ts'
 import { useKeys, useNarrow } from '../lib/hooks.ts'
-import { Banner, UsageBanner } from './banner.tsx'
+import { Banner, FilesBanner, UsageBanner } from './banner.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { useAccountLocale, useLive } from './live.ts'
@@ -34,6 +34,7 @@ export function Shell() {
       </a>
       <Banner />
       <UsageBanner />
+      <FilesBanner />
       <div className="flex min-h-0 flex-1">
         {!narrow && <Rail onKeys={() => setSheet(true)} />}
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 export interface RunApi {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: object, key?: string): Promise<T>
+  patch<T>(path: string, body: object): Promise<T>
 }
 
 const GIVE_UP_MS = 90_000
@@ -38,5 +39,6 @@ export function runApi(port: number, token?: string): RunApi {
   return {
     get: path => call('GET', path),
     post: (path, body, key) => call('POST', path, body, key),
+    patch: (path, body) => call('PATCH', path, body),
   }
 }

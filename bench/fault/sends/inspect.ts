@@ -4,8 +4,15 @@ import type { SendLedger } from './ledger.ts'
 
 type Found = Pick<SendLedger, 'statuses' | 'everUnknown' | 'listed' | 'filedInbound' | 'pending'>
 
-/** Reads what happened to the messages: as the owner of the database, and through the API, as people see it. */
-export async function inspectSends(ownerUrl: string, api: RunApi): Promise<Found & { refusedAttempts: Set<string> }> {
+/**
+ * Reads what happened to the messages: as the owner of the database, and through the API, as people see it.
+ *
+ * @param apis of every business that sends
+ */
+export async function inspectSends(
+  ownerUrl: string,
+  apis: readonly RunApi[],
+): Promise<Found & { refusedAttempts: Set<string> }> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   const rows = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows
@@ -25,7 +32,7 @@ export async function inspectSends(ownerUrl: string, api: RunApi): Promise<Found
     return {
       statuses: new Map(statuses.map(row => [row.id, row.status])),
       everUnknown: new Set(unknown.map(row => bare(row.id))),
-      listed: await listed(api),
+      listed: new Set((await Promise.all(apis.map(listed))).flat()),
       refusedAttempts: new Set(refused.map(row => row.id)),
       filedInbound: new Map(filed.map(row => [row.id, row.n])),
       pending: await pendingWork(client),
@@ -46,9 +53,9 @@ export async function pendingWork(client: pg.Client): Promise<number> {
   return rows[0]!.n
 }
 
-async function listed(api: RunApi): Promise<Set<string>> {
+async function listed(api: RunApi): Promise<string[]> {
   const page = await api.get<Array<{ id: string }>>('/api/v1/messages/uncertain?limit=200')
-  return new Set(page.map(message => bare(message.id)))
+  return page.map(message => bare(message.id))
 }
 
 /** `msg_0198…` or a UUID → the UUID. */

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
-import { comesTrue, until } from '../../../server/test/until.ts'
+import { until } from '../../../server/test/until.ts'
 import { startTwin, type Twin } from '../../../simulator/twin.ts'
 import type { Outcome } from '../../../simulator/webhooks.ts'
 import { type RunApi, runApi } from './api.ts'
 import { brokenBuild } from './broken.ts'
-import { bare, inspectSends, pendingWork, questions } from './inspect.ts'
+import { asOwner, drain } from './drain.ts'
+import { bare, inspectSends, pendingWork } from './inspect.ts'
 import { judgeSends, messageOf, type SendVerdict } from './ledger.ts'
 import { type Provider, type Side, sides } from './providers.ts'
 import { openSendStage, type SendStage } from './stage.ts'
@@ -68,7 +68,7 @@ export async function runSendFaults(options: SendFaultOptions): Promise<SendFaul
     const intended = await queueAll(api, conversations, options)
     await faults
     const drainSeconds = await drain(stage.ownerUrl)
-    const { refusedAttempts, ...found } = await inspectSends(stage.ownerUrl, api)
+    const { refusedAttempts, ...found } = await inspectSends(stage.ownerUrl, [api])
     const { accepted, ambiguous } = twin.sets()
     const calls = twin.journal({ kind: 'send' })
     const ended = calls.filter(call => call.faults?.includes(FOR_GOOD)).flatMap(call => call.attemptId ?? [])
@@ -248,31 +248,4 @@ async function acknowledged(inbound: Map<string, Promise<Outcome>[]>): Promise<S
     if ((await Promise.all(outcomes)).some(outcome => outcome.delivered)) ids.add(id)
   }
   return ids
-}
-
-/** Waits until nothing is left to do, at most five minutes; the judge counts what is left then. */
-async function drain(ownerUrl: string): Promise<number> {
-  const startedAt = performance.now()
-  await asOwner(ownerUrl, client =>
-    comesTrue(async () => (await pendingWork(client)) === 0, { timeout: 600_000, interval: 250 }),
-  )
-  // The last statuses are still coming, and answers of providers that can be asked.
-  await wait(3_000)
-  await asOwner(ownerUrl, client =>
-    comesTrue(async () => (await questions(client)) === 0, { timeout: 90_000, interval: 250 }),
-  )
-  await asOwner(ownerUrl, client =>
-    comesTrue(async () => (await pendingWork(client)) === 0, { timeout: 60_000, interval: 250 }),
-  )
-  return (performance.now() - startedAt) / 1000
-}
-
-async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }

@@ -5,7 +5,7 @@ import { TENANCY_ERRORS } from './errors.ts'
 import { lockUsage } from './usage.sql.ts'
 
 /** What a business has at one time, as opposed to what it uses in a month. */
-export type Bounded = 'channels' | 'uploaded_bytes' | 'deliveries' | CountedRows
+export type Bounded = 'channels' | 'uploaded_bytes' | 'received_bytes' | 'deliveries' | CountedRows
 
 /** Rows that the database counts as they are written; see the triggers of `row_count`. */
 export type CountedRows = 'contacts' | 'catalog_items' | 'catalog_categories' | 'branches'
@@ -14,6 +14,7 @@ export type CountedRows = 'contacts' | 'catalog_items' | 'catalog_categories' | 
 const MOST: Record<Bounded, number> = {
   channels: 1_000,
   uploaded_bytes: 2 ** 40,
+  received_bytes: 2 ** 42,
   deliveries: 10_000_000,
   contacts: 20_000_000,
   catalog_items: 200_000,
@@ -79,6 +80,7 @@ export async function addWithinBound(tx: Tx, metric: Bounded, amount: number): P
 const NAMES: Record<Bounded, string> = {
   channels: 'channels',
   uploaded_bytes: 'bytes of uploaded files',
+  received_bytes: 'bytes of files from customers',
   deliveries: 'deliveries an hour',
   contacts: 'contacts',
   catalog_items: 'items in the catalogue',

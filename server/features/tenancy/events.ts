@@ -29,4 +29,10 @@ export const TENANCY_EVENTS = defineEvents({
       plan: z.string(),
     }),
   },
+  'usage.filled': {
+    version: 1,
+    aggregate: 'tenant',
+    means: 'A file of a customer was not taken over, because the plan has no room for it. Once for each limit.',
+    data: z.object({ metric: z.literal('received_bytes'), used: z.int(), limit: z.int(), plan: z.string() }),
+  },
 })

@@ -1,5 +1,6 @@
 export { addWithinBound, type Bound, boundOf, mustHaveHadRoom, mustHaveRoom } from './bounds.ts'
 export { TENANCY_EVENTS } from './events.ts'
+export { countReceivedFile, mustHaveRoomForFiles, tellFilesAreFull } from './received-files.ts'
 export {
   completeRegion,
   countriesOf,

@@ -1,6 +1,7 @@
 import type { Context, HttpApp } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { actorOf, answer, ok } from '../../platform/http/index.ts'
+import { receivedFiles } from './received-files.ts'
 import { type TenantWithUsage, tenantPatch, tenantWithUsage } from './schema.ts'
 import { getTenant, showTenant, type Tenant, updateTenant } from './tenant.ts'
 import { usageOf } from './usage.ts'
@@ -38,5 +39,6 @@ export function tenantRoutes(app: HttpApp, { db }: Context): void {
 
 async function show(tx: Tx, tenant: Tenant): Promise<TenantWithUsage> {
   const { used, limit, resetsAt } = await usageOf(tx, tenant, 'messages')
-  return { ...showTenant(tenant), usage: { messages: { used, limit, resetsAt: resetsAt.toISOString() } } }
+  const messages = { used, limit, resetsAt: resetsAt.toISOString() }
+  return { ...showTenant(tenant), usage: { messages, receivedBytes: await receivedFiles(tx) } }
 }

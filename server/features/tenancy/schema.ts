@@ -125,5 +125,12 @@ const usageView = z.object({
   resetsAt: z.string(),
 })
 
-export const tenantWithUsage = tenantView.extend({ usage: z.object({ messages: usageView }) })
+/** The bytes of files from customers. */
+const filesView = z.object({
+  used: z.number(),
+  limit: z.number(),
+  full: z.boolean().meta({ description: 'A file was not taken over, because it did not fit under this limit.' }),
+})
+
+export const tenantWithUsage = tenantView.extend({ usage: z.object({ messages: usageView, receivedBytes: filesView }) })
 export type TenantWithUsage = z.infer<typeof tenantWithUsage>

@@ -3,6 +3,7 @@ import { json, type Statement, type SystemTx, sql, type Tx } from '../db/index.t
 import { AppError } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
 import { type Claim, claim, complete, drainInRounds, fail, putOff, release } from '../pending/index.ts'
+import type { Metrics } from '../telemetry/index.ts'
 import type { StoredEvent } from './define.ts'
 import { EVENT_QUEUE } from './emit.ts'
 import { handleHere } from './inline.ts'
@@ -33,10 +34,10 @@ export function runEventJobs(context: Context): void {
 
 /** Handles events until none is due: for each subscriber one aggregate's in their order, of several lanes at once. */
 export async function drainEvents(context: Context): Promise<void> {
-  const { db, subscribers } = context
+  const { db, metrics, subscribers } = context
   await drainInRounds(async () => {
     const reason = 'claims look at every tenant that has work'
-    const work = await db.system(reason, tx => claimWork(tx, subscribers), ONCE)
+    const work = await db.system(reason, tx => claimWork(tx, subscribers, metrics), ONCE)
     const groups = [...Map.groupBy(work, groupOf).values()]
     await Promise.all(Array.from({ length: GROUPS_AT_ONCE }, () => handleGroups(context, groups)))
     return work.length > 0
@@ -47,8 +48,8 @@ export async function drainEvents(context: Context): Promise<void> {
 const groupOf = ({ claim: { tenantId, lane }, subscriber }: Work): string =>
   subscriber?.inline ? `${tenantId} ${subscriber.name}` : `${tenantId} ${lane}`
 
-async function claimWork(tx: SystemTx, subscribers: Subscribers): Promise<Work[]> {
-  const claims = await claim(tx, TABLE, BATCH)
+async function claimWork(tx: SystemTx, subscribers: Subscribers, metrics: Metrics): Promise<Work[]> {
+  const claims = await claim(tx, TABLE, BATCH, metrics)
   if (claims.length === 0) return []
   const refs = claims.map(row => ({ row, ...readRef(row.ref) }))
   const events = await tx.rows(selectEvents(refs.map(({ row, eventId }) => ({ tenantId: row.tenantId, id: eventId }))))

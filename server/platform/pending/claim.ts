@@ -1,5 +1,7 @@
 import { type RawBuilder, type SystemTx, sql, uuids } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
+import type { Metrics } from '../telemetry/index.ts'
+import { claimWait } from './metrics.ts'
 
 /** The pending tables. All have the shape of `make_pending_table` (db/migrations/0001_platform.sql). */
 export type PendingTable =
@@ -59,12 +61,20 @@ const LOOK_AHEAD = 10_000
  * Claims on one table run one after another (an advisory lock, a few milliseconds each), because two claims at once could both
  * take rows of one lane. The alternative, SKIP LOCKED, keeps rows apart but not lanes.
  *
+ * @param metrics hear how long it took until the rows were there
  * @returns rows in the order of their ids
  */
-export async function claim(tx: SystemTx, table: PendingTable, options: ClaimOptions): Promise<Claim[]> {
+export async function claim(
+  tx: SystemTx,
+  table: PendingTable,
+  options: ClaimOptions,
+  metrics?: Metrics,
+): Promise<Claim[]> {
+  const taken = metrics && claimWait(metrics).startTimer({ table })
   // Sent together and run one after the other: the second statement sees what the holder before has committed.
   const lock = tx.run(sql`select pg_advisory_xact_lock(hashtext(${`claim ${table}`}))`)
   const [, claims] = await Promise.all([lock, tx.rows<Claim>(claimRows(table, options))])
+  taken?.()
   return claims
 }
 

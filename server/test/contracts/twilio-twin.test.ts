@@ -43,10 +43,21 @@ afterAll(async () => {
   await twin.close()
 })
 
+const register = (number: string) =>
+  fetch(`${twin.url}/twin/twilio/senders`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ number }),
+  })
+
 it('a picture comes in with its bytes, the answer goes out once, and is told as read', async () => {
   const sender = await connectTwilio(app, a, aSender({ authToken: TOKEN, accountSid: `AC${'0'.repeat(31)}1` }))
-  const tested = await app.call(a, 'POST', `/api/v1/channels/${sender.id}/test`)
-  expect(tested.data).toMatchObject({ status: 'connected', phoneNumber: sender.from })
+  const test = async () => (await app.call(a, 'POST', `/api/v1/channels/${sender.id}/test`)).data
+  expect(await test()).toMatchObject({ status: 'error', statusReason: expect.stringContaining('no WhatsApp sender') })
+  // More than one page of them.
+  await Promise.all(Array.from({ length: 110 }, (_, no) => register(`+2126000${String(no).padStart(5, '0')}`)))
+  await register(sender.from)
+  expect(await test()).toMatchObject({ status: 'connected', phoneNumber: sender.from })
 
   const from = '+212677001122'
   const media = [{ mimeType: 'image/png' }]

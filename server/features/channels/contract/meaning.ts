@@ -22,6 +22,8 @@ export const MEANINGS = [
   'sender_misconfigured',
   'server_not_reachable',
   'number_claimed',
+  'number_confirmed_elsewhere',
+  'sender_not_of_account',
   'claim_expired',
   // linked phones
   'phone_not_linked',

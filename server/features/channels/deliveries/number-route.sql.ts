@@ -53,6 +53,22 @@ export const insertNumberRoute = (
   values (${provider}, 'number', ${externalId}, ${to.tenantId}, ${to.channelId})
   on conflict do nothing`
 
+/** The same, and whether the channel has the number then. */
+export const takeNumberRoute = (
+  provider: Provider,
+  externalId: string,
+  to: { tenantId: Uuid; channelId: Uuid },
+): Statement<{ held: boolean }> => sql<{ held: boolean }>`
+  with made as (
+    insert into channel_route (provider, kind, external_id, tenant_id, channel_id)
+    values (${provider}, 'number', ${externalId}, ${to.tenantId}, ${to.channelId})
+    on conflict do nothing returning channel_id
+  )
+  select exists (select from made) or exists (
+    select from channel_route
+    where provider = ${provider} and kind = 'number' and external_id = ${externalId} and channel_id = ${to.channelId}
+  ) as held`
+
 /** Replaces the account that a channel names. */
 export const replaceAccountRoute = (
   provider: Provider,

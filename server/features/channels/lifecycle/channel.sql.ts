@@ -71,6 +71,11 @@ export const selectChannels = (after: Uuid | null, limit: number): Statement<Cha
 export const countChannels = (): Statement<{ count: number }> =>
   sql<{ count: number }>`select count(*)::int as count from channel where removed_at is null`
 
+/** Whether the tenant has connected this number itself. */
+export const selectOwnNumber = (provider: Provider, number: string): Statement<{ id: Uuid }> => sql<{ id: Uuid }>`
+  select id from channel where provider = ${provider} and external_id = ${number} and removed_at is null
+    and claim_lost_at is null`
+
 export interface NewChannel {
   id: Uuid
   provider: Provider
@@ -113,7 +118,8 @@ export const updateChannel = (
   returning ${COLUMNS}`
 
 /**
- * Stores the result of a check; no row when the channel now names another account than the one that was checked.
+ * Stores the result of a check; no row when the channel now names another account than the one that was checked, or has
+ * lost its number meanwhile.
  *
  * @param phoneNumber null keeps the known one
  */
@@ -138,6 +144,7 @@ export const setChannelStatus = (
     degraded_until = case when degraded_until > now() then degraded_until end,
     phone_number = coalesce(${phoneNumber}, phone_number), updated_at = now()
   where id = ${id} and removed_at is null and external_account_id is not distinct from ${externalAccountId}
+    and claim_lost_at is null
   returning ${COLUMNS}`
 
 /** Conversations point to the row, so it stays; its secrets do not. */

@@ -5,9 +5,14 @@ import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { mustHaveRoom } from '../../tenancy/index.ts'
 import { allTransports, transportFor } from '../contract/provider-lookup.ts'
-import type { Credentials, Provider } from '../contract/transport.ts'
+import type { ChannelCheck, Credentials, Provider } from '../contract/transport.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
-import { deleteRoutes, insertNumberRoute, replaceAccountRoute } from '../deliveries/number-route.sql.ts'
+import {
+  deleteRoutes,
+  insertNumberRoute,
+  replaceAccountRoute,
+  takeNumberRoute,
+} from '../deliveries/number-route.sql.ts'
 import { CHANNEL_ERRORS } from '../errors.ts'
 import { CHANNEL_EVENTS } from '../events.ts'
 import type { ChannelPace } from './channel.sql.ts'
@@ -21,12 +26,13 @@ import {
   selectChannel,
   selectChannels,
   selectKinds,
+  selectOwnNumber,
   selectSealedChannel,
   setChannelStatus,
   updateChannel as updateChannelRow,
 } from './channel.sql.ts'
 import { runSoon } from './channel-jobs.ts'
-import { takeOverClaim } from './claim.ts'
+import { settleConflict, takeOverClaim } from './claim.ts'
 import { parseCredentials, sealCredentials, unsealCredentials } from './credentials.ts'
 import { insertCleanup } from './removal-cleanup.sql.ts'
 
@@ -81,6 +87,10 @@ export interface ConnectInput {
 /**
  * Connects a channel. Throws VALIDATION, CHANNEL_PROVIDER_UNAVAILABLE, CHANNEL_NUMBER_TAKEN, PLAN_BOUND_REACHED, or a
  * refusal of the provider's own way of connecting.
+ *
+ * A number that another business has is connected all the same, without its deliveries: who has proven nothing yet learns
+ * nothing of others. The check that follows decides whose it is. A linked session is refused instead, because linking
+ * changes it at the provider; to name one, its server and its key must be known.
  */
 export async function connectChannel(
   context: Context,
@@ -95,13 +105,16 @@ export async function connectChannel(
   const credentials = transport.prepare ? await transport.prepare(context, { id, tenantId }, given) : given
   const store = () => context.db.tenant(tenantId, tx => storeChannel(context, tx, { ...input, id, credentials }, actor))
   return store().catch(async (error: unknown) => {
-    if (!(error instanceof AppError) || error.code !== CHANNEL_ERRORS.CHANNEL_NUMBER_TAKEN.code) throw error
+    if (!transport.linking || !isTaken(error)) throw error
     const { number: externalId, account: externalAccountId } = transport.route(credentials)
     const newcomer = { provider: input.provider, id, tenantId, externalId, externalAccountId }
     if (!(await takeOverClaim(context, newcomer, credentials))) throw error
     return store()
   })
 }
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof AppError && error.code === CHANNEL_ERRORS.CHANNEL_NUMBER_TAKEN.code
 
 async function storeChannel(
   context: Context,
@@ -112,6 +125,9 @@ async function storeChannel(
   await mustHaveRoom(tx, 'channels', async () => (await tx.one(countChannels())).count)
   const { id, credentials } = input
   const { number, account, phoneNumber = null } = transportFor(input.provider).route(credentials)
+  // No other connects for this tenant meanwhile: the bound above lets them wait.
+  const own = number === null ? undefined : await tx.maybe(selectOwnNumber(input.provider, number))
+  if (own) throw new AppError(CHANNEL_ERRORS.CHANNEL_NUMBER_TAKEN)
   const sealed = sealCredentials(context.secrets, tx.tenantId, id, credentials)
   const channel = await tx.one(
     insertChannel(tx.tenantId, {
@@ -137,8 +153,7 @@ async function claimRoutes(tx: Tx, channel: Channel, number: string | null, acco
   const to = { tenantId: channel.tenantId, channelId: channel.id }
   if (number !== null) {
     const claimed = await tx.run(insertNumberRoute(channel.provider, number, to))
-    // The same text whether the number is the tenant's own or another's: the answer must not tell the owner.
-    if (claimed === 0) throw new AppError(CHANNEL_ERRORS.CHANNEL_NUMBER_TAKEN)
+    if (claimed === 0 && transportFor(channel.provider).linking) throw new AppError(CHANNEL_ERRORS.CHANNEL_NUMBER_TAKEN)
   }
   if (account !== null) await tx.run(replaceAccountRoute(channel.provider, account, to))
 }
@@ -203,10 +218,26 @@ export async function removeChannel(context: Context, tx: Tx, id: Uuid, actor: A
 /** Asks the provider whether the channel works, and stores the answer as its status. Throws NOT_FOUND. */
 export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, actor: Actor): Promise<Channel> {
   const opened = await context.db.tenant(tenantId, tx => openListed(context, tx, id))
-  const { channel, credentials, provenAt, claimLostAt } = opened
+  const { channel, credentials, claimLostAt } = opened
   // What the provider says of the credentials does not bring the number back.
   if (claimLostAt) return channel
   const found = await transportFor(channel.provider).check(context, channel, credentials)
+  const store = () => storeCheck(context, opened, found, actor)
+  return store().catch(async (error: unknown) => {
+    if (!isTaken(error)) throw error
+    if (await settleConflict(context, channel)) return store()
+    return context.db.tenant(tenantId, tx => getChannel(tx, id))
+  })
+}
+
+/** Throws CHANNEL_NUMBER_TAKEN when the provider confirms the channel, but another has its number. */
+function storeCheck(
+  context: Context,
+  { channel, provenAt }: { channel: Channel; provenAt: Date | null },
+  found: ChannelCheck,
+  actor: Actor,
+): Promise<Channel> {
+  const { tenantId, id } = channel
   const change = found.ok
     ? setChannelStatus(channel, 'connected', null, found.phoneNumber ?? null)
     : setChannelStatus(channel, found.status ?? 'error', found)
@@ -214,6 +245,7 @@ export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, ac
     const tested = await tx.maybe(change)
     // It got another account in the meantime, and that has a check of its own.
     if (!tested) return getChannel(tx, id)
+    if (found.ok) await mustHaveNumber(tx, channel)
     if (tested.status !== channel.status) {
       const data = { before: { status: channel.status }, changed: { status: tested.status } }
       await emit(tx, [newEvent(CHANNEL_EVENTS['channel.updated'], tested.id, actor, data)])
@@ -222,6 +254,12 @@ export async function testChannel(context: Context, tenantId: Uuid, id: Uuid, ac
     if (found.ok && !provenAt) tx.afterCommit(() => runSoon(context, 'give', channel))
     return tested
   })
+}
+
+async function mustHaveNumber(tx: Tx, { provider, externalId, tenantId, id }: Channel): Promise<void> {
+  if (externalId === null) return
+  const { held } = await tx.one(takeNumberRoute(provider, externalId, { tenantId, channelId: id }))
+  if (!held) throw new AppError(CHANNEL_ERRORS.CHANNEL_NUMBER_TAKEN)
 }
 
 async function openListed(context: Context, tx: Tx, id: Uuid) {

@@ -15,6 +15,11 @@ const TAKEN: StatusCause = {
   reason:
     'The provider confirmed this number for another business, and never for this channel. If it is yours, remove the channel and connect it again with credentials that the provider accepts.',
 }
+const CONFIRMED_ELSEWHERE: StatusCause = {
+  meaning: 'number_confirmed_elsewhere',
+  reason:
+    'The provider confirms this number, but it is connected to another business here, for which it was confirmed before. Remove it there, then remove this channel and connect the number again; or ask support.',
+}
 const EXPIRED: StatusCause = {
   meaning: 'claim_expired',
   reason:
@@ -32,14 +37,34 @@ export async function takeOverClaim(
   newcomer: SendingChannel & { provider: Provider },
   credentials: Credentials,
 ): Promise<boolean> {
-  const { provider, externalId } = newcomer
-  if (externalId === null) return false
+  const held = await unprovenClaim(context, newcomer)
+  if (!held) return false
+  const found = await transportFor(newcomer.provider).check(context, newcomer, credentials)
+  return found.ok && (await endClaim(context, held, TAKEN))
+}
+
+/**
+ * Frees the number of a channel that the provider has confirmed, when another has it: from somebody who only claims it. Else
+ * the channel loses it, and says so: whoever was confirmed first keeps it.
+ *
+ * @returns whether the number is free now
+ */
+export async function settleConflict(context: Context, confirmed: Named): Promise<boolean> {
+  const held = await unprovenClaim(context, confirmed)
+  if (held && (await endClaim(context, held, TAKEN))) return true
+  await endClaim(context, { tenantId: confirmed.tenantId, channelId: confirmed.id }, CONFIRMED_ELSEWHERE)
+  return false
+}
+
+type Named = Pick<SendingChannel, 'tenantId' | 'id' | 'externalId'> & { provider: Provider }
+
+/** The channel of another tenant that has this number without the provider's word. */
+async function unprovenClaim(context: Context, { provider, externalId, tenantId }: Named): Promise<Claim | undefined> {
+  if (externalId === null) return undefined
   const held = await context.db.system('who claims a number is known across tenants', tx =>
     tx.maybe(selectUnprovenClaim(provider, externalId)),
   )
-  if (!held || held.tenantId === newcomer.tenantId) return false
-  const found = await transportFor(provider).check(context, newcomer, credentials)
-  return found.ok && (await endClaim(context, held, TAKEN))
+  return held && held.tenantId !== tenantId ? held : undefined
 }
 
 /** Ends the claims that nobody has confirmed in time. */

@@ -33,7 +33,7 @@ export const moveState = (id: Uuid, state: ChannelState): Statement<StandingRow>
     status_meaning = case when next.status = channel.status and not next.said then channel.status_meaning
       when next.said then ${state.meaning ?? null} end,
     phone_number = coalesce(${state.phoneNumber ?? null}, phone_number),
-    proven_at = case when ${proves(state)} then now() else proven_at end,
+    proven_at = case when ${proves(state)} and ${hasNumber} then now() else proven_at end,
     sending_stopped_at = case when ${proves(state)} then null else sending_stopped_at end,
     degraded_at = case when next.status = 'degraded' then coalesce(degraded_at, now()) end,
     degraded_by = case when next.status <> 'degraded' then null when ${state.status} = 'degraded' then 'provider'
@@ -49,6 +49,10 @@ export const moveState = (id: Uuid, state: ChannelState): Statement<StandingRow>
       or phone_number is distinct from coalesce(${state.phoneNumber ?? null}, phone_number)
       or (${proves(state)} and sending_stopped_at is not null))))
   returning provider, channel.status, status_reason as "statusReason", status_meaning as "statusMeaning", phone_number as "phoneNumber"`
+
+/** Whether the channel has its number here: another may have been confirmed for it. */
+const hasNumber = sql`(channel.external_id is null or exists (
+  select from channel_route r where r.tenant_id = channel.tenant_id and r.channel_id = channel.id and r.kind = 'number'))`
 
 const proves = ({ status, hearsay }: ChannelState): boolean => status === 'connected' && !hearsay
 

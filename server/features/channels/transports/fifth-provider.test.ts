@@ -67,8 +67,14 @@ it('what it asks for is checked like any other’s, and its number is one channe
     program.call(who, 'POST', '/api/v1/channels', { provider: 'pigeon', name: 'Loft', credentials })
   const refused = await connect(a, { loft: '', url: 'http://127.0.0.1', key: KEY })
   expect(refused.body.error).toMatchObject({ code: 'VALIDATION', details: [{ path: 'body.credentials.loft' }] })
-  const taken = await connect(b, { loft: 'Fes', url: 'http://127.0.0.1', key: KEY })
+  const taken = await connect(a, { loft: 'Fes', url: 'http://127.0.0.1', key: KEY })
   expect(taken.body.error).toMatchObject({ code: 'CHANNEL_NUMBER_TAKEN' })
+  const { data: theirs } = await connect(b, { loft: 'Fes', url: 'http://127.0.0.1', key: KEY })
+  expect((await program.call(b, 'POST', `/api/v1/channels/${theirs.id}/test`)).data).toMatchObject({
+    status: 'error',
+    statusReason: expect.stringContaining('confirmed before'),
+  })
+  expect((await program.call(a, 'POST', `/api/v1/channels/${channel.id}/test`)).data.status).toBe('connected')
 })
 
 it('a provider that nobody registered is refused, naming those there are', async () => {

@@ -42,13 +42,13 @@ export async function drainIntake(context: Context, batch = BATCH): Promise<void
 }
 
 /** Makes one claim over all tenants. */
-async function claimDeliveries({ db }: Context): Promise<ClaimedDelivery[]> {
+async function claimDeliveries({ db, metrics }: Context): Promise<ClaimedDelivery[]> {
   const options = { perTenant: CLAIM, limit: CLAIM, leaseSeconds: DELIVERY_LEASE_SECONDS, strict: false }
   const reason = 'claims look at every tenant that has work'
   const { claims, raws } = await db.system(
     reason,
     async tx => {
-      const rows = await claim(tx, DELIVERY_TABLE, options)
+      const rows = await claim(tx, DELIVERY_TABLE, options, metrics)
       const ids = rows.map(row => row.id)
       return { claims: rows, raws: ids.length > 0 ? await readRawEvents(tx, ids) : [] }
     },

@@ -114,7 +114,7 @@ async function claimLanes(
   const options = { perTenant, limit, leaseSeconds: SEND_LEASE_SECONDS, strict: true, turns }
   const claims = await context.db.system(
     'claims look at every tenant that has work',
-    tx => claim(tx, SEND_TABLE, options),
+    tx => claim(tx, SEND_TABLE, options, context.metrics),
     { plans: 'once' },
   )
   return [...Map.groupBy(claims, row => `${row.tenantId} ${row.lane}`).values()].map(rows => {

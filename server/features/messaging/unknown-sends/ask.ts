@@ -25,7 +25,7 @@ export async function askAboutUncertain(context: Context): Promise<void> {
   await drainInRounds(async () => {
     const claims = await context.db.system(
       'claims look at every tenant that has work',
-      tx => claim(tx, UNCERTAIN_TABLE, CLAIM),
+      tx => claim(tx, UNCERTAIN_TABLE, CLAIM, context.metrics),
       { plans: 'once' },
     )
     await Promise.all(claims.map(row => askOne(context, row)))

@@ -32,6 +32,10 @@ export const ChannelClosed: Problem = {
   code: 'CHANNEL_REMOVED',
   text: 'The channel was removed before the file was here.',
 }
+export const NoRoom: Problem = {
+  code: 'MEDIA_NO_ROOM',
+  text: 'The plan has no room left for files from customers. Upgrade the plan, and ask the customer to send it again.',
+}
 /** Thrown when an address answers with something else; asking again may help. */
 export const SourceFailed = {
   code: 'MEDIA_SOURCE_FAILED',
@@ -56,6 +60,7 @@ const FINAL: Record<string, Problem> = {
   CHANNEL_REMOVED: ChannelClosed,
   CHANNEL_PROVIDER_UNAVAILABLE: ChannelClosed,
   NOT_FOUND: ChannelClosed,
+  PLAN_BOUND_REACHED: NoRoom,
 }
 
 export type FetchDecision =

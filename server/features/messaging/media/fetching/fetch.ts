@@ -8,12 +8,13 @@ import { classifyFailure } from '../../../../platform/pending/failure.ts'
 import { type Claim, complete, extend, postpone, release } from '../../../../platform/pending/index.ts'
 import { STORAGE_ERRORS, type StagedFile } from '../../../../platform/storage/index.ts'
 import { openChannel } from '../../../channels/index.ts'
+import { countReceivedFile, mustHaveRoomForFiles, tellFilesAreFull } from '../../../tenancy/index.ts'
 import { MESSAGING_EVENTS } from '../../events.ts'
 import { realType, UNKNOWN_TYPE } from '../file-type.ts'
 import { keysOf } from '../files/keys.ts'
 import { pictureOf } from '../looking/picture.ts'
 import { countLook, type MediaOutcome, type MediaRow, selectMedia, selectPlace, settleMedia } from '../media.sql.ts'
-import { decideFetch, Mismatch, Refused } from './fetch-problem.ts'
+import { decideFetch, Mismatch, NoRoom, Refused } from './fetch-problem.ts'
 import { mediaMetrics } from './metrics.ts'
 import { FETCH_MS, MOST_BYTES, openSource } from './source.ts'
 
@@ -50,7 +51,10 @@ async function begin({ db }: Context, claim: Claim): Promise<Begun | undefined> 
 
 async function bring(context: Context, claim: Claim, { row, channelId }: Begun, stop: AbortSignal): Promise<void> {
   const { db, files } = context
-  const opened = await db.tenant(claim.tenantId, tx => openChannel(context, tx, channelId))
+  const opened = await db.tenant(claim.tenantId, async tx => {
+    await mustHaveRoomForFiles(tx)
+    return await openChannel(context, tx, channelId)
+  })
   const signal = AbortSignal.any([stop, AbortSignal.timeout(FETCH_MS)])
   const source = row.source!
   const inbound = await openSource(context, opened, source, signal)
@@ -62,11 +66,27 @@ async function bring(context: Context, claim: Claim, { row, channelId }: Begun, 
   try {
     mustMatch(staged, source.sha256)
     const settled = await keep(context, claim, staged, row.declaredMime ?? inbound.mimeType)
-    await db.tenant(claim.tenantId, tx => settle(tx, claim, settled))
+    await settleKept(context, claim, settled)
     mediaMetrics(context.metrics).ended.inc({ end: 'ready' })
     mediaMetrics(context.metrics).bytes.inc(settled.bytes)
   } finally {
     await staged.discard()
+  }
+}
+
+/** Counts the file against the plan as it is settled. A file that does not fit is removed again. */
+async function settleKept({ db, files }: Context, claim: Claim, settled: MediaOutcome & { state: 'ready' }) {
+  try {
+    await db.tenant(claim.tenantId, async tx => {
+      await countReceivedFile(tx, settled.bytes)
+      await settle(tx, claim, settled)
+    })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'PLAN_BOUND_REACHED') {
+      if (settled.thumbnailKey) await files.remove(settled.thumbnailKey)
+      await files.remove(settled.storageKey)
+    }
+    throw error
   }
 }
 
@@ -148,6 +168,9 @@ async function fail(context: Context, claim: Claim, error: unknown, stop: AbortS
   log.warn({ ...about, err: error, attempt: claim.attempts + 1, next: next.kind }, 'a file could not be fetched')
   await db.tenant(claim.tenantId, async tx => {
     if (next.kind === 'again') await postpone(tx, MEDIA_TABLE, [{ claim, delaySeconds: next.delaySeconds }])
-    else await settle(tx, claim, { state: next.state, problem: next.problem })
+    else {
+      await settle(tx, claim, { state: next.state, problem: next.problem })
+      if (next.problem === NoRoom) await tellFilesAreFull(tx)
+    }
   })
 }

@@ -47,12 +47,12 @@ export function allotFiles(taken: readonly Uuid[]): { limit: number; perTenant: 
   return { limit: spare > 0 ? spare : Math.max(0, free), perTenant, busy }
 }
 
-async function claimFiles({ db }: Context, taken: readonly Uuid[]): Promise<Claim[]> {
+async function claimFiles({ db, metrics }: Context, taken: readonly Uuid[]): Promise<Claim[]> {
   const { limit, perTenant, busy } = allotFiles(taken)
   if (limit === 0) return []
   const where = busy.length > 0 ? sql`p.tenant_id <> all(${uuids(busy)})` : undefined
   const options = { perTenant, limit, leaseSeconds: MEDIA_LEASE_SECONDS, strict: false, where }
-  return await db.system('claims look at every tenant that has work', tx => claim(tx, MEDIA_TABLE, options), {
+  return await db.system('claims look at every tenant that has work', tx => claim(tx, MEDIA_TABLE, options, metrics), {
     plans: 'once',
   })
 }

@@ -94,7 +94,8 @@ function FileLine({ media, href, explained }: { media: Media; href?: string; exp
   const kind = kindOf(media)
   const Icon = ICONS[kind]
   const link = href ?? safeHref(media.link)
-  const problem = media.state && media.state !== 'ready' && !explained ? t(`media.${media.state}`) : null
+  const missing = media.problem?.code === 'MEDIA_NO_ROOM' ? 'noRoom' : media.state
+  const problem = missing && missing !== 'ready' && !explained ? t(`media.${missing}`) : null
   return (
     <div className="flex items-center gap-3 py-0.5" data-testid="media-card">
       <span className="grid size-10 shrink-0 place-items-center rounded-sm bg-sunken text-ink-2">

@@ -3,16 +3,21 @@ import type { StatusCause } from '../../../contract/meaning.ts'
 import type { ChannelCheck, Credentials, SendingChannel } from '../../../contract/transport.ts'
 import { objectOf } from '../../../reading/json.ts'
 import type { ProviderAnswer } from '../../call.ts'
-import { accountUrl, callTwilio, explained } from '../api.ts'
+import { accountUrl, callTwilio, explained, messagingUrl } from '../api.ts'
 import { errorMeaning } from '../codes.ts'
-import { accountOf } from './account.ts'
+import { accountOf, type TwilioAccount } from './account.ts'
 
 const CHECK_MS = 5_000
+const PAGE = 100
+/** An account with more senders than this is none that we know. */
+const MOST_PAGES = 50
+/** Everybody's number for trying things out: no account has it, so nothing proves it. */
+const SANDBOX = '+14155238886'
 
 export const NO_ACCOUNT =
   'This server has no Twilio account for its channels any more. Save accountSid and authToken of yours.'
 
-/** Asks Twilio for the account. */
+/** Asks Twilio for the account, and whether the number is one of its senders: a working account alone proves no number. */
 export async function checkAccount(
   context: Context,
   channel: SendingChannel,
@@ -38,7 +43,31 @@ export async function checkAccount(
       reason: `The Twilio account is ${String(status).slice(0, 30)}. Reactivate it in the Twilio Console.`,
     }
   }
-  return { ok: true, ...(channel.externalId && { phoneNumber: channel.externalId }) }
+  const number = channel.externalId
+  if (number === null) return { ok: true }
+  const cause = number === SANDBOX && !context.config.production ? undefined : await missing(context, account, number)
+  return cause ? { ok: false, ...cause } : { ok: true, phoneNumber: number }
+}
+
+/** Why the account does not speak for the number; undefined when it does. Page by page, because Twilio cannot be asked for one. */
+async function missing(context: Context, account: TwilioAccount, number: string): Promise<StatusCause | undefined> {
+  const address = messagingUrl(context, '/v2/Channels/Senders')
+  const signal = new AbortController().signal
+  let search: string | undefined = `?Channel=whatsapp&PageSize=${PAGE}`
+  for (let pages = 0; search !== undefined && pages < MOST_PAGES; pages++) {
+    const answer = await callTwilio(account, { url: `${address}${search}`, signal, timeoutMs: CHECK_MS })
+    if (answer.kind !== 'answer' || answer.status !== 200) return explain(answer)
+    const { senders, meta } = objectOf(answer.json) ?? {}
+    if (!Array.isArray(senders)) return explain(answer)
+    if (senders.some(sender => objectOf(sender)?.sender_id === `whatsapp:${number}`)) return undefined
+    const next = objectOf(meta)?.next_page_url
+    // Only its query: the host is ours to choose.
+    search = typeof next === 'string' && URL.canParse(next) ? new URL(next).search : undefined
+  }
+  return {
+    reason: `This Twilio account has no WhatsApp sender ${number}. Give the account that has it, or register the number there as a WhatsApp sender. The sandbox number belongs to no account.`,
+    meaning: 'sender_not_of_account',
+  }
 }
 
 /** Why Twilio refused, for people. */

@@ -316,11 +316,11 @@ describe('connecting', () => {
     expect(text).not.toContain(sender.authToken)
   })
 
-  it('claims a number once, whoever asks again', async () => {
-    for (const caller of [a, b]) {
-      const { status, body } = await connect(caller, aSender({ from: ofA.from }))
-      expect([status, body.error!.code]).toEqual([409, 'CHANNEL_NUMBER_TAKEN'])
-    }
+  it('claims a number once for a business, and tells another nothing of it', async () => {
+    const again = await connect(a, aSender({ from: ofA.from }))
+    expect([again.status, again.body.error!.code]).toEqual([409, 'CHANNEL_NUMBER_TAKEN'])
+    const [theirs, free] = [await connect(b, aSender({ from: ofA.from })), await connect(b, aSender())]
+    expect([theirs.status, theirs.data.status]).toEqual([201, free.data.status])
   })
 
   it('keeps the number', async () => {
