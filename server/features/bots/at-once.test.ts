@@ -141,6 +141,24 @@ describe('what a customer writes in pieces', () => {
     expect(await query('select 1 from event_pending')).toEqual([])
   })
 
+  it('is named by the answer: each message that it answers, and no other', async () => {
+    const from = newPhone()
+    for (const piece of ['hi', '#01', '#02']) await says(0, from, piece)
+    await due(from)
+    const messages = await query<{ id: Uuid; author: string; answers: Uuid[] | null }>(
+      `select m.id, m.author_kind as author, e.data->'answers' as answers from message m
+       join conversation c on c.id = m.conversation_id
+       left join event e on e.type = 'message.queued' and e.data->>'messageId' = m.id::text
+       where c.address = $1 order by m.seq`,
+      [from],
+    )
+    const [hi, ...pieces] = messages.filter(message => message.author === 'contact').map(message => message.id)
+    const [first, ...others] = messages.filter(message => message.author === 'bot').map(message => message.answers)
+    expect(first).toEqual([hi])
+    expect(others.length).toBeGreaterThan(0)
+    for (const answers of others) expect(answers).toEqual(pieces)
+  })
+
   it('is answered for each customer by itself, and a tap on a button at once', async () => {
     const [one, other] = [newPhone(), newPhone()]
     await says(0, one, 'hi')

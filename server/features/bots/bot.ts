@@ -157,7 +157,9 @@ async function answer(work: Work, place: Place, prepared: (scope: Scope) => Prom
   let locale = known.locale ?? null
   let played: Played = { data: known.plugin === plugin.name ? known.data : null, step: 'new', ...SILENCE }
   const told: Reply[] = []
+  const answeredIds: Uuid[] = []
   for (const heard of turn.heard) {
+    answeredIds.push(heard.event.data.messageId)
     told.push(...played.told)
     const text = heard.input.kind === 'text' ? heard.input.body : null
     locale = chooseLocale({ contact: contactLocale, session: locale, text, tenant: tenant.locale })
@@ -169,9 +171,9 @@ async function answer(work: Work, place: Place, prepared: (scope: Scope) => Prom
   }
   const { data, step, replies, handsOver } = played
   if (!work.outbox.place(conversationId).idle) await withdrawUnsent(tx, known.replaceable ?? [])
-  await reply(work.outbox, place, told)
-  const questions = await reply(work.outbox, place, replies)
-  await reply(work.outbox, place, played.told)
+  await reply(work.outbox, place, told, answeredIds)
+  const questions = await reply(work.outbox, place, replies, answeredIds)
+  await reply(work.outbox, place, played.told, answeredIds)
   const replaceable = handsOver ? [] : questions
   const answered = turn.heard.map(({ event }) => event.id).slice(-REMEMBERED)
   const state = { plugin: plugin.name, locale, data, replaceable, answered }

@@ -27,12 +27,18 @@ const draftsOf = ({ conversationId, textLength }: ReplyTarget, replies: readonly
  * Adds replies to an outbox. A text too long for the channel goes as several. From the first that is refused on nothing more is
  * said: trying again would not help.
  *
- * @returns the ids of the messages
+ * @param answeredIds the customer's messages that they answer
+ * @returns the ids of the replies
  */
-export async function reply(outbox: Outbox, target: ReplyTarget, replies: readonly Reply[]): Promise<Uuid[]> {
+export async function reply(
+  outbox: Outbox,
+  target: ReplyTarget,
+  replies: readonly Reply[],
+  answeredIds: readonly Uuid[],
+): Promise<Uuid[]> {
   const ids: Uuid[] = []
   try {
-    for (const draft of draftsOf(target, replies)) ids.push((await outbox.add(draft)).id)
+    for (const draft of draftsOf(target, replies)) ids.push((await outbox.add({ ...draft, answeredIds })).id)
   } catch (error) {
     if (!isRefusal(error)) throw error
   }

@@ -75,6 +75,10 @@ export const MESSAGING_EVENTS = defineEvents({
       channelId: id('channel'),
       contactId: id('contact').nullable(),
       replyToProviderId: z.string().nullable().describe('The message it answers, by the provider’s id'),
+      answers: z
+        .array(id('message'))
+        .optional()
+        .describe('Of a bot: the customer’s messages that it answers with this'),
     }),
   },
   'message.sent': {

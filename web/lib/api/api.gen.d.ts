@@ -9254,6 +9254,8 @@ export interface components {
             /** Format: date-time */
             at: string;
             data: {
+                /** @description Of a bot: the customer’s messages that it answers with this */
+                answers?: string[];
                 author: {
                     id?: string | null;
                     /** @constant */

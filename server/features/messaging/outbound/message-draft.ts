@@ -14,6 +14,8 @@ export interface MessageDraft {
   replyToMessageId?: Uuid
   /** The same by the provider's id, for callers that have only that. */
   replyToProviderId?: string
+  /** Of a bot: the customer's messages that it answers with this one. */
+  answeredIds?: readonly Uuid[]
   /** The message that a person tries again with this one. */
   retryOf?: Uuid
   /** The category of a template, when the caller knows it; otherwise what the provider told us counts. */

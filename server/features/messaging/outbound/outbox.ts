@@ -256,10 +256,16 @@ export async function providerIdOf(tx: Tx, conversationId: Uuid, messageId: Uuid
   return found.providerMessageId
 }
 
-function eventsOf(conversation: SendingConversation, { author }: MessageDraft, row: QueuedRow): NewEvent[] {
+function eventsOf(
+  conversation: SendingConversation,
+  { author, answeredIds }: MessageDraft,
+  row: QueuedRow,
+): NewEvent[] {
   const { id, channelId, contactId } = conversation
   const { id: messageId, seq, type, content, replyToProviderId } = row
-  const data = { messageId, seq, type, content, author, channelId, contactId, replyToProviderId }
+  const place = { messageId, seq, channelId, contactId }
+  const answers = answeredIds && { answers: [...answeredIds] }
+  const data = { ...place, type, content, author, replyToProviderId, ...answers }
   const queued = newEvent(MESSAGING_EVENTS['message.queued'], id, author, data)
   if (!row.answers || conversation.botPaused) return [queued]
   conversation.botPaused = true
