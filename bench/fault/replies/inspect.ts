@@ -3,19 +3,12 @@ import { BROKEN_EVENTS, BROKEN_SEQUENCES } from '../inspect.ts'
 import { asOwner } from '../sends/drain.ts'
 import { writeWish } from './customer.ts'
 import type { ReplyLedger } from './ledger.ts'
-import { type Heard, type Spoken, type Turn, turnsOf } from './turns.ts'
+import { type Bubble, type Heard, type Turn, turnsOf } from './turns.ts'
 
-type Found = Pick<ReplyLedger, 'turns' | 'leftToPeople' | 'orders' | 'deadLetters' | 'brokenSequences' | 'brokenEvents'>
-
-interface Bubble {
-  id: string
-  conversationId: string
-  seq: number
-  status: string
-  /** Of the transaction that queued it. */
-  turn: string
-  answers: string | null
-}
+type Found = Pick<
+  ReplyLedger,
+  'turns' | 'replaced' | 'leftToPeople' | 'orders' | 'deadLetters' | 'brokenSequences' | 'brokenEvents'
+>
 
 interface StoredOrder {
   customer: string
@@ -23,20 +16,17 @@ interface StoredOrder {
   events: number
 }
 
-/**
- * Reads what the bots said to which messages, and what was ordered, as the owner of the database.
- *
- * @param called ids of messages of which the provider has heard
- * @param grouping whether one turn may answer several messages
- */
-export async function inspectReplies(ownerUrl: string, called: ReadonlySet<string>, grouping: boolean): Promise<Found> {
+/** Reads what the bots said to which messages, and what was ordered, as the owner of the database. */
+export async function inspectReplies(ownerUrl: string): Promise<Found> {
   return await asOwner(ownerUrl, async client => {
     const rows = async <T extends object>(sql: string) => (await client.query<T>(sql)).rows
     const heard = await rows<Heard>(HEARD)
-    const turns = turnsOf(heard, spokenOf(await rows<Bubble>(BUBBLES), called), grouping)
+    const bubbles = await rows<Bubble>(BUBBLES)
+    const turns = turnsOf(heard, bubbles)
     const paused = new Set((await rows<{ id: string }>(LEFT_TO_PEOPLE)).map(row => row.id))
     return {
       turns,
+      replaced: new Set(bubbles.flatMap(({ id, replaced }) => (replaced ? [id] : []))),
       leftToPeople: behindTheLast(heard, turns, paused),
       orders: (await rows<StoredOrder>(ORDERS)).map(({ lines, ...order }) => ({ ...order, wish: writeWish(lines) })),
       deadLetters: await count(client, 'select count(*) as n from dead_letter'),
@@ -47,17 +37,6 @@ export async function inspectReplies(ownerUrl: string, called: ReadonlySet<strin
 }
 
 const count = async (client: pg.Client, sql: string) => Number((await client.query<{ n: string }>(sql)).rows[0]!.n)
-
-function spokenOf(bubbles: readonly Bubble[], called: ReadonlySet<string>): Spoken[] {
-  return [...Map.groupBy(bubbles, bubble => bubble.turn)].map(([id, parts]) => ({
-    id,
-    conversationId: parts[0]!.conversationId,
-    seq: parts[0]!.seq,
-    answers: parts[0]!.answers ?? undefined,
-    bubbles: parts.map(part => part.id),
-    withdrawn: parts.every(part => part.status === 'failed' && !called.has(part.id)),
-  }))
-}
 
 /** What came after the last message that the bot has answered, where it has left the conversation to people. */
 function behindTheLast(heard: readonly Heard[], turns: readonly Turn[], paused: ReadonlySet<string>): Set<string> {
@@ -77,14 +56,13 @@ function behindTheLast(heard: readonly Heard[], turns: readonly Turn[], paused: 
 const HEARD = `select provider_message_id as id, id::text as "messageId", conversation_id::text as "conversationId", seq::int
   from message where direction = 'inbound'`
 
-/** What one transaction queued in a conversation is one turn. A key \`bot:<event>:<no>\` names the event that it answers. */
-const BUBBLES = `select m.id::text, m.conversation_id::text as "conversationId", m.seq::int, m.status,
-    concat(m.conversation_id, ' ', m.created_at) as turn, e.data ->> 'messageId' as answers
+const BUBBLES = `select m.id::text, m.conversation_id::text as "conversationId", m.seq::int, e.txid::text as transaction,
+    coalesce(e.data -> 'answers', '[]') as answers,
+    m.status = 'failed' and m.error ->> 'code' is not distinct from 'REPLACED' as replaced
   from message m
-  left join message_client_key k on k.tenant_id = m.tenant_id and k.message_id = m.id and k.client_key like 'bot:%'
-  left join event e on e.tenant_id = m.tenant_id and e.id::text = split_part(k.client_key, ':', 2)
-    and e.type = 'message.received' and e.aggregate_id = m.conversation_id
-  where m.direction = 'outbound' order by m.conversation_id, m.seq`
+  left join event e on e.tenant_id = m.tenant_id and e.aggregate_id = m.conversation_id and e.type = 'message.queued'
+    and e.data ->> 'messageId' = m.id::text
+  where m.direction = 'outbound'`
 
 /** A person sees them: the bot is paused, and the conversation is on the list of those that were handed over. */
 const LEFT_TO_PEOPLE = `select id::text from conversation where bot_paused_at is not null and handed_over_at is not null`

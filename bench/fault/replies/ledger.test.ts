@@ -3,6 +3,7 @@ import { judgeReplies, type PlacedOrder, type ReplyLedger } from './ledger.ts'
 
 const SAID = '0198c0de-0000-7000-8000-00000000000a'
 const PLACED = '0198c0de-0000-7000-8000-00000000000b'
+const TAKEN_BACK = '0198c0de-0000-7000-8000-00000000000d'
 const PHONE = '15556000000'
 const ORDER: PlacedOrder = { customer: PHONE, wish: 'Water × 2', events: 1 }
 /** One customer greets, confirms an order, and later writes where a person has the conversation. */
@@ -36,6 +37,7 @@ const GOOD: ReplyLedger = {
     { id: 'turn-1', inputs: ['hello'], bubbles: [SAID] },
     { id: 'turn-2', inputs: ['confirm'], bubbles: [PLACED] },
   ],
+  replaced: new Set(),
   leftToPeople: new Set(['later']),
   confirmed: new Map([[PHONE, { messageId: 'confirm', wish: 'Water × 2' }]]),
   orders: [ORDER],
@@ -70,6 +72,12 @@ describe('the judge of replies', () => {
       everUnknown: new Set([SAID]),
     })
     expect(changed(unknown)).toMatchObject({ passed: true, answered: 1, answeredUnknown: 1 })
+  })
+
+  it('passes an answer that the provider had refused for a while when a newer one took its place', () => {
+    const calledAttempts = new Set([...GOOD.sends.calledAttempts, `${TAKEN_BACK}.1`])
+    const replaced = new Set([TAKEN_BACK])
+    expect(changed({ ...sends({ calledAttempts }), replaced })).toMatchObject({ passed: true, replaced: 1 })
   })
 
   it('passes an order whose confirmation was stored although its sender got no answer', () => {
@@ -126,6 +134,14 @@ describe('the judge of replies', () => {
         ]),
       }),
       { acceptedTwice: 1 },
+    ],
+    [
+      'an answer that the provider took although another is said to have taken its place',
+      {
+        ...sends({ accepted: new Map([...GOOD.sends.accepted, [`${TAKEN_BACK}.1`, 1]]) }),
+        replaced: new Set([TAKEN_BACK]),
+      },
+      { replacedYetSent: 1, unknownToUs: 0 },
     ],
     [
       'a message at the provider that the database does not know',

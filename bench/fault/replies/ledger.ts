@@ -16,6 +16,8 @@ export interface ReplyLedger {
   /** Messages that customers wrote, acknowledged or not. */
   written: ReadonlySet<string>
   turns: readonly Turn[]
+  /** Messages of the bots that never left, because a newer answer took their place. */
+  replaced: ReadonlySet<string>
   /** Messages in a conversation that the bot had left to people before, and that people see. */
   leftToPeople: ReadonlySet<string>
   /** What customers confirmed, by their number. */
@@ -40,6 +42,8 @@ export interface ReplyVerdict {
   /** In turns that answer several messages together. */
   answeredTogether: number
   said: number
+  /** Messages of the bots whose place a newer answer took before they had left; they do not count as said. */
+  replaced: number
   ambiguousInjected: number
   unknownNow: number
   ordersConfirmed: number
@@ -58,6 +62,7 @@ export const FAILURES = [
   'answeredTwice',
   'unasked',
   'acceptedTwice',
+  'replacedYetSent',
   'wrongOutcome',
   'unnoticed',
   'neverSent',
@@ -79,7 +84,9 @@ export function judgeReplies(ledger: ReplyLedger): ReplyVerdict {
   const answers = answersOf(ledger)
   const filed = [...sends.filedInbound.keys()]
   const orders = judgeOrders(ledger)
-  const strangers = [...sends.calledAttempts, ...sends.accepted.keys()].filter(id => !sends.intended.has(messageOf(id)))
+  const isOurs = (id: string) => sends.intended.has(id) || ledger.replaced.has(id)
+  const strangers = [...sends.calledAttempts, ...sends.accepted.keys()].map(messageOf).filter(id => !isOurs(id))
+  const taken = new Set([...sends.accepted.keys()].map(messageOf))
   const mustBeNone = {
     inboundLost: saying.inboundLost,
     inboundDuplicated: saying.inboundDuplicated,
@@ -88,10 +95,11 @@ export function judgeReplies(ledger: ReplyLedger): ReplyVerdict {
     answeredTwice: answers.twice,
     unasked: turns.filter(({ inputs }) => !inputs.some(id => written.has(id))).length,
     acceptedTwice: saying.duplicated,
+    replacedYetSent: [...ledger.replaced].filter(id => taken.has(id)).length,
     wrongOutcome: saying.lost,
     unnoticed: saying.unnoticed,
     neverSent: saying.neverAttempted,
-    unknownToUs: new Set(strangers.map(messageOf)).size,
+    unknownToUs: new Set(strangers).size,
     ...orders.mustBeNone,
     statusesBehind: ledger.statusesBehind,
     deadLetters: ledger.deadLetters,
@@ -107,6 +115,7 @@ export function judgeReplies(ledger: ReplyLedger): ReplyVerdict {
     leftToPeople: answers.people,
     answeredTogether: turns.filter(({ inputs }) => inputs.length > 1).flatMap(({ inputs }) => inputs).length,
     said: sends.intended.size,
+    replaced: ledger.replaced.size,
     ambiguousInjected: saying.ambiguousInjected,
     unknownNow: saying.unknownNow,
     ordersConfirmed: ledger.confirmed.size,

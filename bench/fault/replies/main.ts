@@ -13,7 +13,6 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
     kills: { type: 'string', default: '20' },
     shops: { type: 'string', default: '4' },
-    grouping: { type: 'boolean', default: false },
     seed: { type: 'string', default: '7' },
     sabotage: { type: 'string' },
   },
@@ -21,7 +20,6 @@ const { values } = parseArgs({
 const shared = {
   perSecond: Number(values.rate),
   shops: Number(values.shops),
-  grouping: values.grouping,
   seed: Number(values.seed),
   log: (line: string) => console.error(line),
 }

@@ -14,6 +14,7 @@ const FIGURES: Array<[key: keyof ReplyFaultReport, says: string]> = [
   ['said', 'messages that the bots said'],
   ['ambiguousInjected', 'of those, whose answer from the provider got lost'],
   ['unknownNow', 'of those, still unknown, on the list for people'],
+  ['replaced', 'others, whose place a newer answer took before they had left'],
   ['ordersConfirmed', 'orders that customers confirmed'],
   ['ordersPlaced', 'orders that were placed'],
 ]
@@ -26,6 +27,7 @@ const MUST_BE_NONE: Record<(typeof FAILURES)[number], string> = {
   answeredTwice: 'answered by two turns',
   unasked: 'turns that answer nothing',
   acceptedTwice: 'accepted twice by the provider',
+  replacedYetSent: 'replaced by a newer answer, and accepted by the provider all the same',
   wrongOutcome: 'recorded with a wrong outcome',
   unnoticed: 'answers that got lost unnoticed',
   neverSent: 'never sent',

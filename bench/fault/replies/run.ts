@@ -21,8 +21,6 @@ export interface ReplyFaultOptions extends FaultPlan {
   perSecond: number
   shops: number
   seed: number
-  /** Whether the bots may answer several messages of a customer in one turn. */
-  grouping: boolean
   log?: (line: string) => void
 }
 
@@ -76,7 +74,7 @@ export async function runReplyFaults(options: ReplyFaultOptions): Promise<ReplyF
     await twin.idle(IDLE_MS)
     await drain(await stage.ownerUrl())
     const drainSeconds = (performance.now() - doneAt) / 1000
-    const verdict = judgeReplies(await readLedger(await stage.ownerUrl(), twin, shops, crowd, options.grouping))
+    const verdict = judgeReplies(await readLedger(await stage.ownerUrl(), twin, shops, crowd))
     const { size, perSecond, kills, flushes, seed } = options
     const { p50, p95 } = summarize(crowd.answerMs)
     passed = verdict.passed
@@ -141,13 +139,7 @@ async function talk(
   return crowd
 }
 
-async function readLedger(
-  ownerUrl: string,
-  twin: Twin,
-  shops: readonly Shop[],
-  crowd: Crowd,
-  grouping: boolean,
-): Promise<ReplyLedger> {
+async function readLedger(ownerUrl: string, twin: Twin, shops: readonly Shop[], crowd: Crowd): Promise<ReplyLedger> {
   const acknowledged = new Set<string>()
   for (const [id, outcomes] of crowd.written) {
     if ((await Promise.all(outcomes)).some(outcome => outcome.delivered)) acknowledged.add(id)
@@ -156,8 +148,7 @@ async function readLedger(
   const { refusedAttempts: _, ...sends } = await inspectSends(ownerUrl, apis)
   const { accepted, ambiguous } = twin.sets()
   const calledAttempts = new Set(twin.journal({ kind: 'send' }).flatMap(call => call.attemptId ?? []))
-  const called = new Set([...calledAttempts].map(messageOf))
-  const found = await inspectReplies(ownerUrl, called, grouping)
+  const found = await inspectReplies(ownerUrl)
   const said = new Set(found.turns.flatMap(turn => turn.bubbles))
   const taken = new Set(Object.keys(accepted).map(messageOf))
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Heard, type Spoken, turnsOf } from './turns.ts'
+import { type Bubble, type Heard, turnsOf } from './turns.ts'
 
 const heard = (seq: number, conversationId = 'c'): Heard => ({
   id: `in-${seq}`,
@@ -7,54 +7,64 @@ const heard = (seq: number, conversationId = 'c'): Heard => ({
   conversationId,
   seq,
 })
-const turn = (seq: number, change: Partial<Spoken> = {}): Spoken => ({
-  id: `t${seq}`,
+const bubble = (seq: number, answers: number[], change: Partial<Bubble> = {}): Bubble => ({
+  id: `b${seq}`,
   conversationId: 'c',
   seq,
-  answers: undefined,
-  bubbles: [`b${seq}`],
-  withdrawn: false,
+  transaction: `t${seq}`,
+  answers: answers.map(no => `m${no}`),
+  replaced: false,
   ...change,
 })
-const naming = (seq: number, answers: number) => turn(seq, { answers: `m${answers}` })
-const inputs = (messages: Heard[], spoken: Spoken[], grouping = false) =>
-  Object.fromEntries(turnsOf(messages, spoken, grouping).map(one => [one.id, one.inputs]))
+const inputs = (messages: Heard[], bubbles: Bubble[]) =>
+  turnsOf(messages, bubbles).map(one => [one.bubbles.join(' '), ...one.inputs])
 
 describe('which messages a turn answers', () => {
-  it('is the one that it names, in whatever order they came', () => {
-    expect(inputs([heard(1), heard(2)], [naming(3, 2), naming(4, 1)])).toEqual({ t3: ['in-2'], t4: ['in-1'] })
+  it('are those that it names, in whatever order they came', () => {
+    const messages = [heard(1), heard(2), heard(3)]
+    expect(inputs(messages, [bubble(4, [2, 3]), bubble(5, [1])])).toEqual([
+      ['b4', 'in-2', 'in-3'],
+      ['b5', 'in-1'],
+    ])
   })
 
-  it('is the oldest open one before it, when it names none', () => {
-    const messages = [heard(1), heard(2), heard(4)]
-    expect(inputs(messages, [turn(3), turn(5), turn(6)])).toEqual({ t3: ['in-1'], t5: ['in-2'], t6: ['in-4'] })
+  it('are the same for all that one transaction says, in each conversation by itself', () => {
+    const transaction = 'same'
+    const elsewhere = bubble(2, [], { transaction, conversationId: 'd', id: 'd2' })
+    const said = [bubble(2, [1], { transaction }), bubble(3, [1], { transaction }), elsewhere]
+    expect(inputs([heard(1)], said)).toEqual([['b2 b3', 'in-1'], ['d2']])
   })
 
-  it('are several where they may be grouped, and never otherwise', () => {
-    const messages = [heard(1), heard(3), heard(4)]
-    expect(inputs(messages, [turn(2), turn(5)], true)).toEqual({ t2: ['in-1'], t5: ['in-3', 'in-4'] })
-    expect(inputs(messages, [turn(2), turn(5)])).toEqual({ t2: ['in-1'], t5: ['in-3'] })
+  it('is one for two turns when both name it', () => {
+    expect(inputs([heard(1)], [bubble(2, [1]), bubble(3, [1])])).toEqual([
+      ['b2', 'in-1'],
+      ['b3', 'in-1'],
+    ])
   })
 
-  it('is none that came after the last turn', () => {
-    expect(inputs([heard(1), heard(3)], [turn(2)], true)).toEqual({ t2: ['in-1'] })
+  it('is none where none is named, or one that is not there', () => {
+    expect(inputs([heard(1)], [bubble(2, []), bubble(3, [9])])).toEqual([['b2'], ['b3']])
   })
 
-  it('is the message of the turn before, when no other is left: it has two answers', () => {
-    expect(inputs([heard(1)], [turn(2), turn(3)])).toEqual({ t2: ['in-1'], t3: ['in-1'] })
-    expect(inputs([heard(1), heard(2)], [naming(3, 1), naming(4, 1)])).toEqual({ t3: ['in-1'], t4: ['in-1'] })
+  it('are those too of the answers whose place it took', () => {
+    const replaced = true
+    const said = [bubble(2, [1], { replaced }), bubble(4, [3], { replaced }), bubble(6, [5]), bubble(8, [7])]
+    expect(inputs([heard(1), heard(3), heard(5), heard(7)], said)).toEqual([
+      ['b6', 'in-1', 'in-3', 'in-5'],
+      ['b8', 'in-7'],
+    ])
   })
 
-  it('is none where nobody had written', () => {
-    expect(inputs([heard(2)], [turn(1), turn(3)])).toEqual({ t1: [], t3: ['in-2'] })
+  it('are its own alone where only a part of the answer before was replaced', () => {
+    const transaction = 'first'
+    const first = [bubble(2, [1], { transaction }), bubble(3, [1], { transaction, replaced: true })]
+    expect(inputs([heard(1), heard(4)], [...first, bubble(5, [4])])).toEqual([
+      ['b2', 'in-1'],
+      ['b5', 'in-4'],
+    ])
   })
 
-  it('are those of an answer whose place it took', () => {
-    const spoken = [{ ...naming(2, 1), withdrawn: true }, naming(4, 3)]
-    expect(inputs([heard(1), heard(3)], spoken)).toEqual({ t4: ['in-3', 'in-1'] })
-  })
-
-  it('is none of another conversation', () => {
-    expect(inputs([heard(1), heard(1, 'd')], [turn(2)], true)).toEqual({ t2: ['in-1'] })
+  it('is none of an answer that was taken back and that no other followed', () => {
+    expect(inputs([heard(1), heard(3)], [bubble(2, [1]), bubble(4, [3], { replaced: true })])).toEqual([['b2', 'in-1']])
   })
 })

@@ -7,18 +7,17 @@ export interface Heard {
   seq: number
 }
 
-/** What a bot said in one transaction. */
-export interface Spoken {
+/** One message of a bot. */
+export interface Bubble {
   id: string
   conversationId: string
-  /** Of the first part. */
   seq: number
-  /** The message that it says to answer; undefined where that is not recorded. */
-  answers: string | undefined
-  /** Ids of what was said. */
-  bubbles: readonly string[]
-  /** Nothing of it has left, and nothing will: a newer answer took its place. */
-  withdrawn: boolean
+  /** The transaction that queued it. */
+  transaction: string
+  /** The customer's messages that it says to answer. */
+  answers: readonly string[]
+  /** It never left, and a newer answer took its place. */
+  replaced: boolean
 }
 
 /** What a bot said in one go, and to which messages of the customer, by the provider's ids. */
@@ -28,43 +27,36 @@ export interface Turn {
   bubbles: readonly string[]
 }
 
+interface Spoken {
+  answers: readonly string[]
+  bubbles: readonly Bubble[]
+}
+
 /**
- * Tells which messages each turn answers: the one that it names; or else the oldest before it that has no answer. What is
- * still open then has joined a later turn, when the bots group what customers write, or when the bot had answered it and
- * took that answer back. A turn for which no message is left repeats the answer before it.
- *
- * @param grouping whether one turn may answer several messages
+ * What one transaction says in a conversation is a turn. It answers the messages that it names, and those of the answers whose
+ * place it took: the turns directly before it of which nothing stands.
  */
-export function turnsOf(heard: readonly Heard[], spoken: readonly Spoken[], grouping: boolean): Turn[] {
-  const threads = Map.groupBy(heard, message => message.conversationId)
-  return [...Map.groupBy(spoken, turn => turn.conversationId)].flatMap(([conversationId, said]) =>
-    turnsOfThread(threads.get(conversationId) ?? [], said, grouping),
+export function turnsOf(heard: readonly Heard[], bubbles: readonly Bubble[]): Turn[] {
+  const ids = new Map(heard.map(message => [message.messageId, message.id]))
+  return [...Map.groupBy(bubbles, bubble => bubble.conversationId).values()].flatMap(said =>
+    standing(said).map(({ answers, bubbles: [first, ...more] }) => ({
+      id: first!.id,
+      inputs: answers.flatMap(id => ids.get(id) ?? []),
+      bubbles: [first!, ...more].map(bubble => bubble.id),
+    })),
   )
 }
 
-function turnsOfThread(heard: readonly Heard[], spoken: readonly Spoken[], grouping: boolean): Turn[] {
-  const inputs = new Map<string, string[]>()
-  const open = new Map(heard.toSorted(bySeq).map(message => [message.messageId, message]))
-  const takenBack = new Set<string>()
-  let last: Heard | undefined
-  for (const turn of spoken.toSorted(bySeq)) {
-    const named = heard.find(message => message.messageId === turn.answers)
-    const oldest = [...open.values()].find(message => message.seq < turn.seq)
-    const answered = named ?? oldest ?? last
-    if (turn.withdrawn) {
-      if (answered) takenBack.add(answered.messageId)
-      continue
-    }
-    inputs.set(turn.id, answered ? [answered.id] : [])
-    if (answered) open.delete(answered.messageId)
-    last = answered ?? last
+/** The turns of one conversation, in their order, without what was replaced. */
+function standing(said: readonly Bubble[]): Spoken[] {
+  const turns: Spoken[] = []
+  let takenBack: string[] = []
+  const inOrder = said.toSorted((one, other) => one.seq - other.seq)
+  for (const parts of Map.groupBy(inOrder, bubble => bubble.transaction).values()) {
+    const answers = new Set(parts.flatMap(part => part.answers))
+    const bubbles = parts.filter(part => !part.replaced)
+    if (bubbles.length > 0) turns.push({ bubbles, answers: [...new Set([...takenBack, ...answers])] })
+    takenBack = bubbles.length > 0 ? [] : [...takenBack, ...answers]
   }
-  const standing = spoken.filter(turn => !turn.withdrawn).toSorted(bySeq)
-  for (const { id, messageId, seq } of open.values()) {
-    const next = standing.find(turn => turn.seq > seq)
-    if (next && (grouping || takenBack.has(messageId))) inputs.get(next.id)!.push(id)
-  }
-  return standing.map(({ id, bubbles }) => ({ id, bubbles, inputs: inputs.get(id)! }))
+  return turns
 }
-
-const bySeq = (one: { seq: number }, other: { seq: number }) => one.seq - other.seq
