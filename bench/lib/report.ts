@@ -8,13 +8,19 @@ type Figures = Record<string, number | string | boolean>
 
 /** Prints one JSON line and writes the same figures as a table to bench/results/<name>.md. */
 export function report(name: string, figures: Figures, notes: string[] = []): void {
+  const shown = print(name, figures)
+  const folder = join(import.meta.dirname, '..', 'results')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, `${name}.md`), table(name, shown, notes))
+}
+
+/** Prints one JSON line, and returns the figures as they were shown. */
+export function print(name: string, figures: Figures): Figures {
   const shown = Object.fromEntries(
     Object.entries(figures).map(([key, value]) => [key, typeof value === 'number' ? round(value) : value]),
   )
   console.log(JSON.stringify({ bench: name, ...shown, cores: availableParallelism() }))
-  const folder = join(import.meta.dirname, '..', 'results')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${name}.md`), table(name, shown, notes))
+  return shown
 }
 
 function table(name: string, figures: Figures, notes: string[]): string {
