@@ -6,8 +6,8 @@ import type { Credentials } from '../../contract/transport.ts'
 import { CHANNEL_ERRORS } from '../../errors.ts'
 import { arrayOf, objectOf, textOf } from '../../reading/json.ts'
 import { call, type ProviderAnswer } from '../call.ts'
+import { serverOf, type WahaServer } from './account/server.ts'
 import { errorMeaning } from './codes.ts'
-import { serverOf, type WahaServer } from './session/server.ts'
 
 export type ApiAnswer = ProviderAnswer
 

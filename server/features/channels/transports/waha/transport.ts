@@ -1,18 +1,18 @@
 import type { Context } from '../../../../platform/context.ts'
 import type { Credentials, ReadOptions, SendingChannel, Transport } from '../../contract/transport.ts'
+import { checkSession } from './account/check.ts'
+import { completeCredentials, credentialsSchema } from './account/credentials.ts'
+import { linking } from './account/linking.ts'
+import { numberOf } from './account/server.ts'
 import { apiOf, explain } from './api.ts'
 import { CAPABILITIES, PACE } from './capabilities.ts'
 import { CODES, errorMeaning } from './codes.ts'
-import { fetchFile } from './media/fetch.ts'
+import { fetchMedia } from './media.ts'
 import { writeMessageId } from './message-id.ts'
 import { parseEvent } from './parse/parse.ts'
 import { chatOf } from './send/chat.ts'
 import { lookUp } from './send/look-up.ts'
 import { sendMessage } from './send/send.ts'
-import { checkSession } from './session/check.ts'
-import { completeCredentials, credentialsSchema } from './session/credentials.ts'
-import { linking } from './session/linking.ts'
-import { numberOf } from './session/server.ts'
 import { wahaWebhookRoutes } from './webhook/webhook.routes.ts'
 
 /** WhatsApp through the linked devices of a phone, on a WAHA server. */
@@ -31,7 +31,7 @@ export const waha: Transport = {
   parse: parseEvent,
   send: sendMessage,
   markRead,
-  fetchMedia: fetchFile,
+  fetchMedia,
   lookUp,
   linking,
   check: checkSession,

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { InboundMessage, Interactive, MessageContent } from '../../../contract/message.ts'
 import { numberOf, objectOf, present, textOf } from '../../../reading/json.ts'
-import { hasMedia, isKindTold } from '../media/media.ts'
 import { type MessageName, readMessageId } from '../message-id.ts'
 import type { WahaEvent } from '../webhook/event.ts'
 import { readFile } from './content.ts'
 import { readEngine } from './engine.ts'
 import { type NoMessage, readFrame } from './incoming.ts'
+import { hasMedia, isKindTold } from './media.ts'
 
 type Json = Record<string, unknown>
 

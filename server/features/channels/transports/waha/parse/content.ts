@@ -7,10 +7,10 @@ import type {
   TypedContent,
 } from '../../../contract/message.ts'
 import { arrayOf, numberOf, objectOf, present, textOf } from '../../../reading/json.ts'
-import { hasMedia, readMedia, readMediaError } from '../media/media.ts'
 import { readMessageId } from '../message-id.ts'
 import { readAnswer, readWebAnswer } from './answers.ts'
 import { type EngineData, field } from './engine.ts'
+import { hasMedia, readMedia, readMediaError } from './media.ts'
 import { readReferral } from './referral.ts'
 import { readVcard } from './vcard.ts'
 

@@ -1,7 +1,7 @@
 import type { ChannelNotice, InboundMessage, NamedGroup, ParsedDelivery } from '../../../contract/message.ts'
 import type { ChannelAddress, RawDelivery } from '../../../contract/transport.ts'
 import { idOf, objectOf, parseJson, present, textOf } from '../../../reading/json.ts'
-import { readState } from '../session/session-state.ts'
+import { readState } from '../account/session-state.ts'
 import { timeOf, type WahaEvent } from '../webhook/event.ts'
 import { readAck, readOwnSend } from './ack.ts'
 import { isCall, readCall } from './call.ts'

@@ -1,14 +1,14 @@
-import type { Context } from '../../../../../platform/context.ts'
-import { AppError } from '../../../../../platform/errors/index.ts'
-import { fetchOutside, type OutsideAnswer } from '../../../../../platform/outbound/index.ts'
-import type { Media } from '../../../contract/message.ts'
-import type { Credentials, InboundFile, SendingChannel } from '../../../contract/transport.ts'
-import { CHANNEL_ERRORS } from '../../../errors.ts'
-import { objectOf, present, textOf } from '../../../reading/json.ts'
-import { type Api, apiOf, explain } from '../api.ts'
-import { readMessageId } from '../message-id.ts'
-import { isMadeName } from '../session/server.ts'
-import { readMediaId, writeMediaId } from './media.ts'
+import type { Context } from '../../../../platform/context.ts'
+import { AppError } from '../../../../platform/errors/index.ts'
+import { fetchOutside, type OutsideAnswer } from '../../../../platform/outbound/index.ts'
+import type { Media } from '../../contract/message.ts'
+import type { Credentials, InboundFile, SendingChannel } from '../../contract/transport.ts'
+import { CHANNEL_ERRORS } from '../../errors.ts'
+import { objectOf, present, textOf } from '../../reading/json.ts'
+import { isMadeName } from './account/server.ts'
+import { type Api, apiOf, explain } from './api.ts'
+import { readMessageId } from './message-id.ts'
+import { readMediaId, writeMediaId } from './parse/media.ts'
 
 const MAX_BYTES = 128 * 1024 * 1024
 const FETCH_MS = 120_000
@@ -21,7 +21,7 @@ const gone = () => new AppError(CHANNEL_ERRORS.MEDIA_GONE)
  * Fetches the file of a message: from where WAHA stored it, and when it is no longer there (WAHA deletes files after
  * minutes), once more from the message. Throws MEDIA_GONE, or the error that prevented it.
  */
-export async function fetchFile(
+export async function fetchMedia(
   context: Context,
   _channel: SendingChannel,
   credentials: Credentials,

@@ -1,7 +1,7 @@
 import type { Media, ProviderError } from '../../../contract/message.ts'
 import { guessMime } from '../../../reading/file-name.ts'
 import { arrayOf, objectOf, present, textOf } from '../../../reading/json.ts'
-import { type EngineData, field } from '../parse/engine.ts'
+import { type EngineData, field } from './engine.ts'
 
 type Json = Record<string, unknown>
 
