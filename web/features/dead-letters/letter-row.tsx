@@ -86,8 +86,8 @@ function Details({ id }: { id: string }) {
   return (
     <div className="mt-2 grid grid-cols-1 gap-3">
       <ol className="grid gap-1 text-sm">
-        {data.history.map(({ no, at, outcome, code, meaning: named, message }) => (
-          <li key={no} className="flex flex-wrap gap-x-2">
+        {data.history.map(({ attempt, at, outcome, code, meaning: named, message }) => (
+          <li key={attempt} className="flex flex-wrap gap-x-2">
             <span className="num text-ink-3">{format.dateTime(at)}</span>
             <span>{isOutcome(outcome) ? t(`deadLetters.outcome.${outcome}`) : outcome}</span>
             {isNamed(named) && <span>{meaning(named, '')}</span>}

@@ -10,7 +10,7 @@ export function OrderLines({ order }: { order: Order }) {
     <section className="num">
       <ul className="border-t border-line">
         {order.lines.map(line => (
-          <li key={line.no} className="flex justify-between gap-3 border-b border-line py-2">
+          <li key={line.position} className="flex justify-between gap-3 border-b border-line py-2">
             <span className="people min-w-0 [overflow-wrap:anywhere]">
               <span className="text-ink-2">{line.quantity} ×</span> {line.name}
               {line.note && <small className="people block text-sm text-ink-3">{line.note}</small>}

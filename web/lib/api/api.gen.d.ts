@@ -4773,10 +4773,11 @@ export interface paths {
                                 firstAt: string;
                                 history: {
                                     at: string;
+                                    /** @description Which attempt it was, from 1 */
+                                    attempt: number;
                                     code: string | null;
                                     meaning: string | null;
                                     message: string | null;
-                                    no: number;
                                     outcome: string;
                                 }[];
                                 id: string;
@@ -4905,10 +4906,11 @@ export interface paths {
                                 firstAt: string;
                                 history: {
                                     at: string;
+                                    /** @description Which attempt it was, from 1 */
+                                    attempt: number;
                                     code: string | null;
                                     meaning: string | null;
                                     message: string | null;
-                                    no: number;
                                     outcome: string;
                                 }[];
                                 id: string;
@@ -5782,8 +5784,9 @@ export interface paths {
                                     code: string;
                                     itemId: string | null;
                                     name: string;
-                                    no: number;
                                     note: string | null;
+                                    /** @description Its place in the order, from 1 */
+                                    position: number;
                                     quantity: number;
                                     total: {
                                         /** @description In minor units */
@@ -5902,8 +5905,9 @@ export interface paths {
                                     code: string;
                                     itemId: string | null;
                                     name: string;
-                                    no: number;
                                     note: string | null;
+                                    /** @description Its place in the order, from 1 */
+                                    position: number;
                                     quantity: number;
                                     total: {
                                         /** @description In minor units */
@@ -6021,8 +6025,9 @@ export interface paths {
                                     code: string;
                                     itemId: string | null;
                                     name: string;
-                                    no: number;
                                     note: string | null;
+                                    /** @description Its place in the order, from 1 */
+                                    position: number;
                                     quantity: number;
                                     total: {
                                         /** @description In minor units */
@@ -6209,8 +6214,9 @@ export interface paths {
                                     code: string;
                                     itemId: string | null;
                                     name: string;
-                                    no: number;
                                     note: string | null;
+                                    /** @description Its place in the order, from 1 */
+                                    position: number;
                                     quantity: number;
                                     total: {
                                         /** @description In minor units */

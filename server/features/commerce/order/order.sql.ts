@@ -7,7 +7,8 @@ import type { PricedLine } from './pricing.ts'
 import type { Fulfilment, NotInformed, OrderStatus } from './state.ts'
 
 export interface OrderLine extends PricedLine {
-  no: number
+  /** Its place in the order, from 1. */
+  position: number
 }
 
 export interface Order {
@@ -54,7 +55,7 @@ const orderColumns = sql`o.id, o.number, o.conversation_id as "conversationId", 
 const withLines = sql`
   left join branch b on b.tenant_id = o.tenant_id and b.id = o.branch_id
   left join lateral (
-    select jsonb_agg(jsonb_build_object('no', line_no, 'itemId', item_id, 'code', code, 'name', name, 'note', note,
+    select jsonb_agg(jsonb_build_object('position', line_no, 'itemId', item_id, 'code', code, 'name', name, 'note', note,
       'quantity', quantity, 'unitAmount', unit_amount, 'lineAmount', line_amount) order by line_no) as lines
     from order_line where tenant_id = o.tenant_id and order_id = o.id
   ) l on true`
@@ -120,8 +121,8 @@ export const insertOrder = (tenantId: Uuid, row: NewOrder) => sql`
 
 export const insertLines = (tenantId: Uuid, orderId: Uuid, lines: readonly PricedLine[]) => sql`
   insert into order_line (tenant_id, order_id, line_no, item_id, code, name, note, quantity, unit_amount, line_amount)
-  select ${tenantId}::uuid, ${orderId}::uuid, no, "itemId", code, name, note, quantity, "unitAmount", "lineAmount"
-  from jsonb_to_recordset(${json(lines.map((line, index) => ({ ...line, no: index + 1 })))}) as r(no smallint,
+  select ${tenantId}::uuid, ${orderId}::uuid, position, "itemId", code, name, note, quantity, "unitAmount", "lineAmount"
+  from jsonb_to_recordset(${json(lines.map((line, index) => ({ ...line, position: index + 1 })))}) as r(position smallint,
     "itemId" uuid, code text, name text, note text, quantity integer, "unitAmount" bigint, "lineAmount" bigint)`
 
 export interface HistoryEntry {

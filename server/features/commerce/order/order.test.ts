@@ -80,8 +80,8 @@ describe('placing an order', () => {
       total: { amount: 10550, currency: 'MAD', digits: 2 },
       nextStatuses: ['preparing', 'cancelled'],
       lines: [
-        { no: 1, code: '01', name: 'Tagine', quantity: 2, unitPrice: { amount: 4500 }, total: { amount: 9000 } },
-        { no: 2, code: '02', name: 'Harira', quantity: 1, note: 'without lemon', total: { amount: 1550 } },
+        { position: 1, code: '01', name: 'Tagine', quantity: 2, unitPrice: { amount: 4500 }, total: { amount: 9000 } },
+        { position: 2, code: '02', name: 'Harira', quantity: 1, note: 'without lemon', total: { amount: 1550 } },
       ],
     })
     expect((await place(a)).totalAmount).toBe(2 * 9900 + 1550)

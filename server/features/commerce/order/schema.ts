@@ -46,7 +46,7 @@ export const orderPatch = z.strictObject({
 })
 
 export const lineAnswer = z.object({
-  no: z.number(),
+  position: z.number().describe('Its place in the order, from 1'),
   itemId: z.string().nullable(),
   code: z.string(),
   name: z.string(),

@@ -40,7 +40,7 @@ export function showOrder(row: Order, optOuts: OrdersWithCustomers['optOuts']) {
 }
 
 const showLine = (line: OrderLine, currency: string) => ({
-  no: line.no,
+  position: line.position,
   itemId: line.itemId && shown('item', line.itemId),
   code: line.code,
   name: line.name,

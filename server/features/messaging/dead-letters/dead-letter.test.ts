@@ -81,7 +81,7 @@ describe('a delivery that was given up', () => {
     })
     expect(await detail(letter.id)).toMatchObject({
       payload: { encoding: 'utf8', body: '{ no JSON "é"' },
-      history: [{ no: 1, outcome: 'failed', code: 'RAW_EVENT_UNREADABLE' }],
+      history: [{ attempt: 1, outcome: 'failed', code: 'RAW_EVENT_UNREADABLE' }],
     })
     const events = await query('select type, data from event where aggregate_id = $1', [
       readId('deadLetter', letter.id),

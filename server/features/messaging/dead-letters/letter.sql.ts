@@ -120,16 +120,16 @@ export const takeUpSend = (messageId: Uuid, by: ActorColumns) => sql`
  * Adds one more attempt of a message with its row of work; the message is queued again. The caller holds the
  * conversation's lock.
  */
-export const requeueSend = (tenantId: Uuid, of: { messageId: Uuid; conversationId: Uuid; no: number }) => sql`
+export const requeueSend = (tenantId: Uuid, of: { messageId: Uuid; conversationId: Uuid; attemptNo: number }) => sql`
   with waiting as (
     update message set status = 'queued', error = null where id = ${of.messageId}
     returning tenant_id, id, channel_id, conversation_id, seq
   ), attempt as (
     insert into send_attempt (tenant_id, message_id, no, channel_id, conversation_id, state)
-    select tenant_id, id, ${of.no}, channel_id, conversation_id, 'queued' from waiting
+    select tenant_id, id, ${of.attemptNo}, channel_id, conversation_id, 'queued' from waiting
   ), work as (
     insert into send_pending (tenant_id, id, lane, ref, channel_id)
-    select ${tenantId}::uuid, ${of.messageId}::uuid, ${of.conversationId}::uuid, ${`${of.no}`}, channel_id from waiting
+    select ${tenantId}::uuid, ${of.messageId}::uuid, ${of.conversationId}::uuid, ${`${of.attemptNo}`}, channel_id from waiting
   )
   update conversation c set last_status = 'queued' from waiting w where c.id = w.conversation_id and c.last_seq = w.seq`
 
@@ -138,7 +138,7 @@ export const dismissLetter = (id: Uuid) => sql`
 
 /** One call to a provider, for the history of a message. */
 export interface CallRow {
-  no: number
+  attemptNo: number
   state: string
   at: Date
   proof: string | null
@@ -146,7 +146,7 @@ export interface CallRow {
 }
 
 export const selectCalls = (messageId: Uuid) => sql<CallRow>`
-  select no, state, coalesce(finished_at, started_at, created_at) as at, proof, error from send_attempt
+  select no as "attemptNo", state, coalesce(finished_at, started_at, created_at) as at, proof, error from send_attempt
   where message_id = ${messageId} order by no`
 
 /** When each message was first tried; when it was never tried, when the first attempt was planned. */

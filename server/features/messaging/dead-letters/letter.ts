@@ -18,7 +18,8 @@ import {
 
 /** One attempt, as people see it. */
 export interface Attempt {
-  no: number
+  /** From 1. */
+  attempt: number
   at: string
   /** `failed` for work of our own; refused, unknown or accepted for a call to a provider. */
   outcome: string
@@ -80,7 +81,7 @@ function asReceived(bytes: Buffer): OpenedLetter['payload'] {
 async function historyOf(tx: Tx, { source, sourceId, history }: Letter): Promise<Attempt[]> {
   if (source !== 'send_pending') {
     return history.map(({ at, code, message }, index) => ({
-      no: index + 1,
+      attempt: index + 1,
       at,
       outcome: 'failed',
       code,
@@ -88,8 +89,8 @@ async function historyOf(tx: Tx, { source, sourceId, history }: Letter): Promise
       meaning: null,
     }))
   }
-  return (await tx.rows(selectCalls(sourceId))).map(({ no, state, at, proof, error }) => ({
-    no,
+  return (await tx.rows(selectCalls(sourceId))).map(({ attemptNo, state, at, proof, error }) => ({
+    attempt: attemptNo,
     at: at.toISOString(),
     outcome: state,
     code: error?.code === undefined ? null : `${error.code}`,

@@ -29,11 +29,11 @@ export async function redriveSend(tx: Tx, letterId: Uuid, actor: Actor): Promise
   const letter = await tx.one(lockLetter(letterId))
   if (letter.redrivenAt || letter.dismissedAt) return false
   const message = await tx.one(selectMessage(sourceId))
-  const no = await nextAttempt(tx, message)
+  const attemptNo = await nextAttempt(tx, message)
   const { type, content, authorKind, authorId } = message
   const author = { kind: authorKind as Actor['kind'], id: authorId }
   await checkSendPolicy(tx, await loadSendPolicy(tx, [conversation]), conversation, { type, content, author })
-  await tx.run(requeueSend(tx.tenantId, { messageId: message.id, conversationId: lane, no }))
+  await tx.run(requeueSend(tx.tenantId, { messageId: message.id, conversationId: lane, attemptNo }))
   await tx.run(takeUpSend(message.id, actor))
   await emit(tx, [
     statusEvent(message, { status: 'queued', error: null }),
@@ -51,5 +51,5 @@ async function nextAttempt(tx: Tx, message: Message): Promise<number> {
     const text = 'This message was sent again as a new one. Dismiss this entry, or look at the new message.'
     throw new AppError(MESSAGING_ERRORS.SEND_NOT_REDRIVABLE, { message: text })
   }
-  return calls.at(-1)!.no + 1
+  return calls.at(-1)!.attemptNo + 1
 }

@@ -70,7 +70,7 @@ export const letterDetail = letterView.extend({
   payload: z.object({ encoding: z.enum(['utf8', 'base64']), body: z.string() }).nullable(),
   history: z.array(
     z.object({
-      no: z.number(),
+      attempt: z.number().describe('Which attempt it was, from 1'),
       at: z.string(),
       outcome: z.string(),
       code: z.string().nullable(),

@@ -5,9 +5,9 @@ import { type Identity, isLinked } from '../../contacts/index.ts'
 import type { ProviderMessageId } from './provider-id.sql.ts'
 import type { MessageError } from './status.ts'
 
-/** A status to be matched with its message: `no` is its place in the list. */
+/** A status to be matched with its message: `ordinal` is its place in the list. */
 export interface WantedMatch extends ProviderMessageId {
-  no: number
+  ordinal: number
   /** The message that our callback data names. */
   messageId: Uuid | null
   /** The identities of the person it is about, as they are stored; null when there is nothing to link them with. */
@@ -15,7 +15,7 @@ export interface WantedMatch extends ProviderMessageId {
 }
 
 export interface MatchRow {
-  no: number
+  ordinal: number
   messageId: Uuid
   conversationId: Uuid
   /** The id that the message has now. */
@@ -37,10 +37,10 @@ const namesWith = sql`case when jsonb_array_length(w.identities) = 1 and c.addre
  * counts.
  */
 export const selectMatches = (wanted: readonly WantedMatch[]) => sql<MatchRow>`
-  select w.no, m.id as "messageId", m.conversation_id as "conversationId", m.provider_message_id as "providerMessageId",
+  select w.ordinal, m.id as "messageId", m.conversation_id as "conversationId", m.provider_message_id as "providerMessageId",
     ${isLinked(namesWith)} as linked, c.address, c.address_kind as "addressKind"
   from jsonb_to_recordset(${json(wanted)}) as w(
-    no integer, "channelId" uuid, "providerMessageId" text, "messageId" uuid, identities jsonb)
+    ordinal integer, "channelId" uuid, "providerMessageId" text, "messageId" uuid, identities jsonb)
   left join lateral (
     select message_id from message_key
     where channel_id = w."channelId" and provider_message_id = w."providerMessageId" offset 0

@@ -63,26 +63,26 @@ export async function matchStatuses(
   if (facts.length === 0 && echoChannels.length === 0)
     return { reports: [], conversationIds: [], newKeys: [], parked: 0, refusals: [], people: [] }
   const found = await findMessages(tx, facts, facts.keys())
-  const unmatched = [...facts.keys()].filter(no => !found.has(no))
+  const unmatched = [...facts.keys()].filter(ordinal => !found.has(ordinal))
   await tx.run(
     lockOutboundIds([
       ...[...facts.map(fact => fact.channelId), ...echoChannels].map(channelId => ({ channelId, alone: false })),
-      ...unmatched.map(no => ({ channelId: facts[no]!.channelId, alone: true })),
+      ...unmatched.map(ordinal => ({ channelId: facts[ordinal]!.channelId, alone: true })),
     ]),
   )
   // A transaction that wrote an id during the first look has committed by now; one that writes an id later will find
   // the parked status.
-  for (const [no, row] of await findMessages(tx, facts, unmatched)) found.set(no, row)
-  const parked = unmatched.filter(no => !found.has(no)).map(no => reportOf(facts[no]!))
+  for (const [ordinal, row] of await findMessages(tx, facts, unmatched)) found.set(ordinal, row)
+  const parked = unmatched.filter(ordinal => !found.has(ordinal)).map(ordinal => reportOf(facts[ordinal]!))
   if (parked.length > 0) await tx.run(insertParked(tx.tenantId, parked))
   const matched = [...found].sort(([a], [b]) => a - b)
   return {
-    reports: matched.map(([no, row]) => ({ ...reportOf(facts[no]!), messageId: row.messageId })),
+    reports: matched.map(([ordinal, row]) => ({ ...reportOf(facts[ordinal]!), messageId: row.messageId })),
     conversationIds: [...new Set(matched.map(([, row]) => row.conversationId))],
-    newKeys: matched.flatMap(([no, row]) => newKeyOf(facts[no]!, row)),
+    newKeys: matched.flatMap(([ordinal, row]) => newKeyOf(facts[ordinal]!, row)),
     parked: parked.length,
-    refusals: matched.flatMap(([no, row]) => refusalsIn(facts[no]!, row)),
-    people: matched.flatMap(([no, row]) => (row.linked ? [] : personIn(facts[no]!, row))),
+    refusals: matched.flatMap(([ordinal, row]) => refusalsIn(facts[ordinal]!, row)),
+    people: matched.flatMap(([ordinal, row]) => (row.linked ? [] : personIn(facts[ordinal]!, row))),
   }
 }
 
@@ -103,19 +103,19 @@ function refusalsIn({ channelId, status: { status, errors = [], at } }: StatusFa
 async function findMessages(
   tx: Tx,
   facts: readonly StatusFact[],
-  nos: Iterable<number>,
+  ordinals: Iterable<number>,
 ): Promise<Map<number, MatchRow>> {
-  const wanted = [...nos].map(no => {
-    const { channelId, status } = facts[no]!
+  const wanted = [...ordinals].map(ordinal => {
+    const { channelId, status } = facts[ordinal]!
     const messageId = readCallback(status.callbackData)?.messageId ?? null
     const identities = status.person ? storedForms(status.person.identities) : null
-    return { no, channelId, providerMessageId: status.providerMessageId, messageId, identities }
+    return { ordinal, channelId, providerMessageId: status.providerMessageId, messageId, identities }
   })
   if (wanted.length === 0) return new Map()
-  const ours = new Map(wanted.map(({ no, messageId }) => [no, messageId]))
+  const ours = new Map(wanted.map(({ ordinal, messageId }) => [ordinal, messageId]))
   const found = new Map<number, MatchRow>()
   for (const row of await tx.rows(selectMatches(wanted))) {
-    if (!found.has(row.no) || row.messageId === ours.get(row.no)) found.set(row.no, row)
+    if (!found.has(row.ordinal) || row.messageId === ours.get(row.ordinal)) found.set(row.ordinal, row)
   }
   return found
 }

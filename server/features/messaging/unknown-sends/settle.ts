@@ -37,7 +37,7 @@ export async function settleMessage(tx: Tx, id: Uuid, verdict: SettledAs, actor:
   if (!standing || message.status !== 'unknown') throw new AppError(MESSAGING_ERRORS.MESSAGE_NOT_UNCERTAIN)
   const last = await tx.maybe(selectLastAttempt(id))
   const end = { state: verdict === 'arrived' ? ('accepted' as const) : ('refused' as const), providerMessageId: null }
-  if (last) await tx.run(settleAttempt(id, last.no, { ...end, proof: `person: ${verdict}` }))
+  if (last) await tx.run(settleAttempt(id, last.attemptNo, { ...end, proof: `person: ${verdict}` }))
   const error = verdict === 'arrived' ? null : FAILED
   await tx.run(moveMessages([moveTo(standing, status, { error })]))
   await tx.run(forgetUncertain(id))

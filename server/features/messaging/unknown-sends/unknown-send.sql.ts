@@ -83,8 +83,8 @@ export const markRetried = (messageId: Uuid) => sql`
   update message set retried_at = now() where id = ${messageId} and retried_at is null`
 
 /** The newest attempt of a message. */
-export const selectLastAttempt = (messageId: Uuid) => sql<{ no: number; state: string }>`
-  select no, state from send_attempt where message_id = ${messageId} order by no desc limit 1`
+export const selectLastAttempt = (messageId: Uuid) => sql<{ attemptNo: number; state: string }>`
+  select no as "attemptNo", state from send_attempt where message_id = ${messageId} order by no desc limit 1`
 
 /** The provider is not asked any more. */
 export const forgetUncertain = (messageId: Uuid) => sql`delete from uncertain_pending where id = ${messageId}`

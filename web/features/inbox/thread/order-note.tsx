@@ -25,7 +25,7 @@ export function OrderNote({ order }: { order: Order }) {
       </h3>
       <ul className="px-3.5 py-2">
         {order.lines.map(line => (
-          <li key={line.no} className="flex justify-between gap-3 py-[3px]">
+          <li key={line.position} className="flex justify-between gap-3 py-[3px]">
             <span className="people min-w-0">
               {line.quantity} × {line.name}
               {line.note && <small className="people block text-sm text-ink-3">{line.note}</small>}
