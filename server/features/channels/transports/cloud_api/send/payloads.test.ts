@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Interactive, OutboundMessage } from '../../../contract/message.ts'
-import { sendPayload, Unsendable } from './payloads.ts'
+import { Unsendable } from '../../outcome.ts'
+import { sendPayload } from './payloads.ts'
 
 const to = { kind: 'wa_id' as const, value: '212612345678' }
 const payload = (type: string, content: OutboundMessage['content'], more: Partial<OutboundMessage> = {}) =>

@@ -1,6 +1,7 @@
 import type { Interactive, Media, MessageContent, OutboundMessage, SharedContact } from '../../../contract/message.ts'
 import { present } from '../../../reading/json.ts'
 import { cut, decimal } from '../../../reading/text.ts'
+import { Unsendable } from '../../outcome.ts'
 
 /** Longest values Meta accepts (Cloud API reference, messages). */
 const LIMITS = {
@@ -23,11 +24,6 @@ const LIMITS = {
   products: 30,
   flowButton: 30,
 } as const
-
-/** A message that Meta would refuse whatever we do; nothing was sent. */
-export class Unsendable extends Error {
-  override readonly name = 'Unsendable'
-}
 
 const REFUSED_KINDS = new Set(['lid', 'username'])
 

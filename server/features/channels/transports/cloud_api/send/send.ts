@@ -1,18 +1,17 @@
 import type { Context } from '../../../../../platform/context.ts'
-import { mayRetry, unsendable } from '../../../contract/error-class.ts'
+import { mayRetry } from '../../../contract/error-class.ts'
 import type { OutboundMessage, ProviderError, SendOutcome } from '../../../contract/message.ts'
 import type { Credentials, SendingChannel } from '../../../contract/transport.ts'
 import { arrayOf, objectOf, textOf } from '../../../reading/json.ts'
+import { acceptedOrUnknown, formOf, refusedForGood, refusedForNow, withoutAnswer } from '../../outcome.ts'
 import { explain } from '../account/check.ts'
 import { callGraph, GRAPH_VERSION, type GraphAnswer } from '../api.ts'
 import { errorMeaning, NO_OBJECT } from '../codes.ts'
 import { type UploadResult, uploadFile } from '../media.ts'
 import { readError } from '../parse/provider-error.ts'
-import { sendPayload, Unsendable } from './payloads.ts'
+import { sendPayload } from './payloads.ts'
 
 const SEND_MS = 10_000
-/** A number that the pool could not reach may be reachable in a moment. */
-const UNWRITTEN_RETRY_SECONDS = 5
 const THROTTLED_RETRY_SECONDS = 10
 /** For an upload that is still under way: three attempts are long enough for it. */
 const UPLOAD_RETRY_SECONDS = 10
@@ -35,14 +34,9 @@ export async function sendMessage(
     if ('answer' in uploaded) return notUploaded(uploaded.answer)
     ready = withMedia(message, uploaded.id)
   }
-  let body: string
-  try {
-    body = JSON.stringify(sendPayload(ready))
-  } catch (error) {
-    if (!(error instanceof Unsendable)) throw error
-    return { kind: 'refused', retry: 'never', class: 'fix_call', error: unsendable(error.message) }
-  }
-  return outcomeOf(await post(context, channel, credentials, body, signal))
+  const written = formOf(() => JSON.stringify(sendPayload(ready)))
+  if ('refused' in written) return written.refused
+  return outcomeOf(await post(context, channel, credentials, written.form, signal))
 }
 
 /** When the file or its row cannot be read, nothing of the message has left either. */
@@ -67,13 +61,9 @@ function notUploaded(answer: GraphAnswer): SendOutcome {
   const outcome = outcomeOf(answer)
   if (outcome.kind === 'refused') return outcome
   const details = outcome.kind === 'unknown' ? outcome.proof : 'an answer without an id'
-  const error = {
-    code: 'upload_failed',
-    meaning: 'upload_failed',
-    title: 'The file could not be given to Meta',
-    details,
-  } as const
-  return { kind: 'refused', retry: 'later', retryAfterSeconds: UPLOAD_RETRY_SECONDS, class: 'retry', error }
+  const title = 'The file could not be given to Meta'
+  const error: ProviderError = { code: 'upload_failed', meaning: 'upload_failed', title, details }
+  return refusedForNow('retry', error, UPLOAD_RETRY_SECONDS)
 }
 
 const post = (context: Context, channel: SendingChannel, credentials: Credentials, body: string, signal: AbortSignal) =>
@@ -91,53 +81,28 @@ const post = (context: Context, channel: SendingChannel, credentials: Credential
  * written. Everything else may have been sent and must not be repeated automatically.
  */
 export function outcomeOf(answer: GraphAnswer): SendOutcome {
-  if (answer.kind === 'unwritten') {
-    const error = {
-      code: 'unreachable',
-      meaning: 'provider_unreachable',
-      title: 'Meta could not be reached',
-      details: answer.reason,
-    } as const
-    return {
-      kind: 'refused',
-      retry: 'later',
-      retryAfterSeconds: UNWRITTEN_RETRY_SECONDS,
-      unwritten: true,
-      class: 'retry',
-      error,
-    }
-  }
-  if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
+  if (answer.kind !== 'answer') return withoutAnswer('Meta', answer)
   const { status, json } = answer
-  if (status >= 200 && status < 300) return acceptedOrUnknown(status, json)
+  if (status >= 200 && status < 300) return accepted(status, json)
   const error = readError(objectOf(json)?.error)
   const documented = error !== undefined && (typeof error.code === 'number' || error.code === NO_OBJECT)
   if (documented) return refusedOrUnknown(answer, error)
   if (status === 429) {
-    const retryAfterSeconds = answer.retryAfterSeconds ?? THROTTLED_RETRY_SECONDS
-    const error = { code: 429, meaning: 'rate_limited', title: 'Too many requests' } as const
-    return { kind: 'refused', retry: 'later', retryAfterSeconds, class: 'slow_number', error }
+    const error: ProviderError = { code: 429, meaning: 'rate_limited', title: 'Too many requests' }
+    return refusedForNow('slow_number', error, answer.retryAfterSeconds ?? THROTTLED_RETRY_SECONDS)
   }
   // A client error without Meta's explanation is still a refusal; 408 means that the server gave up waiting, not that
   // it refused.
   if (status >= 400 && status < 500 && status !== 408) {
-    return {
-      kind: 'refused',
-      retry: 'never',
-      class: 'permanent',
-      error: { code: status, meaning: 'refused', title: `Meta answered ${status}` },
-    }
+    return refusedForGood('permanent', { code: status, meaning: 'refused', title: `Meta answered ${status}` })
   }
   return { kind: 'unknown', proof: `HTTP ${status} without a documented error` }
 }
 
-function acceptedOrUnknown(status: number, json: unknown): SendOutcome {
+function accepted(status: number, json: unknown): SendOutcome {
   const first = objectOf(arrayOf(objectOf(json)?.messages)[0])
-  const providerMessageId = textOf(first?.id)
-  if (providerMessageId === undefined) return { kind: 'unknown', proof: `HTTP ${status} without a message id` }
   const state = textOf(first?.message_status)
-  const warnings = state && state !== 'accepted' ? [state] : undefined
-  return { kind: 'accepted', providerMessageId, ...(warnings && { warnings }) }
+  return acceptedOrUnknown(status, textOf(first?.id), state === 'accepted' ? undefined : state)
 }
 
 function refusedOrUnknown(answer: Extract<GraphAnswer, { kind: 'answer' }>, error: ProviderError): SendOutcome {
@@ -147,17 +112,10 @@ function refusedOrUnknown(answer: Extract<GraphAnswer, { kind: 'answer' }>, erro
     return { kind: 'unknown', proof: `HTTP ${answer.status}, code ${error.code}` }
   }
   const told = { ...error, title: meaning.text, details: error.details ?? meaning.nextStep }
-  if (!mayRetry(meaning)) return { kind: 'refused', retry: 'never', class: meaning.class, error: told }
-  const retryAfterSeconds = Math.max(answer.retryAfterSeconds ?? 0, meaning.retryAfterSeconds ?? 0)
-  const { class: kind, onlyTemplates } = meaning
-  return {
-    kind: 'refused',
-    retry: 'later',
-    retryAfterSeconds,
-    class: kind,
-    ...(onlyTemplates && { onlyTemplates }),
-    error: told,
-  }
+  if (!mayRetry(meaning)) return refusedForGood(meaning.class, told)
+  const seconds = Math.max(answer.retryAfterSeconds ?? 0, meaning.retryAfterSeconds ?? 0)
+  const refused = refusedForNow(meaning.class, told, seconds)
+  return meaning.onlyTemplates ? { ...refused, onlyTemplates: true } : refused
 }
 
 /** Marks a message, and all before it, as read. Throws Meta's reason when it refuses. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OutboundMessage } from '../../../contract/message.ts'
-import { sendForm, Unsendable } from './payloads.ts'
+import { Unsendable } from '../../outcome.ts'
+import { sendForm } from './payloads.ts'
 
 const STATUS = 'https://shop.example/webhooks/twilio/status?a=1'
 const SID = `HX${'a'.repeat(32)}`

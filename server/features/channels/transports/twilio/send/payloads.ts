@@ -2,13 +2,9 @@ import type { MessageContent, OutboundMessage } from '../../../contract/message.
 import type { Credentials } from '../../../contract/transport.ts'
 import { arrayOf, objectOf, textOf } from '../../../reading/json.ts'
 import { decimal } from '../../../reading/text.ts'
+import { Unsendable } from '../../outcome.ts'
 import { partyOf } from '../address.ts'
 import { CAPABILITIES } from '../capabilities.ts'
-
-/** A message that Twilio would refuse whatever we do; nothing was sent. */
-export class Unsendable extends Error {
-  override readonly name = 'Unsendable'
-}
 
 /**
  * The form of `POST …/Messages.json`. A text that a person wrote is never cut: when it is too long, this throws

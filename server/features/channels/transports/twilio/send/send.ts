@@ -1,18 +1,18 @@
 import type { Context } from '../../../../../platform/context.ts'
-import { mayRetry, unsendable } from '../../../contract/error-class.ts'
+import { mayRetry } from '../../../contract/error-class.ts'
 import type { OutboundMessage, ProviderError, SendOutcome } from '../../../contract/message.ts'
 import type { Credentials, ReadOptions, SendingChannel } from '../../../contract/transport.ts'
 import { objectOf, textOf } from '../../../reading/json.ts'
 import type { ProviderAnswer } from '../../call.ts'
+import { acceptedOrUnknown, formOf, refusedForGood, refusedForNow, withoutAnswer } from '../../outcome.ts'
 import { accountOf } from '../account/account.ts'
 import { explain, NO_ACCOUNT } from '../account/check.ts'
 import { accountUrl, callTwilio, explained, messagingUrl } from '../api.ts'
 import { errorMeaning } from '../codes.ts'
 import { ATTEMPT_PARAM } from '../parse/parse.ts'
-import { sendForm, Unsendable } from './payloads.ts'
+import { sendForm } from './payloads.ts'
 
 const SEND_MS = 10_000
-const UNWRITTEN_RETRY_SECONDS = 5
 const THROTTLED_RETRY_SECONDS = 10
 const STATUS_PATH = '/webhooks/twilio/status'
 
@@ -26,18 +26,12 @@ export async function sendMessage(
 ): Promise<SendOutcome> {
   const account = accountOf(context.config, credentials)
   if (!account) {
-    const error = { code: 'no_account', meaning: 'access_refused', title: NO_ACCOUNT } as const
-    return { kind: 'refused', retry: 'never', class: 'stop_channel', error }
+    return refusedForGood('stop_channel', { code: 'no_account', meaning: 'access_refused', title: NO_ACCOUNT })
   }
-  let form: URLSearchParams
-  try {
-    form = sendForm(message, credentials, statusCallback(context, message.callbackData))
-  } catch (error) {
-    if (!(error instanceof Unsendable)) throw error
-    return { kind: 'refused', retry: 'never', class: 'fix_call', error: unsendable(error.message) }
-  }
+  const written = formOf(() => sendForm(message, credentials, statusCallback(context, message.callbackData)))
+  if ('refused' in written) return written.refused
   const url = accountUrl(context, account, '/Messages.json')
-  return outcomeOf(await callTwilio(account, { url, form, signal, timeoutMs: SEND_MS }))
+  return outcomeOf(await callTwilio(account, { url, form: written.form, signal, timeoutMs: SEND_MS }))
 }
 
 /**
@@ -52,37 +46,21 @@ const statusCallback = ({ config }: Context, callbackData: string): string =>
  * Everything else may have been sent and must not be repeated automatically.
  */
 export function outcomeOf(answer: ProviderAnswer): SendOutcome {
-  if (answer.kind === 'unwritten') {
-    const error = {
-      code: 'unreachable',
-      meaning: 'provider_unreachable',
-      title: 'Twilio could not be reached',
-      details: answer.reason,
-    } as const
-    return {
-      kind: 'refused',
-      retry: 'later',
-      retryAfterSeconds: UNWRITTEN_RETRY_SECONDS,
-      unwritten: true,
-      class: 'retry',
-      error,
-    }
-  }
-  if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
+  if (answer.kind !== 'answer') return withoutAnswer('Twilio', answer)
   const { status, json } = answer
-  if (status >= 200 && status < 300) return acceptedOrUnknown(status, json)
+  if (status >= 200 && status < 300) return accepted(status, json)
   // 408 means that the server gave up waiting, not that it refused.
   if (status < 400 || status >= 500 || status === 408) return { kind: 'unknown', proof: `HTTP ${status}` }
   return refused(answer)
 }
 
-function acceptedOrUnknown(status: number, json: unknown): SendOutcome {
+/** States of a message that Twilio took and knows already that it will not deliver. */
+const LOST_STATES = new Set(['failed', 'undelivered', 'canceled'])
+
+function accepted(status: number, json: unknown): SendOutcome {
   const message = objectOf(json)
-  const providerMessageId = textOf(message?.sid)
-  if (providerMessageId === undefined) return { kind: 'unknown', proof: `HTTP ${status} without a message id` }
   const state = textOf(message?.status)
-  const warnings = state === 'failed' || state === 'undelivered' || state === 'canceled' ? [state] : undefined
-  return { kind: 'accepted', providerMessageId, ...(warnings && { warnings }) }
+  return acceptedOrUnknown(status, textOf(message?.sid), state && LOST_STATES.has(state) ? state : undefined)
 }
 
 function refused({ status, json, retryAfterSeconds: asked }: Extract<ProviderAnswer, { kind: 'answer' }>): SendOutcome {
@@ -91,17 +69,14 @@ function refused({ status, json, retryAfterSeconds: asked }: Extract<ProviderAns
   if (!said) {
     const meaning = throttled ? 'rate_limited' : status === 401 ? 'access_refused' : 'refused'
     const error: ProviderError = { code: status, meaning, title: `Twilio answered ${status}` }
-    if (!throttled)
-      return { kind: 'refused', retry: 'never', class: status === 401 ? 'stop_channel' : 'permanent', error }
-    const retryAfterSeconds = asked ?? THROTTLED_RETRY_SECONDS
-    return { kind: 'refused', retry: 'later', retryAfterSeconds, class: 'slow_number', error }
+    if (!throttled) return refusedForGood(status === 401 ? 'stop_channel' : 'permanent', error)
+    return refusedForNow('slow_number', error, asked ?? THROTTLED_RETRY_SECONDS)
   }
   const meaning = errorMeaning(said.code)
   const error: ProviderError = { ...said, title: meaning.text }
   const kind = throttled && !mayRetry(meaning) ? 'slow_number' : meaning.class
-  if (!mayRetry({ class: kind })) return { kind: 'refused', retry: 'never', class: kind, error }
-  const least = meaning.retryAfterSeconds ?? THROTTLED_RETRY_SECONDS
-  return { kind: 'refused', retry: 'later', retryAfterSeconds: Math.max(asked ?? 0, least), class: kind, error }
+  if (!mayRetry({ class: kind })) return refusedForGood(kind, error)
+  return refusedForNow(kind, error, Math.max(asked ?? 0, meaning.retryAfterSeconds ?? THROTTLED_RETRY_SECONDS))
 }
 
 /**

@@ -1,12 +1,8 @@
 import { buffer } from 'node:stream/consumers'
 import type { Media, MessageContent, OutboundFile, OutboundMessage } from '../../../contract/message.ts'
+import { Unsendable } from '../../outcome.ts'
 import { callbackOf, presetId, writeMessageId } from '../message-id.ts'
 import { writeVcard } from '../parse/vcard.ts'
-
-/** A message that cannot be sent from a linked phone; the error's text is for people. */
-export class Unsendable extends Error {
-  override readonly name = 'Unsendable'
-}
 
 /** One call to WAHA. */
 export interface SendCall {

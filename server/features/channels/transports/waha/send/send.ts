@@ -4,12 +4,13 @@ import type { OutboundMessage, SendOutcome } from '../../../contract/message.ts'
 import type { Credentials, SendingChannel } from '../../../contract/transport.ts'
 import { applyChannelStates } from '../../../lifecycle/connection-state.ts'
 import { objectOf, textOf } from '../../../reading/json.ts'
+import { acceptedOrUnknown, refusedForGood, refusedForNow, Unsendable } from '../../outcome.ts'
 import { stateOf } from '../account/session-state.ts'
 import { type Api, type ApiAnswer, apiOf, messageOf, saysNoSession, wrongStateOf } from '../api.ts'
 import { errorMeaning } from '../codes.ts'
 import { readMessageId } from '../message-id.ts'
 import { resolveChat } from './chat.ts'
-import { type SendCall, sendCall, targetOf, Unsendable } from './payloads.ts'
+import { type SendCall, sendCall, targetOf } from './payloads.ts'
 
 /** A session in the wrong state answers after 10 to 15 seconds. */
 const SEND_MS = 20_000
@@ -79,7 +80,7 @@ export function outcomeOf(answer: ApiAnswer, message: Pick<OutboundMessage, 'typ
   if (answer.kind === 'unwritten') return { ...refused('unreachable', answer.reason), unwritten: true }
   if (answer.kind === 'lost') return { kind: 'unknown', proof: `no answer: ${answer.reason}` }
   const { status, json, retryAfterSeconds } = answer
-  if (status >= 200 && status < 300) return acceptedOrUnknown(answer, message)
+  if (status >= 200 && status < 300) return accepted(answer, message)
   const said = messageOf(json)
   if (wrongStateOf(answer) !== undefined) return refused('session_not_working', said)
   if (saysNoSession(answer)) return refused(404, said)
@@ -95,22 +96,19 @@ function refused(code: number | string, details?: string, retryAfterSeconds = 0)
   const meaning: ErrorMeaning = errorMeaning(code)
   const error = { code, title: meaning.text, ...(details !== undefined && { details }) }
   const later = meaning.class === 'retry' || meaning.class === 'slow_number' || meaning.class === 'slow_pair'
-  if (!later) return { kind: 'refused', retry: 'never', class: meaning.class, error }
-  const seconds = Math.max(retryAfterSeconds, meaning.retryAfterSeconds ?? 0)
-  return { kind: 'refused', retry: 'later', retryAfterSeconds: seconds, class: meaning.class, error }
+  if (!later) return refusedForGood(meaning.class, error)
+  return refusedForNow(meaning.class, error, Math.max(retryAfterSeconds, meaning.retryAfterSeconds ?? 0))
 }
 
-function acceptedOrUnknown(
+function accepted(
   { status, json, empty }: Extract<ApiAnswer, { kind: 'answer' }>,
   { type, callbackData }: Pick<OutboundMessage, 'type' | 'callbackData'>,
 ): SendOutcome {
   const providerMessageId = answeredId(json)
-  if (providerMessageId !== undefined) return { kind: 'accepted', providerMessageId }
   // WEBJS answers a reaction with nothing, not even JSON: then the reaction is set, and its id does not matter, because
   // no later event names it.
-  if (type === 'reaction' && (empty || json !== undefined))
-    return { kind: 'accepted', providerMessageId: `reaction.${callbackData}` }
-  return { kind: 'unknown', proof: `HTTP ${status} without a message id` }
+  const isSet = providerMessageId === undefined && type === 'reaction' && (empty || json !== undefined)
+  return acceptedOrUnknown(status, isSet ? `reaction.${callbackData}` : providerMessageId)
 }
 
 /**
