@@ -1,31 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { closeContext, type TestContext, testContext } from '../../../test/context.ts'
-import { makeShop, messageId, reporting, type Shop, saying, says, storeDeliveries } from '../../../test/deliveries.ts'
-import { type TestDb, withDb } from '../../../test/withDb.ts'
-import { drainIntake } from './process-deliveries.ts'
+import { describe, expect, it } from 'vitest'
+import { messageId, reporting, type Shop, saying, says } from '../../../test/deliveries.ts'
+import { type IntakeStage, withIntake } from '../../../test/intake.ts'
 
-let database: TestDb
-let context: TestContext
+let database: IntakeStage['database']
 let a: Shop
 let b: Shop
-
-beforeAll(async () => {
-  database = await withDb()
-  context = testContext(database)
-})
-afterAll(async () => {
-  await closeContext(context)
-  await database.close()
-})
-beforeEach(async () => {
-  a = await makeShop(database)
-  b = await makeShop(database)
+let receive: IntakeStage['receive']
+withIntake('simulator', stage => {
+  ;({ database, a, b, receive } = stage)
 })
 
-async function receive(shop: Shop, ...deliveries: unknown[]): Promise<void> {
-  await storeDeliveries(database, shop, deliveries)
-  await drainIntake(context)
-}
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
 const old = (body: string, days: number, changes: object = {}) =>
   says(body, { at: daysAgo(days).toISOString(), historic: true, ...changes })

@@ -1,33 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { closeContext, type TestContext, testContext } from '../../../test/context.ts'
-import { makeShop, messageId, reporting, type Shop, saying, says, storeDeliveries } from '../../../test/deliveries.ts'
-import { type TestDb, withDb } from '../../../test/withDb.ts'
+import { describe, expect, it } from 'vitest'
+import { messageId, reporting, type Shop, saying, says, storeDeliveries } from '../../../test/deliveries.ts'
+import { type IntakeStage, withIntake } from '../../../test/intake.ts'
 import { applyDelivery } from './apply-delivery.ts'
 import type { MessageFact } from './delivery-facts.ts'
 import { drainIntake } from './process-deliveries.ts'
 
-let database: TestDb
-let context: TestContext
+let database: IntakeStage['database']
+let context: IntakeStage['context']
 let a: Shop
 let b: Shop
-
-beforeAll(async () => {
-  database = await withDb()
-  context = testContext(database)
-})
-afterAll(async () => {
-  await closeContext(context)
-  await database.close()
-})
-beforeEach(async () => {
-  a = await makeShop(database)
-  b = await makeShop(database)
+let receive: IntakeStage['receive']
+withIntake('simulator', stage => {
+  ;({ database, context, a, b, receive } = stage)
 })
 
-async function receive(shop: Shop, ...deliveries: unknown[]): Promise<void> {
-  await storeDeliveries(database, shop, deliveries)
-  await drainIntake(context)
-}
 const rows = (sql: string, shop: Shop = a) => database.query(sql.replace('TENANT', `'${shop.tenantId}'`))
 const messages = (shop: Shop = a) =>
   rows(

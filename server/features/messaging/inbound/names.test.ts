@@ -1,32 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { closeContext, type TestContext, testContext } from '../../../test/context.ts'
-import { makeShop, type Shop, storeDeliveries } from '../../../test/deliveries.ts'
-import { type TestDb, withDb } from '../../../test/withDb.ts'
+import { describe, expect, it } from 'vitest'
+import { type Shop, storeDeliveries } from '../../../test/deliveries.ts'
+import { type IntakeStage, withIntake } from '../../../test/intake.ts'
 import { drainIntake } from './process-deliveries.ts'
 
-let database: TestDb
-let context: TestContext
+let database: IntakeStage['database']
+let context: IntakeStage['context']
 let a: Shop
 let b: Shop
-
-beforeAll(async () => {
-  database = await withDb()
-  context = testContext(database)
-})
-afterAll(async () => {
-  await closeContext(context)
-  await database.close()
-})
-beforeEach(async () => {
-  a = await makeShop(database)
-  b = await makeShop(database)
+let receive: IntakeStage['receive']
+withIntake('cloud_api', stage => {
+  ;({ database, context, a, b, receive } = stage)
 })
 
 const CUSTOMER = '212612345678'
-async function receive(shop: Shop, ...deliveries: unknown[]): Promise<void> {
-  await storeDeliveries(database, shop, deliveries, 'cloud_api')
-  await drainIntake(context)
-}
 const change = (field: string, value: object) => ({ entry: [{ id: 'waba', changes: [{ field, value }] }] })
 const hears = (changes: object = {}, profile?: object) => {
   const message = {
