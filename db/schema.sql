@@ -333,8 +333,10 @@ create policy tenant_isolation on contact as permissive for all to public using 
 CREATE TRIGGER count_added AFTER INSERT ON public.contact REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('contacts');
 CREATE TRIGGER count_removed AFTER DELETE ON public.contact REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_rows('contacts');
 grant select on contact to tawsil_definer;
-grant select on contact to tawsil_system;
 grant delete, insert, select, update on contact to tawsil_tenant;
+grant select (tenant_id) on contact to tawsil_system;
+grant select (name) on contact to tawsil_system;
+grant select (name_folded) on contact to tawsil_system;
 
 create table contact_identity (
   tenant_id uuid not null,
@@ -491,8 +493,12 @@ alter table conversation enable row level security;
 alter table conversation force row level security;
 create policy system_access on conversation as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on conversation as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
-grant select on conversation to tawsil_system;
 grant delete, insert, select, update on conversation to tawsil_tenant;
+grant select (tenant_id) on conversation to tawsil_system;
+grant select (id) on conversation to tawsil_system;
+grant select (group_name) on conversation to tawsil_system;
+grant select (snoozed_until) on conversation to tawsil_system;
+grant select (group_name_folded) on conversation to tawsil_system;
 
 create table conversation_reader (
   tenant_id uuid not null,
@@ -900,8 +906,10 @@ create policy search_access on orders as permissive for select to tawsil_definer
 create policy system_access on orders as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on orders as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant select on orders to tawsil_definer;
-grant select on orders to tawsil_system;
 grant insert, select, update on orders to tawsil_tenant;
+grant select (tenant_id) on orders to tawsil_system;
+grant select (customer_name) on orders to tawsil_system;
+grant select (customer_folded) on orders to tawsil_system;
 
 create table parked_change (
   tenant_id uuid not null,

@@ -223,6 +223,32 @@ describe('outside the doors', () => {
   })
 })
 
+describe('customers, conversations and orders through the system door', () => {
+  const read = (columns: string, table: string) =>
+    db.system('try columns', tx => tx.rows(sql`select ${sql.raw(columns)} from ${sql.raw(table)}`))
+
+  it.each([
+    ['contact', 'tenant_id, name, name_folded'],
+    ['conversation', 'tenant_id, id, snoozed_until, group_name, group_name_folded'],
+    ['orders', 'tenant_id, customer_name, customer_folded'],
+  ])('of %s shows what finds the tenants that have work', async (table, columns) => {
+    await expect(read(columns, table)).resolves.toBeDefined()
+  })
+
+  it.each([
+    ['contact', 'fields'],
+    ['contact', 'id'],
+    ['conversation', 'preview'],
+    ['conversation', 'address'],
+    ['orders', 'address'],
+    ['orders', 'customer_phone'],
+    ['orders', 'total_amount'],
+    ['orders', '*'],
+  ])('of %s does not show %s', async (table, columns) => {
+    await expect(read(columns, table)).rejects.toMatchObject({ code: '42501' })
+  })
+})
+
 describe('a transaction', () => {
   it('is rolled back whole when the work fails', async () => {
     const work = db.tenant(first, async tx => {
