@@ -116,7 +116,7 @@ function recordFaults(deps: CallDeps, verdict: Verdict, call: ProviderCall, entr
   }
 }
 
-/** The caller hung up before the answer: for the caller, the outcome is as unknown as after a timeout. */
+/** The caller hung up before the answer came, so it does not know the outcome, as after a timeout. */
 function recordUnanswered(deps: CallDeps, entry: Entry): void {
   if (entry.kind !== 'send') return
   deps.record({

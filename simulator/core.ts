@@ -22,7 +22,7 @@ import { createTwilio, type Twilio } from './twilio/service.ts'
 import { createWaha, type Waha } from './waha/service.ts'
 import { createPoster, type Outcome } from './webhooks.ts'
 
-/** The ledger's numbers and what is not finished yet. */
+/** The numbers of the ledger, and how much is still to be sent. */
 export type TwinSummary = Summary & {
   /** Statuses and webhooks not finished. */
   pending: number
@@ -183,7 +183,7 @@ function adjust(platform: Platform, script: Script, config: RuntimeConfig): Retu
   return { webhookUrl: app.webhookUrl, strict: app.strict, statuses: script.timing, answerMs: script.answerMs }
 }
 
-/** Posts one status of a message the journal knows, or of one described completely. */
+/** Posts one status. What the input does not say is taken from the journal's entry of the message. */
 async function reportStatus(platform: Platform, reporter: Reporter, input: StatusInput): Promise<Outcome | null> {
   const entry = findSend(platform.journal, input.wamid)
   const to = input.to ?? entry?.to ?? ''

@@ -1,4 +1,4 @@
-/** How templates are judged: the outcome comes by itself after so many ms. */
+/** How templates are judged: after `ms` milliseconds the outcome comes by itself. */
 export interface Review {
   ms: number
   outcome: 'approved' | 'rejected'
@@ -8,7 +8,7 @@ export interface Review {
 
 export const DEFAULT_REVIEW: Review = { ms: 500, outcome: 'approved', reason: 'INVALID_FORMAT' }
 
-/** How far the review of something handed in at `sinceMs` has come. */
+/** The state of a template that was handed in at `sinceMs`. */
 export function reviewState(review: Review, sinceMs: number): 'received' | 'pending' | Review['outcome'] {
   const passed = Date.now() - sinceMs
   if (passed >= review.ms) return review.outcome

@@ -16,11 +16,11 @@ export interface Outgoing {
   payload?: unknown
   /** Absent: Meta. */
   provider?: NamedProvider
-  /** Pauses before the retries of this one, when its provider repeats otherwise than Meta. */
+  /** Pauses before the retries of this webhook. Default: Meta's. */
   retryDelaysMs?: readonly number[]
   /** Which failures are tried again. Default: all. */
   again?: (failure: { status: number | null; error?: string }) => boolean
-  /** How long the receiver may take, when its provider waits otherwise than Meta. */
+  /** How long the receiver may take to answer. Default: as long as Meta waits. */
   timeoutMs?: number
   /** Signs other bytes in the same way; absent: nothing is signed. */
   sign?: (body: Buffer) => Record<string, string>
@@ -104,7 +104,7 @@ interface Office {
   epoch: number
 }
 
-/** Takes a webhook on, with everything that the script lets leave together with it. */
+/** Takes a webhook to be posted, with the copies and spoiled ones that the script adds. */
 function post(office: Office, outgoing: Outgoing): Promise<Outcome> {
   const { copies, spoiled, delayMs } = companionsOf(outgoing, office.options.faults(), office.options.random)
   for (const { why, headers, body } of spoiled) {

@@ -21,8 +21,9 @@ export interface Lock {
 export const readLock = (): Lock => JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lock
 
 /**
- * Lists packages that the lock file names without a hash, or not at all though another package needs them, one line each: npm
- * would run whatever a registry answers for them. It leaves such out for other platforms when the registry was not asked.
+ * Lists what is wrong with the lock file, one line for each package: it has no hash, or it is missing although another package
+ * needs it. Without a hash npm installs whatever the registry sends. npm itself can leave packages out: those of other
+ * platforms, when it makes the file without asking the registry.
  */
 export const checkLock = ({ packages }: Lock): string[] => [...withoutHash(packages), ...missing(packages)]
 
@@ -47,7 +48,10 @@ const missing = (packages: Lock['packages']): string[] =>
       ),
   )
 
-/** Where Node looks for the packages that the one at this path needs: `a/node_modules/b` in itself, in `a`, in the root. */
+/**
+ * The folders in which Node looks for a package that the one at this path needs. For `a/node_modules/b`: in `b` itself, then in
+ * `a`, then in the root.
+ */
 const folders = (path: string): string[] => [
   ...(path ? [`${path}/`] : []),
   ...[...path.matchAll(/(?<=^|\/)node_modules\//g)].map(({ index }) => path.slice(0, index)),

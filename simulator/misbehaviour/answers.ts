@@ -30,7 +30,8 @@ export interface Dialect {
 }
 
 /**
- * Sends the file where the answer is `facts`, so that the journal holds the facts and not the bytes.
+ * Sends the bytes of a file when the body of the answer is `facts`. The journal keeps the body, so it holds the facts instead
+ * of the bytes.
  * @param file its type and bytes
  */
 export function fileDialect(base: Dialect, file: { mimeType: string; bytes: Buffer }, facts: object): Dialect {

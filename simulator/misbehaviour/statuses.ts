@@ -39,7 +39,7 @@ export interface PlannedStatus {
 
 /** What a plan produced, with what was left out, so that the journal can say so. */
 export interface StatusPlan {
-  /** What really happens, in its order, reported or not. */
+  /** What happens to the message, in order, whether it is reported or not. */
   truth: { status: StatusName; happensMs: number }[]
   posted: PlannedStatus[]
   dropped: StatusName[]
@@ -134,7 +134,7 @@ export function createScheduler<Item>(
     const items = groups.get(key)
     if (!items) return
     groups.delete(key)
-    // `flush` takes over before the items are removed, so that nobody sees the scheduler falsely empty in between.
+    // `flush` counts its own work before the items end here. Otherwise a test could see that nothing is left to do too early.
     flush(key, items)
     for (const _ of items) activity.end()
   }

@@ -5,7 +5,7 @@
 export interface Activity {
   begin(): void
   end(): void
-  /** Forgets everything in flight; late `end` calls of an older epoch are the caller's to suppress. */
+  /** Forgets all work that is under way. The caller must not call `end` for that work any more. */
   clear(): void
   pending(): number
   /** Resolves when nothing is pending. Rejects with what is left after `timeoutMs`. */

@@ -29,7 +29,7 @@ interface FollowerDeps<M> {
   record(entry: Omit<Entry, 'seq' | 'at'>): Entry
   /** Statuses that come at once, before all others. */
   first?: StatusName[]
-  /** A status is reached, whether anybody is told or not. */
+  /** The message has reached a status, whether it is reported or not. */
   happen(message: M, status: StatusName, code: number | undefined): void
   /** One status of one message leaves. */
   tell(message: M, status: StatusName, code: number | undefined): void
@@ -37,7 +37,7 @@ interface FollowerDeps<M> {
 
 /** Runs the life of accepted messages: each status when its time comes, dropped, doubled or late as the script says. */
 export interface Follower<M extends Followed> {
-  /** `rule` may doom it (`undeliverable`): then its only status is `failed`, with the rule's code. */
+  /** With the rule `undeliverable` the only status is `failed`, with the code of the rule. */
   follow(message: M, rule: FaultRule | null): void
   forget(): void
 }

@@ -16,7 +16,7 @@ export interface ProviderSummary {
     /** Attempt ids accepted more than once. */
     duplicates: number
   }
-  /** Distinct pairs of recipient and content: accepted once (X₁), accepted more often (X₂₊). */
+  /** How many pairs of recipient and content were accepted once, and how many more often. */
   contents: { once: number; more: number }
   /** Sends whose caller got no trustworthy answer: nothing, a 5xx, or a malformed 2xx. */
   ambiguous: { accepted: number; notAccepted: number }

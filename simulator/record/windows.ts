@@ -5,8 +5,8 @@ import { bareAddress } from '../provider.ts'
 export interface Windows {
   heard(business: string, customer: string, atMs?: number): void
   /**
-   * The rule in force for a free-form message: the given one, else `undeliverable` with `code` when the window is shut.
-   * Providers accept such a message and report the failure afterwards.
+   * The fault rule for a message: the given one if there is one. Otherwise `undeliverable` with `code`, when the message is no
+   * template and the window is closed: providers accept such a message and report the failure later.
    */
   judge(
     message: { business: string; customer: string; template: boolean; code: number },

@@ -7,7 +7,7 @@ export interface AccountConfig {
   webhookUrl?: string
 }
 
-/** Every account there is: any `AC…` with the twin's token, and those that were given one of their own. */
+/** All accounts: any `AC…` exists and has the twin's token, unless it was given one of its own. */
 export interface AccountBook {
   token(sid: string): string
   webhookUrl(sid: string): string

@@ -28,10 +28,10 @@ export interface TwilioRaw {
 }
 
 const FORM = 'application/x-www-form-urlencoded; charset=utf-8'
-/** Short, as a retry within the same request is. */
+/** The pause before a retry. It is short, because Twilio tries again within the same request. */
 const RETRY_MS = 500
 
-/** Posts what Twilio posts: signed forms, once, and again only as the address allows. */
+/** Posts signed forms as Twilio does: once, and again only if the fragment of the address asks for it. */
 export function createCallbacks(platform: Platform, accounts: AccountBook) {
   const post = (account: string, address: string, form: Form, about: About): Promise<Outcome> => {
     const { url, ...rest } = wayOf(address)

@@ -109,7 +109,7 @@ function isSender(twilio: Twilio, from: string): boolean {
   return !twilio.platform.numbers.app.strict || [...twilio.senders.values()].some(sender => sender.senderId === from)
 }
 
-/** Content that was never made is refused as soon as the account has made any. */
+/** An account that has no content may send any; once it has some, unknown content is refused. */
 function judgeContent(twilio: Twilio, { account, contentSid, variables }: Send): Answer | undefined {
   if (variables !== undefined && !isObjectText(variables)) return twilioError(21656)
   if (contentSid === undefined || twilio.contents.has(contentSid)) return undefined
@@ -126,7 +126,7 @@ function isObjectText(text: string): boolean {
   }
 }
 
-/** What dooms an accepted message: the rule, a shut window, or a template that may not be used. */
+/** Why an accepted message will not be delivered: a fault rule, the closed window, or a template that may not be used. */
 function ruleFor(twilio: Twilio, send: Send, rule: FaultRule | null): FaultRule | null {
   const content = send.contentSid ? twilio.contents.get(send.contentSid) : undefined
   const state = content && approvalOf(twilio, content)

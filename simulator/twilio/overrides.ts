@@ -15,7 +15,7 @@ const MOST_RETRIES = 5
 /** Failures to connect, as opposed to answers that do not come. */
 const UNCONNECTED = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|UND_ERR_CONNECT|UND_ERR_SOCKET|other side closed/
 
-/** Reads the overrides; without any, a failed connection is tried once more and nothing else is. */
+/** Reads the overrides. Without any, only a failed connection is tried again, and only once. */
 export function readOverrides(address: string): Overrides {
   const [url, fragment = ''] = address.split('#', 2) as [string, string?]
   const given = new URLSearchParams(fragment)

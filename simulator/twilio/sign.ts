@@ -7,8 +7,9 @@ const hmac = (token: string, text: string): string =>
   createHmac('sha1', token).update(Buffer.from(text, 'utf8')).digest('base64')
 
 /**
- * The value of `X-Twilio-Signature` of a form: base64 of HMAC-SHA1, keyed by the auth token, over the address as called and
- * every parameter's name and value in the order of names; several values of a name count once each, in order.
+ * The value of `X-Twilio-Signature` for a form: HMAC-SHA1 with the auth token as key, in base64. It is made over the address
+ * as it is called, followed by the name and value of each parameter, sorted by name. Of a repeated name each different value
+ * counts once, sorted.
  */
 export function signForm(token: string, url: string, form: FormParameters): string {
   const text = Object.keys(form)

@@ -19,7 +19,7 @@ export function wahaError(status: number, message: string | string[], more: obje
   return { status, body: { statusCode: status, error, message, ...more } }
 }
 
-/** WAHA's own answer, word for word, where the engine of a session cannot do what was asked: the twin stands in for such engines. */
+/** WAHA's answer, word for word, when the engine of a session cannot do what was asked. */
 export const notImplemented = (): Answer => wahaError(501, 'The method is not implemented by the engine.')
 
 /** Answers in WAHA's wording. */
@@ -32,7 +32,7 @@ export const wahaDialect: Dialect = {
   headers: () => ({ 'content-type': 'application/json; charset=utf-8', 'x-powered-by': 'WAHA' }),
 }
 
-/** A call about a session that is not a send: journaled, and subject to rules on its operation. */
+/** A call about a session that sends nothing. It is in the journal, and fault rules for its operation apply. */
 export function answer(
   waha: Waha,
   reply: FastifyReply,
@@ -53,7 +53,7 @@ export function answer(
   return perform(waha.platform.calls, wahaDialect, reply, call)
 }
 
-/** Refuses on the merits. */
+/** Refuses a call that WAHA itself would refuse; no fault rule is asked. */
 export function reject(waha: Waha, reply: FastifyReply, entry: Omit<Entry, 'seq' | 'at' | 'provider'>, why: Answer) {
   return refuse(waha.platform.calls, wahaDialect, reply, { ...entry, provider: 'waha' }, why)
 }

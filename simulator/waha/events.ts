@@ -3,7 +3,7 @@ import type { Platform } from '../meta/platform.ts'
 import type { Outcome } from '../webhooks.ts'
 import type { Hook, Session } from './session.ts'
 
-/** Longer pauses than this help nobody who plays. */
+/** Nobody who tries something out waits longer than this for a retry. */
 const LONGEST_PAUSE_MS = 10_000
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz'
 
@@ -29,7 +29,7 @@ export function postEvent(platform: Platform, session: Session, event: string, p
   )
 }
 
-/** What GOWS really delivers has no `engine` of its own. */
+/** The real deliveries of GOWS have no member `engine`. */
 function envelopeOf(session: Session, event: string, payload: unknown): Record<string, unknown> {
   const { name, engine, config, me } = session
   const browser = engine === 'WEBJS' ? '/usr/bin/google-chrome-stable' : null

@@ -96,7 +96,7 @@ function attemptOf(preset: string | undefined): string | undefined {
 
 const chatOf = (id: string): string => id.split('_')[1] ?? ''
 
-/** The text, or everything but the frame. */
+/** What the message says: its text, or all members of the body but session, chat and id. */
 function contentOf({ way, body }: Wanted): string {
   if (way.type === 'text') return String(body.text)
   const { session: _, chatId: __, id: ___, ...rest } = body
@@ -138,7 +138,7 @@ function accept(waha: Waha, session: Session, wanted: Wanted, rule: FaultRule | 
   return {
     wamid: bare,
     answer: { status: 201, body: sentShape(session, bare, message) },
-    // The same id again: WhatsApp shows it once, and the caller sent it twice all the same.
+    // WhatsApp shows one message for each id. The caller has sent it twice nevertheless, and the journal says so.
     ...(before && { note: { duplicate: true } }),
     afterwards: () => {
       if (way.type !== 'reaction') waha.tell(session, 'message.any', message)

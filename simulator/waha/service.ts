@@ -27,7 +27,7 @@ export interface Person {
 export interface Waha {
   platform: Platform
   apiKey: string
-  /** Of sessions that are made from now on. */
+  /** The engine of sessions that are made from now on. */
   engine: Engine
   sessions: Map<string, Session>
   files: Map<string, { bytes: Buffer; mimeType: string }>
@@ -92,5 +92,5 @@ function acknowledge(waha: Waha, { channel, message, chatId }: WahaSent, status:
 export const messageId = (fromMe: boolean, chatId: string, bare: string, participant?: string): string =>
   [`${fromMe}`, chatId, bare, ...(participant ? [participant] : [])].join('_')
 
-/** An id that no caller chose. */
+/** The id of a message for which the caller chose none. */
 export const newBareId = (): string => `3A${randomBytes(9).toString('hex').toUpperCase()}`

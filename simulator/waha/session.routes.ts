@@ -100,7 +100,7 @@ function remove(waha: Waha, session: Session): Answer {
   return ok(undefined)
 }
 
-/** The code as a picture, as the same in base64 for those who accept JSON, or as its text. */
+/** The code as a picture; in base64 when the caller accepts JSON; as text when it asks for `raw`. */
 function showCode(waha: Waha, request: FastifyRequest, reply: FastifyReply) {
   const { session: name } = request.params as { session: string }
   const session = waha.sessions.get(name)

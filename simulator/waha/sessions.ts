@@ -1,11 +1,11 @@
 import type { Waha } from './service.ts'
 import type { Me, Session, SessionStatus } from './session.ts'
 
-/** A code is good for so long, as WhatsApp's are. */
+/** How long one code can be scanned; the same as at WhatsApp. */
 export const CODE_MS = 20_000
-/** So many codes are shown before a session gives up. */
+/** A session fails when nobody has scanned this many codes. */
 const MOST_CODES = 6
-/** Between "starting" and what follows. */
+/** How long a session is STARTING. */
 const START_MS = 150
 
 export type Step = 'start' | 'stop' | 'restart' | 'logout'
@@ -41,7 +41,7 @@ function announce(waha: Waha, session: Session): void {
   waha.tell(session, 'session.status', { name, status, statuses: session.statuses.slice(-5), data: null })
 }
 
-/** Each new code is told as the same state again; after the last one the session has failed. */
+/** With each new code the webhooks get SCAN_QR_CODE again. After the last code the session is FAILED. */
 function showNextCode(waha: Waha, session: Session): void {
   session.timer = setTimeout(() => {
     if (session.codes >= MOST_CODES) return move(waha, session, 'FAILED')
@@ -52,7 +52,7 @@ function showNextCode(waha: Waha, session: Session): void {
   session.timer.unref()
 }
 
-/** What a person or a program does with a session. Starting and stopping twice is once. */
+/** What a person or a program does with a session. To start or stop it twice is the same as once. */
 export function change(waha: Waha, session: Session, step: Step): void {
   const running = session.status !== 'STOPPED' && session.status !== 'FAILED'
   if (step === 'logout') session.me = null

@@ -8,7 +8,7 @@ import { buildInbound, type InboundInput } from './inbound.ts'
 /** An injected message on its way. */
 export interface Injected {
   wamid: string
-  /** One per copy; empty when the app is unsubscribed. */
+  /** One for each copy. Empty when the app is not subscribed. */
   outcomes: Promise<Outcome>[]
 }
 
