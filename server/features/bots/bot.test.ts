@@ -120,6 +120,20 @@ describe('a customer who writes', () => {
     expect(order).toMatchObject({ note: 'no onions, nut allergy', lines: [{ note: null }, { note: 'well done' }] })
   })
 
+  it('is left to a person when a catalogue cart does not list its products, and no order is made up', async () => {
+    const place = await shop(app)
+    const from = newPhone()
+    await write(app, place, from, 'pickup')
+    const total = { amount: 6300, currency: 'SAR', digits: 2 }
+    const said = await write(app, place, from, '', {
+      type: 'order',
+      content: { order: { orderId: '41', itemCount: 2, total, items: [] } },
+    })
+    expect(said).toEqual([expect.stringContaining('A person will answer you here')])
+    expect(await write(app, place, from, 'menu')).toEqual([])
+    expect(await ordersOf(app, place, from)).toEqual([])
+  })
+
   it('is answered in the order of their messages when several come at once', async () => {
     const place = await shop(app)
     const from = newPhone()

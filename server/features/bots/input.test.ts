@@ -34,6 +34,7 @@ describe('what a stored message means to a bot', () => {
       { order: { text: ' no onions, nut allergy ', items: [] } },
       { kind: 'products', items: [], note: 'no onions, nut allergy' },
     ],
+    ['order', { order: { itemCount: 3, items: [] } }, { kind: 'unlistedProducts' }],
     ['image', { media: { kind: 'image', id: 'm1' } }, { kind: 'other', type: 'image' }],
     ['never_seen_before', { raw: {} }, { kind: 'other', type: 'never_seen_before' }],
     ['reaction', { reaction: { providerMessageId: 'x', emoji: '👍' } }, null],

@@ -17,6 +17,8 @@ type Deed =
   | { kind: 'location'; latitude: number; longitude: number; label?: string }
   /** A cart sent from a WhatsApp catalogue; the product ids are the items' codes. */
   | { kind: 'products'; items: Array<{ code: string; quantity: number }>; note?: string }
+  /** An order from the catalogue that does not list its products: only a person can see them, on the phone. */
+  | { kind: 'unlistedProducts' }
   /** The chat was opened for the first time, from a link or an ad; nothing was written yet. */
   | { kind: 'opened' }
   /** The customer changed an earlier message (`of`) to other words, or took it back (null). */
@@ -56,6 +58,8 @@ function deedOf(type: MessageType, content: MessageContent): Deed | null {
     return { kind: 'location', latitude, longitude, ...(label && { label }) }
   }
   if (content.order) {
+    const { itemCount, orderId } = content.order
+    if (content.order.items.length === 0 && (itemCount ?? orderId) !== undefined) return { kind: 'unlistedProducts' }
     const items = content.order.items.map(({ productId, quantity }) => ({ code: productId, quantity }))
     const note = content.order.text?.trim()
     return { kind: 'products', items, ...(note && { note: read(note) }) }

@@ -9578,6 +9578,8 @@ export interface components {
             };
             order?: {
                 catalogId?: string;
+                /** @description How many products it has, where they are not listed in `items` */
+                itemCount?: number;
                 items: {
                     currency: string;
                     /** @description null: none was told, or none that can be read */
@@ -9585,7 +9587,16 @@ export interface components {
                     productId: string;
                     quantity: number;
                 }[];
+                /** @description The provider’s id of the order */
+                orderId?: string;
                 text?: string;
+                title?: string;
+                /** @description What all of it costs, in minor units, where the provider tells that */
+                total?: {
+                    amount: number;
+                    currency: string;
+                    digits: number;
+                };
             };
             original?: {
                 providerMessageId: string;
@@ -9823,6 +9834,8 @@ export interface components {
             id: string;
             order: {
                 catalogId?: string;
+                /** @description How many products it has, where they are not listed in `items` */
+                itemCount?: number;
                 items: {
                     currency: string;
                     /** @description null: none was told, or none that can be read */
@@ -9830,7 +9843,16 @@ export interface components {
                     productId: string;
                     quantity: number;
                 }[];
+                /** @description The provider’s id of the order */
+                orderId?: string;
                 text?: string;
+                title?: string;
+                /** @description What all of it costs, in minor units, where the provider tells that */
+                total?: {
+                    amount: number;
+                    currency: string;
+                    digits: number;
+                };
             };
             /** @description When the customer listened to this voice note */
             playedAt?: string;

@@ -18,6 +18,8 @@ export function understand(session: Session, input: Input, facts: Facts): Intent
       return ofLocation(input)
     case 'products':
       return ofProducts(input, facts)
+    case 'unlistedProducts':
+      return { do: 'command', command: 'support' }
     case 'opened':
       return { do: 'command', command: 'greet' }
     case 'edit':

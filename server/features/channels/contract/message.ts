@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Money } from '../../../platform/money/index.ts'
 import type { ErrorClass } from './error-class.ts'
 import type { Meaning } from './meaning.ts'
 
@@ -137,9 +138,17 @@ export interface PostalAddress {
   type?: string
 }
 
+/** What a customer put together in the catalogue. Some providers tell only how much it is: then `items` is empty. */
 export interface ProductOrder {
   catalogId?: string
+  /** The provider's id of the order, and its title there. */
+  orderId?: string
+  title?: string
   text?: string
+  /** How many products it has, where they are not listed. */
+  itemCount?: number
+  /** What all of it costs, where the provider tells that. */
+  total?: Money
   /** price null: no price was told, or none that can be read. */
   items: Array<{ productId: string; quantity: number; price: number | null; currency: string }>
 }

@@ -128,7 +128,17 @@ export const templateView = z.object({
 /** What a customer put together in the catalogue. Prices are as the provider gives them, in whole units of the currency. */
 export const orderView = z.object({
   catalogId: z.string().optional(),
+  orderId: z.string().optional().meta({ description: 'The provider’s id of the order' }),
+  title: z.string().optional(),
   text: z.string().optional(),
+  itemCount: z
+    .number()
+    .optional()
+    .meta({ description: 'How many products it has, where they are not listed in `items`' }),
+  total: z
+    .object({ amount: z.number(), currency: z.string(), digits: z.number() })
+    .optional()
+    .meta({ description: 'What all of it costs, in minor units, where the provider tells that' }),
   items: z.array(
     z.object({
       productId: z.string(),

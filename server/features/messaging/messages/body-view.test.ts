@@ -39,7 +39,11 @@ const CONTACT: Required<Body<'contacts'>[number]> = {
 const TEMPLATE: Whole<'template'> = { name: 'hello', language: 'en', components: [{ type: 'body' }] }
 const ORDER: Whole<'order'> = {
   catalogId: 'c1',
+  orderId: 'o1',
+  title: 'Dar Salma',
   text: 'no onions',
+  itemCount: 1,
+  total: { amount: 2500, currency: 'SAR', digits: 2 },
   items: [{ productId: 'p1', quantity: 2, price: 1250, currency: 'SAR' }],
 }
 const SYSTEM: Whole<'system'> = { kind: 'user_changed_number', body: 'moved', newWaId: '2126', newUserId: 'MA.4' }

@@ -11,6 +11,7 @@ import { readMessageId } from '../message-id.ts'
 import { readAnswer, readWebAnswer } from './answers.ts'
 import { type EngineData, field } from './engine.ts'
 import { hasMedia, readMedia, readMediaError } from './media.ts'
+import { readOrder } from './order.ts'
 import { readReferral } from './referral.ts'
 import { readVcard } from './vcard.ts'
 
@@ -30,6 +31,8 @@ export function readContent(payload: Json, engine: EngineData): TypedContent {
 function readBody(payload: Json, engine: EngineData): TypedContent {
   const answer = readAnswer(engine.message) ?? readWebAnswer(payload, engine)
   if (answer) return answer
+  const order = readOrder(payload, engine)
+  if (order) return { type: 'order', content: { order } }
   const location = readLocation(payload, engine)
   if (location) return { type: 'location', content: { location } }
   const vcards = vcardsOf(payload, engine)
