@@ -146,7 +146,7 @@ export const simulatedMessageBody = z
     channelId: idParam('channel'),
     from: customer,
     name: z.string().trim().min(1).max(200).optional(),
-    type: z.enum(['text', 'interactive', 'button', 'location', 'contacts', 'reaction', ...mediaKind.options]),
+    type: z.enum(['text', 'interactive', 'button', 'location', 'contacts', 'reaction', 'call', ...mediaKind.options]),
     text: z.object({ body: z.string().min(1).max(4096) }).optional(),
     interactive: z
       .discriminatedUnion('type', [
@@ -192,6 +192,12 @@ export const simulatedMessageBody = z
       .max(10)
       .optional(),
     reaction: z.object({ messageId: z.string().min(1).max(300), emoji: z.string().max(20).nullable() }).optional(),
+    call: z
+      .object({
+        outcome: z.enum(['missed', 'answered']),
+        seconds: z.number().int().min(1).max(86_400).optional().describe('How long an answered call was.'),
+      })
+      .optional(),
     contextMessageId: z.string().max(300).optional(),
     groupId: z.string().trim().min(1).max(128).optional().describe('The group it is written in; any name of your own.'),
     groupName: z.string().trim().min(1).max(200).optional(),

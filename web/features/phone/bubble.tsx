@@ -126,6 +126,7 @@ function Words({ sent }: { sent: Sent }): ReactNode {
   if (sent.type === 'text') return <PeopleText text={sent.text.body} />
   if (sent.type === 'location') return t('type.location')
   if (sent.type === 'image') return t('type.image')
+  if (sent.type === 'call') return t('type.call')
   const { interactive } = sent
   return (
     <PeopleText

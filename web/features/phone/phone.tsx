@@ -1,16 +1,18 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Phone as PhoneIcon } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Channel, Conversation, InteractiveOf, Message } from '../../lib/api/types.ts'
 import { cx } from '../../lib/cx.ts'
 import { useTenant } from '../../lib/session/me.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { messagesOf, messagesQuery } from '../inbox/index.ts'
 import { PhoneChat } from './chat.tsx'
 import { PhoneComposer } from './composer.tsx'
 import type { Customer } from './customer.ts'
 import { ListSheet } from './list-sheet.tsx'
-import { usePhoneSend } from './queries.ts'
+import { type Sent, usePhoneSend } from './queries.ts'
 import { useReadReceipts } from './receipts.ts'
 
 interface PhoneProps {
@@ -44,7 +46,7 @@ export function Phone({ channel, customer, conversation, framed }: PhoneProps) {
           data-testid="phone"
           className={cx('relative flex min-h-0 flex-1 flex-col overflow-hidden bg-paper', framed && 'rounded-[31px]')}
         >
-          <TopBar channel={channel} framed={framed} />
+          <TopBar channel={channel} framed={framed} onSend={sent => send.mutate(sent)} />
           <PhoneChat
             messages={messages}
             pending={send.isPending ? (send.variables ?? null) : null}
@@ -92,7 +94,13 @@ function usePhoneMessages(conversationId?: string): Message[] {
   return messages
 }
 
-function TopBar({ channel, framed }: { channel: Channel; framed: boolean }) {
+interface TopBarProps {
+  channel: Channel
+  framed: boolean
+  onSend: (sent: Sent) => void
+}
+
+function TopBar({ channel, framed, onSend }: TopBarProps) {
   const { t } = useTranslation()
   const name = useTenant()?.name ?? channel.name
   return (
@@ -103,10 +111,40 @@ function TopBar({ channel, framed }: { channel: Channel; framed: boolean }) {
       )}
     >
       <Avatar name={name} size="sm" />
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1">
         <div className="people truncate font-semibold">{name}</div>
         <div className="truncate text-xs opacity-80">{t('phone.business')}</div>
       </div>
+      <CallMenu onSend={onSend} />
     </header>
+  )
+}
+
+/** How long a call is that somebody takes. */
+const CALL_SECONDS = 42
+
+/** The customer calls; whoever plays the customer says how it ends. */
+function CallMenu({ onSend }: Pick<TopBarProps, 'onSend'>) {
+  const { t } = useTranslation()
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={t('phone.call')}
+          className="grid size-9 shrink-0 place-items-center rounded-full"
+          data-testid="phone-call"
+        >
+          <PhoneIcon aria-hidden className="size-5" strokeWidth={1.7} />
+        </button>
+      }
+    >
+      <MenuItem onSelect={() => onSend({ type: 'call', call: { outcome: 'missed' } })}>
+        {t('phone.callMissed')}
+      </MenuItem>
+      <MenuItem onSelect={() => onSend({ type: 'call', call: { outcome: 'answered', seconds: CALL_SECONDS } })}>
+        {t('phone.callAnswered', { count: CALL_SECONDS })}
+      </MenuItem>
+    </Menu>
   )
 }

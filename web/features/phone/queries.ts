@@ -41,6 +41,7 @@ export function useCustomerConversation(channelId: string, { from }: Customer): 
 export type Sent =
   | { type: 'text'; text: { body: string } }
   | { type: 'location'; location: { latitude: number; longitude: number; name?: string } }
+  | { type: 'call'; call: { outcome: 'missed' | 'answered'; seconds?: number } }
   | { type: 'image'; media: { link: string; caption?: string } }
   | {
       type: 'interactive'

@@ -6351,6 +6351,12 @@ export interface paths {
                             payload?: string;
                             text: string;
                         };
+                        call?: {
+                            /** @enum {string} */
+                            outcome: "missed" | "answered";
+                            /** @description How long an answered call was. */
+                            seconds?: number;
+                        };
                         channelId: string;
                         contacts?: {
                             name: string;
@@ -6405,7 +6411,7 @@ export interface paths {
                             body: string;
                         };
                         /** @enum {string} */
-                        type: "text" | "interactive" | "button" | "location" | "contacts" | "reaction" | "image" | "video" | "audio" | "document" | "sticker";
+                        type: "text" | "interactive" | "button" | "location" | "contacts" | "reaction" | "call" | "image" | "video" | "audio" | "document" | "sticker";
                     };
                 };
             };

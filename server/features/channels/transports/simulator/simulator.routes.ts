@@ -3,7 +3,7 @@ import type { Context, HttpApp } from '../../../../platform/context.ts'
 import { AppError } from '../../../../platform/errors/index.ts'
 import { answer, ok } from '../../../../platform/http/index.ts'
 import type { Uuid } from '../../../../platform/ids/index.ts'
-import type { MessageContent } from '../../contract/message.ts'
+import type { Call, MessageContent } from '../../contract/message.ts'
 import { CHANNEL_ERRORS } from '../../errors.ts'
 import type { Channel } from '../../lifecycle/channel.sql.ts'
 import { getChannel } from '../../lifecycle/channel.ts'
@@ -71,7 +71,7 @@ const simulated = (id: string, body: SimulatedMessageBody, now: Date) => ({
   from: body.from.replace(/^\+/, ''),
   name: body.name,
   type: body.type,
-  content: contentOf(body),
+  content: contentOf(body, now),
   replyTo: body.contextMessageId,
   groupId: body.groupId,
   groupName: body.groupName,
@@ -79,7 +79,7 @@ const simulated = (id: string, body: SimulatedMessageBody, now: Date) => ({
 })
 
 /** The API uses a provider's words; inside the program messages have one form. */
-function contentOf({ type, ...body }: SimulatedMessageBody): MessageContent {
+function contentOf({ type, ...body }: SimulatedMessageBody, now: Date): MessageContent {
   switch (type) {
     case 'text':
       return { text: body.text! }
@@ -93,8 +93,22 @@ function contentOf({ type, ...body }: SimulatedMessageBody): MessageContent {
       return { contacts: body.contacts! }
     case 'reaction':
       return { reaction: { providerMessageId: body.reaction!.messageId, emoji: body.reaction!.emoji || null } }
+    case 'call':
+      return { call: callOf(body.call!, now) }
     default:
       return { media: { ...body.media, kind: type } }
+  }
+}
+
+/** A call that has just ended. */
+function callOf({ outcome, seconds }: NonNullable<SimulatedMessageBody['call']>, now: Date): Call {
+  const talked = outcome === 'answered' ? (seconds ?? 1) : 0
+  return {
+    status: outcome,
+    direction: 'inbound',
+    startedAt: new Date(now.getTime() - talked * 1000).toISOString(),
+    endedAt: now.toISOString(),
+    ...(talked > 0 && { seconds: talked }),
   }
 }
 

@@ -106,6 +106,16 @@ describe('what a simulated customer sends', () => {
       { reaction: { providerMessageId: 'sim.1', emoji: null } },
     ],
     [
+      'a call that nobody took',
+      { type: 'call', call: { outcome: 'missed' } },
+      { call: { status: 'missed', direction: 'inbound', startedAt: expect.any(String), endedAt: expect.any(String) } },
+    ],
+    [
+      'a call with its length',
+      { type: 'call', call: { outcome: 'answered', seconds: 42 } },
+      { call: expect.objectContaining({ status: 'answered', seconds: 42 }) },
+    ],
+    [
       'a quick reply',
       { type: 'button', button: { text: 'Yes', payload: 'y' } },
       { button: { text: 'Yes', payload: 'y' } },
