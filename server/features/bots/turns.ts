@@ -30,8 +30,8 @@ export function turnsOf(events: readonly Received[], now: Date): CustomerTurn[] 
 }
 
 function heardOf(event: Received, now: Date): AnswerableMessage[] {
-  const { type, content, botPaused, wish, receivedAt, providerMessageId, replyToProviderId } = event.data
-  if (botPaused || wish || now.getTime() - Date.parse(receivedAt) > STALE_MS) return []
+  const { type, content, botPaused, optOut, receivedAt, providerMessageId, replyToProviderId } = event.data
+  if (botPaused || optOut || now.getTime() - Date.parse(receivedAt) > STALE_MS) return []
   const origin = { messageId: providerMessageId, ...(replyToProviderId && { question: replyToProviderId }) }
   const input = inputOf(type, content, origin)
   return input ? [{ event, input }] : []

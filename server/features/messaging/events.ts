@@ -51,7 +51,7 @@ export const MESSAGING_EVENTS = defineEvents({
       replyToProviderId: z.string().nullable().describe('The message it answers, by the provider’s id'),
       receivedAt: moment().describe('When the provider brought it to us, by our own clock'),
       botPaused: z.boolean().describe('A person has the conversation: no bot answers'),
-      wish: z
+      optOut: z
         .enum(['stop', 'resume'])
         .optional()
         .describe('The customer ended messages with it, or asked for them again, and is told so'),

@@ -9328,6 +9328,11 @@ export interface components {
                 };
                 messageId: string;
                 /**
+                 * @description The customer ended messages with it, or asked for them again, and is told so
+                 * @enum {string}
+                 */
+                optOut?: "stop" | "resume";
+                /**
                  * Format: date-time
                  * @description When the provider says it was written
                  */
@@ -9343,11 +9348,6 @@ export interface components {
                 seq: number;
                 /** @description `text`, `image`, …; of one that we do not know the provider’s own name */
                 type: string;
-                /**
-                 * @description The customer ended messages with it, or asked for them again, and is told so
-                 * @enum {string}
-                 */
-                wish?: "stop" | "resume";
             };
             id: string;
             /** @constant */

@@ -165,7 +165,7 @@ const receivedAt = ({ rawEventId }: UnseenMessage): string => new Date(timeOf(ra
 function messageEvent(
   message: NewMessage,
   { conversations, historic, receivedAt }: News,
-  wish?: 'stop' | 'resume',
+  optOut?: 'stop' | 'resume',
 ): NewEvent {
   const conversation = conversations.get(message.conversationId)!
   const { id: messageId, seq, type, content, channelId, direction, status, authorId } = message
@@ -181,6 +181,6 @@ function messageEvent(
     return newEvent(MESSAGING_EVENTS['message.sent'], id, actor, { ...common, status, author: { kind: 'user' } })
   const { providerMessageId, replyToProviderId } = message
   const received = { providerMessageId, replyToProviderId, receivedAt: receivedAt.get(messageId)! }
-  const data = { ...common, ...received, botPaused, ...(wish && { wish }) }
+  const data = { ...common, ...received, botPaused, ...(optOut && { optOut }) }
   return newEvent(MESSAGING_EVENTS['message.received'], id, actor, data)
 }
