@@ -32,7 +32,10 @@ export interface Server {
 }
 
 const DAY_MS = 86_400_000
+/** Tables grow with work. */
 const GROWTH_MS = 5_000
+/** While nothing happens. */
+const QUIET_MS = 60_000
 const MONTHS_AHEAD = 3
 const ANSWER_WITHIN_MS = 10_000
 
@@ -150,6 +153,7 @@ async function demoData(context: Context, progress: (line: string) => void) {
 
 async function startJobs(context: Context, program: Program): Promise<void> {
   context.queue.every('make partitions ahead', DAY_MS, () => ensurePartitions(context))
-  context.queue.every('analyse what grew', GROWTH_MS, async () => void (await analyzeGrown(context.db)))
+  const analyse = async () => ((await analyzeGrown(context.db)) > 0 ? GROWTH_MS : QUIET_MS)
+  context.queue.repeat('analyse what grew', analyse, GROWTH_MS)
   await program.registerJobs()
 }

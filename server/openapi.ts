@@ -63,6 +63,7 @@ const idleQueue: Queue = {
   wake: () => undefined,
   handle: () => undefined,
   every: () => undefined,
+  repeat: () => undefined,
   counts: async () => ({}),
   ping: nothing,
   close: nothing,

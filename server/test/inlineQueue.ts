@@ -37,6 +37,7 @@ export function createInlineQueue(): InlineQueue {
     wake: name => run(name, {}, 0),
     handle: (name, handler) => void handlers.set(name, handler),
     every: () => undefined,
+    repeat: () => undefined,
     counts: async () => ({}),
     ping: async () => undefined,
     idle: async () => {

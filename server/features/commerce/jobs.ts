@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts'
 import { fillFolds } from '../../platform/text/index.ts'
 import { FOLDED_CUSTOMERS } from './order/order.sql.ts'
 
-const FOLD_MS = 60_000
+const FOLD_MS = 10 * 60_000
 
 /** Customers that were written without their fold are found a minute later. */
 export function commerceJobs({ db, queue }: Context): void {

@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts'
 import { fillFolds } from '../../platform/text/index.ts'
 import { FOLDED_NAMES } from './contact.sql.ts'
 
-const FOLD_MS = 60_000
+const FOLD_MS = 10 * 60_000
 
 /** Names that were written without their folded form can be searched a minute later. */
 export function contactJobs({ db, queue }: Context): void {

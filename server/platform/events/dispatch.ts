@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { json, type Statement, type SystemTx, sql, type Tx } from '../db/index.ts'
 import { AppError } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
-import { type Claim, claim, complete, drainInRounds, fail, putOff, release } from '../pending/index.ts'
+import { type Claim, claim, complete, drainInRounds, fail, putOff, release, watchPending } from '../pending/index.ts'
 import type { Metrics } from '../telemetry/index.ts'
 import type { StoredEvent } from './define.ts'
 import { EVENT_QUEUE } from './emit.ts'
@@ -14,7 +14,6 @@ const ONCE = { plans: 'once' } as const
 const BATCH = { perTenant: 100, limit: 400, leaseSeconds: 15, strict: true } as const
 /** How many groups of events one drain works on at once. */
 const GROUPS_AT_ONCE = 8
-const SWEEP_MS = 2_000
 /** A row of a subscriber that this process does not know, but another version of the program does. */
 const UNKNOWN_DELAY_SECONDS = 30
 
@@ -29,7 +28,7 @@ export function runEventJobs(context: Context): void {
   const { queue } = context
   handleHere(context)
   queue.handle(EVENT_QUEUE, () => drainEvents(context), { concurrency: 2 })
-  queue.every('sweep events', SWEEP_MS, async () => queue.wake(EVENT_QUEUE))
+  watchPending(context, EVENT_QUEUE, TABLE)
 }
 
 /** Handles events until none is due: for each subscriber one aggregate's in their order, of several lanes at once. */

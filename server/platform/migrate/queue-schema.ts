@@ -11,6 +11,10 @@ export const QUEUE_SCHEMA = 'bullmq'
 export async function prepareQueueSchema(client: pg.Client, appRole: string): Promise<boolean> {
   const before = await versionNow(client)
   if (before < LATEST_SCHEMA_VERSION) await runMigrations(client, QUEUE_SCHEMA)
+  // Whose turn it is: ours, and as disposable as the rest.
+  await client.query(
+    `create table if not exists ${QUEUE_SCHEMA}.tawsil_turn (name text primary key, due_at timestamptz not null)`,
+  )
   await grantUse(client, pg.escapeIdentifier(appRole))
   return before < LATEST_SCHEMA_VERSION
 }

@@ -1,6 +1,7 @@
 export { type Claim, type ClaimOptions, claim, type PendingTable, type Turns } from './claim.ts'
 export { countPart } from './count.ts'
 export { DEAD_LETTER_KINDS, type DeadLetterKind } from './dead-letter-kind.ts'
+export { dueWorkOf, watchPending } from './due.ts'
 export { deadLetterKind } from './events.ts'
 export { type HeldClaims, holdWhile } from './hold.ts'
 export {

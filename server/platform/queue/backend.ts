@@ -1,24 +1,17 @@
 import type { JobsOptions, WorkerOptions } from 'bullmq'
 import { retryPause } from '../clock/index.ts'
 import type { JobData } from './port.ts'
+import type { TakeTurns } from './turns.ts'
 
 /** The part of the library's Queue that we use; the classes of both backends have it. */
 export interface BullQueue {
   add(name: string, data: JobData, options?: JobsOptions): Promise<unknown>
   getJobCounts(...types: BullState[]): Promise<Record<string, number>>
-  getJobScheduler(id: string): Promise<{ every?: number; next?: number } | undefined>
-  upsertJobScheduler(id: string, repeat: { every: number }, template: BullTemplate): Promise<unknown>
   on(event: 'error', listener: (error: Error) => void): unknown
   close(): Promise<void>
 }
 
 export type BullState = 'waiting' | 'active' | 'delayed' | 'failed' | 'prioritized'
-
-export interface BullTemplate {
-  name: string
-  data: JobData
-  opts: Omit<JobsOptions, 'jobId' | 'repeat' | 'delay'>
-}
 
 /** The part of the library's Worker that we use. */
 export interface BullWorker {
@@ -37,9 +30,16 @@ export type Process = (job: { name: string; data: JobData }) => Promise<void>
 export interface BullBackend {
   queue(name: string): BullQueue
   worker(name: string, process: Process, concurrency: number): BullWorker
+  takeTurns: TakeTurns
   ping(): Promise<void>
   close(): Promise<void>
 }
+
+/**
+ * How often each worker looks for jobs of processes that died. Each look costs a few statements, whether there is work or not; and
+ * schedules find lost work, too.
+ */
+export const STALLED_MS = 60_000
 
 const DAY = 24 * 60 * 60
 

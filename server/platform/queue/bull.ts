@@ -13,6 +13,7 @@ import {
 } from './backend.ts'
 import { createDrain, type Drain } from './drain.ts'
 import type { JobData, Queue } from './port.ts'
+import { createRepeats, type Repeats } from './repeats.ts'
 import { createSchedules, type Schedules } from './schedules.ts'
 import { createWaker, type Waker } from './waker.ts'
 
@@ -59,6 +60,7 @@ export class BullMqQueue implements Queue {
   readonly #drains = new Map<string, Drain>()
   readonly #workers: BullWorker[] = []
   readonly #schedules: Schedules
+  readonly #repeats: Repeats
   #closing: Promise<void> | undefined
 
   constructor(backend: BullBackend, options: QueueOptions) {
@@ -69,8 +71,8 @@ export class BullMqQueue implements Queue {
     this.#backend = backend
     this.#log = log
     this.#trouble = sparing(log, 'queue is in trouble; sweeps will catch up')
-    const work = (name: string, process: Process, concurrency: number) => this.#work(name, process, concurrency)
-    this.#schedules = createSchedules({ queueOf: name => this.#queueOf(name), work }, log)
+    this.#schedules = createSchedules(rounds => this.#backend.takeTurns(rounds), log)
+    this.#repeats = createRepeats(log)
   }
 
   async add(name: string, data: JobData, options: { key?: string; delayMs?: number } = {}): Promise<void> {
@@ -89,7 +91,7 @@ export class BullMqQueue implements Queue {
   handle(name: string, handler: (data: JobData) => Promise<void>, options: { concurrency?: number } = {}): void {
     const { concurrency = 1 } = options
     const drain = createDrain(
-      () => handler({}),
+      () => handler({}).finally(() => this.#repeats.afterWork()),
       concurrency,
       err => {
         this.#log.error({ err, queue: name }, 'drain failed; it is woken again')
@@ -106,6 +108,10 @@ export class BullMqQueue implements Queue {
 
   every(name: string, everyMs: number, handler: () => Promise<void>): void {
     this.#schedules.add(name, everyMs, handler)
+  }
+
+  repeat(name: string, handler: () => Promise<number>, afterWorkMs: number): void {
+    this.#repeats.add(name, handler, afterWorkMs)
   }
 
   async counts(): ReturnType<Queue['counts']> {
@@ -129,7 +135,9 @@ export class BullMqQueue implements Queue {
   async #close(): Promise<void> {
     for (const waker of this.#wakers.values()) waker.close()
     this.#schedules.stop()
-    const here = Promise.all([...[...this.#drains.values()].map(drain => drain.close()), this.#schedules.idle()])
+    this.#repeats.stop()
+    const drains = [...this.#drains.values()].map(drain => drain.close())
+    const here = Promise.all([...drains, this.#schedules.idle(), this.#repeats.idle()])
     const away = await this.ping().then(
       () => false,
       () => true,

@@ -17,6 +17,11 @@ export interface Queue {
   handle(name: string, handler: (data: JobData) => Promise<void>, options?: { concurrency?: number }): void
   /** Runs `handler` every `everyMs`, in one of the processes. Goes on after the queue has lost everything. */
   every(name: string, everyMs: number, handler: () => Promise<void>): void
+  /**
+   * Runs `handler` in this process again and again, the first time at once: then as many milliseconds later as it says, and no later
+   * than `afterWorkMs` after handlers of this process have worked. So it may rest for long while nothing happens.
+   */
+  repeat(name: string, handler: () => Promise<number>, afterWorkMs: number): void
   /** Jobs that wait or run now, by name. */
   counts(): Promise<Record<string, { waiting: number; active: number; failed: number }>>
   ping(): Promise<void>

@@ -1,8 +1,9 @@
 import { createPostgresBackend, withBackend } from 'bullmq'
 import pg from 'pg'
-import { type BullBackend, settingsOf } from './backend.ts'
+import { type BullBackend, STALLED_MS, settingsOf } from './backend.ts'
 import { BullMqQueue, type QueueOptions, USUAL_RETRIES } from './bull.ts'
 import type { Queue } from './port.ts'
+import type { Round, Turn } from './turns.ts'
 
 /** The schema in which the library's tables live; made by the migration. */
 const SCHEMA = 'bullmq'
@@ -15,7 +16,8 @@ export function createPostgresQueue(options: QueueOptions): Queue {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: 40,
-    idleTimeoutMillis: 10_000,
+    // Opening a connection costs more than a hundred statements.
+    idleTimeoutMillis: 120_000,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     application_name: 'tawsil-queue',
@@ -31,10 +33,13 @@ export function createPostgresQueue(options: QueueOptions): Queue {
       new PostgresWorker(name, process, {
         connection: pool,
         concurrency,
-        drainDelay: 30,
+        // A worker is notified of jobs; this is how long it waits for that before it asks.
+        drainDelay: 120,
+        stalledInterval: STALLED_MS,
         runRetryDelay: 1_000,
         settings: settingsOf(options.retries ?? USUAL_RETRIES),
       }),
+    takeTurns: rounds => takeTurns(pool, rounds),
     ping: async () => void (await pool.query('select 1')),
     close: async () => {
       await pool.end()
@@ -43,4 +48,27 @@ export function createPostgresQueue(options: QueueOptions): Queue {
     },
   }
   return new BullMqQueue(backend, options)
+}
+
+/**
+ * The library's schedules would cost six statements for each turn, in every process. A turn whose time is further away than one
+ * interval was written with another interval, or by a clock that was wrong.
+ */
+const TAKE_TURNS = `
+  with asked as (
+    select no, name, every_ms * interval '1 millisecond' as every
+    from unnest($1::text[], $2::float8[]) with ordinality as a(name, every_ms, no)
+  ), taken as (
+    insert into tawsil_turn as t (name, due_at) select name, now() + every from asked order by name
+    on conflict (name) do update set due_at = excluded.due_at where t.due_at <= now() or t.due_at > excluded.due_at
+    returning t.name
+  )
+  select taken.name is not null as mine, greatest(0, extract(epoch from
+    case when taken.name is not null then asked.every else coalesce(t.due_at - now(), asked.every) end) * 1000)::float8 as "nextMs"
+  from asked left join taken using (name) left join tawsil_turn t using (name) order by asked.no`
+
+async function takeTurns(pool: pg.Pool, rounds: readonly Round[]): Promise<Turn[]> {
+  const values = [rounds.map(({ name }) => name), rounds.map(({ everyMs }) => everyMs)]
+  const { rows } = await pool.query<Turn>({ name: 'take_turns', text: TAKE_TURNS, values })
+  return rows
 }

@@ -210,6 +210,75 @@ export function queueContract(open: (options?: Told) => Queue): void {
     expect(gaps.filter(gap => gap < 150)).toEqual([])
   })
 
+  it('goes on with a schedule when the process that fired it has ended', async () => {
+    const [a, b, name] = [queue(), queue(), newName()]
+    const fired = { a: 0, b: 0 }
+    a.every(name, 200, async () => void fired.a++)
+    b.every(name, 200, async () => void fired.b++)
+    await until(() => fired.a + fired.b >= 3)
+    await a.close()
+    const before = fired.b
+    await until(() => fired.b >= before + 3)
+  })
+
+  it('fires schedules of different intervals, each by its own', async () => {
+    const [one, quick, slow] = [queue(), newName(), newName()]
+    const fired = { quick: 0, slow: 0 }
+    one.every(slow, 60_000, async () => void fired.slow++)
+    one.every(quick, 100, async () => void fired.quick++)
+    await until(() => fired.quick >= 5 && fired.slow >= 1)
+    expect(fired.slow).toBe(1)
+  })
+
+  it('fires a schedule after its new interval when that was shortened', async () => {
+    const [before, after, name] = [queue(), queue(), newName()]
+    let fired = 0
+    before.every(name, 3_600_000, async () => void fired++)
+    await until(() => fired === 1)
+    await before.close()
+    after.every(name, 200, async () => void fired++)
+    await until(() => fired >= 3)
+  })
+
+  it('repeats in every process, when it was told to, and sooner after work', async () => {
+    const [a, b, name] = [queue(), queue(), newName()]
+    const runs = { a: 0, b: 0 }
+    a.repeat(newName(), async () => (++runs.a < 3 ? 1 : 3_600_000), 10)
+    b.repeat(newName(), async () => (++runs.b < 3 ? 1 : 3_600_000), 3_600_000)
+    await until(() => runs.a === 3 && runs.b === 3)
+    a.handle(name, async () => undefined)
+    a.wake(name)
+    await until(() => runs.a === 4)
+    expect(runs.b).toBe(3)
+  })
+
+  it('repeats again what failed', async () => {
+    const one = queue()
+    let runs = 0
+    const fail = async () => {
+      if (++runs === 1) throw new Error('the database is away')
+      return 3_600_000
+    }
+    one.repeat(newName(), fail, 3_600_000)
+    await until(() => runs === 2)
+  })
+
+  it('waits at its end for what it repeats, and repeats no more', async () => {
+    const one = queue()
+    let ended = 0
+    const work = async () => {
+      await wait(200)
+      ended++
+      return 1
+    }
+    one.repeat(newName(), work, 1)
+    await until(() => ended === 1)
+    await one.close()
+    const before = ended
+    await wait(300)
+    expect(ended).toBe(before)
+  })
+
   it('counts what waits and what runs', async () => {
     const [one, name] = [queue(), newName()]
     await one.add(name, {})

@@ -1,8 +1,10 @@
 import { Queue as BullQueue, Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
 import { connectRedis, disconnectRedis, pingRedis } from '../redis/index.ts'
-import { type BullBackend, settingsOf } from './backend.ts'
+import { type BullBackend, STALLED_MS, settingsOf } from './backend.ts'
 import { BullMqQueue, type QueueOptions, USUAL_RETRIES } from './bull.ts'
 import type { Queue } from './port.ts'
+import type { Round, Turn } from './turns.ts'
 
 const PREFIX = 'tawsil'
 
@@ -19,10 +21,12 @@ export function createRedisQueue(options: QueueOptions): Queue {
         connection: working,
         prefix: PREFIX,
         concurrency,
-        drainDelay: 5,
+        drainDelay: 30,
+        stalledInterval: STALLED_MS,
         runRetryDelay: 1_000,
         settings: settingsOf(options.retries ?? USUAL_RETRIES),
       }),
+    takeTurns: rounds => takeTurns(adding, rounds),
     ping: () => pingRedis(adding),
     close: async () => {
       await disconnectRedis(adding)
@@ -30,4 +34,21 @@ export function createRedisQueue(options: QueueOptions): Queue {
     },
   }
   return new BullMqQueue(backend, options)
+}
+
+/** A key that lives longer than one interval was written with another interval. */
+const TAKE_TURNS = `
+  local answers = {}
+  for no, key in ipairs(KEYS) do
+    local every, left = tonumber(ARGV[no]), redis.call('pttl', key)
+    local mine = left < 0 or left > every
+    if mine then redis.call('set', key, '', 'px', every) end
+    answers[no] = { mine and 1 or 0, mine and every or left }
+  end
+  return answers`
+
+async function takeTurns(redis: Redis, rounds: readonly Round[]): Promise<Turn[]> {
+  const keys = rounds.map(({ name }) => `${PREFIX}:{turn}:${name}`)
+  const answers = await redis.eval(TAKE_TURNS, keys.length, ...keys, ...rounds.map(({ everyMs }) => everyMs))
+  return (answers as Array<[number, number]>).map(([mine, nextMs]) => ({ mine: mine === 1, nextMs }))
 }

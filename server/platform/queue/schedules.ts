@@ -1,22 +1,18 @@
 import { type Logger, sparing } from '../telemetry/index.ts'
-import type { BullQueue, Process } from './backend.ts'
+import type { TakeTurns } from './turns.ts'
 
-/** One queue for all schedules of the program: its jobs are named like the schedules. */
-const QUEUE = 'schedules'
-const CONCURRENCY = 20
-/** How often each process checks that its schedules are still in the queue. */
-const LOOK_EVERY_MS = 5_000
+/** How soon after a turn the other processes look for the next one, at most: so they do not look all at once. */
+const SPREAD_MS = 50
+/** While the store is away, each process asks again after this time at the latest. */
+const AGAIN_MS = 5_000
 
 interface Schedule {
+  name: string
   everyMs: number
   /** Runs the handler, unless it is already running in this process. */
   run(): Promise<void>
   lastRunAt: number
-}
-
-interface Means {
-  queueOf(name: string): BullQueue
-  work(name: string, process: Process, concurrency: number): void
+  lookAt: number
 }
 
 export interface Schedules {
@@ -27,64 +23,70 @@ export interface Schedules {
 }
 
 /**
- * Schedules are kept in the queue, so that each fires in one process only. Every process writes them again and again, because the
- * queue may lose everything. While the queue cannot be reached, each process runs its schedules itself: that is safe, because
- * handlers only look for rows that are due, and claim them.
+ * Schedules that fire in one process only. Each process has one timer, for the schedule that is due first, and then takes its turn
+ * in the store: one question for each round. A store that has lost everything gives the turns anew. While it cannot be reached, each
+ * process runs its schedules itself: that is safe, because handlers only look for rows that are due, and claim them.
  */
-export function createSchedules(means: Means, log: Logger): Schedules {
+export function createSchedules(takeTurns: TakeTurns, log: Logger): Schedules {
   const schedules = new Map<string, Schedule>()
   const running = new Set<Promise<void>>()
-  const timers: NodeJS.Timeout[] = []
   const trouble = sparing(log, 'schedules cannot reach the queue; this process runs its own')
+  let timer: NodeJS.Timeout | undefined
+  let looking = false
   let stopped = false
 
-  const look = async (name: string, schedule: Schedule): Promise<void> => {
+  const look = async (): Promise<void> => {
+    const now = Date.now()
+    const due = [...schedules.values()].filter(schedule => schedule.lookAt <= now)
+    looking = true
     try {
-      await standing(means.queueOf(QUEUE), name, schedule.everyMs)
+      const turns = due.length > 0 ? await takeTurns(due.map(({ name, everyMs }) => ({ name, everyMs }))) : []
+      for (const [at, { mine, nextMs }] of turns.entries()) {
+        const schedule = due[at]!
+        schedule.lookAt = Date.now() + nextMs + Math.random() * SPREAD_MS
+        if (mine && !stopped) void schedule.run()
+      }
     } catch (error) {
       if (stopped) return
       trouble(error)
-      if (Date.now() - schedule.lastRunAt >= schedule.everyMs) await schedule.run()
+      for (const schedule of due) await alone(schedule)
+    } finally {
+      looking = false
     }
+    set()
   }
-  const watch = (name: string, schedule: Schedule) => {
-    void look(name, schedule)
-    const timer = setInterval(() => void look(name, schedule), Math.min(schedule.everyMs, LOOK_EVERY_MS))
-    timer.unref()
-    timers.push(timer)
+  const alone = async (schedule: Schedule) => {
+    if (Date.now() - schedule.lastRunAt >= schedule.everyMs) void schedule.run()
+    schedule.lookAt = Date.now() + Math.min(schedule.everyMs, AGAIN_MS)
+  }
+  const set = () => {
+    clearTimeout(timer)
+    if (stopped || looking) return
+    const next = Math.min(...[...schedules.values()].map(({ lookAt }) => lookAt))
+    timer = setTimeout(() => void look(), Math.max(1, next - Date.now())).unref()
   }
   return {
     add: (name, everyMs, handler) => {
-      const schedule: Schedule = { everyMs, lastRunAt: 0, run: () => runOnce(name, schedule, handler, running, log) }
-      if (schedules.size === 0) {
-        means.work(QUEUE, async job => schedules.get(job.name)?.run(), CONCURRENCY)
+      const schedule: Schedule = {
+        name,
+        everyMs,
+        lastRunAt: 0,
+        lookAt: Date.now(),
+        run: () => runOnce(schedule, handler, running, log),
       }
       schedules.set(name, schedule)
-      watch(name, schedule)
+      set()
     },
     stop: () => {
       stopped = true
-      for (const timer of timers) clearInterval(timer)
+      clearTimeout(timer)
     },
     idle: async () => void (await Promise.all(running)),
   }
 }
 
-/** Writes a schedule that is missing, has another interval or is overdue. Writing a good one again would delay its next run. */
-async function standing(queue: BullQueue, name: string, everyMs: number): Promise<void> {
-  const found = await queue.getJobScheduler(name)
-  const overdue = found?.next !== undefined && found.next < Date.now() - 2 * everyMs - LOOK_EVERY_MS
-  if (found?.every === everyMs && !overdue) return
-  await queue.upsertJobScheduler(
-    name,
-    { every: everyMs },
-    { name, data: {}, opts: { attempts: 1, removeOnComplete: true, removeOnFail: true } },
-  )
-}
-
 /** Runs a handler. An error is logged and not thrown: the next run of the schedule is the retry. */
 async function runOnce(
-  name: string,
   schedule: Schedule & { running?: Promise<void> },
   handler: () => Promise<void>,
   running: Set<Promise<void>>,
@@ -94,7 +96,7 @@ async function runOnce(
   if (schedule.running) return schedule.running
   const one: Promise<void> = Promise.resolve()
     .then(handler)
-    .catch(err => log.error({ err, schedule: name }, 'schedule failed'))
+    .catch(err => log.error({ err, schedule: schedule.name }, 'schedule failed'))
     .finally(() => {
       running.delete(one)
       schedule.running = undefined

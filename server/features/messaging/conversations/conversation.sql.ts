@@ -200,6 +200,10 @@ const moment = (microseconds: number) =>
 export const selectDueSnoozes = (most: number) => sql<{ tenantId: Uuid; id: Uuid }>`
   select tenant_id as "tenantId", id from conversation where snoozed_until <= now() order by snoozed_until limit ${most}`
 
+/** Milliseconds until the next snooze of any tenant ends; part of a statement. */
+export const nextSnoozeMs = sql`(
+  select extract(epoch from min(snoozed_until) - now()) * 1000 from conversation where snoozed_until is not null)`
+
 export const lockDueSnooze = (id: Uuid) => sql<{ id: Uuid }>`
   select id from conversation where id = ${id} and snoozed_until <= now() for no key update`
 

@@ -43,7 +43,7 @@ const FILE_CALL_MS = 115_000
  * call.
  */
 const LATEST_START_MS = 10_000
-/** Sweeps look for due sends this often anyway. */
+/** While sends are due, they are looked for this often anyway. */
 const SWEEP_MS = 2_000
 /** How long the sender keeps trying to write an outcome while the database is away. */
 const RECORD_MS = 60_000
@@ -97,7 +97,7 @@ export function createSender(context: Context, times: BreakerTimes = BREAKER_TIM
   }
 }
 
-/** A send that waits for a token of its number does not wait for the next sweep. */
+/** A send that waits for a token of its number does not wait for the next look. */
 function afterRest(resting: ChannelBackoff): number | undefined {
   const next = nextBackoffEnd(resting)
   return next < SWEEP_MS ? next : undefined

@@ -1,11 +1,11 @@
 import type { Context } from '../../../../platform/context.ts'
+import { watchPending } from '../../../../platform/pending/index.ts'
 import { perContext } from '../../../../platform/services.ts'
 import { MEDIA_QUEUE } from '../../queues.ts'
 import { requeueWaiting } from '../media.sql.ts'
 import { removeUnsent } from '../upload.ts'
 import { createFetcher } from './fetcher.ts'
 
-const SWEEP_MS = 5_000
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
@@ -16,7 +16,7 @@ const fetcherOf = perContext(createFetcher, fetcher => fetcher.close())
 export function mediaJobs(context: Context): void {
   const { queue } = context
   queue.handle(MEDIA_QUEUE, () => fetcherOf(context).wake(), { concurrency: 2 })
-  queue.every('sweep media', SWEEP_MS, async () => queue.wake(MEDIA_QUEUE))
+  watchPending(context, MEDIA_QUEUE, 'media_pending')
   queue.every('sweep files', HOUR_MS, () => sweepFiles(context))
 }
 
