@@ -63,8 +63,12 @@ export function askVersions(tx: Tx): void {
 
 function versionsOf(tx: Tx): Promise<Versions> {
   const { versions } = tx.kept
-  const asked = versions.get(tx.tenantId) ?? tx.one(selectVersions())
+  const known = versions.get(tx.tenantId)
+  if (known) return known
+  const asked = tx.one(selectVersions())
   versions.set(tx.tenantId, asked)
+  // After a savepoint the transaction may go on.
+  asked.catch(() => versions.delete(tx.tenantId))
   return asked
 }
 
