@@ -64,6 +64,7 @@ const idleQueue: Queue = {
   handle: () => undefined,
   every: () => undefined,
   repeat: () => undefined,
+  noteWork: () => undefined,
   counts: async () => ({}),
   ping: nothing,
   close: nothing,

@@ -38,6 +38,7 @@ export function createInlineQueue(): InlineQueue {
     handle: (name, handler) => void handlers.set(name, handler),
     every: () => undefined,
     repeat: () => undefined,
+    noteWork: () => undefined,
     counts: async () => ({}),
     ping: async () => undefined,
     idle: async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createPostgresBackend, withBackend } from 'bullmq'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type TestDb, withDb, withEmptyDb } from '../../test/withDb.ts'
@@ -111,6 +112,20 @@ describe('migrate', () => {
       await client.query(`drop owned by ${login}`)
       await client.end()
     }
+  })
+
+  it('removes the schedules that an older version kept as jobs of the queue, and no other jobs', async () => {
+    const { ownerUrl } = await emptyDb()
+    const options = { ownerUrl, appUrl: appUrl(ownerUrl, await newLogin(ownerUrl)) }
+    await migrate(options)
+    const pool = new pg.Pool({ connectionString: options.appUrl, options: '-c search_path=bullmq' })
+    const { Queue } = withBackend(createPostgresBackend)
+    const [old, other] = [new Queue('schedules', { connection: pool }), new Queue('other', { connection: pool })]
+    await old.upsertJobScheduler('sweep', { every: 3_600_000 })
+    await other.add('job', {})
+    await migrate(options)
+    expect([await old.count(), await old.getJobSchedulersCount(), await other.count()]).toEqual([0, 0, 1])
+    await pool.end()
   })
 
   it('refuses a step that was changed after it was applied, and names it', async () => {

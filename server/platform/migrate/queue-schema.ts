@@ -15,9 +15,15 @@ export async function prepareQueueSchema(client: pg.Client, appRole: string): Pr
   await client.query(
     `create table if not exists ${QUEUE_SCHEMA}.tawsil_turn (name text primary key, due_at timestamptz not null)`,
   )
+  await client.query(OLD_SCHEDULES)
   await grantUse(client, pg.escapeIdentifier(appRole))
   return before < LATEST_SCHEMA_VERSION
 }
+
+/** Until turns were taken, schedules were jobs of a queue; nobody works on them now. */
+const OLD_SCHEDULES = ['job', 'scheduler', 'event', 'meta']
+  .map(table => `delete from ${QUEUE_SCHEMA}.${table} where queue = 'schedules'`)
+  .join(';')
 
 async function versionNow(client: pg.Client): Promise<number> {
   try {

@@ -4,7 +4,7 @@ import { perContext } from '../services.ts'
 import type { PendingTable } from './claim.ts'
 
 /** How often each process looks while nothing is due: for wakes that were lost, and for rows of processes that died. */
-const SEARCH_MS = 2_000
+const SEARCH_MS = 8_000
 /** What is due and was not taken yet is with another worker, or a wake was lost. */
 const AGAIN_MS = 2_000
 /** Rows of one table that a look reads. When there are more, some may be due. */

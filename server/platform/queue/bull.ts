@@ -114,6 +114,10 @@ export class BullMqQueue implements Queue {
     this.#repeats.add(name, handler, afterWorkMs)
   }
 
+  noteWork(): void {
+    this.#repeats.afterWork()
+  }
+
   async counts(): ReturnType<Queue['counts']> {
     const counted = [...this.#queues].map(async ([name, queue]) => {
       const found = await queue.getJobCounts('waiting', 'delayed', 'prioritized', 'active', 'failed')

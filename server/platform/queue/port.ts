@@ -22,6 +22,8 @@ export interface Queue {
    * than `afterWorkMs` after handlers of this process have worked. So it may rest for long while nothing happens.
    */
   repeat(name: string, handler: () => Promise<number>, afterWorkMs: number): void
+  /** Says that this process has done work that no handler of it did: what it left may be due soon. Cheap enough for a hot path. */
+  noteWork(): void
   /** Jobs that wait or run now, by name. */
   counts(): Promise<Record<string, { waiting: number; active: number; failed: number }>>
   ping(): Promise<void>

@@ -250,6 +250,9 @@ export function queueContract(open: (options?: Told) => Queue): void {
     a.wake(name)
     await until(() => runs.a === 4)
     expect(runs.b).toBe(3)
+    a.noteWork()
+    await until(() => runs.a === 5)
+    expect(runs.b).toBe(3)
   })
 
   it('repeats again what failed', async () => {

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
+import { Queue as BullQueue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { until } from '../../test/until.ts'
@@ -24,6 +25,16 @@ describe.skipIf(!redisAvailable)('the queue when Redis fails', () => {
     admin.disconnect()
     await queue.close()
     await redis.close()
+  })
+
+  it('removes the schedules that an older version kept as jobs', async () => {
+    const old = new BullQueue('schedules', { connection: { url: redis.url }, prefix: 'tawsil' })
+    await old.upsertJobScheduler('sweep', { every: 3_600_000 })
+    let ticks = 0
+    queue.every('tick', 200, async () => void ticks++)
+    await until(() => ticks > 1)
+    await old.close()
+    expect(await admin.keys('*:schedules:*')).toEqual([])
   })
 
   /** Work as features have it: rows to do, a drain that empties them, a sweep that wakes the drain. */

@@ -14,6 +14,7 @@ export function createRedisQueue(options: QueueOptions): Queue {
   const working = connectRedis(options.url, 'patient', options.log, 'tawsil-worker')
   adding.setMaxListeners(0)
   working.setMaxListeners(0)
+  let cleared = false
   const backend: BullBackend = {
     queue: name => new BullQueue(name, { connection: adding, prefix: PREFIX, streams: { events: { maxLen: 100 } } }),
     worker: (name, process, concurrency) =>
@@ -26,7 +27,13 @@ export function createRedisQueue(options: QueueOptions): Queue {
         runRetryDelay: 1_000,
         settings: settingsOf(options.retries ?? USUAL_RETRIES),
       }),
-    takeTurns: rounds => takeTurns(adding, rounds),
+    takeTurns: async rounds => {
+      const turns = await takeTurns(adding, rounds)
+      // Here, because at the start the store may be away.
+      if (!cleared) await removeOldSchedules(adding)
+      cleared = true
+      return turns
+    },
     ping: () => pingRedis(adding),
     close: async () => {
       await disconnectRedis(adding)
@@ -34,6 +41,13 @@ export function createRedisQueue(options: QueueOptions): Queue {
     },
   }
   return new BullMqQueue(backend, options)
+}
+
+/** Until turns were taken, schedules were jobs of this queue. */
+async function removeOldSchedules(connection: Redis): Promise<void> {
+  const old = new BullQueue('schedules', { connection, prefix: PREFIX })
+  await old.obliterate({ force: true })
+  await old.close()
 }
 
 /** A key that lives longer than one interval was written with another interval. */

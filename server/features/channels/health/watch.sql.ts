@@ -17,7 +17,7 @@ export interface EvidenceRow extends Evidence {
 /**
  * The evidence about connected channels except those of `rehearsals`, one page in the order of ids: one index range of
  * at most eight days for each. The hours since the last message are compared with the same hours of the last seven
- * days.
+ * days. A channel where nothing happened for so long costs one look into that index.
  */
 export const selectEvidence = (
   rehearsals: readonly Provider[],
@@ -47,7 +47,10 @@ export const selectEvidence = (
     where last.at > now() - interval '7 days'
   ) usual on true
   where c.provider <> all(${rehearsals}::text[]) and c.removed_at is null and c.sending_stopped_at is null
-    and c.status in ('connected', 'degraded') and (${after}::uuid is null or c.id > ${after}::uuid)
+    and c.status in ('connected', 'degraded')
+    and (c.degraded_by is not null or exists (select from channel_hour h
+      where h.tenant_id = c.tenant_id and h.channel_id = c.id and h.hour > now() - interval '8 days'))
+    and (${after}::uuid is null or c.id > ${after}::uuid)
   order by c.id limit ${limit}`
 
 /** Deletes hours that are too old to say anything. */

@@ -20,6 +20,7 @@ function createIntakeWorker(context: Context): DeliveryWorker & { close(): Promi
       .catch(error => context.log.error({ err: error }, 'deliveries were left to their lease'))
       .finally(() => {
         running.delete(work)
+        context.queue.noteWork()
         if (!others) return
         others = false
         context.queue.wake('intake')

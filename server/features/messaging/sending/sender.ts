@@ -73,7 +73,8 @@ export function createSender(context: Context, times: BreakerTimes = BREAKER_TIM
   const calls = callsOf(context, resting)
   const worker = createPendingWorker<ClaimedLane>({
     claim: lanes => claimLanes(context, claimQuota(lanes), resting),
-    run: lane => sendLane(context, calls, resting, lane),
+    // Lanes end after the drain that claimed them, and some had no drain.
+    run: lane => sendLane(context, calls, resting, lane).finally(() => context.queue.noteWork()),
     onError: (error, lane) => {
       if (!lane) return context.log.error({ err: error }, 'sending paused')
       context.log.error({ err: error, tenantId: lane.tenantId }, 'sends of a conversation were left to their lease')

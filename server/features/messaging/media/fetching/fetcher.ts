@@ -30,7 +30,7 @@ export const createFetcher = (context: Context): PendingWorker<Claim> =>
         context,
         active.map(row => row.tenantId),
       ),
-    run: (row, stop) => fetchHeld(context, row, stop),
+    run: (row, stop) => fetchHeld(context, row, stop).finally(() => context.queue.noteWork()),
     onError: (error, row) => context.log.error({ err: error, mediaId: row?.id }, 'a file was left to its lease'),
   })
 
