@@ -15,6 +15,7 @@ import {
   createRedisBuckets,
   createRedisLimits,
 } from './platform/limits/index.ts'
+import { createProcesses } from './platform/processes/index.ts'
 import { createLocalPubSub, createRedisPubSub } from './platform/pubsub/index.ts'
 import { createPostgresQueue, createRedisQueue } from './platform/queue/index.ts'
 import { createServices } from './platform/services.ts'
@@ -55,6 +56,7 @@ export async function startServer(config: Config, progress: (line: string) => vo
       ...[
         context.services,
         context.queue,
+        context.processes,
         context.pubsub,
         context.cache,
         context.limits,
@@ -68,6 +70,7 @@ export async function startServer(config: Config, progress: (line: string) => vo
   try {
     await mustBeSafe(context)
     await ensurePartitions(context)
+    await context.processes.start()
     const program = createProgram(context)
     await ensureSystemAdmin(context)
     if (config.role !== 'worker') app = await program.buildApp(readiness)
@@ -92,12 +95,19 @@ export function openContext(config: Config): Context {
     ? createRedisQueue({ url: redisUrl, log, namesInStore, retries })
     : createPostgresQueue({ url: databaseUrl, log, namesInStore, retries })
   const subscribers = createSubscribers()
+  const processes = createProcesses({
+    url: databaseUrl,
+    works: config.role !== 'api',
+    wake: name => queue.wake(name),
+    onError: err => log.warn({ err }, 'the other processes cannot be seen now'),
+  })
   return {
     config,
     db: createDb({
       url: databaseUrl,
       applicationName: `tawsil-${config.role}`,
-      host: hostOf(queue, subscribers),
+      process: processes.id,
+      host: hostOf(queue, subscribers, processes),
     }),
     queue,
     cache: redisUrl ? createRedisCache({ url: redisUrl, log }) : createMemoryCache(),
@@ -110,6 +120,7 @@ export function openContext(config: Config): Context {
     log,
     metrics: createMetrics(),
     subscribers,
+    processes,
     services: createServices(),
   }
 }

@@ -10,6 +10,7 @@ import { createSecretBox } from './platform/crypto/index.ts'
 import { createDb } from './platform/db/index.ts'
 import { createSubscribers } from './platform/events/index.ts'
 import { createMemoryBuckets, createMemoryLimits } from './platform/limits/index.ts'
+import { createProcesses } from './platform/processes/index.ts'
 import { createLocalPubSub } from './platform/pubsub/index.ts'
 import type { Queue } from './platform/queue/index.ts'
 import { createServices } from './platform/services.ts'
@@ -36,12 +37,14 @@ async function readDocument(): Promise<object> {
 const sorted = (record: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 
+const NOWHERE = 'postgres://nobody@127.0.0.1:1/none'
+
 /** Ports that nothing is asked of: routes are only described. */
 function idleContext(): Context {
   const config = loadConfig({ DATA_DIR: join(ROOT, 'node_modules', '.cache', 'openapi'), LOG_LEVEL: 'silent' }, [])
   return {
     config,
-    db: createDb({ url: 'postgres://nobody@127.0.0.1:1/none' }),
+    db: createDb({ url: NOWHERE }),
     queue: idleQueue,
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),
@@ -53,6 +56,7 @@ function idleContext(): Context {
     log: createLogger(config),
     metrics: createMetrics(),
     subscribers: createSubscribers(),
+    processes: createProcesses({ url: NOWHERE, works: false, wake: () => undefined, onError: () => undefined }),
     services: createServices(),
   }
 }

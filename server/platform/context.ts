@@ -8,6 +8,7 @@ import type { SecretBox } from './crypto/index.ts'
 import type { Db } from './db/index.ts'
 import type { Subscribers } from './events/subscribers.ts'
 import type { Buckets, Limits } from './limits/index.ts'
+import type { Processes } from './processes/index.ts'
 import type { PubSub } from './pubsub/index.ts'
 import type { Queue } from './queue/index.ts'
 import type { Services } from './services.ts'
@@ -31,6 +32,8 @@ export interface Context {
   metrics: Metrics
   /** Who must handle which events; the composition root adds them. */
   subscribers: Subscribers
+  /** Who else runs on the database. */
+  processes: Processes
   /** What this process has one of; see `perContext`. */
   services: Services
 }

@@ -10,6 +10,7 @@ import { createSecretBox } from '../platform/crypto/index.ts'
 import { createDb } from '../platform/db/index.ts'
 import { createSubscribers, hostOf } from '../platform/events/index.ts'
 import { createMemoryBuckets, createMemoryLimits } from '../platform/limits/index.ts'
+import { createProcesses } from '../platform/processes/index.ts'
 import { createLocalPubSub } from '../platform/pubsub/index.ts'
 import { createServices } from '../platform/services.ts'
 import { createDiskFiles, type Files } from '../platform/storage/index.ts'
@@ -68,8 +69,20 @@ export function testContext(
   const config = testConfig(database, parts.config)
   const queue = parts.queue ?? createInlineQueue()
   const subscribers = createSubscribers()
+  const processes = createProcesses({
+    url: database.url,
+    works: true,
+    wake: name => queue.wake(name),
+    onError: () => undefined,
+  })
   const made = {
-    db: createDb({ url: database.url, max: 10, connectWithinMs: 10_000, host: hostOf(queue, subscribers) }),
+    db: createDb({
+      url: database.url,
+      max: 10,
+      connectWithinMs: 10_000,
+      process: processes.id,
+      host: hostOf(queue, subscribers, processes),
+    }),
     queue,
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),
@@ -81,6 +94,7 @@ export function testContext(
     log: createLogger(config),
     metrics: createMetrics(),
     subscribers,
+    processes,
     services: createServices(),
   }
   return { ...made, ...parts, config } as TestContext
@@ -96,6 +110,7 @@ function temporaryFiles(): Files {
 export async function closeContext(context: Context): Promise<void> {
   await context.services.close()
   await context.queue.close()
+  await context.processes.close()
   await context.pubsub.close()
   await context.cache.close()
   await context.limits.close()

@@ -25,6 +25,7 @@ export function messagingJobs(context: Context): void {
   fileHere(context, intakeWorkerOf(context))
   queue.handle('intake', () => drainIntake(context), { concurrency: 2 })
   watchPending(context, 'intake', 'raw_event_pending')
+  for (const name of ['intake', SEND_QUEUE, 'ask about uncertain']) context.processes.wakeWhenFreed(name)
   queue.handle(SEND_QUEUE, () => senderOf(context).wake(), { concurrency: 2 })
   watchPending(context, SEND_QUEUE, SEND_TABLE)
   queue.handle('ask about uncertain', () => askAboutUncertain(context))

@@ -64,7 +64,7 @@ const NO_ANSWER =
 /** Opens the doors. Nothing connects before the first use. */
 export function createDb(options: DbOptions): Db {
   const main = createPools(options)
-  const once = createOnce(options.url, options.applicationName ?? 'tawsil')
+  const once = createOnce(options)
   const host = {
     ...(options.host ?? ALONE),
     announce: createAnnouncer(main.for('system', {})),

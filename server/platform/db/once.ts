@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { connectionFor } from './pools.ts'
+import { connectionFor, type PoolOptions } from './pools.ts'
 
 /** One statement that every connection prepares once, under this name. */
 export interface PreparedStatement {
@@ -23,15 +23,15 @@ const TIMEOUT_MS = 10_000
  * A few separate connections in the system role. A statement costs one round trip, because it needs no `begin`, and never waits
  * behind other work. Only system statements run on them, so no setting can leak between tenants.
  */
-export function createOnce(url: string, applicationName: string): PreparedRunner {
+export function createOnce(options: PoolOptions): PreparedRunner {
   const pool = new pg.Pool({
-    ...connectionFor(url, 'system'),
+    ...connectionFor(options.url, 'system', options.process),
     max: CONNECTIONS,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
     query_timeout: TIMEOUT_MS,
     statement_timeout: TIMEOUT_MS,
-    application_name: `${applicationName}-once`,
+    application_name: `${options.applicationName ?? 'tawsil'}-once`,
     keepAlive: true,
   })
   pool.on('error', () => undefined)

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { Uuid } from '../ids/index.ts'
 
 /** How a transaction's statements are planned. */
 export interface TxOptions {
@@ -39,9 +40,12 @@ const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=of
  * The role is set by the message that opens the connection. Behind a pooler that hands one server connection to several clients
  * (PgBouncer in transaction mode) that fails, or leaves the login's role, which has no rights. A later `set role` would stay on
  * the server connection, and the next client would work in it.
+ *
+ * @param process whose leases are the lanes that are leased on these connections (the default of `pending_lane.holder`)
  */
-export function connectionFor(url: string, use: Use): pg.ClientConfig {
-  const own = `-c role=${ROLES[use]}${use.endsWith('Once') ? ` ${PLANNED_ONCE}` : ''}`
+export function connectionFor(url: string, use: Use, process?: Uuid): pg.ClientConfig {
+  const ours = process ? ` -c tawsil.process=${process}` : ''
+  const own = `-c role=${ROLES[use]}${use.endsWith('Once') ? ` ${PLANNED_ONCE}` : ''}${ours}`
   // The driver prefers what the address says.
   const given = URL.parse(url)?.searchParams.get('options')
   if (!given) return { connectionString: url, options: own }
@@ -57,6 +61,8 @@ export interface PoolOptions {
   /** How long a request waits for a connection; default as in `POOL`. */
   connectWithinMs?: number
   applicationName?: string
+  /** The process that works here, as in `process.id`: when it is gone, its leases are given back. */
+  process?: Uuid
 }
 
 /** The connections to one database. */
@@ -71,7 +77,7 @@ export interface Pools {
 export function createPools(options: PoolOptions): Pools {
   const open = (use: Use) => {
     const pool = new pg.Pool({
-      ...connectionFor(options.url, use),
+      ...connectionFor(options.url, use, options.process),
       max: Math.min(options.max ?? POOL.max[use], POOL.max[use]),
       idleTimeoutMillis: POOL.idleTimeoutMillis,
       connectionTimeoutMillis: options.connectWithinMs ?? POOL.connectionTimeoutMillis,

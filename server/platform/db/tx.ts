@@ -51,6 +51,8 @@ export interface SystemTx {
   wake(queue: string): void
   /** Names of the durable subscribers to a type of events. */
   subscribersTo(eventType: string): readonly string[]
+  /** What of the work of all tenants this process takes. */
+  share(): Share
   /** Notifies the listeners of `channel` soon after the commit; several calls at once become one. Nothing may depend on it. */
   announce(channel: string): void
   /** For `kept` alone. */
@@ -68,6 +70,14 @@ export interface Host {
   wake(queue: string): void
   /** Names of the durable subscribers to a type of events. */
   subscribersTo(eventType: string): readonly string[]
+  /** What of the work of all tenants this process takes; without it, all alike. */
+  share?(): Share
+}
+
+/** What of the work a process takes. */
+export interface Share {
+  /** The shards that it takes before all others; absent: it takes all alike, because nobody else works. */
+  first?: readonly number[]
 }
 
 /** NUL is the one character that PostgreSQL cannot keep in a text. When somebody sends it, that must not be a server error. */
@@ -147,6 +157,7 @@ export function openTx(
     },
     wake: queue => void queues.add(queue),
     subscribersTo: host.subscribersTo,
+    share: () => host.share?.() ?? {},
     announce: channel => void actions.push(() => host.announce(channel)),
     kept,
   }

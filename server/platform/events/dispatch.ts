@@ -29,6 +29,7 @@ export function runEventJobs(context: Context): void {
   handleHere(context)
   queue.handle(EVENT_QUEUE, () => drainEvents(context), { concurrency: 2 })
   watchPending(context, EVENT_QUEUE, TABLE)
+  context.processes.wakeWhenFreed(EVENT_QUEUE)
 }
 
 /** Handles events until none is due: for each subscriber one aggregate's in their order, of several lanes at once. */

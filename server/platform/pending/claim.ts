@@ -55,11 +55,10 @@ const LOOK_AHEAD = 10_000
  * Leases the oldest due work, fairly: the same number of rows from each tenant that has any. It hops from tenant to tenant in the
  * primary key, instead of scanning the backlog of a loud one; with `turns` it hops from part to part. A lane is with one worker at
  * a time, so that its rows keep their order. It is free again when all rows of the claim are settled or the lease has run out.
- *
  * Its transaction must plan once (`{ plans: 'once' }`): a plan made while the table is empty must not read all of a full one.
  *
- * Claims on one table run one after another (an advisory lock, a few milliseconds each), because two claims at once could both
- * take rows of one lane. The alternative, SKIP LOCKED, keeps rows apart but not lanes.
+ * Claims wait for no lock of the table. Two at once may find the same lanes free; the key of `pending_lane` gives each lane to one
+ * of them. Processes begin with different tenants (`tx.share`), so that they seldom meet.
  *
  * @param metrics hear how long it took until the rows were there
  * @returns rows in the order of their ids
@@ -71,27 +70,74 @@ export async function claim(
   metrics?: Metrics,
 ): Promise<Claim[]> {
   const taken = metrics && claimWait(metrics).startTimer({ table })
-  // Sent together and run one after the other: the second statement sees what the holder before has committed.
-  const lock = tx.run(sql`select pg_advisory_xact_lock(hashtext(${`claim ${table}`}))`)
-  const [, claims] = await Promise.all([lock, tx.rows<Claim>(claimRows(table, options))])
+  const claims = await claimOwnFirst(tx, table, options)
   taken?.()
   return claims
 }
 
-const claimRows = (table: PendingTable, options: ClaimOptions) => sql<Claim>`
-  with recursive ${options.turns ? dueByPart(table, options, options.turns) : dueByTenant(table, options)}, leased as (
-    insert into pending_lane (tenant_id, source, lane, fence, lease_until, open)
+async function claimOwnFirst(tx: SystemTx, table: PendingTable, options: ClaimOptions): Promise<Claim[]> {
+  const { first } = tx.share()
+  if (!first) return await claimAmong(tx, table, options, () => sql`true`)
+  const ours = (tenant: string) => sql`(uuid_hash(${sql.ref(tenant)}) & 63) = any(${first}::integer[])`
+  const own = await claimAmong(tx, table, options, ours)
+  return own.length > 0 ? own : await claimAmong(tx, table, options, tenant => sql`not ${ours(tenant)}`)
+}
+
+/** Which tenants a claim looks at: a condition on the column of that name. */
+type Among = (tenant: string) => RawBuilder<unknown>
+
+async function claimAmong(tx: SystemTx, table: PendingTable, options: ClaimOptions, among: Among): Promise<Claim[]> {
+  const won = await tx.rows<Claim>(claimRows(table, options, among))
+  if (won.length === 0) return won
+  // Before a lane was won, another worker may have claimed it, done its work and freed it, all since the statement began. A new
+  // statement sees that.
+  const due = new Set((await tx.rows<{ id: Uuid }>(stillDue(table, options, won))).map(row => row.id))
+  const kept = won.filter(row => due.has(row.id))
+  if (kept.length < won.length) await giveBack(tx, table, won, kept)
+  return kept
+}
+
+const claimRows = (table: PendingTable, options: ClaimOptions, among: Among) => sql<Claim>`
+  with recursive ${options.turns ? dueByPart(table, options, options.turns, among) : dueByTenant(table, options, among)}, leased as (
+    insert into pending_lane as known (tenant_id, source, lane, fence, lease_until, open)
     select tenant_id, ${table}, lane, nextval('pending_fence'), now() + ${options.leaseSeconds} * interval '1 second', count(*)
-    from due group by tenant_id, lane
+    from due group by tenant_id, lane order by tenant_id, lane
     on conflict (tenant_id, source, lane)
-      do update set fence = excluded.fence, lease_until = excluded.lease_until, open = excluded.open
+      do update set fence = excluded.fence, lease_until = excluded.lease_until, open = excluded.open, holder = excluded.holder
+      where known.lease_until <= now()
     returning tenant_id, lane, fence
   )
   select due.tenant_id as "tenantId", due.id, due.lane, due.ref, due.attempts, leased.fence
     ${options.turns ? sql`, due.part` : sql``}
   from due join leased using (tenant_id, lane) order by due.id`
 
-const dueByTenant = (table: PendingTable, options: ClaimOptions) => sql`
+const stillDue = (table: PendingTable, options: ClaimOptions, won: readonly Claim[]) => sql<{ id: Uuid }>`
+  select p.id from ${sql.table(table)} p
+  where p.tenant_id = any(${uuids([...new Set(won.map(row => row.tenantId))])}) and p.id = any(${uuids(won.map(row => row.id))})
+    and p.next_try_at <= now() ${options.strict ? noOlderWaits(table) : sql``} and ${options.where ?? sql`true`}`
+
+/** Counts down the lanes of rows that are not due any more, or frees them. */
+async function giveBack(
+  tx: SystemTx,
+  table: PendingTable,
+  won: readonly Claim[],
+  kept: readonly Claim[],
+): Promise<void> {
+  const open = new Map(won.map(row => [row.fence, 0]))
+  for (const { fence } of kept) open.set(fence, open.get(fence)! + 1)
+  const mine = sql`l.source = ${table} and l.tenant_id = any(${uuids([...new Set(won.map(row => row.tenantId))])})
+    and l.lane = any(${uuids([...new Set(won.map(row => row.lane))])}) and l.fence = g.fence`
+  await Promise.all([
+    tx.run(sql`
+      delete from pending_lane l using unnest(${[...open].filter(([, rows]) => rows === 0).map(([fence]) => fence)}::bigint[])
+        as g(fence) where ${mine}`),
+    tx.run(sql`
+      update pending_lane l set open = g.rows from unnest(${[...open.keys()]}::bigint[], ${[...open.values()]}::integer[])
+        as g(fence, rows) where ${mine} and g.rows > 0`),
+  ])
+}
+
+const dueByTenant = (table: PendingTable, options: ClaimOptions, among: Among) => sql`
   tenants as (
     (select tenant_id from ${sql.table(table)} order by tenant_id limit 1)
     union all
@@ -111,7 +157,7 @@ const dueByTenant = (table: PendingTable, options: ClaimOptions) => sql`
         order by p.id limit ${options.perTenant}
       ) p
     ) work
-    where tenants.tenant_id is not null
+    where tenants.tenant_id is not null and ${among('tenants.tenant_id')}
     order by work.turn, work.id
     limit ${options.limit}
   )`
@@ -123,7 +169,7 @@ const SMALLEST_SHARE = 2
  * Each part gives its oldest rows, as many as its share. Then parts take turns within their tenant, and tenants take turns among
  * each other. Rows of a part stay in the order of their ids, so the rows that find no room are always its newest.
  */
-const dueByPart = (table: PendingTable, options: ClaimOptions, { without, most }: Turns) => sql`
+const dueByPart = (table: PendingTable, options: ClaimOptions, { without, most }: Turns, among: Among) => sql`
   parts as (
     (select part, tenant_id from ${sql.table(table)} order by part limit 1)
     union all
@@ -136,6 +182,7 @@ const dueByPart = (table: PendingTable, options: ClaimOptions, { without, most }
     from parts
     left join unnest(${uuids([...most.keys()])}, ${[...most.values()]}::integer[]) as given(part, most) using (part)
     where parts.part <> all(${uuids(without)}) and parts.tenant_id <> all(${uuids(without)})
+      and ${among('parts.tenant_id')}
   ), due as (
     select turned.* from (
       select work.tenant_id, work.id, work.lane, work.ref, work.attempts, work.part,

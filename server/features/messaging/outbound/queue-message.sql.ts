@@ -106,9 +106,9 @@ export const insertQueued = (tenantId: Uuid, rows: readonly QueuedRow[], startin
     insert into pending_lane (tenant_id, source, lane, fence, lease_until, open)
     select ${tenantId}::uuid, 'send_pending', "conversationId", nextval('pending_fence'),
       now() + ${LEASE_SECONDS} * interval '1 second', count(*)
-    from given group by "conversationId" having bool_or(starts)
+    from given group by "conversationId" having bool_or(starts) order by "conversationId"
     on conflict (tenant_id, source, lane) do update set fence = excluded.fence, lease_until = excluded.lease_until,
-      open = excluded.open
+      open = excluded.open, holder = excluded.holder
     where pending_lane.lease_until <= now()
     returning lane, fence
   ), ready as (

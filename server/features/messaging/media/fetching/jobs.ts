@@ -17,6 +17,7 @@ export function mediaJobs(context: Context): void {
   const { queue } = context
   queue.handle(MEDIA_QUEUE, () => fetcherOf(context).wake(), { concurrency: 2 })
   watchPending(context, MEDIA_QUEUE, 'media_pending')
+  context.processes.wakeWhenFreed(MEDIA_QUEUE)
   queue.every('sweep files', HOUR_MS, () => sweepFiles(context))
 }
 

@@ -1,0 +1,1 @@
+export { createProcesses, type Processes } from './processes.ts'
