@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../../test/until.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
 import { newId } from '../ids/index.ts'
 import { createDb, type Db, type SystemTx, sql, type Tx } from './index.ts'
@@ -121,6 +122,19 @@ describe('the door to several tenants', () => {
     )
     expect(kept).toHaveLength(2)
     for (const tx of kept) await tooLate(tx)
+  })
+
+  it('wakes a queue later when its work is due later, and never after a rollback', async () => {
+    woken.length = 0
+    await db.tenant(first, async tx => tx.wake('later', 20))
+    const failed = db.tenant(first, async tx => {
+      tx.wake('never', 20)
+      throw new Error('rolled back')
+    })
+    await expect(failed).rejects.toThrow('rolled back')
+    expect(woken).toEqual([])
+    await until(() => woken.includes('later'))
+    expect(woken.splice(0)).toEqual(['later'])
   })
 
   it('runs what waits for the commit after all parts, and never when one of them fails', async () => {

@@ -47,8 +47,11 @@ export interface SystemTx {
   beforeCommit(action: () => Promise<unknown>): void
   /** What this transaction has one of: made at the first call of each `key`. */
   own<T>(key: object, make: () => T): T
-  /** Wakes the workers of a queue after the transaction has committed; several calls become one. */
-  wake(queue: string): void
+  /**
+   * Wakes the workers of a queue after the transaction has committed; several calls become one. With `afterMs` so much later,
+   * in this process, for work that is due then.
+   */
+  wake(queue: string, afterMs?: number): void
   /** Names of the durable subscribers to a type of events. */
   subscribersTo(eventType: string): readonly string[]
   /** What of the work of all tenants this process takes. */
@@ -155,7 +158,10 @@ export function openTx(
       if (!owned.has(key)) owned.set(key, make())
       return owned.get(key) as T
     },
-    wake: queue => void queues.add(queue),
+    wake: (queue, afterMs = 0) => {
+      if (afterMs === 0) queues.add(queue)
+      else actions.push(() => setTimeout(() => host.wake(queue), afterMs).unref())
+    },
     subscribersTo: host.subscribersTo,
     share: () => host.share?.() ?? {},
     announce: channel => void actions.push(() => host.announce(channel)),

@@ -116,6 +116,7 @@ async function settle(
 ): Promise<void> {
   const seconds = new Map(putOffEvents.map(one => [one.eventId, one.seconds]))
   const later = works.filter(({ event }) => seconds.has(event.id))
+  for (const delay of new Set(seconds.values())) tx.wake(EVENT_QUEUE, delay * 1000)
   await complete(
     tx,
     TABLE,

@@ -61,7 +61,7 @@ async function write(tx: SystemTx, staged: StagedEvent[]): Promise<void> {
   if (work.length > 0) written.push(tx.run(insertWork(work)))
   await Promise.all(written)
   tx.announce(EVENT_CHANNEL)
-  if (work.some(row => row.delay === 0)) tx.wake(EVENT_QUEUE)
+  for (const delay of new Set(work.map(row => row.delay))) tx.wake(EVENT_QUEUE, delay * 1000)
 }
 
 const rowOf = ({ tenantId, id, event: { definition, aggregateId, actor, data } }: StagedEvent) => ({
