@@ -53,7 +53,11 @@ export async function injectFaults(stage: Stage, twin: Twin, plan: FaultPlan, lo
       await stage.flush()
     }
     if (no !== halfway) continue
-    if (sabotage) log(`${sabotage}: ${await commit(await stage.ownerUrl(), sabotage)}`)
+    if (sabotage) {
+      // Only a program that runs makes work that can be taken away.
+      await program.ready()
+      log(`${sabotage}: ${await commit(await stage.ownerUrl(), sabotage)}`)
+    }
     log('the provider is unplugged')
     await twin.leave()
     await wait(OUTAGE_MS)
@@ -74,7 +78,7 @@ async function commit(ownerUrl: string, sabotage: Sabotage): Promise<number> {
         touched += (await client.query(sql, [ROWS - touched])).rowCount ?? 0
         return touched >= ROWS
       },
-      { timeout: 60_000, interval: 1, what: 'work to sabotage' },
+      { timeout: 180_000, interval: 1, what: 'work to sabotage' },
     ),
   )
   return touched

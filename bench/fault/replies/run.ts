@@ -45,12 +45,15 @@ const SECRET = 'fault-run-secret'
 const KNOWN = 30
 const REPEAT_EVERY = 50
 const PROGRESS_MS = 5_000
+/** Most messages are answered as they are filed. To be taken away, the work of answering must lie somewhere. */
+const LONG_WAIT_SECONDS = 5
 /** How long the last deliveries and statuses may take. */
 const IDLE_MS = 300_000
 
 /** Lets customers talk with the bots of several businesses while everything breaks; then asks whether anybody noticed. */
 export async function runReplyFaults(options: ReplyFaultOptions): Promise<ReplyFaultReport> {
   const log = options.log ?? (() => undefined)
+  const groupSeconds = options.sabotage === 'lose' ? LONG_WAIT_SECONDS : undefined
   const folder = await mkdtemp(join(tmpdir(), 'tawsil-replies-'))
   log(`size ${options.size}: starting (logs in ${folder})`)
   const twin = await openTwin(options.seed)
@@ -67,7 +70,7 @@ export async function runReplyFaults(options: ReplyFaultOptions): Promise<ReplyF
     for (const program of stage.programs) program.start()
     await Promise.all(stage.programs.map(program => program.ready()))
     twin.adjust({ webhookUrl: `http://127.0.0.1:${front.port}/webhooks/meta`, appSecret: SECRET })
-    const shops = await openShops(front.port, SECRET, options.shops)
+    const shops = await openShops(front.port, SECRET, options.shops, groupSeconds)
     const crowd = await talk(stage, twin, shops, options, log)
     log(`the customers are done: ${crowd.progress}`)
     const doneAt = performance.now()

@@ -9,12 +9,16 @@ export interface Shop {
   dishes: Dish[]
 }
 
-/** Opens restaurants with a number each, through the API, and waits until each has its menu. */
-export async function openShops(port: number, secret: string, count: number): Promise<Shop[]> {
-  return await Promise.all(Array.from({ length: count }, (_, no) => openShop(port, secret, no)))
+/**
+ * Opens restaurants with a number each, through the API, and waits until each has its menu.
+ *
+ * @param groupSeconds how long their bots wait for what else a customer writes; undefined: as long as any bot
+ */
+export async function openShops(port: number, secret: string, count: number, groupSeconds?: number): Promise<Shop[]> {
+  return await Promise.all(Array.from({ length: count }, (_, no) => openShop(port, secret, no, groupSeconds)))
 }
 
-async function openShop(port: number, secret: string, no: number): Promise<Shop> {
+async function openShop(port: number, secret: string, no: number, groupSeconds: number | undefined): Promise<Shop> {
   const { accessToken } = await runApi(port).post<{ accessToken: string }>('/api/v1/auth/register', {
     businessName: `Kitchen ${no}`,
     businessType: 'restaurant',
@@ -25,7 +29,7 @@ async function openShop(port: number, secret: string, no: number): Promise<Shop>
   const api = runApi(port, accessToken)
   // The limits of a bot are tested elsewhere; here every message must be answered.
   await api.patch('/api/v1/tenant', {
-    settings: { bot: { messagesPerMinute: 100_000, customerMessagesPerMinute: 1_000 } },
+    settings: { bot: { messagesPerMinute: 100_000, customerMessagesPerMinute: 1_000, groupSeconds } },
   })
   const number = { phoneNumberId: `99000000000010${no}`, wabaId: `88000000000010${no}` }
   const credentials = { ...number, accessToken: 'fault-run', appSecret: secret }
