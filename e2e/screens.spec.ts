@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DEMO_EMAIL } from '../server/demo/index.ts'
+import { until } from '../server/test/until.ts'
 import { startTwin, type Twin } from '../simulator/twin.ts'
 import { violations } from './support/axe.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
@@ -77,8 +78,11 @@ describe.skipIf(!browserAvailable)('every screen', () => {
   const calm = (page: Page) => page.waitForLoadState('networkidle')
   /** Waits until everything that moves once has arrived; what turns for ever does not count. */
   const still = (page: Page) =>
-    page.waitForFunction(
-      "document.getAnimations().every(one => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity)",
+    // Asked from outside: the page itself may evaluate nothing.
+    until(() =>
+      page.evaluate<boolean>(
+        "document.getAnimations().every(one => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity)",
+      ),
     )
   /** Opens a page. @returns for how long its business had been quiet when its live line was joined, in milliseconds */
   async function joined(page: Page, path: string): Promise<number> {
