@@ -574,6 +574,10 @@ create table event (
 ) partition by RANGE (id);
 alter table event add constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['contact'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text])));
 alter table event add constraint event_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX event_audit ON ONLY public.event USING btree (tenant_id, id) WHERE ((actor_kind = ANY (ARRAY['user'::text, 'api'::text])) OR (aggregate_kind = 'user'::text));
+CREATE INDEX event_audit_of_actor ON ONLY public.event USING btree (tenant_id, actor_id, id) WHERE (actor_kind = ANY (ARRAY['user'::text, 'api'::text]));
+CREATE INDEX event_by_type ON ONLY public.event USING btree (tenant_id, type, id);
+CREATE INDEX event_of_aggregate ON ONLY public.event USING btree (tenant_id, aggregate_id, txid, "position");
 CREATE INDEX event_tenant_id_aggregate_id_id_idx ON ONLY public.event USING btree (tenant_id, aggregate_id, id);
 CREATE INDEX event_tenant_id_txid_position_idx ON ONLY public.event USING btree (tenant_id, txid, "position");
 CREATE INDEX event_txid_position_idx ON ONLY public.event USING btree (txid, "position");
@@ -581,7 +585,7 @@ alter table event enable row level security;
 alter table event force row level security;
 create policy system_access on event as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on event as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
-grant insert, select on event to tawsil_system;
+grant delete, insert, select on event to tawsil_system;
 grant insert, select on event to tawsil_tenant;
 
 create table event_cursor (

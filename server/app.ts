@@ -5,6 +5,7 @@ import { feature as commerce } from './features/commerce/feature.ts'
 import { feature as contacts } from './features/contacts/feature.ts'
 import { feature as identity } from './features/identity/feature.ts'
 import { createAuthenticator } from './features/identity/index.ts'
+import { feature as integrations } from './features/integrations/feature.ts'
 import { feature as messaging } from './features/messaging/feature.ts'
 import { feature as realtime } from './features/realtime/feature.ts'
 import { feature as tenancy } from './features/tenancy/feature.ts'
@@ -25,6 +26,7 @@ export const FEATURES: readonly FeatureFactory[] = [
   messaging,
   commerce,
   bots,
+  integrations,
   realtime,
 ]
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, type Statement, sql, uuids } from '../../platform/db/index.ts'
+import type { Cursor } from '../../platform/events/cursor.ts'
 import type { StoredEvent } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
-import type { Cursor } from './cursor.ts'
 
 export interface LogRow extends StoredEvent {
   /** The oldest running transaction. All events before it are in the rows or before the cursor; none of them can come later. */

@@ -1,6 +1,6 @@
+import { writeCursor } from '../../platform/events/cursor.ts'
 import type { Principal } from '../../platform/http/index.ts'
 import type { ChannelName } from './audience.ts'
-import { writeCursor } from './cursor.ts'
 import type { Follower } from './follower.ts'
 import { Listener } from './listener.ts'
 import { type LiveEvent, placeOf, type Subscribed } from './schema.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { startOf } from '../../platform/events/cursor.ts'
 import type { ChannelName } from './audience.ts'
-import { startOf } from './cursor.ts'
 import { Listener } from './listener.ts'
 import type { LogEntry } from './live-event.ts'
 import type { LiveEvent } from './schema.ts'

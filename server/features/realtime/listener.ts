@@ -1,6 +1,6 @@
+import { type Cursor, isAfter } from '../../platform/events/cursor.ts'
 import type { Principal } from '../../platform/http/index.ts'
 import { type ChannelName, hears } from './audience.ts'
-import { type Cursor, isAfter } from './cursor.ts'
 import type { LogEntry } from './live-event.ts'
 import type { LiveEvent } from './schema.ts'
 

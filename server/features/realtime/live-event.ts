@@ -1,5 +1,5 @@
+import { type Cursor, writeCursor } from '../../platform/events/cursor.ts'
 import { showEvent } from '../../platform/events/index.ts'
-import { type Cursor, writeCursor } from './cursor.ts'
 import type { LogRow } from './event.sql.ts'
 import type { LiveEvent } from './schema.ts'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { type Cursor, readCursor } from '../../platform/events/cursor.ts'
 import type { ShownEvent } from '../../platform/events/index.ts'
 import { readId } from '../../platform/ids/index.ts'
 import { CHANNELS } from './audience.ts'
-import { type Cursor, readCursor } from './cursor.ts'
 
 /** `subscribe`: what to hear, and from where on. */
 export const subscribeInput = z.object({

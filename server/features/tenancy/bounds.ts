@@ -5,7 +5,14 @@ import { TENANCY_ERRORS } from './errors.ts'
 import { lockUsage } from './usage.sql.ts'
 
 /** What a business has at one time, as opposed to what it uses in a month. */
-export type Bounded = 'channels' | 'uploaded_bytes' | 'received_bytes' | 'deliveries' | CountedRows
+export type Bounded =
+  | 'channels'
+  | 'uploaded_bytes'
+  | 'received_bytes'
+  | 'deliveries'
+  | 'event_days'
+  | 'webhook_endpoints'
+  | CountedRows
 
 /** Rows that the database counts as they are written; see the triggers of `row_count`. */
 export type CountedRows = 'contacts' | 'catalog_items' | 'catalog_categories' | 'branches'
@@ -16,6 +23,8 @@ const MOST: Record<Bounded, number> = {
   uploaded_bytes: 2 ** 40,
   received_bytes: 2 ** 42,
   deliveries: 10_000_000,
+  event_days: 36_500,
+  webhook_endpoints: 200,
   contacts: 20_000_000,
   catalog_items: 200_000,
   catalog_categories: 10_000,
@@ -82,6 +91,8 @@ const NAMES: Record<Bounded, string> = {
   uploaded_bytes: 'bytes of uploaded files',
   received_bytes: 'bytes of files from customers',
   deliveries: 'deliveries an hour',
+  event_days: 'days of the event log',
+  webhook_endpoints: 'webhook endpoints',
   contacts: 'contacts',
   catalog_items: 'items in the catalogue',
   catalog_categories: 'categories in the catalogue',

@@ -129,6 +129,7 @@ const BY_SEGMENT: Record<string, Kind> = {
   'dead-letters': 'deadLetter',
   media: 'media',
   merges: 'merge',
+  history: 'branch',
 }
 
 /** What an id in a query string or a body is, by its name. */

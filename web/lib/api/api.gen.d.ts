@@ -1,5 +1,104 @@
 // Made from docs/api/openapi.json by `node server/openapi.ts`; do not edit.
 export interface paths {
+    "/api/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, newest first; with format=csv as a file
+         * @description Needs the permission `audit:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only what this person did */
+                    actor?: string;
+                    /** @description Only what happened to this: `ord_…`, `chn_…` */
+                    aggregate?: string;
+                    cursor?: string;
+                    /** @description csv: a file of up to 50,000 rows */
+                    format?: "json" | "csv";
+                    from?: string;
+                    limit?: number;
+                    /** @description audit: what people and keys did, and what happened to accounts. all: every event */
+                    scope?: "audit" | "all";
+                    /** @description Up to this moment, without it */
+                    to?: string;
+                    /** @description Types with commas between, `order.*` for all of a noun */
+                    type?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                actor: {
+                                    id: string | null;
+                                    kind: string;
+                                    /** @description Of a person who still works here */
+                                    name: string | null;
+                                };
+                                /** @description Where it came from, when that was written down */
+                                address: string | null;
+                                /** @description What was changed, as it is since */
+                                after: {
+                                    [key: string]: unknown;
+                                } | null;
+                                aggregate: {
+                                    id: string;
+                                    type: string;
+                                };
+                                at: string;
+                                /** @description What was changed, as it was */
+                                before: {
+                                    [key: string]: unknown;
+                                } | null;
+                                /** @description The data of the event; docs/api/events.md */
+                                data: {
+                                    [key: string]: unknown;
+                                };
+                                device: string | null;
+                                id: string;
+                                type: string;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -5022,6 +5121,168 @@ export interface paths {
                 500: components["responses"]["Error500"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The event log, oldest first: everything after a cursor, nothing skipped
+         * @description Needs the permission `events:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The cursor of the last event that you have; absent: from the start of the log */
+                    after?: string;
+                    /** @description Only what happened to this: `conv_…`, `ord_…` */
+                    aggregate?: string;
+                    limit?: number;
+                    /** @description Types with commas between, `order.*` for all of a noun */
+                    types?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                actor: {
+                                    id: string | null;
+                                    kind: string;
+                                };
+                                aggregate: {
+                                    id: string;
+                                    type: string;
+                                };
+                                at: string;
+                                /** @description Its place in the log: give it as `after` to go on from here */
+                                cursor: string;
+                                data: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                type: string;
+                                version: number;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    /** @description False: this was all there is now. Ask again later */
+                                    more: boolean;
+                                    /** @description Give it as `after`, also when nothing was found: what was looked through is not read again */
+                                    nextCursor: string;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an order, conversation, contact, member or channel was like at a moment, as far as the log tells
+         * @description Needs the permission `audit:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The moment; now when absent */
+                    at?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                aggregate: {
+                                    id: string;
+                                    type: string;
+                                };
+                                at: string;
+                                /** @description The log still has all events of it, from the first */
+                                complete: boolean;
+                                events: number;
+                                /** @description Whether it was there already; null: the log does not go back so far */
+                                existed: boolean | null;
+                                /** @description What is known. A field that no event names is not here: the log cannot tell */
+                                fields: {
+                                    [key: string]: {
+                                        /**
+                                         * @description An event set it, told it in passing, or a later event says what it was before
+                                         * @enum {string}
+                                         */
+                                        by: "changed" | "told" | "before";
+                                        /** @description The event that says so */
+                                        event: string;
+                                        since: string | null;
+                                        value: unknown;
+                                    };
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -27,6 +27,10 @@ export const PERMISSIONS = [
   'simulator:write',
   'operations:read',
   'operations:write',
+  'events:read',
+  'audit:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const satisfies Permission[]
 
 const BY_ROLE: Record<Role, readonly Permission[]> = {

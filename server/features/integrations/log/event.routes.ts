@@ -1,0 +1,28 @@
+import type { Context, HttpApp } from '../../../platform/context.ts'
+import { writeCursor } from '../../../platform/events/cursor.ts'
+import { showEvent } from '../../../platform/events/index.ts'
+import { eventsAnswer, eventsQuery } from './event.schema.ts'
+import type { PlacedEvent } from './event.sql.ts'
+import { cursorOf, readLog } from './event.ts'
+
+export function eventRoutes(app: HttpApp, { db }: Context): void {
+  app.get(
+    '/api/v1/events',
+    {
+      config: { access: 'events:read' },
+      schema: {
+        tags: ['Events'],
+        summary: 'The event log, oldest first: everything after a cursor, nothing skipped',
+        querystring: eventsQuery,
+        response: { 200: eventsAnswer },
+      },
+    },
+    async ({ principal, query }) => {
+      const { events, next, more } = await db.tenant(principal.tenantId, tx => readLog(tx, query))
+      const pagination = { limit: query.limit, nextCursor: writeCursor(next), more }
+      return { success: true as const, data: events.map(showPlaced), meta: { pagination } }
+    },
+  )
+}
+
+const showPlaced = (event: PlacedEvent) => ({ ...showEvent(event), cursor: cursorOf(event) })
