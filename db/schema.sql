@@ -649,6 +649,51 @@ create policy tenant_isolation on idempotency_key as permissive for all to publi
 grant delete, select on idempotency_key to tawsil_system;
 grant delete, insert, select, update on idempotency_key to tawsil_tenant;
 
+create table mail (
+  id uuid not null,
+  tenant_id uuid,
+  key text not null,
+  kind text not null,
+  recipient text not null,
+  content bytea,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  last_error text,
+  outcome text,
+  finished_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null
+) with (fillfactor=70);
+alter table mail add constraint mail_check CHECK (((outcome IS NULL) = (finished_at IS NULL)));
+alter table mail add constraint mail_check1 CHECK (((finished_at IS NULL) OR (content IS NULL)));
+alter table mail add constraint mail_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'suppressed'::text, 'expired'::text, 'given_up'::text])));
+alter table mail add constraint mail_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table mail add constraint mail_pkey PRIMARY KEY (id);
+alter table mail add constraint mail_tenant_id_key_key UNIQUE NULLS NOT DISTINCT (tenant_id, key);
+CREATE INDEX mail_due ON public.mail USING btree (next_try_at) WHERE (finished_at IS NULL);
+CREATE INDEX mail_finished ON public.mail USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+alter table mail enable row level security;
+alter table mail force row level security;
+create policy system_access on mail as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on mail as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on mail to tawsil_system;
+grant insert on mail to tawsil_tenant;
+
+create table mail_outbox (
+  id uuid not null,
+  content bytea not null
+);
+alter table mail_outbox add constraint mail_outbox_pkey PRIMARY KEY (id);
+grant delete, insert, select on mail_outbox to tawsil_system;
+
+create table mail_suppression (
+  address text not null,
+  code text not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table mail_suppression add constraint mail_suppression_pkey PRIMARY KEY (address);
+grant delete, insert, select on mail_suppression to tawsil_system;
+
 create table media (
   tenant_id uuid not null,
   id uuid not null,

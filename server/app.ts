@@ -16,6 +16,7 @@ import type { FeatureFactory } from './platform/feature.ts'
 import { healthRoutes, type Readiness } from './platform/health/index.ts'
 import { buildHttp, documentationRoutes, type PlanLimit, serveWebApp } from './platform/http/index.ts'
 import { deleteOldKeys } from './platform/idempotency/index.ts'
+import { devMailRoutes, mailJobs } from './platform/mail/index.ts'
 
 /** The composition root: the only file that names every feature, in the order in which they may know each other. */
 export const FEATURES: readonly FeatureFactory[] = [
@@ -56,6 +57,7 @@ export function createProgram(context: Context): Program {
       const app = await buildHttp(context, { authenticate, planLimit: planLimit(context) })
       healthRoutes(app, context, readiness, authenticate, Object.assign({}, ...features.map(feature => feature.checks)))
       for (const feature of features) await feature.routes?.(app)
+      devMailRoutes(app, context)
       await documentationRoutes(app)
       await serveWebApp(app, WEB_APP)
       return app
@@ -63,6 +65,7 @@ export function createProgram(context: Context): Program {
     registerJobs: async () => {
       const { db, queue } = context
       runEventJobs(context)
+      mailJobs(context)
       queue.every('sweep idempotency keys', HOUR_MS, async () => {
         await db.system('old keys of all tenants are removed together', tx => tx.run(deleteOldKeys()))
       })

@@ -15,6 +15,7 @@ import {
   createRedisBuckets,
   createRedisLimits,
 } from './platform/limits/index.ts'
+import { openMail } from './platform/mail/index.ts'
 import { createProcesses } from './platform/processes/index.ts'
 import { createLocalPubSub, createRedisPubSub } from './platform/pubsub/index.ts'
 import { createPostgresQueue, createRedisQueue } from './platform/queue/index.ts'
@@ -62,6 +63,7 @@ export async function startServer(config: Config, progress: (line: string) => vo
         context.limits,
         context.buckets,
         context.files,
+        context.mail,
         context.db,
       ].map(port => () => port.close()),
     ])
@@ -101,21 +103,24 @@ export function openContext(config: Config): Context {
     wake: name => queue.wake(name),
     onError: err => log.warn({ err }, 'the other processes cannot be seen now'),
   })
+  const db = createDb({
+    url: databaseUrl,
+    applicationName: `tawsil-${config.role}`,
+    process: processes.id,
+    host: hostOf(queue, subscribers, processes),
+  })
+  const secrets = createSecretBox(config.encryptionKey)
   return {
     config,
-    db: createDb({
-      url: databaseUrl,
-      applicationName: `tawsil-${config.role}`,
-      process: processes.id,
-      host: hostOf(queue, subscribers, processes),
-    }),
+    db,
     queue,
     cache: redisUrl ? createRedisCache({ url: redisUrl, log }) : createMemoryCache(),
     pubsub: redisUrl ? createRedisPubSub({ url: redisUrl, log }) : createLocalPubSub(),
     limits: redisUrl ? createRedisLimits({ url: redisUrl, log }) : createMemoryLimits(),
     buckets: redisUrl ? createRedisBuckets({ url: redisUrl, log }) : createMemoryBuckets(),
     files: openFiles(config),
-    secrets: createSecretBox(config.encryptionKey),
+    secrets,
+    mail: openMail(config, { db, secrets }),
     clock: systemClock,
     log,
     metrics: createMetrics(),

@@ -10,6 +10,7 @@ import { createSecretBox } from './platform/crypto/index.ts'
 import { createDb } from './platform/db/index.ts'
 import { createSubscribers } from './platform/events/index.ts'
 import { createMemoryBuckets, createMemoryLimits } from './platform/limits/index.ts'
+import { createMailOutbox } from './platform/mail/index.ts'
 import { createProcesses } from './platform/processes/index.ts'
 import { createLocalPubSub } from './platform/pubsub/index.ts'
 import type { Queue } from './platform/queue/index.ts'
@@ -41,17 +42,20 @@ const NOWHERE = 'postgres://nobody@127.0.0.1:1/none'
 
 /** Ports that nothing is asked of: routes are only described. */
 function idleContext(): Context {
+  const db = createDb({ url: NOWHERE })
   const config = loadConfig({ DATA_DIR: join(ROOT, 'node_modules', '.cache', 'openapi'), LOG_LEVEL: 'silent' }, [])
+  const secrets = createSecretBox(config.encryptionKey)
   return {
     config,
-    db: createDb({ url: NOWHERE }),
+    db,
     queue: idleQueue,
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),
     limits: createMemoryLimits(),
     buckets: createMemoryBuckets(),
     files: openFiles(config),
-    secrets: createSecretBox(config.encryptionKey),
+    secrets,
+    mail: createMailOutbox({ db, secrets }),
     clock: systemClock,
     log: createLogger(config),
     metrics: createMetrics(),

@@ -8,6 +8,7 @@ import type { SecretBox } from './crypto/index.ts'
 import type { Db } from './db/index.ts'
 import type { Subscribers } from './events/subscribers.ts'
 import type { Buckets, Limits } from './limits/index.ts'
+import type { MailTransport } from './mail/port.ts'
 import type { Processes } from './processes/index.ts'
 import type { PubSub } from './pubsub/index.ts'
 import type { Queue } from './queue/index.ts'
@@ -27,6 +28,8 @@ export interface Context {
   /** Customers' files; keys carry the tenant. */
   files: Files
   secrets: SecretBox
+  /** One try to send; `queueMail` is what features call. */
+  mail: MailTransport
   clock: Clock
   log: Logger
   metrics: Metrics

@@ -10,6 +10,7 @@ import { createSecretBox } from '../platform/crypto/index.ts'
 import { createDb } from '../platform/db/index.ts'
 import { createSubscribers, hostOf } from '../platform/events/index.ts'
 import { createMemoryBuckets, createMemoryLimits } from '../platform/limits/index.ts'
+import { createMailOutbox } from '../platform/mail/index.ts'
 import { createProcesses } from '../platform/processes/index.ts'
 import { createLocalPubSub } from '../platform/pubsub/index.ts'
 import { createServices } from '../platform/services.ts'
@@ -46,6 +47,7 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     privateHosts: [],
     systemAdmin: undefined,
     sessions: { idleSeconds: 30 * 86_400, maxSeconds: 90 * 86_400, recentSeconds: 600 },
+    mail: undefined,
     metricsToken: undefined,
     personLimit: { requests: 100_000, perSeconds: 60 },
     trustProxy: undefined,
@@ -75,21 +77,24 @@ export function testContext(
     wake: name => queue.wake(name),
     onError: () => undefined,
   })
+  const db = createDb({
+    url: database.url,
+    max: 10,
+    connectWithinMs: 10_000,
+    process: processes.id,
+    host: hostOf(queue, subscribers, processes),
+  })
+  const secrets = createSecretBox(config.encryptionKey)
   const made = {
-    db: createDb({
-      url: database.url,
-      max: 10,
-      connectWithinMs: 10_000,
-      process: processes.id,
-      host: hostOf(queue, subscribers, processes),
-    }),
+    db,
     queue,
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),
     limits: createMemoryLimits(),
     buckets: createMemoryBuckets(),
     files: temporaryFiles(),
-    secrets: createSecretBox(config.encryptionKey),
+    secrets,
+    mail: createMailOutbox({ db, secrets }),
     clock: systemClock,
     log: createLogger(config),
     metrics: createMetrics(),

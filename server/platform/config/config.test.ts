@@ -153,6 +153,11 @@ describe('settings', () => {
     [{ TWILIO_MASTER_SID: 'AC1' }, 'TWILIO_MASTER_SID and TWILIO_MASTER_AUTH go together'],
     [{ SYSTEM_ADMIN_EMAIL: 'root@example.com' }, 'SYSTEM_ADMIN_EMAIL and SYSTEM_ADMIN_PASSWORD go together'],
     [{ S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'i' }, 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together'],
+    [{ SMTP_URL: 'mail.example.com' }, 'SMTP_URL must look like smtp://user:password@host:587'],
+    [{ SMTP_URL: 'smtp://mail.example.com' }, 'MAIL_FROM is required with SMTP_URL'],
+    [{ RESEND_API_KEY: 're_1' }, 'MAIL_FROM is required with RESEND_API_KEY'],
+    [{ RESEND_API_KEY: 're_1', MAIL_FROM: 'nobody' }, 'MAIL_FROM must be an address'],
+    [{ RESEND_API_KEY: 're_1', SMTP_URL: 'smtp://h', MAIL_FROM: 'a@b.example' }, 'SMTP_URL and RESEND_API_KEY are two'],
     [{ REAUTHENTICATE_AFTER_MINUTES: '0' }, 'REAUTHENTICATE_AFTER_MINUTES must be minutes from 1 to 1440'],
     [{ DEFAULT_PLAN: 'gold' }, 'DEFAULT_PLAN must be one of free, basic, premium, enterprise'],
   ])('that are wrong stop the start with a line that names them: %o', (env, line) => {

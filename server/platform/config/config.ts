@@ -51,6 +51,8 @@ export interface Config {
    * credentials and members can be changed.
    */
   sessions: { idleSeconds: number; maxSeconds: number; recentSeconds: number }
+  /** How mail leaves; unset: a developer's stays in the outbox, and production sends none. */
+  mail: MailConfig | undefined
   metricsToken: string | undefined
   /** What one signed-in person may ask; API keys have their plan's limit. */
   personLimit: { requests: number; perSeconds: number }
@@ -72,6 +74,11 @@ export interface Config {
   /** Where customers' files are kept; unset: below dataDir. */
   s3: S3Config | undefined
 }
+
+/** A mail server, or Resend; `from` is the sender of all mail. */
+export type MailConfig =
+  | { kind: 'smtp'; url: string; from: string }
+  | { kind: 'resend'; url: string; apiKey: string; from: string }
 
 /** A bucket at Amazon or at anybody who speaks the same. */
 export interface S3Config {
@@ -127,6 +134,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
       maxSeconds: Math.ceil(values.SESSION_MAX_DAYS * DAY_SECONDS),
       recentSeconds: Math.ceil(values.REAUTHENTICATE_AFTER_MINUTES * MINUTE_SECONDS),
     },
+    mail: readMail(values),
     metricsToken: values.METRICS_TOKEN,
     personLimit: { requests: values.RATE_LIMIT_MAX_REQUESTS, perSeconds: values.RATE_LIMIT_WINDOW_MS / 1000 },
     trustProxy: values.TRUST_PROXY,
@@ -193,6 +201,14 @@ function readS3(values: Environment): S3Config | undefined {
     credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
     forcePathStyle: values.S3_FORCE_PATH_STYLE,
   }
+}
+
+function readMail({ SMTP_URL, RESEND_API_KEY, RESEND_API_URL, MAIL_FROM: from }: Environment): MailConfig | undefined {
+  if (SMTP_URL && RESEND_API_KEY) throw new ConfigError('SMTP_URL and RESEND_API_KEY are two ways for mail: set one')
+  if (!SMTP_URL && !RESEND_API_KEY) return undefined
+  if (!from) throw new ConfigError(`MAIL_FROM is required with ${SMTP_URL ? 'SMTP_URL' : 'RESEND_API_KEY'}`)
+  if (SMTP_URL) return { kind: 'smtp', url: SMTP_URL, from }
+  return { kind: 'resend', url: RESEND_API_URL.replace(/\/$/, ''), apiKey: RESEND_API_KEY!, from }
 }
 
 function readTwilioMaster(values: Environment): Config['twilioMaster'] {

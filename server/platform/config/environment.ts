@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSender } from '../mail/sender.ts'
 
 const blank = (value: unknown) => (value === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional())
@@ -82,6 +83,10 @@ export const ENVIRONMENT = z.object({
     blank,
     z.coerce.number({ error: MINUTES_SHAPE }).min(1, MINUTES_SHAPE).max(1_440, MINUTES_SHAPE).default(10),
   ),
+  SMTP_URL: optional(url(/^smtps?$/, 'must look like smtp://user:password@host:587')),
+  RESEND_API_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, 'must be a key as Resend shows it')),
+  RESEND_API_URL: z.preprocess(blank, http.default('https://api.resend.com')),
+  MAIL_FROM: optional(z.string().refine(isSender, 'must be an address, or like Tawsil <mail@example.com>')),
   METRICS_TOKEN: optional(z.string()),
   TRUST_PROXY: optional(z.string()),
   HSTS_SUBDOMAINS: z.preprocess(blank, z.stringbool({ error: 'must be true or false' }).default(false)),
