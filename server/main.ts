@@ -16,9 +16,9 @@ import {
   createRedisLimits,
 } from './platform/limits/index.ts'
 import { openMail } from './platform/mail/index.ts'
-import { createProcesses } from './platform/processes/index.ts'
+import { createProcesses, type Processes } from './platform/processes/index.ts'
 import { createLocalPubSub, createRedisPubSub } from './platform/pubsub/index.ts'
-import { createPostgresQueue, createRedisQueue } from './platform/queue/index.ts'
+import { createPostgresQueue, createRedisQueue, type Queue } from './platform/queue/index.ts'
 import { createServices } from './platform/services.ts'
 import { openFiles } from './platform/storage/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
@@ -93,16 +93,17 @@ export function openContext(config: Config): Context {
   if (!databaseUrl) throw new ConfigError('DATABASE_URL is missing')
   const log = createLogger(config)
   const namesInStore = { send: config.outboundQueue }
-  const queue = redisUrl
-    ? createRedisQueue({ url: redisUrl, log, namesInStore, retries })
-    : createPostgresQueue({ url: databaseUrl, log, namesInStore, retries })
   const subscribers = createSubscribers()
-  const processes = createProcesses({
+  const processes: Processes = createProcesses({
     url: databaseUrl,
     works: config.role !== 'api',
     wake: name => queue.wake(name),
     onError: err => log.warn({ err }, 'the other processes cannot be seen now'),
   })
+  const queueOptions = { log, namesInStore, retries, alone: processes.alone }
+  const queue: Queue = redisUrl
+    ? createRedisQueue({ url: redisUrl, ...queueOptions })
+    : createPostgresQueue({ url: databaseUrl, ...queueOptions })
   const db = createDb({
     url: databaseUrl,
     applicationName: `tawsil-${config.role}`,

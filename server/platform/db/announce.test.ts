@@ -56,3 +56,24 @@ it('makes one announcement of many that come together', async () => {
   expect(listener.count()).toBeLessThan(60)
   await listener.stop()
 })
+
+it('tells the listeners of this process alone while no other process runs, and the others as soon as one does', async () => {
+  let alone = true
+  const host = { wake: () => undefined, subscribersTo: () => [], alone: () => alone }
+  const own = createDb({ url: database.url, host })
+  let here = 0
+  const stop = await own.listen('announce_alone', () => here++)
+  const elsewhere = await heard('announce_alone')
+  const announce = () => own.system('test', async tx => tx.announce('announce_alone'))
+  await announce()
+  await until(() => here > 1, { what: 'the announcement in this process' })
+  // Comes after whatever the database might have passed on.
+  await database.query("select pg_notify('announce_alone', '')")
+  await until(() => elsewhere.count() > 0, { what: 'the notification of the test' })
+  expect(elsewhere.count()).toBe(1)
+  alone = false
+  await announce()
+  await until(() => elsewhere.count() > 1, { what: 'the announcement in another process' })
+  await Promise.all([stop(), elsewhere.stop()])
+  await own.close()
+})

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
-import { type Announce, createAnnouncer } from './announce.ts'
+import { type Announce, createAnnouncer, createEars, type Ears } from './announce.ts'
 import { corkForTurn } from './cork.ts'
 import { createKeptStore, type KeptStore } from './kept-store.ts'
 import { createOnce, type PreparedStatement } from './once.ts'
@@ -49,7 +49,7 @@ export interface DbOptions extends PoolOptions {
   host?: Host
 }
 
-const ALONE: Host = { wake: () => undefined, subscribersTo: () => [] }
+const NOBODY: Host = { wake: () => undefined, subscribersTo: () => [] }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const CONNECTION_LOST = new Set([
@@ -65,9 +65,11 @@ const NO_ANSWER =
 export function createDb(options: DbOptions): Db {
   const main = createPools(options)
   const once = createOnce(options)
+  const given = options.host ?? NOBODY
+  const ears = createEars()
   const host = {
-    ...(options.host ?? ALONE),
-    announce: createAnnouncer(main.for('system', {})),
+    ...given,
+    announce: createAnnouncer(main.for('system', {}), ears, () => given.alone?.() ?? false),
     kept: createKeptStore(),
   }
 
@@ -88,7 +90,7 @@ export function createDb(options: DbOptions): Db {
         throw translate(error)
       }
     },
-    listen: (channel, onNotify) => listen(options.url, channel, onNotify),
+    listen: (channel, onNotify) => listen(options.url, ears, channel, onNotify),
     ping: async () => void (await main.for('system', {}).query('select 1')),
     stats: main.stats,
     close: async () => {
@@ -235,8 +237,14 @@ function translate(error: unknown): unknown {
   return error
 }
 
-/** LISTEN on a connection of its own, opened again whenever it breaks. */
-async function listen(url: string, channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>> {
+/** LISTEN on a connection of its own, opened again whenever it breaks; `ears` tell what this process itself announces. */
+async function listen(
+  url: string,
+  ears: Ears,
+  channel: string,
+  onNotify: (payload: string) => void,
+): Promise<() => Promise<void>> {
+  const unhear = ears.add(channel, () => onNotify(''))
   let closed = false
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
@@ -256,9 +264,15 @@ async function listen(url: string, channel: string, onNotify: (payload: string) 
       open().catch(retry)
     }, 500)
   }
-  await open()
+  try {
+    await open()
+  } catch (error) {
+    unhear()
+    throw error
+  }
   return async () => {
     closed = true
+    unhear()
     clearTimeout(timer)
     await client?.end()
   }

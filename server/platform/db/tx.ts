@@ -75,6 +75,8 @@ export interface Host {
   subscribersTo(eventType: string): readonly string[]
   /** What of the work of all tenants this process takes; without it, all alike. */
   share?(): Share
+  /** No other process runs on the database now. */
+  alone?(): boolean
 }
 
 /** What of the work a process takes. */

@@ -8,4 +8,5 @@ export const hostOf = (queue: Pick<Queue, 'wake'>, subscribers: Subscribers, pro
   wake: name => queue.wake(name),
   subscribersTo: subscribers.namesTo,
   share: processes.share,
+  alone: processes.alone,
 })

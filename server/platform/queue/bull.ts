@@ -41,6 +41,8 @@ export interface QueueOptions {
   closeWithinMs?: number
   /** What a queue is called in the store when its own name is not wanted there. */
   namesInStore?: Readonly<Record<string, string>>
+  /** No other process runs on the database now: nobody could help. */
+  alone?: () => boolean
   /** How often jobs are tried, and how long the first pause is: 3 times from 2 seconds on unless told. */
   retries?: Retries
 }
@@ -50,6 +52,7 @@ export class BullMqQueue implements Queue {
   readonly #backend: BullBackend
   readonly #log: Logger
   readonly #closeWithinMs: number
+  readonly #alone: () => boolean
   readonly #namesInStore: Readonly<Record<string, string>>
   readonly #retries: Retries
   /** Names in the store that have a worker of this process. */
@@ -64,7 +67,14 @@ export class BullMqQueue implements Queue {
   #closing: Promise<void> | undefined
 
   constructor(backend: BullBackend, options: QueueOptions) {
-    const { log, closeWithinMs = CLOSE_WITHIN_MS, namesInStore = {}, retries = USUAL_RETRIES } = options
+    const {
+      log,
+      closeWithinMs = CLOSE_WITHIN_MS,
+      namesInStore = {},
+      retries = USUAL_RETRIES,
+      alone = () => false,
+    } = options
+    this.#alone = alone
     this.#namesInStore = namesInStore
     this.#retries = retries
     this.#closeWithinMs = closeWithinMs
@@ -84,7 +94,10 @@ export class BullMqQueue implements Queue {
   wake(name: string): void {
     if (this.#closing) return
     // While this process has a place free, it does the work itself, at once, without going through the queue.
-    if (this.#drains.get(name)?.wake()) return
+    const drain = this.#drains.get(name)
+    if (drain?.wake()) return
+    // All places are taken, and one more run follows. Another process could begin sooner, if there is one.
+    if (drain && this.#alone()) return
     this.#wakerOf(name).wake()
   }
 

@@ -8,7 +8,7 @@ let names = 0
 /** A name that no other test uses: tests share one store. */
 export const newName = () => `work-${process.pid}-${++names}`
 
-type Told = Pick<QueueOptions, 'closeWithinMs' | 'namesInStore' | 'retries'>
+type Told = Pick<QueueOptions, 'closeWithinMs' | 'namesInStore' | 'retries' | 'alone'>
 
 /**
  * What every queue does. `open` gives one more process's view of the same store; all views are closed after each test.
@@ -153,6 +153,25 @@ export function queueContract(open: (options?: Told) => Queue): void {
     api.wake(name)
     await wait(300)
     expect(runs).toBe(1)
+    release()
+    await until(() => runs === 2)
+  })
+
+  it('puts no wake into the store while nobody else runs, and does what it was woken for all the same', async () => {
+    const [alone, name] = [queue({ alone: () => true }), newName()]
+    const { promise: held, resolve: release } = Promise.withResolvers<void>()
+    let runs = 0
+    alone.handle(name, async () => {
+      runs++
+      await held
+    })
+    alone.wake(name)
+    await until(() => runs === 1)
+    alone.wake(name)
+    const watcher = queue()
+    // Comes after what the wake would have put there.
+    await watcher.add(name, {}, { delayMs: 60_000 })
+    expect((await watcher.counts())[name]).toMatchObject({ waiting: 1 })
     release()
     await until(() => runs === 2)
   })
