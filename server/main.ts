@@ -16,6 +16,7 @@ import {
   createRedisLimits,
 } from './platform/limits/index.ts'
 import { openMail } from './platform/mail/index.ts'
+import { createMemoryPresence, createRedisPresence } from './platform/presence/index.ts'
 import { createProcesses, type Processes } from './platform/processes/index.ts'
 import { createLocalPubSub, createRedisPubSub } from './platform/pubsub/index.ts'
 import { createPostgresQueue, createRedisQueue, type Queue } from './platform/queue/index.ts'
@@ -59,6 +60,7 @@ export async function startServer(config: Config, progress: (line: string) => vo
         context.queue,
         context.processes,
         context.pubsub,
+        context.presence,
         context.cache,
         context.limits,
         context.buckets,
@@ -117,6 +119,7 @@ export function openContext(config: Config): Context {
     queue,
     cache: redisUrl ? createRedisCache({ url: redisUrl, log }) : createMemoryCache(),
     pubsub: redisUrl ? createRedisPubSub({ url: redisUrl, log }) : createLocalPubSub(),
+    presence: redisUrl ? createRedisPresence({ url: redisUrl, log }) : createMemoryPresence(),
     limits: redisUrl ? createRedisLimits({ url: redisUrl, log }) : createMemoryLimits(),
     buckets: redisUrl ? createRedisBuckets({ url: redisUrl, log }) : createMemoryBuckets(),
     files: openFiles(config),

@@ -11,6 +11,7 @@ import { createDb } from './platform/db/index.ts'
 import { createSubscribers } from './platform/events/index.ts'
 import { createMemoryBuckets, createMemoryLimits } from './platform/limits/index.ts'
 import { createMailOutbox } from './platform/mail/index.ts'
+import { createMemoryPresence } from './platform/presence/index.ts'
 import { createProcesses } from './platform/processes/index.ts'
 import { createLocalPubSub } from './platform/pubsub/index.ts'
 import type { Queue } from './platform/queue/index.ts'
@@ -51,6 +52,7 @@ function idleContext(): Context {
     queue: idleQueue,
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),
+    presence: createMemoryPresence(),
     limits: createMemoryLimits(),
     buckets: createMemoryBuckets(),
     files: openFiles(config),

@@ -9,6 +9,7 @@ import type { Db } from './db/index.ts'
 import type { Subscribers } from './events/subscribers.ts'
 import type { Buckets, Limits } from './limits/index.ts'
 import type { MailTransport } from './mail/port.ts'
+import type { PresenceStore } from './presence/index.ts'
 import type { Processes } from './processes/index.ts'
 import type { PubSub } from './pubsub/index.ts'
 import type { Queue } from './queue/index.ts'
@@ -23,6 +24,8 @@ export interface Context {
   queue: Queue
   cache: Cache
   pubsub: PubSub
+  /** Who is connected now. */
+  presence: PresenceStore
   limits: Limits
   buckets: Buckets
   /** Customers' files; keys carry the tenant. */

@@ -11,6 +11,7 @@ import { createDb } from '../platform/db/index.ts'
 import { createSubscribers, hostOf } from '../platform/events/index.ts'
 import { createMemoryBuckets, createMemoryLimits } from '../platform/limits/index.ts'
 import { createMailOutbox } from '../platform/mail/index.ts'
+import { createMemoryPresence } from '../platform/presence/index.ts'
 import { createProcesses } from '../platform/processes/index.ts'
 import { createLocalPubSub } from '../platform/pubsub/index.ts'
 import { createServices } from '../platform/services.ts'
@@ -90,6 +91,7 @@ export function testContext(
     queue,
     cache: createMemoryCache(),
     pubsub: createLocalPubSub(),
+    presence: createMemoryPresence(),
     limits: createMemoryLimits(),
     buckets: createMemoryBuckets(),
     files: temporaryFiles(),

@@ -1,12 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { logOut } from '../features/identity/index.ts'
 import { useTheme } from '../lib/hooks.ts'
 import { LOCALE_NAMES, LOCALES, setLocale } from '../lib/i18n.ts'
+import { AVAILABILITIES, realtime } from '../lib/realtime.ts'
 import { useMe } from '../lib/session/me.ts'
+import { useAvailability } from '../lib/session/presence.ts'
 import { setTheme, type Theme } from '../lib/theme.ts'
-import { Avatar } from '../ui/avatar.tsx'
+import { Avatar, PresenceDot } from '../ui/avatar.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx'
 import { BadgeMark } from './badge.tsx'
 import type { Badge } from './badges.ts'
@@ -71,7 +74,38 @@ interface AccountProps {
   badge?: Badge | null
 }
 
-/** Who is signed in, theme, language, keys, log out. */
+/** What colleagues see of the signed-in person, and how the live line does. */
+function AvailabilityItems() {
+  const { t } = useTranslation()
+  const [now, choose] = useAvailability()
+  const quality = useSyncExternalStore(realtime.onQuality, realtime.quality)
+  return (
+    <>
+      <MenuLabel>{t('presence.title')}</MenuLabel>
+      {AVAILABILITIES.map(status => (
+        <MenuItem
+          key={status}
+          icon={<PresenceDot status={status} label="" />}
+          checked={now === status}
+          onSelect={() => choose(status)}
+        >
+          {t(`presence.${status}`)}
+        </MenuItem>
+      ))}
+      {quality?.latencyMs != null && (
+        <div className="px-2 py-1 text-sm text-ink-3" data-testid="line-quality">
+          {t(quality.loss > 0 ? 'presence.lineLossy' : 'presence.line', {
+            ms: quality.latencyMs,
+            percent: Math.round(quality.loss * 100),
+          })}
+        </div>
+      )}
+      <MenuLine />
+    </>
+  )
+}
+
+/** Who is signed in, availability, theme, language, keys, log out. */
 export function AccountMenu({ onKeys, bar, badge }: AccountProps) {
   const { t } = useTranslation()
   const me = useMe()
@@ -102,6 +136,7 @@ export function AccountMenu({ onKeys, bar, badge }: AccountProps) {
         </div>
       )}
       <MenuLine />
+      <AvailabilityItems />
       {bar && <SetupItems />}
       <ThemeItems />
       <LocaleItems />

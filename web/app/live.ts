@@ -7,6 +7,8 @@ import { hasOwnLocale, isLocale, setLocale } from '../lib/i18n.ts'
 import { realtime } from '../lib/realtime.ts'
 import { botQuery } from '../lib/session/bot.ts'
 import { usageQuery, useTenant } from '../lib/session/me.ts'
+import { applyPerson, recallAvailability } from '../lib/session/presence.ts'
+import { tellAssigned } from './assigned.ts'
 
 /** Whether a query was read before a moment; who is signed in does not change by events. */
 export const isOld = (
@@ -27,9 +29,12 @@ export function useLive(): void {
         if (event.type === 'usage.warned' || event.type === 'usage.filled')
           void client.invalidateQueries({ queryKey: usageQuery.queryKey })
       }),
+      realtime.onPerson(person => applyPerson(client, person)),
+      realtime.onEvent(event => void tellAssigned(client, event)),
       realtime.onFresh(before => void client.invalidateQueries({ predicate: query => isOld(query, before) })),
       realtime.connect(),
     ]
+    recallAvailability()
     return () => {
       for (const stop of stops) stop()
     }

@@ -11,6 +11,22 @@ export interface Presence {
   name?: string
 }
 
+export const AVAILABILITIES = ['online', 'away', 'busy'] as const
+/** What a person can choose to be shown as. */
+export type Availability = (typeof AVAILABILITIES)[number]
+
+/** A colleague came, went, or chose something. */
+export interface PersonStatus {
+  status: Availability | 'offline'
+  user: { id: string; name: string }
+}
+
+/** How the line does: round trip on average, and the share of heartbeats that got lost. */
+export interface Quality {
+  latencyMs: number | null
+  loss: number
+}
+
 export type LineState = 'connecting' | 'online' | 'offline'
 
 const CHANNELS = ['messages', 'orders', 'conversations', 'notifications']
@@ -20,8 +36,11 @@ interface FromServer {
   reset: () => void
   typing: (presence: Presence) => void
   viewing: (presence: Presence) => void
+  presence: (person: PersonStatus) => void
+  quality: (quality: Quality) => void
 }
 interface ToServer {
+  presence: (choice: { status: Availability }) => void
   subscribe: (input: { channels: string[]; after?: string }, answer: (answer: Subscribed) => void) => void
   typing: (attention: { conversationId: string; on: boolean }) => void
   viewing: (attention: { conversationId: string; on: boolean }) => void
@@ -34,7 +53,12 @@ let cursor: string | undefined
 let users = 0
 /** The conversations that are open here; sent again on every new connection. */
 const viewed = new Set<string>()
+let quality: Quality | undefined
+/** Kept while the tab is open, and sent again on every new connection. */
+let availability: Availability | undefined
 const stateListeners = new Set<() => void>()
+const qualityListeners = new Set<() => void>()
+const personListeners = new Set<(person: PersonStatus) => void>()
 const eventListeners = new Set<(event: LiveEvent) => void>()
 const presenceListeners = new Set<(kind: 'typing' | 'viewing', presence: Presence) => void>()
 const freshListeners = new Set<(since: number) => void>()
@@ -92,6 +116,7 @@ async function open(wanted: () => boolean): Promise<void> {
   })
   line.on('connect', () => {
     subscribe(line)
+    if (availability) line.emit('presence', { status: availability })
     for (const conversationId of viewed) line.emit('viewing', { conversationId, on: true })
   })
   line.on('disconnect', reason => {
@@ -113,6 +138,13 @@ async function open(wanted: () => boolean): Promise<void> {
       for (const listener of presenceListeners) listener(kind, presence)
     })
   }
+  line.on('presence', person => {
+    for (const listener of personListeners) listener(person)
+  })
+  line.on('quality', now => {
+    quality = now
+    for (const listener of qualityListeners) listener()
+  })
   socket = line
 }
 
@@ -131,6 +163,9 @@ export const realtime = {
   onState: listen(stateListeners),
   onEvent: listen(eventListeners),
   onPresence: listen(presenceListeners),
+  onPerson: listen(personListeners),
+  quality: (): Quality | undefined => quality,
+  onQuality: listen(qualityListeners),
   /** Called with a moment when what was read before it may have missed events. */
   onFresh: listen(freshListeners),
   /** Opens the connection for a mounted screen; the last screen to unmount closes it. */
@@ -145,6 +180,11 @@ export const realtime = {
       cursor = undefined
       state = 'connecting'
     }
+  },
+  /** Shows the signed-in person to colleagues as this. */
+  choose(status: Availability): void {
+    availability = status
+    socket?.emit('presence', { status })
   },
   tell(kind: 'typing' | 'viewing', conversationId: string, on: boolean): void {
     if (kind === 'viewing') viewed[on ? 'add' : 'delete'](conversationId)

@@ -35,3 +35,15 @@ export function Avatar({ name, size = 'md' }: { name: string; size?: keyof typeo
     </span>
   )
 }
+
+const STATES = { online: 'bg-brand', away: 'bg-saffron', busy: 'bg-red', offline: 'bg-line-strong' }
+
+/** What a colleague is now, as a dot; its meaning in words for those who do not see colours. */
+export function PresenceDot({ status, label }: { status: keyof typeof STATES; label: string }) {
+  return (
+    <span className="inline-flex items-center" title={label}>
+      <span aria-hidden className={cx('size-2 shrink-0 rounded-full', STATES[status])} />
+      <span className="sr-only">{label}</span>
+    </span>
+  )
+}

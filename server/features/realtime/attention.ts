@@ -2,10 +2,15 @@ import type { Context } from '../../platform/context.ts'
 import type { Principal } from '../../platform/http/index.ts'
 import { showId, type Uuid } from '../../platform/ids/index.ts'
 
-/** Signs between colleagues: typing, viewing, presence. Never stored; lost when nobody listens. */
-export type Attention =
-  | { kind: 'typing' | 'viewing'; conversationId: string; on: boolean }
-  | { kind: 'presence'; status: string }
+/** What somebody does in a conversation. */
+export interface ConversationAttention {
+  kind: 'typing' | 'viewing'
+  conversationId: string
+  on: boolean
+}
+
+/** Signs between colleagues: typing, viewing, presence. Never stored here; lost when nobody listens. */
+export type Attention = ConversationAttention | { kind: 'presence'; status: string }
 
 /** Its form between processes. */
 export interface AttentionMessage {

@@ -334,7 +334,7 @@ describe('colleagues', () => {
     expect(seen.two!.toSorted()).toEqual(
       [
         ['presence', 'away', a.userId],
-        ['presence', 'offline', a.userId],
+        ['presence', 'online', a.userId],
         ['typing', false, a.userId],
         ['typing', true, a.userId],
         ['viewing', false, a.userId],

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { newId, showId } from '../../platform/ids/index.ts'
+import { newId, readId, showId } from '../../platform/ids/index.ts'
 import { buildApp, type TestApp } from '../../test/buildApp.ts'
 import { type TestTenant, twoTenants } from '../../test/twoTenants.ts'
 import { until } from '../../test/until.ts'
@@ -73,5 +73,70 @@ describe('who opens a conversation', () => {
     third.emit('viewing', { conversationId: CONVERSATION, on: true })
     await until(() => seen.length > 0)
     expect(seen).toEqual(['viewing true'])
+  })
+})
+
+describe('presence', () => {
+  const people = async ({ token }: TestTenant) => {
+    const answer = await app.app.inject({ url: '/api/v1/presence', headers: { authorization: `Bearer ${token}` } })
+    expect(answer.statusCode).toBe(200)
+    return answer.json().data as Array<{
+      user: { name: string }
+      status: string
+      lastSeenAt: string
+      viewing: string[]
+    }>
+  }
+  const status = async (tenant: TestTenant) => (await people(tenant)).map(one => one.status)
+  const gone = async () => until(async () => (await status(a)).every(one => one === 'offline'))
+
+  it('is online with the first screen of a person and offline after the last, told to colleagues and to nobody else', async () => {
+    await gone()
+    const [colleague, stranger] = [await screen(a), await screen(b)]
+    const told: string[] = []
+    colleague.on('presence', ({ status }) => told.push(status))
+    stranger.on('presence', () => expect.unreachable())
+    await until(async () => (await status(a)).join() === 'online')
+    // The same person: colleagues see no difference.
+    const second = await screen(a)
+    second.emit('presence', { status: 'busy' })
+    await until(() => told.length === 1)
+    second.disconnect()
+    await until(() => told.length === 2)
+    expect(told).toEqual(['busy', 'online'])
+    colleague.disconnect()
+    await gone()
+    expect((await people(a))[0]!.lastSeenAt).toMatch(/^20/)
+  })
+
+  it('is what the person chose last, on whichever screen, and stays so when another is opened', async () => {
+    await gone()
+    const first = await screen(a)
+    first.emit('presence', { status: 'away' })
+    await until(async () => (await status(a)).join() === 'away')
+    const second = await screen(a)
+    await until(async () => (await app.context.presence.list(readId('tenant', a.tenantId)!)).length === 2)
+    expect(await status(a)).toEqual(['away'])
+    second.emit('presence', { status: 'online' })
+    await until(async () => (await status(a)).join() === 'online')
+  })
+
+  it('tells which conversations are open, and nothing of another business', async () => {
+    await gone()
+    const first = await screen(a)
+    const conversationId = showId('conversation', newId())
+    first.emit('viewing', { conversationId, on: true })
+    await until(async () => (await people(a))[0]?.viewing.join() === conversationId)
+    first.emit('viewing', { conversationId, on: false })
+    await until(async () => (await people(a))[0]?.viewing.length === 0)
+    expect((await people(b)).flatMap(one => one.viewing)).toEqual([])
+  })
+
+  it('refuses a status that does not exist', async () => {
+    await gone()
+    const first = await screen(a)
+    first.emit('presence', { status: 'sleeping' })
+    first.emit('presence', { status: 'busy' })
+    await until(async () => (await status(a)).join() === 'busy')
   })
 })

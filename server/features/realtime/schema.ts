@@ -3,6 +3,7 @@ import { type Cursor, readCursor } from '../../platform/events/cursor.ts'
 import type { ShownEvent } from '../../platform/events/index.ts'
 import { readId } from '../../platform/ids/index.ts'
 import { CHANNELS } from './audience.ts'
+import { STATUSES } from './presence/people.ts'
 
 /** `subscribe`: what to hear, and from where on. */
 export const subscribeInput = z.object({
@@ -18,7 +19,8 @@ const conversationId = z
 /** `typing` and `viewing` */
 export const attentionInput = z.object({ conversationId, on: z.boolean() })
 
-export const presenceInput = z.object({ status: z.enum(['online', 'away', 'busy', 'offline']) })
+/** `presence`: what a person wants to be shown as */
+export const presenceInput = z.object({ status: z.enum(STATUSES) })
 
 /** One entry of the tenant's log, as a client gets it. */
 export interface LiveEvent extends ShownEvent {

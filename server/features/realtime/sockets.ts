@@ -1,4 +1,4 @@
-import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
+import { Server } from 'socket.io'
 import type { Context, HttpApp } from '../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
 import { networkOf, type Principal, peerOfMessage, trustsOf } from '../../platform/http/index.ts'
@@ -7,38 +7,19 @@ import { type Attention, type AttentionMessage, hear, tell } from './attention.t
 import { Follower } from './follower.ts'
 import { FrameCount, maySubscribe } from './frames.ts'
 import { Line } from './line.ts'
+import { type LiveServer, type LiveSocket, room, type SocketData } from './live-socket.ts'
+import { mayTalk } from './may-talk.ts'
 import { mayConnect } from './origin.ts'
-import { attentionInput, type LiveEvent, presenceInput, type Subscribed, subscribeInput } from './schema.ts'
+import { attend } from './presence/attend.ts'
+import { thin } from './presence/thinned.ts'
+import { attentionInput, type LiveEvent, type Subscribed, subscribeInput } from './schema.ts'
 import { Seats } from './seats.ts'
-
-interface ServerEvents {
-  event: (event: LiveEvent) => void
-  reset: () => void
-  /** Why the socket is closed next. */
-  refused: (refusal: { code: string; message: string }) => void
-  typing: (payload: unknown) => void
-  viewing: (payload: unknown) => void
-  presence: (payload: unknown) => void
-}
-type ClientEvents = Record<string, (input: unknown, answer?: unknown) => void>
-interface SocketData {
-  token: string
-  principal: Principal
-  /** What this socket looks at and types in. Each is stored as the sign that ends it. */
-  attention: Map<string, Attention>
-}
-type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
-type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
 
 /** Handshakes that are refused. Those of people who are signed in are not counted: an office or a proxy holds many. */
 const REFUSALS = { name: 'socket-address', points: 600, perSeconds: 60 }
-/** Far more than one person can do with a keyboard. */
-const ATTENTION = { name: 'socket-attention', points: 300, perSeconds: 60 }
 /** When a session ends, its sockets are closed at once if this process is told, else after this time. */
 const PROVE_EVERY_MS = 1_000
 const BIGGEST_MESSAGE = 16_384
-
-const room = (tenantId: string) => `t:${tenantId}`
 
 /** Socket.IO on the HTTP server of `app`: `/socket.io`. Closed before the server is. */
 export async function openSockets(app: HttpApp, context: Context): Promise<void> {
@@ -119,9 +100,14 @@ function serve(context: Context, follower: Follower, socket: LiveSocket): void {
   const { principal } = socket.data
   limitFrames(socket)
   void socket.join(room(principal.tenantId))
+  const present = attend(context, socket)
+  const events = thin<LiveEvent>(event => socket.emit('event', event), present.everyMs)
   const line = new Line(follower, principal, {
-    event: event => socket.emit('event', event),
-    reset: () => socket.emit('reset'),
+    event: events.send,
+    reset: () => {
+      events.flush()
+      socket.emit('reset')
+    },
   })
   socket.on('subscribe', (input, answer) => {
     const reply = typeof answer === 'function' ? (result: Subscribed) => answer(result) : () => undefined
@@ -138,8 +124,11 @@ function serve(context: Context, follower: Follower, socket: LiveSocket): void {
       socket.disconnect(true)
     })
   })
-  relayAttention(context, socket)
-  socket.on('disconnect', () => line.close())
+  relayAttention(context, socket, present.view)
+  socket.on('disconnect', () => {
+    line.close()
+    events.close()
+  })
 }
 
 /** A socket that sends too much is told and closed; what it has sent besides is not looked at. */
@@ -169,13 +158,17 @@ function passOn(context: Context, io: LiveServer, message: AttentionMessage): vo
   for (const { id, data } of io.sockets.sockets.values()) {
     if (id === from || data.principal.tenantId !== tenantId) continue
     for (const attention of data.attention.values())
-      if (attention.kind !== 'presence' && attention.conversationId === payload.conversationId)
+      if (attention.conversationId === payload.conversationId)
         void tell(context, data.principal, id, { ...attention, on: true }, from)
   }
 }
 
-/** Typing, viewing and presence. When a socket closes, its signs end. */
-function relayAttention(context: Context, socket: LiveSocket): void {
+/** Typing and viewing. When a socket closes, its signs end. */
+function relayAttention(
+  context: Context,
+  socket: LiveSocket,
+  view: (conversationId: string, on: boolean) => Promise<void>,
+): void {
   const { principal, attention: open } = socket.data
   const say = (attention: Attention) => tell(context, principal, socket.id, attention)
 
@@ -187,23 +180,12 @@ function relayAttention(context: Context, socket: LiveSocket): void {
       if (attention.on) open.set(`${kind} ${attention.conversationId}`, { ...attention, on: false })
       else open.delete(`${kind} ${attention.conversationId}`)
       await say(attention)
+      if (kind === 'viewing') await view(attention.conversationId, attention.on)
     })
   }
-  socket.on('presence', async input => {
-    const parsed = presenceInput.safeParse(input)
-    if (!parsed.success || !(await mayTalk(context, socket))) return
-    open.set('presence', { kind: 'presence', status: 'offline' })
-    await say({ kind: 'presence', ...parsed.data })
-  })
   socket.on('disconnect', () => {
     for (const ended of open.values()) void say(ended)
   })
-}
-
-async function mayTalk(context: Context, socket: LiveSocket): Promise<boolean> {
-  const { principal } = socket.data
-  if (principal.kind !== 'user' || !principal.permissions.has('conversations:read')) return false
-  return (await context.limits.take(ATTENTION, `${principal.tenantId}:${principal.id}`)).allowed
 }
 
 /** Closes the sockets whose token is no longer valid. When that cannot be checked now, the socket stays open. */

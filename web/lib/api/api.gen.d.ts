@@ -6582,6 +6582,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is online, away or busy, and when others were last seen
+         * @description Needs the permission `users:read`.
+         *
+         *     People who were never connected in the last 30 days are not in the list. A person is offline 60 seconds after the last sign of any device.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                devices: string[];
+                                lastSeenAt: string | null;
+                                /** @enum {string} */
+                                status: "online" | "away" | "busy" | "offline";
+                                user: {
+                                    id: string;
+                                    name: string | null;
+                                };
+                                viewing: string[];
+                            }[];
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/simulator/messages": {
         parameters: {
             query?: never;

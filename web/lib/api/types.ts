@@ -17,6 +17,7 @@ type Answer<P extends keyof paths, M extends Method, S extends number = 200> = p
 export type Me = Answer<'/api/v1/auth/me', 'get'>
 /** The business, as the signed-in person sees it. */
 export type Tenant = NonNullable<Me['tenant']>
+export type PersonPresence = Answer<'/api/v1/presence', 'get'>[number]
 export type Conversation = Omit<Answer<'/api/v1/conversations/{id}', 'get'>, '_links'>
 export type Order = Omit<Answer<'/api/v1/orders/{id}', 'get'>, '_links'>
 /** What the bot of the business can do. */

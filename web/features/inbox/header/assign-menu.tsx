@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../lib/api/types.ts'
 import { useMe } from '../../../lib/session/me.ts'
 import { useMemberName, useMembers } from '../../../lib/session/members.ts'
+import { usePresence } from '../../../lib/session/presence.ts'
+import { PresenceDot } from '../../../ui/avatar.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../../ui/menu.tsx'
 import { useChange } from '../changes.ts'
@@ -15,6 +17,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
   const me = useMe()?.user
   const members = useMembers()
   const nameOf = useMemberName()
+  const stateOf = usePresence()
   const { assigneeId } = conversation
   const others = members.filter(member => member.id !== me?.id)
   const label = (assigneeId && nameOf(assigneeId)) || t('thread.assign')
@@ -39,6 +42,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
       {others.map(member => (
         <MenuItem
           key={member.id}
+          icon={<PresenceDot status={stateOf(member.id)} label={t(`presence.${stateOf(member.id)}`)} />}
           checked={assigneeId === member.id}
           onSelect={() => mutate({ assigneeId: member.id })}
           goOn={backToComposer}

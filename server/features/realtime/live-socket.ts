@@ -1,0 +1,29 @@
+import type { DefaultEventsMap, Server, Socket } from 'socket.io'
+import type { Principal } from '../../platform/http/index.ts'
+import type { ConversationAttention } from './attention.ts'
+import type { Quality } from './presence/quality.ts'
+import type { LiveEvent } from './schema.ts'
+
+export interface ServerEvents {
+  event: (event: LiveEvent) => void
+  reset: () => void
+  /** Why the socket is closed next. */
+  refused: (refusal: { code: string; message: string }) => void
+  typing: (payload: unknown) => void
+  viewing: (payload: unknown) => void
+  presence: (payload: unknown) => void
+  /** How the line does, after each heartbeat. */
+  quality: (quality: Quality) => void
+}
+type ClientEvents = Record<string, (input: unknown, answer?: unknown) => void>
+export interface SocketData {
+  token: string
+  principal: Principal
+  /** What this socket looks at and types in. Each is stored as the sign that ends it. */
+  attention: Map<string, ConversationAttention>
+}
+export type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
+export type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
+
+/** The room of a business: all its sockets are in it. */
+export const room = (tenantId: string) => `t:${tenantId}`

@@ -1,0 +1,76 @@
+import type { Context } from '../../../platform/context.ts'
+import type { Principal } from '../../../platform/http/index.ts'
+import { showId, type Uuid } from '../../../platform/ids/index.ts'
+import type { PresenceEntry } from '../../../platform/presence/index.ts'
+
+export const STATUSES = ['online', 'away', 'busy', 'offline'] as const
+export type PresenceStatus = (typeof STATUSES)[number]
+
+/** What one connection says of its person. */
+export interface OwnPresence {
+  status: PresenceStatus
+  /** When the person chose the status, in milliseconds since 1970; 0: never, so that it yields to a choice made elsewhere. */
+  chosenAt: number
+  name: string
+  device: string | null
+  /** Conversations that are open there, as shown ids. */
+  viewing: readonly string[]
+}
+
+/** A person as colleagues see them. */
+export interface PersonPresence {
+  userId: Uuid
+  name: string | null
+  status: PresenceStatus
+  lastSeenAt: number | null
+  devices: readonly string[]
+  viewing: readonly string[]
+}
+
+/** A connection that says nothing for so long is gone. */
+export const PRESENT_SECONDS = 60
+
+/** Everybody of a business who is connected now, or was within the last 30 days. */
+export async function presenceOf({ presence }: Pick<Context, 'presence'>, tenantId: Uuid): Promise<PersonPresence[]> {
+  const [entries, seen] = await Promise.all([presence.list(tenantId), presence.lastSeen(tenantId)])
+  const byPerson = Map.groupBy(entries, ({ member }) => member)
+  const people = new Set([...byPerson.keys(), ...seen.keys()])
+  return [...people].toSorted().map(userId => personOf(userId, byPerson.get(userId) ?? [], seen.get(userId) ?? null))
+}
+
+function personOf(userId: Uuid, entries: readonly PresenceEntry[], lastSeenAt: number | null): PersonPresence {
+  const own = entries.map(({ value }) => value as unknown as OwnPresence)
+  return {
+    userId,
+    name: own[0]?.name ?? null,
+    status: statusOf(own),
+    lastSeenAt,
+    devices: [...new Set(own.flatMap(({ device }) => device ?? []))].toSorted(),
+    viewing: [...new Set(own.flatMap(({ viewing }) => viewing))].toSorted(),
+  }
+}
+
+/** What the person chose last, on whichever device; connected without a choice is online, not connected is offline. */
+export function statusOf(own: ReadonlyArray<Pick<OwnPresence, 'status' | 'chosenAt'>>): PresenceStatus {
+  const [first, ...others] = own
+  if (!first) return 'offline'
+  return others.reduce((latest, one) => (one.chosenAt > latest.chosenAt ? one : latest), first).status
+}
+
+/** One person's status now. */
+export async function statusOfPerson(
+  { presence }: Pick<Context, 'presence'>,
+  { tenantId, id }: Pick<Principal, 'tenantId' | 'id'>,
+): Promise<PresenceStatus> {
+  const entries = (await presence.list(tenantId)).filter(({ member }) => member === id)
+  return statusOf(entries.map(({ value }) => value as unknown as OwnPresence))
+}
+
+/** In the form of the API. */
+export const showPresence = (person: PersonPresence) => ({
+  user: { id: showId('user', person.userId), name: person.name },
+  status: person.status,
+  lastSeenAt: person.lastSeenAt === null ? null : new Date(person.lastSeenAt).toISOString(),
+  devices: [...person.devices],
+  viewing: [...person.viewing],
+})
