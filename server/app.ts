@@ -17,6 +17,7 @@ import { healthRoutes, type Readiness } from './platform/health/index.ts'
 import { buildHttp, documentationRoutes, type PlanLimit, serveWebApp } from './platform/http/index.ts'
 import { deleteOldKeys } from './platform/idempotency/index.ts'
 import { devMailRoutes, mailJobs } from './platform/mail/index.ts'
+import { longJobKinds, longJobRoutes, runLongJobs } from './platform/long-jobs/index.ts'
 
 /** The composition root: the only file that names every feature, in the order in which they may know each other. */
 export const FEATURES: readonly FeatureFactory[] = [
@@ -51,11 +52,13 @@ export interface Program {
 export function createProgram(context: Context): Program {
   const features = FEATURES.map(make => make(context))
   for (const { subscribers = [] } of features) for (const each of subscribers) context.subscribers.add(each)
+  for (const { longJobs = [] } of features) for (const kind of longJobs) longJobKinds(context).set(kind.name, kind)
   return {
     buildApp: async (readiness = { ready: true }) => {
       const { authenticate } = createAuthenticator(context)
       const app = await buildHttp(context, { authenticate, planLimit: planLimit(context) })
       healthRoutes(app, context, readiness, authenticate, Object.assign({}, ...features.map(feature => feature.checks)))
+      longJobRoutes(app, context)
       for (const feature of features) await feature.routes?.(app)
       devMailRoutes(app, context)
       await documentationRoutes(app)
@@ -66,6 +69,7 @@ export function createProgram(context: Context): Program {
       const { db, queue } = context
       runEventJobs(context)
       mailJobs(context)
+      runLongJobs(context)
       queue.every('sweep idempotency keys', HOUR_MS, async () => {
         await db.system('old keys of all tenants are removed together', tx => tx.run(deleteOldKeys()))
       })

@@ -1,6 +1,7 @@
 import type { Context, HttpApp } from './context.ts'
 import type { Subscriber } from './events/index.ts'
 import type { CheckFunction } from './health/index.ts'
+import type { LongJobKind } from './long-jobs/index.ts'
 
 /** A bounded context as the composition root sees it, over the ports of one process. */
 export interface Feature {
@@ -11,6 +12,8 @@ export interface Feature {
   jobs?(): void | Promise<void>
   /** Durable subscribers of the event log; known in every process, because events are written everywhere. */
   readonly subscribers?: readonly Subscriber[]
+  /** Kinds of long jobs that a request may start. */
+  readonly longJobs?: readonly LongJobKind[]
   /** What `/health` shows of it, by name, to operators. */
   readonly checks?: Readonly<Record<string, CheckFunction>>
 }

@@ -20,6 +20,7 @@ const AUDIENCES: Record<string, Audience> = {
   dead_letter: { channel: 'notifications', needs: 'operations:read' },
   usage: { channel: 'notifications', needs: 'tenant:read' },
   tenant: { channel: 'notifications', needs: 'tenant:read' },
+  job: { channel: 'notifications', needs: 'tenant:read' },
 }
 
 /** Whether a client that is subscribed to these channels gets events of this type. */

@@ -16,6 +16,7 @@ const TABLES: readonly PendingTable[] = [
   'send_pending',
   'media_pending',
   'uncertain_pending',
+  'long_job_pending',
 ]
 
 /** What waits in the pending tables, of all tenants. */

@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   rawEvent: 'raw',
   deadLetter: 'dlq',
   merge: 'mrg',
+  longJob: 'job',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

@@ -10,6 +10,7 @@ export type PendingTable =
   | 'send_pending'
   | 'media_pending'
   | 'uncertain_pending'
+  | 'long_job_pending'
 
 /** One row of work. It belongs to the caller until the lease of its lane has run out. */
 export interface Claim {

@@ -7,5 +7,6 @@ export const DEAD_LETTER_KINDS = {
   send_pending: 'send',
   media_pending: 'media',
   uncertain_pending: 'uncertain_send',
+  long_job_pending: 'long_job',
 } as const satisfies Record<PendingTable, string>
 export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[PendingTable]

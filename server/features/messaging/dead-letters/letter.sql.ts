@@ -49,6 +49,7 @@ const columns = sql`l.id, l.source, l.source_id as "sourceId", l.lane, l.ref,
     and not exists (select from raw_event_pending p where l.source = 'raw_event_pending' and p.id = l.source_id)
     and not exists (select from event_pending p where l.source = 'event_pending' and p.id = l.source_id)
     and not exists (select from media_pending p where l.source = 'media_pending' and p.id = l.source_id)
+    and not exists (select from long_job_pending p where l.source = 'long_job_pending' and p.id = l.source_id)
     and not exists (select from send_pending p where l.source = 'send_pending' and p.id = l.source_id) as resolved`
 
 const OPEN = sql`l.redriven_at is null and l.dismissed_at is null`
@@ -108,6 +109,12 @@ export const takeUpWork = (ids: readonly Uuid[], by: ActorColumns) => sql<Pick<L
   ), events as (
     insert into event_pending (tenant_id, id, lane, ref)
     select distinct tenant_id, source_id, lane, ref from taken where source = 'event_pending' on conflict do nothing
+  ), jobs as (
+    insert into long_job_pending (tenant_id, id, lane)
+    select distinct tenant_id, source_id, lane from taken where source = 'long_job_pending' on conflict do nothing
+  ), reopened as (
+    update long_job j set status = 'running', finished_at = null, error_code = null, error_message = null
+    from taken where taken.source = 'long_job_pending' and j.id = taken.lane and j.status = 'failed'
   )
   select id, source from taken`
 

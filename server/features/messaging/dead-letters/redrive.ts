@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import { type Actor, EVENT_QUEUE, emit } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { LONG_JOB_QUEUE } from '../../../platform/long-jobs/index.ts'
 import { DEAD_LETTER_KINDS, type DeadLetterKind } from '../../../platform/pending/index.ts'
 import { readRawEvents } from '../../channels/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
@@ -85,6 +86,7 @@ async function redriveLetters(
   const ofKind = Map.groupBy(taken, letter => DEAD_LETTER_KINDS[letter.source])
   for (const [kind, group] of ofKind) count(kind, group.length)
   if (ofKind.has('raw_event')) context.queue.wake('intake')
+  if (ofKind.has('long_job')) context.queue.wake(LONG_JOB_QUEUE)
   for (const letter of open.filter(one => one.source === 'send_pending')) {
     try {
       const done = await context.db.tenant(tenantId, tx => redriveSend(tx, letter.id, actor))

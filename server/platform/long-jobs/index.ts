@@ -1,0 +1,8 @@
+export { type Bulk, type BulkBody, bulkAnswer, bulkOf, createBulk } from './bulk.ts'
+export { defineLongJob, type JobInHand, type JobRow, type LongJobKind, longJobKinds, type RowResult } from './kind.ts'
+export type { LongJob } from './long-job.sql.ts'
+export { LONG_JOB_QUEUE, startLongJob } from './long-job.ts'
+export { longJobRoutes } from './routes.ts'
+export { jobAnswer } from './schema.ts'
+export { showJob } from './view.ts'
+export { drainLongJobs, runLongJobs, sweepLongJobs } from './worker.ts'
