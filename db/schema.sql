@@ -649,6 +649,79 @@ create policy tenant_isolation on idempotency_key as permissive for all to publi
 grant delete, select on idempotency_key to tawsil_system;
 grant delete, insert, select, update on idempotency_key to tawsil_tenant;
 
+create table long_job (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  status text default 'queued'::text not null,
+  input jsonb not null,
+  gathered boolean not null,
+  place jsonb,
+  total integer default 0 not null,
+  done integer default 0 not null,
+  failed integer default 0 not null,
+  actor_kind text not null,
+  actor_id uuid,
+  error_code text,
+  error_message text,
+  created_at timestamp with time zone default now() not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  told_at timestamp with time zone,
+  expires_at timestamp with time zone not null
+) with (fillfactor=70);
+alter table long_job add constraint long_job_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])));
+alter table long_job add constraint long_job_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX long_job_expiring ON public.long_job USING btree (expires_at);
+alter table long_job enable row level security;
+alter table long_job force row level security;
+create policy system_access on long_job as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on long_job as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on long_job to tawsil_tenant;
+grant select (tenant_id) on long_job to tawsil_system;
+grant select (id) on long_job to tawsil_system;
+grant select (expires_at) on long_job to tawsil_system;
+
+create table long_job_pending (
+  tenant_id uuid not null,
+  id uuid not null,
+  lane uuid not null,
+  ref text,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  last_error text,
+  created_at timestamp with time zone default now() not null,
+  history jsonb
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=90);
+alter table long_job_pending add constraint long_job_pending_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX long_job_pending_tenant_id_lane_id_idx ON public.long_job_pending USING btree (tenant_id, lane, id);
+alter table long_job_pending enable row level security;
+alter table long_job_pending force row level security;
+create policy system_access on long_job_pending as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on long_job_pending as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on long_job_pending to tawsil_system;
+grant delete, insert, select, update on long_job_pending to tawsil_tenant;
+
+create table long_job_row (
+  tenant_id uuid not null,
+  job_id uuid not null,
+  no integer not null,
+  target text,
+  line integer,
+  input jsonb,
+  ok boolean,
+  error_code text,
+  error_message text,
+  data jsonb
+) with (fillfactor=80);
+alter table long_job_row add constraint long_job_row_tenant_id_job_id_fkey FOREIGN KEY (tenant_id, job_id) REFERENCES long_job(tenant_id, id);
+alter table long_job_row add constraint long_job_row_pkey PRIMARY KEY (tenant_id, job_id, no);
+CREATE INDEX long_job_row_failed ON public.long_job_row USING btree (tenant_id, job_id, no) WHERE (NOT ok);
+alter table long_job_row enable row level security;
+alter table long_job_row force row level security;
+create policy tenant_isolation on long_job_row as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on long_job_row to tawsil_tenant;
+
 create table mail (
   id uuid not null,
   tenant_id uuid,

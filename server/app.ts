@@ -16,8 +16,8 @@ import type { FeatureFactory } from './platform/feature.ts'
 import { healthRoutes, type Readiness } from './platform/health/index.ts'
 import { buildHttp, documentationRoutes, type PlanLimit, serveWebApp } from './platform/http/index.ts'
 import { deleteOldKeys } from './platform/idempotency/index.ts'
-import { devMailRoutes, mailJobs } from './platform/mail/index.ts'
 import { longJobKinds, longJobRoutes, runLongJobs } from './platform/long-jobs/index.ts'
+import { devMailRoutes, mailJobs } from './platform/mail/index.ts'
 
 /** The composition root: the only file that names every feature, in the order in which they may know each other. */
 export const FEATURES: readonly FeatureFactory[] = [

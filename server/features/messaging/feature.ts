@@ -1,4 +1,5 @@
 import type { FeatureFactory } from '../../platform/feature.ts'
+import { conversationBulk } from './conversations/bulk.ts'
 import { conversationRoutes } from './conversations/conversation.routes.ts'
 import { deadLetterRoutes } from './dead-letters/routes.ts'
 import { messagingJobs } from './jobs.ts'
@@ -26,4 +27,5 @@ export const feature: FeatureFactory = context => ({
     mediaJobs(context)
   },
   subscribers: messagingSubscribers(),
+  longJobs: [conversationBulk(context).job],
 })

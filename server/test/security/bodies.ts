@@ -44,6 +44,11 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
     { operation: 'status', ids: [own.ids.conversation], status: 'pending' },
     { operation: 'assign', ids: [own.ids.conversation], assigneeId: own.ids.user },
     { operation: 'read', ids: [own.ids.conversation] },
+    { operation: 'update', ids: [own.ids.conversation], updates: { assigneeId: own.ids.user } },
+    {
+      operation: 'unread',
+      filter: { assigneeId: own.ids.user, channelId: own.ids.channel, contactId: own.ids.contact },
+    },
   ],
   'POST /api/v1/conversations/:id/messages': messagesOf,
   'POST /api/v1/messages/send': own =>
@@ -130,6 +135,7 @@ const BY_SEGMENT: Record<string, Kind> = {
   media: 'media',
   merges: 'merge',
   history: 'branch',
+  jobs: 'longJob',
 }
 
 /** What an id in a query string or a body is, by its name. */

@@ -208,7 +208,7 @@ describe('text that SQL or HTTP could take for its own', () => {
         }
       }
     }
-  })
+  }, 120_000)
 
   it('is refused in what a number is called at its provider, and harmless in its secrets', async () => {
     const good = { phoneNumberId: '30001', wabaId: '30002', accessToken: 'EAAG', appSecret: 'secret' }

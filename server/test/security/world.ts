@@ -26,6 +26,7 @@ export const KINDS = [
   'tenant',
   'deadLetter',
   'media',
+  'longJob',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -86,6 +87,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     user: showId('user', user),
     tenant: tenant.tenantId,
     media: await makeFile(app, tenant),
+    longJob: await makeJob(app, tenant, showId('conversation', conversation!.conversation)),
     deadLetter: showId('deadLetter', await makeDeadLetter(app, tenant, { number, account })),
   }
   return { ...tenant, ids, number, account, appSecret }
@@ -139,6 +141,14 @@ async function makeDeadLetter(
     bare(tenant.tenantId),
   ])
   return letter!.id
+}
+
+/** A long job that no worker has taken up yet. */
+async function makeJob(app: TestApp, tenant: TestTenant, conversation: string): Promise<string> {
+  const body = { operation: 'unread', ids: [conversation], async: true }
+  const { status, data, text } = await app.call<{ id: string }>(tenant, 'POST', '/api/v1/conversations/bulk', body)
+  if (status !== 202) throw new Error(`starting a job answered ${status}: ${text}`)
+  return data.id
 }
 
 /** The same picture in both. */

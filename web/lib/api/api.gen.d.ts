@@ -4660,7 +4660,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change up to 100 conversations; each succeeds or fails alone
+         * Change many conversations; each succeeds or fails alone. More than 1,000 become a job (202)
          * @description Needs the permission `conversations:write`.
          */
         post: {
@@ -4676,24 +4676,132 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        ids: string[];
+                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                        async?: boolean;
+                        /** @description The same filters as the list */
+                        filter?: {
+                            /** @description A person, `me`, or `none` for conversations that nobody has */
+                            assigneeId?: "me" | "none";
+                            channelId?: string;
+                            contactId?: string;
+                            /** @description Part of a name, phone number, user name or name of a group */
+                            q?: string;
+                            /**
+                             * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
+                             * @enum {string}
+                             */
+                            snoozed?: "true" | "false" | "any";
+                            /** @enum {string} */
+                            status?: "open" | "pending" | "resolved" | "archived";
+                            unread?: boolean;
+                        };
+                        ids?: string[];
                         /** @enum {string} */
                         operation: "status";
                         /** @enum {string} */
                         status: "open" | "pending" | "resolved" | "archived";
                     } | {
                         assigneeId: string | null;
-                        ids: string[];
+                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                        async?: boolean;
+                        /** @description The same filters as the list */
+                        filter?: {
+                            /** @description A person, `me`, or `none` for conversations that nobody has */
+                            assigneeId?: "me" | "none";
+                            channelId?: string;
+                            contactId?: string;
+                            /** @description Part of a name, phone number, user name or name of a group */
+                            q?: string;
+                            /**
+                             * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
+                             * @enum {string}
+                             */
+                            snoozed?: "true" | "false" | "any";
+                            /** @enum {string} */
+                            status?: "open" | "pending" | "resolved" | "archived";
+                            unread?: boolean;
+                        };
+                        ids?: string[];
                         /** @enum {string} */
                         operation: "assign";
                     } | {
-                        ids: string[];
+                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                        async?: boolean;
+                        /** @description The same filters as the list */
+                        filter?: {
+                            /** @description A person, `me`, or `none` for conversations that nobody has */
+                            assigneeId?: "me" | "none";
+                            channelId?: string;
+                            contactId?: string;
+                            /** @description Part of a name, phone number, user name or name of a group */
+                            q?: string;
+                            /**
+                             * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
+                             * @enum {string}
+                             */
+                            snoozed?: "true" | "false" | "any";
+                            /** @enum {string} */
+                            status?: "open" | "pending" | "resolved" | "archived";
+                            unread?: boolean;
+                        };
+                        ids?: string[];
                         /** @enum {string} */
                         operation: "read";
                     } | {
-                        ids: string[];
+                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                        async?: boolean;
+                        /** @description The same filters as the list */
+                        filter?: {
+                            /** @description A person, `me`, or `none` for conversations that nobody has */
+                            assigneeId?: "me" | "none";
+                            channelId?: string;
+                            contactId?: string;
+                            /** @description Part of a name, phone number, user name or name of a group */
+                            q?: string;
+                            /**
+                             * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
+                             * @enum {string}
+                             */
+                            snoozed?: "true" | "false" | "any";
+                            /** @enum {string} */
+                            status?: "open" | "pending" | "resolved" | "archived";
+                            unread?: boolean;
+                        };
+                        ids?: string[];
                         /** @enum {string} */
                         operation: "unread";
+                    } | {
+                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                        async?: boolean;
+                        /** @description The same filters as the list */
+                        filter?: {
+                            /** @description A person, `me`, or `none` for conversations that nobody has */
+                            assigneeId?: "me" | "none";
+                            channelId?: string;
+                            contactId?: string;
+                            /** @description Part of a name, phone number, user name or name of a group */
+                            q?: string;
+                            /**
+                             * @description Only what is snoozed now, nothing of it, or both. Left out: nothing of it in lists of what is to be done (`status=open` or `pending`, `unread=true`, `sort=waiting` or `urgent`), both everywhere else, when searching with `q`, and with `sort=created`
+                             * @enum {string}
+                             */
+                            snoozed?: "true" | "false" | "any";
+                            /** @enum {string} */
+                            status?: "open" | "pending" | "resolved" | "archived";
+                            unread?: boolean;
+                        };
+                        ids?: string[];
+                        /** @enum {string} */
+                        operation: "update";
+                        updates: {
+                            assigneeId?: string | null;
+                            botPaused?: boolean;
+                            /** @enum {string} */
+                            priority?: "low" | "normal" | "high" | "urgent";
+                            snoozedUntil?: string | null;
+                            /** @enum {string} */
+                            status?: "open" | "pending" | "resolved" | "archived";
+                        };
                     };
                 };
             };
@@ -4716,6 +4824,64 @@ export interface paths {
                                     ok: boolean;
                                 }[];
                                 updated: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description Success */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                createdAt: string;
+                                createdBy: {
+                                    id: string | null;
+                                    kind: string;
+                                };
+                                /** @description Rows that are over, the failed ones among them */
+                                done: number;
+                                /** @description Why the job itself failed; rows that failed say it themselves */
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description Then it is deleted, with its results */
+                                expiresAt: string;
+                                failed: number;
+                                finishedAt: string | null;
+                                id: string;
+                                /** @description What it does, for example `conversations.bulk` */
+                                kind: string;
+                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                                results?: {
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    /** @description What was changed or made */
+                                    id: string | null;
+                                    /** @description Its line in the file, from 1 */
+                                    line: number | null;
+                                    /** @description Its place in the job, from 1 */
+                                    no: number;
+                                    ok: boolean;
+                                }[];
+                                startedAt: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "done" | "failed" | "cancelled";
+                                /** @description Rows in all; grows while they are collected */
+                                total: number;
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -4752,7 +4918,7 @@ export interface paths {
             parameters: {
                 query?: {
                     cursor?: string;
-                    kind?: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                    kind?: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
                     limit?: number;
                     /** @description open: nobody has acted on it yet */
                     state?: "open" | "redriven" | "dismissed";
@@ -4787,7 +4953,7 @@ export interface paths {
                                 firstAt: string;
                                 id: string;
                                 /** @enum {string} */
-                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
                                 lastAt: string;
                                 messageId: string | null;
                                 redrivenAt: string | null;
@@ -4881,7 +5047,7 @@ export interface paths {
                                 }[];
                                 id: string;
                                 /** @enum {string} */
-                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
                                 lastAt: string;
                                 messageId: string | null;
                                 payload: {
@@ -5014,7 +5180,7 @@ export interface paths {
                                 }[];
                                 id: string;
                                 /** @enum {string} */
-                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
                                 lastAt: string;
                                 messageId: string | null;
                                 payload: {
@@ -5085,7 +5251,7 @@ export interface paths {
                         all: true;
                         cursor?: string;
                         /** @enum {string} */
-                        kind?: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                        kind?: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
                     };
                 };
             };
@@ -5266,6 +5432,372 @@ export interface paths {
                                         since: string | null;
                                         value: unknown;
                                     };
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Long jobs of the last seven days, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    fields?: string;
+                    limit?: number;
+                    status?: "queued" | "running" | "done" | "failed" | "cancelled";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links?: {
+                                    [key: string]: string;
+                                };
+                                createdAt?: string;
+                                createdBy?: {
+                                    id: string | null;
+                                    kind: string;
+                                };
+                                /** @description Rows that are over, the failed ones among them */
+                                done?: number;
+                                /** @description Why the job itself failed; rows that failed say it themselves */
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description Then it is deleted, with its results */
+                                expiresAt?: string;
+                                failed?: number;
+                                finishedAt?: string | null;
+                                id?: string;
+                                /** @description What it does, for example `conversations.bulk` */
+                                kind?: string;
+                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                                results?: {
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    /** @description What was changed or made */
+                                    id: string | null;
+                                    /** @description Its line in the file, from 1 */
+                                    line: number | null;
+                                    /** @description Its place in the job, from 1 */
+                                    no: number;
+                                    ok: boolean;
+                                }[];
+                                startedAt?: string | null;
+                                /** @enum {string} */
+                                status?: "queued" | "running" | "done" | "failed" | "cancelled";
+                                /** @description Rows in all; grows while they are collected */
+                                total?: number;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a job is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                createdAt: string;
+                                createdBy: {
+                                    id: string | null;
+                                    kind: string;
+                                };
+                                /** @description Rows that are over, the failed ones among them */
+                                done: number;
+                                /** @description Why the job itself failed; rows that failed say it themselves */
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description Then it is deleted, with its results */
+                                expiresAt: string;
+                                failed: number;
+                                finishedAt: string | null;
+                                id: string;
+                                /** @description What it does, for example `conversations.bulk` */
+                                kind: string;
+                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                                results?: {
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    /** @description What was changed or made */
+                                    id: string | null;
+                                    /** @description Its line in the file, from 1 */
+                                    line: number | null;
+                                    /** @description Its place in the job, from 1 */
+                                    no: number;
+                                    ok: boolean;
+                                }[];
+                                startedAt: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "done" | "failed" | "cancelled";
+                                /** @description Rows in all; grows while they are collected */
+                                total: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a job before its next rows; what is done stays done */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                createdAt: string;
+                                createdBy: {
+                                    id: string | null;
+                                    kind: string;
+                                };
+                                /** @description Rows that are over, the failed ones among them */
+                                done: number;
+                                /** @description Why the job itself failed; rows that failed say it themselves */
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description Then it is deleted, with its results */
+                                expiresAt: string;
+                                failed: number;
+                                finishedAt: string | null;
+                                id: string;
+                                /** @description What it does, for example `conversations.bulk` */
+                                kind: string;
+                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                                results?: {
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    /** @description What was changed or made */
+                                    id: string | null;
+                                    /** @description Its line in the file, from 1 */
+                                    line: number | null;
+                                    /** @description Its place in the job, from 1 */
+                                    no: number;
+                                    ok: boolean;
+                                }[];
+                                startedAt: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "done" | "failed" | "cancelled";
+                                /** @description Rows in all; grows while they are collected */
+                                total: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each row that is over, in the order of the job */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    /** @description Only rows that succeeded, or only those that failed */
+                    ok?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                data?: {
+                                    [key: string]: unknown;
+                                };
+                                error?: {
+                                    code: string;
+                                    message: string;
+                                };
+                                /** @description What was changed or made */
+                                id: string | null;
+                                /** @description Its line in the file, from 1 */
+                                line: number | null;
+                                /** @description Its place in the job, from 1 */
+                                no: number;
+                                ok: boolean;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
                                 };
                             };
                             /** @enum {boolean} */
@@ -8770,7 +9302,7 @@ export interface components {
                 code: string;
                 deadLetterId: string;
                 /** @enum {string} */
-                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
             };
             id: string;
             /** @constant */
@@ -8797,7 +9329,7 @@ export interface components {
             data: {
                 deadLetterId: string;
                 /** @enum {string} */
-                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
             };
             id: string;
             /** @constant */
@@ -8824,7 +9356,7 @@ export interface components {
             data: {
                 deadLetterId: string;
                 /** @enum {string} */
-                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send";
+                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
             };
             id: string;
             /** @constant */
@@ -9403,8 +9935,42 @@ export interface components {
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
         };
+        /** @description A long job went on or ended. While it runs, about once a second. */
+        "job.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "longJob";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Rows that are over, the failed ones among them */
+                done: number;
+                failed: number;
+                /** @description What it does, for example `conversations.bulk` */
+                kind: string;
+                longJobId: string;
+                /** @enum {string} */
+                status: "queued" | "running" | "done" | "failed" | "cancelled";
+                /** @description Rows in all; grows while they are collected */
+                total: number;
+            };
+            id: string;
+            /** @constant */
+            type: "job.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
         /** @description An event as the sockets bring it; see docs/api/events.md. */
-        LiveEvent: (components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.revoked"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"]) & {
+        LiveEvent: (components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.revoked"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"]) & {
             /** @description Give it back as `after` to hear everything since. */
             cursor: string;
         };

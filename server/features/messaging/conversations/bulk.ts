@@ -1,39 +1,54 @@
 import type { Context } from '../../../platform/context.ts'
-import { AppError, notFound } from '../../../platform/errors/index.ts'
-import { readId, type Uuid } from '../../../platform/ids/index.ts'
-import type { BulkBody, BulkResult } from './conversation.schema.ts'
-import { patchConversation } from './conversation.ts'
-import { markConversationRead } from './read-receipt.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { Actor } from '../../../platform/events/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import { createBulk } from '../../../platform/long-jobs/index.ts'
+import { perContext } from '../../../platform/services.ts'
+import { type BulkChange, type BulkFilter, bulkChange, bulkFilter, conversationPlace } from './conversation.schema.ts'
+import { conversationIds, patchConversation } from './conversation.ts'
+import { filterFor } from './filter.ts'
+import { readInTx } from './read-receipt.ts'
 import { unreadConversation } from './reader.ts'
 import type { Reader } from './unread-counts.ts'
 
-/** Makes one change to many conversations, each in a transaction of its own. */
-export async function runBulk(context: Context, tenantId: Uuid, body: BulkBody, actor: Reader) {
-  const results: BulkResult[] = []
-  for (const shown of new Set(body.ids)) results.push(await runOne(context, tenantId, shown, body, actor))
-  const updated = results.filter(result => result.ok).length
-  return { updated, failed: results.length - updated, results }
-}
+/** One change to many conversations. */
+export const conversationBulk = perContext((context: Context) =>
+  createBulk<BulkFilter, BulkChange>({
+    kind: 'conversations.bulk',
+    ids: 'conversation',
+    access: 'conversations:write',
+    filter: bulkFilter,
+    change: bulkChange,
+    find: async (tx, filter, actor, place, most) => {
+      const from = place === null ? null : conversationPlace.parse(place)
+      // As they were opened: there no change moves one to another page.
+      const query = {
+        ...filterFor(filter, 'recent', readerOf(actor)),
+        sort: 'created' as const,
+        place: from,
+        limit: most,
+      }
+      const { ids, next } = await conversationIds(tx, query)
+      return { ids, place: next && { sort: 'created', ...next } }
+    },
+    apply: (tx, id, change, actor) => applyChange(context, tx, id, change, readerOf(actor)),
+  }),
+)
 
-async function runOne(
-  context: Context,
-  tenantId: Uuid,
-  shown: string,
-  body: BulkBody,
-  actor: Reader,
-): Promise<BulkResult> {
-  try {
-    const id = readId('conversation', shown)
-    if (!id) throw notFound()
-    if (body.operation === 'read') await markConversationRead(context, tenantId, id, actor)
-    else if (body.operation === 'unread') await context.db.tenant(tenantId, tx => unreadConversation(tx, id, actor))
-    else await context.db.tenant(tenantId, tx => patchConversation(tx, id, patchOf(body), actor))
-    return { id: shown, ok: true }
-  } catch (error) {
-    if (!(error instanceof AppError) || error.status >= 500) throw error
-    return { id: shown, ok: false, error: { code: error.code, message: error.message } }
+/** Only a person or a program makes such a change, and both have an id. */
+const readerOf = ({ kind, id }: Actor): Reader => ({ kind: kind === 'user' ? 'user' : 'api', id: id! })
+
+async function applyChange(context: Context, tx: Tx, id: Uuid, change: BulkChange, reader: Reader): Promise<unknown> {
+  switch (change.operation) {
+    case 'read':
+      return await readInTx(context, tx, id, reader)
+    case 'unread':
+      return await unreadConversation(tx, id, reader)
+    case 'status':
+      return await patchConversation(tx, id, { status: change.status }, reader)
+    case 'assign':
+      return await patchConversation(tx, id, { assigneeId: change.assigneeId }, reader)
+    case 'update':
+      return await patchConversation(tx, id, change.updates, reader)
   }
 }
-
-const patchOf = (body: Exclude<BulkBody, { operation: 'read' | 'unread' }>) =>
-  body.operation === 'status' ? { status: body.status } : { assigneeId: body.assigneeId }

@@ -11,9 +11,9 @@ import {
   select,
 } from '../../../platform/http/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { runBulk } from './bulk.ts'
+import { bulkAnswer, jobAnswer } from '../../../platform/long-jobs/index.ts'
+import { conversationBulk } from './bulk.ts'
 import {
-  bulkAnswer,
   bulkBody,
   type ConversationQuery,
   conversationIdParam,
@@ -29,6 +29,7 @@ import {
   patchConversation,
   showConversation,
 } from './conversation.ts'
+import { filterFor } from './filter.ts'
 import { markConversationRead } from './read-receipt.ts'
 import { unreadConversation } from './reader.ts'
 import { viewConversation } from './view.ts'
@@ -145,12 +146,16 @@ function bulkRoute(app: HttpApp, context: Context): void {
       config: { access: 'conversations:write' },
       schema: {
         tags,
-        summary: 'Change up to 100 conversations; each succeeds or fails alone',
+        summary: 'Change many conversations; each succeeds or fails alone. More than 1,000 become a job (202)',
         body: bulkBody,
-        response: { 200: answer(bulkAnswer) },
+        response: { 200: answer(bulkAnswer), 202: answer(jobAnswer) },
       },
     },
-    async ({ principal: { tenantId, kind, id }, body }) => ok(await runBulk(context, tenantId, body, { kind, id })),
+    async ({ principal, body }, reply) => {
+      const { ids, filter, async, ...change } = body
+      const done = await conversationBulk(context).run(context, principal, { ids, filter, async, change })
+      return 'now' in done ? ok(done.now) : reply.code(202).send(ok(done.job))
+    },
   )
 }
 
@@ -161,31 +166,8 @@ const view = (db: Db, principal: Principal, id: Uuid) =>
 
 /** A cursor continues with the sort order it was made for. */
 function listQuery(query: ConversationQuery, principal: Principal): ListQuery {
-  const { cursor, assigneeId, snoozed, fields: _fields, ...rest } = query
+  const { cursor, fields: _fields, limit, sort: wanted, ...asked } = query
   const place = cursor === undefined ? null : decodeCursor(cursor, conversationPlace)
-  const sort = place?.sort ?? query.sort
-  const hidden = snoozed === undefined ? isToDo({ ...query, sort }) : snoozed === 'false'
-  return {
-    ...rest,
-    reader: principal,
-    sort,
-    place,
-    ...(assigneeId !== undefined && { assigneeId: personNamed(assigneeId, principal) }),
-    ...(hidden && { snoozed: false }),
-    ...(snoozed === 'true' && { snoozed: true }),
-  }
-}
-
-/**
- * Whether this is a list that somebody works through. A search looks everywhere, and a program that walks the whole
- * list wants all of it.
- */
-function isToDo({ status, unread, sort, q }: ConversationQuery): boolean {
-  if (q !== undefined || sort === 'created') return false
-  return status === 'open' || status === 'pending' || unread === true || sort === 'waiting' || sort === 'urgent'
-}
-
-function personNamed(assigneeId: string, principal: Principal): Uuid | null {
-  if (assigneeId === 'none') return null
-  return assigneeId === 'me' ? principal.id : assigneeId
+  const sort = place?.sort ?? wanted
+  return { ...filterFor(asked, sort, principal), sort, place, limit }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
+import { bulkOf } from '../../../platform/long-jobs/index.ts'
 import { text } from '../../tenancy/index.ts'
 
 const STATUSES = ['open', 'pending', 'resolved', 'archived'] as const
@@ -57,29 +58,42 @@ export const conversationPatch = z.strictObject({
   botPaused: z.boolean().optional(),
 })
 
-/** Ids are not checked here: each row succeeds or fails alone, even when its id is malformed. */
-const ids = z.array(z.string().max(64)).min(1).max(100)
+/** The filters of the list. */
+export const bulkFilter = z.strictObject({
+  status: status.optional(),
+  assigneeId: conversationQuery.shape.assigneeId,
+  channelId: conversationQuery.shape.channelId,
+  contactId: conversationQuery.shape.contactId,
+  unread: z.boolean().optional(),
+  q: conversationQuery.shape.q,
+  snoozed: conversationQuery.shape.snoozed,
+})
+export type BulkFilter = z.output<typeof bulkFilter>
+
+const CHANGES = {
+  status: { operation: z.literal('status'), status },
+  assign: { operation: z.literal('assign'), assigneeId },
+  read: { operation: z.literal('read') },
+  unread: { operation: z.literal('unread') },
+  update: { operation: z.literal('update'), updates: conversationPatch },
+}
+/** What is done with each of them. */
+export const bulkChange = z.discriminatedUnion('operation', [
+  z.strictObject(CHANGES.status),
+  z.strictObject(CHANGES.assign),
+  z.strictObject(CHANGES.read),
+  z.strictObject(CHANGES.unread),
+  z.strictObject(CHANGES.update),
+])
+export type BulkChange = z.output<typeof bulkChange>
 
 export const bulkBody = z.discriminatedUnion('operation', [
-  z.strictObject({ operation: z.literal('status'), ids, status }),
-  z.strictObject({ operation: z.literal('assign'), ids, assigneeId }),
-  z.strictObject({ operation: z.literal('read'), ids }),
-  z.strictObject({ operation: z.literal('unread'), ids }),
+  bulkOf(CHANGES.status, bulkFilter),
+  bulkOf(CHANGES.assign, bulkFilter),
+  bulkOf(CHANGES.read, bulkFilter),
+  bulkOf(CHANGES.unread, bulkFilter),
+  bulkOf(CHANGES.update, bulkFilter),
 ])
-export type BulkBody = z.infer<typeof bulkBody>
-
-export const bulkAnswer = z.object({
-  updated: z.number(),
-  failed: z.number(),
-  results: z.array(
-    z.object({
-      id: z.string(),
-      ok: z.boolean(),
-      error: z.object({ code: z.string(), message: z.string() }).optional(),
-    }),
-  ),
-})
-export type BulkResult = z.infer<typeof bulkAnswer>['results'][number]
 
 export const conversationView = z.object({
   id: z.string(),

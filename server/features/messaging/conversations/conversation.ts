@@ -85,10 +85,24 @@ const FOUND_PEOPLE = 500
  */
 export async function listConversations(
   tx: Tx,
-  { reader, q, sort, place, limit, unread, ...query }: ListQuery,
+  query: ListQuery,
 ): Promise<{ shown: ConversationDetails[]; next: ListPlace | null }> {
+  const { rows, next } = await pageOfRows(tx, query)
+  return { shown: await withDetails(tx, query.reader, rows), next }
+}
+
+/** One page of the same list, ids alone. */
+export async function conversationIds(tx: Tx, query: ListQuery): Promise<{ ids: Uuid[]; next: ListPlace | null }> {
+  const { rows, next } = await pageOfRows(tx, query)
+  return { ids: rows.map(row => row.id), next }
+}
+
+async function pageOfRows(
+  tx: Tx,
+  { reader, q, sort, place, limit, unread, ...query }: ListQuery,
+): Promise<{ rows: ListedConversation[]; next: ListPlace | null }> {
   const found = q === undefined ? undefined : await search(tx, q)
-  if (found?.contactIds.length === 0 && found.groupIds.length === 0) return { shown: [], next: null }
+  if (found?.contactIds.length === 0 && found.groupIds.length === 0) return { rows: [], next: null }
   const unreadFor = reader.kind === 'user' ? reader.id : null
   const filter = { ...query, ...(found && { found }), ...(unread && { unreadFor }) }
   const rows: ListedConversation[] = []
@@ -97,7 +111,7 @@ export async function listConversations(
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const next = rows.length > limit && last ? { part: last.part, at: last.at, id: last.id } : null
-  return { shown: await withDetails(tx, reader, page), next }
+  return { rows: page, next }
 }
 
 /** Finds people by name and number, and groups by name. */

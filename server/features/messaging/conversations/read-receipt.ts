@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import type { Tx } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { JobData } from '../../../platform/queue/index.ts'
 import { type OutboundMessage, openChannel, transportFor } from '../../channels/index.ts'
@@ -16,12 +17,18 @@ export async function markConversationRead(
   conversationId: Uuid,
   reader: Reader,
 ): Promise<void> {
-  if (!(await context.db.tenant(tenantId, tx => readConversation(tx, conversationId, reader)))) return
-  await context.queue
-    .add('read receipt', { tenantId, conversationId }, { key: `read ${conversationId}` })
-    .catch(error => {
-      context.log.warn({ err: error, tenantId }, 'a read receipt was not queued')
-    })
+  await context.db.tenant(tenantId, tx => readInTx(context, tx, conversationId, reader))
+}
+
+/** The same within a transaction; the job is queued after its commit. */
+export async function readInTx(context: Context, tx: Tx, conversationId: Uuid, reader: Reader): Promise<void> {
+  if (!(await readConversation(tx, conversationId, reader))) return
+  const { tenantId } = tx
+  tx.afterCommit(() => {
+    context.queue
+      .add('read receipt', { tenantId, conversationId }, { key: `read ${conversationId}` })
+      .catch(error => context.log.warn({ err: error, tenantId }, 'a read receipt was not queued'))
+  })
 }
 
 /**
