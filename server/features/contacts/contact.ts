@@ -88,15 +88,19 @@ export async function searchContacts(tx: Tx, q: string, most: number, beyond: Uu
   return (await tx.rows(selectFound(await patternsOf(tx, q), beyond, most))).map(row => row.id)
 }
 
+/** The same page as `listContacts`, ids alone, at most `limit`. */
+export async function contactIds(tx: Tx, page: { q?: string; beyond: Uuid | null; limit: number }): Promise<Uuid[]> {
+  if (page.q) return await searchContacts(tx, page.q, page.limit, page.beyond)
+  return (await tx.rows(selectPage(page.beyond, page.limit))).map(row => row.id)
+}
+
 /** One page of all contacts, or of those that `q` finds; newest first. */
 export async function listContacts(
   tx: Tx,
   page: { q?: string; beyond: Uuid | null; limit: number },
 ): Promise<{ contacts: Contact[]; more: boolean }> {
   const most = page.limit + 1
-  const ids = page.q
-    ? await searchContacts(tx, page.q, most, page.beyond)
-    : (await tx.rows(selectPage(page.beyond, most))).map(row => row.id)
+  const ids = await contactIds(tx, { ...page, limit: most })
   return { contacts: await loadContacts(tx, ids.slice(0, page.limit)), more: ids.length === most }
 }
 

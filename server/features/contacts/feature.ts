@@ -1,4 +1,6 @@
 import type { FeatureFactory } from '../../platform/feature.ts'
+import { bulkRoutes } from './bulk/bulk.routes.ts'
+import { contactBulk } from './bulk/bulk.ts'
 import { contactRoutes } from './contact.routes.ts'
 import { contactJobs } from './jobs.ts'
 import { phoneRoutes } from './phone/phone.routes.ts'
@@ -7,7 +9,9 @@ export const feature: FeatureFactory = context => ({
   name: 'contacts',
   routes: app => {
     contactRoutes(app, context)
+    bulkRoutes(app, context)
     phoneRoutes(app, context)
   },
   jobs: () => contactJobs(context),
+  longJobs: [contactBulk(context).job],
 })

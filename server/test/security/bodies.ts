@@ -20,6 +20,10 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'POST /api/v1/auth/reauthenticate': own => ({ method: 'password', password: own.password }),
   'PATCH /api/v1/tenant': () => ({ name: 'Renamed' }),
   'PATCH /api/v1/contacts/:id': () => ({ name: 'Renamed' }),
+  'POST /api/v1/contacts/bulk': own => [
+    { ids: [own.ids.contact], updates: { name: 'Renamed' } },
+    { filter: { q: 'Amina' }, updates: { name: 'Renamed' } },
+  ],
   'POST /api/v1/contacts/:id/merge': own => ({ contactId: own.ids.namesake }),
   'POST /api/v1/channels': () => ({ provider: 'simulator', name: 'Another phone' }),
   'PATCH /api/v1/channels/:id': () => ({ name: 'Renamed' }),
@@ -63,9 +67,20 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
     price: { amount: 100, currency: 'MAD' },
     categoryId: own.ids.category,
   }),
+  'POST /api/v1/catalog/items/bulk': own => [
+    { action: 'update', ids: [own.ids.item], updates: { categoryId: own.ids.category } },
+    { action: 'update', filter: { categoryId: own.ids.category }, updates: { available: true } },
+  ],
   'PATCH /api/v1/catalog/items/:id': () => ({ name: 'Renamed' }),
   'POST /api/v1/catalog/branches': () => ({ name: 'Another' }),
   'PATCH /api/v1/catalog/branches/:id': () => ({ name: 'Renamed' }),
+  'POST /api/v1/orders/bulk': own => [
+    { ids: [own.ids.order], updates: { note: 'Without onions' } },
+    {
+      filter: { contactId: own.ids.contact, conversationId: own.ids.conversation },
+      updates: { note: 'Without onions' },
+    },
+  ],
   'PATCH /api/v1/orders/:id': () => ({ note: 'Without onions' }),
   'PATCH /api/v1/orders/:id/status': () => ({ status: 'preparing' }),
 }
@@ -161,11 +176,17 @@ const BY_PATH: Record<string, Kind> = { 'media.id': 'media' }
 /** Lists of ids, by the route; each row there succeeds or fails alone. */
 export const ROWS_ALONE: Record<string, Kind> = {
   'POST /api/v1/conversations/bulk': 'conversation',
+  'POST /api/v1/contacts/bulk': 'contact',
+  'POST /api/v1/orders/bulk': 'order',
+  'POST /api/v1/catalog/items/bulk': 'item',
   'POST /api/v1/dead-letters/redrive': 'deadLetter',
 }
 /** How their answers call the number of rows that succeeded. */
 export const COUNTED: Record<string, string> = {
   'POST /api/v1/conversations/bulk': 'updated',
+  'POST /api/v1/contacts/bulk': 'updated',
+  'POST /api/v1/orders/bulk': 'updated',
+  'POST /api/v1/catalog/items/bulk': 'updated',
   'POST /api/v1/dead-letters/redrive': 'redriven',
 }
 
