@@ -28,6 +28,7 @@ const ERRORS = defineErrors({
 export const LONG_JOB_QUEUE = 'bulk'
 
 const KEPT_DAYS = 7
+const WRITTEN_AT_ONCE = 5_000
 
 /** Work for which a request does not wait. */
 export interface WantedJob {
@@ -44,7 +45,8 @@ export async function startLongJob(tx: Tx, { kind, input, actor, rows }: WantedJ
   const total = rows?.length ?? 0
   const job = { id, kind, input, gathered: rows !== undefined, total, actorKind: actor.kind, actorId: actor.id ?? null }
   await tx.run(insertLongJob(tx.tenantId, job, KEPT_DAYS))
-  if (rows && rows.length > 0) await tx.run(insertJobRows(tx.tenantId, id, 0, rows))
+  for (let at = 0; rows && at < rows.length; at += WRITTEN_AT_ONCE)
+    await tx.run(insertJobRows(tx.tenantId, id, at, rows.slice(at, at + WRITTEN_AT_ONCE)))
   await wantChunk(tx, id)
   return await tx.one(selectLongJob(id))
 }

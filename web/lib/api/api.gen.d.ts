@@ -1726,6 +1726,179 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/catalog/items/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change or delete many items; each succeeds or fails alone. More than 1,000 become a job (202)
+         * @description Needs the permission `catalog:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        action: "update";
+                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                        async?: boolean;
+                        /** @description The same filters as the list */
+                        filter?: {
+                            available?: boolean;
+                            categoryId?: string;
+                            code?: string;
+                        };
+                        ids?: string[];
+                        updates: {
+                            available?: boolean;
+                            categoryId?: string | null;
+                            description?: string;
+                            imageUrl?: string | null;
+                            name?: string;
+                            /** @description Place in lists; at the end when left out */
+                            position?: number;
+                            price?: {
+                                /** @description In minor units: 1250 with SAR is 12.50 */
+                                amount: number;
+                                currency: string;
+                                /** @description Digits after the point by ISO 4217; refused when it is not what the currency has */
+                                digits?: number;
+                            };
+                            /** @description {"ar": {"name": "…"}}: what customers of that language read */
+                            translations?: {
+                                [key: string]: {
+                                    description?: string;
+                                    name?: string;
+                                };
+                            };
+                        };
+                    } | {
+                        /** @enum {string} */
+                        action: "delete";
+                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                        async?: boolean;
+                        /** @description The same filters as the list */
+                        filter?: {
+                            available?: boolean;
+                            categoryId?: string;
+                            code?: string;
+                        };
+                        ids?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                failed: number;
+                                results: {
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    id: string;
+                                    ok: boolean;
+                                }[];
+                                updated: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description Success */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                createdAt: string;
+                                createdBy: {
+                                    id: string | null;
+                                    kind: string;
+                                };
+                                /** @description Rows that are over, the failed ones among them */
+                                done: number;
+                                /** @description Why the job itself failed; rows that failed say it themselves */
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description Then it is deleted, with its results */
+                                expiresAt: string;
+                                failed: number;
+                                finishedAt: string | null;
+                                id: string;
+                                /** @description What it does, for example `conversations.bulk` */
+                                kind: string;
+                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                                results?: {
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    /** @description What was changed or made */
+                                    id: string | null;
+                                    /** @description Its line in the file, from 1 */
+                                    line: number | null;
+                                    /** @description Its place in the job, from 1 */
+                                    no: number;
+                                    ok: boolean;
+                                }[];
+                                startedAt: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "done" | "failed" | "cancelled";
+                                /** @description Rows in all; grows while they are collected */
+                                total: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -3794,6 +3967,400 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many contacts; each succeeds or fails alone. More than 1,000 become a job (202)
+         * @description Needs the permission `contacts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                        async?: boolean;
+                        /** @description The same filters as the list */
+                        filter?: {
+                            /** @description Part of a name, phone number or user name */
+                            q?: string;
+                        };
+                        ids?: string[];
+                        updates: {
+                            fields?: {
+                                [key: string]: string | "" | number | boolean | null;
+                            };
+                            locale?: string | null;
+                            name?: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                failed: number;
+                                results: {
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    id: string;
+                                    ok: boolean;
+                                }[];
+                                updated: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description Success */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                createdAt: string;
+                                createdBy: {
+                                    id: string | null;
+                                    kind: string;
+                                };
+                                /** @description Rows that are over, the failed ones among them */
+                                done: number;
+                                /** @description Why the job itself failed; rows that failed say it themselves */
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description Then it is deleted, with its results */
+                                expiresAt: string;
+                                failed: number;
+                                finishedAt: string | null;
+                                id: string;
+                                /** @description What it does, for example `conversations.bulk` */
+                                kind: string;
+                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                                results?: {
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    /** @description What was changed or made */
+                                    id: string | null;
+                                    /** @description Its line in the file, from 1 */
+                                    line: number | null;
+                                    /** @description Its place in the job, from 1 */
+                                    no: number;
+                                    ok: boolean;
+                                }[];
+                                startedAt: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "done" | "failed" | "cancelled";
+                                /** @description Rows in all; grows while they are collected */
+                                total: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All contacts, or those that a search finds, as CSV in UTF-8; newest first
+         * @description Needs the permission `contacts:read`.
+         *
+         *     A cell that a spreadsheet would take for a formula begins with an apostrophe; phone numbers do not.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description true: begins with the mark without which Excel misreads UTF-8 */
+                    bom?: string;
+                    /** @description Own fields that get a column; left out: those that the newest contacts have */
+                    fields?: string;
+                    /** @description Part of a name, phone number or user name */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description CSV */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": unknown;
+                    };
+                };
+                /** @description Success */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": components["responses"]["Error400"];
+                    };
+                };
+                /** @description Success */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": components["responses"]["Error401"];
+                    };
+                };
+                /** @description Success */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": components["responses"]["Error403"];
+                    };
+                };
+                /** @description Success */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": components["responses"]["Error429"];
+                    };
+                };
+                /** @description Success */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": components["responses"]["Error500"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring contacts in from a CSV file: multipart/form-data with a field named file, at most 100,000 rows
+         * @description Needs the permission `contacts:write`.
+         *
+         *     A field `mapping` may say what each column is, as a JSON list. Whoever has a number already is changed, not doubled. Each row succeeds or fails alone; see `/jobs/:id/results`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description true: shows how the file is understood, and writes nothing */
+                    preview?: string;
+                };
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /**
+                         * Format: binary
+                         * @description The file with its name
+                         */
+                        file: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description So many of them, from the beginning, were looked through for problems */
+                                checked: number;
+                                columns: {
+                                    header: string;
+                                    /** @description name, firstName, lastName, phone, locale, ignore, or field:<name> */
+                                    target: string;
+                                }[];
+                                /** @enum {string} */
+                                encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1256";
+                                /** @description The first hundred */
+                                problems: {
+                                    line: number;
+                                    problem: string;
+                                }[];
+                                /** @description The first twenty */
+                                rows: {
+                                    cells: string[];
+                                    line: number;
+                                    person: {
+                                        fields: {
+                                            [key: string]: string;
+                                        };
+                                        locale?: string;
+                                        name?: string;
+                                        phone: string;
+                                    } | null;
+                                    problem: string | null;
+                                }[];
+                                /** @enum {string} */
+                                separator: "," | ";" | "\t" | "|";
+                                /** @description Rows of the file */
+                                total: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description Success */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                createdAt: string;
+                                createdBy: {
+                                    id: string | null;
+                                    kind: string;
+                                };
+                                /** @description Rows that are over, the failed ones among them */
+                                done: number;
+                                /** @description Why the job itself failed; rows that failed say it themselves */
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description Then it is deleted, with its results */
+                                expiresAt: string;
+                                failed: number;
+                                finishedAt: string | null;
+                                id: string;
+                                /** @description What it does, for example `conversations.bulk` */
+                                kind: string;
+                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                                results?: {
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    /** @description What was changed or made */
+                                    id: string | null;
+                                    /** @description Its line in the file, from 1 */
+                                    line: number | null;
+                                    /** @description Its place in the job, from 1 */
+                                    no: number;
+                                    ok: boolean;
+                                }[];
+                                startedAt: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "done" | "failed" | "cancelled";
+                                /** @description Rows in all; grows while they are collected */
+                                total: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7059,6 +7626,158 @@ export interface paths {
                 500: components["responses"]["Error500"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/orders/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many orders; each succeeds or fails alone. More than 1,000 become a job (202)
+         * @description Needs the permission `orders:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description true: always a job, answered with 202; so is whatever has more than 1000 rows */
+                        async?: boolean;
+                        /** @description The same filters as the list */
+                        filter?: {
+                            contactId?: string;
+                            conversationId?: string;
+                            /** @description Placed at or after this */
+                            from?: string;
+                            /** @description Order number, or part of the customer’s name or phone */
+                            q?: string;
+                            status?: ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled") | ("draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled")[];
+                            /** @description Placed before this moment, or on or before this day */
+                            to?: string;
+                        };
+                        ids?: string[];
+                        updates: {
+                            address?: {
+                                latitude?: number;
+                                longitude?: number;
+                                text?: string;
+                            };
+                            note?: string | null;
+                            /** @enum {string} */
+                            status?: "draft" | "confirmed" | "preparing" | "ready" | "out_for_delivery" | "delivered" | "rated" | "cancelled";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                failed: number;
+                                results: {
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    id: string;
+                                    ok: boolean;
+                                }[];
+                                updated: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                /** @description Success */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                createdAt: string;
+                                createdBy: {
+                                    id: string | null;
+                                    kind: string;
+                                };
+                                /** @description Rows that are over, the failed ones among them */
+                                done: number;
+                                /** @description Why the job itself failed; rows that failed say it themselves */
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description Then it is deleted, with its results */
+                                expiresAt: string;
+                                failed: number;
+                                finishedAt: string | null;
+                                id: string;
+                                /** @description What it does, for example `conversations.bulk` */
+                                kind: string;
+                                /** @description Of one job that is over and has at most 200 rows; of longer ones see `/jobs/:id/results` */
+                                results?: {
+                                    data?: {
+                                        [key: string]: unknown;
+                                    };
+                                    error?: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                    /** @description What was changed or made */
+                                    id: string | null;
+                                    /** @description Its line in the file, from 1 */
+                                    line: number | null;
+                                    /** @description Its place in the job, from 1 */
+                                    no: number;
+                                    ok: boolean;
+                                }[];
+                                startedAt: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "done" | "failed" | "cancelled";
+                                /** @description Rows in all; grows while they are collected */
+                                total: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/phone-numbers": {
