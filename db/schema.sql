@@ -27,6 +27,48 @@ grant usage on sequence pending_fence to tawsil_tenant;
 
 -- Tables
 
+create table api_key (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  mode text not null,
+  prefix text not null,
+  key_hash bytea not null,
+  previous_hash bytea,
+  previous_until timestamp with time zone,
+  permissions text[] not null,
+  allowed_addresses text[] default '{}'::text[] not null,
+  created_by uuid not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone,
+  rotated_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
+alter table api_key add constraint api_key_mode_check CHECK ((mode = ANY (ARRAY['live'::text, 'test'::text])));
+alter table api_key add constraint api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+alter table api_key add constraint api_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table api_key add constraint api_key_pkey PRIMARY KEY (tenant_id, id);
+alter table api_key add constraint api_key_key_hash_key UNIQUE (key_hash);
+alter table api_key add constraint api_key_previous_hash_key UNIQUE (previous_hash);
+alter table api_key enable row level security;
+alter table api_key force row level security;
+create policy system_access on api_key as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on api_key as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on api_key to tawsil_tenant;
+grant select (tenant_id) on api_key to tawsil_system;
+grant select (id) on api_key to tawsil_system;
+grant select (name) on api_key to tawsil_system;
+grant select (mode) on api_key to tawsil_system;
+grant select (key_hash) on api_key to tawsil_system;
+grant select (previous_hash) on api_key to tawsil_system;
+grant select (previous_until) on api_key to tawsil_system;
+grant select (permissions) on api_key to tawsil_system;
+grant select (allowed_addresses) on api_key to tawsil_system;
+grant select (expires_at) on api_key to tawsil_system;
+grant select (last_used_at) on api_key to tawsil_system;
+grant select (revoked_at) on api_key to tawsil_system;
+
 create table auth_account (
   id uuid not null,
   user_id uuid not null,

@@ -4,6 +4,7 @@ import { checkChannels, checkClock } from './health/health-check.ts'
 import { channelJobs } from './jobs.ts'
 import { channelRoutes } from './lifecycle/channel.routes.ts'
 import { linkedRoutes } from './lifecycle/linked-phone.routes.ts'
+import { guardTestKeys } from './lifecycle/test-key.ts'
 import { noticeRoutes } from './notices/notice.routes.ts'
 import { channelSubscribers } from './subscribers.ts'
 import './transports/registry.ts'
@@ -11,6 +12,7 @@ import './transports/registry.ts'
 export const feature: FeatureFactory = context => ({
   name: 'channels',
   routes: async app => {
+    guardTestKeys(app, context)
     channelRoutes(app, context)
     linkedRoutes(app, context)
     noticeRoutes(app, context)

@@ -7,7 +7,7 @@ export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry, withMeaning } 
 export { matchChoice } from './contract/match-choice.ts'
 export { MEANINGS, type Meaning, type StatusCause } from './contract/meaning.ts'
 export type * from './contract/message.ts'
-export { transportFor } from './contract/provider-lookup.ts'
+export { rehearsalProviders, transportFor } from './contract/provider-lookup.ts'
 export { type Choice, choicesOf, excessOf, isNumbered, render } from './contract/render.ts'
 export { templateFlaw } from './contract/template-check.ts'
 export type {
@@ -43,6 +43,7 @@ export {
 export { applyChannelStates } from './lifecycle/connection-state.ts'
 export { sendingBlock } from './lifecycle/sending-channel.sql.ts'
 export { openSendingChannels, type SendingChannelOpened } from './lifecycle/sending-channel.ts'
+export { mustBeRehearsal } from './lifecycle/test-key.ts'
 export { meaningsOn } from './transports/error-meaning.ts'
 export {
   type SimulatedDelivery,

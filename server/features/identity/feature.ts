@@ -1,4 +1,5 @@
 import type { FeatureFactory } from '../../platform/feature.ts'
+import { apiKeyRoutes } from './api-keys/api-key.routes.ts'
 import { authRoutes } from './auth.routes.ts'
 import { sweepExpired } from './jobs.ts'
 import { memberRoutes } from './members/member.routes.ts'
@@ -8,6 +9,7 @@ export const feature: FeatureFactory = context => ({
   routes: app => {
     authRoutes(app, context)
     memberRoutes(app, context)
+    apiKeyRoutes(app, context)
   },
   jobs: () => sweepExpired(context),
 })

@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import { perContext } from '../../platform/services.ts'
+import { createKeyProofs, type KeyProofs } from './api-keys/key-proofs.ts'
 import { type AccessTokens, createAccessTokens } from './sessions/access-token.ts'
 import { createLibrary, type Library } from './sessions/library.ts'
 import { createSessions, type Sessions } from './sessions/session.ts'
@@ -10,11 +11,13 @@ export interface IdentityContext {
   library: Library
   tokens: AccessTokens
   sessions: Sessions
+  keys: KeyProofs
 }
 
 /** The identity of this context. */
 export const identityOf = perContext((context: Context): IdentityContext => {
   const library = createLibrary(context)
   const tokens = createAccessTokens(library)
-  return { context, library, tokens, sessions: createSessions(context, tokens) }
+  const keys = createKeyProofs(context)
+  return { context, library, tokens, keys, sessions: createSessions(context, tokens, ended => keys.forget(ended)) }
 })

@@ -1,3 +1,5 @@
+export { keyNames } from './api-keys/api-key.ts'
+export { API_KEY_ERRORS } from './api-keys/errors.ts'
 export { ERRORS as IDENTITY_ERRORS } from './errors.ts'
 export { addMember, listMembers, type Member, memberName, memberNames } from './members/member.ts'
 export { PERMISSIONS, permissionsOf, ROLES, type Role } from './members/permissions.ts'

@@ -8,11 +8,13 @@ import { mergeRoutes } from './merges/routes.ts'
 import { messageRoutes } from './message.routes.ts'
 import { statusRoutes } from './statuses/routes.ts'
 import { messagingSubscribers } from './subscribers.ts'
+import { guardTestKeys } from './test-key.ts'
 import { uncertainRoutes } from './unknown-sends/routes.ts'
 
 export const feature: FeatureFactory = context => ({
   name: 'messaging',
   routes: async app => {
+    guardTestKeys(app, context)
     conversationRoutes(app, context)
     messageRoutes(app, context)
     statusRoutes(app, context)

@@ -62,5 +62,6 @@ function authorOf({ authorKind, authorId }: Message, name: string | null): Messa
 
 function showAuthor(kind: string, id: Uuid): string | undefined {
   if (kind === 'contact') return shown('contact', id)
+  if (kind === 'api') return shown('apiKey', id)
   return kind === 'user' ? shown('user', id) : undefined
 }

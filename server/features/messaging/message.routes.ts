@@ -1,15 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context, HttpApp } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import {
-  answer,
-  decodeCursor,
-  encodeCursor,
-  listAnswer,
-  ok,
-  okList,
-  type Principal,
-} from '../../platform/http/index.ts'
+import { actorOf, answer, decodeCursor, encodeCursor, listAnswer, ok, okList } from '../../platform/http/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { compose, readRecipient } from './compose.ts'
 import { conversationIdParam } from './conversations/conversation.schema.ts'
@@ -101,7 +93,7 @@ function numberRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
       await vetLinks(body)
       const message = await db.tenant(tenantId, async tx => {
         const phone = await readRecipient(tx, to)
-        const conversationId = await openConversation(tx, { channelId, phone }, authorOf(request.principal))
+        const conversationId = await openConversation(tx, { channelId, phone }, actorOf(request.principal))
         return send(tx, request, conversationId, body)
       })
       return reply.code(202).send(ok(viewMessage(message, links)))
@@ -124,7 +116,7 @@ function retryRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
     async ({ principal, params }, reply) => {
       const { tenantId } = principal
       const message = await db.tenant(tenantId, async tx =>
-        show(tx, await retryMessage(tx, params.id, authorOf(principal))),
+        show(tx, await retryMessage(tx, params.id, actorOf(principal))),
       )
       return reply.code(202).send(ok(viewMessage(message, links)))
     },
@@ -141,14 +133,12 @@ async function send(
   const { id } = await queueMessage(tx, {
     conversationId,
     ...(await compose(tx, conversationId, body)),
-    author: authorOf(principal),
+    author: actorOf(principal),
     // A key belongs to one caller.
     ...(typeof key === 'string' && { clientKey: `api:${principal.id}:${key}` }),
   })
   return show(tx, await getMessage(tx, id))
 }
-
-const authorOf = ({ kind, id }: Principal) => ({ kind, id })
 
 const show = async (tx: Tx, message: Message): Promise<ShownMessage> =>
   (await showMessages(tx, message.channelId, [message]))[0]!

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { Actor } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { type ContactCard, contactCards } from '../contacts/index.ts'
-import { memberNames } from '../identity/index.ts'
+import { keyNames, memberNames } from '../identity/index.ts'
 import type { Conversation } from './conversations/conversation.sql.ts'
 import { getConversation } from './conversations/conversation.ts'
 import { takeUpSend } from './dead-letters/letter.sql.ts'
@@ -25,6 +25,9 @@ export interface ShownMessage {
   /** Our copy of its file, if it has one. */
   file?: MediaRow | undefined
 }
+
+const authorsOf = (messages: readonly Message[], kind: string): Uuid[] =>
+  messages.flatMap(({ authorKind, authorId }) => (authorKind === kind && authorId ? [authorId] : []))
 
 /** @throws NOT_FOUND */
 export const getMessage = (tx: Tx, id: Uuid): Promise<Message> => tx.one(selectMessage(id))
@@ -54,10 +57,8 @@ export async function showMessages(
   const named = messages.flatMap(message => [message.replyToProviderId ?? [], aboutOf(message) ?? []].flat())
   const keyed = named.length > 0 ? await tx.rows(selectKeyed(channelId, [...new Set(named)])) : []
   const ids = new Map(keyed.map(row => [row.providerMessageId, row.messageId]))
-  const people = messages.flatMap(message =>
-    message.authorKind === 'user' && message.authorId ? [message.authorId] : [],
-  )
-  const names = await memberNames(tx, people)
+  const names = await memberNames(tx, authorsOf(messages, 'user'))
+  for (const [id, name] of await keyNames(tx, authorsOf(messages, 'api'))) names.set(id, name)
   if (kind === 'group') for (const [id, card] of await writers(tx, messages)) names.set(id, card.name)
   const files = await filesOf(tx, messages)
   const idOf = (key: string | null | undefined) => (key && ids.get(key)) || null
@@ -71,8 +72,7 @@ export async function showMessages(
 }
 
 async function writers(tx: Tx, messages: readonly Message[]): Promise<Map<Uuid, ContactCard>> {
-  const ids = messages.flatMap(({ authorKind, authorId }) => (authorKind === 'contact' && authorId ? [authorId] : []))
-  return await contactCards(tx, ids)
+  return await contactCards(tx, authorsOf(messages, 'contact'))
 }
 
 async function filesOf(tx: Tx, messages: readonly Message[]): Promise<Map<Uuid, MediaRow>> {

@@ -18,6 +18,8 @@ export interface ServerEvents {
 type ClientEvents = Record<string, (input: unknown, answer?: unknown) => void>
 export interface SocketData {
   token: string
+  /** Where it comes from: a key may be bound to addresses. */
+  address: string
   principal: Principal
   /** What this socket looks at and types in. Each is stored as the sign that ends it. */
   attention: Map<string, ConversationAttention>

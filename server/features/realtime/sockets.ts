@@ -2,7 +2,7 @@ import { Server } from 'socket.io'
 import type { Context, HttpApp } from '../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
 import { networkOf, type Principal, peerOfMessage, trustsOf } from '../../platform/http/index.ts'
-import { createAuthenticator, SESSION_TOPIC } from '../identity/index.ts'
+import { API_KEY_ERRORS, createAuthenticator, SESSION_TOPIC } from '../identity/index.ts'
 import { type Attention, type AttentionMessage, hear, tell } from './attention.ts'
 import { Follower } from './follower.ts'
 import { FrameCount, maySubscribe } from './frames.ts'
@@ -38,8 +38,8 @@ export async function openSockets(app: HttpApp, context: Context): Promise<void>
   const trusts = trustsOf(config.trustProxy)
   const seats = new Seats()
   io.use((socket, next) => {
-    const peer = networkOf(peerOfMessage(socket.request, trusts))
-    admit(context, authenticateToken, seats, peer, socket).then(() => next(), next)
+    const address = peerOfMessage(socket.request, trusts)
+    admit(context, authenticateToken, seats, address, socket).then(() => next(), next)
   })
   io.on('connection', socket => serve(context, follower, socket))
 
@@ -57,36 +57,46 @@ export async function openSockets(app: HttpApp, context: Context): Promise<void>
   })
 }
 
-type AuthenticateToken = (token: string) => Promise<Principal>
+type AuthenticateToken = (token: string, address: string) => Promise<Principal>
 
 async function admit(
   context: Context,
   authenticateToken: AuthenticateToken,
   seats: Seats,
-  peer: string,
+  address: string,
   socket: LiveSocket,
 ): Promise<void> {
   const { token } = socket.handshake.auth as { token?: unknown }
-  const principal = await authenticateHandshake(authenticateToken, token).catch(async (error: AppError) => {
-    const { allowed } = await context.limits.take(REFUSALS, peer)
+  const principal = await authenticateHandshake(authenticateToken, token, address).catch(async (error: AppError) => {
+    const { allowed } = await context.limits.take(REFUSALS, networkOf(address))
     context.metrics.counter('security_refusals_total', 'Requests refused with 401, 403 or 429', ['code']).inc({
       code: allowed ? error.code : COMMON_ERRORS.RATE_LIMITED.code,
     })
     const device = socket.handshake.headers['user-agent']?.slice(0, 200)
     // Beyond the limit they are counted only: a flood must not fill the disk.
-    if (allowed) context.log.info({ security: error.code, route: 'socket', address: peer, device }, 'refused')
+    if (allowed)
+      context.log.info({ security: error.code, route: 'socket', address: networkOf(address), device }, 'refused')
     throw refusal(allowed ? error : new AppError(COMMON_ERRORS.RATE_LIMITED))
   })
+  // The log is one for all channels, and a test key reaches only some.
+  if (principal.simulatorOnly) throw refusal(new AppError(API_KEY_ERRORS.API_KEY_TEST))
   // Gone meanwhile: its end was told before anybody listened.
   if (socket.conn.readyState !== 'open') throw refusal(new AppError(COMMON_ERRORS.UNAVAILABLE))
   if (!seats.take(principal)) throw refusal(new AppError(COMMON_ERRORS.RATE_LIMITED))
   socket.conn.once('close', () => seats.leave(principal))
-  Object.assign(socket.data, { token, principal, attention: new Map() } satisfies Record<keyof SocketData, unknown>)
+  Object.assign(socket.data, { token, address, principal, attention: new Map() } satisfies Record<
+    keyof SocketData,
+    unknown
+  >)
 }
 
-async function authenticateHandshake(authenticateToken: AuthenticateToken, token: unknown): Promise<Principal> {
+async function authenticateHandshake(
+  authenticateToken: AuthenticateToken,
+  token: unknown,
+  address: string,
+): Promise<Principal> {
   if (typeof token !== 'string' || token === '') throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
-  return await authenticateToken(token).catch((error: unknown) => {
+  return await authenticateToken(token, address).catch((error: unknown) => {
     throw error instanceof AppError ? error : new AppError(COMMON_ERRORS.UNAVAILABLE, { cause: error })
   })
 }
@@ -190,9 +200,10 @@ function relayAttention(
 
 /** Closes the sockets whose token is no longer valid. When that cannot be checked now, the socket stays open. */
 async function proveAll(io: LiveServer, authenticateToken: AuthenticateToken): Promise<void> {
-  const byToken = Map.groupBy(io.sockets.sockets.values(), socket => socket.data.token)
-  const proofs = [...byToken].map(async ([token, sockets]) => {
-    const ended = await authenticateToken(token).then(
+  const byToken = Map.groupBy(io.sockets.sockets.values(), ({ data }) => `${data.token} ${data.address}`)
+  const proofs = [...byToken.values()].map(async sockets => {
+    const { token, address } = sockets[0]!.data
+    const ended = await authenticateToken(token, address).then(
       principal => sockets.some(socket => changed(socket.data.principal, principal)),
       (error: unknown) => error instanceof AppError && error.status < 500,
     )

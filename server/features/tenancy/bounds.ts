@@ -7,6 +7,7 @@ import { lockUsage } from './usage.sql.ts'
 /** What a business has at one time, as opposed to what it uses in a month. */
 export type Bounded =
   | 'channels'
+  | 'api_keys'
   | 'uploaded_bytes'
   | 'received_bytes'
   | 'deliveries'
@@ -20,6 +21,7 @@ export type CountedRows = 'contacts' | 'catalog_items' | 'catalog_categories' | 
 /** What one business may have on a plan without a limit: more than any needs, and less than would harm the others. */
 const MOST: Record<Bounded, number> = {
   channels: 1_000,
+  api_keys: 1_000,
   uploaded_bytes: 2 ** 40,
   received_bytes: 2 ** 42,
   deliveries: 10_000_000,
@@ -88,6 +90,7 @@ export async function addWithinBound(tx: Tx, metric: Bounded, amount: number): P
 
 const NAMES: Record<Bounded, string> = {
   channels: 'channels',
+  api_keys: 'API keys',
   uploaded_bytes: 'bytes of uploaded files',
   received_bytes: 'bytes of files from customers',
   deliveries: 'deliveries an hour',

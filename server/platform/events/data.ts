@@ -24,7 +24,8 @@ export const foreign = <T extends object>(description: string) =>
 export const actorData = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user'), id: id('user').nullish() }),
   z.object({ kind: z.literal('contact'), id: id('contact').nullish() }),
-  z.object({ kind: z.enum(['bot', 'campaign', 'api', 'system']), id: z.uuid().nullish() }),
+  z.object({ kind: z.literal('api'), id: id('apiKey').nullish() }),
+  z.object({ kind: z.enum(['bot', 'campaign', 'system']), id: z.uuid().nullish() }),
 ])
 
 /** What changed, new and old side by side; members that did not change are absent. */

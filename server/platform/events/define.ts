@@ -8,6 +8,8 @@ export type ActorKind = (typeof ACTOR_KINDS)[number]
 export interface Actor {
   kind: ActorKind
   id?: Uuid | null
+  /** A test key; not written to the log. */
+  simulatorOnly?: boolean
 }
 
 /** One entry of a feature's `events.ts`: what readers of the log, sockets and webhooks may rely on. */

@@ -24,11 +24,16 @@ export function showEvent(row: StoredEvent): ShownEvent {
     version: row.version,
     at: row.createdAt.toISOString(),
     aggregate: { type: row.aggregateKind, id: aggregateId },
-    actor: { kind, id: id && kind === 'user' ? showId('user', id) : null },
+    actor: { kind, id: id ? showActor(kind, id) : null },
     // What an event is about stands in its data too, under the name that the API uses. Of a type that only another version of
     // the program knows the rest cannot be shown: nobody here can tell its ids from other text.
     data: { [aggregateKey(row.aggregateKind)]: aggregateId, ...(definition && showData(definition, row.data)) },
   }
+}
+
+function showActor(kind: string, id: Uuid): string | null {
+  if (kind === 'api') return showId('apiKey', id)
+  return kind === 'user' ? showId('user', id) : null
 }
 
 /** Under which name the data say what an event is about. */

@@ -18,6 +18,8 @@ export interface Principal {
   systemAdmin: boolean
   /** When the person last proved who they are, by this process's clock; null: an API key, which cannot do that. */
   authenticatedAt: Date | null
+  /** A test key: it reaches channels of the simulator and no others. */
+  simulatorOnly?: boolean
 }
 
 declare module 'fastify' {

@@ -2,4 +2,8 @@ import type { Actor } from '../events/define.ts'
 import type { Principal } from './access.ts'
 
 /** Who did it, for history and the event log. */
-export const actorOf = ({ kind, id }: Principal): Actor => ({ kind, id })
+export const actorOf = ({ kind, id, simulatorOnly }: Principal): Actor => ({
+  kind,
+  id,
+  ...(simulatorOnly && { simulatorOnly }),
+})

@@ -25,6 +25,7 @@ export const ID_PREFIXES = {
   deadLetter: 'dlq',
   merge: 'mrg',
   longJob: 'job',
+  apiKey: 'key',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

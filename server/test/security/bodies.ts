@@ -18,6 +18,8 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'POST /api/v1/auth/switch-tenant': own => ({ tenantId: own.tenantId }),
   'POST /api/v1/auth/password/change': own => ({ currentPassword: own.password, newPassword: own.password }),
   'POST /api/v1/auth/reauthenticate': own => ({ method: 'password', password: own.password }),
+  'POST /api/v1/api-keys': () => ({ name: 'Another', permissions: ['contacts:read'] }),
+  'POST /api/v1/api-keys/:id/rotate': () => ({ overlapMinutes: 5 }),
   'PATCH /api/v1/tenant': () => ({ name: 'Renamed' }),
   'PATCH /api/v1/contacts/:id': () => ({ name: 'Renamed' }),
   'POST /api/v1/contacts/bulk': own => [
@@ -151,6 +153,7 @@ const BY_SEGMENT: Record<string, Kind> = {
   merges: 'merge',
   history: 'branch',
   jobs: 'longJob',
+  'api-keys': 'apiKey',
 }
 
 /** What an id in a query string or a body is, by its name. */

@@ -14,7 +14,7 @@ import {
 } from '../../../platform/http/index.ts'
 import { countPart } from '../../../platform/pending/index.ts'
 import { abilitiesOf, flagsOf, limitsOf } from '../contract/capabilities.ts'
-import { transportFor } from '../contract/provider-lookup.ts'
+import { rehearsalProviders, transportFor } from '../contract/provider-lookup.ts'
 import { type ChannelHealth, selectHealth } from '../health/watch.sql.ts'
 import { type ChannelAnswer, channelAnswer, channelParams, channelsQuery, connectBody, updateBody } from '../schema.ts'
 import type { Channel } from './channel.sql.ts'
@@ -60,9 +60,9 @@ function readRoutes(app: HttpApp, context: Context): void {
     async request => {
       const { limit, cursor } = request.query
       const after = cursor === undefined ? null : decodeCursor(cursor, PLACE)
-      const rows = await context.db.tenant(request.principal.tenantId, tx =>
-        listChannels(tx, { after, limit: limit + 1 }),
-      )
+      const { tenantId, simulatorOnly } = request.principal
+      const providers = simulatorOnly ? rehearsalProviders() : undefined
+      const rows = await context.db.tenant(tenantId, tx => listChannels(tx, { after, limit: limit + 1, providers }))
       return answerPage(
         rows,
         { limit },

@@ -64,8 +64,13 @@ export const selectSealedChannel = (id: Uuid): Statement<SealedChannel> =>
     claim_lost_at as "claimLostAt" from channel where id = ${id}`
 
 /** Oldest first: the first channel is the one a business knows best. */
-export const selectChannels = (after: Uuid | null, limit: number): Statement<Channel> => sql<Channel>`
+export const selectChannels = (
+  after: Uuid | null,
+  limit: number,
+  providers?: readonly Provider[],
+): Statement<Channel> => sql<Channel>`
   select ${COLUMNS} from channel where removed_at is null and (${after}::uuid is null or id > ${after}::uuid)
+    ${providers ? sql`and provider = any(${providers}::text[])` : sql``}
   order by id limit ${limit}`
 
 export const countChannels = (): Statement<{ count: number }> =>

@@ -61,9 +61,11 @@ async function kindsOf(tx: Tx, ids: readonly Uuid[]): Promise<ChannelKind[]> {
   return ids.length > 0 ? [...(await keptAll(tx, KIND, ids, load)).values()] : []
 }
 
-/** The tenant's channels, oldest first; all of them unless a page is asked for. */
-export const listChannels = (tx: Tx, page: { after?: Uuid | null; limit?: number } = {}): Promise<Channel[]> =>
-  tx.rows(selectChannels(page.after ?? null, page.limit ?? 1000))
+/** The tenant's channels, oldest first; all of them unless a page or some providers are asked for. */
+export const listChannels = (
+  tx: Tx,
+  page: { after?: Uuid | null; limit?: number; providers?: readonly Provider[] | undefined } = {},
+): Promise<Channel[]> => tx.rows(selectChannels(page.after ?? null, page.limit ?? 1000, page.providers))
 
 /** A channel with its opened credentials, for one call. Throws NOT_FOUND or CHANNEL_REMOVED. */
 export async function openChannel(

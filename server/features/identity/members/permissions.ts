@@ -18,6 +18,8 @@ const READS = [
 export const PERMISSIONS = [
   ...READS,
   'tenant:write',
+  'api_keys:read',
+  'api_keys:write',
   'users:write',
   'channels:write',
   'contacts:write',

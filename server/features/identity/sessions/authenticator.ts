@@ -1,15 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
-import type { Principal } from '../../../platform/http/index.ts'
+import { type Principal, peerOf } from '../../../platform/http/index.ts'
+import { looksLikeKey } from '../api-keys/key-text.ts'
 import { identityOf } from '../identity.ts'
 
-/** Finds out who calls. Both throw UNAUTHENTICATED (401), or TENANT_SUSPENDED (403). */
+/** Finds out who calls: a person by a token of a session, or a program by an API key. Both throw UNAUTHENTICATED (401), or TENANT_SUSPENDED or API_KEY_ADDRESS (403). */
 export interface Authenticator {
   /** From `Authorization: Bearer`; `anew`: asks the database. */
-  authenticate(request: Pick<FastifyRequest, 'headers'>, how?: { anew?: boolean }): Promise<Principal>
-  /** From the token alone, as sockets send it. */
-  authenticateToken(token: string): Promise<Principal>
+  authenticate(request: Pick<FastifyRequest, 'headers' | 'ip'>, how?: { anew?: boolean }): Promise<Principal>
+  /** From the token and the address, as sockets have them. */
+  authenticateToken(token: string, address?: string): Promise<Principal>
 }
 
 /** No token of ours is longer. */
@@ -21,17 +22,17 @@ const BEARER = /^bearer +(\S+)$/i
  * once.
  */
 export function createAuthenticator(context: Context): Authenticator {
-  const { sessions } = identityOf(context)
-  const prove = async (token: string, how?: { anew?: boolean }) => {
+  const { sessions, keys } = identityOf(context)
+  const prove = async (token: string, address: string, how?: { anew?: boolean }) => {
     if (token.length > MAX_LENGTH) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
-    return await sessions.prove(token, how)
+    return looksLikeKey(token) ? await keys.prove(token, address, how) : await sessions.prove(token, how)
   }
   return {
-    authenticateToken: token => prove(token),
+    authenticateToken: (token, address = '') => prove(token, address),
     authenticate: async (request, how) => {
       const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
       if (!token) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
-      return await prove(token, how)
+      return await prove(token, peerOf(request), how)
     },
   }
 }

@@ -11,10 +11,12 @@ import { type SessionRow, selectSession } from './session.sql.ts'
 /** Published when a session ends or a person's rights change. Every process then forgets what it knew about them. */
 export const SESSION_TOPIC = 'identity.session'
 
-/** What is no longer valid: one session, or all sessions of a person. */
+/** What is no longer valid: one session, all sessions of a person, one API key, or everything of a tenant. */
 export interface SessionEnd {
   sessionId?: Uuid
   userId?: Uuid
+  keyId?: Uuid
+  tenantId?: Uuid
 }
 
 /** A person who signed in, as opposed to an API key. */
@@ -43,14 +45,20 @@ interface Proof {
   known: { until: number; claims?: AccessClaims }
 }
 
-export function createSessions(context: Context, tokens: AccessTokens): Sessions {
+/** @param forgetKeys told of every end, also of those that other processes tell */
+export function createSessions(
+  context: Context,
+  tokens: AccessTokens,
+  forgetKeys: (ended: SessionEnd) => void,
+): Sessions {
   const proofs = new Map<string, Proof>()
   const now = () => context.clock.now().getTime()
-  const forget = ({ sessionId, userId }: SessionEnd) => {
+  const forget = (ended: SessionEnd) => {
+    forgetKeys(ended)
     for (const [key, { known }] of proofs) {
       // Without claims it is being looked up right now, and may have read the older state.
       const { claims } = known
-      if (!claims || claims.sessionId === sessionId || claims.userId === userId) proofs.delete(key)
+      if (!claims || isOf(claims, ended)) proofs.delete(key)
     }
   }
   context.pubsub
@@ -86,6 +94,9 @@ export function createSessions(context: Context, tokens: AccessTokens): Sessions
     },
   }
 }
+
+const isOf = (claims: AccessClaims, { sessionId, userId, tenantId }: SessionEnd): boolean =>
+  claims.sessionId === sessionId || claims.userId === userId || claims.tenantId === tenantId
 
 /** Keeps a proof until it fails. When there are too many, the oldest is removed. */
 function keep(proofs: Map<string, Proof>, key: string, proof: Proof): void {

@@ -1,5 +1,5 @@
 import type { Context, HttpApp } from '../../../platform/context.ts'
-import type { Db } from '../../../platform/db/index.ts'
+import type { Db, Tx } from '../../../platform/db/index.ts'
 import {
   answer,
   decodeCursor,
@@ -12,6 +12,7 @@ import {
 } from '../../../platform/http/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { bulkAnswer, jobAnswer } from '../../../platform/long-jobs/index.ts'
+import { listChannels, rehearsalProviders } from '../../channels/index.ts'
 import { conversationBulk } from './bulk.ts'
 import {
   bulkBody,
@@ -57,8 +58,8 @@ function listRoute(app: HttpApp, { db }: Context): void {
       },
     },
     async ({ principal, query }) => {
-      const { shown, next } = await db.tenant(principal.tenantId, tx =>
-        listConversations(tx, listQuery(query, principal)),
+      const { shown, next } = await db.tenant(principal.tenantId, async tx =>
+        listConversations(tx, { ...listQuery(query, principal), ...(await reachOf(tx, principal)) }),
       )
       const cursor = next && encodeCursor({ sort: query.sort, ...next })
       return okList(select(query.fields, shown.map(viewConversation), KNOWN), query.limit, cursor)
@@ -163,6 +164,12 @@ const view = (db: Db, principal: Principal, id: Uuid) =>
   db.tenant(principal.tenantId, async tx =>
     viewConversation(await showConversation(tx, principal, await getConversation(tx, id))),
   )
+
+/** A test key sees conversations on channels of the simulator alone. */
+async function reachOf(tx: Tx, { simulatorOnly }: Principal): Promise<Pick<ListQuery, 'channelIds'>> {
+  if (!simulatorOnly) return {}
+  return { channelIds: (await listChannels(tx, { providers: rehearsalProviders() })).map(({ id }) => id) }
+}
 
 /** A cursor continues with the sort order it was made for. */
 function listQuery(query: ConversationQuery, principal: Principal): ListQuery {

@@ -90,6 +90,8 @@ export interface ConversationFilter {
   /** Null: assigned to nobody. */
   assigneeId?: Uuid | null
   channelId?: Uuid
+  /** Only conversations on these channels. */
+  channelIds?: readonly Uuid[]
   /** Only conversations with something unread for this person; null: only those that wait for any person. */
   unreadFor?: Uuid | null
   /** True: only conversations that are snoozed now. False: only those that are not. Left out: both. */
@@ -165,6 +167,7 @@ export function selectConversations(
   if (filter.assigneeId) conditions.push(sql`assignee_id = ${filter.assigneeId}`)
   if (filter.assigneeId === null) conditions.push(sql`assignee_id is null`)
   if (filter.channelId) conditions.push(sql`channel_id = ${filter.channelId}`)
+  if (filter.channelIds) conditions.push(sql`channel_id = any(${filter.channelIds}::uuid[])`)
   if (filter.unreadFor !== undefined) conditions.push(unreadBy(filter.unreadFor))
   if (filter.snoozed !== undefined)
     conditions.push(filter.snoozed ? sql`${SNOOZED_UNTIL} > now()` : sql`${SNOOZED_UNTIL} <= now()`)

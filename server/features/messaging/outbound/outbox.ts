@@ -265,7 +265,9 @@ function eventsOf(
   const { id: messageId, seq, type, content, replyToProviderId } = row
   const place = { messageId, seq, channelId, contactId }
   const answers = answeredIds && { answers: [...answeredIds] }
-  const data = { ...place, type, content, author, replyToProviderId, ...answers }
+  // Of the author only what the log declares.
+  const { kind, id: authorId } = author
+  const data = { ...place, type, content, author: { kind, id: authorId }, replyToProviderId, ...answers }
   const queued = newEvent(MESSAGING_EVENTS['message.queued'], id, author, data)
   if (!row.answers || conversation.botPaused) return [queued]
   conversation.botPaused = true

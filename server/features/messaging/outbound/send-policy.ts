@@ -11,6 +11,7 @@ import {
   transportFor,
 } from '../../channels/index.ts'
 import { type ContactConsent, consentsOf } from '../../contacts/index.ts'
+import { API_KEY_ERRORS } from '../../identity/index.ts'
 import { getTenant, limitOf, type Tenant } from '../../tenancy/index.ts'
 import { MESSAGING_ERRORS } from '../errors.ts'
 import { checkMedia } from '../media/index.ts'
@@ -51,7 +52,7 @@ export async function loadSendPolicy(tx: Tx, conversations: readonly SendingConv
  * Checks everything that decides whether a message may be queued. The caller has locked the conversation. Writes
  * nothing.
  *
- * @throws TENANT_SUSPENDED, CHANNEL_REMOVED, CHANNEL_CANNOT_SEND, WINDOW_CLOSED, CONTACT_OPTED_OUT,
+ * @throws API_KEY_TEST, TENANT_SUSPENDED, CHANNEL_REMOVED, CHANNEL_CANNOT_SEND, WINDOW_CLOSED, CONTACT_OPTED_OUT,
  * CONTACT_OPTED_OUT_OF_MARKETING, TEMPLATE_UNKNOWN, TEMPLATE_PARAMETER_REFUSED, TEXT_TOO_LONG, and what `checkMedia`
  * throws
  */
@@ -63,6 +64,7 @@ export async function checkSendPolicy(
 ): Promise<AllowedSend> {
   const provider = providers.get(conversation.channelId)
   if (!provider) throw channelRemoved()
+  if (author.simulatorOnly && !transportFor(provider).rehearsal) throw new AppError(API_KEY_ERRORS.API_KEY_TEST)
   const consent = conversation.contactId ? consents.get(conversation.contactId) : undefined
   const { capabilities, rehearsal, templateNames } = transportFor(provider)
   const facts: SendFacts = {

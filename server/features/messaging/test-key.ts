@@ -1,0 +1,27 @@
+import type { Context, HttpApp } from '../../platform/context.ts'
+import { AppError } from '../../platform/errors/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
+import { mustBeRehearsal } from '../channels/index.ts'
+import { API_KEY_ERRORS } from '../identity/index.ts'
+import { getConversation } from './conversations/conversation.ts'
+import { getMessage } from './message.ts'
+
+const ONE = /^\/api\/v1\/(conversations|messages)\/:id/
+/** What works on things of all channels together. */
+const MANY = /^\/api\/v1\/(conversations\/bulk|messages\/uncertain|dead-letters|media\/:id)/
+
+/** A test key reaches conversations and messages of the simulator alone. Throws API_KEY_TEST, or NOT_FOUND. */
+export function guardTestKeys(app: HttpApp, { db }: Context): void {
+  app.addHook('preHandler', async ({ principal, params, routeOptions }) => {
+    if (!principal?.simulatorOnly) return
+    const url = routeOptions.url ?? ''
+    if (MANY.test(url)) throw new AppError(API_KEY_ERRORS.API_KEY_TEST)
+    const kind = ONE.exec(url)?.[1]
+    if (!kind) return
+    const { id } = params as { id: Uuid }
+    await db.tenant(principal.tenantId, async tx => {
+      const { channelId } = kind === 'messages' ? await getMessage(tx, id) : await getConversation(tx, id)
+      await mustBeRehearsal(tx, channelId)
+    })
+  })
+}
