@@ -1137,11 +1137,28 @@ grant delete, insert, select, update on pending_lane to tawsil_system;
 grant delete, insert, select, update on pending_lane to tawsil_tenant;
 
 create table plan (
-  name text not null
+  name text not null,
+  "position" smallint default 1000 not null,
+  amount bigint,
+  currency character(3) default 'USD'::bpchar not null
 );
+alter table plan add constraint plan_amount_check CHECK ((amount >= 0));
 alter table plan add constraint plan_pkey PRIMARY KEY (name);
 grant select on plan to tawsil_system;
 grant select on plan to tawsil_tenant;
+grant update (amount) on plan to tawsil_system;
+grant update (currency) on plan to tawsil_system;
+
+create table plan_feature (
+  plan text not null,
+  feature text not null
+);
+alter table plan_feature add constraint plan_feature_feature_check CHECK ((feature = ANY (ARRAY['api_access'::text, 'branding'::text, 'analytics'::text, 'own_database'::text])));
+alter table plan_feature add constraint plan_feature_plan_fkey FOREIGN KEY (plan) REFERENCES plan(name);
+alter table plan_feature add constraint plan_feature_pkey PRIMARY KEY (plan, feature);
+CREATE TRIGGER kept_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan_feature FOR EACH STATEMENT EXECUTE FUNCTION plan_changed();
+grant delete, insert, select, update on plan_feature to tawsil_system;
+grant select on plan_feature to tawsil_tenant;
 
 create table plan_limit (
   plan text not null,
@@ -1152,13 +1169,14 @@ alter table plan_limit add constraint plan_limit_most_check CHECK ((most >= 0));
 alter table plan_limit add constraint plan_limit_plan_fkey FOREIGN KEY (plan) REFERENCES plan(name);
 alter table plan_limit add constraint plan_limit_pkey PRIMARY KEY (plan, metric);
 CREATE TRIGGER kept_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.plan_limit FOR EACH STATEMENT EXECUTE FUNCTION plan_changed();
-grant select on plan_limit to tawsil_system;
+grant delete, insert, select, update on plan_limit to tawsil_system;
 grant select on plan_limit to tawsil_tenant;
 
 create table plan_version (
   id uuid default gen_random_uuid() not null
 );
 alter table plan_version add constraint plan_version_pkey PRIMARY KEY (id);
+grant delete, insert, select, update on plan_version to tawsil_system;
 grant select on plan_version to tawsil_tenant;
 
 create table process (
@@ -1339,6 +1357,37 @@ alter table tenant_counter enable row level security;
 alter table tenant_counter force row level security;
 create policy tenant_isolation on tenant_counter as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant insert, select, update on tenant_counter to tawsil_tenant;
+
+create table tenant_feature (
+  tenant_id uuid not null,
+  feature text not null,
+  enabled boolean not null
+);
+alter table tenant_feature add constraint tenant_feature_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table tenant_feature add constraint tenant_feature_pkey PRIMARY KEY (tenant_id, feature);
+alter table tenant_feature enable row level security;
+alter table tenant_feature force row level security;
+create policy system_access on tenant_feature as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on tenant_feature as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+CREATE TRIGGER kept_change AFTER INSERT OR DELETE OR UPDATE ON public.tenant_feature FOR EACH ROW EXECUTE FUNCTION tenant_exception_changed();
+grant delete, insert, select, update on tenant_feature to tawsil_system;
+grant select on tenant_feature to tawsil_tenant;
+
+create table tenant_limit (
+  tenant_id uuid not null,
+  metric text not null,
+  most bigint
+);
+alter table tenant_limit add constraint tenant_limit_most_check CHECK ((most >= 0));
+alter table tenant_limit add constraint tenant_limit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table tenant_limit add constraint tenant_limit_pkey PRIMARY KEY (tenant_id, metric);
+alter table tenant_limit enable row level security;
+alter table tenant_limit force row level security;
+create policy system_access on tenant_limit as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on tenant_limit as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+CREATE TRIGGER kept_change AFTER INSERT OR DELETE OR UPDATE ON public.tenant_limit FOR EACH ROW EXECUTE FUNCTION tenant_exception_changed();
+grant delete, insert, select, update on tenant_limit to tawsil_system;
+grant select on tenant_limit to tawsil_tenant;
 
 create table tenant_version (
   tenant_id uuid not null,
@@ -1661,6 +1710,16 @@ begin
   return null;
 end $function$;
 grant execute on routine tenant_changed() to public;
+
+CREATE OR REPLACE FUNCTION public.tenant_exception_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform renew_tenant_version(coalesce(new.tenant_id, old.tenant_id), 'tenant');
+  return null;
+end $function$;
+grant execute on routine tenant_exception_changed() to public;
 
 CREATE OR REPLACE FUNCTION public.uuid_at(moment timestamp with time zone)
  RETURNS uuid

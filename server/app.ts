@@ -9,7 +9,7 @@ import { feature as integrations } from './features/integrations/feature.ts'
 import { feature as messaging } from './features/messaging/feature.ts'
 import { feature as realtime } from './features/realtime/feature.ts'
 import { feature as tenancy } from './features/tenancy/feature.ts'
-import { getTenant } from './features/tenancy/index.ts'
+import { requestLimitsOf } from './features/tenancy/index.ts'
 import type { Context, HttpApp } from './platform/context.ts'
 import { runEventJobs } from './platform/events/index.ts'
 import type { FeatureFactory } from './platform/feature.ts'
@@ -34,11 +34,8 @@ export const FEATURES: readonly FeatureFactory[] = [
 
 const WEB_APP = join(import.meta.dirname, '..', 'web', 'dist')
 const HOUR_MS = 3_600_000
-const PLAN_KEPT_SECONDS = 60
-
-/** Requests a minute of one API key, by its tenant's plan. */
-const REQUESTS_PER_MINUTE: Record<string, number> = { free: 60, basic: 300, premium: 1_200, enterprise: 6_000 }
-const SMALLEST = 60
+/** A plan that was changed counts after so long; reading it with every request would cost more than most requests. */
+const PLAN_KEPT_SECONDS = 5
 
 /** The features of one process, over its ports. */
 export interface Program {
@@ -80,8 +77,5 @@ export function createProgram(context: Context): Program {
 
 function planLimit({ cache, db }: Context): PlanLimit {
   return tenantId =>
-    cache.getOrMake(`t:${tenantId}:requests-per-minute`, PLAN_KEPT_SECONDS, async () => {
-      const { plan } = await db.tenant(tenantId, getTenant)
-      return REQUESTS_PER_MINUTE[plan] ?? SMALLEST
-    })
+    cache.getOrMake(`t:${tenantId}:request-limits`, PLAN_KEPT_SECONDS, () => db.tenant(tenantId, requestLimitsOf))
 }

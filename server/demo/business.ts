@@ -42,7 +42,8 @@ export interface Business {
 export async function found(context: Context, plan: Plan, password: string): Promise<Business> {
   const { name, businessType, locale, timezone, currency } = plan
   const tenant = await context.db.system('a tenant is made before there is one', tx =>
-    createTenant(tx, { name, businessType, locale, timezone, currency }),
+    // More than the smallest plan has room for: several people, and a menu of many pages.
+    createTenant(tx, { name, businessType, locale, timezone, currency, plan: 'premium' }),
   )
   const people = await Promise.all(
     plan.people.map((person, index) =>

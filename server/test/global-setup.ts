@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { lockDataDir, startEmbedded, stopLeftBehind } from '../platform/embedded/index.ts'
 import { migrate } from '../platform/migrate/index.ts'
@@ -25,6 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     appUrl.username = 'tawsil_app'
     appUrl.password = 'tawsil_app'
     await migrate({ ownerUrl: given, appUrl: appUrl.href })
+    await raiseLimits(given)
     project.provide('postgres', { ownerUrl: given, appUrl: appUrl.href })
     return async () => undefined
   }
@@ -39,12 +41,28 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   try {
     await migrate({ ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl })
+    await raiseLimits(postgres.ownerUrl)
   } catch (error) {
     await stop()
     throw error
   }
   project.provide('postgres', { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl })
   return stop
+}
+
+/**
+ * Tests that are about something else register businesses of the smallest plan and give them several numbers and large menus. What
+ * the plans really have is tested on a database of its own (`plan.test.ts`).
+ */
+async function raiseLimits(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query(`update plan_limit set most = 100 where plan = 'free' and metric in ('channels', 'members')`)
+    await client.query(`update plan_limit set most = 2000 where plan = 'free' and metric = 'catalog_items'`)
+  } finally {
+    await client.end()
+  }
 }
 
 /** Ends and removes what runs that were killed have left in the temporary folder. */

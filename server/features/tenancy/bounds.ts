@@ -2,11 +2,14 @@ import type { Tx } from '../../platform/db/index.ts'
 import { AppError } from '../../platform/errors/index.ts'
 import { addToTotal, selectBound, selectRowBound, selectTotal } from './bounds.sql.ts'
 import { TENANCY_ERRORS } from './errors.ts'
+import { adviceOf, upgradeFor } from './plans/plan.ts'
 import { lockUsage } from './usage.sql.ts'
 
 /** What a business has at one time, as opposed to what it uses in a month. */
 export type Bounded =
   | 'channels'
+  | 'simulator_channels'
+  | 'members'
   | 'api_keys'
   | 'uploaded_bytes'
   | 'received_bytes'
@@ -21,6 +24,8 @@ export type CountedRows = 'contacts' | 'catalog_items' | 'catalog_categories' | 
 /** What one business may have on a plan without a limit: more than any needs, and less than would harm the others. */
 const MOST: Record<Bounded, number> = {
   channels: 1_000,
+  simulator_channels: 1_000,
+  members: 100_000,
   api_keys: 1_000,
   uploaded_bytes: 2 ** 40,
   received_bytes: 2 ** 42,
@@ -51,27 +56,27 @@ export async function boundOf(tx: Tx, metric: Bounded): Promise<Bound> {
  * Refuses one more of what the tenant has too many of. From here to the end of the transaction, others that ask the same wait.
  *
  * @param count how many there are
- * @throws PLAN_BOUND_REACHED with `metric`, `limit`, `used` and `plan`
+ * @throws PLAN_BOUND_REACHED with `metric`, `limit`, `used`, `plan` and `upgradeTo`
  */
 export async function mustHaveRoom(tx: Tx, metric: Bounded, count: () => Promise<number>): Promise<void> {
   await tx.run(lockUsage({ tenantId: tx.tenantId, metric }))
   const bound = await boundOf(tx, metric)
   const used = await count()
-  if (used >= bound.limit) throw boundReached(metric, bound, used)
+  if (used >= bound.limit) throw await boundReached(tx, metric, bound, { used, needed: used + 1 })
 }
 
 /**
  * Refuses a row that this transaction has just written, when it is one too many: the caller lets the transaction fail.
  * Call it only for what people and programs create. What customers send is never refused, and counts all the same.
  *
- * @throws PLAN_BOUND_REACHED with `metric`, `limit`, `used` and `plan`
+ * @throws PLAN_BOUND_REACHED with `metric`, `limit`, `used`, `plan` and `upgradeTo`
  */
 export async function mustHaveHadRoom(tx: Tx, metric: CountedRows): Promise<void> {
   const before = await rowBoundOf(tx, metric)
   if (before.count + FAR <= before.limit) return
   await tx.run(lockUsage({ tenantId: tx.tenantId, metric }))
   const now = await rowBoundOf(tx, metric)
-  if (now.count > now.limit) throw boundReached(metric, now, now.count - 1)
+  if (now.count > now.limit) throw await boundReached(tx, metric, now, { used: now.count - 1, needed: now.count })
 }
 
 async function rowBoundOf(tx: Tx, metric: CountedRows): Promise<Bound & { count: number }> {
@@ -84,12 +89,14 @@ export async function addWithinBound(tx: Tx, metric: Bounded, amount: number): P
   await tx.run(lockUsage({ tenantId: tx.tenantId, metric }))
   const bound = await boundOf(tx, metric)
   const { total } = await tx.one(selectTotal(metric))
-  if (total + amount > bound.limit) throw boundReached(metric, bound, total)
+  if (total + amount > bound.limit) throw await boundReached(tx, metric, bound, { used: total, needed: total + amount })
   await tx.run(addToTotal(tx.tenantId, metric, amount))
 }
 
 const NAMES: Record<Bounded, string> = {
-  channels: 'channels',
+  channels: 'numbers',
+  simulator_channels: 'phones of the simulator',
+  members: 'people',
   api_keys: 'API keys',
   uploaded_bytes: 'bytes of uploaded files',
   received_bytes: 'bytes of files from customers',
@@ -102,7 +109,13 @@ const NAMES: Record<Bounded, string> = {
   branches: 'branches',
 }
 
-function boundReached(metric: Bounded, { plan, limit }: Bound, used: number): AppError {
-  const message = `Your plan ${plan} allows ${limit} ${NAMES[metric]}, and there are ${used}. Remove some, or upgrade the plan.`
-  return new AppError(TENANCY_ERRORS.PLAN_BOUND_REACHED, { message, details: { metric, plan, limit, used } })
+async function boundReached(
+  tx: Tx,
+  metric: Bounded,
+  { plan, limit }: Bound,
+  { used, needed }: { used: number; needed: number },
+): Promise<AppError> {
+  const upgradeTo = await upgradeFor(tx, plan, metric, needed)
+  const message = `Your plan ${plan} allows ${limit} ${NAMES[metric]}, and there are ${used}. Remove some, or ${adviceOf(upgradeTo)}.`
+  return new AppError(TENANCY_ERRORS.PLAN_BOUND_REACHED, { message, details: { metric, plan, limit, used, upgradeTo } })
 }

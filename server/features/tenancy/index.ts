@@ -1,5 +1,15 @@
 export { addWithinBound, type Bound, boundOf, mustHaveHadRoom, mustHaveRoom } from './bounds.ts'
 export { TENANCY_EVENTS } from './events.ts'
+export { hasFeature } from './plans/plan.sql.ts'
+export {
+  featureMissing,
+  listPlans,
+  mustHaveFeature,
+  type PlanFeature,
+  upgradeAmong,
+} from './plans/plan.ts'
+export { type RequestLimits, requestLimitsOf } from './plans/request-limits.ts'
+export { countedBy } from './plans/usage-report.ts'
 export { countReceivedFile, mustHaveRoomForFiles, tellFilesAreFull } from './received-files.ts'
 export {
   completeRegion,

@@ -1,6 +1,7 @@
 import type { Context, HttpApp } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { actorOf, answer, ok } from '../../platform/http/index.ts'
+import { featuresOf } from './plans/usage-report.ts'
 import { receivedFiles } from './received-files.ts'
 import { type TenantWithUsage, tenantPatch, tenantWithUsage } from './schema.ts'
 import { getTenant, showTenant, type Tenant, updateTenant } from './tenant.ts'
@@ -40,5 +41,9 @@ export function tenantRoutes(app: HttpApp, { db }: Context): void {
 async function show(tx: Tx, tenant: Tenant): Promise<TenantWithUsage> {
   const { used, limit, resetsAt } = await usageOf(tx, tenant, 'messages')
   const messages = { used, limit, resetsAt: resetsAt.toISOString() }
-  return { ...showTenant(tenant), usage: { messages, receivedBytes: await receivedFiles(tx) } }
+  return {
+    ...showTenant(tenant),
+    features: await featuresOf(tx),
+    usage: { messages, receivedBytes: await receivedFiles(tx) },
+  }
 }

@@ -132,5 +132,8 @@ const filesView = z.object({
   full: z.boolean().meta({ description: 'A file was not taken over, because it did not fit under this limit.' }),
 })
 
-export const tenantWithUsage = tenantView.extend({ usage: z.object({ messages: usageView, receivedBytes: filesView }) })
+export const tenantWithUsage = tenantView.extend({
+  features: z.array(z.string()).describe('What the plan has: api_access, branding, analytics, own_database.'),
+  usage: z.object({ messages: usageView, receivedBytes: filesView }),
+})
 export type TenantWithUsage = z.infer<typeof tenantWithUsage>

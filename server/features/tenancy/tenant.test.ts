@@ -11,7 +11,7 @@ let there: Tenant
 const actor = { kind: 'user' as const, id: newId() }
 
 const make = (name: string, businessType: Tenant['businessType'], locale?: string) =>
-  db.system('arrange a tenant', tx => createTenant(tx, { name, businessType, locale }, actor))
+  db.system('arrange a tenant', tx => createTenant(tx, { name, businessType, locale, plan: 'premium' }, actor))
 
 beforeAll(async () => {
   database = await withDb()

@@ -4,6 +4,7 @@ import { type Actor, emit, newEvent, pick } from '../../platform/events/index.ts
 import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
 import { minorDigits } from '../../platform/money/index.ts'
 import { TENANCY_EVENTS } from './events.ts'
+import { mustHaveFeature } from './plans/plan.ts'
 import { completeRegion } from './region.ts'
 import {
   type Branding,
@@ -87,6 +88,7 @@ export async function updateTenant(tx: Tx, patch: TenantPatch, actor: Actor): Pr
     settings: { ...before.settings, ...newSettings, bot: { ...before.settings.bot, ...newSettings?.bot } },
     branding: { ...before.branding, ...newBranding },
   }
+  if (Object.values(newBranding ?? {}).some(value => value !== null)) await mustHaveFeature(tx, 'branding')
   const after = tenantOf(await tx.one(updateTenantRow(next)))
   const fields = Object.keys(patch) as Array<keyof TenantPatch>
   if (fields.length > 0) {

@@ -1,5 +1,6 @@
 import { sql } from '../../platform/db/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
+import { mostOf } from './plans/plan.sql.ts'
 
 /** One thing that is counted, on one day of the tenant's calendar. */
 export interface UsageCount {
@@ -19,7 +20,7 @@ const SLOTS = 16
 export const addUnlimited = ({ tenantId, plan, metric, day, amount }: UsageCount) => sql`
   insert into usage_daily as u (tenant_id, metric, day, slot, count)
   select ${tenantId}::uuid, ${metric}, ${day}::date, pg_backend_pid() % ${SLOTS}, ${amount}
-  where not exists (select from plan_limit where plan = ${plan} and metric = ${metric})
+  where ${mostOf(sql`${plan}`, metric)} is null
   on conflict (tenant_id, metric, day, slot) do update set count = u.count + excluded.count`
 
 /**
@@ -37,10 +38,10 @@ export const addWithinLimit = ({ tenantId, plan, metric, day, from, amount }: Us
 }>`
   insert into usage_daily as u (tenant_id, metric, day, slot, count)
   select ${tenantId}::uuid, ${metric}, ${day}::date, 0, ${amount}
-  from plan_limit l where l.plan = ${plan} and l.metric = ${metric} and l.most >= ${amount} + (
+  from (select ${mostOf(sql`${plan}`, metric)} as most) l where l.most >= ${amount} + (
     select coalesce(sum(count), 0) from usage_daily where metric = ${metric} and day >= ${from}::date)
   on conflict (tenant_id, metric, day, slot) do update set count = u.count + excluded.count
-  returning (select most from plan_limit where plan = ${plan} and metric = ${metric}) as limit, ${amount}::bigint + (
+  returning ${mostOf(sql`${plan}`, metric)} as limit, ${amount}::bigint + (
     select coalesce(sum(count), 0)::bigint from usage_daily where metric = ${metric} and day >= ${from}::date) as used`
 
 export const selectLimit = (plan: string, metric: string) => sql<{ most: number }>`
@@ -54,6 +55,6 @@ export interface UsedRow {
 
 export const selectUsed = ({ plan, metric, from }: Pick<UsageCount, 'plan' | 'metric' | 'from'>) => sql<UsedRow>`
   select (select coalesce(sum(count), 0)::bigint from usage_daily where metric = ${metric} and day >= ${from}::date) as used,
-    (select most from plan_limit where plan = ${plan} and metric = ${metric}) as limit`
+    ${mostOf(sql`${plan}`, metric)} as limit`
 
 export const selectNow = () => sql<{ now: Date }>`select now() as now`

@@ -4,6 +4,7 @@ import { emit, newEvent } from '../../platform/events/index.ts'
 import { TENANCY_ERRORS } from './errors.ts'
 import { TENANCY_EVENTS } from './events.ts'
 import { dayOf, firstOfMonth, nextMonthAt } from './month.ts'
+import { adviceOf, exceptionsOf, type PlanMetric, upgradeFor } from './plans/plan.ts'
 import type { Tenant } from './tenant.ts'
 import {
   addUnlimited,
@@ -17,6 +18,8 @@ import {
 
 /** What plans limit. */
 export type Metric = 'messages'
+
+type Limited = Metric | PlanMetric
 
 /** What a month has used of a plan. */
 export interface Usage {
@@ -35,7 +38,7 @@ export interface Usage {
  * must lock all of them before.
  *
  * @param now the database's clock
- * @throws PLAN_LIMIT_REACHED with `limit`, `used`, `resetsAt` and `plan`
+ * @throws PLAN_LIMIT_REACHED with `limit`, `used`, `resetsAt`, `plan` and `upgradeTo`
  */
 export async function countUsage(tx: Tx, tenant: Tenant, metric: Metric, now: Date, amount = 1): Promise<void> {
   const counted = countedOf(tenant, metric, now, amount)
@@ -45,14 +48,20 @@ export async function countUsage(tx: Tx, tenant: Tenant, metric: Metric, now: Da
   const [, count] = await Promise.all([tx.run(lockUsage(counted)), tx.maybe(addWithinLimit(counted))])
   if (count) return await warn(tx, tenant, metric, count)
   if (limited && (await tx.run(addUnlimited(counted))) > 0) return
-  throw limitReached(tenant, await usageAt(tx, tenant, metric, now))
+  throw await limitReached(tx, tenant, await usageAt(tx, tenant, metric, now))
 }
 
 const LIMIT: Kept<number | null> = { version: 'plans', tables: ['plan_limit'], most: 10_000 }
 
-/** What the plan allows in a month; null: as much as the tenant likes. */
-export const limitOf = (tx: Tx, { plan }: Tenant, metric: Metric): Promise<number | null> =>
-  kept(tx, LIMIT, `${plan} ${metric}`, async () => (await tx.maybe(selectLimit(plan, metric)))?.most ?? null)
+/** What the tenant may have or use of something, by its plan or its exception; null: as much as it likes. */
+export async function limitOf(tx: Tx, { plan }: Pick<Tenant, 'plan'>, metric: Limited): Promise<number | null> {
+  const [{ limits }, ofPlan] = await Promise.all([
+    exceptionsOf(tx),
+    kept(tx, LIMIT, `${plan} ${metric}`, async () => (await tx.maybe(selectLimit(plan, metric)))?.most ?? null),
+  ])
+  const own = limits[metric]
+  return own === undefined ? ofPlan : own
+}
 
 /** From this share of the limit on people are warned, once a month. */
 const WARN_AT = 0.8
@@ -74,7 +83,7 @@ async function warn(
 export async function limitNow(tx: Tx, tenant: Tenant, metric: Metric, now: Date): Promise<AppError | undefined> {
   if ((await limitOf(tx, tenant, metric)) === null) return undefined
   const usage = await usageAt(tx, tenant, metric, now)
-  return usage.limit !== null && usage.used >= usage.limit ? limitReached(tenant, usage) : undefined
+  return usage.limit !== null && usage.used >= usage.limit ? await limitReached(tx, tenant, usage) : undefined
 }
 
 /** Takes back what `countUsage` counted in this transaction. */
@@ -90,7 +99,11 @@ export async function usageOf(tx: Tx, tenant: Tenant, metric: Metric): Promise<U
 
 async function usageAt(tx: Tx, tenant: Tenant, metric: Metric, now: Date): Promise<Usage> {
   const { used, limit } = await tx.one(selectUsed(countedOf(tenant, metric, now, 0)))
-  return { used: Number(used), limit, resetsAt: nextMonthAt(now, tenant.timezone) }
+  return {
+    used: Number(used),
+    limit: limit === null ? null : Number(limit),
+    resetsAt: nextMonthAt(now, tenant.timezone),
+  }
 }
 
 function countedOf({ id, plan, timezone }: Tenant, metric: Metric, now: Date, amount: number): UsageCount {
@@ -98,8 +111,10 @@ function countedOf({ id, plan, timezone }: Tenant, metric: Metric, now: Date, am
   return { tenantId: id, plan, metric, day, from: firstOfMonth(day), amount }
 }
 
-function limitReached({ plan }: Tenant, { used, limit, resetsAt }: Usage): AppError {
+async function limitReached(tx: Tx, { plan }: Tenant, { used, limit, resetsAt }: Usage): Promise<AppError> {
   const until = resetsAt.toISOString()
-  const message = `Your plan ${plan} allows ${limit} messages a month and ${used} were sent. Upgrade the plan, or wait until ${until}.`
-  return new AppError(TENANCY_ERRORS.PLAN_LIMIT_REACHED, { message, details: { plan, limit, used, resetsAt: until } })
+  const upgradeTo = await upgradeFor(tx, plan, 'messages', used + 1)
+  const message = `Your plan ${plan} allows ${limit} messages a month and ${used} were sent. Wait until ${until}, or ${adviceOf(upgradeTo)}.`
+  const details = { plan, limit, used, resetsAt: until, upgradeTo }
+  return new AppError(TENANCY_ERRORS.PLAN_LIMIT_REACHED, { message, details })
 }

@@ -194,7 +194,17 @@ describe('what a statement writes', () => {
       `select distinct tgrelid::regclass::text as name from pg_trigger where tgname like 'kept%'`,
     )
     const names = watched.map(({ name }) => name)
-    expect(names.toSorted()).toEqual(['branch', 'catalog_category', 'catalog_item', 'channel', 'plan_limit', 'tenant'])
+    expect(names.toSorted()).toEqual([
+      'branch',
+      'catalog_category',
+      'catalog_item',
+      'channel',
+      'plan_feature',
+      'plan_limit',
+      'tenant',
+      'tenant_feature',
+      'tenant_limit',
+    ])
     const functions = await database.query<{ name: string; source: string }>(
       `select proname as name, prosrc as source from pg_proc where pronamespace = 'public'::regnamespace`,
     )

@@ -11,7 +11,7 @@ const DEFINERS = `(values
   ('bullmq', 'next_job_id', session_user::text)) as allowed(schema, name, caller)`
 
 /** What every tenant may read, because it is nobody's; the program asks at its start which migrations were applied. */
-const SHARED = `('plan', 'plan_limit', 'plan_version', 'schema_migration')`
+const SHARED = `('plan', 'plan_limit', 'plan_feature', 'plan_version', 'schema_migration')`
 
 /** Schemas of the database that are not the system's own. */
 const OURS = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_'`

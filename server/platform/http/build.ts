@@ -18,12 +18,12 @@ import { sendPage } from './web.ts'
 
 export interface HttpOptions {
   authenticate: Authenticate
-  /** Requests a minute for a tenant's API keys; default 60. */
+  /** Requests a minute by the tenant's plan; default: 60 for a key, and a hundred times as many for the business. */
   planLimit?: PlanLimit
 }
 
 const MEGABYTE = 1024 * 1024
-const SMALLEST_PLAN = 60
+const SMALLEST_PLAN = { key: 60, person: null, business: 6_000 }
 
 /** The HTTP application without any feature's route: schemas, errors, access, limits, and what every answer carries. */
 export async function buildHttp(context: Context, options: HttpOptions): Promise<HttpApp> {

@@ -11,7 +11,7 @@ import { buildHttp, ok } from './index.ts'
 let database: TestDb
 let context: TestContext
 let app: HttpApp
-const tenants: Record<'free' | 'premium', Uuid> = { free: newId(), premium: newId() }
+const tenants: Record<'free' | 'premium' | 'few', Uuid> = { free: newId(), premium: newId(), few: newId() }
 
 beforeAll(async () => {
   database = await withDb()
@@ -19,11 +19,11 @@ beforeAll(async () => {
   app = await buildHttp(context, {
     authenticate: async request => {
       const [, kind, plan, id] =
-        /^Bearer (user|api):(free|premium):(.+)$/.exec(request.headers.authorization ?? '') ?? []
+        /^Bearer (user|api):(free|premium|few):(.+)$/.exec(request.headers.authorization ?? '') ?? []
       if (!kind || !plan || !id) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
       return {
         kind: kind as 'user' | 'api',
-        tenantId: tenants[plan as 'free' | 'premium'],
+        tenantId: tenants[plan as keyof typeof tenants],
         id,
         name: id,
         role: 'agent',
@@ -32,7 +32,11 @@ beforeAll(async () => {
         authenticatedAt: new Date(),
       }
     },
-    planLimit: async tenantId => (tenantId === tenants.premium ? 8 : 3),
+    planLimit: async tenantId => ({
+      key: tenantId === tenants.premium ? 8 : 3,
+      person: tenantId === tenants.few ? 2 : null,
+      business: tenantId === tenants.few ? 3 : 1_000,
+    }),
   })
   app.get('/api/v1/mine', { config: { access: 'signed_in' } }, async () => ok({}))
   app.get('/api/v1/slow', { config: { access: 'signed_in', perMinute: 2 } }, async () => ok({}))
@@ -67,6 +71,14 @@ describe('limits on requests', () => {
     expect(await allowed(10, 'user:free:bilal')).toBe(5)
     expect(await allowed(10, 'api:free:key')).toBe(3)
     expect(await allowed(10, 'api:premium:key')).toBe(8)
+  })
+
+  it('count a business with all its people and keys together, and each person by the plan where it says so', async () => {
+    expect(await allowed(5, 'user:few:amina')).toBe(2)
+    expect(await allowed(5, 'api:few:key')).toBe(1)
+    const refused = await ask('user:few:bilal')
+    expect([refused.statusCode, Number(refused.headers['retry-after']) > 0]).toEqual([429, true])
+    expect(await allowed(1, 'user:free:somebody')).toBe(1)
   })
 
   it('stand in the headers of every answer, and say when to come back', async () => {

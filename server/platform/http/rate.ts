@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
-import type { Uuid } from '../ids/index.ts'
+import { NO_TENANT, type Uuid } from '../ids/index.ts'
 import type { LimitRule } from '../limits/index.ts'
 import type { Principal } from './access.ts'
 import { networkOfPeer } from './network/peer.ts'
 
-/** Requests a minute that the tenant's plan gives each of its API keys. */
-export type PlanLimit = (tenantId: Uuid) => Promise<number>
+/** Requests a minute that the tenant's plan gives: to each API key, to each person (null: the setting's), and to all of them together. */
+export type PlanLimit = (tenantId: Uuid) => Promise<{ key: number; person: number | null; business: number }>
 
 const MINUTE = 60
 /** For callers who are not signed in, by address. The people of an office may share one. */
@@ -27,7 +27,10 @@ export const isCounted = (reply: FastifyReply): boolean => reply.hasHeader('x-ra
 export const countStranger = (context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> =>
   count(context, STRANGER, networkOfPeer(request), reply)
 
-/** Counts a request of a known caller: a person by the setting, an API key by its tenant's plan. Throws RATE_LIMITED. */
+/**
+ * Counts a request of a known caller: of the person or API key by itself, and of the business with all of them together. Throws
+ * RATE_LIMITED. The headers tell of the caller's own limit.
+ */
 export async function countCaller(
   context: Context,
   planLimit: PlanLimit,
@@ -35,22 +38,35 @@ export async function countCaller(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
+  const { tenantId, id } = principal
+  const key = `${tenantId}:${id}`
+  if (tenantId === NO_TENANT) return count(context, personRule(context, null), key, reply)
+  const limits = await planLimit(tenantId)
+  await count(context, ownRule(context, limits, principal, request), key, reply)
+  const rule = { name: 'api-business', points: limits.business, perSeconds: MINUTE }
+  const { allowed, retryAfter } = await context.limits.take(rule, tenantId)
+  if (allowed) return
+  reply.header('retry-after', retryAfter)
+  throw new AppError(COMMON_ERRORS.RATE_LIMITED)
+}
+
+function ownRule(
+  context: Context,
+  limits: Awaited<ReturnType<PlanLimit>>,
+  { kind }: Principal,
+  request: FastifyRequest,
+): LimitRule {
   const { perMinute } = request.routeOptions.config
-  const key = `${principal.tenantId}:${principal.id}`
-  if (perMinute !== undefined) {
-    const name = `${request.method} ${request.routeOptions.url}`
-    return count(context, { name, points: perMinute, perSeconds: MINUTE }, key, reply)
-  }
-  if (principal.kind === 'user') {
-    const { requests, perSeconds } = context.config.personLimit
-    return count(context, { name: 'api-person', points: requests, perSeconds }, key, reply)
-  }
-  return count(
-    context,
-    { name: 'api-key', points: await planLimit(principal.tenantId), perSeconds: MINUTE },
-    key,
-    reply,
-  )
+  const name = `${request.method} ${request.routeOptions.url}`
+  if (perMinute !== undefined) return { name, points: perMinute, perSeconds: MINUTE }
+  if (kind === 'user') return personRule(context, limits.person)
+  return { name: 'api-key', points: limits.key, perSeconds: MINUTE }
+}
+
+function personRule({ config }: Context, perMinute: number | null): LimitRule {
+  const { requests, perSeconds } = config.personLimit
+  if (perMinute === null) return { name: 'api-person', points: requests, perSeconds }
+  return { name: 'api-person', points: perMinute, perSeconds: MINUTE }
 }
 
 /** Counts a request under a rule of a route's own. Throws RATE_LIMITED. */

@@ -89,7 +89,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     tenant: tenant.tenantId,
     media: await makeFile(app, tenant),
     longJob: await makeJob(app, tenant, showId('conversation', conversation!.conversation)),
-    apiKey: await create(app, tenant, 'api-keys', { name: 'Till', permissions: ['contacts:read'] }),
+    apiKey: await create(app, tenant, 'api-keys', { name: 'Till', mode: 'test', permissions: ['contacts:read'] }),
     deadLetter: showId('deadLetter', await makeDeadLetter(app, tenant, { number, account })),
   }
   return { ...tenant, ids, number, account, appSecret }

@@ -1,5 +1,304 @@
 // Made from docs/api/openapi.json by `node server/openapi.ts`; do not edit.
 export interface paths {
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys of your business, newest first; without their secrets
+         * @description Needs the permission `api_keys:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                allowedAddresses: string[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                createdBy: string;
+                                expiresAt: string | null;
+                                id: string;
+                                /** @description To the minute. */
+                                lastUsedAt: string | null;
+                                /** @enum {string} */
+                                mode: "live" | "test";
+                                name: string;
+                                permissions: string[];
+                                /** @description The first characters of the key. */
+                                prefix: string;
+                                /** @description Until when the key before the last rotation is accepted. */
+                                previousUntil: string | null;
+                                rotatedAt: string | null;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        /**
+         * Make a key; it is shown once
+         * @description Needs the permission `api_keys:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Addresses and networks (CIDR) from which it may be used; empty: from everywhere. */
+                        allowedAddresses?: string[];
+                        expiresAt?: string | null;
+                        /**
+                         * @description A test key reaches channels of the simulator and no others.
+                         * @default live
+                         * @enum {string}
+                         */
+                        mode?: "live" | "test";
+                        name: string;
+                        permissions: ("tenant:read" | "users:read" | "channels:read" | "contacts:read" | "conversations:read" | "catalog:read" | "orders:read" | "tenant:write" | "api_keys:read" | "api_keys:write" | "users:write" | "channels:write" | "contacts:write" | "conversations:write" | "catalog:write" | "orders:write" | "simulator:write" | "operations:read" | "operations:write" | "events:read" | "audit:read" | "webhooks:read" | "webhooks:write")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                allowedAddresses: string[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                createdBy: string;
+                                expiresAt: string | null;
+                                id: string;
+                                /** @description Shown here and never again. */
+                                key: string;
+                                /** @description To the minute. */
+                                lastUsedAt: string | null;
+                                /** @enum {string} */
+                                mode: "live" | "test";
+                                name: string;
+                                permissions: string[];
+                                /** @description The first characters of the key. */
+                                prefix: string;
+                                /** @description Until when the key before the last rotation is accepted. */
+                                previousUntil: string | null;
+                                rotatedAt: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key at once, everywhere
+         * @description Needs the permission `api_keys:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; there is nothing to tell. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a key another secret, shown once; the one before is accepted for a while
+         * @description Needs the permission `api_keys:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description For so long the key before is accepted too.
+                         * @default 60
+                         */
+                        overlapMinutes?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                allowedAddresses: string[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                createdBy: string;
+                                expiresAt: string | null;
+                                id: string;
+                                /** @description Shown here and never again. */
+                                key: string;
+                                /** @description To the minute. */
+                                lastUsedAt: string | null;
+                                /** @enum {string} */
+                                mode: "live" | "test";
+                                name: string;
+                                permissions: string[];
+                                /** @description The first characters of the key. */
+                                prefix: string;
+                                /** @description Until when the key before the last rotation is accepted. */
+                                previousUntil: string | null;
+                                rotatedAt: string | null;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-events": {
         parameters: {
             query?: never;
@@ -7833,6 +8132,157 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is to choose from: all plans, the smallest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description The plan of your business. */
+                                current: boolean;
+                                features: string[];
+                                /** @description By metric; null: no limit. */
+                                limits: {
+                                    [key: string]: number | null;
+                                };
+                                name: string;
+                                price: {
+                                    /** @description A month, in minor units; null: agreed with each business. */
+                                    amount: number | null;
+                                    currency: string;
+                                };
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a plan, for every business that has it
+         * @description Platform administrators only.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        features?: {
+                            [key: string]: boolean;
+                        };
+                        /** @description Null takes a limit away. */
+                        limits?: {
+                            [key: string]: number | null;
+                        };
+                        price?: {
+                            amount: number | null;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description The plan of your business. */
+                                current: boolean;
+                                features: string[];
+                                /** @description By metric; null: no limit. */
+                                limits: {
+                                    [key: string]: number | null;
+                                };
+                                name: string;
+                                price: {
+                                    /** @description A month, in minor units; null: agreed with each business. */
+                                    amount: number | null;
+                                    currency: string;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/presence": {
         parameters: {
             query?: never;
@@ -8124,6 +8574,8 @@ export interface paths {
                                 businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
                                 currency: string;
                                 currencyDigits: number;
+                                /** @description What the plan has: api_access, branding, analytics, own_database. */
+                                features: string[];
                                 id: string;
                                 locale: string;
                                 name: string;
@@ -8239,6 +8691,8 @@ export interface paths {
                                 businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
                                 currency: string;
                                 currencyDigits: number;
+                                /** @description What the plan has: api_access, branding, analytics, own_database. */
+                                features: string[];
                                 id: string;
                                 locale: string;
                                 name: string;
@@ -8289,6 +8743,62 @@ export interface paths {
                 500: components["responses"]["Error500"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What your business uses of its plan, by metric
+         * @description Needs the permission `tenant:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                [key: string]: {
+                                    /** @description Null: no limit. */
+                                    limit: number | null;
+                                    resetsAt: string | null;
+                                    /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                    used: number | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users": {
@@ -8770,6 +9280,97 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A key for programs was made. */
+        "api_key.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "apiKey";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                allowedAddresses: string[];
+                apiKeyId: string;
+                expiresAt: string | null;
+                /** @enum {string} */
+                mode: "live" | "test";
+                name: string;
+                permissions: string[];
+                prefix: string;
+            };
+            id: string;
+            /** @constant */
+            type: "api_key.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A key was revoked; it is refused from now on. */
+        "api_key.revoked": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "apiKey";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                apiKeyId: string;
+                /** @enum {string} */
+                mode: "live" | "test";
+                name: string;
+                prefix: string;
+            };
+            id: string;
+            /** @constant */
+            type: "api_key.revoked";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A key got a new secret; the one before is accepted until the moment that is named, if any is. */
+        "api_key.rotated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "apiKey";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                apiKeyId: string;
+                /** @enum {string} */
+                mode: "live" | "test";
+                name: string;
+                prefix: string;
+                previousUntil: string | null;
+            };
+            id: string;
+            /** @constant */
+            type: "api_key.rotated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
         AudioMessage: {
             _links: {
                 [key: string]: string;
@@ -10689,7 +11290,7 @@ export interface components {
             version: number;
         };
         /** @description An event as the sockets bring it; see docs/api/events.md. */
-        LiveEvent: (components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.revoked"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"]) & {
+        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.revoked"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"]) & {
             /** @description Give it back as `after` to hear everything since. */
             cursor: string;
         };
@@ -10884,8 +11485,12 @@ export interface components {
                     kind: "contact";
                 } | {
                     id?: string | null;
+                    /** @constant */
+                    kind: "api";
+                } | {
+                    id?: string | null;
                     /** @enum {string} */
-                    kind: "bot" | "campaign" | "api" | "system";
+                    kind: "bot" | "campaign" | "system";
                 };
                 channelId: string;
                 contactId: string | null;
@@ -10988,8 +11593,12 @@ export interface components {
                     kind: "contact";
                 } | {
                     id?: string | null;
+                    /** @constant */
+                    kind: "api";
+                } | {
+                    id?: string | null;
                     /** @enum {string} */
-                    kind: "bot" | "campaign" | "api" | "system";
+                    kind: "bot" | "campaign" | "system";
                 };
                 channelId?: string;
                 contactId?: string | null;

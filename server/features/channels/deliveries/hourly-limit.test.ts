@@ -115,6 +115,6 @@ describe('what one business keeps', () => {
       credentials,
     })
     expect([status, body.error!.code]).toEqual([402, 'PLAN_BOUND_REACHED'])
-    expect(body.error!.details).toEqual({ metric: 'channels', plan: 'free', limit: used, used })
+    expect(body.error!.details).toEqual({ metric: 'channels', plan: 'free', limit: used, used, upgradeTo: 'premium' })
   })
 })

@@ -73,8 +73,10 @@ export const selectChannels = (
     ${providers ? sql`and provider = any(${providers}::text[])` : sql``}
   order by id limit ${limit}`
 
-export const countChannels = (): Statement<{ count: number }> =>
-  sql<{ count: number }>`select count(*)::int as count from channel where removed_at is null`
+/** Those of these providers, or all others. */
+export const countChannels = (providers: readonly Provider[], wanted: boolean): Statement<{ count: number }> =>
+  sql<{ count: number }>`select count(*)::int as count from channel
+    where removed_at is null and (provider = any(${providers}::text[])) = ${wanted}`
 
 /** Whether the tenant has connected this number itself. */
 export const selectOwnNumber = (provider: Provider, number: string): Statement<{ id: Uuid }> => sql<{ id: Uuid }>`

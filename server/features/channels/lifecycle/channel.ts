@@ -3,8 +3,8 @@ import { type Kept, keptAll, type Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
-import { mustHaveRoom } from '../../tenancy/index.ts'
-import { allTransports, transportFor } from '../contract/provider-lookup.ts'
+import { countedBy, mustHaveRoom } from '../../tenancy/index.ts'
+import { allTransports, rehearsalProviders, transportFor } from '../contract/provider-lookup.ts'
 import type { ChannelCheck, Credentials, Provider } from '../contract/transport.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
 import {
@@ -124,7 +124,8 @@ async function storeChannel(
   input: { id: Uuid; provider: Provider; name: string; credentials: Credentials },
   actor: Actor,
 ): Promise<{ channel: Channel; verifyToken?: string }> {
-  await mustHaveRoom(tx, 'channels', async () => (await tx.one(countChannels())).count)
+  const rehearsal = transportFor(input.provider).rehearsal === true
+  await mustHaveRoom(tx, rehearsal ? 'simulator_channels' : 'channels', () => countOf(tx, rehearsal))
   const { id, credentials } = input
   const { number, account, phoneNumber = null } = transportFor(input.provider).route(credentials)
   // No other connects for this tenant meanwhile: the bound above lets them wait.
@@ -150,6 +151,13 @@ async function storeChannel(
   forgetAfter(context, tx)
   return { channel, verifyToken: credentials.verifyToken }
 }
+
+/** Phones of the simulator, or real numbers. */
+const countOf = async (tx: Tx, rehearsal: boolean): Promise<number> =>
+  (await tx.one(countChannels(rehearsalProviders(), rehearsal))).count
+
+countedBy('channels', tx => countOf(tx, false))
+countedBy('simulator_channels', tx => countOf(tx, true))
 
 async function claimRoutes(tx: Tx, channel: Channel, number: string | null, account: string | null): Promise<void> {
   const to = { tenantId: channel.tenantId, channelId: channel.id }

@@ -1,5 +1,6 @@
 import { sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { hasFeature } from '../../tenancy/index.ts'
 import type { KeyMode } from './key-text.ts'
 
 /** A key as people see it. */
@@ -68,6 +69,9 @@ export const selectKeyNames = (ids: readonly Uuid[]) => sql<{ id: Uuid; name: st
 export interface ProvenKeyRow {
   tenantId: Uuid
   tenantStatus: string
+  plan: string
+  /** The plan lets programs use live keys. */
+  apiAccess: boolean
   id: Uuid
   name: string
   mode: KeyMode
@@ -80,7 +84,8 @@ export interface ProvenKeyRow {
 }
 
 export const selectByHash = (hash: Buffer) => sql<ProvenKeyRow>`
-  select k.tenant_id as "tenantId", t.status as "tenantStatus", k.id, k.name, k.mode, k.permissions,
+  select k.tenant_id as "tenantId", t.status as "tenantStatus", t.plan,
+    ${hasFeature(sql`k.tenant_id`, sql`t.plan`, 'api_access')} as "apiAccess", k.id, k.name, k.mode, k.permissions,
     k.allowed_addresses as "allowedAddresses",
     extract(epoch from least(k.expires_at, case when k.key_hash <> ${hash} then k.previous_until end) - now())::float8 * 1000
       as "leftMs",

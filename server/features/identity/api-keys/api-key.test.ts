@@ -19,6 +19,7 @@ let b: TestTenant
 beforeAll(async () => {
   app = await buildApp()
   ;({ a, b } = await twoTenants(app))
+  await app.database.query(`update tenant set plan = 'premium'`)
 })
 afterAll(() => app.close())
 

@@ -5,7 +5,7 @@ import { AppError } from '../../../platform/errors/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import type { Principal } from '../../../platform/http/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
-import { mustHaveRoom } from '../../tenancy/index.ts'
+import { countedBy, mustHaveFeature, mustHaveRoom } from '../../tenancy/index.ts'
 import { identityOf } from '../identity.ts'
 import {
   type ApiKey,
@@ -38,7 +38,11 @@ export async function keyNames(tx: Tx, ids: readonly Uuid[]): Promise<Map<Uuid, 
   return new Map((await tx.rows(selectKeyNames([...new Set(ids)]))).map(row => [row.id, row.name]))
 }
 
-/** Makes a key. Throws API_KEY_PERMISSIONS for what its maker may not do, or PLAN_BOUND_REACHED. */
+const countOf = async (tx: Tx): Promise<number> => (await tx.one(countKeys())).count
+
+countedBy('api_keys', countOf)
+
+/** Makes a key. Throws API_KEY_PERMISSIONS for what its maker may not do, PLAN_FEATURE_MISSING, or PLAN_BOUND_REACHED. */
 export async function createKey(
   tx: Tx,
   input: KeyInput,
@@ -46,7 +50,9 @@ export async function createKey(
 ): Promise<MadeKey> {
   const refused = input.permissions.filter(permission => !maker.permissions.has(permission))
   if (refused.length > 0) throw new AppError(API_KEY_ERRORS.API_KEY_PERMISSIONS, { details: { permissions: refused } })
-  await mustHaveRoom(tx, 'api_keys', async () => (await tx.one(countKeys())).count)
+  // The simulator is everybody's to try things with.
+  if (input.mode === 'live') await mustHaveFeature(tx, 'api_access')
+  await mustHaveRoom(tx, 'api_keys', () => countOf(tx))
   const key = makeKey(input.mode)
   const row = await tx.one(
     insertKey(tx.tenantId, {

@@ -5,6 +5,7 @@ import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Permission, Principal } from '../../../platform/http/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { sparing } from '../../../platform/telemetry/index.ts'
+import { featureMissing, listPlans, upgradeAmong } from '../../tenancy/index.ts'
 import { ERRORS } from '../errors.ts'
 import { PERMISSIONS } from '../members/permissions.ts'
 import { markUsed, type ProvenKeyRow, selectByHash } from './api-key.sql.ts'
@@ -20,7 +21,7 @@ const MAX_KEPT = 10_000
 
 export interface KeyProofs {
   /**
-   * The program behind a key. Throws UNAUTHENTICATED, TENANT_SUSPENDED or API_KEY_ADDRESS.
+   * The program behind a key. Throws UNAUTHENTICATED, TENANT_SUSPENDED, API_KEY_ADDRESS or PLAN_FEATURE_MISSING.
    *
    * @param address where the request comes from
    */
@@ -65,6 +66,7 @@ export function createKeyProofs(context: Context): KeyProofs {
       const row = await find(key, anew)
       if (!isAllowed(row.allowedAddresses, address)) throw new AppError(API_KEY_ERRORS.API_KEY_ADDRESS)
       if (row.tenantStatus === 'suspended') throw new AppError(ERRORS.TENANT_SUSPENDED)
+      if (row.mode === 'live' && !row.apiAccess) throw await featureMissingIn(context, row.plan)
       return principalOf(row)
     },
     forget: ({ keyId, tenantId }) => {
@@ -74,6 +76,13 @@ export function createKeyProofs(context: Context): KeyProofs {
       }
     },
   }
+}
+
+/** A key that was made under a larger plan. */
+async function featureMissingIn({ db }: Context, plan: string): Promise<AppError> {
+  const plans = await db.system('plans are nobody’s', listPlans)
+  const upgradeTo = upgradeAmong(plans, plan, ({ features }) => features.includes('api_access'))
+  return featureMissing(plan, 'api_access', upgradeTo)
 }
 
 /** Keeps a proof until it fails. When there are too many, the oldest is removed. */

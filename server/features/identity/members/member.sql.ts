@@ -20,6 +20,9 @@ export const selectMembers = (limit: number, after: { name: string; userId: Uuid
     ${after ? sql`and (name collate "und-x-icu", user_id) > (${after.name} collate "und-x-icu", ${after.userId}::uuid)` : sql``}
   order by name collate "und-x-icu", user_id limit ${limit}`
 
+export const countMembers = () =>
+  sql<{ count: number }>`select count(*)::int as count from membership where tenant_id = (select app_tenant())`
+
 export const selectMemberName = (userId: Uuid) => sql<{ name: string }>`
   select name from membership where tenant_id = (select app_tenant()) and user_id = ${userId}`
 

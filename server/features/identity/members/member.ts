@@ -1,11 +1,12 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { showId, type Uuid } from '../../../platform/ids/index.ts'
-import { findTenant, showTenant } from '../../tenancy/index.ts'
+import { countedBy, findTenant, showTenant } from '../../tenancy/index.ts'
 import { identityOf } from '../identity.ts'
 import { hashPassword } from '../passwords/passwords.ts'
 import type { SessionPrincipal } from '../sessions/session.ts'
 import {
+  countMembers,
   insertMember,
   type MemberRow,
   selectAffiliations,
@@ -19,6 +20,8 @@ import { createPerson, showUser } from './person.ts'
 
 /** Someone who works for the tenant. */
 export type Member = Omit<MemberRow, 'role'> & { role: Role }
+
+countedBy('members', async tx => (await tx.one(countMembers())).count)
 
 /** The people of the tenant, by name; at most `limit`, after the given one. */
 export async function listMembers(

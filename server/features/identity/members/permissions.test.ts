@@ -23,7 +23,7 @@ describe('what a role may do', () => {
   })
 
   it('is for a viewer to read all of the daily work, nothing of what runs the business, and to change nothing', () => {
-    const administration = /^(operations|events|audit|webhooks):/
+    const administration = /^(operations|events|audit|webhooks|api_keys):/
     const reads = PERMISSIONS.filter(permission => permission.endsWith(':read') && !administration.test(permission))
     expect(of('viewer')).toEqual([...reads].sort())
   })
