@@ -33,6 +33,8 @@ export const FEATURES: readonly FeatureFactory[] = [
 ]
 
 const WEB_APP = join(import.meta.dirname, '..', 'web', 'dist')
+/** The feature that a process of the role `socket` serves, beside health and metrics. */
+const LIVE = 'realtime'
 const HOUR_MS = 3_600_000
 /** A plan that was changed counts after so long; reading it with every request would cost more than most requests. */
 const PLAN_KEPT_SECONDS = 5
@@ -56,6 +58,10 @@ export function createProgram(context: Context): Program {
       const app = await buildHttp(context, { authenticate, planLimit: planLimit(context) })
       healthRoutes(app, context, readiness, authenticate, Object.assign({}, ...features.map(feature => feature.checks)))
       longJobRoutes(app, context)
+      if (context.config.role === 'socket') {
+        for (const { name, routes } of features) if (name === LIVE) await routes?.(app)
+        return app
+      }
       for (const feature of features) await feature.routes?.(app)
       devMailRoutes(app, context)
       await documentationRoutes(app)

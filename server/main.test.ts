@@ -69,6 +69,24 @@ function everySize(redisUrl: () => string | undefined): void {
     for (const api of apis) await becomesLive(api)
   })
 
+  it('serves live screens on a node of their own, which serves nothing else but its health', async () => {
+    await start({ redisUrl: redisUrl(), role: 'worker' })
+    const api = await start({ redisUrl: redisUrl(), role: 'api' })
+    const node = await start({ redisUrl: redisUrl(), role: 'socket' })
+    const { data } = (await (await register(api)).json()) as { data: { accessToken: string } }
+    const headers = { authorization: `Bearer ${data.accessToken}`, 'content-type': 'application/json' }
+    const socket = io(node.url, { auth: { token: data.accessToken }, transports: ['websocket'] })
+    const heard: string[] = []
+    socket.on('event', event => heard.push(event.type))
+    await until(() => socket.connected)
+    await socket.emitWithAck('subscribe', { channels: ['notifications'] })
+    await fetch(`${api.url}/api/v1/tenant`, { method: 'PATCH', headers, body: JSON.stringify({ name: 'Dar Zitouna' }) })
+    await until(() => heard.includes('tenant.updated'))
+    socket.disconnect()
+    expect((await get(node, '/health')).status).toBe(200)
+    expect((await get(node, '/api/v1/tenant', headers)).status).toBe(404)
+  })
+
   it('says how it is', async () => {
     const server = await start({ redisUrl: redisUrl() })
     const health = await get(server, '/health')

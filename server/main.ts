@@ -78,8 +78,8 @@ export async function startServer(config: Config, progress: (line: string) => vo
     const program = createProgram(context)
     await ensureSystemAdmin(context)
     if (config.role !== 'worker') app = await program.buildApp(readiness)
-    const demoLogin = config.role === 'worker' ? undefined : await demoData(context, progress)
-    if (config.role !== 'api') await startJobs(context, program)
+    const demoLogin = servesPeople(config) ? await demoData(context, progress) : undefined
+    if (works(config)) await startJobs(context, program)
     const url = app ? await app.listen({ host: config.host, port: config.port }) : ''
     readiness.ready = true
     return { url, demoLogin, close }
@@ -88,6 +88,9 @@ export async function startServer(config: Config, progress: (line: string) => vo
     throw error
   }
 }
+
+const works = ({ role }: Config): boolean => role === 'all' || role === 'worker'
+const servesPeople = ({ role }: Config): boolean => role === 'all' || role === 'api'
 
 /** Every port: with REDIS_URL shared by all processes, without it in this process and in PostgreSQL. */
 export function openContext(config: Config): Context {
@@ -98,7 +101,7 @@ export function openContext(config: Config): Context {
   const subscribers = createSubscribers()
   const processes: Processes = createProcesses({
     url: databaseUrl,
-    works: config.role !== 'api',
+    works: works(config),
     wake: name => queue.wake(name),
     onError: err => log.warn({ err }, 'the other processes cannot be seen now'),
   })

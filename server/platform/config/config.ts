@@ -8,13 +8,18 @@ import { ConfigError } from './error.ts'
 import { modeOf } from './mode.ts'
 import { demoPassword, readSecrets } from './secrets.ts'
 
+const ROLES = ['all', 'api', 'worker', 'socket'] as const
+
+/** What a process does: HTTP with live screens, background work, all of it, or live screens alone. */
+export type Role = (typeof ROLES)[number]
+
 /** Everything the program can be told from outside. Features get this object, never the environment. */
 export interface Config {
   /** Strangers can reach it, or the operator says so. */
   production: boolean
   /** Why it is, or is not; for people. */
   mode: string
-  role: 'all' | 'api' | 'worker'
+  role: Role
   /** An empty database is to be filled with the demo businesses; everybody in them has this password. */
   demo: { password: string } | undefined
   host: string
@@ -167,8 +172,8 @@ function readFlags(argv: string[]): Flags {
       allowNegative: true,
       options: { role: { type: 'string' }, demo: { type: 'boolean' }, port: { type: 'string' } },
     })
-    const role = z.enum(['all', 'api', 'worker']).default('all').safeParse(values.role)
-    if (!role.success) throw new ConfigError('--role must be api, worker or all')
+    const role = z.enum(ROLES).default('all').safeParse(values.role)
+    if (!role.success) throw new ConfigError('--role must be api, worker, socket or all')
     const port = z.coerce.number().int().min(0).max(65_535).optional().safeParse(values.port)
     if (!port.success) throw new ConfigError('--port must be a number from 0 to 65535')
     return { role: role.data, demo: values.demo, port: port.data }
