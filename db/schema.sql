@@ -27,6 +27,36 @@ grant usage on sequence pending_fence to tawsil_tenant;
 
 -- Tables
 
+create table alert (
+  id uuid not null,
+  type text not null,
+  subject text not null,
+  severity text not null,
+  message text not null,
+  details jsonb default '{}'::jsonb not null,
+  opened_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  resolved_at timestamp with time zone
+);
+alter table alert add constraint alert_severity_check CHECK ((severity = ANY (ARRAY['warning'::text, 'critical'::text])));
+alter table alert add constraint alert_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX alert_open ON public.alert USING btree (type, subject) WHERE (resolved_at IS NULL);
+grant delete, insert, select, update on alert to tawsil_system;
+
+create table alert_notice (
+  alert_id uuid not null,
+  what text not null,
+  sink text not null,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table alert_notice add constraint alert_notice_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'resolved'::text])));
+alter table alert_notice add constraint alert_notice_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id) ON DELETE CASCADE;
+alter table alert_notice add constraint alert_notice_pkey PRIMARY KEY (alert_id, what, sink);
+CREATE INDEX alert_notice_due ON public.alert_notice USING btree (next_try_at);
+grant delete, insert, select, update on alert_notice to tawsil_system;
+
 create table api_key (
   tenant_id uuid not null,
   id uuid not null,

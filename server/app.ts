@@ -10,6 +10,7 @@ import { feature as messaging } from './features/messaging/feature.ts'
 import { feature as realtime } from './features/realtime/feature.ts'
 import { feature as tenancy } from './features/tenancy/feature.ts'
 import { requestLimitsOf } from './features/tenancy/index.ts'
+import { alertJobs, alertRoutes, watchRequests } from './platform/alerts/index.ts'
 import type { Context, HttpApp } from './platform/context.ts'
 import { runEventJobs } from './platform/events/index.ts'
 import type { FeatureFactory } from './platform/feature.ts'
@@ -63,6 +64,8 @@ export function createProgram(context: Context): Program {
         return app
       }
       for (const feature of features) await feature.routes?.(app)
+      alertRoutes(app, context)
+      watchRequests(context)
       devMailRoutes(app, context)
       await documentationRoutes(app)
       await serveWebApp(app, WEB_APP)
@@ -72,6 +75,10 @@ export function createProgram(context: Context): Program {
       const { db, queue } = context
       runEventJobs(context)
       mailJobs(context)
+      alertJobs(
+        context,
+        features.flatMap(({ alerts = [] }) => alerts),
+      )
       runLongJobs(context)
       queue.every('sweep idempotency keys', HOUR_MS, async () => {
         await db.system('old keys of all tenants are removed together', tx => tx.run(deleteOldKeys()))

@@ -1,3 +1,4 @@
+import type { AlertRule } from './alerts/index.ts'
 import type { Context, HttpApp } from './context.ts'
 import type { Subscriber } from './events/index.ts'
 import type { CheckFunction } from './health/index.ts'
@@ -14,6 +15,8 @@ export interface Feature {
   readonly subscribers?: readonly Subscriber[]
   /** Kinds of long jobs that a request may start. */
   readonly longJobs?: readonly LongJobKind[]
+  /** What operators are told of. */
+  readonly alerts?: readonly AlertRule[]
   /** What `/health` shows of it, by name, to operators. */
   readonly checks?: Readonly<Record<string, CheckFunction>>
 }

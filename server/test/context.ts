@@ -49,6 +49,7 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     systemAdmin: undefined,
     sessions: { idleSeconds: 30 * 86_400, maxSeconds: 90 * 86_400, recentSeconds: 600 },
     mail: undefined,
+    alerts: { mailTo: undefined, slackUrl: undefined, pagerDuty: undefined },
     metricsToken: undefined,
     personLimit: { requests: 100_000, perSeconds: 60 },
     trustProxy: undefined,

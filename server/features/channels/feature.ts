@@ -1,5 +1,6 @@
 import type { FeatureFactory } from '../../platform/feature.ts'
 import { allTransports } from './contract/provider-lookup.ts'
+import { degradationRule } from './health/alerts.ts'
 import { checkChannels, checkClock } from './health/health-check.ts'
 import { channelJobs } from './jobs.ts'
 import { channelRoutes } from './lifecycle/channel.routes.ts'
@@ -20,5 +21,6 @@ export const feature: FeatureFactory = context => ({
   },
   jobs: () => channelJobs(context),
   subscribers: channelSubscribers(),
+  alerts: [degradationRule(context)],
   checks: { whatsapp: () => checkChannels(context), clock: () => checkClock(context) },
 })

@@ -58,6 +58,12 @@ export interface Config {
   sessions: { idleSeconds: number; maxSeconds: number; recentSeconds: number }
   /** How mail leaves; unset: a developer's stays in the outbox, and production sends none. */
   mail: MailConfig | undefined
+  /** Where operators are told of alerts; they stand in the program either way. */
+  alerts: {
+    mailTo: string | undefined
+    slackUrl: string | undefined
+    pagerDuty: { url: string; routingKey: string } | undefined
+  }
   metricsToken: string | undefined
   /** What one signed-in person may ask; API keys have their plan's limit. */
   personLimit: { requests: number; perSeconds: number }
@@ -140,6 +146,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
       recentSeconds: Math.ceil(values.REAUTHENTICATE_AFTER_MINUTES * MINUTE_SECONDS),
     },
     mail: readMail(values),
+    alerts: readAlerts(values),
     metricsToken: values.METRICS_TOKEN,
     personLimit: { requests: values.RATE_LIMIT_MAX_REQUESTS, perSeconds: values.RATE_LIMIT_WINDOW_MS / 1000 },
     trustProxy: values.TRUST_PROXY,
@@ -205,6 +212,15 @@ function readS3(values: Environment): S3Config | undefined {
     region: values.S3_REGION,
     credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
     forcePathStyle: values.S3_FORCE_PATH_STYLE,
+  }
+}
+
+function readAlerts(values: Environment): Config['alerts'] {
+  const { ALERT_PAGERDUTY_KEY: routingKey, ALERT_PAGERDUTY_URL: url } = values
+  return {
+    mailTo: values.ALERT_EMAIL,
+    slackUrl: values.ALERT_SLACK_URL,
+    pagerDuty: routingKey ? { url, routingKey } : undefined,
   }
 }
 

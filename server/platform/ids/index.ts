@@ -26,6 +26,7 @@ export const ID_PREFIXES = {
   merge: 'mrg',
   longJob: 'job',
   apiKey: 'key',
+  alert: 'alr',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

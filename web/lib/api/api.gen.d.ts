@@ -1,5 +1,78 @@
 // Made from docs/api/openapi.json by `node server/openapi.ts`; do not edit.
 export interface paths {
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts of the installation, newest first
+         * @description Platform administrators only.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    open?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                details: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                message: string;
+                                /** Format: date-time */
+                                openedAt: string;
+                                resolvedAt: string | null;
+                                /** Format: date-time */
+                                seenAt: string;
+                                /** @enum {string} */
+                                severity: "warning" | "critical";
+                                subject: string;
+                                type: string;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;

@@ -24,3 +24,20 @@ export const selectSkews = (rehearsals: readonly Provider[]): Statement<{ provid
     and h.hour >= date_trunc('hour', now()) - interval '1 hour'
   where c.provider <> all(${rehearsals}::text[]) and c.removed_at is null and h.skew_ms is not null
   order by c.provider, h.hour desc, abs(h.skew_ms)`
+
+/** How the numbers of one provider do. */
+export interface ProviderCondition {
+  provider: Provider
+  channels: number
+  troubled: number
+  /** Of those in trouble: nothing comes any more, and no error says why. */
+  silent: number
+}
+
+export const countByProvider = (
+  rehearsals: readonly Provider[],
+): Statement<ProviderCondition> => sql<ProviderCondition>`
+  select provider, count(*)::int as channels,
+    count(*) filter (where status in ('degraded', 'disconnected', 'error'))::int as troubled,
+    count(*) filter (where status = 'degraded' and degraded_by = 'silence')::int as silent
+  from channel where provider <> all(${rehearsals}::text[]) and removed_at is null group by provider order by provider`
