@@ -721,6 +721,38 @@ create policy tenant_isolation on idempotency_key as permissive for all to publi
 grant delete, select on idempotency_key to tawsil_system;
 grant delete, insert, select, update on idempotency_key to tawsil_tenant;
 
+create table invitation (
+  tenant_id uuid not null,
+  id uuid not null,
+  email text not null,
+  name text,
+  role text not null,
+  locale text not null,
+  token_hash bytea not null,
+  by_mail boolean not null,
+  invited_by uuid not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  revoked_at timestamp with time zone
+);
+alter table invitation add constraint invitation_role_check CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'agent'::text, 'billing_admin'::text, 'viewer'::text])));
+alter table invitation add constraint invitation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table invitation add constraint invitation_tenant_id_invited_by_fkey FOREIGN KEY (tenant_id, invited_by) REFERENCES membership(tenant_id, user_id);
+alter table invitation add constraint invitation_pkey PRIMARY KEY (tenant_id, id);
+alter table invitation add constraint invitation_token_hash_key UNIQUE (token_hash);
+CREATE INDEX invitation_expires_at_idx ON public.invitation USING btree (expires_at);
+CREATE INDEX invitation_listed ON public.invitation USING btree (tenant_id, id DESC) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (tenant_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+CREATE INDEX invitation_tenant_id_invited_by_idx ON public.invitation USING btree (tenant_id, invited_by);
+alter table invitation enable row level security;
+alter table invitation force row level security;
+create policy system_access on invitation as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on invitation as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, select, update on invitation to tawsil_system;
+grant insert, select, update on invitation to tawsil_tenant;
+
 create table long_job (
   tenant_id uuid not null,
   id uuid not null,
@@ -923,12 +955,14 @@ create table membership (
   role text not null,
   name text not null,
   email text not null,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone
 );
 alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'agent'::text, 'billing_admin'::text, 'viewer'::text])));
 alter table membership add constraint membership_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table membership add constraint membership_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
 alter table membership add constraint membership_pkey PRIMARY KEY (tenant_id, user_id);
+CREATE INDEX membership_here ON public.membership USING btree (tenant_id, role, user_id) WHERE (removed_at IS NULL);
 CREATE INDEX membership_user_id_idx ON public.membership USING btree (user_id);
 alter table membership enable row level security;
 alter table membership force row level security;
@@ -1288,6 +1322,9 @@ alter table refresh_token force row level security;
 create policy system_access on refresh_token as permissive for all to tawsil_system using (true) with check (true);
 create policy tenant_isolation on refresh_token as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant delete, insert, select, update on refresh_token to tawsil_system;
+grant delete on refresh_token to tawsil_tenant;
+grant select (user_id) on refresh_token to tawsil_tenant;
+grant select (tenant_id) on refresh_token to tawsil_tenant;
 
 create table row_count (
   tenant_id uuid not null,

@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context, HttpApp } from '../../platform/context.ts'
 import { AppError, notFound } from '../../platform/errors/index.ts'
-import { answer, networkOfPeer, ok, peerOf } from '../../platform/http/index.ts'
+import { answer, networkOfPeer, ok } from '../../platform/http/index.ts'
 import { readId } from '../../platform/ids/index.ts'
+import { clientOf } from './client.ts'
 import { createDevices } from './device.ts'
 import { ERRORS } from './errors.ts'
 import { type IdentityContext, identityOf } from './identity.ts'
 import { describeSelf } from './members/member.ts'
-import type { Client } from './members/person.ts'
 import { changePassword } from './password.ts'
 import { emailOf, reauthenticate } from './reauthentication.ts'
 import { register } from './registration.ts'
@@ -30,10 +30,6 @@ import { refresh, signIn, signOut, switchTenant } from './sign-in.ts'
 import { countTry, loginTries, mustHaveLeft, TRIES, type Try } from './throttle.ts'
 
 const tags = ['Identity']
-const clientOf = (request: FastifyRequest): Client => ({
-  address: peerOf(request),
-  userAgent: request.headers['user-agent'] ?? '',
-})
 
 export function authRoutes(app: HttpApp, context: Context): void {
   publicRoutes(app, context)

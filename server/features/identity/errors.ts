@@ -27,4 +27,29 @@ export const ERRORS = defineErrors({
     message: 'You belong to no business any more. Ask an administrator of the business to invite you.',
   },
   TENANT_SUSPENDED: { status: 403, message: 'This business is suspended. Ask the operator of the platform.' },
+  LAST_ADMIN: {
+    status: 409,
+    message: 'This is the only administrator. Make somebody else an administrator first.',
+  },
+  ALREADY_MEMBER: { status: 409, message: 'Somebody with this address works for your business already.' },
+  ALREADY_INVITED: {
+    status: 409,
+    message: 'This address is invited already. Send that invitation again, or revoke it.',
+  },
+  MAIL_NOT_CONFIGURED: {
+    status: 422,
+    message: 'This server sends no mail. Ask for the link (deliver: "link") and pass it on yourself.',
+  },
+  INVITATION_INVALID: {
+    status: 404,
+    message: 'This invitation was accepted, taken back or has expired. Ask for a new one.',
+  },
+  INVITATION_OTHER_ADDRESS: {
+    status: 409,
+    message: 'This invitation is for another address than the one you are signed in with. Sign out first.',
+  },
+  PASSWORD_NEEDED: {
+    status: 422,
+    message: 'Send the password of the account with this address; for a new account send a name, too.',
+  },
 })

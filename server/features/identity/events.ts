@@ -1,10 +1,15 @@
 import { z } from 'zod'
-import { defineEvents } from '../../platform/events/index.ts'
+import { defineEvents, id } from '../../platform/events/index.ts'
+import { ROLES } from './members/permissions.ts'
 
 const from = z.object({
   address: z.string().describe('Where it came from, as an IP address'),
   device: z.string().describe('What the program there calls itself (User-Agent)'),
 })
+
+const role = z.enum(ROLES)
+/** Whom an invitation is for. */
+const invited = { email: z.string(), role }
 
 /** What happens at the doors of a business. They are written to the log of every business that the person works for. */
 export const IDENTITY_EVENTS = defineEvents({
@@ -37,5 +42,41 @@ export const IDENTITY_EVENTS = defineEvents({
     aggregate: 'user',
     means: 'A used refresh token came back, which can only be a copy; the session ended.',
     data: from,
+  },
+  'invitation.created': {
+    version: 1,
+    aggregate: 'invitation',
+    means: 'Somebody was invited to work for the business.',
+    data: from.extend({ ...invited, deliver: z.enum(['mail', 'link']).describe('The link was mailed, or shown') }),
+  },
+  'invitation.resent': {
+    version: 1,
+    aggregate: 'invitation',
+    means: 'An invitation got a new link; the one before opens nothing any more.',
+    data: from.extend({ ...invited, deliver: z.enum(['mail', 'link']) }),
+  },
+  'invitation.revoked': {
+    version: 1,
+    aggregate: 'invitation',
+    means: 'An invitation was taken back.',
+    data: from.extend(invited),
+  },
+  'member.added': {
+    version: 1,
+    aggregate: 'user',
+    means: 'Somebody accepted an invitation and works for the business now.',
+    data: from.extend({ invitationId: id('invitation'), role }),
+  },
+  'member.role_changed': {
+    version: 1,
+    aggregate: 'user',
+    means: 'Somebody has another role now, and so other rights.',
+    data: from.extend({ role, before: role }),
+  },
+  'member.removed': {
+    version: 1,
+    aggregate: 'user',
+    means: 'Somebody does not work for the business any more.',
+    data: from.extend({ role: role.describe('What they had been') }),
   },
 })

@@ -1,6 +1,7 @@
 import type { FeatureFactory } from '../../platform/feature.ts'
 import { apiKeyRoutes } from './api-keys/api-key.routes.ts'
 import { authRoutes } from './auth.routes.ts'
+import { invitationRoutes } from './invitations/invitation.routes.ts'
 import { sweepExpired } from './jobs.ts'
 import { memberRoutes } from './members/member.routes.ts'
 
@@ -10,6 +11,7 @@ export const feature: FeatureFactory = context => ({
     authRoutes(app, context)
     memberRoutes(app, context)
     apiKeyRoutes(app, context)
+    invitationRoutes(app, context)
   },
   jobs: () => sweepExpired(context),
 })

@@ -24,7 +24,7 @@ export const newPassword = z
     },
   })
 
-const personName = text(200)
+export const personName = text(200)
 
 export const registerBody = z.strictObject({
   businessName: tenantName,
@@ -80,6 +80,8 @@ export const meView = z.object({
   /** All businesses the person works for, to switch between. */
   tenants: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
 })
+
+export const memberPatch = z.strictObject({ role: z.enum(ROLES) })
 
 export const memberView = z.object({
   id: z.string(),

@@ -1,11 +1,30 @@
 import type { Context } from '../../platform/context.ts'
-import { type Actor, emit, newEvent } from '../../platform/events/index.ts'
+import { type Actor, type DataOf, emit, newEvent } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { IDENTITY_EVENTS } from './events.ts'
 import { selectAffiliations, selectUserByEmail } from './members/member.sql.ts'
 import type { Client } from './members/person.ts'
 
-type Happening = keyof typeof IDENTITY_EVENTS
+/** Events whose data is where they came from, and nothing else. */
+type Happening = {
+  [Type in keyof typeof IDENTITY_EVENTS]: DataOf<(typeof IDENTITY_EVENTS)[Type]> extends Origin
+    ? Origin extends DataOf<(typeof IDENTITY_EVENTS)[Type]>
+      ? Type
+      : never
+    : never
+}[keyof typeof IDENTITY_EVENTS]
+
+interface Origin {
+  address: string
+  device: string
+}
+
+/** Where something came from, as events tell it. */
+export const originOf = ({ address, userAgent }: Client): Origin => ({
+  address,
+  device: userAgent.slice(0, LONGEST_DEVICE),
+})
+
 const LONGEST_DEVICE = 200
 /** What only the person can have done, because it takes their password. */
 const OF_THE_PERSON: ReadonlySet<Happening> = new Set(['password.changed', 'reauthentication.succeeded'])
@@ -18,9 +37,9 @@ export async function noteSecurity(
   { db, log, metrics }: Pick<Context, 'db' | 'log' | 'metrics'>,
   what: Happening,
   userId: Uuid,
-  { address, userAgent }: Client,
+  client: Client,
 ): Promise<void> {
-  const data = { address, device: userAgent.slice(0, LONGEST_DEVICE) }
+  const data = originOf(client)
   log.info({ security: what, userId, ...data }, 'an account was touched')
   metrics.counter('security_events_total', 'What happened to accounts', ['event']).inc({ event: what })
   const actor: Actor = OF_THE_PERSON.has(what) ? { kind: 'user', id: userId } : { kind: 'system' }

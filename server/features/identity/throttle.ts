@@ -25,6 +25,11 @@ export const TRIES = {
   /** Answers that an address has an account already. After these the network may register nobody, so it learns no more. */
   takenByAddress: { name: 'register-taken', points: 20, perSeconds: 3600 },
   refreshByToken: { name: 'refresh-token', points: 60, perSeconds: 60 },
+  /** Guesses of tokens have no chance anyway; this keeps them cheap. */
+  linkByAddress: { name: 'link-address', points: 120, perSeconds: 900 },
+  inviteByTenant: { name: 'invite-tenant', points: 200, perSeconds: 3600 },
+  /** Mail to one address, whoever asks for it. */
+  mailByRecipient: { name: 'mail-recipient', points: 10, perSeconds: 3600 },
   passwordByAccount: { name: 'password-account', points: 10, perSeconds: 900 },
 } as const satisfies Record<string, LimitRule>
 

@@ -96,7 +96,7 @@ export async function addWithinBound(tx: Tx, metric: Bounded, amount: number): P
 const NAMES: Record<Bounded, string> = {
   channels: 'numbers',
   simulator_channels: 'phones of the simulator',
-  members: 'people',
+  members: 'people and open invitations',
   api_keys: 'API keys',
   uploaded_bytes: 'bytes of uploaded files',
   received_bytes: 'bytes of files from customers',

@@ -27,6 +27,7 @@ export const ID_PREFIXES = {
   longJob: 'job',
   apiKey: 'key',
   alert: 'alr',
+  invitation: 'inv',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

@@ -20,6 +20,15 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'POST /api/v1/auth/reauthenticate': own => ({ method: 'password', password: own.password }),
   'POST /api/v1/api-keys': () => ({ name: 'Another', mode: 'test', permissions: ['contacts:read'] }),
   'POST /api/v1/api-keys/:id/rotate': () => ({ overlapMinutes: 5 }),
+  'PATCH /api/v1/users/:id': () => ({ role: 'agent' }),
+  'POST /api/v1/invitations': () => ({ email: `guest-${Math.random()}@example.test`, role: 'agent', deliver: 'link' }),
+  'POST /api/v1/invitations/:id/resend': () => ({ deliver: 'link' }),
+  'POST /api/v1/invitations/look-up': () => ({ token: 'twi_of-nobody' }),
+  'POST /api/v1/invitations/accept': () => ({
+    token: 'twi_of-nobody',
+    name: 'Somebody',
+    password: 'a good long password',
+  }),
   'PATCH /api/v1/tenant': () => ({ name: 'Renamed' }),
   'PATCH /api/v1/contacts/:id': () => ({ name: 'Renamed' }),
   'POST /api/v1/contacts/bulk': own => [
@@ -106,7 +115,13 @@ function messagesOf(own: Side): object[] {
 }
 
 /** Routes that write for people who are not signed in: there is no tenant yet. */
-export const PUBLIC_WRITES = ['POST /api/v1/auth/register', 'POST /api/v1/auth/login', 'POST /api/v1/auth/refresh']
+export const PUBLIC_WRITES = [
+  'POST /api/v1/auth/register',
+  'POST /api/v1/auth/login',
+  'POST /api/v1/auth/refresh',
+  'POST /api/v1/invitations/look-up',
+  'POST /api/v1/invitations/accept',
+]
 
 /** What businesses call; the operator's routes have a walk of their own (`operator.test.ts`). */
 export const isApi = (route: Route): boolean => route.url.startsWith('/api/') && !isOperators(route)
@@ -150,6 +165,7 @@ const BY_SEGMENT: Record<string, Kind> = {
   branches: 'branch',
   orders: 'order',
   users: 'user',
+  invitations: 'invitation',
   'dead-letters': 'deadLetter',
   media: 'media',
   merges: 'merge',

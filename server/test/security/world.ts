@@ -28,6 +28,7 @@ export const KINDS = [
   'media',
   'longJob',
   'apiKey',
+  'invitation',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -90,6 +91,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     media: await makeFile(app, tenant),
     longJob: await makeJob(app, tenant, showId('conversation', conversation!.conversation)),
     apiKey: await create(app, tenant, 'api-keys', { name: 'Till', mode: 'test', permissions: ['contacts:read'] }),
+    invitation: await makeInvitation(app, tenant, letter),
     deadLetter: showId('deadLetter', await makeDeadLetter(app, tenant, { number, account })),
   }
   return { ...tenant, ids, number, account, appSecret }
@@ -151,6 +153,11 @@ async function makeJob(app: TestApp, tenant: TestTenant, conversation: string): 
   const { status, data, text } = await app.call<{ id: string }>(tenant, 'POST', '/api/v1/conversations/bulk', body)
   if (status !== 202) throw new Error(`starting a job answered ${status}: ${text}`)
   return data.id
+}
+
+function makeInvitation(app: TestApp, tenant: TestTenant, letter: string): Promise<string> {
+  const body = { email: `invited-${letter}@example.test`, role: 'viewer', deliver: 'link' }
+  return create(app, tenant, 'invitations', body)
 }
 
 /** The same picture in both. */

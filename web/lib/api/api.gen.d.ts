@@ -6394,6 +6394,457 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invitations that nobody has accepted yet
+         * @description Needs the permission `users:write`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: date-time */
+                                createdAt: string;
+                                email: string;
+                                /** @description Its link opens nothing any more; send it again. */
+                                expired: boolean;
+                                /** Format: date-time */
+                                expiresAt: string;
+                                id: string;
+                                invitedBy: {
+                                    id: string;
+                                    name: string;
+                                };
+                                locale: string;
+                                name: string | null;
+                                /** @enum {string} */
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        /**
+         * Invite somebody to work for your business
+         * @description Needs the permission `users:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         *
+         *     The link counts for seven days, and once.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `mail`: the link goes to the address. `link`: it is in the answer, once, and you pass it on.
+                         * @default mail
+                         * @enum {string}
+                         */
+                        deliver?: "mail" | "link";
+                        email: string;
+                        locale?: string;
+                        name?: string;
+                        /** @enum {string} */
+                        role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: date-time */
+                                createdAt: string;
+                                email: string;
+                                /** @description Its link opens nothing any more; send it again. */
+                                expired: boolean;
+                                /** Format: date-time */
+                                expiresAt: string;
+                                id: string;
+                                invitedBy: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @description With `deliver: "link"`. It is shown now, and never again. */
+                                link?: string;
+                                locale: string;
+                                name: string | null;
+                                /** @enum {string} */
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back
+         * @description Needs the permission `users:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; there is nothing to tell. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an invitation again, or get a link to copy; the link of before is dead
+         * @description Needs the permission `users:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `mail`: the link goes to the address. `link`: it is in the answer, once, and you pass it on.
+                         * @default mail
+                         * @enum {string}
+                         */
+                        deliver?: "mail" | "link";
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: date-time */
+                                createdAt: string;
+                                email: string;
+                                /** @description Its link opens nothing any more; send it again. */
+                                expired: boolean;
+                                /** Format: date-time */
+                                expiresAt: string;
+                                id: string;
+                                invitedBy: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @description With `deliver: "link"`. It is shown now, and never again. */
+                                link?: string;
+                                locale: string;
+                                name: string | null;
+                                /** @enum {string} */
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description A new person sends name and password. Who has an account with the address sends its password, or is signed in with it (Authorization).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        password?: string;
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                accessToken: string;
+                                expiresIn: number;
+                                refreshToken: string;
+                                role: string;
+                                tenant: {
+                                    branding: {
+                                        /** @default null */
+                                        logoUrl: string | null;
+                                        /** @default null */
+                                        themeColor: string | null;
+                                        /** @default null */
+                                        themeName: string | null;
+                                    };
+                                    /** @enum {string} */
+                                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
+                                    currency: string;
+                                    currencyDigits: number;
+                                    id: string;
+                                    locale: string;
+                                    name: string;
+                                    plan: string;
+                                    settings: {
+                                        bot: {
+                                            customerMessagesPerMinute?: number;
+                                            /** @default true */
+                                            enabled: boolean;
+                                            /** @default null */
+                                            greeting: string | null;
+                                            groupSeconds?: number;
+                                            idleMinutes?: number;
+                                            messagesPerMinute?: number;
+                                            silenceHours?: number;
+                                        };
+                                        /** @default 0 */
+                                        dayEndsAt: number;
+                                    };
+                                    /** @enum {string} */
+                                    status: "active" | "trial" | "suspended";
+                                    timezone: string;
+                                } | null;
+                                user: {
+                                    email: string;
+                                    emailVerified: boolean;
+                                    id: string;
+                                    locale: string | null;
+                                    name: string;
+                                    systemAdmin: boolean;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a link of an invitation opens
+         * @description The token is in the body, because addresses are written into logs.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                businessName: string;
+                                email: string;
+                                /** Format: date-time */
+                                expiresAt: string;
+                                /** @description Whoever accepts gives the password of that account, or is signed in with it. */
+                                hasAccount: boolean;
+                                invitedBy: string;
+                                name: string | null;
+                                /** @enum {string} */
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -8939,6 +9390,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take somebody out of your business
+         * @description Needs the permission `users:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         *
+         *     They are refused from their next request on, their live lines close, and their conversations go back to the queue. The only administrator cannot be removed.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; there is nothing to tell. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Give somebody another role
+         * @description Needs the permission `users:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         *
+         *     It counts from their next request on. The only administrator cannot become something else.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: date-time */
+                                createdAt: string;
+                                email: string;
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -11206,6 +11770,109 @@ export interface components {
             /** @constant */
             type: "interactive";
         };
+        /** @description Somebody was invited to work for the business. */
+        "invitation.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "invitation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /**
+                 * @description The link was mailed, or shown
+                 * @enum {string}
+                 */
+                deliver: "mail" | "link";
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                email: string;
+                invitationId: string;
+                /** @enum {string} */
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+            };
+            id: string;
+            /** @constant */
+            type: "invitation.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description An invitation got a new link; the one before opens nothing any more. */
+        "invitation.resent": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "invitation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @enum {string} */
+                deliver: "mail" | "link";
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                email: string;
+                invitationId: string;
+                /** @enum {string} */
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+            };
+            id: string;
+            /** @constant */
+            type: "invitation.resent";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description An invitation was taken back. */
+        "invitation.revoked": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "invitation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                email: string;
+                invitationId: string;
+                /** @enum {string} */
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+            };
+            id: string;
+            /** @constant */
+            type: "invitation.revoked";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
         /** @description An item was added to the catalogue. */
         "item.created": {
             /** @description Who did it */
@@ -11363,7 +12030,7 @@ export interface components {
             version: number;
         };
         /** @description An event as the sockets bring it; see docs/api/events.md. */
-        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.revoked"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"]) & {
+        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.revoked"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"]) & {
             /** @description Give it back as `after` to hear everything since. */
             cursor: string;
         };
@@ -11454,6 +12121,105 @@ export interface components {
             status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
             /** @constant */
             type: "location";
+        };
+        /** @description Somebody accepted an invitation and works for the business now. */
+        "member.added": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                invitationId: string;
+                /** @enum {string} */
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "member.added";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody does not work for the business any more. */
+        "member.removed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                /**
+                 * @description What they had been
+                 * @enum {string}
+                 */
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "member.removed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody has another role now, and so other rights. */
+        "member.role_changed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @enum {string} */
+                before: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                /** @enum {string} */
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "member.role_changed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
         };
         Message: (components["schemas"]["TextMessage"] | components["schemas"]["ImageMessage"] | components["schemas"]["VideoMessage"] | components["schemas"]["AudioMessage"] | components["schemas"]["DocumentMessage"] | components["schemas"]["StickerMessage"] | components["schemas"]["LocationMessage"] | components["schemas"]["ContactsMessage"] | components["schemas"]["InteractiveMessage"] | components["schemas"]["ButtonMessage"] | components["schemas"]["TemplateMessage"] | components["schemas"]["ReactionMessage"] | components["schemas"]["OrderMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["EditMessage"] | components["schemas"]["RevokeMessage"] | components["schemas"]["CallMessage"]) | components["schemas"]["OtherMessage"];
         /** @description An alarm: the provider knows a message by a second id, so it may have been sent twice. */

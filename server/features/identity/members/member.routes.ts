@@ -1,7 +1,21 @@
 import { z } from 'zod'
 import type { Context, HttpApp } from '../../../platform/context.ts'
-import { answerPage, decodeCursor, listAnswer, pageQuery, shown } from '../../../platform/http/index.ts'
-import { memberView } from '../schema.ts'
+import {
+  actorOf,
+  answer,
+  answerPage,
+  decodeCursor,
+  idParam,
+  listAnswer,
+  noAnswer,
+  ok,
+  pageQuery,
+  shown,
+} from '../../../platform/http/index.ts'
+import { clientOf } from '../client.ts'
+import { identityOf } from '../identity.ts'
+import { memberPatch, memberView } from '../schema.ts'
+import { changeRole, removeMember } from './change-member.ts'
 import { listMembers, type Member } from './member.ts'
 
 const place = z.object({ name: z.string(), userId: z.guid() })
@@ -14,13 +28,17 @@ const show = (member: Member) => ({
   createdAt: member.createdAt.toISOString(),
 })
 
-export function memberRoutes(app: HttpApp, { db }: Context): void {
+const tags = ['Identity']
+const params = z.object({ id: idParam('user') })
+
+export function memberRoutes(app: HttpApp, context: Context): void {
+  const { db } = context
   app.get(
     '/api/v1/users',
     {
       config: { access: 'users:read' },
       schema: {
-        tags: ['Identity'],
+        tags,
         summary: 'The people of your business',
         querystring: pageQuery,
         response: { 200: listAnswer(memberView) },
@@ -31,6 +49,57 @@ export function memberRoutes(app: HttpApp, { db }: Context): void {
       const after = cursor ? decodeCursor(cursor, place) : null
       const found = await db.tenant(principal.tenantId, tx => listMembers(tx, { limit: limit + 1, after }))
       return answerPage(found, { limit }, show, ({ name, userId }) => ({ name, userId }))
+    },
+  )
+  changeRoutes(app, context)
+}
+
+function changeRoutes(app: HttpApp, context: Context): void {
+  const { db } = context
+  const { sessions } = identityOf(context)
+  const config = { access: 'users:write', recentAuthentication: true } as const
+
+  app.patch(
+    '/api/v1/users/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Give somebody another role',
+        description: 'It counts from their next request on. The only administrator cannot become something else.',
+        params,
+        body: memberPatch,
+        response: { 200: answer(memberView) },
+      },
+    },
+    async request => {
+      const { principal, params, body } = request
+      const member = await db.tenant(principal.tenantId, tx =>
+        changeRole(tx, params.id, body.role, actorOf(principal), clientOf(request)),
+      )
+      await sessions.end({ userId: params.id })
+      return ok(show(member))
+    },
+  )
+
+  app.delete(
+    '/api/v1/users/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Take somebody out of your business',
+        description:
+          'They are refused from their next request on, their live lines close, and their conversations go back to the queue. The only administrator cannot be removed.',
+        params,
+        response: { 204: noAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { principal, params } = request
+      await db.tenant(principal.tenantId, tx => removeMember(tx, params.id, actorOf(principal), clientOf(request)))
+      await sessions.end({ userId: params.id })
+      return reply.code(204).send(null)
     },
   )
 }

@@ -6,7 +6,8 @@ import { identityOf } from '../identity.ts'
 import { hashPassword } from '../passwords/passwords.ts'
 import type { SessionPrincipal } from '../sessions/session.ts'
 import {
-  countMembers,
+  countSeats,
+  holdMember,
   insertMember,
   type MemberRow,
   selectAffiliations,
@@ -21,7 +22,7 @@ import { createPerson, showUser } from './person.ts'
 /** Someone who works for the tenant. */
 export type Member = Omit<MemberRow, 'role'> & { role: Role }
 
-countedBy('members', async tx => (await tx.one(countMembers())).count)
+countedBy('members', async tx => (await tx.one(countSeats())).count)
 
 /** The people of the tenant, by name; at most `limit`, after the given one. */
 export async function listMembers(
@@ -31,12 +32,17 @@ export async function listMembers(
   return (await tx.rows(selectMembers(page.limit, page.after))) as Member[]
 }
 
-/** The name of one of the tenant's people, or null. */
+/** Whether somebody works for the tenant; if so, nobody removes them before this transaction has ended. */
+export async function holdsMember(tx: Tx, userId: Uuid): Promise<boolean> {
+  return (await tx.maybe(holdMember(userId))) !== undefined
+}
+
+/** The name of one of the tenant's people, also of who has left, or null. */
 export async function memberName(tx: Tx, userId: Uuid): Promise<string | null> {
   return (await tx.maybe(selectMemberName(userId)))?.name ?? null
 }
 
-/** The names of the tenant's people by id; a person who does not work here is missing. */
+/** The names of the tenant's people by id; who has left is among them, whoever never worked here is not. */
 export async function memberNames(tx: Tx, userIds: readonly Uuid[]): Promise<Map<Uuid, string>> {
   const ids = [...new Set(userIds)]
   if (ids.length === 0) return new Map()

@@ -12,15 +12,17 @@ export interface NewPerson {
   passwordHash: string
   locale?: string
   systemAdmin?: boolean
+  /** They have shown that they read mail at the address. */
+  emailVerified?: boolean
 }
 
 /** Makes a person who can sign in, in the caller's system transaction. Throws EMAIL_TAKEN. */
 export async function createPerson(identity: IdentityContext, tx: SystemTx, person: NewPerson): Promise<UserRow> {
   const { internalAdapter } = await identity.library.auth.$context
-  const { passwordHash, ...data } = person
+  const { passwordHash, emailVerified = false, ...data } = person
   return await identity.library.join(tx, async () => {
     const user = await internalAdapter
-      .createUser({ ...data, emailVerified: false }, { method: 'email-password' })
+      .createUser({ ...data, emailVerified }, { method: 'email-password' })
       .catch(refuseTaken)
     await internalAdapter.linkAccount({
       userId: user.id,
@@ -32,7 +34,7 @@ export async function createPerson(identity: IdentityContext, tx: SystemTx, pers
       id: user.id,
       name: person.name,
       email: person.email,
-      emailVerified: false,
+      emailVerified,
       locale: person.locale ?? null,
       systemAdmin: person.systemAdmin ?? false,
     }

@@ -67,6 +67,8 @@ describe('every route', () => {
       'POST /api/v1/auth/login',
       'POST /api/v1/auth/refresh',
       'POST /api/v1/auth/register',
+      'POST /api/v1/invitations/accept',
+      'POST /api/v1/invitations/look-up',
     ])
   })
 

@@ -17,7 +17,7 @@ export const selectSession = (sessionId: Uuid, userId: Uuid, tenantId: Uuid | nu
     extract(epoch from clock_timestamp() - s.authenticated_at)::float8 * 1000 as "authenticatedMsAgo"
   from auth_session s
   join auth_user u on u.id = s.user_id
-  left join membership m on m.user_id = s.user_id and m.tenant_id = ${tenantId}::uuid
+  left join membership m on m.user_id = s.user_id and m.tenant_id = ${tenantId}::uuid and m.removed_at is null
   left join tenant t on t.id = m.tenant_id
   where s.id = ${sessionId} and s.user_id = ${userId} and s.expires_at > now()`
 

@@ -199,6 +199,11 @@ export const selectGroupsNamed = (pattern: string, most: number) => sql<{ id: Uu
 const moment = (microseconds: number) =>
   sql`('epoch'::timestamptz + ${microseconds}::float8 * interval '1 microsecond')`
 
+/** Some of the conversations that somebody has. */
+export const selectAssigned = (assigneeId: Uuid, most: number) => sql<{ id: Uuid }>`
+  select id from conversation where tenant_id = (select app_tenant()) and assignee_id = ${assigneeId}
+  order by last_message_at desc, id desc limit ${most}`
+
 /** Conversations of all tenants whose snooze has ended. */
 export const selectDueSnoozes = (most: number) => sql<{ tenantId: Uuid; id: Uuid }>`
   select tenant_id as "tenantId", id from conversation where snoozed_until <= now() order by snoozed_until limit ${most}`

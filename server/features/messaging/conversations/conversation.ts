@@ -13,7 +13,7 @@ import {
   searchContacts,
   variantsOf,
 } from '../../contacts/index.ts'
-import { memberNames } from '../../identity/index.ts'
+import { holdsMember, memberNames } from '../../identity/index.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { insertConversations, selectPersonConversations } from '../inbound/open-conversations.sql.ts'
 import {
@@ -164,7 +164,7 @@ export async function patchConversation(
 ): Promise<Conversation> {
   const before = await tx.one(lockConversation(id))
   checkPatch(before, patch)
-  if (patch.assigneeId && !(await memberNames(tx, [patch.assigneeId])).has(patch.assigneeId)) throw notFound()
+  if (patch.assigneeId && !(await holdsMember(tx, patch.assigneeId))) throw notFound()
   const patched = { ...viewOf(before), ...defined(patch) }
   // Closing a conversation ends its snooze and its bot pause. When it is reopened, it shows in the list at once and the
   // bot answers again.

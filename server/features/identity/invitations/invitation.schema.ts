@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { locale } from '../../tenancy/index.ts'
+import { ROLES } from '../members/permissions.ts'
+import { email, newPassword, personName } from '../schema.ts'
+
+const deliver = z
+  .enum(['mail', 'link'])
+  .default('mail')
+  .describe('`mail`: the link goes to the address. `link`: it is in the answer, once, and you pass it on.')
+
+export const invitationBody = z.strictObject({
+  email,
+  role: z.enum(ROLES),
+  name: personName.optional(),
+  locale: locale.optional(),
+  deliver,
+})
+
+export const resendBody = z.strictObject({ deliver })
+
+export const invitationView = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string().nullable(),
+  role: z.enum(ROLES),
+  locale: z.string(),
+  invitedBy: z.object({ id: z.string(), name: z.string() }),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  expired: z.boolean().describe('Its link opens nothing any more; send it again.'),
+})
+
+export const sentInvitationView = invitationView.extend({
+  link: z.string().optional().describe('With `deliver: "link"`. It is shown now, and never again.'),
+})
+
+export const linkToken = z.string().min(1, 'must not be empty').max(200)
+
+export const lookUpBody = z.strictObject({ token: linkToken })
+
+export const lookUpView = z.object({
+  businessName: z.string(),
+  email: z.string(),
+  name: z.string().nullable(),
+  role: z.enum(ROLES),
+  invitedBy: z.string(),
+  expiresAt: z.iso.datetime(),
+  hasAccount: z.boolean().describe('Whoever accepts gives the password of that account, or is signed in with it.'),
+})
+
+export const acceptBody = z.strictObject({
+  token: linkToken,
+  name: personName.optional(),
+  password: newPassword.optional(),
+})
