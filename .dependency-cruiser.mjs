@@ -19,7 +19,15 @@ const ORDER = [
  * The same for the features of the web app: who shows something of another stands after it. Above all of them stands
  * `web/app`, which puts the pages together; below them `web/ui`, then `web/lib`.
  */
-const WEB_ORDER = [['identity'], ['channels'], ['orders'], ['inbox'], ['dead-letters', 'phone'], ['health']]
+const WEB_ORDER = [
+  ['identity'],
+  ['channels'],
+  ['contacts'],
+  ['orders'],
+  ['inbox'],
+  ['dead-letters', 'phone'],
+  ['health'],
+]
 
 /** Clients of networks and stores, and who may hold one besides `platform`. */
 const CLIENTS = ['pg', 'kysely', 'ioredis', 'undici', 'bullmq', 'socket.io', 'better-auth', 'rate-limiter-flexible']

@@ -10,7 +10,17 @@ import { type Running, runServers } from './support/servers.ts'
 
 const PASSWORD = 'a password of this journey'
 const AGENT_EMAIL = 'sara@beit-zaytoun.example'
-const PAGES = ['inbox', 'orders', 'orders?view=all', 'phone', 'channels', 'dead-letters', 'status', 'settings']
+const PAGES = [
+  'inbox',
+  'contacts',
+  'orders',
+  'orders?view=all',
+  'phone',
+  'channels',
+  'dead-letters',
+  'status',
+  'settings',
+]
 const WIDTHS = [320, 360, 390, 430]
 
 type Options = Parameters<typeof openWindow>[1]

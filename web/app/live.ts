@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { applyChannelEvent } from '../features/channels/index.ts'
 import { applyInboxEvent } from '../features/inbox/index.ts'
 import { applyOrderEvent } from '../features/orders/index.ts'
+import { applyJobEvent } from '../lib/api/jobs.ts'
 import { hasOwnLocale, isLocale, setLocale } from '../lib/i18n.ts'
 import { realtime } from '../lib/realtime.ts'
 import { botQuery } from '../lib/session/bot.ts'
@@ -25,6 +26,7 @@ export function useLive(): void {
         applyInboxEvent(client, event)
         applyOrderEvent(client, event)
         applyChannelEvent(client, event)
+        applyJobEvent(client, event)
         if (event.type === 'tenant.updated') void client.invalidateQueries({ queryKey: botQuery.queryKey })
         if (event.type === 'usage.warned' || event.type === 'usage.filled')
           void client.invalidateQueries({ queryKey: usageQuery.queryKey })

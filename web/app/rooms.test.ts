@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { roomKeys, roomsOf, SETUP_ROOMS, WORK_ROOMS } from './rooms.ts'
 
 const rooms = [...WORK_ROOMS, ...SETUP_ROOMS]
-const AGENT = ['conversations:read', 'orders:read', 'simulator:write', 'channels:read', 'tenant:read']
+const AGENT = ['conversations:read', 'contacts:read', 'orders:read', 'simulator:write', 'channels:read', 'tenant:read']
 const shownTo = (permissions: string[]) => roomsOf(rooms, { permissions }).map(room => room.to)
 
 describe('the rooms of the app', () => {
@@ -14,7 +14,7 @@ describe('the rooms of the app', () => {
   })
 
   it('show what failed and how it stands to those who run the business, and to no agent', () => {
-    expect(shownTo(AGENT)).toEqual(['/inbox', '/orders', '/phone', '/channels', '/settings'])
+    expect(shownTo(AGENT)).toEqual(['/inbox', '/orders', '/contacts', '/phone', '/channels', '/settings'])
     expect(shownTo([...AGENT, 'operations:read'])).toEqual(rooms.map(room => room.to))
   })
 

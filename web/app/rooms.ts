@@ -1,10 +1,10 @@
 import type { ParseKeys } from 'i18next'
-import { Activity, CircleX, Inbox, type LucideIcon, Plug, Settings, ShoppingBag, Smartphone } from 'lucide-react'
+import { Activity, CircleX, Inbox, type LucideIcon, Plug, Settings, ShoppingBag, Smartphone, Users } from 'lucide-react'
 import type { Me } from '../lib/api/types.ts'
 import { useMe } from '../lib/session/me.ts'
 
 export interface Room {
-  to: '/inbox' | '/orders' | '/phone' | '/channels' | '/settings' | '/status' | '/dead-letters'
+  to: '/inbox' | '/contacts' | '/orders' | '/phone' | '/channels' | '/settings' | '/status' | '/dead-letters'
   name: ParseKeys
   keys: string
   icon: LucideIcon
@@ -18,6 +18,7 @@ export interface Room {
 export const WORK_ROOMS: Room[] = [
   { to: '/inbox', name: 'nav.inbox', keys: 'g i', icon: Inbox, badge: 'inbox', needs: 'conversations:read' },
   { to: '/orders', name: 'nav.orders', keys: 'g o', icon: ShoppingBag, badge: 'orders', needs: 'orders:read' },
+  { to: '/contacts', name: 'nav.contacts', keys: 'g n', icon: Users, needs: 'contacts:read' },
   { to: '/phone', name: 'nav.phone', keys: 'g p', icon: Smartphone, needs: 'simulator:write' },
 ]
 

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { readContactsSearch } from '../features/contacts/index.ts'
 import { readInboxSearch } from '../features/inbox/index.ts'
 import { readOrdersSearch } from '../features/orders/index.ts'
 import { session } from '../lib/session/session.ts'
@@ -69,6 +70,12 @@ const orders = createRoute({
 })
 const order = createRoute({ getParentRoute: () => orders, path: '$orderId' })
 
+const contacts = createRoute({
+  getParentRoute: () => shell,
+  path: '/contacts',
+  validateSearch: readContactsSearch,
+  component: lazyRouteComponent(() => import('../features/contacts/page.tsx'), 'ContactsPage'),
+})
 const phone = createRoute({
   getParentRoute: () => shell,
   path: '/phone',
@@ -103,6 +110,7 @@ export const router = createRouter({
       home,
       inbox.addChildren([conversation]),
       orders.addChildren([order]),
+      contacts,
       phone,
       channels,
       deadLetters,

@@ -171,10 +171,11 @@ describe('text that SQL or HTTP could take for its own', () => {
         for (const text of SQL) {
           const url = `${route.url}?${name}=${encodeURIComponent(text)}`
           const started = performance.now()
-          const { status, body } = await app.call(a, 'GET', url)
+          const { status, body, headers } = await app.call(a, 'GET', url)
           expect([200, 400, 404, 422], `${url} answered ${status}`).toContain(status)
           expect(performance.now() - started, url).toBeLessThan(2_000)
-          if (status === 200 && route.asksNothing) expect(Array.isArray(body.data), url).toBe(true)
+          const isFile = headers['content-type'] === 'text/csv; charset=utf-8'
+          if (status === 200 && route.asksNothing && !isFile) expect(Array.isArray(body.data), url).toBe(true)
         }
       }
     }

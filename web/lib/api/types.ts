@@ -24,6 +24,10 @@ export type Order = Omit<Answer<'/api/v1/orders/{id}', 'get'>, '_links'>
 export type Bot = Answer<'/api/v1/bot', 'get'>
 export type Channel = Answer<'/api/v1/channels/{id}', 'get'>
 export type LinkCode = Answer<'/api/v1/channels/{id}/qr', 'get'>
+export type Contact = Omit<Answer<'/api/v1/contacts/{id}', 'get'>, '_links'>
+export type ImportPreview = Answer<'/api/v1/contacts/import', 'post'>
+/** Work that takes longer than a request waits. */
+export type Job = Answer<'/api/v1/jobs/{id}', 'get'>
 export type DeadLetter = Answer<'/api/v1/dead-letters', 'get'>[number]
 export type Money = Order['total']
 

@@ -1,0 +1,1 @@
+export { readContactsSearch } from './search.ts'
