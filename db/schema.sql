@@ -1504,6 +1504,137 @@ alter table usage_daily force row level security;
 create policy tenant_isolation on usage_daily as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant insert, select, update on usage_daily to tawsil_tenant;
 
+create table webhook_attempt (
+  tenant_id uuid not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  event_id uuid not null,
+  event_type text not null,
+  attempt smallint not null,
+  cause text not null,
+  outcome text not null,
+  url text not null,
+  sent_at timestamp with time zone not null,
+  signature text not null,
+  status smallint,
+  answer_headers jsonb,
+  answer_body text,
+  error text,
+  duration_ms integer not null,
+  next_try_at timestamp with time zone
+) partition by RANGE (id);
+alter table webhook_attempt add constraint webhook_attempt_cause_check CHECK ((cause = ANY (ARRAY['event'::text, 'replay'::text, 'test'::text])));
+alter table webhook_attempt add constraint webhook_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'failed'::text, 'given_up'::text])));
+alter table webhook_attempt add constraint webhook_attempt_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX webhook_attempt_tenant_id_endpoint_id_event_id_idx ON ONLY public.webhook_attempt USING btree (tenant_id, endpoint_id, event_id);
+CREATE INDEX webhook_attempt_tenant_id_endpoint_id_id_idx ON ONLY public.webhook_attempt USING btree (tenant_id, endpoint_id, id);
+alter table webhook_attempt enable row level security;
+alter table webhook_attempt force row level security;
+create policy system_access on webhook_attempt as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on webhook_attempt as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, select on webhook_attempt to tawsil_system;
+grant insert, select on webhook_attempt to tawsil_tenant;
+
+create table webhook_debug_request (
+  tenant_id uuid not null,
+  id uuid not null,
+  debugger_id uuid not null,
+  headers jsonb not null,
+  body text not null,
+  bytes integer not null,
+  verdict text not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table webhook_debug_request add constraint webhook_debug_request_verdict_check CHECK ((verdict = ANY (ARRAY['valid'::text, 'invalid'::text, 'unsigned'::text, 'stale'::text, 'no_endpoint'::text])));
+alter table webhook_debug_request add constraint webhook_debug_request_tenant_id_debugger_id_fkey FOREIGN KEY (tenant_id, debugger_id) REFERENCES webhook_debugger(tenant_id, id) ON DELETE CASCADE;
+alter table webhook_debug_request add constraint webhook_debug_request_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX webhook_debug_request_tenant_id_debugger_id_id_idx ON public.webhook_debug_request USING btree (tenant_id, debugger_id, id);
+alter table webhook_debug_request enable row level security;
+alter table webhook_debug_request force row level security;
+create policy tenant_isolation on webhook_debug_request as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select on webhook_debug_request to tawsil_tenant;
+
+create table webhook_debugger (
+  tenant_id uuid not null,
+  id uuid not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table webhook_debugger add constraint webhook_debugger_pkey PRIMARY KEY (tenant_id, id);
+alter table webhook_debugger enable row level security;
+alter table webhook_debugger force row level security;
+create policy system_access on webhook_debugger as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on webhook_debugger as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, select on webhook_debugger to tawsil_system;
+grant delete, insert, select on webhook_debugger to tawsil_tenant;
+
+create table webhook_delivery (
+  tenant_id uuid not null,
+  id uuid not null,
+  lane uuid not null,
+  ref text,
+  attempts smallint default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  last_error text,
+  created_at timestamp with time zone default now() not null,
+  history jsonb,
+  part uuid not null,
+  ordered boolean default false not null,
+  cause text default 'event'::text not null
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=70);
+alter table webhook_delivery add constraint webhook_delivery_cause_check CHECK ((cause = ANY (ARRAY['event'::text, 'replay'::text])));
+alter table webhook_delivery add constraint webhook_delivery_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX webhook_delivery_part_id_idx ON public.webhook_delivery USING btree (part, id);
+CREATE INDEX webhook_delivery_tenant_id_lane_id_idx ON public.webhook_delivery USING btree (tenant_id, lane, id);
+CREATE UNIQUE INDEX webhook_delivery_tenant_id_part_ref_idx ON public.webhook_delivery USING btree (tenant_id, part, ref);
+alter table webhook_delivery enable row level security;
+alter table webhook_delivery force row level security;
+create policy system_access on webhook_delivery as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on webhook_delivery as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on webhook_delivery to tawsil_system;
+grant delete, insert, select, update on webhook_delivery to tawsil_tenant;
+
+create table webhook_endpoint (
+  tenant_id uuid not null,
+  id uuid not null,
+  url text not null,
+  description text default ''::text not null,
+  types text[] not null,
+  ordered boolean default false not null,
+  state text default 'enabled'::text not null,
+  disabled_reason text,
+  disabled_at timestamp with time zone,
+  secret bytea not null,
+  old_secret bytea,
+  old_secret_until timestamp with time zone,
+  since_txid xid8 default pg_current_xact_id() not null,
+  failures integer default 0 not null,
+  failing_since timestamp with time zone,
+  backoff_until timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table webhook_endpoint add constraint webhook_endpoint_description_check CHECK ((length(description) <= 500));
+alter table webhook_endpoint add constraint webhook_endpoint_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['person'::text, 'gone'::text, 'failing'::text])));
+alter table webhook_endpoint add constraint webhook_endpoint_state_check CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text, 'deleted'::text])));
+alter table webhook_endpoint add constraint webhook_endpoint_types_check CHECK (((cardinality(types) >= 1) AND (cardinality(types) <= 50)));
+alter table webhook_endpoint add constraint webhook_endpoint_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)));
+alter table webhook_endpoint add constraint webhook_endpoint_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX webhook_endpoint_tenant_id_id_idx ON public.webhook_endpoint USING btree (tenant_id, id) WHERE (failures > 0);
+alter table webhook_endpoint enable row level security;
+alter table webhook_endpoint force row level security;
+create policy system_access on webhook_endpoint as permissive for select to tawsil_system using (true);
+create policy tenant_isolation on webhook_endpoint as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on webhook_endpoint to tawsil_tenant;
+grant select (tenant_id) on webhook_endpoint to tawsil_system;
+grant select (id) on webhook_endpoint to tawsil_system;
+grant select (types) on webhook_endpoint to tawsil_system;
+grant select (ordered) on webhook_endpoint to tawsil_system;
+grant select (state) on webhook_endpoint to tawsil_system;
+grant select (since_txid) on webhook_endpoint to tawsil_system;
+grant select (failures) on webhook_endpoint to tawsil_system;
+grant select (backoff_until) on webhook_endpoint to tawsil_system;
+
 -- Functions and procedures
 
 CREATE OR REPLACE FUNCTION public.analyze_grown()

@@ -18,6 +18,7 @@ const AUDIENCES: Record<string, Audience> = {
   delivery: { channel: 'deliveries', needs: 'orders:read' },
   channel: { channel: 'notifications', needs: 'channels:read' },
   dead_letter: { channel: 'notifications', needs: 'operations:read' },
+  webhook_endpoint: { channel: 'notifications', needs: 'webhooks:read' },
   usage: { channel: 'notifications', needs: 'tenant:read' },
   tenant: { channel: 'notifications', needs: 'tenant:read' },
   job: { channel: 'notifications', needs: 'tenant:read' },

@@ -42,7 +42,8 @@ export const sha256 = (data: string | Buffer): Buffer => createHash('sha256').up
 
 export const hmacSha512 = (key: string, data: Buffer): Buffer => createHmac('sha512', key).update(data).digest()
 
-export const hmacSha256 = (key: string, data: Buffer): Buffer => createHmac('sha256', key).update(data).digest()
+export const hmacSha256 = (key: string | Buffer, data: Buffer): Buffer =>
+  createHmac('sha256', key).update(data).digest()
 
 /** A random token of `bytes` bytes, base64url. */
 export const randomToken = (bytes = 32): string => randomBytes(bytes).toString('base64url')

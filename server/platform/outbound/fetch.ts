@@ -3,6 +3,7 @@ import { type Readable, Transform, type TransformCallback } from 'node:stream'
 import { type Agent, request } from 'undici'
 import { AppError } from '../errors/index.ts'
 import { OUTBOUND_ERRORS } from './errors.ts'
+import { failureOf } from './failure.ts'
 import { isTrusted, type OutboundPolicy } from './vet.ts'
 
 export interface OutsideRequest extends OutboundPolicy {
@@ -147,11 +148,4 @@ class Cap extends Transform {
     if (this.#left < 0) done(new AppError(OUTBOUND_ERRORS.OUTSIDE_TOO_LARGE))
     else done(null, chunk)
   }
-}
-
-/** Quotes neither the address nor the answer: both may hold secrets of a network inside. */
-function failureOf(error: unknown, deadline: AbortSignal): AppError {
-  if (error instanceof AppError) return error
-  const late = deadline.aborted || /TIMEOUT/.test(String((error as { code?: unknown }).code))
-  return new AppError(late ? OUTBOUND_ERRORS.OUTSIDE_TIMEOUT : OUTBOUND_ERRORS.OUTSIDE_UNREACHABLE, { cause: error })
 }

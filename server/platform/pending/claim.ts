@@ -11,6 +11,7 @@ export type PendingTable =
   | 'media_pending'
   | 'uncertain_pending'
   | 'long_job_pending'
+  | 'webhook_delivery'
 
 /** One row of work. It belongs to the caller until the lease of its lane has run out. */
 export interface Claim {

@@ -1,6 +1,6 @@
 export { type Claim, type ClaimOptions, claim, type PendingTable, type Turns } from './claim.ts'
 export { countPart } from './count.ts'
-export { DEAD_LETTER_KINDS, type DeadLetterKind } from './dead-letter-kind.ts'
+export { type BuriedTable, DEAD_LETTER_KINDS, type DeadLetterKind } from './dead-letter-kind.ts'
 export { dueWorkOf, watchPending } from './due.ts'
 export { deadLetterKind } from './events.ts'
 export { type HeldClaims, holdWhile } from './hold.ts'
@@ -15,6 +15,7 @@ export {
   type NewDeadLetter,
   type PostponedRow,
   postpone,
+  postponeHeld,
   putOff,
   type Retries,
   release,

@@ -5,7 +5,7 @@ import { newEvent } from '../events/define.ts'
 import { emit } from '../events/emit.ts'
 import { newId, type Uuid } from '../ids/index.ts'
 import type { Claim, PendingTable } from './claim.ts'
-import { DEAD_LETTER_KINDS } from './dead-letter-kind.ts'
+import { type BuriedTable, DEAD_LETTER_KINDS } from './dead-letter-kind.ts'
 import { PENDING_EVENTS } from './events.ts'
 import { lockLanes, renewLanes, settle } from './lanes.ts'
 
@@ -89,16 +89,20 @@ export interface PostponedRow {
  * @throws LEASE_LOST when any of them was taken over meanwhile
  */
 export async function postpone(tx: Tx, table: PendingTable, rows: readonly PostponedRow[]): Promise<void> {
-  if (rows.length === 0) return
+  if ((await postponeHeld(tx, table, rows)) !== rows.length) throw new AppError(ERRORS.LEASE_LOST)
+}
+
+/** The same for work that holds whoever has the lane now: rows that were taken over are left alone. @returns how many were put off */
+export async function postponeHeld(tx: Tx, table: PendingTable, rows: readonly PostponedRow[]): Promise<number> {
+  if (rows.length === 0) return 0
   const given = rows.map(({ claim: { id, ref: known }, delaySeconds: delay, ref = known }) => ({ id, delay, ref }))
-  const changed = await settle(
+  return await settle(
     tx,
     table,
     rows.map(row => row.claim),
     mine => sql`update ${sql.table(table)} p set attempts = p.attempts + 1, ref = g.ref, next_try_at = ${after(sql`g.delay`)}
       from jsonb_to_recordset(${json(given)}) as g(id uuid, delay float, ref text) where p.id = g.id and ${mine}`,
   )
-  if (changed !== rows.length) throw new AppError(ERRORS.LEASE_LOST)
 }
 
 /** A lease with at least this share left is not renewed: the write would cost more than it gives. */
@@ -132,7 +136,7 @@ export async function extend(
  */
 export async function fail(
   tx: Tx,
-  table: PendingTable,
+  table: BuriedTable,
   claim: Claim,
   failure: Failure,
   retries: Retries,
@@ -177,7 +181,7 @@ const after = (seconds: RawBuilder<unknown>) => sql`now() + ${seconds} * interva
 
 /** Something for the dead letters: a row of a pending table, or a part of its work, for example one part of a delivery. */
 export interface NewDeadLetter {
-  source: PendingTable
+  source: BuriedTable
   sourceId: Uuid
   lane: Uuid
   code: string

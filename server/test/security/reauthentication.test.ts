@@ -40,12 +40,15 @@ const FREE: Record<string, string> = {
   'POST /api/v1/channels/:id/test': 'only asks the provider',
   'POST /api/v1/channels/:id/start': 'the phone stays the one that is linked',
   'POST /api/v1/channels/:id/stop': 'the phone stays the one that is linked',
+  'DELETE /api/v1/webhook-endpoints/:id': 'ends what is sent, and tells nobody anything',
+  'POST /api/v1/webhook-endpoints/:id/replay': 'sends to an address that was given with a proof',
+  'POST /api/v1/webhook-endpoints/:id/test': 'sends to an address that was given with a proof',
   'PATCH /api/v1/channels/:id/business-profile': 'what customers read of the business, no key',
   'POST /api/v1/conversations/:id/messages': 'the token of a form is the sender’s own name for it',
   'POST /api/v1/messages/send': 'the token of a form is the sender’s own name for it',
 }
 /** Reads that give away what opens an account. */
-const REVEALS = ['GET /api/v1/channels/:id/qr']
+const REVEALS = ['GET /api/v1/channels/:id/qr', 'GET /api/v1/webhook-endpoints/:id/secret']
 
 const seemsSensitive = (route: Route): boolean =>
   isApi(route) &&
@@ -92,7 +95,7 @@ function asking() {
       if (asked === true) return [{ route, body, says: nameOf(route) }]
       return asked.map(member => ({
         route,
-        body: withMember(body!, member, {}),
+        body: withMember(body!, member, (bodyFor(route, b, member) as Record<string, unknown>)[member] ?? {}),
         says: `${nameOf(route)} with ${member}`,
       }))
     })

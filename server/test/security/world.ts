@@ -18,6 +18,9 @@ export const KINDS = [
   'merge',
   'conversation',
   'message',
+  'webhookEndpoint',
+  'webhookDebugger',
+  'event',
   'category',
   'item',
   'branch',
@@ -84,6 +87,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     ...(await makePeople(app, tenant, showId('contact', conversation!.contact))),
     conversation: showId('conversation', conversation!.conversation),
     message: showId('message', conversation!.message),
+    ...(await makeWebhook(app, tenant)),
     ...catalog,
     order: showId('order', order),
     user: showId('user', user),
@@ -101,6 +105,17 @@ async function create(app: TestApp, tenant: TestTenant, path: string, body: obje
   const { status, data, text } = await app.call<{ id: string }>(tenant, 'POST', `/api/v1/${path}`, body)
   if (status !== 201) throw new Error(`POST ${path} answered ${status}: ${text}`)
   return data.id
+}
+
+/** An endpoint that is not there, and the event that tells of it. */
+async function makeWebhook(app: TestApp, tenant: TestTenant) {
+  const webhookEndpoint = await create(app, tenant, 'webhook-endpoints', { url: 'http://127.0.0.1:9/hook' })
+  const [event] = await app.database.query<{ id: string }>(
+    `select id from event where tenant_id = $1 and type = 'webhook_endpoint.created'`,
+    [bare(tenant.tenantId)],
+  )
+  const webhookDebugger = await create(app, tenant, 'webhook-debugger', {})
+  return { webhookEndpoint, webhookDebugger, event: showId('event', event!.id) }
 }
 
 /** A channel of a phone that is linked through WAHA, whose server is not there. */

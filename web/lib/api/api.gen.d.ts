@@ -6315,6 +6315,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One event
+         * @description Needs the permission `events:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                actor: {
+                                    id: string | null;
+                                    kind: string;
+                                };
+                                aggregate: {
+                                    id: string;
+                                    type: string;
+                                };
+                                at: string;
+                                /** @description Its place in the log: give it as `after` to go on from here */
+                                cursor: string;
+                                data: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                type: string;
+                                version: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/history/{id}": {
         parameters: {
             query?: never;
@@ -9503,6 +9572,974 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/webhook-debugger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An address that shows what arrives, for an hour
+         * @description Needs the permission `webhooks:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                expiresAt: string;
+                                id: string;
+                                /** @description The last 50, newest first */
+                                requests: {
+                                    at: string;
+                                    body: string;
+                                    /** @description Of the body as it came; what is shown may be less */
+                                    bytes: number;
+                                    headers: {
+                                        [key: string]: string;
+                                    };
+                                    id: string;
+                                    /**
+                                     * @description What a receiver would make of it. no_endpoint: none has this address, so its secret is not known
+                                     * @enum {string}
+                                     */
+                                    verdict: "valid" | "invalid" | "unsigned" | "stale" | "no_endpoint";
+                                }[];
+                                /** @description Make it the address of an endpoint, or call it yourself */
+                                url: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-debugger/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has arrived there
+         * @description Needs the permission `webhooks:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                expiresAt: string;
+                                id: string;
+                                /** @description The last 50, newest first */
+                                requests: {
+                                    at: string;
+                                    body: string;
+                                    /** @description Of the body as it came; what is shown may be less */
+                                    bytes: number;
+                                    headers: {
+                                        [key: string]: string;
+                                    };
+                                    id: string;
+                                    /**
+                                     * @description What a receiver would make of it. no_endpoint: none has this address, so its secret is not known
+                                     * @enum {string}
+                                     */
+                                    verdict: "valid" | "invalid" | "unsigned" | "stale" | "no_endpoint";
+                                }[];
+                                /** @description Make it the address of an endpoint, or call it yourself */
+                                url: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Addresses that get webhooks
+         * @description Needs the permission `webhooks:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                createdAt: string;
+                                description: string;
+                                disabledAt: string | null;
+                                /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
+                                disabledReason: ("person" | "gone" | "failing") | null;
+                                enabled: boolean;
+                                failing: {
+                                    /** @description Calls that failed one after the other */
+                                    failures: number;
+                                    /** @description Nothing is tried before */
+                                    nextTryAt: string | null;
+                                    since: string;
+                                } | null;
+                                id: string;
+                                /** @description The secret before the last one signs, too, until then */
+                                oldSecretValidUntil: string | null;
+                                ordered: boolean;
+                                types: string[];
+                                updatedAt: string;
+                                url: string;
+                                /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
+                                waiting?: number;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        /**
+         * Add an endpoint; the answer holds its secret
+         * @description Needs the permission `webhooks:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default  */
+                        description?: string;
+                        /**
+                         * @description Events of one thing (an order, a conversation) one after the other; a failing one holds up those behind it
+                         * @default false
+                         */
+                        ordered?: boolean;
+                        /**
+                         * @description Which events: `order.confirmed`, `order.*`, `*`
+                         * @default [
+                         *       "*"
+                         *     ]
+                         */
+                        types?: string[];
+                        /** @description https, on the public Internet */
+                        url: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                createdAt: string;
+                                description: string;
+                                disabledAt: string | null;
+                                /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
+                                disabledReason: ("person" | "gone" | "failing") | null;
+                                enabled: boolean;
+                                failing: {
+                                    /** @description Calls that failed one after the other */
+                                    failures: number;
+                                    /** @description Nothing is tried before */
+                                    nextTryAt: string | null;
+                                    since: string;
+                                } | null;
+                                id: string;
+                                /** @description The secret before the last one signs, too, until then */
+                                oldSecretValidUntil: string | null;
+                                ordered: boolean;
+                                /** @description `whsec_…`; verifies what arrives, with any library for Standard Webhooks */
+                                secret: string;
+                                types: string[];
+                                updatedAt: string;
+                                url: string;
+                                /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
+                                waiting?: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One endpoint
+         * @description Needs the permission `webhooks:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                createdAt: string;
+                                description: string;
+                                disabledAt: string | null;
+                                /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
+                                disabledReason: ("person" | "gone" | "failing") | null;
+                                enabled: boolean;
+                                failing: {
+                                    /** @description Calls that failed one after the other */
+                                    failures: number;
+                                    /** @description Nothing is tried before */
+                                    nextTryAt: string | null;
+                                    since: string;
+                                } | null;
+                                id: string;
+                                /** @description The secret before the last one signs, too, until then */
+                                oldSecretValidUntil: string | null;
+                                ordered: boolean;
+                                types: string[];
+                                updatedAt: string;
+                                url: string;
+                                /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
+                                waiting?: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove an endpoint
+         * @description Needs the permission `webhooks:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; there is nothing to tell. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change, enable or disable an endpoint
+         * @description Needs the permission `webhooks:write`.
+         *
+         *     With `url`: You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        description?: string;
+                        enabled?: boolean;
+                        ordered?: boolean;
+                        types?: string[];
+                        url?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                createdAt: string;
+                                description: string;
+                                disabledAt: string | null;
+                                /** @description Who disabled it: a person, the endpoint itself (410), or five days of failure */
+                                disabledReason: ("person" | "gone" | "failing") | null;
+                                enabled: boolean;
+                                failing: {
+                                    /** @description Calls that failed one after the other */
+                                    failures: number;
+                                    /** @description Nothing is tried before */
+                                    nextTryAt: string | null;
+                                    since: string;
+                                } | null;
+                                id: string;
+                                /** @description The secret before the last one signs, too, until then */
+                                oldSecretValidUntil: string | null;
+                                ordered: boolean;
+                                types: string[];
+                                updatedAt: string;
+                                url: string;
+                                /** @description Events on their way to it, at most 100,000; in the answer for one endpoint */
+                                waiting?: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls to an endpoint and their answers, newest first
+         * @description Needs the permission `webhooks:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    /** @description Only calls with this event */
+                    event?: string;
+                    limit?: number;
+                    /** @description given_up: the last try of an event failed */
+                    outcome?: "delivered" | "failed" | "given_up";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                answer: {
+                                    /** @description Its beginning, at most 1,024 bytes */
+                                    body: string;
+                                    headers: {
+                                        [key: string]: string;
+                                    };
+                                    status: number;
+                                } | null;
+                                at: string;
+                                /** @description Which try of this event it was, from 1 */
+                                attempt: number;
+                                /** @enum {string} */
+                                cause: "event" | "replay" | "test";
+                                durationMs: number;
+                                /** @description Why there was no answer, or none that counts: `OUTSIDE_TIMEOUT`, `REDIRECT`, … (docs/api/errors.md) */
+                                error: string | null;
+                                eventId: string;
+                                eventType: string;
+                                id: string;
+                                nextTryAt: string | null;
+                                /** @enum {string} */
+                                outcome: "delivered" | "failed" | "given_up";
+                                request: {
+                                    /** @description Where its body can be read: the event in the log; null for a test */
+                                    body: string | null;
+                                    headers: {
+                                        [key: string]: string;
+                                    };
+                                    url: string;
+                                };
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between the payloads of two events
+         * @description Needs the permission `webhooks:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description An event; absent: the one sent before b of the same type */
+                    a?: string;
+                    /** @description Another one; absent: the last that was sent */
+                    b?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                a: {
+                                    at: string;
+                                    id: string;
+                                    type: string;
+                                    version: number;
+                                } | null;
+                                b: {
+                                    at: string;
+                                    id: string;
+                                    type: string;
+                                    version: number;
+                                } | null;
+                                changes: {
+                                    a?: unknown;
+                                    b?: unknown;
+                                    /** @enum {string} */
+                                    kind: "added" | "removed" | "changed";
+                                    /** @description `data.total.amount`, `data.lines[2]` */
+                                    path: string;
+                                }[];
+                                same: boolean;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again: one event, or those of a time; each keeps its id
+         * @description Needs the permission `webhooks:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description One event, `evt_…` */
+                        event: string;
+                    } | {
+                        cursor?: string;
+                        /**
+                         * @description Only what the endpoint never answered with success
+                         * @default false
+                         */
+                        missedOnly?: boolean;
+                        /**
+                         * Format: date-time
+                         * @description What happened from this moment on
+                         */
+                        since: string;
+                        types?: string;
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description Send it with the same body to go on; null when those were all */
+                                nextCursor: string | null;
+                                /** @description Events that are on their way now */
+                                queued: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret; the old one signs, too, for 24 hours
+         * @description Needs the permission `webhooks:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                oldSecretValidUntil: string | null;
+                                /** @description `whsec_…`; verifies what arrives, with any library for Standard Webhooks */
+                                secret: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The secret of an endpoint
+         * @description Needs the permission `webhooks:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                oldSecretValidUntil: string | null;
+                                /** @description `whsec_…`; verifies what arrives, with any library for Standard Webhooks */
+                                secret: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send something made up at once, and see what comes of it
+         * @description Needs the permission `webhooks:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                answer: {
+                                    /** @description Its beginning, at most 1,024 bytes */
+                                    body: string;
+                                    headers: {
+                                        [key: string]: string;
+                                    };
+                                    status: number;
+                                } | null;
+                                at: string;
+                                /** @description Which try of this event it was, from 1 */
+                                attempt: number;
+                                /** @enum {string} */
+                                cause: "event" | "replay" | "test";
+                                durationMs: number;
+                                /** @description Why there was no answer, or none that counts: `OUTSIDE_TIMEOUT`, `REDIRECT`, … (docs/api/errors.md) */
+                                error: string | null;
+                                eventId: string;
+                                eventType: string;
+                                id: string;
+                                nextTryAt: string | null;
+                                /** @enum {string} */
+                                outcome: "delivered" | "failed" | "given_up";
+                                request: {
+                                    /** @description Where its body can be read: the event in the log; null for a test */
+                                    body: string | null;
+                                    headers: {
+                                        [key: string]: string;
+                                    };
+                                    url: string;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -12030,7 +13067,7 @@ export interface components {
             version: number;
         };
         /** @description An event as the sockets bring it; see docs/api/events.md. */
-        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.revoked"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"]) & {
+        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.revoked"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"] | components["schemas"]["webhook_endpoint.created"] | components["schemas"]["webhook_endpoint.deleted"] | components["schemas"]["webhook_endpoint.disabled"] | components["schemas"]["webhook_endpoint.secret_rotated"] | components["schemas"]["webhook_endpoint.updated"]) & {
             /** @description Give it back as `after` to hear everything since. */
             cursor: string;
         };
@@ -13944,6 +14981,154 @@ export interface components {
             status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
             /** @constant */
             type: "video";
+        };
+        /** @description An address was added that gets webhooks. */
+        "webhook_endpoint.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "webhookEndpoint";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Which events it gets */
+                types: string[];
+                url: string;
+                webhookEndpointId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "webhook_endpoint.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A webhook endpoint was removed. */
+        "webhook_endpoint.deleted": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "webhookEndpoint";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                url: string;
+                webhookEndpointId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "webhook_endpoint.deleted";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A webhook endpoint gets nothing more: it answered that it is gone, or failed for days. */
+        "webhook_endpoint.disabled": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "webhookEndpoint";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @enum {string} */
+                reason: "gone" | "failing";
+                url: string;
+                webhookEndpointId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "webhook_endpoint.disabled";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A webhook endpoint got a new secret; the one before stays valid for a while. */
+        "webhook_endpoint.secret_rotated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "webhookEndpoint";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                webhookEndpointId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "webhook_endpoint.secret_rotated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody changed, enabled or disabled a webhook endpoint. */
+        "webhook_endpoint.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "webhookEndpoint";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    description?: string;
+                    enabled?: boolean;
+                    ordered?: boolean;
+                    /** @description Which events it gets */
+                    types?: string[];
+                    url?: string;
+                };
+                changed: {
+                    description?: string;
+                    enabled?: boolean;
+                    ordered?: boolean;
+                    /** @description Which events it gets */
+                    types?: string[];
+                    url?: string;
+                };
+                webhookEndpointId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "webhook_endpoint.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
         };
     };
     responses: {

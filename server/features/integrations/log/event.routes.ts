@@ -1,11 +1,17 @@
 import type { Context, HttpApp } from '../../../platform/context.ts'
 import { writeCursor } from '../../../platform/events/cursor.ts'
 import { showEvent } from '../../../platform/events/index.ts'
-import { eventsAnswer, eventsQuery } from './event.schema.ts'
-import type { PlacedEvent } from './event.sql.ts'
+import { answer, ok } from '../../../platform/http/index.ts'
+import { eventAnswer, eventParams, eventsAnswer, eventsQuery } from './event.schema.ts'
+import { type PlacedEvent, selectOne } from './event.sql.ts'
 import { cursorOf, readLog } from './event.ts'
 
-export function eventRoutes(app: HttpApp, { db }: Context): void {
+export function eventRoutes(app: HttpApp, context: Context): void {
+  listRoute(app, context)
+  oneRoute(app, context)
+}
+
+function listRoute(app: HttpApp, { db }: Context): void {
   app.get(
     '/api/v1/events',
     {
@@ -22,6 +28,18 @@ export function eventRoutes(app: HttpApp, { db }: Context): void {
       const pagination = { limit: query.limit, nextCursor: writeCursor(next), more }
       return { success: true as const, data: events.map(showPlaced), meta: { pagination } }
     },
+  )
+}
+
+function oneRoute(app: HttpApp, { db }: Context): void {
+  app.get(
+    '/api/v1/events/:id',
+    {
+      config: { access: 'events:read' },
+      schema: { tags: ['Events'], summary: 'One event', params: eventParams, response: { 200: answer(eventAnswer) } },
+    },
+    async ({ principal, params }) =>
+      ok(showPlaced(await db.tenant(principal.tenantId, tx => tx.one(selectOne(params.id))))),
   )
 }
 

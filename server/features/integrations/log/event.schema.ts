@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import { readCursor } from '../../../platform/events/cursor.ts'
+import { idParam } from '../../../platform/http/index.ts'
 import { ID_PREFIXES, type IdKind, readId, type Uuid } from '../../../platform/ids/index.ts'
 import { eventTypesQuery } from './types.ts'
 
@@ -33,6 +34,8 @@ export const eventsQuery = z.object({
   aggregate: aggregateParam.optional().meta({ description: 'Only what happened to this: `conv_…`, `ord_…`' }),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
+
+export const eventParams = z.object({ id: idParam('event') })
 
 /** An event as programs get it: the schema of its `data` stands in docs/api/events.md, by its type. */
 export const eventAnswer = z.object({

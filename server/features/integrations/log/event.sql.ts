@@ -51,3 +51,6 @@ const following = ({ txid, position }: Cursor, aggregate: Aggregate | undefined)
 export const selectPlaced = (ids: readonly Uuid[]): Statement<PlacedEvent> => sql<PlacedEvent>`
   select ${EVENT_COLUMNS}, ${PLACE} from event e where e.tenant_id = (select app_tenant()) and e.id = any(${uuids(ids)})
   order by e.txid, e.position`
+
+export const selectOne = (id: Uuid): Statement<PlacedEvent> => sql<PlacedEvent>`
+  select ${EVENT_COLUMNS}, ${PLACE} from event e where e.tenant_id = (select app_tenant()) and e.id = ${id}`

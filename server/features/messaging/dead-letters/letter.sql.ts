@@ -1,13 +1,13 @@
 import { json, sql, uuids } from '../../../platform/db/index.ts'
 import type { ActorKind } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import type { FailedAttempt, PendingTable } from '../../../platform/pending/index.ts'
+import type { BuriedTable, FailedAttempt } from '../../../platform/pending/index.ts'
 import type { AttemptError } from './cause.ts'
 
 /** Something that was given up, as it is stored. */
 export interface Letter {
   id: Uuid
-  source: PendingTable
+  source: BuriedTable
   /** The delivery, the message, or the row of work of an event. */
   sourceId: Uuid
   /** The channel of a delivery; the conversation of a message; for an event a hash of subscriber and aggregate. */
@@ -67,7 +67,7 @@ export const lockLetter = (id: Uuid) => sql<Letter>`
 
 /** The letters before `beyond`, newest first. */
 export const selectLetters = (
-  of: { state: LetterState; source: PendingTable | undefined; beyond: Uuid | null },
+  of: { state: LetterState; source: BuriedTable | undefined; beyond: Uuid | null },
   most: number,
 ) => sql<Letter>`
   select ${columns} from dead_letter l
@@ -76,7 +76,7 @@ export const selectLetters = (
   order by l.id desc limit ${most}`
 
 /** Open letters after `beyond`, oldest first. */
-export const selectOpen = (of: { source: PendingTable | undefined; beyond: Uuid | null }, most: number) => sql<{
+export const selectOpen = (of: { source: BuriedTable | undefined; beyond: Uuid | null }, most: number) => sql<{
   id: Uuid
 }>`
   select l.id from dead_letter l where ${OPEN} ${of.source ? sql`and l.source = ${of.source}` : sql``}

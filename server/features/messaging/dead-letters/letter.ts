@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { DEAD_LETTER_KINDS, type DeadLetterKind, type PendingTable } from '../../../platform/pending/index.ts'
+import { type BuriedTable, DEAD_LETTER_KINDS, type DeadLetterKind } from '../../../platform/pending/index.ts'
 import { readRawEvents } from '../../channels/index.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { selectMessage } from '../messages/message.sql.ts'
@@ -36,8 +36,8 @@ export interface OpenedLetter {
   history: Attempt[]
 }
 
-export const sourceOf = (kind: DeadLetterKind): PendingTable =>
-  (Object.keys(DEAD_LETTER_KINDS) as PendingTable[]).find(source => DEAD_LETTER_KINDS[source] === kind)!
+export const sourceOf = (kind: DeadLetterKind): BuriedTable =>
+  (Object.keys(DEAD_LETTER_KINDS) as BuriedTable[]).find(source => DEAD_LETTER_KINDS[source] === kind)!
 
 /** One page, newest first. */
 export async function listLetters(

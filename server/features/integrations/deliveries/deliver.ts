@@ -1,0 +1,159 @@
+import type { Context } from '../../../platform/context.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { StoredEvent } from '../../../platform/events/index.ts'
+import { shown } from '../../../platform/http/index.ts'
+import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Outbound } from '../../../platform/outbound/index.ts'
+import { type Claim, completeHeld, holdWhile, release } from '../../../platform/pending/index.ts'
+import { selectEventsById } from '../attempts/attempt.sql.ts'
+import { selectCauses } from '../attempts/replay.sql.ts'
+import { selectEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.sql.ts'
+import { keyOf, unsealSecret } from '../endpoints/secret.ts'
+import { callEndpoint } from './call.ts'
+import { type Batch, DELIVERY_TABLE, LEASE_SECONDS } from './claim.ts'
+import { bodyOf } from './message.ts'
+import { webhookMetrics } from './metrics.ts'
+import { type EndedCall, recordCalls } from './record.ts'
+import { OPEN_AFTER } from './schedule.ts'
+
+/** Calls to one endpoint at a time, by one batch. */
+const CALLS_AT_ONCE = 24
+/** Written together. */
+const RECORDED_TOGETHER = 64
+/** After this time a batch begins no more calls, so that what came meanwhile does not wait behind a slow receiver. */
+const BATCH_MS = 10_000
+
+type Opened = {
+  endpoint: WebhookEndpoint
+  keys: Buffer[]
+  events: ReadonlyMap<Uuid, StoredEvent>
+  causes: ReadonlyMap<Uuid, 'event' | 'replay'>
+}
+
+/** Calls an endpoint with the events of a batch, and writes what came of each call. */
+export async function deliver(context: Context, outbound: Outbound, batch: Batch, stop: AbortSignal): Promise<void> {
+  const { db, log } = context
+  const { tenantId, rows: claims } = batch
+  const onError = (error: unknown) => log.warn({ err: error, tenantId }, 'a lease was not renewed')
+  const held = { db, table: DELIVERY_TABLE, tenantId, claims, leaseSeconds: LEASE_SECONDS, onError }
+  const opened = await db.tenant(tenantId, tx => open(context, tx, batch))
+  if (opened) await holdWhile(held, () => new Calls(context, outbound, batch, opened, stop).run())
+}
+
+/** Undefined when nobody wants any of it: the endpoint is disabled or deleted. What the log has forgotten is over, too. */
+async function open({ secrets }: Context, tx: Tx, { tenantId, endpointId, rows }: Batch): Promise<Opened | undefined> {
+  const endpoint = await tx.maybe(selectEndpoint(endpointId))
+  if (endpoint?.state !== 'enabled') {
+    await completeHeld(tx, DELIVERY_TABLE, rows)
+    return undefined
+  }
+  const [found, causes] = await Promise.all([
+    tx.rows(selectEventsById(rows.map(eventIdOf))),
+    tx.rows(
+      selectCauses(
+        endpointId,
+        rows.map(({ id }) => id),
+      ),
+    ),
+  ])
+  const events = new Map(found.map(event => [event.id, event]))
+  await completeHeld(
+    tx,
+    DELIVERY_TABLE,
+    rows.filter(row => !events.has(eventIdOf(row))),
+  )
+  const sealed = [endpoint.secret, ...(endpoint.oldSecret ? [endpoint.oldSecret] : [])]
+  const keys = sealed.map(one => keyOf(unsealSecret(secrets, tenantId, endpointId, one)))
+  return { endpoint, keys, events, causes: new Map(causes.map(({ id, cause }) => [id, cause])) }
+}
+
+const eventIdOf = ({ ref }: Claim): Uuid => ref!
+
+/** The calls of one batch: lanes beside each other, the rows of a lane one after the other. */
+class Calls {
+  readonly #context: Context
+  readonly #outbound: Outbound
+  readonly #batch: Batch
+  readonly #opened: Opened
+  readonly #stop: AbortSignal
+  /** Not begun. */
+  readonly #lanes: Claim[][]
+  readonly #left: Claim[] = []
+  readonly #began = performance.now()
+  #unwritten: EndedCall[] = []
+  #writing: Promise<void> = Promise.resolve()
+  /** Failures one after the other, those before this batch included. */
+  #failures: number
+
+  constructor(context: Context, outbound: Outbound, batch: Batch, opened: Opened, stop: AbortSignal) {
+    this.#context = context
+    this.#outbound = outbound
+    this.#batch = batch
+    this.#opened = opened
+    this.#stop = stop
+    this.#failures = opened.endpoint.failures
+    const wanted = batch.rows.filter(row => opened.events.has(eventIdOf(row)))
+    this.#lanes = [...Map.groupBy(wanted, row => row.lane).values()]
+  }
+
+  async run(): Promise<void> {
+    const probes = this.#failures >= OPEN_AFTER
+    if (probes) await this.#callFirst()
+    if (!probes || this.#failures === 0) await Promise.all(Array.from({ length: CALLS_AT_ONCE }, () => this.#work()))
+    this.#write()
+    await this.#writing
+    const left = [...this.#left, ...this.#lanes.flat()]
+    if (left.length > 0) await this.#context.db.tenant(this.#batch.tenantId, tx => release(tx, DELIVERY_TABLE, left))
+  }
+
+  #mayGoOn(): boolean {
+    return !this.#stop.aborted && this.#failures < OPEN_AFTER && performance.now() - this.#began < BATCH_MS
+  }
+
+  /** One event tells whether a failing endpoint works again. */
+  async #callFirst(): Promise<void> {
+    const [first] = this.#lanes
+    const row = first?.shift()
+    if (first?.length === 0) this.#lanes.shift()
+    if (row) await this.#call(row)
+  }
+
+  async #work(): Promise<void> {
+    while (this.#mayGoOn()) {
+      const lane = this.#lanes.shift()
+      if (!lane) return
+      await this.#callLane(lane)
+    }
+  }
+
+  /** What is left of a lane follows later: it must not pass the one that failed. */
+  async #callLane(lane: readonly Claim[]): Promise<void> {
+    for (const [index, row] of lane.entries()) {
+      if (index > 0 && !this.#mayGoOn()) return void this.#left.push(...lane.slice(index))
+      if (!(await this.#call(row))) return void this.#left.push(...lane.slice(index + 1))
+    }
+  }
+
+  async #call(claim: Claim): Promise<boolean> {
+    const { endpoint, keys, events, causes } = this.#opened
+    const event = events.get(eventIdOf(claim))!
+    const message = { id: shown('event', event.id), body: JSON.stringify(bodyOf(event)) }
+    const result = await callEndpoint(this.#context, this.#outbound, { url: endpoint.url, keys }, message)
+    const delivered = result.outcome === 'delivered'
+    this.#failures = delivered ? 0 : result.gone ? OPEN_AFTER : this.#failures + 1
+    webhookMetrics(this.#context.metrics).ended(result)
+    this.#unwritten.push({ claim, event, cause: causes.get(claim.id) ?? 'event', url: endpoint.url, result })
+    if (this.#unwritten.length >= RECORDED_TOGETHER) this.#write()
+    return delivered
+  }
+
+  #write(): void {
+    const calls = this.#unwritten
+    this.#unwritten = []
+    const { tenantId, endpointId } = this.#batch
+    const failing = this.#opened.endpoint.failures > 0
+    this.#writing = this.#writing.then(() =>
+      this.#context.db.tenant(tenantId, tx => recordCalls(tx, endpointId, calls, failing), { plans: 'once' }),
+    )
+  }
+}
