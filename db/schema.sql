@@ -57,6 +57,20 @@ alter table alert_notice add constraint alert_notice_pkey PRIMARY KEY (alert_id,
 CREATE INDEX alert_notice_due ON public.alert_notice USING btree (next_try_at);
 grant delete, insert, select, update on alert_notice to tawsil_system;
 
+create table announcement (
+  id uuid not null,
+  texts jsonb not null,
+  starts_at timestamp with time zone default now() not null,
+  ends_at timestamp with time zone not null,
+  maintenance boolean default false not null,
+  created_by uuid not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table announcement add constraint announcement_check CHECK ((ends_at > starts_at));
+alter table announcement add constraint announcement_pkey PRIMARY KEY (id);
+CREATE INDEX announcement_ends_at_idx ON public.announcement USING btree (ends_at);
+grant delete, insert, select, update on announcement to tawsil_system;
+
 create table api_key (
   tenant_id uuid not null,
   id uuid not null,
@@ -962,6 +976,7 @@ alter table membership add constraint membership_role_check CHECK ((role = ANY (
 alter table membership add constraint membership_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table membership add constraint membership_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
 alter table membership add constraint membership_pkey PRIMARY KEY (tenant_id, user_id);
+CREATE INDEX membership_email ON public.membership USING btree (email text_pattern_ops);
 CREATE INDEX membership_here ON public.membership USING btree (tenant_id, role, user_id) WHERE (removed_at IS NULL);
 CREATE INDEX membership_user_id_idx ON public.membership USING btree (user_id);
 alter table membership enable row level security;
@@ -1047,6 +1062,24 @@ alter table message_status enable row level security;
 alter table message_status force row level security;
 create policy tenant_isolation on message_status as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant insert, select on message_status to tawsil_tenant;
+
+create table operator_visit (
+  tenant_id uuid not null,
+  session_id uuid not null,
+  reason text not null,
+  until timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table operator_visit add constraint operator_visit_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)));
+alter table operator_visit add constraint operator_visit_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth_session(id) ON DELETE CASCADE;
+alter table operator_visit add constraint operator_visit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table operator_visit add constraint operator_visit_pkey PRIMARY KEY (tenant_id, session_id);
+CREATE INDEX operator_visit_session_id_idx ON public.operator_visit USING btree (session_id);
+alter table operator_visit enable row level security;
+alter table operator_visit force row level security;
+create policy system_access on operator_visit as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on operator_visit as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on operator_visit to tawsil_system;
 
 create table order_history (
   tenant_id uuid not null,
@@ -1397,13 +1430,19 @@ create table tenant (
   branding jsonb default '{}'::jsonb not null,
   plan text default 'free'::text not null,
   created_at timestamp with time zone default now() not null,
-  updated_at timestamp with time zone default now() not null
+  updated_at timestamp with time zone default now() not null,
+  suspended_at timestamp with time zone,
+  suspended_reason text,
+  suspended_from text
 );
 alter table tenant add constraint tenant_business_type_check CHECK ((business_type = ANY (ARRAY['restaurant'::text, 'pharmacy'::text, 'retail'::text, 'delivery'::text, 'support'::text])));
 alter table tenant add constraint tenant_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table tenant add constraint tenant_status_check CHECK ((status = ANY (ARRAY['active'::text, 'trial'::text, 'suspended'::text])));
+alter table tenant add constraint tenant_suspended_from_check CHECK ((suspended_from = ANY (ARRAY['active'::text, 'trial'::text])));
+alter table tenant add constraint tenant_suspended_reason_check CHECK (((length(suspended_reason) >= 1) AND (length(suspended_reason) <= 1000)));
 alter table tenant add constraint tenant_plan_fkey FOREIGN KEY (plan) REFERENCES plan(name);
 alter table tenant add constraint tenant_pkey PRIMARY KEY (id);
+CREATE INDEX tenant_name_search ON public.tenant USING gin (lower(name) gin_trgm_ops);
 alter table tenant enable row level security;
 alter table tenant force row level security;
 create policy system_access on tenant as permissive for all to tawsil_system using (true) with check (true);

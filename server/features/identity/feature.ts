@@ -4,6 +4,7 @@ import { authRoutes } from './auth.routes.ts'
 import { invitationRoutes } from './invitations/invitation.routes.ts'
 import { sweepExpired } from './jobs.ts'
 import { memberRoutes } from './members/member.routes.ts'
+import { operatorRoutes } from './operators/tenants.routes.ts'
 
 export const feature: FeatureFactory = context => ({
   name: 'identity',
@@ -12,6 +13,7 @@ export const feature: FeatureFactory = context => ({
     memberRoutes(app, context)
     apiKeyRoutes(app, context)
     invitationRoutes(app, context)
+    operatorRoutes(app, context)
   },
   jobs: () => sweepExpired(context),
 })

@@ -8,6 +8,7 @@ import { findTenant, showTenant, type Tenant } from '../tenancy/index.ts'
 import { ERRORS } from './errors.ts'
 import type { IdentityContext } from './identity.ts'
 import { selectAffiliations, selectUser, type UserRow } from './members/member.sql.ts'
+import { VISITOR } from './members/permissions.ts'
 import { type Client, showUser } from './members/person.ts'
 import { hashingFor, hashPassword } from './passwords/passwords.ts'
 import { noteFailedSignIn, noteSecurity } from './security-events.ts'
@@ -15,6 +16,7 @@ import { ACCESS_SECONDS, PEER_HEADER } from './sessions/library.ts'
 import { rotate, startFamily } from './sessions/refresh-token.ts'
 import { deleteSession, selectSession, selectSessionByToken } from './sessions/session.sql.ts'
 import type { SessionPrincipal } from './sessions/session.ts'
+import { suspended } from './suspended.ts'
 
 /**
  * A refusal takes at least this long. The library computes a hash for unknown addresses too; this hides the query or
@@ -112,7 +114,10 @@ async function enterLastTenant(
     const refreshToken = await startFamily(tx, identity.context.config, { userId, sessionId, tenantId: null })
     return { user, tenant: null, role: 'system_admin', sessionId, refreshToken }
   }
-  return new AppError(affiliations.length > 0 ? ERRORS.TENANT_SUSPENDED : ERRORS.NO_BUSINESS)
+  const [closed] = affiliations
+  return closed
+    ? suspended({ reason: closed.suspendedReason, since: closed.suspendedAt })
+    : new AppError(ERRORS.NO_BUSINESS)
 }
 
 async function enter(
@@ -133,7 +138,7 @@ export async function switchTenant(identity: IdentityContext, principal: Session
   const opened = await identity.context.db.system('a person goes from one business to another', async tx => {
     const into = (await tx.rows(selectAffiliations(id))).find(one => one.tenantId === tenantId)
     if (!into) throw notFound()
-    if (into.status === 'suspended') throw new AppError(ERRORS.TENANT_SUSPENDED)
+    if (into.status === 'suspended') throw suspended({ reason: into.suspendedReason, since: into.suspendedAt })
     return await enter(identity, tx, await tx.one(selectUser(id)), sessionId, into)
   })
   return await answerSignIn(identity, opened)
@@ -149,9 +154,11 @@ export async function refresh(identity: IdentityContext, refreshToken: string, c
     if (rotation.kind !== 'rotated') return rotation
     const { sessionId, userId, tenantId } = rotation
     const session = await tx.maybe(selectSession(sessionId, userId, tenantId))
-    const role = tenantId === null ? session?.systemAdmin && 'system_admin' : session?.role
+    const role =
+      tenantId === null ? session?.systemAdmin && 'system_admin' : (session?.role ?? (session?.visitMs && VISITOR))
     if (!role) return { kind: 'unknown' as const }
-    if (session?.tenantStatus === 'suspended') throw new AppError(ERRORS.TENANT_SUSPENDED)
+    if (session?.tenantStatus === 'suspended')
+      throw suspended({ reason: session.suspendedReason, since: session.suspendedAt })
     return { ...rotation, role }
   })
   if (result.kind === 'replayed') {

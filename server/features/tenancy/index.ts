@@ -1,5 +1,8 @@
 export { addWithinBound, type Bound, boundOf, mustHaveHadRoom, mustHaveRoom } from './bounds.ts'
 export { TENANCY_EVENTS } from './events.ts'
+export { describedBy, resetExceptions, setExceptions, tenantReport } from './plans/exceptions.ts'
+export { showUsage } from './plans/plan.routes.ts'
+export { featuresPatch, limitsPatch, usageView } from './plans/plan.schema.ts'
 export { hasFeature } from './plans/plan.sql.ts'
 export {
   featureMissing,
@@ -9,7 +12,7 @@ export {
   upgradeAmong,
 } from './plans/plan.ts'
 export { type RequestLimits, requestLimitsOf } from './plans/request-limits.ts'
-export { countedBy } from './plans/usage-report.ts'
+export { countedBy, type MetricUse } from './plans/usage-report.ts'
 export { countReceivedFile, mustHaveRoomForFiles, tellFilesAreFull } from './received-files.ts'
 export {
   completeRegion,

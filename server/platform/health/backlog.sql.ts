@@ -47,3 +47,12 @@ export const countDefaultRows = (): Statement<{ partition: string; rows: number 
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'public' and c.relispartition and pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT'
   order by 1`
+
+/** The processes that run on the database; there are a handful. */
+export const selectProcesses = (): Statement<{ id: string; works: boolean; startedAt: Date; seenAt: Date }> =>
+  sql<{
+    id: string
+    works: boolean
+    startedAt: Date
+    seenAt: Date
+  }>`select id, works, started_at as "startedAt", seen_at as "seenAt" from process order by started_at limit 200`

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { Context, HttpApp } from '../context.ts'
 import { sameBytes, sha256 } from '../crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
-import { type Authenticate, isOwnMachine } from '../http/index.ts'
-import { type CheckFunction, createReporter } from './check.ts'
+import { type Authenticate, answer, isOwnMachine, ok } from '../http/index.ts'
+import { selectProcesses } from './backlog.sql.ts'
+import { type CheckFunction, createReporter, type HealthReport } from './check.ts'
 import { platformChecks } from './checks.ts'
 import { observeBacklog } from './gauges.ts'
 
@@ -22,6 +23,20 @@ const reportView = z.object({
     .record(z.string(), z.looseObject({ status: z.enum(['ok', 'degraded', 'down']) }))
     .optional()
     .describe('For platform administrators, this machine, and whoever sends METRICS_TOKEN'),
+})
+const platformView = z.object({
+  status: z.enum(['ok', 'degraded']),
+  checks: z.record(z.string(), z.looseObject({ status: z.enum(['ok', 'degraded', 'down']) })),
+  queues: z.record(z.string(), z.record(z.string(), z.number())).describe('Jobs by queue and state.'),
+  sockets: z.number().nullable().describe('Live screens of the process that answers; null: it has none.'),
+  processes: z.array(
+    z.object({
+      id: z.string(),
+      works: z.boolean().describe('It works off queues; others only answer requests.'),
+      startedAt: z.iso.datetime(),
+      seenAt: z.iso.datetime(),
+    }),
+  ),
 })
 const stateView = z.object({ status: z.string() })
 
@@ -63,7 +78,47 @@ export function healthRoutes(
       return reply.code(down ? 503 : 200).send({ status: down ? 'the database is away' : 'ok' })
     },
   )
+  platformRoute(app, context, report)
   metricsRoute(app, context)
+}
+
+/** What operators look at: the same figures, and what runs. */
+function platformRoute(app: HttpApp, context: Context, report: () => Promise<HealthReport>): void {
+  app.get(
+    '/api/v1/platform',
+    {
+      config: { access: 'system_admin' },
+      schema: {
+        tags: ['Operator'],
+        summary: 'How the whole platform is doing: checks, queues, processes and sockets',
+        response: { 200: answer(platformView) },
+      },
+    },
+    async () => {
+      const { status, checks } = await report()
+      const processes = await context.db.system('operators see what runs', tx => tx.rows(selectProcesses()))
+      const queues = await context.queue.counts().catch(() => ({}))
+      return ok({
+        status,
+        checks,
+        queues,
+        sockets: await socketsOf(context),
+        processes: processes.map(({ id, works, startedAt, seenAt }) => ({
+          id,
+          works,
+          startedAt: startedAt.toISOString(),
+          seenAt: seenAt.toISOString(),
+        })),
+      })
+    },
+  )
+}
+
+/** The gauge is filled when metrics are asked for. */
+async function socketsOf({ metrics }: Context): Promise<number | null> {
+  await metrics.scrape()
+  const [found] = (await metrics.registry.getMetricsAsJSON()).filter(({ name }) => name === 'realtime_sockets')
+  return found?.values[0]?.value ?? null
 }
 
 function metricsRoute(app: HttpApp, context: Context): void {

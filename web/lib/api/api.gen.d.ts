@@ -8876,6 +8876,82 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the whole platform is doing: checks, queues, processes and sockets
+         * @description Platform administrators only.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                checks: {
+                                    [key: string]: {
+                                        /** @enum {string} */
+                                        status: "ok" | "degraded" | "down";
+                                    } & {
+                                        [key: string]: unknown;
+                                    };
+                                };
+                                processes: {
+                                    id: string;
+                                    /** Format: date-time */
+                                    seenAt: string;
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    /** @description It works off queues; others only answer requests. */
+                                    works: boolean;
+                                }[];
+                                /** @description Jobs by queue and state. */
+                                queues: {
+                                    [key: string]: {
+                                        [key: string]: number;
+                                    };
+                                };
+                                /** @description Live screens of the process that answers; null: it has none. */
+                                sockets: number | null;
+                                /** @enum {string} */
+                                status: "ok" | "degraded";
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/presence": {
         parameters: {
             query?: never;
@@ -9336,6 +9412,797 @@ export interface paths {
                 500: components["responses"]["Error500"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All businesses, newest first
+         * @description Platform administrators only.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    plan?: string;
+                    /** @description Part of the name, beginning of a member’s address, or an id. */
+                    q?: string;
+                    status?: "active" | "trial" | "suspended";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                businessType: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                members: number;
+                                name: string;
+                                owner: {
+                                    email: string;
+                                    name: string;
+                                } | null;
+                                plan: string;
+                                /** @enum {string} */
+                                status: "active" | "trial" | "suspended";
+                                suspended: {
+                                    reason: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        /**
+         * Make a business and its first administrator
+         * @description Platform administrators only.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
+                        currency?: string;
+                        locale?: string;
+                        name: string;
+                        owner: {
+                            email: string;
+                            name: string;
+                            password: string;
+                        };
+                        plan?: string;
+                        timezone?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                businessType: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** @description What it has instead of what its plan says. */
+                                exceptions: {
+                                    features: {
+                                        [key: string]: boolean;
+                                    };
+                                    limits: {
+                                        [key: string]: number | null;
+                                    };
+                                };
+                                features: string[];
+                                /** @description By part: its channels by status, what waits, dead letters. */
+                                health: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                members: number;
+                                name: string;
+                                owner: {
+                                    email: string;
+                                    name: string;
+                                } | null;
+                                plan: string;
+                                /** @enum {string} */
+                                status: "active" | "trial" | "suspended";
+                                suspended: {
+                                    reason: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                                usage: {
+                                    [key: string]: {
+                                        /** @description Null: no limit. */
+                                        limit: number | null;
+                                        resetsAt: string | null;
+                                        /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                        used: number | null;
+                                    };
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One business with what it uses and how it is doing
+         * @description Platform administrators only.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                businessType: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** @description What it has instead of what its plan says. */
+                                exceptions: {
+                                    features: {
+                                        [key: string]: boolean;
+                                    };
+                                    limits: {
+                                        [key: string]: number | null;
+                                    };
+                                };
+                                features: string[];
+                                /** @description By part: its channels by status, what waits, dead letters. */
+                                health: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                members: number;
+                                name: string;
+                                owner: {
+                                    email: string;
+                                    name: string;
+                                } | null;
+                                plan: string;
+                                /** @enum {string} */
+                                status: "active" | "trial" | "suspended";
+                                suspended: {
+                                    reason: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                                usage: {
+                                    [key: string]: {
+                                        /** @description Null: no limit. */
+                                        limit: number | null;
+                                        resetsAt: string | null;
+                                        /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                        used: number | null;
+                                    };
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the plan of a business, or what it has instead of what its plan says
+         * @description Platform administrators only.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        features?: {
+                            [key: string]: boolean;
+                        };
+                        /** @description Instead of what the plan says; null: no limit. Those that are not named here stay. */
+                        limits?: {
+                            [key: string]: number | null;
+                        };
+                        plan?: string;
+                        /** @description Limits and features that shall be as the plan says again. */
+                        reset?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                businessType: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** @description What it has instead of what its plan says. */
+                                exceptions: {
+                                    features: {
+                                        [key: string]: boolean;
+                                    };
+                                    limits: {
+                                        [key: string]: number | null;
+                                    };
+                                };
+                                features: string[];
+                                /** @description By part: its channels by status, what waits, dead letters. */
+                                health: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                members: number;
+                                name: string;
+                                owner: {
+                                    email: string;
+                                    name: string;
+                                } | null;
+                                plan: string;
+                                /** @enum {string} */
+                                status: "active" | "trial" | "suspended";
+                                suspended: {
+                                    reason: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                                usage: {
+                                    [key: string]: {
+                                        /** @description Null: no limit. */
+                                        limit: number | null;
+                                        resetsAt: string | null;
+                                        /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                        used: number | null;
+                                    };
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a business for at most an hour; its people can see that you did, and why
+         * @description Platform administrators only.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default 30 */
+                        minutes?: number;
+                        /** @description The people of the business can read it in their log. */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                accessToken: string;
+                                expiresIn: number;
+                                refreshToken: string;
+                                role: string;
+                                tenant: {
+                                    branding: {
+                                        /** @default null */
+                                        logoUrl: string | null;
+                                        /** @default null */
+                                        themeColor: string | null;
+                                        /** @default null */
+                                        themeName: string | null;
+                                    };
+                                    /** @enum {string} */
+                                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
+                                    currency: string;
+                                    currencyDigits: number;
+                                    id: string;
+                                    locale: string;
+                                    name: string;
+                                    plan: string;
+                                    settings: {
+                                        bot: {
+                                            customerMessagesPerMinute?: number;
+                                            /** @default true */
+                                            enabled: boolean;
+                                            /** @default null */
+                                            greeting: string | null;
+                                            groupSeconds?: number;
+                                            idleMinutes?: number;
+                                            messagesPerMinute?: number;
+                                            silenceHours?: number;
+                                        };
+                                        /** @default 0 */
+                                        dayEndsAt: number;
+                                    };
+                                    /** @enum {string} */
+                                    status: "active" | "trial" | "suspended";
+                                    timezone: string;
+                                } | null;
+                                /** Format: date-time */
+                                until: string;
+                                user: {
+                                    email: string;
+                                    emailVerified: boolean;
+                                    id: string;
+                                    locale: string | null;
+                                    name: string;
+                                    systemAdmin: boolean;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a suspended business go on
+         * @description Platform administrators only.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                businessType: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** @description What it has instead of what its plan says. */
+                                exceptions: {
+                                    features: {
+                                        [key: string]: boolean;
+                                    };
+                                    limits: {
+                                        [key: string]: number | null;
+                                    };
+                                };
+                                features: string[];
+                                /** @description By part: its channels by status, what waits, dead letters. */
+                                health: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                members: number;
+                                name: string;
+                                owner: {
+                                    email: string;
+                                    name: string;
+                                } | null;
+                                plan: string;
+                                /** @enum {string} */
+                                status: "active" | "trial" | "suspended";
+                                suspended: {
+                                    reason: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                                usage: {
+                                    [key: string]: {
+                                        /** @description Null: no limit. */
+                                        limit: number | null;
+                                        resetsAt: string | null;
+                                        /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                        used: number | null;
+                                    };
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a business at once; its people read the reason
+         * @description Platform administrators only.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The people of the business read it. */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                businessType: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** @description What it has instead of what its plan says. */
+                                exceptions: {
+                                    features: {
+                                        [key: string]: boolean;
+                                    };
+                                    limits: {
+                                        [key: string]: number | null;
+                                    };
+                                };
+                                features: string[];
+                                /** @description By part: its channels by status, what waits, dead letters. */
+                                health: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                members: number;
+                                name: string;
+                                owner: {
+                                    email: string;
+                                    name: string;
+                                } | null;
+                                plan: string;
+                                /** @enum {string} */
+                                status: "active" | "trial" | "suspended";
+                                suspended: {
+                                    reason: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                                usage: {
+                                    [key: string]: {
+                                        /** @description Null: no limit. */
+                                        limit: number | null;
+                                        resetsAt: string | null;
+                                        /** @description Null: it is not summed up, because it begins anew every minute or hour. */
+                                        used: number | null;
+                                    };
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End your visits
+         * @description Platform administrators only.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                accessToken: string;
+                                expiresIn: number;
+                                refreshToken: string;
+                                role: string;
+                                tenant: {
+                                    branding: {
+                                        /** @default null */
+                                        logoUrl: string | null;
+                                        /** @default null */
+                                        themeColor: string | null;
+                                        /** @default null */
+                                        themeName: string | null;
+                                    };
+                                    /** @enum {string} */
+                                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
+                                    currency: string;
+                                    currencyDigits: number;
+                                    id: string;
+                                    locale: string;
+                                    name: string;
+                                    plan: string;
+                                    settings: {
+                                        bot: {
+                                            customerMessagesPerMinute?: number;
+                                            /** @default true */
+                                            enabled: boolean;
+                                            /** @default null */
+                                            greeting: string | null;
+                                            groupSeconds?: number;
+                                            idleMinutes?: number;
+                                            messagesPerMinute?: number;
+                                            silenceHours?: number;
+                                        };
+                                        /** @default 0 */
+                                        dayEndsAt: number;
+                                    };
+                                    /** @enum {string} */
+                                    status: "active" | "trial" | "suspended";
+                                    timezone: string;
+                                } | null;
+                                user: {
+                                    email: string;
+                                    emailVerified: boolean;
+                                    id: string;
+                                    locale: string | null;
+                                    name: string;
+                                    systemAdmin: boolean;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/usage": {
@@ -13067,7 +13934,7 @@ export interface components {
             version: number;
         };
         /** @description An event as the sockets bring it; see docs/api/events.md. */
-        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.revoked"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"] | components["schemas"]["webhook_endpoint.created"] | components["schemas"]["webhook_endpoint.deleted"] | components["schemas"]["webhook_endpoint.disabled"] | components["schemas"]["webhook_endpoint.secret_rotated"] | components["schemas"]["webhook_endpoint.updated"]) & {
+        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["operator.entered"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.revoked"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.plan_changed"] | components["schemas"]["tenant.resumed"] | components["schemas"]["tenant.suspended"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"] | components["schemas"]["webhook_endpoint.created"] | components["schemas"]["webhook_endpoint.deleted"] | components["schemas"]["webhook_endpoint.disabled"] | components["schemas"]["webhook_endpoint.secret_rotated"] | components["schemas"]["webhook_endpoint.updated"]) & {
             /** @description Give it back as `after` to hear everything since. */
             cursor: string;
         };
@@ -13758,6 +14625,35 @@ export interface components {
             urlExpiresAt: string | null;
             voice?: boolean;
             width?: number;
+        };
+        /** @description An operator of the platform came to read the business, for this reason, until that moment. */
+        "operator.entered": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "tenant";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                operator: string;
+                reason: string;
+                tenantId: string;
+                /** Format: date-time */
+                until: string;
+            };
+            id: string;
+            /** @constant */
+            type: "operator.entered";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
         };
         /** @description A customer, or somebody for them, placed an order. */
         "order.created": {
@@ -14667,6 +15563,94 @@ export interface components {
             id: string;
             /** @constant */
             type: "tenant.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description The operator gave the business another plan, or something else than its plan says. */
+        "tenant.plan_changed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "tenant";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    plan?: string;
+                };
+                changed: {
+                    plan?: string;
+                };
+                features?: {
+                    [key: string]: boolean | null;
+                };
+                limits?: {
+                    [key: string]: number | null;
+                };
+                tenantId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "tenant.plan_changed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description The operator let the business go on. */
+        "tenant.resumed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "tenant";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                tenantId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "tenant.resumed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description The operator of the platform suspended the business. */
+        "tenant.suspended": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "tenant";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                reason: string;
+                tenantId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "tenant.suspended";
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
         };

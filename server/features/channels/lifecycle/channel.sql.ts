@@ -78,6 +78,11 @@ export const countChannels = (providers: readonly Provider[], wanted: boolean): 
   sql<{ count: number }>`select count(*)::int as count from channel
     where removed_at is null and (provider = any(${providers}::text[])) = ${wanted}`
 
+/** How many channels there are in each status, but for phones of the simulator. */
+export const countByStatus = (rehearsals: readonly Provider[]): Statement<{ status: ChannelStatus; count: number }> =>
+  sql<{ status: ChannelStatus; count: number }>`select status, count(*)::int as count from channel
+    where removed_at is null and provider <> all(${rehearsals}::text[]) group by status order by status`
+
 /** Whether the tenant has connected this number itself. */
 export const selectOwnNumber = (provider: Provider, number: string): Statement<{ id: Uuid }> => sql<{ id: Uuid }>`
   select id from channel where provider = ${provider} and external_id = ${number} and removed_at is null

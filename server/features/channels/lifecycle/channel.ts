@@ -3,7 +3,7 @@ import { type Kept, keptAll, type Tx } from '../../../platform/db/index.ts'
 import { AppError, notFound } from '../../../platform/errors/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
-import { countedBy, mustHaveRoom } from '../../tenancy/index.ts'
+import { countedBy, describedBy, mustHaveRoom } from '../../tenancy/index.ts'
 import { allTransports, rehearsalProviders, transportFor } from '../contract/provider-lookup.ts'
 import type { ChannelCheck, Credentials, Provider } from '../contract/transport.ts'
 import { channelLookupOf } from '../deliveries/channel-lookup.ts'
@@ -19,6 +19,7 @@ import type { ChannelPace } from './channel.sql.ts'
 import {
   type Channel,
   type ChannelKind,
+  countByStatus,
   countChannels,
   insertChannel,
   insertStarter,
@@ -158,6 +159,11 @@ const countOf = async (tx: Tx, rehearsal: boolean): Promise<number> =>
 
 countedBy('channels', tx => countOf(tx, false))
 countedBy('simulator_channels', tx => countOf(tx, true))
+
+describedBy('channels', async tx => {
+  const rows = await tx.rows(countByStatus(rehearsalProviders()))
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
+})
 
 async function claimRoutes(tx: Tx, channel: Channel, number: string | null, account: string | null): Promise<void> {
   const to = { tenantId: channel.tenantId, channelId: channel.id }

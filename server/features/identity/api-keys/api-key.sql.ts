@@ -69,6 +69,8 @@ export const selectKeyNames = (ids: readonly Uuid[]) => sql<{ id: Uuid; name: st
 export interface ProvenKeyRow {
   tenantId: Uuid
   tenantStatus: string
+  suspendedReason: string | null
+  suspendedAt: Date | null
   plan: string
   /** The plan lets programs use live keys. */
   apiAccess: boolean
@@ -84,7 +86,8 @@ export interface ProvenKeyRow {
 }
 
 export const selectByHash = (hash: Buffer) => sql<ProvenKeyRow>`
-  select k.tenant_id as "tenantId", t.status as "tenantStatus", t.plan,
+  select k.tenant_id as "tenantId", t.status as "tenantStatus",
+    t.suspended_reason as "suspendedReason", t.suspended_at as "suspendedAt", t.plan,
     ${hasFeature(sql`k.tenant_id`, sql`t.plan`, 'api_access')} as "apiAccess", k.id, k.name, k.mode, k.permissions,
     k.allowed_addresses as "allowedAddresses",
     extract(epoch from least(k.expires_at, case when k.key_hash <> ${hash} then k.previous_until end) - now())::float8 * 1000

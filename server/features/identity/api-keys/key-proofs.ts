@@ -6,8 +6,8 @@ import type { Permission, Principal } from '../../../platform/http/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { sparing } from '../../../platform/telemetry/index.ts'
 import { featureMissing, listPlans, upgradeAmong } from '../../tenancy/index.ts'
-import { ERRORS } from '../errors.ts'
 import { PERMISSIONS } from '../members/permissions.ts'
+import { suspended } from '../suspended.ts'
 import { markUsed, type ProvenKeyRow, selectByHash } from './api-key.sql.ts'
 import { API_KEY_ERRORS } from './errors.ts'
 import { isKey } from './key-text.ts'
@@ -65,7 +65,7 @@ export function createKeyProofs(context: Context): KeyProofs {
       if (!isKey(key)) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
       const row = await find(key, anew)
       if (!isAllowed(row.allowedAddresses, address)) throw new AppError(API_KEY_ERRORS.API_KEY_ADDRESS)
-      if (row.tenantStatus === 'suspended') throw new AppError(ERRORS.TENANT_SUSPENDED)
+      if (row.tenantStatus === 'suspended') throw suspended({ reason: row.suspendedReason, since: row.suspendedAt })
       if (row.mode === 'live' && !row.apiAccess) throw await featureMissingIn(context, row.plan)
       return principalOf(row)
     },

@@ -76,11 +76,14 @@ export interface Affiliation {
   tenantName: string
   role: string
   status: string
+  suspendedReason: string | null
+  suspendedAt: Date | null
 }
 
 /** The businesses of a person; the one they last worked in comes first. */
 export const selectAffiliations = (userId: Uuid) => sql<Affiliation>`
-  select m.tenant_id as "tenantId", t.name as "tenantName", m.role, t.status
+  select m.tenant_id as "tenantId", t.name as "tenantName", m.role, t.status,
+    t.suspended_reason as "suspendedReason", t.suspended_at as "suspendedAt"
   from membership m join tenant t on t.id = m.tenant_id
   left join lateral (
     select max(r.id::text) as last from refresh_token r where r.user_id = m.user_id and r.tenant_id = m.tenant_id

@@ -16,7 +16,7 @@ import {
   selectMembers,
   selectUser,
 } from './member.sql.ts'
-import type { Role } from './permissions.ts'
+import { type Role, VISITOR } from './permissions.ts'
 import { createPerson, showUser } from './person.ts'
 
 /** Someone who works for the tenant. */
@@ -71,7 +71,7 @@ export async function describeSelf({ db }: Context, principal: SessionPrincipal)
   const { id, role, permissions } = principal
   const found = await db.system('a person may work for several businesses', async tx => {
     const affiliations = await tx.rows(selectAffiliations(id))
-    const here = affiliations.some(one => one.tenantId === principal.tenantId)
+    const here = principal.role === VISITOR || affiliations.some(one => one.tenantId === principal.tenantId)
     const tenant = here ? await findTenant(tx, principal.tenantId) : null
     return { user: await tx.one(selectUser(id)), affiliations, tenant }
   })

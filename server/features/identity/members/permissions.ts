@@ -42,7 +42,13 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
   viewer: READS,
 }
 
-const SETS = new Map<string, ReadonlySet<Permission>>(ROLES.map(role => [role, new Set(BY_ROLE[role])]))
+/** What an operator of the platform is in a business that they entered to look. */
+export const VISITOR = 'visitor'
+
+const SETS = new Map<string, ReadonlySet<Permission>>([
+  ...ROLES.map(role => [role, new Set(BY_ROLE[role])] as const),
+  [VISITOR, new Set(PERMISSIONS.filter(permission => permission.endsWith(':read')))],
+])
 const NONE: ReadonlySet<Permission> = new Set()
 
 /** The permissions of a role; none for a role that we do not know. */

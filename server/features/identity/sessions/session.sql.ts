@@ -8,17 +8,25 @@ export interface SessionRow {
   /** Null: not, or no longer, a member of that tenant. */
   role: string | null
   tenantStatus: string | null
+  /** What the operator says to the people of a business that is suspended. */
+  suspendedReason: string | null
+  suspendedAt: Date | null
+  /** An operator may read that tenant for so long; null: they did not enter it. */
+  visitMs: number | null
   /** Since the person last proved who they are; told as an age, because our clock may differ from the database's. */
   authenticatedMsAgo: number
 }
 
 export const selectSession = (sessionId: Uuid, userId: Uuid, tenantId: Uuid | null) => sql<SessionRow>`
   select u.name, u.system_admin as "systemAdmin", m.role, t.status as "tenantStatus",
+    t.suspended_reason as "suspendedReason", t.suspended_at as "suspendedAt",
+    extract(epoch from v.until - now())::float8 * 1000 as "visitMs",
     extract(epoch from clock_timestamp() - s.authenticated_at)::float8 * 1000 as "authenticatedMsAgo"
   from auth_session s
   join auth_user u on u.id = s.user_id
   left join membership m on m.user_id = s.user_id and m.tenant_id = ${tenantId}::uuid and m.removed_at is null
   left join tenant t on t.id = m.tenant_id
+  left join operator_visit v on u.system_admin and v.session_id = s.id and v.tenant_id = ${tenantId}::uuid and v.until > now()
   where s.id = ${sessionId} and s.user_id = ${userId} and s.expires_at > now()`
 
 export const selectSessionByToken = (token: string) =>

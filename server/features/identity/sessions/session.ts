@@ -3,8 +3,8 @@ import { sha256 } from '../../../platform/crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Principal } from '../../../platform/http/index.ts'
 import { NO_TENANT, type Uuid } from '../../../platform/ids/index.ts'
-import { ERRORS } from '../errors.ts'
-import { permissionsOf } from '../members/permissions.ts'
+import { permissionsOf, VISITOR } from '../members/permissions.ts'
+import { suspended } from '../suspended.ts'
 import type { AccessClaims, AccessTokens } from './access-token.ts'
 import { type SessionRow, selectSession } from './session.sql.ts'
 
@@ -72,6 +72,7 @@ export function createSessions(
     const row = await context.db.system('a token names its session before a tenant is known', tx =>
       tx.maybe(selectSession(claims.sessionId, claims.userId, claims.tenantId)),
     )
+    if (row?.visitMs) known.until = Math.min(known.until, now() + row.visitMs)
     return principalOf(claims, row, now())
   }
   return {
@@ -118,8 +119,10 @@ function principalOf(claims: AccessClaims, row: SessionRow | undefined, now: num
   if (tenantId === null && systemAdmin) {
     return { ...common, tenantId: NO_TENANT, role: 'system_admin', permissions: permissionsOf('system_admin') }
   }
+  if (tenantId !== null && row.role === null && row.visitMs !== null)
+    return { ...common, tenantId, role: VISITOR, permissions: permissionsOf(VISITOR) }
   if (tenantId === null || row.role === null) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
-  if (row.tenantStatus === 'suspended') throw new AppError(ERRORS.TENANT_SUSPENDED)
+  if (row.tenantStatus === 'suspended') throw suspended({ reason: row.suspendedReason, since: row.suspendedAt })
   return { ...common, tenantId, role: row.role, permissions: permissionsOf(row.role) }
 }
 
