@@ -1564,9 +1564,8 @@ create table webhook_attempt (
 ) partition by RANGE (id);
 alter table webhook_attempt add constraint webhook_attempt_cause_check CHECK ((cause = ANY (ARRAY['event'::text, 'replay'::text, 'test'::text])));
 alter table webhook_attempt add constraint webhook_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['delivered'::text, 'failed'::text, 'given_up'::text])));
-alter table webhook_attempt add constraint webhook_attempt_pkey PRIMARY KEY (tenant_id, id);
+alter table webhook_attempt add constraint webhook_attempt_pkey PRIMARY KEY (tenant_id, endpoint_id, id);
 CREATE INDEX webhook_attempt_tenant_id_endpoint_id_event_id_idx ON ONLY public.webhook_attempt USING btree (tenant_id, endpoint_id, event_id);
-CREATE INDEX webhook_attempt_tenant_id_endpoint_id_id_idx ON ONLY public.webhook_attempt USING btree (tenant_id, endpoint_id, id);
 alter table webhook_attempt enable row level security;
 alter table webhook_attempt force row level security;
 create policy system_access on webhook_attempt as permissive for all to tawsil_system using (true) with check (true);
@@ -1623,9 +1622,8 @@ create table webhook_delivery (
 ) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=70);
 alter table webhook_delivery add constraint webhook_delivery_cause_check CHECK ((cause = ANY (ARRAY['event'::text, 'replay'::text])));
 alter table webhook_delivery add constraint webhook_delivery_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX webhook_delivery_order ON public.webhook_delivery USING btree (tenant_id, lane, id) WHERE ordered;
 CREATE INDEX webhook_delivery_part_id_idx ON public.webhook_delivery USING btree (part, id);
-CREATE INDEX webhook_delivery_tenant_id_lane_id_idx ON public.webhook_delivery USING btree (tenant_id, lane, id);
-CREATE UNIQUE INDEX webhook_delivery_tenant_id_part_ref_idx ON public.webhook_delivery USING btree (tenant_id, part, ref);
 alter table webhook_delivery enable row level security;
 alter table webhook_delivery force row level security;
 create policy system_access on webhook_delivery as permissive for all to tawsil_system using (true) with check (true);

@@ -1,12 +1,15 @@
 import { type Statement, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 
-/** Why rows are on their way. */
-export const selectCauses = (
-  endpointId: Uuid,
-  ids: readonly Uuid[],
-): Statement<{ id: Uuid; cause: 'event' | 'replay' }> => sql<{ id: Uuid; cause: 'event' | 'replay' }>`
-  select id, cause from webhook_delivery
+/** Why a row is on its way, and whether it must follow the others of its lane. */
+export interface DeliveryKind {
+  id: Uuid
+  cause: 'event' | 'replay'
+  ordered: boolean
+}
+
+export const selectKinds = (endpointId: Uuid, ids: readonly Uuid[]): Statement<DeliveryKind> => sql<DeliveryKind>`
+  select id, cause, ordered from webhook_delivery
   where tenant_id = (select app_tenant()) and part = ${endpointId} and id = any(${uuids(ids)})`
 
 export interface ReplaySelection {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
-import { insertDeliveries, selectNewest } from '../deliveries/fan-out.sql.ts'
+import { insertReplays, selectNewest } from '../deliveries/fan-out.sql.ts'
 import { deliveriesOf } from '../deliveries/lane.ts'
 import { lockEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.sql.ts'
 import { INTEGRATION_ERRORS } from '../errors.ts'
@@ -56,6 +56,6 @@ async function queue(
       events.map(({ id }) => id),
     ),
   )
-  await tx.run(insertDeliveries(deliveriesOf(wanted, floor, 'replay')))
+  await tx.run(insertReplays(deliveriesOf(wanted, floor, 'replay')))
   tx.wake(WEBHOOK_QUEUE)
 }

@@ -71,7 +71,7 @@ const countParts = (most: number): Statement<{ parts: number }> => sql<{ parts: 
 
 /** An older event of the same thing waits for its next try, and the endpoint wants order. */
 const NOT_BEHIND = sql`(not p.ordered or not exists (
-  select from webhook_delivery older where older.tenant_id = p.tenant_id and older.lane = p.lane and uuid_lt(older.id, p.id)
+  select from webhook_delivery older where older.tenant_id = p.tenant_id and older.lane = p.lane and older.ordered and uuid_lt(older.id, p.id)
     and older.next_try_at > now() offset 0))`
 
 /** Leases what is due and has room, fairly by business and endpoint. Endpoints that rest are left out; failing ones get one try. */

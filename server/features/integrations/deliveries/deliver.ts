@@ -1,12 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { createTenantBatch } from '../../../platform/batching/tenant-batch.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { StoredEvent } from '../../../platform/events/index.ts'
 import { shown } from '../../../platform/http/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Outbound } from '../../../platform/outbound/index.ts'
+import { classifyFailure } from '../../../platform/pending/failure.ts'
 import { type Claim, completeHeld, holdWhile, release } from '../../../platform/pending/index.ts'
 import { selectEventsById } from '../attempts/attempt.sql.ts'
-import { selectCauses } from '../attempts/replay.sql.ts'
+import { type DeliveryKind, selectKinds } from '../attempts/replay.sql.ts'
 import { selectEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.sql.ts'
 import { keyOf, unsealSecret } from '../endpoints/secret.ts'
 import { callEndpoint } from './call.ts'
@@ -18,26 +21,85 @@ import { OPEN_AFTER } from './schedule.ts'
 
 /** Calls to one endpoint at a time, by one batch. */
 const CALLS_AT_ONCE = 24
-/** Written together. */
-const RECORDED_TOGETHER = 64
 /** After this time a batch begins no more calls, so that what came meanwhile does not wait behind a slow receiver. */
 const BATCH_MS = 10_000
+const RECORD_MS = 20_000
+const RECORD_PAUSE_MS = 250
 
 type Opened = {
   endpoint: WebhookEndpoint
   keys: Buffer[]
   events: ReadonlyMap<Uuid, StoredEvent>
-  causes: ReadonlyMap<Uuid, 'event' | 'replay'>
+  kinds: ReadonlyMap<Uuid, DeliveryKind>
+}
+
+/** What batches of one process share: their transactions, which are few however many endpoints are called. */
+export interface DeliveryDesk {
+  open(batch: Batch): Promise<Opened | undefined>
+  /** @param stop ends what is tried again */
+  record(tenantId: Uuid, call: EndedCall, stop: AbortSignal): Promise<unknown>
+}
+
+export function createDeliveryDesk(context: Context): DeliveryDesk {
+  const { db } = context
+  const open = createTenantBatch<Batch, Opened | undefined>(all =>
+    db.tenants(
+      all.map(({ tenantId, items }) => ({ tenantId, work: tx => openAll(context, tx, items) })),
+      { plans: 'once' },
+    ),
+  )
+  const record = createTenantBatch<EndedCall, undefined>(all =>
+    db.tenants(
+      all.map(({ tenantId, items }) => ({
+        tenantId,
+        work: async tx => {
+          await recordCalls(tx, items)
+          return items.map(() => undefined)
+        },
+      })),
+      { plans: 'once' },
+    ),
+  )
+  return {
+    open: batch => open(batch.tenantId, batch),
+    record: (tenantId, call, stop) => persist(() => record(tenantId, call), stop),
+  }
+}
+
+/** What is written is tried again while the database is away: what was sent and not written would be sent twice. */
+async function persist<T>(write: () => Promise<T>, stop: AbortSignal): Promise<T> {
+  const until = performance.now() + RECORD_MS
+  for (;;) {
+    try {
+      return await write()
+    } catch (error) {
+      const kind = classifyFailure(error)
+      if ((kind !== 'away' && kind !== 'again') || stop.aborted || performance.now() > until) throw error
+      await wait(RECORD_PAUSE_MS)
+    }
+  }
+}
+
+async function openAll(context: Context, tx: Tx, batches: readonly Batch[]): Promise<Array<Opened | undefined>> {
+  const opened: Array<Opened | undefined> = []
+  for (const batch of batches) opened.push(await open(context, tx, batch))
+  return opened
 }
 
 /** Calls an endpoint with the events of a batch, and writes what came of each call. */
-export async function deliver(context: Context, outbound: Outbound, batch: Batch, stop: AbortSignal): Promise<void> {
+export async function deliver(
+  context: Context,
+  outbound: Outbound,
+  desk: DeliveryDesk,
+  batch: Batch,
+  stop: AbortSignal,
+): Promise<void> {
   const { db, log } = context
   const { tenantId, rows: claims } = batch
   const onError = (error: unknown) => log.warn({ err: error, tenantId }, 'a lease was not renewed')
   const held = { db, table: DELIVERY_TABLE, tenantId, claims, leaseSeconds: LEASE_SECONDS, onError }
-  const opened = await db.tenant(tenantId, tx => open(context, tx, batch))
-  if (opened) await holdWhile(held, () => new Calls(context, outbound, batch, opened, stop).run())
+  const opened = await desk.open(batch)
+  if (opened) await holdWhile(held, () => new Calls(context, outbound, desk, batch, opened, stop).run())
 }
 
 /** Undefined when nobody wants any of it: the endpoint is disabled or deleted. What the log has forgotten is over, too. */
@@ -47,10 +109,10 @@ async function open({ secrets }: Context, tx: Tx, { tenantId, endpointId, rows }
     await completeHeld(tx, DELIVERY_TABLE, rows)
     return undefined
   }
-  const [found, causes] = await Promise.all([
+  const [found, kinds] = await Promise.all([
     tx.rows(selectEventsById(rows.map(eventIdOf))),
     tx.rows(
-      selectCauses(
+      selectKinds(
         endpointId,
         rows.map(({ id }) => id),
       ),
@@ -64,7 +126,7 @@ async function open({ secrets }: Context, tx: Tx, { tenantId, endpointId, rows }
   )
   const sealed = [endpoint.secret, ...(endpoint.oldSecret ? [endpoint.oldSecret] : [])]
   const keys = sealed.map(one => keyOf(unsealSecret(secrets, tenantId, endpointId, one)))
-  return { endpoint, keys, events, causes: new Map(causes.map(({ id, cause }) => [id, cause])) }
+  return { endpoint, keys, events, kinds: new Map(kinds.map(kind => [kind.id, kind])) }
 }
 
 const eventIdOf = ({ ref }: Claim): Uuid => ref!
@@ -73,6 +135,7 @@ const eventIdOf = ({ ref }: Claim): Uuid => ref!
 class Calls {
   readonly #context: Context
   readonly #outbound: Outbound
+  readonly #desk: DeliveryDesk
   readonly #batch: Batch
   readonly #opened: Opened
   readonly #stop: AbortSignal
@@ -80,34 +143,49 @@ class Calls {
   readonly #lanes: Claim[][]
   readonly #left: Claim[] = []
   readonly #began = performance.now()
-  #unwritten: EndedCall[] = []
-  #writing: Promise<void> = Promise.resolve()
+  /** What is being written; none of these ever fails, see `#problem`. */
+  readonly #records: Promise<unknown>[] = []
+  /** The first thing that could not be written: the rows are left to their leases, and come again. */
+  #problem: unknown
   /** Failures one after the other, those before this batch included. */
   #failures: number
 
-  constructor(context: Context, outbound: Outbound, batch: Batch, opened: Opened, stop: AbortSignal) {
+  constructor(
+    context: Context,
+    outbound: Outbound,
+    desk: DeliveryDesk,
+    batch: Batch,
+    opened: Opened,
+    stop: AbortSignal,
+  ) {
     this.#context = context
     this.#outbound = outbound
+    this.#desk = desk
     this.#batch = batch
     this.#opened = opened
     this.#stop = stop
     this.#failures = opened.endpoint.failures
     const wanted = batch.rows.filter(row => opened.events.has(eventIdOf(row)))
-    this.#lanes = [...Map.groupBy(wanted, row => row.lane).values()]
+    this.#lanes = [...Map.groupBy(wanted, row => (opened.kinds.get(row.id)?.ordered ? row.lane : row.id)).values()]
   }
 
   async run(): Promise<void> {
     const probes = this.#failures >= OPEN_AFTER
     if (probes) await this.#callFirst()
     if (!probes || this.#failures === 0) await Promise.all(Array.from({ length: CALLS_AT_ONCE }, () => this.#work()))
-    this.#write()
-    await this.#writing
+    await Promise.all(this.#records)
+    if (this.#problem !== undefined) throw this.#problem
     const left = [...this.#left, ...this.#lanes.flat()]
     if (left.length > 0) await this.#context.db.tenant(this.#batch.tenantId, tx => release(tx, DELIVERY_TABLE, left))
   }
 
   #mayGoOn(): boolean {
-    return !this.#stop.aborted && this.#failures < OPEN_AFTER && performance.now() - this.#began < BATCH_MS
+    return (
+      !this.#stop.aborted &&
+      this.#problem === undefined &&
+      this.#failures < OPEN_AFTER &&
+      performance.now() - this.#began < BATCH_MS
+    )
   }
 
   /** One event tells whether a failing endpoint works again. */
@@ -135,25 +213,20 @@ class Calls {
   }
 
   async #call(claim: Claim): Promise<boolean> {
-    const { endpoint, keys, events, causes } = this.#opened
+    const { endpoint, keys, events, kinds } = this.#opened
     const event = events.get(eventIdOf(claim))!
     const message = { id: shown('event', event.id), body: JSON.stringify(bodyOf(event)) }
     const result = await callEndpoint(this.#context, this.#outbound, { url: endpoint.url, keys }, message)
     const delivered = result.outcome === 'delivered'
     this.#failures = delivered ? 0 : result.gone ? OPEN_AFTER : this.#failures + 1
     webhookMetrics(this.#context.metrics).ended(result)
-    this.#unwritten.push({ claim, event, cause: causes.get(claim.id) ?? 'event', url: endpoint.url, result })
-    if (this.#unwritten.length >= RECORDED_TOGETHER) this.#write()
-    return delivered
-  }
-
-  #write(): void {
-    const calls = this.#unwritten
-    this.#unwritten = []
     const { tenantId, endpointId } = this.#batch
-    const failing = this.#opened.endpoint.failures > 0
-    this.#writing = this.#writing.then(() =>
-      this.#context.db.tenant(tenantId, tx => recordCalls(tx, endpointId, calls, failing), { plans: 'once' }),
-    )
+    const cause = kinds.get(claim.id)?.cause ?? 'event'
+    const ended = { endpointId, failing: endpoint.failures > 0, claim, event, cause, url: endpoint.url, result }
+    const record = this.#desk.record(tenantId, ended, this.#stop).catch((error: unknown) => {
+      this.#problem ??= error
+    })
+    this.#records.push(record)
+    return delivered
   }
 }

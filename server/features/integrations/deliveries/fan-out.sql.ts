@@ -73,10 +73,16 @@ export interface NewDelivery {
   cause: 'event' | 'replay'
 }
 
-/** An event that is on its way to an endpoint already is not added twice. */
-export const insertDeliveries = (rows: readonly NewDelivery[]): Statement<unknown> => sql`
+/** Written in the transaction that moves the cursor, so that each event is added once for each endpoint. */
+export const insertDeliveries = (rows: readonly NewDelivery[]): Statement<unknown> => sql`${insertFrom(rows)}`
+
+/** Leaves out what is on its way to the endpoint already. */
+export const insertReplays = (rows: readonly NewDelivery[]): Statement<unknown> => sql`
+  ${insertFrom(rows)} where not exists (
+    select from webhook_delivery d where d.part = r."endpointId" and d.tenant_id = r."tenantId" and d.ref = r."eventId"::text)`
+
+const insertFrom = (rows: readonly NewDelivery[]) => sql`
   insert into webhook_delivery (tenant_id, id, lane, ref, part, ordered, cause)
   select "tenantId", id, lane, "eventId"::text, "endpointId", ordered, cause
   from jsonb_to_recordset(${json(rows)}) as r("tenantId" uuid, id uuid, lane uuid, "eventId" uuid, "endpointId" uuid,
-    ordered boolean, cause text)
-  on conflict (tenant_id, part, ref) do nothing`
+    ordered boolean, cause text)`

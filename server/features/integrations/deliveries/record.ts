@@ -12,6 +12,9 @@ import { isLost, OPEN_AFTER, pauseAfter, restAfter } from './schedule.ts'
 
 /** One call that has ended. */
 export interface EndedCall {
+  endpointId: Uuid
+  /** Whether the endpoint had failed before, as far as the caller knows. */
+  failing: boolean
   claim: Claim
   event: Pick<StoredEvent, 'id' | 'type'>
   cause: AttemptCause
@@ -25,28 +28,15 @@ const HASTENED = 5_000
 const SOON_SECONDS = 60
 
 /**
- * Writes what came of calls to one endpoint. Rows that another worker has taken over meanwhile are left to it; that a call was made
+ * Writes what came of calls of one business. Rows that another worker has taken over meanwhile are left to it; that a call was made
  * is written all the same.
- *
- * @param failing whether the endpoint had failed before, as far as the caller knows
  */
-export async function recordCalls(
-  tx: Tx,
-  endpointId: Uuid,
-  calls: readonly EndedCall[],
-  failing: boolean,
-): Promise<void> {
-  if (calls.length === 0) return
+export async function recordCalls(tx: Tx, calls: readonly EndedCall[]): Promise<void> {
   const ended = calls.map(call => ({ ...call, againIn: againIn(call) }))
   const again = ended.filter(({ againIn }) => againIn !== null)
   const over = ended.filter(({ againIn }) => againIn === null)
   await Promise.all([
-    tx.run(
-      insertAttempts(
-        tx.tenantId,
-        ended.map(one => attemptOf(endpointId, one)),
-      ),
-    ),
+    tx.run(insertAttempts(tx.tenantId, ended.map(attemptOf))),
     completeHeld(
       tx,
       DELIVERY_TABLE,
@@ -59,16 +49,24 @@ export async function recordCalls(
     ),
   ])
   for (const { againIn } of again) if (againIn! < SOON_SECONDS) tx.wake(WEBHOOK_QUEUE, againIn! * 1000)
-  if (failing || calls.some(({ result }) => result.outcome === 'failed')) await noteHealth(tx, endpointId, calls)
+  // In the order of their ids, so that two who note the health of the same endpoints never wait for each other in a circle.
+  const byEndpoint = [...Map.groupBy(calls, ({ endpointId }) => endpointId)].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  for (const [endpointId, own] of byEndpoint)
+    if (own.some(({ failing, result }) => failing || result.outcome === 'failed')) await noteHealth(tx, endpointId, own)
 }
 
 const againIn = ({ claim, result }: EndedCall): number | null =>
   result.outcome === 'delivered' ? null : (pauseAfter(claim.attempts, result.retryAfterSeconds) ?? null)
 
-const attemptOf = (
-  endpointId: Uuid,
-  { claim, event, cause, url, result, againIn }: EndedCall & { againIn: number | null },
-): NewAttempt => ({
+const attemptOf = ({
+  endpointId,
+  claim,
+  event,
+  cause,
+  url,
+  result,
+  againIn,
+}: EndedCall & { againIn: number | null }): NewAttempt => ({
   id: newId(),
   endpointId,
   eventId: event.id,

@@ -4,7 +4,7 @@ import { createOutbound, type Outbound, type Resolve, systemResolve } from '../.
 import { createPendingWorker, type PendingWorker } from '../../../platform/pending/index.ts'
 import { sparing } from '../../../platform/telemetry/index.ts'
 import { type Batch, claimBatches } from './claim.ts'
-import { deliver } from './deliver.ts'
+import { createDeliveryDesk, deliver } from './deliver.ts'
 import { fanOut } from './fan-out.ts'
 
 /** So long a pass over the log lets events gather. */
@@ -45,14 +45,16 @@ export function createWebhookWorker(context: Context, resolve: Resolve = systemR
   }
 }
 
-const workerOf = (context: Context, outbound: Outbound): PendingWorker<Batch> =>
-  createPendingWorker<Batch>({
+function workerOf(context: Context, outbound: Outbound): PendingWorker<Batch> {
+  const desk = createDeliveryDesk(context)
+  return createPendingWorker<Batch>({
     claim: active => claimBatches(context, active),
-    run: (batch, stop) => deliver(context, outbound, batch, stop).finally(() => context.queue.noteWork()),
+    run: (batch, stop) => deliver(context, outbound, desk, batch, stop).finally(() => context.queue.noteWork()),
     onError: (err, batch) =>
       context.log.error({ err, tenantId: batch?.tenantId }, 'webhooks of an endpoint were left to their lease'),
     pauseMs: CLAIM_PAUSE_MS,
   })
+}
 
 /** Reads the log on when something was written, as long as anybody gets webhooks. */
 class LogReader {

@@ -1,0 +1,1 @@
+export { drainWebhooks } from './deliveries/jobs.ts'
