@@ -25,7 +25,7 @@ const WEB_ORDER = [
   ['contacts'],
   ['orders'],
   ['inbox'],
-  ['dead-letters', 'phone'],
+  ['dead-letters', 'phone', 'webhooks', 'audit'],
   ['health'],
 ]
 

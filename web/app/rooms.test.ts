@@ -15,7 +15,7 @@ describe('the rooms of the app', () => {
 
   it('show what failed and how it stands to those who run the business, and to no agent', () => {
     expect(shownTo(AGENT)).toEqual(['/inbox', '/orders', '/contacts', '/phone', '/channels', '/settings'])
-    expect(shownTo([...AGENT, 'operations:read'])).toEqual(rooms.map(room => room.to))
+    expect(shownTo([...AGENT, 'operations:read', 'webhooks:read', 'audit:read'])).toEqual(rooms.map(room => room.to))
   })
 
   it('are for those who may nothing but look at the business its settings alone', () => {

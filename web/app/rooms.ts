@@ -1,10 +1,32 @@
 import type { ParseKeys } from 'i18next'
-import { Activity, CircleX, Inbox, type LucideIcon, Plug, Settings, ShoppingBag, Smartphone, Users } from 'lucide-react'
+import {
+  Activity,
+  CircleX,
+  Inbox,
+  type LucideIcon,
+  Plug,
+  ScrollText,
+  Settings,
+  ShoppingBag,
+  Smartphone,
+  Users,
+  Webhook,
+} from 'lucide-react'
 import type { Me } from '../lib/api/types.ts'
 import { useMe } from '../lib/session/me.ts'
 
 export interface Room {
-  to: '/inbox' | '/contacts' | '/orders' | '/phone' | '/channels' | '/settings' | '/status' | '/dead-letters'
+  to:
+    | '/inbox'
+    | '/contacts'
+    | '/orders'
+    | '/phone'
+    | '/channels'
+    | '/settings'
+    | '/status'
+    | '/dead-letters'
+    | '/webhooks'
+    | '/audit'
   name: ParseKeys
   keys: string
   icon: LucideIcon
@@ -26,6 +48,8 @@ export const WORK_ROOMS: Room[] = [
 export const SETUP_ROOMS: Room[] = [
   { to: '/channels', name: 'nav.channels', keys: 'g c', icon: Plug, badge: 'channels', needs: 'channels:read' },
   { to: '/dead-letters', name: 'nav.deadLetters', keys: 'g d', icon: CircleX, needs: 'operations:read' },
+  { to: '/webhooks', name: 'nav.webhooks', keys: 'g w', icon: Webhook, needs: 'webhooks:read' },
+  { to: '/audit', name: 'nav.audit', keys: 'g a', icon: ScrollText, needs: 'audit:read' },
   { to: '/status', name: 'nav.health', keys: 'g h', icon: Activity, needs: 'operations:read' },
   { to: '/settings', name: 'nav.settings', keys: 'g s', icon: Settings },
 ]

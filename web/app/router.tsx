@@ -91,6 +91,16 @@ const deadLetters = createRoute({
   path: '/dead-letters',
   component: lazyRouteComponent(() => import('../features/dead-letters/page.tsx'), 'DeadLettersPage'),
 })
+const webhooks = createRoute({
+  getParentRoute: () => shell,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('../features/webhooks/page.tsx'), 'WebhooksPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../features/audit/page.tsx'), 'AuditPage'),
+})
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -114,6 +124,8 @@ export const router = createRouter({
       phone,
       channels,
       deadLetters,
+      webhooks,
+      audit,
       settings,
       health,
     ]),

@@ -29,6 +29,9 @@ export type ImportPreview = Answer<'/api/v1/contacts/import', 'post'>
 /** Work that takes longer than a request waits. */
 export type Job = Answer<'/api/v1/jobs/{id}', 'get'>
 export type DeadLetter = Answer<'/api/v1/dead-letters', 'get'>[number]
+export type WebhookEndpoint = Answer<'/api/v1/webhook-endpoints', 'get'>[number]
+export type WebhookAttempt = Answer<'/api/v1/webhook-endpoints/{id}/attempts', 'get'>[number]
+export type AuditEvent = Answer<'/api/v1/audit-events', 'get'>[number]
 export type Money = Order['total']
 
 /** A message as the API describes it: one shape for each type. */
