@@ -54,6 +54,18 @@ for (const size of ['one', 'many'] as const) {
       await agent.waitForURL('**/inbox**')
     })
 
+    it('stays signed in when the page is loaded again, and keeps nothing where a script reads it', async () => {
+      await agent.reload()
+      await agent.getByTestId('account-menu').waitFor()
+      const readable = await agent.evaluate(() => {
+        const { document } = globalThis as unknown as { document: { cookie: string } }
+        return JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie
+      })
+      expect(readable).toContain('tawsil.signed-in')
+      // What a JWT begins with, and the name of the cookie.
+      expect(readable).not.toMatch(/eyJ|refresh/)
+    })
+
     it('orders through the phone, which the second window sees live', async () => {
       await owner.goto(`${servers.url}/phone`)
       await say(owner, 'hello')

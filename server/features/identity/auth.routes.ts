@@ -25,6 +25,7 @@ import {
   signedOutView,
   switchBody,
 } from './schema.ts'
+import { asksForCookie, clearSessionCookie, keepTokensInCookies, refreshTokenOf } from './sessions/browser-session.ts'
 import { sessionOf } from './sessions/session.ts'
 import { refresh, signIn, signOut, switchTenant } from './sign-in.ts'
 import { countTry, loginTries, mustHaveLeft, TRIES, type Try } from './throttle.ts'
@@ -32,6 +33,7 @@ import { countTry, loginTries, mustHaveLeft, TRIES, type Try } from './throttle.
 const tags = ['Identity']
 
 export function authRoutes(app: HttpApp, context: Context): void {
+  keepTokensInCookies(app, context)
   publicRoutes(app, context)
   sessionRoutes(app, context)
   passwordRoutes(app, context)
@@ -84,12 +86,14 @@ function publicRoutes(app: HttpApp, context: Context): void {
       schema: {
         tags,
         summary: 'Exchange a refresh token for a new pair',
+        description:
+          'Programs send refreshToken. A browser sends the header X-Session: cookie here and where it signs in: then the refresh token comes and goes as an HttpOnly, SameSite=Strict cookie, and the member is empty.',
         body: refreshBody,
         response: { 200: answer(pairView) },
       },
     },
     async (request, reply) => {
-      const { refreshToken } = request.body
+      const refreshToken = refreshTokenOf(context.config, request, request.body.refreshToken)
       await countTry(limits, reply, [TRIES.refreshByToken, refreshToken])
       return ok(await refresh(identity, refreshToken, clientOf(request)))
     },
@@ -121,8 +125,9 @@ function sessionRoutes(app: HttpApp, context: Context): void {
   app.post(
     '/api/v1/auth/logout',
     { config, schema: { tags, summary: 'End this session', response: { 200: answer(signedOutView) } } },
-    async request => {
+    async (request, reply) => {
       await signOut(identity, sessionOf(request.principal))
+      if (asksForCookie(request)) clearSessionCookie(context.config, reply)
       return ok({ signedOut: true as const })
     },
   )

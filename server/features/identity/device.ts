@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../platform/config/index.ts'
 import { randomToken, sameBytes } from '../../platform/crypto/index.ts'
+import { readCookie } from './cookie.ts'
 
 /** A device counts as known for this long after it signed in. */
 const KNOWN_SECONDS = 180 * 24 * 3600
@@ -33,7 +34,7 @@ export function createDevices(
   const secure = publicUrl.startsWith('https:') ? '; Secure' : ''
   return {
     deviceOf: ({ headers }, email) => {
-      const [, device, expires, signature] = MARK.exec(cookieOf(headers.cookie, nameOf(email)) ?? '') ?? []
+      const [, device, expires, signature] = MARK.exec(readCookie(headers.cookie, nameOf(email)) ?? '') ?? []
       if (!device || !expires || !signature || Number(expires) * 1000 < now()) return undefined
       return sameBytes(Buffer.from(signature, 'base64url'), sign(email, device, expires)) ? device : undefined
     },
@@ -45,13 +46,4 @@ export function createDevices(
       void reply.header('set-cookie', `${nameOf(email)}=${mark}; ${where}`)
     },
   }
-}
-
-function cookieOf(header: string | undefined, name: string): string | undefined {
-  const start = `${name}=`
-  return header
-    ?.split(';')
-    .map(part => part.trim())
-    .find(part => part.startsWith(start))
-    ?.slice(start.length)
 }

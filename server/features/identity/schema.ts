@@ -39,7 +39,8 @@ export const registerBody = z.strictObject({
 export type RegisterInput = z.infer<typeof registerBody>
 
 export const loginBody = z.strictObject({ email, password: z.string().min(1, 'must not be empty').max(max) })
-export const refreshBody = z.strictObject({ refreshToken: z.string().min(1).max(4096) })
+/** A browser that asks with `X-Session: cookie` sends no token: its cookie has it. */
+export const refreshBody = z.strictObject({ refreshToken: z.string().min(1).max(4096).optional() })
 export const switchBody = z.strictObject({ tenantId: z.string().max(64) })
 export const passwordBody = z.strictObject({
   currentPassword: z.string().min(1, 'must not be empty').max(max),
@@ -65,7 +66,13 @@ export const userView = z.object({
   systemAdmin: z.boolean(),
 })
 
-const tokens = { accessToken: z.string(), refreshToken: z.string(), expiresIn: z.number() }
+const tokens = {
+  accessToken: z.string(),
+  refreshToken: z
+    .string()
+    .describe('Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie'),
+  expiresIn: z.number().describe('Seconds until the access token ends'),
+}
 
 /** Null tenant: a platform administrator who works for no business. */
 export const signedInView = z.object({ tenant: tenantView.nullable(), user: userView, role: z.string(), ...tokens })

@@ -1,7 +1,7 @@
 import { Server } from 'socket.io'
 import type { Context, HttpApp } from '../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
-import { networkOf, type Principal, peerOfMessage, trustsOf } from '../../platform/http/index.ts'
+import { isOwnPage, networkOf, type Principal, peerOfMessage, trustsOf } from '../../platform/http/index.ts'
 import { API_KEY_ERRORS, createAuthenticator, SESSION_TOPIC } from '../identity/index.ts'
 import { type Attention, type AttentionMessage, hear, tell } from './attention.ts'
 import { Follower } from './follower.ts'
@@ -9,7 +9,6 @@ import { FrameCount, maySubscribe } from './frames.ts'
 import { Line } from './line.ts'
 import { type LiveServer, type LiveSocket, room, type SocketData } from './live-socket.ts'
 import { mayTalk } from './may-talk.ts'
-import { mayConnect } from './origin.ts'
 import { attend } from './presence/attend.ts'
 import { thin } from './presence/thinned.ts'
 import { attentionInput, type LiveEvent, type Subscribed, subscribeInput } from './schema.ts'
@@ -27,7 +26,7 @@ export async function openSockets(app: HttpApp, context: Context): Promise<void>
   const io: LiveServer = new Server(app.server, {
     serveClient: false,
     maxHttpBufferSize: BIGGEST_MESSAGE,
-    allowRequest: ({ headers }, decide) => decide(null, mayConnect(headers.origin, headers.host, config.publicUrl)),
+    allowRequest: ({ headers }, decide) => decide(null, isOwnPage(headers.origin, headers.host, config.publicUrl)),
   })
   const delay = metrics.histogram('realtime_delay_seconds', 'From the change to the live screens')
   const follower = new Follower(db, log, entry => delay.observe((Date.now() - entry.createdAt.getTime()) / 1000))

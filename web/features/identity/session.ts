@@ -1,13 +1,13 @@
 import { api, data } from '../../lib/api/client.ts'
 import { queryClient } from '../../lib/api/query.ts'
-import { toStored } from '../../lib/session/refresh.ts'
+import { sessionOf } from '../../lib/session/refresh.ts'
 import { session } from '../../lib/session/session.ts'
 
 /** Signs in and keeps the session in this browser. Throws the API's refusal. */
 export async function logIn(email: string, password: string): Promise<void> {
   const signedIn = await data(api.POST('/api/v1/auth/login', { body: { email, password } }))
   queryClient.clear()
-  session.set(toStored(signedIn))
+  session.begin(sessionOf(signedIn))
 }
 
 export interface NewBusiness {
@@ -27,7 +27,7 @@ export const BUSINESS_TYPES = ['restaurant', 'pharmacy', 'retail', 'delivery', '
 export async function registerBusiness(business: NewBusiness): Promise<void> {
   const signedIn = await data(api.POST('/api/v1/auth/register', { body: business }))
   queryClient.clear()
-  session.set(toStored(signedIn))
+  session.begin(sessionOf(signedIn))
 }
 
 /** Ends the session here and on the server; when the server does not answer, at least here. */
@@ -37,6 +37,6 @@ export async function logOut(): Promise<void> {
   } catch (error) {
     console.warn('The server did not hear of the log-out; the session there ends by itself.', error)
   }
-  session.set(null)
+  session.end()
   queryClient.clear()
 }

@@ -506,7 +506,9 @@ export interface paths {
                         "application/json": {
                             data: {
                                 accessToken: string;
+                                /** @description Seconds until the access token ends */
                                 expiresIn: number;
+                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
                                 tenant: {
@@ -754,7 +756,9 @@ export interface paths {
                         "application/json": {
                             data: {
                                 accessToken: string;
+                                /** @description Seconds until the access token ends */
                                 expiresIn: number;
+                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                             };
                             /** @enum {boolean} */
@@ -847,7 +851,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchange a refresh token for a new pair */
+        /**
+         * Exchange a refresh token for a new pair
+         * @description Programs send refreshToken. A browser sends the header X-Session: cookie here and where it signs in: then the refresh token comes and goes as an HttpOnly, SameSite=Strict cookie, and the member is empty.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -858,7 +865,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        refreshToken: string;
+                        refreshToken?: string;
                     };
                 };
             };
@@ -872,7 +879,9 @@ export interface paths {
                         "application/json": {
                             data: {
                                 accessToken: string;
+                                /** @description Seconds until the access token ends */
                                 expiresIn: number;
+                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                             };
                             /** @enum {boolean} */
@@ -938,7 +947,9 @@ export interface paths {
                         "application/json": {
                             data: {
                                 accessToken: string;
+                                /** @description Seconds until the access token ends */
                                 expiresIn: number;
+                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
                                 tenant: {
@@ -1038,7 +1049,9 @@ export interface paths {
                         "application/json": {
                             data: {
                                 accessToken: string;
+                                /** @description Seconds until the access token ends */
                                 expiresIn: number;
+                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
                                 tenant: {
@@ -6783,7 +6796,9 @@ export interface paths {
                         "application/json": {
                             data: {
                                 accessToken: string;
+                                /** @description Seconds until the access token ends */
                                 expiresIn: number;
+                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
                                 tenant: {
@@ -9828,7 +9843,9 @@ export interface paths {
                         "application/json": {
                             data: {
                                 accessToken: string;
+                                /** @description Seconds until the access token ends */
                                 expiresIn: number;
+                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
                                 tenant: {
@@ -10137,7 +10154,9 @@ export interface paths {
                         "application/json": {
                             data: {
                                 accessToken: string;
+                                /** @description Seconds until the access token ends */
                                 expiresIn: number;
+                                /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
                                 tenant: {

@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch'
 import { sendConfirmed } from '../session/reauthentication.ts'
-import { accessToken } from '../session/refresh.ts'
+import { accessToken, SESSION_HEADER } from '../session/refresh.ts'
 import type { paths } from './api.gen.d.ts'
 import { ApiError, errorOf } from './errors.ts'
 
@@ -21,6 +21,7 @@ async function send(next: () => Request): Promise<Response> {
 }
 
 function withToken(request: Request, token: string | null): Request {
+  for (const [name, value] of Object.entries(SESSION_HEADER)) request.headers.set(name, value)
   if (token) request.headers.set('authorization', `Bearer ${token}`)
   return request
 }

@@ -1,24 +1,25 @@
 import { ApiError } from '../api/errors.ts'
-import { type StoredSession, session } from './session.ts'
+import { type BrowserSession, session } from './session.ts'
 
 /** Tokens that end within this time are renewed before they are used. */
 const EARLY_MS = 30_000
 
 interface Tokens {
   accessToken: string
-  refreshToken: string
   expiresIn: number
 }
 
-export const toStored = (tokens: Tokens, now = Date.now()): StoredSession => ({
-  accessToken: tokens.accessToken,
-  refreshToken: tokens.refreshToken,
-  expiresAt: now + tokens.expiresIn * 1000,
+/** Asks the server to keep the refresh token in a cookie; on every request, because several routes give one. */
+export const SESSION_HEADER = { 'x-session': 'cookie' } as const
+
+export const sessionOf = ({ accessToken, expiresIn }: Tokens, now = Date.now()): BrowserSession => ({
+  accessToken,
+  expiresAt: now + expiresIn * 1000,
 })
 
-export const isFresh = (stored: StoredSession, now = Date.now()): boolean => stored.expiresAt - EARLY_MS > now
+export const isFresh = (stored: BrowserSession, now = Date.now()): boolean => stored.expiresAt - EARLY_MS > now
 
-/** One renewal at a time in all windows: a refresh token that is used twice ends the whole session. */
+/** One renewal at a time in all windows: they share the cookie, and a refresh token that is used twice ends the whole session. */
 const alone = <T>(work: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? navigator.locks.request('tawsil.refresh', work) : work()
 
@@ -38,21 +39,21 @@ export function accessToken(refused?: string): Promise<string | null> {
 }
 
 async function renew(refused?: string): Promise<string | null> {
-  const stored = session.reread()
+  const stored = session.get()
   if (!stored) return null
   if (stored.accessToken !== refused && isFresh(stored)) return stored.accessToken
   const response = await fetch('/api/v1/auth/refresh', {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ refreshToken: stored.refreshToken }),
+    headers: { 'content-type': 'application/json', ...SESSION_HEADER },
+    body: '{}',
   })
   if (response.ok) {
-    const next = toStored(((await response.json()) as { data: Tokens }).data)
-    session.set(next)
+    const next = sessionOf(((await response.json()) as { data: Tokens }).data)
+    session.renew(next)
     return next.accessToken
   }
   // Only a clear refusal ends the session; a busy or restarting server does not.
   if (![400, 401, 403].includes(response.status)) throw new ApiError('UNAVAILABLE', response.status, '')
-  session.set(null)
+  session.end()
   return null
 }

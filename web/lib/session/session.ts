@@ -1,29 +1,20 @@
 import { storage } from '../storage.ts'
 
-/** A session as the browser stores it. */
-export interface StoredSession {
+/** A session of this browser. The token that renews it is in a cookie that no script can read. */
+export interface BrowserSession {
+  /** In memory only; empty until it was renewed for this window. */
   accessToken: string
-  refreshToken: string
   /** When the access token ends, in milliseconds since 1970. */
   expiresAt: number
 }
 
-const KEY = 'tawsil.session'
+/** Says to all windows that somebody is signed in: no secret, another value at each sign-in. */
+const KEY = 'tawsil.signed-in'
+/** Signed in, but this window has no token yet. */
+const NOT_RENEWED: BrowserSession = { accessToken: '', expiresAt: 0 }
 const listeners = new Set<() => void>()
 /** Undefined until somebody asks. */
-let current: StoredSession | null | undefined
-
-function parse(text: string | null): StoredSession | null {
-  if (!text) return null
-  try {
-    const value = JSON.parse(text) as Partial<StoredSession>
-    if (!value.accessToken || !value.refreshToken || typeof value.expiresAt !== 'number') return null
-    return { accessToken: value.accessToken, refreshToken: value.refreshToken, expiresAt: value.expiresAt }
-  } catch (error) {
-    console.warn('The stored session cannot be read; sign in again.', error)
-    return null
-  }
-}
+let current: BrowserSession | null | undefined
 
 const announce = () => {
   for (const listener of listeners) listener()
@@ -31,20 +22,24 @@ const announce = () => {
 
 /** The session, shared by all windows of this browser. */
 export const session = {
-  get(): StoredSession | null {
-    if (current === undefined) current = parse(storage.read(KEY))
+  get(): BrowserSession | null {
+    if (current === undefined) current = storage.read(KEY) ? NOT_RENEWED : null
     return current
   },
-  set(next: StoredSession | null): void {
+  /** Somebody signed in. */
+  begin(next: BrowserSession): void {
     current = next
-    storage.write(KEY, next && JSON.stringify(next))
+    storage.write(KEY, crypto.randomUUID())
     announce()
   },
-  /** Reads what another window wrote in the meantime; a refresh token can be used only once. */
-  reread(): StoredSession | null {
-    const stored = storage.read(KEY)
-    if (stored !== null) current = parse(stored)
-    return current ?? null
+  /** The same person goes on. */
+  renew(next: BrowserSession): void {
+    current = next
+  },
+  end(): void {
+    current = null
+    storage.write(KEY, null)
+    announce()
   },
   subscribe(listener: () => void): () => void {
     listeners.add(listener)
@@ -53,9 +48,10 @@ export const session = {
 }
 
 if (typeof window !== 'undefined') {
+  // Another window signed in or out. What this one has in memory may be somebody else's.
   window.addEventListener('storage', event => {
     if (event.key !== KEY) return
-    current = parse(event.newValue)
+    current = event.newValue ? NOT_RENEWED : null
     announce()
   })
 }

@@ -1,5 +1,5 @@
-/** Whether a browser's page may open a line: a page of PUBLIC_URL, or one that came from the same host that it calls. */
-export function mayConnect(origin: string | undefined, host: string | undefined, publicUrl: string): boolean {
+/** Whether a browser's page is ours: a page of PUBLIC_URL, or one that came from the same host that it calls. */
+export function isOwnPage(origin: string | undefined, host: string | undefined, publicUrl: string): boolean {
   // Not a browser, so no foreign page can misuse a person's login.
   if (origin === undefined) return true
   const page = URL.parse(origin)
