@@ -25,7 +25,7 @@ export interface Room {
     | '/settings'
     | '/status'
     | '/dead-letters'
-    | '/webhooks'
+    | '/webhook-endpoints'
     | '/audit'
   name: ParseKeys
   keys: string
@@ -48,7 +48,7 @@ export const WORK_ROOMS: Room[] = [
 export const SETUP_ROOMS: Room[] = [
   { to: '/channels', name: 'nav.channels', keys: 'g c', icon: Plug, badge: 'channels', needs: 'channels:read' },
   { to: '/dead-letters', name: 'nav.deadLetters', keys: 'g d', icon: CircleX, needs: 'operations:read' },
-  { to: '/webhooks', name: 'nav.webhooks', keys: 'g w', icon: Webhook, needs: 'webhooks:read' },
+  { to: '/webhook-endpoints', name: 'nav.webhooks', keys: 'g w', icon: Webhook, needs: 'webhooks:read' },
   { to: '/audit', name: 'nav.audit', keys: 'g a', icon: ScrollText, needs: 'audit:read' },
   { to: '/status', name: 'nav.health', keys: 'g h', icon: Activity, needs: 'operations:read' },
   { to: '/settings', name: 'nav.settings', keys: 'g s', icon: Settings },

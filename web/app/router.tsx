@@ -93,7 +93,7 @@ const deadLetters = createRoute({
 })
 const webhooks = createRoute({
   getParentRoute: () => shell,
-  path: '/webhooks',
+  path: '/webhook-endpoints',
   component: lazyRouteComponent(() => import('../features/webhooks/page.tsx'), 'WebhooksPage'),
 })
 const audit = createRoute({

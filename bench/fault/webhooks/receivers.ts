@@ -19,13 +19,13 @@ const takes =
   }
 
 /** Takes everything, slowly. */
-export const steady: Manner = (random, took) => (response, call) => later(random() * 60, takes(took))(response, call)
+export const steady: Manner = (random, took) => (response, call) => later(random() * 500, takes(took))(response, call)
 
 /** Refuses or resets every third call. */
 export const flaky: Manner = (random, took) => (response, call) => {
   const dice = random()
   const behave = dice < 0.2 ? answers(500) : dice < 0.3 ? resets : takes(took)
-  later(random() * 40, behave)(response, call)
+  later(random() * 200, behave)(response, call)
 }
 
 /** Hangs, leads elsewhere, asks to wait, answers without end, and sometimes takes a call. */
