@@ -1063,6 +1063,23 @@ alter table message_status force row level security;
 create policy tenant_isolation on message_status as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant insert, select on message_status to tawsil_tenant;
 
+create table one_time_link (
+  id uuid not null,
+  kind text not null,
+  user_id uuid not null,
+  token_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null
+);
+alter table one_time_link add constraint one_time_link_kind_check CHECK ((kind = ANY (ARRAY['reset'::text, 'verify'::text])));
+alter table one_time_link add constraint one_time_link_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
+alter table one_time_link add constraint one_time_link_pkey PRIMARY KEY (id);
+alter table one_time_link add constraint one_time_link_token_hash_key UNIQUE (token_hash);
+CREATE INDEX one_time_link_expires_at_idx ON public.one_time_link USING btree (expires_at);
+CREATE INDEX one_time_link_user_id_kind_idx ON public.one_time_link USING btree (user_id, kind);
+grant delete, insert, select, update on one_time_link to tawsil_system;
+
 create table operator_visit (
   tenant_id uuid not null,
   session_id uuid not null,

@@ -73,7 +73,7 @@ function publicRoutes(app: HttpApp, context: Context): void {
       const { email } = request.body
       const device = devices.deviceOf(request, email)
       await countTry(limits, reply, ...loginTries(email, networkOfPeer(request), device))
-      const signedIn = await signIn(identity, request.body, clientOf(request))
+      const signedIn = await signIn(identity, request.body, clientOf(request), { knownDevice: device !== undefined })
       if (device === undefined) devices.remember(reply, email)
       return ok(signedIn)
     },
@@ -126,7 +126,7 @@ function sessionRoutes(app: HttpApp, context: Context): void {
     '/api/v1/auth/logout',
     { config, schema: { tags, summary: 'End this session', response: { 200: answer(signedOutView) } } },
     async (request, reply) => {
-      await signOut(identity, sessionOf(request.principal))
+      await signOut(identity, sessionOf(request.principal), clientOf(request))
       if (asksForCookie(request)) clearSessionCookie(context.config, reply)
       return ok({ signedOut: true as const })
     },

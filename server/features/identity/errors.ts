@@ -52,4 +52,8 @@ export const ERRORS = defineErrors({
     status: 422,
     message: 'Send the password of the account with this address; for a new account send a name, too.',
   },
+  LINK_INVALID: {
+    status: 404,
+    message: 'This link was used already, has expired, or a newer one was sent. Ask for a new one.',
+  },
 })

@@ -43,6 +43,30 @@ export const IDENTITY_EVENTS = defineEvents({
     means: 'A used refresh token came back, which can only be a copy; the session ended.',
     data: from,
   },
+  'password.reset': {
+    version: 1,
+    aggregate: 'user',
+    means: 'A person set a new password by a link in a mail; all their sessions ended.',
+    data: from,
+  },
+  'email.verified': {
+    version: 1,
+    aggregate: 'user',
+    means: 'A person proved by a link in a mail that their address is theirs.',
+    data: from,
+  },
+  'session.started': {
+    version: 1,
+    aggregate: 'user',
+    means: 'A person signed in.',
+    data: from,
+  },
+  'session.ended': {
+    version: 1,
+    aggregate: 'user',
+    means: 'A person signed out, here or on another device of theirs.',
+    data: from,
+  },
   'invitation.created': {
     version: 1,
     aggregate: 'invitation',

@@ -1,4 +1,6 @@
 import type { FeatureFactory } from '../../platform/feature.ts'
+import { accountRoutes } from './account/account.routes.ts'
+import { recoveryRoutes } from './account/recovery.routes.ts'
 import { apiKeyRoutes } from './api-keys/api-key.routes.ts'
 import { authRoutes } from './auth.routes.ts'
 import { invitationRoutes } from './invitations/invitation.routes.ts'
@@ -10,6 +12,8 @@ export const feature: FeatureFactory = context => ({
   name: 'identity',
   routes: app => {
     authRoutes(app, context)
+    recoveryRoutes(app, context)
+    accountRoutes(app, context)
     memberRoutes(app, context)
     apiKeyRoutes(app, context)
     invitationRoutes(app, context)

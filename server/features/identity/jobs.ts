@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts'
+import { deleteOldLinks } from './account/one-time-link.ts'
 import { deleteOldInvitations } from './invitations/invitation.sql.ts'
 import { deleteExpired } from './sessions/session.sql.ts'
 
@@ -13,6 +14,7 @@ export function sweepExpired({ db, queue }: Context): void {
   queue.every('identity.sweep', HOUR_MS, async () => {
     await db.system('expired sessions of all tenants are removed together', async tx => {
       await tx.run(deleteExpired())
+      await tx.run(deleteOldLinks())
       await tx.run(deleteOldInvitations(KEPT_DAYS))
     })
   })

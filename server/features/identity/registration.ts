@@ -1,5 +1,6 @@
 import { networkOf } from '../../platform/http/index.ts'
 import { createTenant, type NewTenant } from '../tenancy/index.ts'
+import { mailVerification } from './account/recovery.ts'
 import type { IdentityContext } from './identity.ts'
 import { insertMember } from './members/member.sql.ts'
 import { type Client, createPerson, createSession } from './members/person.ts'
@@ -33,6 +34,7 @@ async function open(
     const tenant = await createTenant(tx, business, { kind: 'user', id: user.id })
     const role = 'tenant_admin'
     await tx.run(insertMember(tenant.id, { userId: user.id, name: user.name, email: user.email, role }))
+    await mailVerification(identity, tx, user)
     const sessionId = await createSession(identity, tx, user.id, client)
     const refreshToken = await startFamily(tx, identity.context.config, {
       userId: user.id,

@@ -26,8 +26,15 @@ export const originOf = ({ address, userAgent }: Client): Origin => ({
 })
 
 const LONGEST_DEVICE = 200
-/** What only the person can have done, because it takes their password. */
-const OF_THE_PERSON: ReadonlySet<Happening> = new Set(['password.changed', 'reauthentication.succeeded'])
+/** What only the person can have done, because it takes their password or their mailbox. */
+const OF_THE_PERSON: ReadonlySet<Happening> = new Set([
+  'password.changed',
+  'password.reset',
+  'email.verified',
+  'session.started',
+  'session.ended',
+  'reauthentication.succeeded',
+])
 
 /**
  * Writes what happened to a person's account into the log of each business they work for, and a line into the program's own.

@@ -7,6 +7,7 @@ import type { Uuid } from '../../platform/ids/index.ts'
 import { findTenant, showTenant, type Tenant } from '../tenancy/index.ts'
 import { ERRORS } from './errors.ts'
 import type { IdentityContext } from './identity.ts'
+import { mailNewDevice } from './mails/mails.ts'
 import { selectAffiliations, selectUser, type UserRow } from './members/member.sql.ts'
 import { VISITOR } from './members/permissions.ts'
 import { type Client, showUser } from './members/person.ts'
@@ -53,7 +54,12 @@ export async function answerSignIn(identity: IdentityContext, opened: OpenedSess
  * Signs in by password, into the business that the person last worked in. Throws INVALID_CREDENTIALS: the same, after
  * the same work, for an unknown address and a wrong password; NO_BUSINESS; TENANT_SUSPENDED.
  */
-export async function signIn(identity: IdentityContext, input: { email: string; password: string }, client: Client) {
+export async function signIn(
+  identity: IdentityContext,
+  input: { email: string; password: string },
+  client: Client,
+  { knownDevice }: { knownDevice: boolean },
+) {
   const { done, outdated } = await hashingFor(networkOf(client.address), () => checkPassword(identity, input, client))
   const { userId, token } = done
   if (outdated) await renewHash(identity, userId, input.password)
@@ -62,9 +68,11 @@ export async function signIn(identity: IdentityContext, input: { email: string; 
     const result = await enterLastTenant(identity, tx, userId, session.id)
     // A person without a business gets no session, and the commit deletes the one that the library made.
     if (result instanceof AppError) await tx.run(deleteSession(session.id))
+    else if (!knownDevice) await mailNewDevice(identity.context, tx, result.user, client)
     return result
   })
   if (opened instanceof AppError) throw opened
+  await noteSecurity(identity.context, 'session.started', userId, client)
   return await answerSignIn(identity, opened)
 }
 
@@ -172,7 +180,9 @@ export async function refresh(identity: IdentityContext, refreshToken: string, c
 }
 
 /** Ends this session: its tokens are refused at once, here and in every other process. */
-export async function signOut(identity: IdentityContext, { sessionId }: SessionPrincipal): Promise<void> {
+export async function signOut(identity: IdentityContext, principal: SessionPrincipal, client: Client): Promise<void> {
+  const { id, sessionId } = principal
   await identity.context.db.system('a session belongs to no tenant', tx => tx.run(deleteSession(sessionId)))
   await identity.sessions.end({ sessionId })
+  await noteSecurity(identity.context, 'session.ended', id, client)
 }

@@ -31,6 +31,7 @@ export const ID_PREFIXES = {
   apiKey: 'key',
   alert: 'alr',
   invitation: 'inv',
+  session: 'ses',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

@@ -35,6 +35,8 @@ const FREE: Record<string, string> = {
   'POST /api/v1/auth/reauthenticate': 'takes the password itself',
   'POST /api/v1/auth/password/change': 'takes the password itself',
   'POST /api/v1/auth/refresh': 'changes nothing but the tokens of the session',
+  'POST /api/v1/auth/password/reset': 'takes the link of a mail',
+  'POST /api/v1/auth/verify-email': 'takes the link of a mail',
   'POST /api/v1/invitations/look-up': 'only reads, for whoever has the link',
   'POST /api/v1/invitations/accept': 'takes the link and the password itself',
   'POST /api/v1/channels/:id/test': 'only asks the provider',

@@ -32,6 +32,7 @@ export const KINDS = [
   'longJob',
   'apiKey',
   'invitation',
+  'session',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -95,6 +96,7 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     media: await makeFile(app, tenant),
     longJob: await makeJob(app, tenant, showId('conversation', conversation!.conversation)),
     apiKey: await create(app, tenant, 'api-keys', { name: 'Till', mode: 'test', permissions: ['contacts:read'] }),
+    session: await makeSession(app, tenant),
     invitation: await makeInvitation(app, tenant, letter),
     deadLetter: showId('deadLetter', await makeDeadLetter(app, tenant, { number, account })),
   }
@@ -168,6 +170,17 @@ async function makeJob(app: TestApp, tenant: TestTenant, conversation: string): 
   const { status, data, text } = await app.call<{ id: string }>(tenant, 'POST', '/api/v1/conversations/bulk', body)
   if (status !== 202) throw new Error(`starting a job answered ${status}: ${text}`)
   return data.id
+}
+
+/** Another place where the owner is signed in. */
+async function makeSession(app: TestApp, { email, password, userId }: TestTenant): Promise<string> {
+  const { status, text } = await app.call(null, 'POST', '/api/v1/auth/login', { email, password })
+  if (status !== 200) throw new Error(`signing in answered ${status}: ${text}`)
+  const [row] = await app.database.query<{ id: string }>(
+    'select id from auth_session where user_id = $1 order by id desc limit 1',
+    [bare(userId)],
+  )
+  return showId('session', row!.id)
 }
 
 function makeInvitation(app: TestApp, tenant: TestTenant, letter: string): Promise<string> {

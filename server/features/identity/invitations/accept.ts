@@ -7,7 +7,7 @@ import { findTenant, type Tenant } from '../../tenancy/index.ts'
 import { ERRORS } from '../errors.ts'
 import { IDENTITY_EVENTS } from '../events.ts'
 import type { IdentityContext } from '../identity.ts'
-import { insertMember, selectUser, selectUserByEmail, type UserRow } from '../members/member.sql.ts'
+import { insertMember, markVerified, selectUser, selectUserByEmail, type UserRow } from '../members/member.sql.ts'
 import type { Role } from '../members/permissions.ts'
 import { type Client, createPerson, createSession } from '../members/person.ts'
 import { passwordHashOf } from '../password.ts'
@@ -16,14 +16,7 @@ import { noteFailedSignIn, originOf } from '../security-events.ts'
 import { startFamily } from '../sessions/refresh-token.ts'
 import type { SessionPrincipal } from '../sessions/session.ts'
 import { answerSignIn, type OpenedSession } from '../sign-in.ts'
-import {
-  type InvitationRow,
-  markVerified,
-  selectByToken,
-  selectNameOf,
-  setAcceptedBy,
-  takeByToken,
-} from './invitation.sql.ts'
+import { type InvitationRow, selectByToken, selectNameOf, setAcceptedBy, takeByToken } from './invitation.sql.ts'
 
 /** What a link opens, for the person who has it. */
 export interface OpenInvitation {

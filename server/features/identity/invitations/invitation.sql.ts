@@ -63,6 +63,3 @@ export const deleteOldInvitations = (days: number) => sql`
 
 export const selectNameOf = (userId: Uuid, tenantId: Uuid) => sql<{ name: string }>`
   select name from membership where tenant_id = ${tenantId} and user_id = ${userId}`
-
-export const markVerified = (userId: Uuid) => sql`
-  update auth_user set email_verified = true, updated_at = now() where id = ${userId} and not email_verified`

@@ -1,8 +1,13 @@
 import type { Context } from '../../../platform/context.ts'
 import type { SystemTx } from '../../../platform/db/index.ts'
+import { networkOf } from '../../../platform/http/index.ts'
 import { queueMail } from '../../../platform/mail/index.ts'
 import type { Tenant } from '../../tenancy/index.ts'
+import type { LinkKind } from '../account/one-time-link.ts'
+import { LINK_SECONDS } from '../account/one-time-link.ts'
+import type { UserRow } from '../members/member.sql.ts'
 import type { Role } from '../members/permissions.ts'
+import type { Client } from '../members/person.ts'
 import { type MailWords, mailTexts } from './texts.ts'
 
 const DAY_SECONDS = 86_400
@@ -32,6 +37,38 @@ export async function mailInvitation(context: Context, tx: SystemTx, mail: Invit
     ...wordsOf(words, link),
     ...{ to, locale, key, kind: 'invitation', tenantId: tenant.id, usefulSeconds: days * DAY_SECONDS },
     brand: { name: tenant.name, color: tenant.branding.themeColor },
+  })
+}
+
+/** The platform's own mails go to people as such, whatever business they work for. */
+const PLATFORM = { name: 'Tawsil', color: null }
+const PAGES: Record<LinkKind, string> = { reset: 'reset-password', verify: 'verify-email' }
+
+/** Queues a mail with a link for one person, in the transaction that made the link. */
+export async function mailToPerson(
+  context: Context,
+  tx: SystemTx,
+  kind: LinkKind,
+  user: UserRow,
+  token: string,
+): Promise<void> {
+  const locale = user.locale ?? 'en'
+  await queueMail(context.secrets, tx, {
+    ...wordsOf(mailTexts(locale)[kind]({ name: user.name }), linkTo(context, PAGES[kind], token)),
+    ...{ to: user.email, locale, key: token, kind, tenantId: null, usefulSeconds: LINK_SECONDS[kind] },
+    brand: PLATFORM,
+  })
+}
+
+/** Tells a person that somebody signed in as them on a device that is not known. Once a month for each. */
+export async function mailNewDevice(context: Context, tx: SystemTx, user: UserRow, client: Client): Promise<void> {
+  const locale = user.locale ?? 'en'
+  const device = client.userAgent.slice(0, 200)
+  const words = mailTexts(locale).newDevice({ name: user.name, address: client.address, device: device || '?' })
+  await queueMail(context.secrets, tx, {
+    ...wordsOf(words, `${context.config.publicUrl}/account`),
+    ...{ to: user.email, locale, key: `${user.id}\n${networkOf(client.address)}\n${device}` },
+    ...{ kind: 'new-device', tenantId: null, usefulSeconds: DAY_SECONDS, brand: PLATFORM },
   })
 }
 

@@ -11,6 +11,9 @@ export interface MailWords {
 /** All kinds, in one language. */
 export interface MailTexts {
   invitation(from: { business: string; inviter: string; role: string; days: number }): MailWords
+  reset(to: { name: string }): MailWords
+  verify(to: { name: string }): MailWords
+  newDevice(to: { name: string; address: string; device: string }): MailWords
   roles: Record<'tenant_admin' | 'agent' | 'billing_admin' | 'viewer', string>
 }
 
@@ -25,6 +28,32 @@ const en: MailTexts = {
     button: 'Accept the invitation',
     footer: 'If you do not know who this is, ignore this mail: nothing happens.',
   }),
+  reset: ({ name }) => ({
+    subject: 'Set a new password',
+    paragraphs: [
+      `Hello ${name},`,
+      'Somebody, probably you, asked for a new password for this address. The link counts for one hour, and once.',
+    ],
+    button: 'Set a new password',
+    footer: 'If it was not you, ignore this mail: your password stays as it is.',
+  }),
+  verify: ({ name }) => ({
+    subject: 'Confirm your address',
+    paragraphs: [`Hello ${name},`, 'Please confirm that this is your address. The link counts for three days.'],
+    button: 'Confirm the address',
+    footer: 'If you did not register at Tawsil, ignore this mail.',
+  }),
+  newDevice: ({ name, address, device }) => ({
+    subject: 'A sign-in on a new device',
+    paragraphs: [
+      `Hello ${name},`,
+      'Somebody has just signed in with your password on a device that we do not know.',
+      `Device: ${device}\nAddress: ${address}`,
+      'If it was you, there is nothing to do. If not, end that session and change your password.',
+    ],
+    button: 'See my sessions',
+    footer: 'We write this whenever somebody signs in with your password on a new device.',
+  }),
   roles: { tenant_admin: 'administrator', agent: 'agent', billing_admin: 'billing administrator', viewer: 'viewer' },
 }
 
@@ -38,6 +67,32 @@ const fr: MailTexts = {
     ],
     button: 'Accepter l’invitation',
     footer: 'Si vous ne savez pas de qui il s’agit, ignorez ce message : il ne se passera rien.',
+  }),
+  reset: ({ name }) => ({
+    subject: 'Choisissez un nouveau mot de passe',
+    paragraphs: [
+      `Bonjour ${name},`,
+      'Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour cette adresse. Le lien est valable une heure et ne sert qu’une fois.',
+    ],
+    button: 'Choisir un mot de passe',
+    footer: 'Si ce n’était pas vous, ignorez ce message : votre mot de passe ne change pas.',
+  }),
+  verify: ({ name }) => ({
+    subject: 'Confirmez votre adresse',
+    paragraphs: [`Bonjour ${name},`, 'Confirmez que cette adresse est bien la vôtre. Le lien est valable trois jours.'],
+    button: 'Confirmer l’adresse',
+    footer: 'Si vous ne vous êtes pas inscrit chez Tawsil, ignorez ce message.',
+  }),
+  newDevice: ({ name, address, device }) => ({
+    subject: 'Connexion depuis un nouvel appareil',
+    paragraphs: [
+      `Bonjour ${name},`,
+      'Quelqu’un vient de se connecter avec votre mot de passe depuis un appareil que nous ne connaissons pas.',
+      `Appareil : ${device}\nAdresse : ${address}`,
+      'Si c’était vous, il n’y a rien à faire. Sinon, fermez cette session et changez votre mot de passe.',
+    ],
+    button: 'Voir mes sessions',
+    footer: 'Nous vous écrivons à chaque connexion depuis un nouvel appareil.',
   }),
   roles: {
     tenant_admin: 'administrateur',
@@ -57,6 +112,32 @@ const ar: MailTexts = {
     ],
     button: 'قبول الدعوة',
     footer: 'إذا كنت لا تعرف المرسل فتجاهل هذه الرسالة، ولن يحدث شيء.',
+  }),
+  reset: ({ name }) => ({
+    subject: 'تعيين كلمة مرور جديدة',
+    paragraphs: [
+      `مرحبًا ${name}،`,
+      'طلب أحدهم، وربما أنت، كلمة مرور جديدة لهذا العنوان. الرابط صالح لمدة ساعة ولمرة واحدة فقط.',
+    ],
+    button: 'تعيين كلمة المرور',
+    footer: 'إذا لم تطلب ذلك فتجاهل هذه الرسالة، وستبقى كلمة مرورك كما هي.',
+  }),
+  verify: ({ name }) => ({
+    subject: 'تأكيد عنوان بريدك',
+    paragraphs: [`مرحبًا ${name}،`, 'يرجى تأكيد أن هذا العنوان لك. الرابط صالح لمدة ثلاثة أيام.'],
+    button: 'تأكيد العنوان',
+    footer: 'إذا لم تسجّل في «توصيل» فتجاهل هذه الرسالة.',
+  }),
+  newDevice: ({ name, address, device }) => ({
+    subject: 'تسجيل دخول من جهاز جديد',
+    paragraphs: [
+      `مرحبًا ${name}،`,
+      'سجّل أحدهم الدخول للتو بكلمة مرورك من جهاز لا نعرفه.',
+      `الجهاز: ${device}\nالعنوان: ${address}`,
+      'إذا كنت أنت فلا داعي لفعل شيء، وإلا فأنهِ تلك الجلسة وغيّر كلمة مرورك.',
+    ],
+    button: 'عرض جلساتي',
+    footer: 'نرسل هذه الرسالة عند كل تسجيل دخول من جهاز جديد.',
   }),
   roles: { tenant_admin: 'مدير', agent: 'موظف خدمة', billing_admin: 'مسؤول الفوترة', viewer: 'مشاهد' },
 }

@@ -109,3 +109,6 @@ export const selectUserByEmail = (email: string) => sql<UserRow>`
 
 export const makeSystemAdmin = (id: Uuid) =>
   sql`update auth_user set system_admin = true, updated_at = now() where id = ${id}`
+
+export const markVerified = (userId: Uuid) => sql`
+  update auth_user set email_verified = true, updated_at = now() where id = ${userId} and not email_verified`

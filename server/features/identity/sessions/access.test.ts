@@ -65,8 +65,11 @@ describe('every route', () => {
     const open = routes.filter(route => route.access === 'public' && route.url.startsWith('/api/'))
     expect(open.map(route => `${route.method} ${route.url}`).sort()).toEqual([
       'POST /api/v1/auth/login',
+      'POST /api/v1/auth/password/forgot',
+      'POST /api/v1/auth/password/reset',
       'POST /api/v1/auth/refresh',
       'POST /api/v1/auth/register',
+      'POST /api/v1/auth/verify-email',
       'POST /api/v1/invitations/accept',
       'POST /api/v1/invitations/look-up',
     ])
