@@ -35,7 +35,7 @@ function pageRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
   app.get(
     '/api/v1/conversations/:id/messages',
     {
-      config: { access: 'conversations:read' },
+      config: { access: 'conversations:read', cache: 'messages' },
       schema: {
         tags,
         summary: 'Messages of a conversation: the newest page first',

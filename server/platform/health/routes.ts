@@ -38,6 +38,7 @@ const platformView = z.object({
     }),
   ),
 })
+const strangersView = (down: boolean) => ({ status: down ? ('down' as const) : ('ok' as const) })
 const stateView = z.object({ status: z.string() })
 
 /** `/health`, `/health/live`, `/health/ready`, `/metrics`: for load balancers and operators, outside the API's envelope. */
@@ -52,15 +53,34 @@ export function healthRoutes(
   const reports = { 200: reportView, 503: reportView }
   const states = { 200: stateView, 503: stateView }
 
+  const shown = async (request: FastifyRequest) => {
+    const { status, checks } = await report()
+    const down = checks.database?.status === 'down'
+    const all = await mayReadAll(request, context, authenticate)
+    return { code: down ? (503 as const) : (200 as const), body: all ? { status, checks } : strangersView(down) }
+  }
   app.get(
     '/health',
     { config, schema: { tags, summary: 'How the program and what it needs are doing', response: reports } },
     async (request, reply) => {
-      const { status, checks } = await report()
-      const down = checks.database?.status === 'down'
-      reply.code(down ? 503 : 200).header('cache-control', 'no-store')
-      if (await mayReadAll(request, context, authenticate)) return reply.send({ status, checks })
-      return reply.send({ status: down ? 'down' : 'ok' })
+      const { code, body } = await shown(request)
+      return reply.code(code).header('cache-control', 'no-store').send(body)
+    },
+  )
+  app.get(
+    '/api/v1/health',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The same as /health, in the envelope of the API',
+        response: { 200: answer(reportView) },
+      },
+    },
+    async request => {
+      const { code, body } = await shown(request)
+      if (code === 503) throw new AppError(COMMON_ERRORS.UNAVAILABLE)
+      return ok(body)
     },
   )
   app.get(

@@ -5,10 +5,10 @@ import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 const DEEPEST = 64
 const [QUOTE, BACKSLASH, OPEN_OBJECT, OPEN_LIST, CLOSE_OBJECT, CLOSE_LIST] = [34, 92, 123, 91, 125, 93]
 
-/** Reads JSON bodies. Refuses keys that would change prototypes, and nesting that would exhaust the stack. */
+/** Reads JSON bodies and no others; a route that takes something else brings its own reader. Refuses keys that would change prototypes, and nesting that would exhaust the stack. */
 export function readJsonBodies(app: HttpApp): void {
   const parse = app.getDefaultJsonParser('error', 'error')
-  app.removeContentTypeParser('application/json')
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = body.toString()
     if (depthOf(text) > DEEPEST) {

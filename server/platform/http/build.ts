@@ -4,6 +4,7 @@ import type { Context, HttpApp } from '../context.ts'
 import { notFound } from '../errors/index.ts'
 import { isLoopbackHost } from '../outbound/index.ts'
 import { readJsonBodies } from './body.ts'
+import { followConventions, knownMethods } from './conventions/index.ts'
 import { documentRoutes } from './document.ts'
 import { answerError } from './failure.ts'
 import { type Authenticate, admit, asPublic, requireAccess, requireRecentAuthentication } from './guard.ts'
@@ -33,16 +34,19 @@ export async function buildHttp(context: Context, options: HttpOptions): Promise
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError(context.clock, createRefusalTrace(context)))
+  const mustTakeMethod = knownMethods(app)
   app.setNotFoundHandler(async (request, reply) => {
     if (app.hasDecorator('webApp') && sendPage(request, reply)) return reply
     // Addresses that a file of the web app might have had; the others were counted before.
     if (!isCounted(reply)) await countStranger(context, request, reply)
     reply.header('cache-control', 'no-store')
+    mustTakeMethod(request, reply)
     throw notFound()
   })
   observe(app, context)
   requireAccess(app)
   readJsonBodies(app)
+  followConventions(app, context)
   await asPublic(app, () => secure(app, context.config))
   admitAndCount(app, context, options)
   requireRecentAuthentication(app, context, options.authenticate)

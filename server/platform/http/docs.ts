@@ -34,10 +34,14 @@ const PAGE = `<!doctype html>
 /** `/openapi.json`, and the same for people at `/docs`. Register after the routes. */
 export async function documentationRoutes(app: HttpApp): Promise<void> {
   let text: string | undefined
-  app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => {
-    text ??= JSON.stringify(app.swagger())
-    return reply.type('application/json; charset=utf-8').send(text)
-  })
+  app.get(
+    '/openapi.json',
+    { config: { access: 'public', cache: 'public' }, schema: { hide: true } },
+    async (_request, reply) => {
+      text ??= JSON.stringify(app.swagger())
+      return reply.type('application/json; charset=utf-8').send(text)
+    },
+  )
   await asPublic(app, () =>
     app.register(async docs => {
       docs.addHook('onSend', async (request, _reply, payload) =>

@@ -4,6 +4,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { z } from 'zod'
 import type { HttpApp } from '../context.ts'
 import { eventSchemas } from '../events/document.ts'
+import type { Deprecation } from './conventions/deprecation.ts'
 import { errorAnswer } from './envelope.ts'
 
 type Transform = typeof jsonSchemaTransform
@@ -106,10 +107,15 @@ function errorResponse(description: string) {
 function describeRoute(input: Parameters<Transform>[0] & { route: RouteOptions }): ReturnType<Transform> {
   const { schema, url } = jsonSchemaTransform(input)
   if (!schema || !url.startsWith('/api/')) return { schema, url }
-  const { access, idempotent, recentAuthentication } = input.route.config ?? {}
+  const { access, idempotent, recentAuthentication, deprecated } = input.route.config ?? {}
   const open = access === undefined || access === 'public'
   const response = { ...(schema.response as object), ...errorsOf(input.route, open) }
-  const notes = [permissionNote(access), recentNote(recentAuthentication), schema.description].filter(Boolean)
+  const notes = [
+    permissionNote(access),
+    recentNote(recentAuthentication),
+    goingNote(deprecated),
+    schema.description,
+  ].filter(Boolean)
   return {
     url,
     schema: {
@@ -117,6 +123,7 @@ function describeRoute(input: Parameters<Transform>[0] & { route: RouteOptions }
       response,
       security: open ? [] : [{ bearer: [] }],
       ...(notes.length > 0 ? { description: notes.join('\n\n') } : {}),
+      ...(deprecated && !deprecated.fields ? { deprecated: true } : {}),
       ...(idempotent ? { headers: IDEMPOTENCY_HEADER } : {}),
       ...(takesFile(schema) ? { body: FILE_BODY } : {}),
     },
@@ -150,6 +157,13 @@ const permissionNote = (access: string | undefined) =>
     : access === 'system_admin'
       ? 'Platform administrators only.'
       : ''
+
+const goingNote = (deprecated: Deprecation | undefined) => {
+  if (!deprecated) return ''
+  const { fields, since, sunset, use } = deprecated
+  const what = fields ? fields.map(field => `\`${field}\``).join(', ') : 'This route'
+  return `${what} is deprecated since ${since} and gone on ${sunset}. Use ${use}.`
+}
 
 const recentNote = (asked: true | readonly string[] | undefined) => {
   const when = asked === true || !asked ? '' : `With ${asked.map(member => `\`${member}\``).join(', ')}: `

@@ -1,6 +1,7 @@
 export type { Access, Permission, Principal } from './access.ts'
 export { actorOf } from './actor.ts'
 export { buildHttp, type HttpOptions } from './build.ts'
+export { type Deprecation, withOldNames } from './conventions/index.ts'
 export { decodeCursor, encodeCursor } from './cursor.ts'
 export { documentationRoutes } from './docs.ts'
 export { answer, errorAnswer, listAnswer, noAnswer, ok, okList, pageQuery } from './envelope.ts'

@@ -6861,6 +6861,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as /health, in the envelope of the API */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description For platform administrators, this machine, and whoever sends METRICS_TOKEN */
+                                checks?: {
+                                    [key: string]: {
+                                        /** @enum {string} */
+                                        status: "ok" | "degraded" | "down";
+                                    } & {
+                                        [key: string]: unknown;
+                                    };
+                                };
+                                /**
+                                 * @description For strangers only whether it is up (ok) or down
+                                 * @enum {string}
+                                 */
+                                status: "ok" | "degraded" | "down";
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/history/{id}": {
         parameters: {
             query?: never;
