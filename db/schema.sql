@@ -656,7 +656,9 @@ create table event (
   actor_id uuid,
   data jsonb not null,
   created_at timestamp with time zone default now() not null,
-  version smallint default 1 not null
+  version smallint default 1 not null,
+  actor_address text,
+  actor_device text
 ) partition by RANGE (id);
 alter table event add constraint event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['contact'::text, 'user'::text, 'bot'::text, 'campaign'::text, 'api'::text, 'system'::text])));
 alter table event add constraint event_pkey PRIMARY KEY (tenant_id, id);

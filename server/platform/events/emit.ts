@@ -2,6 +2,7 @@ import { json, type SystemTx, sql, type Tx } from '../db/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
 import type { NewEvent } from './define.ts'
 import { laneOf } from './lane.ts'
+import { type Origin, originNow } from './origin.ts'
 
 /** The channel of NOTIFY on which readers of the log are told to look. Nothing depends on it arriving. */
 export const EVENT_CHANNEL = 'tawsil_event'
@@ -16,6 +17,8 @@ export interface StagedEvent {
   event: NewEvent
   /** The subscribers that work is written for, each with the seconds until it is due. */
   work: Map<string, number>
+  /** From where its person or key asked for it. */
+  origin?: Origin | undefined
 }
 
 const STAGED = {}
@@ -37,9 +40,11 @@ export const stagedEvents = (tx: SystemTx): StagedEvent[] =>
  */
 export async function emit(tx: Tx, events: readonly NewEvent[]): Promise<Uuid[]> {
   if (events.length === 0) return []
+  const asked = originNow()
   const rows = events.map((event): StagedEvent => {
+    const origin = event.actor.kind === 'user' || event.actor.kind === 'api' ? asked : undefined
     const work = new Map(tx.subscribersTo(event.definition.type).map(name => [name, 0]))
-    return { tenantId: tx.tenantId, id: newId(), event, work }
+    return { tenantId: tx.tenantId, id: newId(), event, work, origin }
   })
   stagedEvents(tx).push(...rows)
   return rows.map(row => row.id)
@@ -64,7 +69,7 @@ async function write(tx: SystemTx, staged: StagedEvent[]): Promise<void> {
   for (const delay of new Set(work.map(row => row.delay))) tx.wake(EVENT_QUEUE, delay * 1000)
 }
 
-const rowOf = ({ tenantId, id, event: { definition, aggregateId, actor, data } }: StagedEvent) => ({
+const rowOf = ({ tenantId, id, event: { definition, aggregateId, actor, data }, origin }: StagedEvent) => ({
   tenantId,
   id,
   type: definition.type,
@@ -73,13 +78,15 @@ const rowOf = ({ tenantId, id, event: { definition, aggregateId, actor, data } }
   aggregateId,
   actorKind: actor.kind,
   actorId: actor.id ?? null,
+  ...origin,
   data,
 })
 
 const insertEvents = (rows: ReadonlyArray<ReturnType<typeof rowOf>>) => sql`
-  insert into event (tenant_id, id, type, version, aggregate_kind, aggregate_id, actor_kind, actor_id, data)
+  insert into event (tenant_id, id, type, version, aggregate_kind, aggregate_id, actor_kind, actor_id, data,
+    actor_address, actor_device)
   select * from jsonb_to_recordset(${json(rows)}) as r("tenantId" uuid, id uuid, type text, version smallint,
-    "aggregateKind" text, "aggregateId" uuid, "actorKind" text, "actorId" uuid, data jsonb)`
+    "aggregateKind" text, "aggregateId" uuid, "actorKind" text, "actorId" uuid, data jsonb, address text, device text)`
 
 const insertWork = (work: readonly object[]) => sql`
   insert into event_pending (tenant_id, id, lane, ref, next_try_at)

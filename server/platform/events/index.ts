@@ -15,6 +15,7 @@ export { drainEvents, runEventJobs } from './dispatch.ts'
 export { EVENT_CHANNEL, EVENT_QUEUE, emit } from './emit.ts'
 export { hostOf } from './host.ts'
 export { handleInline } from './inline.ts'
+export { type Origin, withOrigin } from './origin.ts'
 export { aggregateKey, type ShownEvent, showEvent } from './show.ts'
 export {
   createSubscribers,

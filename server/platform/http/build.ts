@@ -2,6 +2,7 @@ import { type FastifyReply, type FastifyRequest, fastify, LogController } from '
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Context, HttpApp } from '../context.ts'
 import { notFound } from '../errors/index.ts'
+import { withOrigin } from '../events/origin.ts'
 import { isLoopbackHost } from '../outbound/index.ts'
 import { readJsonBodies } from './body.ts'
 import { followConventions, knownMethods } from './conventions/index.ts'
@@ -9,7 +10,7 @@ import { documentRoutes } from './document.ts'
 import { answerError } from './failure.ts'
 import { type Authenticate, admit, asPublic, requireAccess, requireRecentAuthentication } from './guard.ts'
 import { capConnections, SERVER_TIMES } from './network/connections.ts'
-import { trustsOf } from './network/peer.ts'
+import { peerOf, trustsOf } from './network/peer.ts'
 import { observe, requestId } from './observe.ts'
 import { countCaller, countStranger, isCounted, isLimited, type PlanLimit } from './rate.ts'
 import { createRefusalTrace } from './refusals.ts'
@@ -88,5 +89,9 @@ function admitAndCount(app: HttpApp, context: Context, options: HttpOptions): vo
     // Providers' deliveries and files of the web app: there is no caller to identify, and nothing is counted.
     if (request.routeOptions.config.access === 'public' && !isLimited(request)) return done()
     admitOne(request, reply).then(() => done(), done)
+  })
+  // After the body was read: its reader belongs to the connection and not to this request.
+  app.addHook('preHandler', (request, _reply, done) => {
+    withOrigin({ address: peerOf(request), device: request.headers['user-agent'] ?? '' }, done)
   })
 }

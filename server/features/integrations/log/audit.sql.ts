@@ -3,6 +3,9 @@ import type { StoredEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { type Aggregate, EVENT_COLUMNS } from './event.sql.ts'
 
+/** An event, and from where its person or key asked for it. */
+export type AuditedEvent = StoredEvent & { address: string | null; device: string | null }
+
 export interface AuditSelection {
   actor?: Uuid
   /** Each by its full name. */
@@ -23,10 +26,10 @@ const AUDIT = sql`(e.actor_kind in ('user', 'api') or e.aggregate_kind = 'user')
  * Newest first, by ids, which are times: so bounds in time are bounds in the index and of partitions. Each type is looked up by itself,
  * because the rows of one type stand together in their index.
  */
-export function selectAudit(selection: AuditSelection, limit: number): Statement<StoredEvent> {
+export function selectAudit(selection: AuditSelection, limit: number): Statement<AuditedEvent> {
   const { types } = selection
-  if (!types) return sql<StoredEvent>`${oneList(selection, sql``)} order by e.id desc limit ${limit}`
-  return sql<StoredEvent>`
+  if (!types) return sql<AuditedEvent>`${oneList(selection, sql``)} order by e.id desc limit ${limit}`
+  return sql<AuditedEvent>`
     select found.* from unnest(${types}::text[]) as wanted(type)
     cross join lateral (${oneList(selection, sql`and e.type = wanted.type`)} order by e.id desc limit ${limit}) found
     order by found.id desc limit ${limit}`
@@ -42,6 +45,6 @@ function oneList(selection: AuditSelection, ofType: RawBuilder<unknown>) {
     ...(to ? [sql`and e.id < uuid_at(${to})`] : []),
     ...(beyond ? [sql`and e.id < ${beyond}::uuid`] : []),
   ]
-  return sql`select ${EVENT_COLUMNS} from event e
+  return sql`select ${EVENT_COLUMNS}, e.actor_address as address, e.actor_device as device from event e
     where e.tenant_id = (select app_tenant()) ${ofType} ${sql.join(conditions, sql` `)}`
 }

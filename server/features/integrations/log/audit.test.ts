@@ -39,11 +39,13 @@ const audit = async (query = '', caller: TestTenant = a) => {
 describe('the audit trail', () => {
   it('says who did what, with before and after, newest first', async () => {
     await program.call(a, 'PATCH', '/api/v1/tenant', { name: 'Renamed once' })
-    await program.call(a, 'PATCH', '/api/v1/tenant', { name: 'Renamed twice' })
+    await program.call(a, 'PATCH', '/api/v1/tenant', { name: 'Renamed twice' }, { 'user-agent': 'Till/2.0' })
     const { data } = await audit('type=tenant.updated')
     expect(data.map(row => row.after)).toEqual([{ name: 'Renamed twice' }, { name: 'Renamed once' }])
     expect(data[0]).toMatchObject({
       before: { name: 'Renamed once' },
+      address: '127.0.0.1',
+      device: 'Till/2.0',
       actor: { kind: 'user', id: a.userId, name: expect.stringMatching(/^Owner/) },
     })
   })

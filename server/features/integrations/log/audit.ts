@@ -1,9 +1,9 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import { type StoredEvent, showEvent } from '../../../platform/events/index.ts'
+import { showEvent } from '../../../platform/events/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { memberNames } from '../../identity/index.ts'
 import type { AuditFilter, AuditRow } from './audit.schema.ts'
-import { selectAudit } from './audit.sql.ts'
+import { type AuditedEvent, selectAudit } from './audit.sql.ts'
 import { typesOf } from './types.ts'
 
 /** One page of the audit trail, newest first, and the id to go on from; null at its end. */
@@ -24,17 +24,17 @@ export async function listAudit(
   }
 }
 
-function auditRow(event: StoredEvent, names: ReadonlyMap<Uuid, string>): AuditRow {
+function auditRow(event: AuditedEvent, names: ReadonlyMap<Uuid, string>): AuditRow {
   const { id, type, at, aggregate, actor, data } = showEvent(event)
-  const { address, device, before, changed } = data as Record<string, unknown>
+  const { before, changed, ...told } = data as Record<string, unknown>
   return {
     id,
     type,
     at,
     aggregate,
     actor: { ...actor, name: (event.actor.id && names.get(event.actor.id)) || null },
-    address: textOf(address),
-    device: textOf(device),
+    address: event.address ?? textOf(told.address),
+    device: event.device ?? textOf(told.device),
     before: objectOf(before),
     after: objectOf(changed),
     data,
