@@ -6,6 +6,9 @@ import type { ConversationFilter } from './list/filter.ts'
 /** The key under which messages of unknown outcome are cached. */
 export const UNCERTAIN_KEY = ['uncertain'] as const
 
+/** The key under which every list of conversations is cached. */
+export const CONVERSATIONS_KEY = ['conversations'] as const
+
 const MESSAGES = 50
 
 /** The API description leaves the bodies of messages open; their types are known here. */
@@ -19,7 +22,7 @@ const messagePage = async (answer: Parameters<typeof page<DescribedMessage>>[0])
 /** A list of conversations. */
 export const conversationsQuery = (filter: ConversationFilter) =>
   infiniteQueryOptions({
-    queryKey: ['conversations', filter] as const,
+    queryKey: [...CONVERSATIONS_KEY, filter] as const,
     queryFn: ({ pageParam, signal }) =>
       wholePage<Conversation>(
         api.GET('/api/v1/conversations', {

@@ -1,18 +1,22 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Inbox, SearchX } from 'lucide-react'
+import { Inbox, ListChecks, SearchX } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rowsOf } from '../../../lib/api/pages.ts'
 import { useKeys, useQuiet } from '../../../lib/hooks.ts'
+import { useMay } from '../../../lib/session/me.ts'
+import { Button } from '../../../ui/button.tsx'
 import { SearchField } from '../../../ui/search-field.tsx'
 import { Failed, State, Waiting } from '../../../ui/states.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { CatalogueNotice } from '../../orders/index.ts'
 import { conversationsQuery } from '../queries.ts'
 import { INBOX_TABS, type InboxTab } from '../search.ts'
+import { BulkBar } from './bulk-bar.tsx'
 import { filterOf, WAITING_FILTER } from './filter.ts'
 import { Rows } from './rows.tsx'
+import { type Selection, useSelection } from './selection.ts'
 import { SortMenu } from './sort-menu.tsx'
 
 /** The list pane: title, search, tabs, and the conversations. */
@@ -26,13 +30,17 @@ export function ConversationList({ openId }: { openId?: string }) {
   const look = () => find.current?.select()
   useKeys({ '/': look, 'ctrl+k': look })
   const waiting = useWaitingCount()
+  const { selection, start, end } = useSelection()
   const tabs = INBOX_TABS.map(value => ({
     value,
     label: t(`inbox.tab.${value}`),
     ...(value === 'waiting' && waiting && { count: waiting }),
   }))
-  const show = (change: { tab?: InboxTab; sort?: 'recent' | undefined }) =>
+  const show = (change: { tab?: InboxTab; sort?: 'recent' | undefined }) => {
+    // Another list: what was chosen in this one is not there.
+    end()
     void navigate({ to: '.', search: before => ({ ...before, ...change }) })
+  }
   return (
     <section
       aria-label={t('inbox.title')}
@@ -40,7 +48,10 @@ export function ConversationList({ openId }: { openId?: string }) {
     >
       <header className="flex items-center justify-between gap-2 px-4 pt-3.5 pb-2">
         <h1 className="text-xl font-[650] tracking-tight">{t('inbox.title')}</h1>
-        {search.tab !== 'waiting' && <SortMenu sort={search.sort ?? 'urgent'} onSort={sort => show({ sort })} />}
+        <div className="flex items-center">
+          {search.tab !== 'waiting' && <SortMenu sort={search.sort ?? 'urgent'} onSort={sort => show({ sort })} />}
+          <SelectButton on={selection !== undefined} onToggle={selection ? end : start} />
+        </div>
       </header>
       <SearchField
         ref={find}
@@ -54,12 +65,39 @@ export function ConversationList({ openId }: { openId?: string }) {
         <Tabs label={t('inbox.title')} tabs={tabs} value={search.tab ?? 'open'} onChange={tab => show({ tab })} />
       </div>
       <CatalogueNotice className="mx-4 mt-2.5" />
-      <Conversations q={q} openId={openId} />
+      <Conversations q={q} openId={openId} selection={selection} />
+      {selection && <BulkBar filter={filterOf(search, q)} selection={selection} onEnd={end} />}
     </section>
   )
 }
 
-function Conversations({ q, openId }: { q: string; openId?: string }) {
+function SelectButton({ on, onToggle }: { on: boolean; onToggle: () => void }) {
+  const { t } = useTranslation()
+  if (!useMay('conversations:write')) return null
+  return (
+    <Button
+      look="quiet"
+      small
+      icon
+      aria-label={t('inbox.bulk.title')}
+      title={t('inbox.bulk.title')}
+      aria-pressed={on}
+      className={on ? 'bg-sunken' : undefined}
+      onClick={onToggle}
+      data-testid="inbox-select"
+    >
+      <ListChecks aria-hidden className="size-[18px]" strokeWidth={1.7} />
+    </Button>
+  )
+}
+
+interface ConversationsProps {
+  q: string
+  openId: string | undefined
+  selection: Selection | undefined
+}
+
+function Conversations({ q, openId, selection }: ConversationsProps) {
   const search = useSearch({ from: '/shell/inbox' })
   const query = useInfiniteQuery(conversationsQuery(filterOf(search, q)))
   if (query.isError && !query.data) return <Failed error={query.error} retry={() => void query.refetch()} />
@@ -71,6 +109,7 @@ function Conversations({ q, openId }: { q: string; openId?: string }) {
     <Rows
       rows={rows}
       openId={openId}
+      selection={selection}
       hasMore={query.hasNextPage}
       busy={query.isFetchingNextPage}
       onMore={() => void query.fetchNextPage()}

@@ -1,17 +1,21 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../lib/api/types.ts'
 import { useKeys } from '../../../lib/hooks.ts'
 import { isTyping } from '../../../lib/keyboard.ts'
 import { More } from '../../../ui/more.tsx'
+import { nameOf } from '../names.ts'
 import { useOrderChips } from './order-chips.ts'
 import { ConversationRow } from './row.tsx'
+import type { Selection } from './selection.ts'
 
 interface RowsProps {
   rows: Conversation[]
   openId?: string
+  /** While people choose, a row is chosen instead of opened. */
+  selection?: Selection
   hasMore: boolean
   busy: boolean
   onMore: () => void
@@ -52,7 +56,7 @@ function useListKeys(
 }
 
 /** The conversations in view; rows outside it do not exist in the page. */
-export function Rows({ rows, openId, hasMore, busy, onMore }: RowsProps) {
+export function Rows({ rows, openId, selection, hasMore, busy, onMore }: RowsProps) {
   const { t } = useTranslation()
   const pane = useRef<HTMLDivElement>(null)
   const chips = useOrderChips()
@@ -89,18 +93,40 @@ export function Rows({ rows, openId, hasMore, busy, onMore }: RowsProps) {
               className="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${start}px)` }}
             >
-              <ConversationRow
-                conversation={row}
-                open={row.id === openId}
-                tabbable={row.id === activeId}
-                order={chips.get(row.id)}
-                onFocus={() => setActiveId(row.id)}
-              />
+              <Choosable row={row} selection={selection}>
+                <ConversationRow
+                  conversation={row}
+                  open={row.id === openId}
+                  tabbable={row.id === activeId}
+                  order={chips.get(row.id)}
+                  onFocus={() => setActiveId(row.id)}
+                />
+              </Choosable>
             </li>
           )
         })}
       </ul>
       <More hasMore={hasMore} busy={busy} onMore={onMore} />
     </div>
+  )
+}
+
+/** A row with a box to tick, as long as people choose. */
+function Choosable({ row, selection, children }: { row: Conversation; selection?: Selection; children: ReactNode }) {
+  if (!selection) return children
+  return (
+    <label className="flex cursor-pointer items-center ps-4">
+      <input
+        type="checkbox"
+        className="size-4 accent-brand"
+        aria-label={nameOf(row)}
+        checked={selection.all || selection.ids.has(row.id)}
+        onChange={() => selection.toggle(row.id)}
+        data-testid="bulk-choose"
+      />
+      <div inert className="min-w-0 flex-1">
+        {children}
+      </div>
+    </label>
   )
 }
