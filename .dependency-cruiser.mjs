@@ -27,6 +27,7 @@ const WEB_ORDER = [
   ['inbox'],
   ['dead-letters', 'phone', 'webhooks', 'audit'],
   ['health'],
+  ['operator'],
 ]
 
 /** Clients of networks and stores, and who may hold one besides `platform`. */

@@ -1,6 +1,7 @@
 import type { ParseKeys } from 'i18next'
 import {
   Activity,
+  Building2,
   CircleX,
   Inbox,
   type LucideIcon,
@@ -27,6 +28,7 @@ export interface Room {
     | '/dead-letters'
     | '/webhook-endpoints'
     | '/audit'
+    | '/operator'
   name: ParseKeys
   keys: string
   icon: LucideIcon
@@ -34,6 +36,8 @@ export interface Room {
   badge?: 'inbox' | 'orders' | 'channels'
   /** Shown to those who may do this; without it to everybody. */
   needs?: string
+  /** For operators of the platform alone. */
+  operator?: true
 }
 
 /** Rooms for daily work. */
@@ -51,12 +55,15 @@ export const SETUP_ROOMS: Room[] = [
   { to: '/webhook-endpoints', name: 'nav.webhooks', keys: 'g w', icon: Webhook, needs: 'webhooks:read' },
   { to: '/audit', name: 'nav.audit', keys: 'g a', icon: ScrollText, needs: 'audit:read' },
   { to: '/status', name: 'nav.health', keys: 'g h', icon: Activity, needs: 'operations:read' },
+  { to: '/operator', name: 'nav.operator', keys: 'g b', icon: Building2, operator: true },
   { to: '/settings', name: 'nav.settings', keys: 'g s', icon: Settings },
 ]
 
 /** The rooms that are somebody's; before it is known who it is, those of everybody. */
-export const roomsOf = (rooms: readonly Room[], me: Pick<Me, 'permissions'> | undefined): Room[] =>
-  rooms.filter(({ needs }) => !needs || me?.permissions.includes(needs))
+export const roomsOf = (rooms: readonly Room[], me: Pick<Me, 'permissions' | 'role'> | undefined): Room[] =>
+  rooms.filter(
+    ({ needs, operator }) => (!needs || me?.permissions.includes(needs)) && (!operator || me?.role === 'system_admin'),
+  )
 
 /** The rooms of who is signed in. */
 export function useRooms(): { work: Room[]; setup: Room[] } {

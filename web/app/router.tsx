@@ -112,6 +112,22 @@ const health = createRoute({
   component: lazyRouteComponent(() => import('../features/health/page.tsx'), 'HealthPage'),
 })
 
+const operator = createRoute({
+  getParentRoute: () => shell,
+  path: '/operator',
+  component: lazyRouteComponent(() => import('../features/operator/page.tsx'), 'OperatorPage'),
+})
+const operatorPlatform = createRoute({
+  getParentRoute: () => shell,
+  path: '/operator/platform',
+  component: lazyRouteComponent(() => import('../features/operator/platform.tsx'), 'PlatformPage'),
+})
+const operatedTenant = createRoute({
+  getParentRoute: () => shell,
+  path: '/operator/$tenantId',
+  component: lazyRouteComponent(() => import('../features/operator/tenant.tsx'), 'OperatedTenantPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
@@ -128,6 +144,9 @@ export const router = createRouter({
       audit,
       settings,
       health,
+      operator,
+      operatorPlatform,
+      operatedTenant,
     ]),
   ]),
   defaultPreload: 'intent',

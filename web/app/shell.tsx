@@ -1,23 +1,45 @@
-import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Reauthenticate } from '../features/identity/index.ts'
+import { VisitBanner } from '../features/operator/index.ts'
 import { useKeys, useNarrow } from '../lib/hooks.ts'
+import { useMe } from '../lib/session/me.ts'
+import { suspension } from '../lib/session/suspension.ts'
 import { Banner, FilesBanner, UsageBanner } from './banner.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { useAccountLocale, useLive } from './live.ts'
 import { Rail } from './rail.tsx'
 import { roomKeys, useRooms } from './rooms.ts'
+import { SuspendedScreen } from './suspended.tsx'
+
+/** Operators who work for no business have nothing in its rooms. */
+function useOperatorsHome(): void {
+  const me = useMe()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const lost = me?.role === 'system_admin' && pathname.startsWith('/inbox')
+  useEffect(() => {
+    if (lost) void navigate({ to: '/operator', replace: true })
+  }, [lost, navigate])
+}
+
+/** The frame of every room, or what people of a suspended business see instead. */
+export function Shell() {
+  const suspended = useSyncExternalStore(suspension.subscribe, suspension.get)
+  return suspended ? <SuspendedScreen reason={suspended.reason} /> : <Frame />
+}
 
 /** The frame of every room: rail or bottom bar, the live line, the keys that work everywhere. */
-export function Shell() {
+function Frame() {
   const { t } = useTranslation()
   const narrow = useNarrow()
   const inThread = Boolean(useParams({ strict: false }).conversationId)
   const [sheet, setSheet] = useState(false)
   const navigate = useNavigate()
   const { work, setup } = useRooms()
+  useOperatorsHome()
   useLive()
   useAccountLocale()
   useKeys({
@@ -32,6 +54,7 @@ export function Shell() {
       >
         {t('nav.skip')}
       </a>
+      <VisitBanner />
       <Banner />
       <UsageBanner />
       <FilesBanner />

@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io-client'
 import type { LiveEvent } from './api/types.ts'
 import { accessToken } from './session/refresh.ts'
+import { SUSPENDED, suspension } from './session/suspension.ts'
 
 /** A colleague who is typing in a conversation, or looking at it. */
 export interface Presence {
@@ -123,8 +124,9 @@ async function open(wanted: () => boolean): Promise<void> {
     setState('offline')
     if (reason === 'io server disconnect') line.connect()
   })
-  line.on('connect_error', () => {
+  line.on('connect_error', error => {
     setState('offline')
+    if ((error as { data?: { code?: string } }).data?.code === SUSPENDED) suspension.notice(null)
     if (!line.active) setTimeout(() => socket === line && line.connect(), 3_000)
   })
   // The server does not know the place any more.

@@ -14,7 +14,9 @@ import { FormError } from '../../ui/form-error.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { KeysSection } from './api-keys/keys-section.tsx'
 import { EnterSwitch } from './enter-switch.tsx'
+import { PlanSection } from './plan/plan-section.tsx'
 import { RegionFields } from './region-fields.tsx'
 
 /** The settings of the business, and each person's own. */
@@ -26,6 +28,8 @@ export function SettingsPage() {
       <div className="grid max-w-[560px] gap-8">
         {tenant && <BusinessForm key={tenant.id} tenant={tenant} />}
         <UsageLine />
+        <PlanSection />
+        <KeysSection />
         <section className="grid gap-3">
           <h2 className="text-lg font-semibold">{t('settings.own')}</h2>
           <EnterSwitch />

@@ -1,3 +1,5 @@
+import { SUSPENDED, suspension } from '../session/suspension.ts'
+
 /** A refusal of the API, or (code OFFLINE) no answer at all. `message` is for people. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -28,6 +30,7 @@ interface ErrorBody {
 /** The error for an answer that is no success. */
 export function errorOf(body: unknown, response: Response): ApiError {
   const error = (body as ErrorBody | undefined)?.error
+  if (error?.code === SUSPENDED) suspension.notice((error.details as { reason?: string } | undefined)?.reason ?? null)
   const requestId = response.headers.get('x-request-id')
   return new ApiError(error?.code ?? 'INTERNAL', response.status, error?.message ?? '', error?.details, requestId)
 }

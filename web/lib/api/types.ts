@@ -32,6 +32,12 @@ export type DeadLetter = Answer<'/api/v1/dead-letters', 'get'>[number]
 export type WebhookEndpoint = Answer<'/api/v1/webhook-endpoints', 'get'>[number]
 export type WebhookAttempt = Answer<'/api/v1/webhook-endpoints/{id}/attempts', 'get'>[number]
 export type AuditEvent = Answer<'/api/v1/audit-events', 'get'>[number]
+export type ApiKey = Answer<'/api/v1/api-keys', 'get'>[number]
+/** What a new key is to be. */
+export type NewApiKey = Required<paths['/api/v1/api-keys']['post']['requestBody']['content']['application/json']>
+/** A business, as operators of the platform see it. */
+export type OperatedTenant = Answer<'/api/v1/tenants/{id}', 'get'>
+export type TenantChange = paths['/api/v1/tenants/{id}']['patch']['requestBody']['content']['application/json']
 export type Money = Order['total']
 
 /** A message as the API describes it: one shape for each type. */

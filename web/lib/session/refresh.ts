@@ -1,5 +1,6 @@
 import { ApiError } from '../api/errors.ts'
 import { type BrowserSession, session } from './session.ts'
+import { noticeSuspension, SUSPENDED } from './suspension.ts'
 
 /** Tokens that end within this time are renewed before they are used. */
 const EARLY_MS = 30_000
@@ -52,6 +53,8 @@ async function renew(refused?: string): Promise<string | null> {
     session.renew(next)
     return next.accessToken
   }
+  // It goes on when the business does.
+  if (await noticeSuspension(response)) throw new ApiError(SUSPENDED, 403, '')
   // Only a clear refusal ends the session; a busy or restarting server does not.
   if (![400, 401, 403].includes(response.status)) throw new ApiError('UNAVAILABLE', response.status, '')
   session.end()

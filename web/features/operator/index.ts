@@ -1,0 +1,1 @@
+export { VisitBanner } from './visit-banner.tsx'
