@@ -134,6 +134,23 @@ describe.skipIf(!browserAvailable)('the operator, while the owner of a business 
     await picture(operator, 'operator-platform')
   })
 
+  it('tells everybody something, and takes it back', async () => {
+    await operator.goto(`${servers.url}/operator/platform`)
+    for (const [language, text] of [
+      ['en', 'Back at noon.'],
+      ['fr', 'De retour à midi.'],
+      ['ar', 'نعود عند الظهر.'],
+    ])
+      await operator.getByTestId(`announcement-${language}`).fill(text!)
+    await operator.getByTestId('announcement-send').click()
+    await operator.getByTestId('announcement').getByText('Back at noon.').waitFor()
+    await owner.goto(`${servers.url}/settings`)
+    await owner.getByTestId('announcement').getByText('Back at noon.').waitFor()
+    await picture(owner, 'announcement')
+    await operator.getByTestId('announcement-remove').click()
+    await operator.getByTestId('announcement').waitFor({ state: 'detached' })
+  })
+
   it('finds everything on a phone, from right to left', async () => {
     const viewport = { width: 390, height: 844 }
     const phone = await signedIn(OPERATOR, { viewport, locale: 'ar', hasTouch: true })

@@ -2,7 +2,7 @@ import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-rou
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Reauthenticate } from '../features/identity/index.ts'
-import { VisitBanner } from '../features/operator/index.ts'
+import { AnnouncementBanner, VisitBanner } from '../features/operator/index.ts'
 import { useKeys, useNarrow } from '../lib/hooks.ts'
 import { useMe } from '../lib/session/me.ts'
 import { suspension } from '../lib/session/suspension.ts'
@@ -55,6 +55,7 @@ function Frame() {
         {t('nav.skip')}
       </a>
       <VisitBanner />
+      <AnnouncementBanner />
       <Banner />
       <UsageBanner />
       <FilesBanner />

@@ -6,6 +6,8 @@ import { authRoutes } from './auth.routes.ts'
 import { invitationRoutes } from './invitations/invitation.routes.ts'
 import { sweepExpired } from './jobs.ts'
 import { memberRoutes } from './members/member.routes.ts'
+import { announcementRoutes } from './operators/announcement.routes.ts'
+import { refuseDuringMaintenance } from './operators/maintenance.ts'
 import { operatorRoutes } from './operators/tenants.routes.ts'
 
 export const feature: FeatureFactory = context => ({
@@ -18,6 +20,8 @@ export const feature: FeatureFactory = context => ({
     apiKeyRoutes(app, context)
     invitationRoutes(app, context)
     operatorRoutes(app, context)
+    announcementRoutes(app, context)
+    refuseDuringMaintenance(app, context)
   },
   jobs: () => sweepExpired(context),
 })

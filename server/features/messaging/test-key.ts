@@ -7,8 +7,9 @@ import { getConversation } from './conversations/conversation.ts'
 import { getMessage } from './message.ts'
 
 const ONE = /^\/api\/v1\/(conversations|messages)\/:id/
-/** What works on things of all channels together. */
-const MANY = /^\/api\/v1\/(conversations\/bulk|messages\/uncertain|dead-letters|media\/:id)/
+/** What works on things of all channels together, or tells of them: the log has what was said on each. */
+const MANY =
+  /^\/api\/v1\/(conversations\/bulk|messages\/uncertain|dead-letters|media\/:id|events|audit-events|history|webhook-endpoints)(\/|$)/
 
 /** A test key reaches conversations and messages of the simulator alone. Throws API_KEY_TEST, or NOT_FOUND. */
 export function guardTestKeys(app: HttpApp, { db }: Context): void {

@@ -66,7 +66,8 @@ export function answerError(clock: Clock, trace: (request: FastifyRequest, error
     trace(request, error)
     if (error.status === 500) request.log.error({ err: thrown, requestId: request.id }, 'request failed')
     else if (error.status > 500) request.log.warn({ err: error, requestId: request.id }, 'request could not be served')
-    if (error.retryable && error.status === 503) reply.header('retry-after', '1')
+    const mayWait = error.retryable && error.status === 503
+    if (mayWait && !reply.hasHeader('retry-after')) reply.header('retry-after', '1')
     // A route's response schemas describe success only; errors have one shape everywhere.
     reply
       .code(error.status)

@@ -29,6 +29,7 @@ export const ID_PREFIXES = {
   merge: 'mrg',
   longJob: 'job',
   apiKey: 'key',
+  announcement: 'ann',
   alert: 'alr',
   invitation: 'inv',
   session: 'ses',

@@ -1,1 +1,2 @@
+export { AnnouncementBanner } from './announcement-banner.tsx'
 export { VisitBanner } from './visit-banner.tsx'

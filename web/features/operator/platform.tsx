@@ -5,6 +5,7 @@ import { useFormats } from '../../lib/hooks.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Room } from '../../ui/room.tsx'
 import { Failed, Waiting } from '../../ui/states.tsx'
+import { Announcements } from './announcements.tsx'
 import { platformQuery } from './queries.ts'
 
 const TONES = { ok: 'brand', degraded: 'warn', down: 'red' } as const
@@ -34,6 +35,7 @@ export function PlatformPage() {
           <Checks checks={platform.checks} />
           <Processes processes={platform.processes} sockets={platform.sockets} />
           <Queues queues={platform.queues} />
+          <Announcements />
         </div>
       )}
     </Room>

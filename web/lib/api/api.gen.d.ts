@@ -73,6 +73,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the operator tells everybody now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: date-time */
+                                endsAt: string;
+                                id: string;
+                                maintenance: boolean;
+                                /** Format: date-time */
+                                startsAt: string;
+                                texts: {
+                                    ar: string;
+                                    en: string;
+                                    fr: string;
+                                };
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -9484,6 +9547,200 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Announcements that are in force or to come
+         * @description Platform administrators only.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: date-time */
+                                endsAt: string;
+                                id: string;
+                                maintenance: boolean;
+                                /** Format: date-time */
+                                startsAt: string;
+                                texts: {
+                                    ar: string;
+                                    en: string;
+                                    fr: string;
+                                };
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        /**
+         * Tell everybody something, and stop changes meanwhile if need be
+         * @description Platform administrators only.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        endsAt: string;
+                        /**
+                         * @description Meanwhile nothing can be changed.
+                         * @default false
+                         */
+                        maintenance?: boolean;
+                        /**
+                         * Format: date-time
+                         * @description Default: now.
+                         */
+                        startsAt?: string;
+                        texts: {
+                            ar: string;
+                            en: string;
+                            fr: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: date-time */
+                                endsAt: string;
+                                id: string;
+                                maintenance: boolean;
+                                /** Format: date-time */
+                                startsAt: string;
+                                texts: {
+                                    ar: string;
+                                    en: string;
+                                    fr: string;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an announcement back; maintenance ends with it
+         * @description Platform administrators only.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; there is nothing to tell. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

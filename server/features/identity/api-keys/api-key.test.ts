@@ -234,6 +234,9 @@ describe('a test key', () => {
     'conversations:read',
     'conversations:write',
     'operations:read',
+    'events:read',
+    'audit:read',
+    'webhooks:read',
   ]
 
   it('reaches channels of the simulator, and says why it reaches no others', async () => {
@@ -262,6 +265,9 @@ describe('a test key', () => {
       ['GET', `/api/v1/conversations/${conversation}`],
       ['GET', `/api/v1/conversations/${conversation}/messages`],
       ['GET', '/api/v1/dead-letters'],
+      ['GET', '/api/v1/events'],
+      ['GET', '/api/v1/audit-events'],
+      ['GET', '/api/v1/webhook-endpoints'],
     ] as const)
       expect((await app.call(test, method, url, body)).body.error?.code, `${method} ${url}`).toBe('API_KEY_TEST')
     expect((await app.call(test, 'GET', `/api/v1/channels/${phone.id}`)).status).toBe(200)

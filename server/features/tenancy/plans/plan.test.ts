@@ -58,11 +58,12 @@ describe('the plans that come with the program', () => {
       // With the roles' own password: they are the whole server's.
       await migrate({ ownerUrl, appUrl: inEmpty(inject('postgres').appUrl) })
       await client.connect()
-      const of = async (metric: string) =>
-        (await client.query('select plan, most::int as most from plan_limit where metric = $1', [metric])).rows.reduce(
-          (all, { plan, most }) => ({ ...all, [plan]: most }),
-          {},
-        )
+      const of = async (metric: string) => {
+        const { rows } = await client.query('select plan, most::int as most from plan_limit where metric = $1', [
+          metric,
+        ])
+        return Object.fromEntries(rows.map(({ plan, most }) => [plan, most]))
+      }
       expect(await of('messages')).toEqual({ free: 100, basic: 1_000, premium: 10_000 })
       expect(await of('channels')).toEqual({ free: 1, basic: 1, premium: 300 })
       expect(await of('catalog_items')).toEqual({ free: 20 })

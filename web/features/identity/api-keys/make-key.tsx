@@ -55,20 +55,7 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
           <option value="live">{t('keysRoom.reaches.live')}</option>
         </SelectField>
         <PermissionBoxes value={permissions} onChange={setPermissions} />
-        <SelectField label={t('keysRoom.life')} value={days} onChange={event => setDays(Number(event.target.value))}>
-          {LIVES.map(one => (
-            <option key={one} value={one}>
-              {one === 0 ? t('keysRoom.never') : t('keysRoom.days', { count: one })}
-            </option>
-          ))}
-        </SelectField>
-        <Field
-          label={t('keysRoom.addresses')}
-          hint={t('keysRoom.addressesHint')}
-          dir="ltr"
-          value={addresses}
-          onChange={event => setAddresses(event.target.value)}
-        />
+        <BoundFields days={days} onDays={setDays} addresses={addresses} onAddresses={setAddresses} />
         <FormError text={make.error && text(make.error)} />
         <DialogActions>
           <Button
@@ -83,6 +70,36 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
         </DialogActions>
       </form>
     </Dialog>
+  )
+}
+
+interface BoundProps {
+  days: number
+  onDays: (days: number) => void
+  addresses: string
+  onAddresses: (addresses: string) => void
+}
+
+/** Until when, and from where. */
+function BoundFields({ days, onDays, addresses, onAddresses }: BoundProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <SelectField label={t('keysRoom.life')} value={days} onChange={event => onDays(Number(event.target.value))}>
+        {LIVES.map(one => (
+          <option key={one} value={one}>
+            {one === 0 ? t('keysRoom.never') : t('keysRoom.days', { count: one })}
+          </option>
+        ))}
+      </SelectField>
+      <Field
+        label={t('keysRoom.addresses')}
+        hint={t('keysRoom.addressesHint')}
+        dir="ltr"
+        value={addresses}
+        onChange={event => onAddresses(event.target.value)}
+      />
+    </>
   )
 }
 
