@@ -9,7 +9,13 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['server/**/*.test.ts', 'simulator/**/*.test.ts', 'bench/**/*.test.ts', 'bin/**/*.test.ts'],
+          include: [
+            'server/**/*.test.ts',
+            'simulator/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'bin/**/*.test.ts',
+            'sdk/**/*.test.ts',
+          ],
           exclude,
           globalSetup: ['./server/test/global-setup.ts'],
           pool: 'forks',

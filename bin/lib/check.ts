@@ -30,7 +30,9 @@ const node = (...args: string[]) => command(process.execPath, args)
 const tool = (path: string, ...args: string[]) => node(join(ROOT, 'node_modules', path), ...args)
 const exists = (path: string) => () => existsSync(join(ROOT, path))
 
-const FOLDERS = ['server', 'web', 'simulator', 'bench', 'e2e', 'bin'].filter(folder => existsSync(join(ROOT, folder)))
+const FOLDERS = ['server', 'web', 'simulator', 'bench', 'e2e', 'bin', 'sdk'].filter(folder =>
+  existsSync(join(ROOT, folder)),
+)
 
 const CHECKS: Check[] = [
   { name: 'format and lint', run: write => tool('@biomejs/biome/bin/biome', 'check', ...(write ? ['--write'] : [])) },
