@@ -1,5 +1,11 @@
 export type { Conversation } from './conversations/conversation.sql.ts'
-export { conversationContext, getConversation, patchConversation, setBotPaused } from './conversations/conversation.ts'
+export {
+  conversationContext,
+  conversationsOn,
+  getConversation,
+  patchConversation,
+  setBotPaused,
+} from './conversations/conversation.ts'
 export { MESSAGING_EVENTS } from './events.ts'
 export { drainIntake } from './inbound/process-deliveries.ts'
 export { drainSends } from './jobs.ts'

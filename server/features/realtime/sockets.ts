@@ -2,7 +2,7 @@ import { Server } from 'socket.io'
 import type { Context, HttpApp } from '../../platform/context.ts'
 import { AppError, COMMON_ERRORS } from '../../platform/errors/index.ts'
 import { isOwnPage, networkOf, type Principal, peerOfMessage, trustsOf } from '../../platform/http/index.ts'
-import { API_KEY_ERRORS, createAuthenticator, SESSION_TOPIC } from '../identity/index.ts'
+import { createAuthenticator, SESSION_TOPIC } from '../identity/index.ts'
 import { type Attention, type AttentionMessage, hear, tell } from './attention.ts'
 import { Follower } from './follower.ts'
 import { FrameCount, maySubscribe } from './frames.ts'
@@ -11,6 +11,7 @@ import { type LiveServer, type LiveSocket, room, type SocketData } from './live-
 import { mayTalk } from './may-talk.ts'
 import { attend } from './presence/attend.ts'
 import { thin } from './presence/thinned.ts'
+import { reachOf } from './reach.ts'
 import { attentionInput, type LiveEvent, type Subscribed, subscribeInput } from './schema.ts'
 import { Seats } from './seats.ts'
 
@@ -77,8 +78,6 @@ async function admit(
       context.log.info({ security: error.code, route: 'socket', address: networkOf(address), device }, 'refused')
     throw refusal(allowed ? error : new AppError(COMMON_ERRORS.RATE_LIMITED))
   })
-  // The log is one for all channels, and a test key reaches only some.
-  if (principal.simulatorOnly) throw refusal(new AppError(API_KEY_ERRORS.API_KEY_TEST))
   // Gone meanwhile: its end was told before anybody listened.
   if (socket.conn.readyState !== 'open') throw refusal(new AppError(COMMON_ERRORS.UNAVAILABLE))
   if (!seats.take(principal)) throw refusal(new AppError(COMMON_ERRORS.RATE_LIMITED))
@@ -108,11 +107,13 @@ function refusal({ code, message }: AppError): Error {
 function serve(context: Context, follower: Follower, socket: LiveSocket): void {
   const { principal } = socket.data
   limitFrames(socket)
-  void socket.join(room(principal.tenantId))
+  // There people tell each other what they look at, on whichever channel.
+  if (!principal.simulatorOnly) void socket.join(room(principal.tenantId))
   const present = attend(context, socket)
   const events = thin<LiveEvent>(event => socket.emit('event', event), present.everyMs)
+  const reach = reachOf(context, principal)
   const line = new Line(follower, principal, {
-    event: events.send,
+    event: event => reach.has(event) && events.send(event),
     reset: () => {
       events.flush()
       socket.emit('reset')
@@ -123,7 +124,10 @@ function serve(context: Context, follower: Follower, socket: LiveSocket): void {
     const parsed = subscribeInput.safeParse(input)
     if (!parsed.success) return reply({ ok: false, code: 'VALIDATION' })
     const subscribe = async () => {
-      if (await maySubscribe(context, principal)) return line.subscribe(parsed.data.channels, parsed.data.after)
+      if (await maySubscribe(context, principal)) {
+        await reach.load()
+        return line.subscribe(parsed.data.channels, parsed.data.after)
+      }
       closeForFlood(socket)
       return { ok: false, code: 'RATE_LIMITED' } as const
     }

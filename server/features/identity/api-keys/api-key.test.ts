@@ -279,6 +279,31 @@ describe('a test key', () => {
     expect(listed.map(({ channelId }) => channelId)).toContain(phone.id)
   })
 
+  it('hears live of the simulator, and of no other channel', async () => {
+    const number = { number: '777101', account: '777102' }
+    await connectNumber(app, a, { ...number, appSecret: 'an-app-secret' })
+    const { data: phone } = await app.call(a, 'POST', '/api/v1/channels', { provider: 'simulator', name: 'Live' })
+    const test = (await make(a, { mode: 'test', permissions })).key
+    const address = app.app.server.address() ?? (await app.app.listen({ port: 0, host: '127.0.0.1' }))
+    const url = typeof address === 'string' ? address : `http://127.0.0.1:${address.port}`
+    const socket = io(url, { auth: { token: test }, transports: ['websocket'], reconnection: false })
+    try {
+      const heard: Array<{ type: string; data: { channelId?: string } }> = []
+      socket.on('event', event => heard.push(event))
+      await new Promise<void>((resolve, reject) => socket.on('connect', resolve).on('connect_error', reject))
+      expect(await socket.emitWithAck('subscribe', { channels: ['messages', 'conversations'] })).toMatchObject({
+        ok: true,
+      })
+      await receive(app, textDelivery({ ...number, from: '212655000019' }))
+      await hear(a, `${phone.id}`, '212655000018')
+      await until(() => heard.some(({ type }) => type === 'message.received'), { what: 'the message on the simulator' })
+      const channels = heard.filter(({ type }) => type.startsWith('message.')).map(({ data }) => data.channelId)
+      expect(new Set(channels)).toEqual(new Set([phone.id]))
+    } finally {
+      socket.disconnect()
+    }
+  })
+
   it('finds nothing of another business, like everybody', async () => {
     const { data: theirs } = await app.call(b, 'POST', '/api/v1/channels', { provider: 'simulator', name: 'Theirs' })
     const test = { token: (await make(a, { mode: 'test', permissions })).key }

@@ -1,4 +1,4 @@
-import { json, type RawBuilder, sql } from '../../../platform/db/index.ts'
+import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { FoldedColumn } from '../../../platform/text/index.ts'
 import { isBotPaused } from './bot-pause.sql.ts'
@@ -61,6 +61,10 @@ const columns = sql`id, tenant_id as "tenantId", channel_id as "channelId", cont
   last_status as "lastStatus", created_at as "createdAt", updated_at as "updatedAt"`
 
 export const selectConversation = (id: Uuid) => sql<Conversation>`select ${columns} from conversation where id = ${id}`
+
+export const selectConversationsOn = (channelIds: readonly Uuid[], most: number) => sql<{ id: Uuid }>`
+  select id from conversation where tenant_id = (select app_tenant()) and channel_id = any(${uuids(channelIds)})
+  order by last_message_at desc limit ${most}`
 
 export const lockConversation = (id: Uuid) =>
   sql<Conversation>`select ${columns} from conversation where id = ${id} for no key update`

@@ -26,6 +26,7 @@ import {
   SORTS,
   selectConversation,
   selectConversations,
+  selectConversationsOn,
   selectGroupsNamed,
   updateConversation,
 } from './conversation.sql.ts'
@@ -43,6 +44,10 @@ export interface ConversationDetails {
 
 /** @throws NOT_FOUND */
 export const getConversation = (tx: Tx, id: Uuid): Promise<Conversation> => tx.one(selectConversation(id))
+
+/** Conversations on these channels, those with the newest messages; at most 10,000. */
+export const conversationsOn = async (tx: Tx, channelIds: readonly Uuid[]): Promise<Uuid[]> =>
+  (await tx.rows(selectConversationsOn(channelIds, 10_000))).map(({ id }) => id)
 
 /** Locks and returns the conversation, or the one that replaced it in a merge. Throws NOT_FOUND. */
 async function lockGoingOn(tx: Tx, id: Uuid): Promise<Conversation> {
