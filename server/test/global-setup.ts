@@ -51,8 +51,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /**
- * Tests that are about something else register businesses of the smallest plan and give them several numbers and large menus. What
- * the plans really have is tested on a database of its own (`plan.test.ts`).
+ * Tests that are about something else register businesses of the smallest plan, give them several numbers and large menus, and ask
+ * thousands of things in a minute. What the plans really have is tested on a database of its own (`plan.test.ts`).
  */
 async function raiseLimits(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
@@ -60,6 +60,7 @@ async function raiseLimits(ownerUrl: string): Promise<void> {
   try {
     await client.query(`update plan_limit set most = 100 where plan = 'free' and metric in ('channels', 'members')`)
     await client.query(`update plan_limit set most = 2000 where plan = 'free' and metric = 'catalog_items'`)
+    await client.query(`update plan_limit set most = 1000000 where metric = 'business_requests'`)
   } finally {
     await client.end()
   }
