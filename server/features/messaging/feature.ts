@@ -2,6 +2,7 @@ import type { FeatureFactory } from '../../platform/feature.ts'
 import { conversationBulk } from './conversations/bulk.ts'
 import { conversationRoutes } from './conversations/conversation.routes.ts'
 import { deadLetterRoutes } from './dead-letters/routes.ts'
+import { integrationHealthRoutes } from './health/routes.ts'
 import { messagingJobs } from './jobs.ts'
 import { fileRoutes, mediaJobs, mediaRoutes } from './media/index.ts'
 import { mergeRoutes } from './merges/routes.ts'
@@ -21,6 +22,7 @@ export const feature: FeatureFactory = context => ({
     mergeRoutes(app, context)
     deadLetterRoutes(app, context)
     uncertainRoutes(app, context)
+    integrationHealthRoutes(app, context)
     fileRoutes(app, context)
     await mediaRoutes(app, context)
   },

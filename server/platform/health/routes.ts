@@ -19,6 +19,8 @@ const config = { access: 'public' } as const
 
 const reportView = z.object({
   status: z.enum(['ok', 'degraded', 'down']).describe('For strangers only whether it is up (ok) or down'),
+  timestamp: z.iso.datetime().optional(),
+  uptimeSeconds: z.number().optional().describe('Of the process that answers; for whom the checks are'),
   checks: z
     .record(z.string(), z.looseObject({ status: z.enum(['ok', 'degraded', 'down']) }))
     .optional()
@@ -37,6 +39,11 @@ const platformView = z.object({
       seenAt: z.iso.datetime(),
     }),
   ),
+})
+const statusAt = ({ clock }: Context, status: 'ok' | 'degraded') => ({
+  status,
+  timestamp: clock.now().toISOString(),
+  uptimeSeconds: Math.round(process.uptime()),
 })
 const strangersView = (down: boolean) => ({ status: down ? ('down' as const) : ('ok' as const) })
 const stateView = z.object({ status: z.string() })
@@ -57,7 +64,8 @@ export function healthRoutes(
     const { status, checks } = await report()
     const down = checks.database?.status === 'down'
     const all = await mayReadAll(request, context, authenticate)
-    return { code: down ? (503 as const) : (200 as const), body: all ? { status, checks } : strangersView(down) }
+    const body = all ? { ...statusAt(context, status), checks } : strangersView(down)
+    return { code: down ? (503 as const) : (200 as const), body }
   }
   app.get(
     '/health',

@@ -21,15 +21,14 @@ export function observe(app: HttpApp, { metrics }: Pick<Context, 'metrics'>): vo
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(none)'
     seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
-    if (reply.statusCode >= 500 || request.log.level === 'debug' || request.log.level === 'trace') {
-      logAnswer(request, reply, route)
-    }
+    logAnswer(request, reply, route)
     done()
   })
 }
 
 /** Query strings and bodies are not logged: they may hold tokens, phone numbers and people's words. */
 function logAnswer(request: FastifyRequest, reply: FastifyReply, route: string): void {
+  const level = levelOf(request, reply.statusCode)
   const line = {
     method: request.method,
     route,
@@ -38,6 +37,14 @@ function logAnswer(request: FastifyRequest, reply: FastifyReply, route: string):
     tenantId: request.principal?.tenantId,
     callerId: request.principal?.id,
   }
-  if (reply.statusCode >= 500) request.log.warn(line, 'answered')
-  else request.log.debug(line, 'answered')
+  request.log[level](line, 'answered')
+}
+
+/**
+ * What a known caller did with the API is what people look for. Deliveries of providers are counted instead, and so is what was
+ * refused: a flood must not fill the disk.
+ */
+function levelOf({ principal }: FastifyRequest, status: number): 'warn' | 'info' | 'debug' {
+  if (status >= 500) return 'warn'
+  return principal && status !== 429 ? 'info' : 'debug'
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newId, newIdAfter, readId, showId } from './index.ts'
+import { firstIdOf, newId, newIdAfter, readId, showId } from './index.ts'
 
 describe('ids', () => {
   it('are version 7 and carry the time they were made', () => {
@@ -33,4 +33,12 @@ describe('ids', () => {
     expect(readId('conversation', showId('message', id))).toBeNull()
     expect(readId('conversation', 'conv_nothing')).toBeNull()
   })
+})
+
+it('makes the lower bound of the ids of a moment', () => {
+  const moment = new Date()
+  const made = newId()
+  expect(firstIdOf(moment) <= made).toBe(true)
+  expect(firstIdOf(new Date(Date.now() + 1)) > made).toBe(true)
+  expect(firstIdOf(new Date('1970-01-01T00:00:00.001Z'))).toBe('00000000-0001-7000-8000-000000000000')
 })

@@ -89,3 +89,9 @@ export function readId(kind: IdKind, shown: string): Uuid | null {
 
 /** When an id was made, in milliseconds since 1970: the first 48 bits of a UUIDv7. */
 export const timeOf = (id: Uuid): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+
+/** Lower than every id that is made from a moment on, and higher than those before: for ranges of ids by time. */
+export function firstIdOf(moment: Date): Uuid {
+  const time = moment.getTime().toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
+}

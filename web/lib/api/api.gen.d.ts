@@ -6963,6 +6963,10 @@ export interface paths {
                                  * @enum {string}
                                  */
                                 status: "ok" | "degraded" | "down";
+                                /** Format: date-time */
+                                timestamp?: string;
+                                /** @description Of the process that answers; for whom the checks are */
+                                uptimeSeconds?: number;
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -7049,6 +7053,73 @@ export interface paths {
                 401: components["responses"]["Error401"];
                 403: components["responses"]["Error403"];
                 404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the providers of your numbers do, by the calls of the last five minutes
+         * @description Needs the permission `channels:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                integrations: {
+                                    calls: number;
+                                    channels: number;
+                                    /** @description Share of the calls that failed by the provider, 0 to 1 */
+                                    errorRate: number;
+                                    integration: string;
+                                    latencyMs: number | null;
+                                    /** @enum {string} */
+                                    status: "healthy" | "degraded" | "down";
+                                    /** @description Numbers that do not do their work now */
+                                    troubled: number;
+                                }[];
+                                /**
+                                 * @description Healthy only when every integration is
+                                 * @enum {string}
+                                 */
+                                status: "healthy" | "degraded" | "down";
+                                windowSeconds: number;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
                 429: components["responses"]["Error429"];
                 500: components["responses"]["Error500"];
             };
@@ -12243,6 +12314,10 @@ export interface paths {
                              * @enum {string}
                              */
                             status: "ok" | "degraded" | "down";
+                            /** Format: date-time */
+                            timestamp?: string;
+                            /** @description Of the process that answers; for whom the checks are */
+                            uptimeSeconds?: number;
                         };
                     };
                 };
@@ -12267,6 +12342,10 @@ export interface paths {
                              * @enum {string}
                              */
                             status: "ok" | "degraded" | "down";
+                            /** Format: date-time */
+                            timestamp?: string;
+                            /** @description Of the process that answers; for whom the checks are */
+                            uptimeSeconds?: number;
                         };
                     };
                 };
