@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { CircleUserRound, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { logOut } from '../features/identity/index.ts'
+import { logOut, switchBusiness } from '../features/identity/index.ts'
+import { useErrorText } from '../lib/api/error-text.ts'
 import { useTheme } from '../lib/hooks.ts'
 import { LOCALE_NAMES, LOCALES, setLocale } from '../lib/i18n.ts'
 import { AVAILABILITIES, realtime } from '../lib/realtime.ts'
@@ -11,6 +12,7 @@ import { useAvailability } from '../lib/session/presence.ts'
 import { setTheme, type Theme } from '../lib/theme.ts'
 import { Avatar, PresenceDot } from '../ui/avatar.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx'
+import { toast } from '../ui/toast.tsx'
 import { BadgeMark } from './badge.tsx'
 import type { Badge } from './badges.ts'
 import { useRooms } from './rooms.ts'
@@ -105,9 +107,30 @@ function AvailabilityItems() {
   )
 }
 
+/** The person's businesses, when there are several. */
+function BusinessItems() {
+  const { t } = useTranslation()
+  const text = useErrorText()
+  const me = useMe()
+  if (!me || me.tenants.length < 2) return null
+  const change = (id: string) => switchBusiness(id).catch(error => toast(text(error), 'red'))
+  return (
+    <>
+      <MenuLabel>{t('nav.businesses')}</MenuLabel>
+      {me.tenants.map(({ id, name }) => (
+        <MenuItem key={id} checked={id === me.tenant?.id} onSelect={() => id !== me.tenant?.id && void change(id)}>
+          {name}
+        </MenuItem>
+      ))}
+      <MenuLine />
+    </>
+  )
+}
+
 /** Who is signed in, availability, theme, language, keys, log out. */
 export function AccountMenu({ onKeys, bar, badge }: AccountProps) {
   const { t } = useTranslation()
+  const navigate = useNavigate()
   const me = useMe()
   const name = me?.user.name ?? ''
   const trigger = bar ? (
@@ -136,11 +159,15 @@ export function AccountMenu({ onKeys, bar, badge }: AccountProps) {
         </div>
       )}
       <MenuLine />
+      <BusinessItems />
       <AvailabilityItems />
       {bar && <SetupItems />}
       <ThemeItems />
       <LocaleItems />
       <MenuLine />
+      <MenuItem icon={<CircleUserRound {...ICON} />} onSelect={() => void navigate({ to: '/account' })}>
+        {t('nav.ownAccount')}
+      </MenuItem>
       <MenuItem icon={<Keyboard {...ICON} />} keys="?" onSelect={onKeys}>
         {t('keys.title')}
       </MenuItem>

@@ -16,7 +16,7 @@ describe('the rooms of the app', () => {
 
   it('show what failed and how it stands to those who run the business, and to no agent', () => {
     expect(shownTo(AGENT)).toEqual(['/inbox', '/orders', '/contacts', '/phone', '/channels', '/settings'])
-    expect(shownTo([...AGENT, 'operations:read', 'webhooks:read', 'audit:read'])).toEqual(
+    expect(shownTo([...AGENT, 'users:read', 'operations:read', 'webhooks:read', 'audit:read'])).toEqual(
       ofBusinesses.map(room => room.to),
     )
   })

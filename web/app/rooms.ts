@@ -11,6 +11,7 @@ import {
   ShoppingBag,
   Smartphone,
   Users,
+  UsersRound,
   Webhook,
 } from 'lucide-react'
 import type { Me } from '../lib/api/types.ts'
@@ -23,6 +24,7 @@ export interface Room {
     | '/orders'
     | '/phone'
     | '/channels'
+    | '/team'
     | '/settings'
     | '/status'
     | '/dead-letters'
@@ -55,6 +57,7 @@ export const SETUP_ROOMS: Room[] = [
   { to: '/webhook-endpoints', name: 'nav.webhooks', keys: 'g w', icon: Webhook, needs: 'webhooks:read' },
   { to: '/audit', name: 'nav.audit', keys: 'g a', icon: ScrollText, needs: 'audit:read' },
   { to: '/status', name: 'nav.health', keys: 'g h', icon: Activity, needs: 'operations:read' },
+  { to: '/team', name: 'nav.team', keys: 'g t', icon: UsersRound, needs: 'users:read' },
   { to: '/operator', name: 'nav.operator', keys: 'g b', icon: Building2, operator: true },
   { to: '/settings', name: 'nav.settings', keys: 'g s', icon: Settings },
 ]

@@ -37,6 +37,28 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('../features/identity/register.tsx'), 'RegisterPage'),
 })
 
+/** Pages to which mailed links lead: for guests and for who is signed in. */
+const accept = createRoute({
+  getParentRoute: () => root,
+  path: '/accept-invitation',
+  component: lazyRouteComponent(() => import('../features/identity/recovery/accept.tsx'), 'AcceptPage'),
+})
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('../features/identity/recovery/forgot.tsx'), 'ForgotPage'),
+})
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('../features/identity/recovery/reset.tsx'), 'ResetPage'),
+})
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify-email',
+  component: lazyRouteComponent(() => import('../features/identity/recovery/verify.tsx'), 'VerifyPage'),
+})
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -106,6 +128,16 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/identity/settings.tsx'), 'SettingsPage'),
 })
+const team = createRoute({
+  getParentRoute: () => shell,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../features/identity/team/page.tsx'), 'TeamPage'),
+})
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/identity/account/page.tsx'), 'AccountPage'),
+})
 const health = createRoute({
   getParentRoute: () => shell,
   path: '/status',
@@ -132,6 +164,10 @@ export const router = createRouter({
   routeTree: root.addChildren([
     login,
     register,
+    accept,
+    forgot,
+    reset,
+    verify,
     shell.addChildren([
       home,
       inbox.addChildren([conversation]),
@@ -143,6 +179,8 @@ export const router = createRouter({
       webhooks,
       audit,
       settings,
+      team,
+      account,
       health,
       operator,
       operatorPlatform,

@@ -1,4 +1,4 @@
 export { amountOf, SHOWN_METRICS } from './plan/metrics.ts'
 export { plansQuery } from './plan/queries.ts'
 export { Reauthenticate } from './reauthenticate.tsx'
-export { logOut } from './session.ts'
+export { logOut, switchBusiness } from './session.ts'

@@ -52,7 +52,16 @@ export function LoginPage() {
           {t('login.submit')}
         </Button>
       </form>
-      <p className="mt-6 text-ink-2">
+      <p className="mt-6">
+        <Link
+          to="/forgot-password"
+          className="font-medium text-brand underline underline-offset-2"
+          data-testid="forgot"
+        >
+          {t('login.forgot')}
+        </Link>
+      </p>
+      <p className="mt-2 text-ink-2">
         {t('login.noAccount')}{' '}
         <Link to="/register" className="font-medium text-brand underline underline-offset-2">
           {t('login.register')}

@@ -38,11 +38,13 @@ interface PasswordProps {
   /** The person's own words, which the password must not be made of. */
   own: readonly string[]
   error?: string
+  /** Where an old one stands beside it. */
+  label?: string
   onChange: (password: string) => void
 }
 
 /** A field for a new password: it says how much is missing while a person types, and can show the password. */
-export function PasswordField({ value, own, error, onChange }: PasswordProps) {
+export function PasswordField({ value, own, error, label, onChange }: PasswordProps) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(false)
   const Icon = shown ? EyeOff : Eye
@@ -50,7 +52,7 @@ export function PasswordField({ value, own, error, onChange }: PasswordProps) {
     <div className="relative">
       <Field
         id={PASSWORD_FIELD}
-        label={t('identity.password')}
+        label={label ?? t('identity.password')}
         type={shown ? 'text' : 'password'}
         required
         maxLength={200}

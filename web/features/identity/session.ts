@@ -30,6 +30,26 @@ export async function registerBusiness(business: NewBusiness): Promise<void> {
   session.begin(sessionOf(signedIn))
 }
 
+/** Joins a business by the link of an invitation. Throws the API's refusal. */
+export async function acceptInvitation(token: string, proof: { name?: string; password?: string }): Promise<void> {
+  const signedIn = await data(api.POST('/api/v1/invitations/accept', { body: { token, ...proof } }))
+  queryClient.clear()
+  session.begin(sessionOf(signedIn))
+}
+
+/** Goes on in another business of the person. Everything is loaded anew, in every window. */
+export async function switchBusiness(tenantId: string): Promise<void> {
+  const signedIn = await data(api.POST('/api/v1/auth/switch-tenant', { body: { tenantId } }))
+  session.begin(sessionOf(signedIn))
+  location.assign('/inbox')
+}
+
+/** Changes the password; the answer is a new session for this browser. Throws the API's refusal. */
+export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
+  const pair = await data(api.POST('/api/v1/auth/password/change', { body: { currentPassword, newPassword } }))
+  session.begin(sessionOf(pair))
+}
+
 /** Ends the session here and on the server; when the server does not answer, at least here. */
 export async function logOut(): Promise<void> {
   try {

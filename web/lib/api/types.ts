@@ -17,6 +17,12 @@ type Answer<P extends keyof paths, M extends Method, S extends number = 200> = p
 export type Me = Answer<'/api/v1/auth/me', 'get'>
 /** The business, as the signed-in person sees it. */
 export type Tenant = NonNullable<Me['tenant']>
+/** Someone who works for the business. */
+export type Member = Answer<'/api/v1/users', 'get'>[number]
+export type Role = Member['role']
+export type Invitation = Answer<'/api/v1/invitations', 'get'>[number]
+/** One place where the person is signed in. */
+export type OwnSession = Answer<'/api/v1/auth/sessions', 'get'>[number]
 export type PersonPresence = Answer<'/api/v1/presence', 'get'>[number]
 export type Conversation = Omit<Answer<'/api/v1/conversations/{id}', 'get'>, '_links'>
 export type Order = Omit<Answer<'/api/v1/orders/{id}', 'get'>, '_links'>

@@ -1,0 +1,118 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
+import { type Running, runServers } from './support/servers.ts'
+
+const OWNER = { name: 'Salma Haddad', email: 'salma@team.example', password: 'a-long-enough-password' }
+const GUEST = { name: 'Karim Alaoui', email: 'karim@team.example', password: 'several-words-of-his-own' }
+const NEW_PASSWORD = 'other-words-than-before-these'
+
+describe.skipIf(!browserAvailable)('a team', () => {
+  let servers: Running
+  let browser: Browser
+  let owner: Page
+  let guest: Page
+  const errors: string[] = []
+
+  beforeAll(async () => {
+    ;[servers, browser] = await Promise.all([runServers('one'), openBrowser()])
+    const windows = [await openWindow(browser), await openWindow(browser)]
+    ;[owner, guest] = windows.map(window => window.page) as [Page, Page]
+    for (const page of [owner, guest]) page.on('pageerror', error => errors.push(error.message))
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
+    await picture(owner, 'team-failed-owner')
+    await picture(guest, 'team-failed-guest')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await servers?.close()
+  })
+
+  /** The newest link to a page in the mails that were not sent. */
+  async function mailedLink(page: string, times = 40): Promise<string> {
+    const answer = await guest.request.get(`${servers.url}/dev/mail`)
+    const link = new RegExp(`href="(http[^"]*/${page}#token=[^"]+)"`).exec(await answer.text())?.[1]
+    if (link) return link
+    if (times === 0) throw new Error(`no mail leads to ${page}`)
+    await guest.waitForTimeout(250)
+    return await mailedLink(page, times - 1)
+  }
+
+  it('begins with its owner, who invites somebody by mail', async () => {
+    await owner.goto(`${servers.url}/register`)
+    await owner.getByTestId('register-business').fill('Beit Haddad')
+    await owner.locator('label', { has: owner.getByTestId('register-type-restaurant') }).click()
+    await owner.getByTestId('register-name').fill(OWNER.name)
+    await owner.getByTestId('register-email').fill(OWNER.email)
+    await owner.getByTestId('register-password').fill(OWNER.password)
+    await owner.getByTestId('register-submit').click()
+    await owner.waitForURL('**/inbox**')
+    await owner.goto(`${servers.url}/team`)
+    await owner.getByTestId('member').waitFor()
+    await owner.getByTestId('invite').click()
+    await owner.getByTestId('invite-email').fill(GUEST.email)
+    await picture(owner, 'team-1-invite')
+    await owner.getByTestId('invite-submit').click()
+    await owner.getByTestId('invitation').waitFor()
+    await picture(owner, 'team-2-invited')
+  })
+
+  it('gets its second member, who follows the link of the mail', async () => {
+    await guest.goto(await mailedLink('accept-invitation'))
+    await guest.getByTestId('accept-name').fill(GUEST.name)
+    await guest.getByTestId('register-password').fill(GUEST.password)
+    await picture(guest, 'team-3-accept')
+    await guest.getByTestId('accept-submit').click()
+    await guest.waitForURL('**/inbox**')
+    await owner.reload()
+    await owner.getByTestId('member').filter({ hasText: GUEST.name }).waitFor()
+    expect(await owner.getByTestId('invitation').count()).toBe(0)
+    await picture(owner, 'team-4-two')
+  })
+
+  it('has a way back for who forgot the password, and shows where one is signed in', async () => {
+    const { page } = await openWindow(browser, { viewport: { width: 390, height: 844 } })
+    await page.goto(`${servers.url}/login`)
+    await page.getByTestId('forgot').click()
+    await page.getByTestId('forgot-email').fill(GUEST.email)
+    await page.getByTestId('forgot-submit').click()
+    await page.getByTestId('forgot-done').waitFor()
+    await page.goto(await mailedLink('reset-password'))
+    await page.getByTestId('register-password').fill(NEW_PASSWORD)
+    await picture(page, 'team-5-reset')
+    await page.getByTestId('reset-submit').click()
+    await page.waitForURL('**/login**')
+    await page.getByTestId('login-email').fill(GUEST.email)
+    await page.getByTestId('login-password').fill(NEW_PASSWORD)
+    await page.getByTestId('login-submit').click()
+    await page.waitForURL('**/inbox**')
+    // The reset has ended the session of before.
+    await guest.reload()
+    await guest.waitForURL('**/login**')
+    await page.goto(`${servers.url}/account`)
+    await page.getByTestId('sessions').getByRole('listitem').first().waitFor()
+    expect(await page.getByTestId('sessions').getByRole('listitem').count()).toBe(1)
+    await picture(page, 'team-6-account-phone')
+    guest = page
+  })
+
+  it('loses a member who is removed: their page has no access any more', async () => {
+    const row = owner.getByTestId('member').filter({ hasText: GUEST.name })
+    await row.getByTestId('member-remove').click()
+    await owner.getByTestId('confirm-action').click()
+    await row.waitFor({ state: 'detached' })
+    await guest.reload()
+    await guest.waitForURL('**/login**')
+    expect(errors).toEqual([])
+  })
+
+  it('can be looked after in Arabic, at phone width', async () => {
+    await owner.setViewportSize({ width: 390, height: 844 })
+    await owner.evaluate(() => localStorage.setItem('tawsil.locale', 'ar'))
+    await owner.reload()
+    await owner.getByTestId('member').waitFor()
+    await picture(owner, 'team-7-arabic-phone')
+  })
+})

@@ -1,0 +1,99 @@
+import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api, data, page } from '../../../lib/api/client.ts'
+import { useErrorText } from '../../../lib/api/error-text.ts'
+import type { Role } from '../../../lib/api/types.ts'
+import { meQuery } from '../../../lib/session/me.ts'
+import { membersQuery } from '../../../lib/session/members.ts'
+import { toast } from '../../../ui/toast.tsx'
+
+export const ROLES = ['tenant_admin', 'agent', 'billing_admin', 'viewer'] as const satisfies Role[]
+
+/** The people of the business, page by page. */
+export const peopleQuery = infiniteQueryOptions({
+  queryKey: ['team', 'people'] as const,
+  queryFn: ({ pageParam }) =>
+    page(api.GET('/api/v1/users', { params: { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } } })),
+  initialPageParam: null as string | null,
+  getNextPageParam: last => last.nextCursor,
+})
+
+/** Invitations that nobody has accepted. */
+export const invitationsQuery = infiniteQueryOptions({
+  queryKey: ['team', 'invitations'] as const,
+  queryFn: ({ pageParam }) =>
+    page(api.GET('/api/v1/invitations', { params: { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } } })),
+  initialPageParam: null as string | null,
+  getNextPageParam: last => last.nextCursor,
+})
+
+export type Delivery = 'mail' | 'link'
+
+/** A change of the team: says what happened, and reads the lists again. */
+function useChange<Input, Output>(change: (input: Input) => Promise<Output>, said?: (output: Output) => string | null) {
+  const text = useErrorText()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: change,
+    onSuccess: output => {
+      const words = said?.(output)
+      if (words) toast(words)
+    },
+    onError: error => toast(text(error), 'red'),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ['team'] })
+      void client.invalidateQueries({ queryKey: membersQuery.queryKey })
+      void client.invalidateQueries({ queryKey: meQuery.queryKey })
+    },
+  })
+}
+
+export function useSetRole() {
+  const { t } = useTranslation()
+  return useChange(
+    ({ id, role }: { id: string; role: Role }) =>
+      data(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body: { role } })),
+    () => t('team.roleChanged'),
+  )
+}
+
+export function useRemove() {
+  const { t } = useTranslation()
+  return useChange(
+    (id: string) => data(api.DELETE('/api/v1/users/{id}', { params: { path: { id } } })),
+    () => t('team.removed'),
+  )
+}
+
+export interface NewInvitation {
+  email: string
+  role: Role
+  locale: 'en' | 'fr' | 'ar'
+  deliver: Delivery
+}
+
+/** The dialog shows what it throws. */
+export function useInvite() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: NewInvitation) => data(api.POST('/api/v1/invitations', { body })),
+    onSettled: () => client.invalidateQueries({ queryKey: ['team'] }),
+  })
+}
+
+export function useResend() {
+  const { t } = useTranslation()
+  return useChange(
+    ({ id, deliver }: { id: string; deliver: Delivery }) =>
+      data(api.POST('/api/v1/invitations/{id}/resend', { params: { path: { id } }, body: { deliver } })),
+    ({ link }) => (link ? null : t('team.sent')),
+  )
+}
+
+export function useRevoke() {
+  const { t } = useTranslation()
+  return useChange(
+    (id: string) => data(api.DELETE('/api/v1/invitations/{id}', { params: { path: { id } } })),
+    () => t('team.revoked'),
+  )
+}
