@@ -49,6 +49,8 @@ interface ToServer {
 type Line = Socket<FromServer, ToServer>
 
 let socket: Line | null = null
+/** The token that the line last showed. */
+let given: string | undefined
 let state: LineState = 'connecting'
 let cursor: string | undefined
 let users = 0
@@ -99,6 +101,8 @@ function subscribe(line: Line): void {
   })
 }
 
+const codeOf = (error: Error) => (error as { data?: { code?: string } }).data?.code
+
 /** The library is loaded after the first paint; a screen that was closed in the meantime opens no connection. */
 async function open(wanted: () => boolean): Promise<void> {
   const { io } = await import('socket.io-client')
@@ -109,7 +113,10 @@ async function open(wanted: () => boolean): Promise<void> {
     tryAllTransports: true,
     auth: give => {
       accessToken().then(
-        token => give({ token }),
+        token => {
+          given = token ?? undefined
+          give({ token })
+        },
         () => give({}),
       )
     },
@@ -126,7 +133,9 @@ async function open(wanted: () => boolean): Promise<void> {
   })
   line.on('connect_error', error => {
     setState('offline')
-    if ((error as { data?: { code?: string } }).data?.code === SUSPENDED) suspension.notice(null)
+    if (codeOf(error) === SUSPENDED) suspension.notice(null)
+    // Asked for another token, the server says whether the session has ended; then the app goes to the sign-in.
+    if (codeOf(error) === 'UNAUTHENTICATED') accessToken(given).catch(() => undefined)
     if (!line.active) setTimeout(() => socket === line && line.connect(), 3_000)
   })
   // The server does not know the place any more.
