@@ -666,7 +666,6 @@ CREATE INDEX event_audit ON ONLY public.event USING btree (tenant_id, id) WHERE 
 CREATE INDEX event_audit_of_actor ON ONLY public.event USING btree (tenant_id, actor_id, id) WHERE (actor_kind = ANY (ARRAY['user'::text, 'api'::text]));
 CREATE INDEX event_by_type ON ONLY public.event USING btree (tenant_id, type, id);
 CREATE INDEX event_of_aggregate ON ONLY public.event USING btree (tenant_id, aggregate_id, txid, "position");
-CREATE INDEX event_tenant_id_aggregate_id_id_idx ON ONLY public.event USING btree (tenant_id, aggregate_id, id);
 CREATE INDEX event_tenant_id_txid_position_idx ON ONLY public.event USING btree (tenant_id, txid, "position");
 CREATE INDEX event_txid_position_idx ON ONLY public.event USING btree (txid, "position");
 alter table event enable row level security;
