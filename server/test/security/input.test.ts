@@ -85,7 +85,8 @@ describe('fields that nobody may set', () => {
 
   it('are refused or ignored in query strings and headers of every list', async () => {
     const theirs = b.tenantId
-    for (const route of lists().filter(one => one.asksNothing)) {
+    // How the program is changes between two looks, and is nobody's.
+    for (const route of lists().filter(one => one.asksNothing && one.url !== '/api/v1/health')) {
       const plain = await app.call(a, 'GET', route.url)
       expect(plain.status, nameOf(route)).toBe(200)
       for (const name of ['tenantId', 'tenant_id', 'tenant', 'organizationId']) {
