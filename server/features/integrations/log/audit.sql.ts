@@ -18,7 +18,7 @@ export interface AuditSelection {
   beyond: Uuid | null
 }
 
-/** As the partial indexes say it (0039_event_log.sql). */
+/** As the partial indexes say it (0034_event_log.sql). */
 const PEOPLE = sql`e.actor_kind in ('user', 'api')`
 const AUDIT = sql`(e.actor_kind in ('user', 'api') or e.aggregate_kind = 'user')`
 
