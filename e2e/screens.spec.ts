@@ -248,6 +248,7 @@ describe.skipIf(!browserAvailable)('every screen', () => {
       }
       expect(titles).toEqual([
         'Inbox · Tawsil',
+        'Contacts · Tawsil',
         'Orders · Tawsil',
         'Orders · Tawsil',
         'Phone · Tawsil',
@@ -276,9 +277,11 @@ describe.skipIf(!browserAvailable)('every screen', () => {
 
     it('names every room, and shows an agent no room of the operator', async () => {
       await show(owner, 'inbox')
-      expect(await names(owner)).toEqual(['Inbox', 'Orders', 'Phone', 'Channels', 'Failed', 'Status', 'Settings'])
+      const work = ['Inbox', 'Orders', 'Contacts', 'Phone']
+      const setup = ['Channels', 'Failed', 'Webhooks', 'Audit log', 'Status', 'Team', 'Settings']
+      expect(await names(owner)).toEqual([...work, ...setup])
       const agent = await signedIn(AGENT_EMAIL)
-      expect(await names(agent)).toEqual(['Inbox', 'Orders', 'Phone', 'Channels', 'Settings'])
+      expect(await names(agent)).toEqual([...work, 'Channels', 'Team', 'Settings'])
       for (const path of ['status', 'dead-letters']) {
         await show(agent, path)
         await agent.getByText('Not for your role').waitFor()

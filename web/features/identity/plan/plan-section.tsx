@@ -32,12 +32,12 @@ export function PlanSection() {
         {t('plan.title')}
         <Chip tone="brand">{t(`plan.name.${plan.name}`, { defaultValue: plan.name })}</Chip>
       </h2>
-      <dl className="grid gap-3">
+      <ul className="grid gap-3">
         {SHOWN_METRICS.map(metric => {
           const use = usage[metric]
           return use && <UseRow key={metric} metric={metric} use={use} />
         })}
-      </dl>
+      </ul>
       <ul className="flex flex-wrap gap-1.5">
         {FEATURES.map(feature => {
           const has = own.features.includes(feature)
@@ -62,17 +62,17 @@ function UseRow({ metric, use: { used, limit, resetsAt } }: { metric: ShownMetri
   const label = t(`plan.metric.${metric}`)
   const tone = share === null ? '' : share >= 1 ? 'bg-red' : share >= WARN_AT ? 'bg-saffron' : 'bg-brand'
   return (
-    <div className="grid gap-1" data-testid={`use-${metric}`}>
+    <li className="grid gap-1" data-testid={`use-${metric}`}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <dt className="font-medium">{label}</dt>
-        <dd className="num text-sm text-ink-2">
+        <span className="font-medium">{label}</span>
+        <span className="num text-sm text-ink-2">
           {used === null
             ? t('plan.most', { limit: limit === null ? '∞' : amount(limit) })
             : limit === null
               ? t('plan.noLimit', { used: amount(used) })
               : t('plan.usedOf', { used: amount(used), limit: amount(limit) })}
           {resetsAt && <span className="text-ink-3"> · {t('plan.resets', { at: format.day(resetsAt) })}</span>}
-        </dd>
+        </span>
       </div>
       {share !== null && (
         <div className="h-1.5 overflow-hidden rounded-full bg-sunken" aria-hidden>
@@ -82,6 +82,6 @@ function UseRow({ metric, use: { used, limit, resetsAt } }: { metric: ShownMetri
           />
         </div>
       )}
-    </div>
+    </li>
   )
 }
