@@ -1,13 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, data } from '../../lib/api/client.ts'
 import { useErrorText } from '../../lib/api/error-text.ts'
 import { fieldErrors } from '../../lib/api/field-errors.ts'
 import type { Me, Tenant } from '../../lib/api/types.ts'
-import { useFormats } from '../../lib/hooks.ts'
 import { botQuery, useBot } from '../../lib/session/bot.ts'
-import { meQuery, usageQuery, useMay, useMe } from '../../lib/session/me.ts'
+import { meQuery, useMay, useMe } from '../../lib/session/me.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, SelectField } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
@@ -27,7 +26,6 @@ export function SettingsPage() {
     <Room title={t('settings.title')} about={t('settings.about')}>
       <div className="grid max-w-[560px] gap-8">
         {tenant && <BusinessForm key={tenant.id} tenant={tenant} />}
-        <UsageLine />
         <PlanSection />
         <KeysSection />
         <section className="grid gap-3">
@@ -36,22 +34,6 @@ export function SettingsPage() {
         </section>
       </div>
     </Room>
-  )
-}
-
-/** How many messages were used this month, with or without a limit. */
-function UsageLine() {
-  const { t } = useTranslation()
-  const format = useFormats()
-  const { data: tenant } = useQuery(usageQuery)
-  if (!tenant) return null
-  const { used, limit } = tenant.usage.messages
-  return (
-    <p className="num text-ink-2" data-testid="usage">
-      {limit === null
-        ? t('settings.usage', { used: format.count(used) })
-        : t('settings.usageOf', { used: format.count(used), limit: format.count(limit) })}
-    </p>
   )
 }
 
