@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../server/test/until.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
 import { type Running, runServers } from './support/servers.ts'
 
@@ -31,13 +32,13 @@ describe.skipIf(!browserAvailable)('a team', () => {
   })
 
   /** The newest link to a page in the mails that were not sent. */
-  async function mailedLink(page: string, times = 40): Promise<string> {
-    const answer = await guest.request.get(`${servers.url}/dev/mail`)
-    const link = new RegExp(`href="(http[^"]*/${page}#token=[^"]+)"`).exec(await answer.text())?.[1]
-    if (link) return link
-    if (times === 0) throw new Error(`no mail leads to ${page}`)
-    await guest.waitForTimeout(250)
-    return await mailedLink(page, times - 1)
+  async function mailedLink(page: string): Promise<string> {
+    const link = new RegExp(`href="(http[^"]*/${page}#token=[^"]+)"`)
+    const found = await until(
+      async () => link.exec(await (await guest.request.get(`${servers.url}/dev/mail`)).text()),
+      { what: `a mail that leads to ${page}`, timeout: 10_000 },
+    )
+    return found[1]!
   }
 
   it('begins with its owner, who invites somebody by mail', async () => {

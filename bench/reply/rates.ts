@@ -12,6 +12,7 @@ export async function findRates(sides: Side[], seconds: number, businesses: numb
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = turn.then(work)
+    // Whoever asked for `mine` gets its error; the next one only waits for its end.
     turn = mine.catch(() => undefined)
     return mine
   }

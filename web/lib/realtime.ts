@@ -134,7 +134,8 @@ async function open(wanted: () => boolean): Promise<void> {
   line.on('connect_error', error => {
     setState('offline')
     if (codeOf(error) === SUSPENDED) suspension.notice(null)
-    // Asked for another token, the server says whether the session has ended; then the app goes to the sign-in.
+    // Asked for another token, the server says whether the session has ended; then the app goes to the sign-in. When it
+    // does not answer, nothing is known, and the line is tried again below.
     if (codeOf(error) === 'UNAUTHENTICATED') accessToken(given).catch(() => undefined)
     if (!line.active) setTimeout(() => socket === line && line.connect(), 3_000)
   })

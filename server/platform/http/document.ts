@@ -47,7 +47,8 @@ export async function documentRoutes(app: HttpApp): Promise<void> {
       },
     },
     transform: describeRoute as Transform,
-    transformObject: document => withEvents(dropUnused(pointToErrors(jsonSchemaTransformObject(document)))),
+    transformObject: document =>
+      withoutPatterns(withEvents(dropUnused(pointToErrors(jsonSchemaTransformObject(document))))),
   })
 }
 
@@ -76,6 +77,15 @@ function dropUnused<D extends ReturnType<typeof jsonSchemaTransformObject>>(docu
   visit(document.paths)
   for (const name of Object.keys(schemas)) if (!used.has(name)) delete schemas[name]
   return document
+}
+
+/** The library writes beside each `format` the expression that it checks: 250 characters for every time, and nothing that the format does not say. */
+function withoutPatterns<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutPatterns) as T
+  if (typeof value !== 'object' || value === null) return value
+  const { format } = value as { format?: unknown }
+  const kept = Object.entries(value).filter(([name]) => name !== 'pattern' || typeof format !== 'string')
+  return Object.fromEntries(kept.map(([name, inner]) => [name, withoutPatterns(inner)])) as T
 }
 
 /** No route answers with an event: sockets and webhooks bring them. */
