@@ -5,23 +5,23 @@ import type pg from 'pg'
 export type Announce = (channel: string) => void
 
 /** Those who listen in this process. */
-export interface Ears {
+export interface Listeners {
   /** @returns how to end it */
   add(channel: string, onNotify: () => void): () => void
   tell(channel: string): void
 }
 
-export function createEars(): Ears {
-  const ears = new Map<string, Set<() => void>>()
+export function createListeners(): Listeners {
+  const listeners = new Map<string, Set<() => void>>()
   return {
     add: (channel, onNotify) => {
       const own = () => onNotify()
-      const others = ears.get(channel) ?? new Set()
-      ears.set(channel, others.add(own))
+      const others = listeners.get(channel) ?? new Set()
+      listeners.set(channel, others.add(own))
       return () => void others.delete(own)
     },
     tell: channel => {
-      for (const onNotify of ears.get(channel) ?? []) onNotify()
+      for (const onNotify of listeners.get(channel) ?? []) onNotify()
     },
   }
 }
@@ -38,14 +38,14 @@ const PAUSE_MS = 25
  * While no other process runs on the database, the listeners of this one are told without the database: each announcement would
  * cost a transaction. One that begins at that moment may miss an announcement, and looks by itself.
  */
-export function createAnnouncer(pool: pg.Pool, ears: Ears, alone: () => boolean): Announce {
+export function createAnnouncer(pool: pg.Pool, listeners: Listeners, alone: () => boolean): Announce {
   const waiting = new Set<string>()
   let busy = false
   const run = async () => {
     while (waiting.size > 0) {
       const channels = [...waiting]
       waiting.clear()
-      if (alone()) channels.forEach(ears.tell)
+      if (alone()) channels.forEach(listeners.tell)
       else await notify(pool, channels)
       await wait(PAUSE_MS)
     }

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import type { Uuid } from '../ids/index.ts'
-import { type Announce, createAnnouncer, createEars, type Ears } from './announce.ts'
+import { type Announce, createAnnouncer, createListeners, type Listeners } from './announce.ts'
 import { corkForTurn } from './cork.ts'
 import { createKeptStore, type KeptStore } from './kept-store.ts'
 import { createOnce, type PreparedStatement } from './once.ts'
@@ -66,10 +66,10 @@ export function createDb(options: DbOptions): Db {
   const main = createPools(options)
   const once = createOnce(options)
   const given = options.host ?? NOBODY
-  const ears = createEars()
+  const listeners = createListeners()
   const host = {
     ...given,
-    announce: createAnnouncer(main.for('system', {}), ears, () => given.alone?.() ?? false),
+    announce: createAnnouncer(main.for('system', {}), listeners, () => given.alone?.() ?? false),
     kept: createKeptStore(),
   }
 
@@ -90,7 +90,7 @@ export function createDb(options: DbOptions): Db {
         throw translate(error)
       }
     },
-    listen: (channel, onNotify) => listen(options.url, ears, channel, onNotify),
+    listen: (channel, onNotify) => listen(options.url, listeners, channel, onNotify),
     ping: async () => void (await main.for('system', {}).query('select 1')),
     stats: main.stats,
     close: async () => {
@@ -237,14 +237,14 @@ function translate(error: unknown): unknown {
   return error
 }
 
-/** LISTEN on a connection of its own, opened again whenever it breaks; `ears` tell what this process itself announces. */
+/** LISTEN on a connection of its own, opened again whenever it breaks; `listeners` hear what this process itself announces. */
 async function listen(
   url: string,
-  ears: Ears,
+  listeners: Listeners,
   channel: string,
   onNotify: (payload: string) => void,
 ): Promise<() => Promise<void>> {
-  const unhear = ears.add(channel, () => onNotify(''))
+  const forget = listeners.add(channel, () => onNotify(''))
   let closed = false
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
@@ -267,12 +267,12 @@ async function listen(
   try {
     await open()
   } catch (error) {
-    unhear()
+    forget()
     throw error
   }
   return async () => {
     closed = true
-    unhear()
+    forget()
     clearTimeout(timer)
     await client?.end()
   }

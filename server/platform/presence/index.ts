@@ -1,3 +1,3 @@
 export { createMemoryPresence } from './memory.ts'
-export type { PresenceEntry, PresenceStore } from './port.ts'
+export type { PresenceStore } from './port.ts'
 export { createRedisPresence } from './redis.ts'

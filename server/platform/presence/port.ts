@@ -1,14 +1,18 @@
 /**
- * Who is connected now, in any process. Each connection says so again and again: an entry that was not renewed for its time is
- * gone, so a process that died leaves nobody behind. May be forgotten at any time; the next renewal brings it back.
+ * Who is connected now, in any process. Each connection says so again and again: an entry that was not renewed for
+ * `PRESENT_SECONDS` is gone, so a process that died leaves nobody behind. May be forgotten at any time; the next renewal brings it back.
+ *
+ * `Value` is what a connection says of itself; it is kept as JSON.
  */
 export interface PresenceStore {
-  /** Keeps or renews what a connection of a member says of itself, for `ttlSeconds`, and when the member was last seen. */
-  put(entry: PresenceEntry, ttlSeconds: number): Promise<void>
+  /** Keeps or renews a connection of a member, and when the member was last seen. Costs the same however many others there are. */
+  put<Value extends object>(connection: ConnectionKey, value: Value): Promise<void>
   /** The connection has ended. */
   remove(connection: ConnectionKey): Promise<void>
-  /** All connections of a group now; no order. */
-  list(group: string): Promise<PresenceEntry[]>
+  /** What the connections of one member say now; no order. */
+  valuesOf<Value extends object>(group: string, member: string): Promise<Value[]>
+  /** The same of everybody in a group who is connected. */
+  list<Value extends object>(group: string): Promise<Map<string, Value[]>>
   /** When each member of a group was last connected, in milliseconds since 1970; forgotten after 30 days. */
   lastSeen(group: string): Promise<ReadonlyMap<string, number>>
   close(): Promise<void>
@@ -21,9 +25,5 @@ export interface ConnectionKey {
   connection: string
 }
 
-export interface PresenceEntry extends ConnectionKey {
-  /** JSON. */
-  value: Readonly<Record<string, unknown>>
-}
-
+export const PRESENT_SECONDS = 60
 export const SEEN_DAYS = 30

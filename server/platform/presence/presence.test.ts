@@ -21,12 +21,14 @@ describe.skipIf(!redisAvailable)('presence on Redis', () => {
   it('is shared by processes, and is nobody without an error while Redis is away', async () => {
     const own = await withRedis()
     const [one, other] = [createRedisPresence({ url: own.url, log }), createRedisPresence({ url: own.url, log })]
-    await one.put({ group: 'g', member: 'ana', connection: 'c', value: { status: 'busy' } }, 60)
-    expect(await other.list('g')).toEqual([{ group: 'g', member: 'ana', connection: 'c', value: { status: 'busy' } }])
+    const key = { group: 'g', member: 'ana', connection: 'c' }
+    await one.put(key, { status: 'busy' })
+    expect([...(await other.list('g'))]).toEqual([['ana', [{ status: 'busy' }]]])
     await own.close()
-    await one.put({ group: 'g', member: 'ana', connection: 'c', value: {} }, 60)
-    await one.remove({ group: 'g', member: 'ana', connection: 'c' })
-    expect(await other.list('g')).toEqual([])
+    await one.put(key, {})
+    await one.remove(key)
+    expect([...(await other.list('g'))]).toEqual([])
+    expect(await other.valuesOf('g', 'ana')).toEqual([])
     expect([...(await other.lastSeen('g'))]).toEqual([])
     await one.close()
     await other.close()

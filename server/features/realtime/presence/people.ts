@@ -1,7 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Principal } from '../../../platform/http/index.ts'
 import { showId, type Uuid } from '../../../platform/ids/index.ts'
-import type { PresenceEntry } from '../../../platform/presence/index.ts'
 
 export const STATUSES = ['online', 'away', 'busy', 'offline'] as const
 export type PresenceStatus = (typeof STATUSES)[number]
@@ -27,19 +26,14 @@ export interface PersonPresence {
   viewing: readonly string[]
 }
 
-/** A connection that says nothing for so long is gone. */
-export const PRESENT_SECONDS = 60
-
 /** Everybody of a business who is connected now, or was within the last 30 days. */
 export async function presenceOf({ presence }: Pick<Context, 'presence'>, tenantId: Uuid): Promise<PersonPresence[]> {
-  const [entries, seen] = await Promise.all([presence.list(tenantId), presence.lastSeen(tenantId)])
-  const byPerson = Map.groupBy(entries, ({ member }) => member)
-  const people = new Set([...byPerson.keys(), ...seen.keys()])
-  return [...people].toSorted().map(userId => personOf(userId, byPerson.get(userId) ?? [], seen.get(userId) ?? null))
+  const [here, seen] = await Promise.all([presence.list<OwnPresence>(tenantId), presence.lastSeen(tenantId)])
+  const people = new Set([...here.keys(), ...seen.keys()])
+  return [...people].toSorted().map(userId => personOf(userId, here.get(userId) ?? [], seen.get(userId) ?? null))
 }
 
-function personOf(userId: Uuid, entries: readonly PresenceEntry[], lastSeenAt: number | null): PersonPresence {
-  const own = entries.map(({ value }) => value as unknown as OwnPresence)
+function personOf(userId: Uuid, own: readonly OwnPresence[], lastSeenAt: number | null): PersonPresence {
   return {
     userId,
     name: own[0]?.name ?? null,
@@ -58,13 +52,10 @@ export function statusOf(own: ReadonlyArray<Pick<OwnPresence, 'status' | 'chosen
 }
 
 /** One person's status now. */
-export async function statusOfPerson(
+export const statusOfPerson = async (
   { presence }: Pick<Context, 'presence'>,
   { tenantId, id }: Pick<Principal, 'tenantId' | 'id'>,
-): Promise<PresenceStatus> {
-  const entries = (await presence.list(tenantId)).filter(({ member }) => member === id)
-  return statusOf(entries.map(({ value }) => value as unknown as OwnPresence))
-}
+): Promise<PresenceStatus> => statusOf(await presence.valuesOf<OwnPresence>(tenantId, id))
 
 /** In the form of the API. */
 export const showPresence = (person: PersonPresence) => ({

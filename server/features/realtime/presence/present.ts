@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Principal } from '../../../platform/http/index.ts'
-import { type OwnPresence, PRESENT_SECONDS, type PresenceStatus, statusOfPerson } from './people.ts'
+import { type OwnPresence, type PresenceStatus, statusOfPerson } from './people.ts'
 
 /** One connection of a person, from its beginning to its end. */
 export interface Present {
@@ -33,7 +33,7 @@ export async function enter(context: Context, options: PresentOptions): Promise<
     viewing: [],
   }
   const key = { group: principal.tenantId, member: principal.id, connection }
-  const put = () => context.presence.put({ ...key, value: { ...own } }, PRESENT_SECONDS)
+  const put = () => context.presence.put(key, own)
   /** Changes something, and tells colleagues what they see differently afterwards. */
   const change = async (work: () => Promise<void>) => {
     const before = await statusOfPerson(context, principal)
