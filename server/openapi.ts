@@ -108,7 +108,7 @@ async function writeOrCheck(files: Map<string, string>, check: boolean): Promise
 
 const document = await readDocument()
 const wanted = new Map([
-  [DOCUMENT, `${JSON.stringify(document, null, 2)}\n`],
+  [DOCUMENT, `${JSON.stringify(document, null, 1)}\n`],
   [TYPES, HEADER + (await typesOf(document))],
 ])
 const stale = await writeOrCheck(wanted, process.argv.includes('--check'))

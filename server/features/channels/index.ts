@@ -5,6 +5,7 @@ import './transports/registry.ts'
 
 export { BY_ITSELF, type ErrorClass, type ErrorMeaning, mayRetry, withMeaning } from './contract/error-class.ts'
 export { matchChoice } from './contract/match-choice.ts'
+export { meaningView } from './contract/meaning.schema.ts'
 export { MEANINGS, type Meaning, type StatusCause } from './contract/meaning.ts'
 export type * from './contract/message.ts'
 export { rehearsalProviders, transportFor } from './contract/provider-lookup.ts'

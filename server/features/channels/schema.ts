@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idParam, linksAnswer, pageQuery } from '../../platform/http/index.ts'
 import { PHONE_FAULTS, readPhone } from '../../platform/phone/index.ts'
 import { text } from '../tenancy/index.ts'
-import { MEANINGS } from './contract/meaning.ts'
+import { meaningView } from './contract/meaning.schema.ts'
 import { allTransports, providerNames } from './contract/provider-lookup.ts'
 
 export const channelParams = z.object({ id: idParam('channel') })
@@ -44,65 +44,64 @@ export const updateBody = z
   })
   .refine(body => Object.values(body).some(value => value !== undefined), 'Give name, credentials or sending.')
 
-export const channelAnswer = z.object({
-  id: z.string(),
-  provider,
-  name: z.string(),
-  phoneNumber: z.string().nullable(),
-  /** The provider's own id of the number. */
-  externalId: z.string().nullable(),
-  status: z.enum(['connecting', 'qr', 'connected', 'degraded', 'disconnected', 'error']),
-  statusReason: z.string().nullable().describe('Why it is not connected, in English, often in the provider’s words.'),
-  statusMeaning: z
-    .string()
-    .nullable()
-    .describe(`The meaning of that, the same for every provider: ${MEANINGS.join(', ')}.`),
-  capabilities: z.record(z.string(), z.boolean()),
-  abilities: z
-    .object({
-      linked: z.boolean().describe('It is a phone that is linked by a code, started and stopped.'),
-      testable: z.boolean().describe('The provider can be asked whether it works.'),
-      webhook: z.boolean().describe('A person enters its callback URL at the provider.'),
-      rehearsal: z.boolean().describe('Nothing leaves this server; its customer is a phone drawn on the screen.'),
-    })
-    .describe('What can be done with the channel itself.'),
-  /** The sizes and counts behind the capabilities. */
-  limits: z.object({
-    textLength: z.number(),
-    buttons: z.number(),
-    listRows: z.number(),
-    media: z.record(
-      z.string(),
-      z.object({ maxBytes: z.number(), mimeTypes: z.array(z.string()), caption: z.number() }),
-    ),
-  }),
-  webhookUrl: z.string().nullable().describe('What to enter as callback URL at the provider.'),
-  receiving: z
-    .enum(['unreachable', 'waiting', 'proven'])
-    .nullable()
-    .describe(
-      'Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider.',
-    ),
-  verifyToken: z.string().optional().describe('What to enter beside it; shown to those who may change channels.'),
-  lastInboundAt: z.string().nullable(),
-  /** How fast it may send: messages a second, and how many at once. */
-  sending: z.object({ perSecond: z.number(), burst: z.number() }),
-  /** The last day, of one channel alone. */
-  health: z
-    .object({
-      /** The share of all sends that the provider accepted; null: there were none. */
-      successRate: z.number().nullable(),
-      sends: z.number(),
-      /** Messages that wait to be sent now. */
-      waiting: z.number(),
-      lastSentAt: z.string().nullable(),
-      lastReportAt: z.string().nullable(),
-    })
-    .optional(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  _links: linksAnswer,
-})
+export const channelAnswer = z
+  .object({
+    id: z.string(),
+    provider,
+    name: z.string(),
+    phoneNumber: z.string().nullable(),
+    /** The provider's own id of the number. */
+    externalId: z.string().nullable(),
+    status: z.enum(['connecting', 'qr', 'connected', 'degraded', 'disconnected', 'error']),
+    statusReason: z.string().nullable().describe('Why it is not connected, in English, often in the provider’s words.'),
+    statusMeaning: meaningView.nullable(),
+    capabilities: z.record(z.string(), z.boolean()),
+    abilities: z
+      .object({
+        linked: z.boolean().describe('It is a phone that is linked by a code, started and stopped.'),
+        testable: z.boolean().describe('The provider can be asked whether it works.'),
+        webhook: z.boolean().describe('A person enters its callback URL at the provider.'),
+        rehearsal: z.boolean().describe('Nothing leaves this server; its customer is a phone drawn on the screen.'),
+      })
+      .describe('What can be done with the channel itself.'),
+    /** The sizes and counts behind the capabilities. */
+    limits: z.object({
+      textLength: z.number(),
+      buttons: z.number(),
+      listRows: z.number(),
+      media: z.record(
+        z.string(),
+        z.object({ maxBytes: z.number(), mimeTypes: z.array(z.string()), caption: z.number() }),
+      ),
+    }),
+    webhookUrl: z.string().nullable().describe('What to enter as callback URL at the provider.'),
+    receiving: z
+      .enum(['unreachable', 'waiting', 'proven'])
+      .nullable()
+      .describe(
+        'Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider.',
+      ),
+    verifyToken: z.string().optional().describe('What to enter beside it; shown to those who may change channels.'),
+    lastInboundAt: z.string().nullable(),
+    /** How fast it may send: messages a second, and how many at once. */
+    sending: z.object({ perSecond: z.number(), burst: z.number() }),
+    /** The last day, of one channel alone. */
+    health: z
+      .object({
+        /** The share of all sends that the provider accepted; null: there were none. */
+        successRate: z.number().nullable(),
+        sends: z.number(),
+        /** Messages that wait to be sent now. */
+        waiting: z.number(),
+        lastSentAt: z.string().nullable(),
+        lastReportAt: z.string().nullable(),
+      })
+      .optional(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    _links: linksAnswer,
+  })
+  .meta({ id: 'Channel' })
 export type ChannelAnswer = z.infer<typeof channelAnswer>
 
 export const linkCodeAnswer = z.discriminatedUnion('kind', [

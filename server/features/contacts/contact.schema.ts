@@ -28,22 +28,24 @@ export const contactPatch = z.strictObject({
 })
 export type ContactPatch = z.infer<typeof contactPatch>
 
-export const contactView = z.object({
-  id: z.string(),
-  /** Null until the person or a colleague gives one. */
-  name: z.string().nullable(),
-  /** The name, or the phone number of somebody without one. */
-  displayName: z.string(),
-  phone: z.string().nullable(),
-  locale: z.string().nullable(),
-  fields: z.record(z.string(), fieldValue),
-  identities: z.array(z.object({ kind: z.enum(IDENTITY_KINDS), value: z.string() })),
-  /** Since when they want no message that the business starts; null: they have not said so. */
-  optedOutAt: z.string().nullable(),
-  /** Since when they want no marketing. */
-  marketingOptedOutAt: z.string().nullable(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  _links: linksAnswer,
-})
+export const contactView = z
+  .object({
+    id: z.string(),
+    /** Null until the person or a colleague gives one. */
+    name: z.string().nullable(),
+    /** The name, or the phone number of somebody without one. */
+    displayName: z.string(),
+    phone: z.string().nullable(),
+    locale: z.string().nullable(),
+    fields: z.record(z.string(), fieldValue),
+    identities: z.array(z.object({ kind: z.enum(IDENTITY_KINDS), value: z.string() })),
+    /** Since when they want no message that the business starts; null: they have not said so. */
+    optedOutAt: z.string().nullable(),
+    /** Since when they want no marketing. */
+    marketingOptedOutAt: z.string().nullable(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    _links: linksAnswer,
+  })
+  .meta({ id: 'Contact' })
 export type ContactView = z.infer<typeof contactView>

@@ -101,20 +101,22 @@ export const tenantPatch = z.strictObject({
 })
 export type TenantPatch = z.infer<typeof tenantPatch>
 
-export const tenantView = z.object({
-  id: z.string(),
-  name: z.string(),
-  businessType: z.enum(BUSINESS_TYPES),
-  status: z.enum(['active', 'trial', 'suspended']),
-  locale: z.string(),
-  timezone: z.string(),
-  currency: z.string(),
-  /** Digits after the point in that currency, by ISO 4217. */
-  currencyDigits: z.number(),
-  settings,
-  branding,
-  plan: z.string(),
-})
+export const tenantView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    businessType: z.enum(BUSINESS_TYPES),
+    status: z.enum(['active', 'trial', 'suspended']),
+    locale: z.string(),
+    timezone: z.string(),
+    currency: z.string(),
+    /** Digits after the point in that currency, by ISO 4217. */
+    currencyDigits: z.number(),
+    settings,
+    branding,
+    plan: z.string(),
+  })
+  .meta({ id: 'Tenant' })
 export type TenantView = z.infer<typeof tenantView>
 
 /** A month's use of something that plans limit. */

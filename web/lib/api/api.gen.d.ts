@@ -166,28 +166,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                allowedAddresses: string[];
-                                /** Format: date-time */
-                                createdAt: string;
-                                createdBy: string;
-                                expiresAt: string | null;
-                                id: string;
-                                /** @description To the minute. */
-                                lastUsedAt: string | null;
-                                /** @enum {string} */
-                                mode: "live" | "test";
-                                name: string;
-                                permissions: string[];
-                                /** @description The first characters of the key. */
-                                prefix: string;
-                                /** @description Until when the key before the last rotation is accepted. */
-                                previousUntil: string | null;
-                                rotatedAt: string | null;
-                            }[];
+                            data: components["schemas"]["ApiKey"][];
                             meta: {
                                 pagination: {
                                     limit: number;
@@ -574,42 +553,7 @@ export interface paths {
                                 /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
-                                tenant: {
-                                    branding: {
-                                        /** @default null */
-                                        logoUrl: string | null;
-                                        /** @default null */
-                                        themeColor: string | null;
-                                        /** @default null */
-                                        themeName: string | null;
-                                    };
-                                    /** @enum {string} */
-                                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                                    currency: string;
-                                    currencyDigits: number;
-                                    id: string;
-                                    locale: string;
-                                    name: string;
-                                    plan: string;
-                                    settings: {
-                                        bot: {
-                                            customerMessagesPerMinute?: number;
-                                            /** @default true */
-                                            enabled: boolean;
-                                            /** @default null */
-                                            greeting: string | null;
-                                            groupSeconds?: number;
-                                            idleMinutes?: number;
-                                            messagesPerMinute?: number;
-                                            silenceHours?: number;
-                                        };
-                                        /** @default 0 */
-                                        dayEndsAt: number;
-                                    };
-                                    /** @enum {string} */
-                                    status: "active" | "trial" | "suspended";
-                                    timezone: string;
-                                } | null;
+                                tenant: components["schemas"]["Tenant"] | null;
                                 user: {
                                     email: string;
                                     emailVerified: boolean;
@@ -714,42 +658,7 @@ export interface paths {
                             data: {
                                 permissions: string[];
                                 role: string;
-                                tenant: {
-                                    branding: {
-                                        /** @default null */
-                                        logoUrl: string | null;
-                                        /** @default null */
-                                        themeColor: string | null;
-                                        /** @default null */
-                                        themeName: string | null;
-                                    };
-                                    /** @enum {string} */
-                                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                                    currency: string;
-                                    currencyDigits: number;
-                                    id: string;
-                                    locale: string;
-                                    name: string;
-                                    plan: string;
-                                    settings: {
-                                        bot: {
-                                            customerMessagesPerMinute?: number;
-                                            /** @default true */
-                                            enabled: boolean;
-                                            /** @default null */
-                                            greeting: string | null;
-                                            groupSeconds?: number;
-                                            idleMinutes?: number;
-                                            messagesPerMinute?: number;
-                                            silenceHours?: number;
-                                        };
-                                        /** @default 0 */
-                                        dayEndsAt: number;
-                                    };
-                                    /** @enum {string} */
-                                    status: "active" | "trial" | "suspended";
-                                    timezone: string;
-                                } | null;
+                                tenant: components["schemas"]["Tenant"] | null;
                                 tenants: {
                                     id: string;
                                     name: string;
@@ -808,42 +717,7 @@ export interface paths {
                             data: {
                                 permissions: string[];
                                 role: string;
-                                tenant: {
-                                    branding: {
-                                        /** @default null */
-                                        logoUrl: string | null;
-                                        /** @default null */
-                                        themeColor: string | null;
-                                        /** @default null */
-                                        themeName: string | null;
-                                    };
-                                    /** @enum {string} */
-                                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                                    currency: string;
-                                    currencyDigits: number;
-                                    id: string;
-                                    locale: string;
-                                    name: string;
-                                    plan: string;
-                                    settings: {
-                                        bot: {
-                                            customerMessagesPerMinute?: number;
-                                            /** @default true */
-                                            enabled: boolean;
-                                            /** @default null */
-                                            greeting: string | null;
-                                            groupSeconds?: number;
-                                            idleMinutes?: number;
-                                            messagesPerMinute?: number;
-                                            silenceHours?: number;
-                                        };
-                                        /** @default 0 */
-                                        dayEndsAt: number;
-                                    };
-                                    /** @enum {string} */
-                                    status: "active" | "trial" | "suspended";
-                                    timezone: string;
-                                } | null;
+                                tenant: components["schemas"]["Tenant"] | null;
                                 tenants: {
                                     id: string;
                                     name: string;
@@ -1217,42 +1091,7 @@ export interface paths {
                                 /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
-                                tenant: {
-                                    branding: {
-                                        /** @default null */
-                                        logoUrl: string | null;
-                                        /** @default null */
-                                        themeColor: string | null;
-                                        /** @default null */
-                                        themeName: string | null;
-                                    };
-                                    /** @enum {string} */
-                                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                                    currency: string;
-                                    currencyDigits: number;
-                                    id: string;
-                                    locale: string;
-                                    name: string;
-                                    plan: string;
-                                    settings: {
-                                        bot: {
-                                            customerMessagesPerMinute?: number;
-                                            /** @default true */
-                                            enabled: boolean;
-                                            /** @default null */
-                                            greeting: string | null;
-                                            groupSeconds?: number;
-                                            idleMinutes?: number;
-                                            messagesPerMinute?: number;
-                                            silenceHours?: number;
-                                        };
-                                        /** @default 0 */
-                                        dayEndsAt: number;
-                                    };
-                                    /** @enum {string} */
-                                    status: "active" | "trial" | "suspended";
-                                    timezone: string;
-                                } | null;
+                                tenant: components["schemas"]["Tenant"] | null;
                                 user: {
                                     email: string;
                                     emailVerified: boolean;
@@ -1477,42 +1316,7 @@ export interface paths {
                                 /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
-                                tenant: {
-                                    branding: {
-                                        /** @default null */
-                                        logoUrl: string | null;
-                                        /** @default null */
-                                        themeColor: string | null;
-                                        /** @default null */
-                                        themeName: string | null;
-                                    };
-                                    /** @enum {string} */
-                                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                                    currency: string;
-                                    currencyDigits: number;
-                                    id: string;
-                                    locale: string;
-                                    name: string;
-                                    plan: string;
-                                    settings: {
-                                        bot: {
-                                            customerMessagesPerMinute?: number;
-                                            /** @default true */
-                                            enabled: boolean;
-                                            /** @default null */
-                                            greeting: string | null;
-                                            groupSeconds?: number;
-                                            idleMinutes?: number;
-                                            messagesPerMinute?: number;
-                                            silenceHours?: number;
-                                        };
-                                        /** @default 0 */
-                                        dayEndsAt: number;
-                                    };
-                                    /** @enum {string} */
-                                    status: "active" | "trial" | "suspended";
-                                    timezone: string;
-                                } | null;
+                                tenant: components["schemas"]["Tenant"] | null;
                                 user: {
                                     email: string;
                                     emailVerified: boolean;
@@ -2841,69 +2645,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** @description What can be done with the channel itself. */
-                                abilities: {
-                                    /** @description It is a phone that is linked by a code, started and stopped. */
-                                    linked: boolean;
-                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
-                                    rehearsal: boolean;
-                                    /** @description The provider can be asked whether it works. */
-                                    testable: boolean;
-                                    /** @description A person enters its callback URL at the provider. */
-                                    webhook: boolean;
-                                };
-                                capabilities: {
-                                    [key: string]: boolean;
-                                };
-                                createdAt: string;
-                                externalId: string | null;
-                                health?: {
-                                    lastReportAt: string | null;
-                                    lastSentAt: string | null;
-                                    sends: number;
-                                    successRate: number | null;
-                                    waiting: number;
-                                };
-                                id: string;
-                                lastInboundAt: string | null;
-                                limits: {
-                                    buttons: number;
-                                    listRows: number;
-                                    media: {
-                                        [key: string]: {
-                                            caption: number;
-                                            maxBytes: number;
-                                            mimeTypes: string[];
-                                        };
-                                    };
-                                    textLength: number;
-                                };
-                                name: string;
-                                phoneNumber: string | null;
-                                /** @enum {string} */
-                                provider: "cloud_api" | "twilio" | "waha" | "simulator";
-                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
-                                receiving: ("unreachable" | "waiting" | "proven") | null;
-                                sending: {
-                                    burst: number;
-                                    perSecond: number;
-                                };
-                                /** @enum {string} */
-                                status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
-                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
-                                statusMeaning: string | null;
-                                /** @description Why it is not connected, in English, often in the provider’s words. */
-                                statusReason: string | null;
-                                updatedAt: string;
-                                /** @description What to enter beside it; shown to those who may change channels. */
-                                verifyToken?: string;
-                                /** @description What to enter as callback URL at the provider. */
-                                webhookUrl: string | null;
-                            }[];
+                            data: components["schemas"]["Channel"][];
                             meta: {
                                 pagination: {
                                     limit: number;
@@ -2963,69 +2705,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** @description What can be done with the channel itself. */
-                                abilities: {
-                                    /** @description It is a phone that is linked by a code, started and stopped. */
-                                    linked: boolean;
-                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
-                                    rehearsal: boolean;
-                                    /** @description The provider can be asked whether it works. */
-                                    testable: boolean;
-                                    /** @description A person enters its callback URL at the provider. */
-                                    webhook: boolean;
-                                };
-                                capabilities: {
-                                    [key: string]: boolean;
-                                };
-                                createdAt: string;
-                                externalId: string | null;
-                                health?: {
-                                    lastReportAt: string | null;
-                                    lastSentAt: string | null;
-                                    sends: number;
-                                    successRate: number | null;
-                                    waiting: number;
-                                };
-                                id: string;
-                                lastInboundAt: string | null;
-                                limits: {
-                                    buttons: number;
-                                    listRows: number;
-                                    media: {
-                                        [key: string]: {
-                                            caption: number;
-                                            maxBytes: number;
-                                            mimeTypes: string[];
-                                        };
-                                    };
-                                    textLength: number;
-                                };
-                                name: string;
-                                phoneNumber: string | null;
-                                /** @enum {string} */
-                                provider: "cloud_api" | "twilio" | "waha" | "simulator";
-                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
-                                receiving: ("unreachable" | "waiting" | "proven") | null;
-                                sending: {
-                                    burst: number;
-                                    perSecond: number;
-                                };
-                                /** @enum {string} */
-                                status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
-                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
-                                statusMeaning: string | null;
-                                /** @description Why it is not connected, in English, often in the provider’s words. */
-                                statusReason: string | null;
-                                updatedAt: string;
-                                /** @description What to enter beside it; shown to those who may change channels. */
-                                verifyToken?: string;
-                                /** @description What to enter as callback URL at the provider. */
-                                webhookUrl: string | null;
-                            };
+                            data: components["schemas"]["Channel"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -3075,69 +2755,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** @description What can be done with the channel itself. */
-                                abilities: {
-                                    /** @description It is a phone that is linked by a code, started and stopped. */
-                                    linked: boolean;
-                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
-                                    rehearsal: boolean;
-                                    /** @description The provider can be asked whether it works. */
-                                    testable: boolean;
-                                    /** @description A person enters its callback URL at the provider. */
-                                    webhook: boolean;
-                                };
-                                capabilities: {
-                                    [key: string]: boolean;
-                                };
-                                createdAt: string;
-                                externalId: string | null;
-                                health?: {
-                                    lastReportAt: string | null;
-                                    lastSentAt: string | null;
-                                    sends: number;
-                                    successRate: number | null;
-                                    waiting: number;
-                                };
-                                id: string;
-                                lastInboundAt: string | null;
-                                limits: {
-                                    buttons: number;
-                                    listRows: number;
-                                    media: {
-                                        [key: string]: {
-                                            caption: number;
-                                            maxBytes: number;
-                                            mimeTypes: string[];
-                                        };
-                                    };
-                                    textLength: number;
-                                };
-                                name: string;
-                                phoneNumber: string | null;
-                                /** @enum {string} */
-                                provider: "cloud_api" | "twilio" | "waha" | "simulator";
-                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
-                                receiving: ("unreachable" | "waiting" | "proven") | null;
-                                sending: {
-                                    burst: number;
-                                    perSecond: number;
-                                };
-                                /** @enum {string} */
-                                status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
-                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
-                                statusMeaning: string | null;
-                                /** @description Why it is not connected, in English, often in the provider’s words. */
-                                statusReason: string | null;
-                                updatedAt: string;
-                                /** @description What to enter beside it; shown to those who may change channels. */
-                                verifyToken?: string;
-                                /** @description What to enter as callback URL at the provider. */
-                                webhookUrl: string | null;
-                            };
+                            data: components["schemas"]["Channel"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -3234,69 +2852,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** @description What can be done with the channel itself. */
-                                abilities: {
-                                    /** @description It is a phone that is linked by a code, started and stopped. */
-                                    linked: boolean;
-                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
-                                    rehearsal: boolean;
-                                    /** @description The provider can be asked whether it works. */
-                                    testable: boolean;
-                                    /** @description A person enters its callback URL at the provider. */
-                                    webhook: boolean;
-                                };
-                                capabilities: {
-                                    [key: string]: boolean;
-                                };
-                                createdAt: string;
-                                externalId: string | null;
-                                health?: {
-                                    lastReportAt: string | null;
-                                    lastSentAt: string | null;
-                                    sends: number;
-                                    successRate: number | null;
-                                    waiting: number;
-                                };
-                                id: string;
-                                lastInboundAt: string | null;
-                                limits: {
-                                    buttons: number;
-                                    listRows: number;
-                                    media: {
-                                        [key: string]: {
-                                            caption: number;
-                                            maxBytes: number;
-                                            mimeTypes: string[];
-                                        };
-                                    };
-                                    textLength: number;
-                                };
-                                name: string;
-                                phoneNumber: string | null;
-                                /** @enum {string} */
-                                provider: "cloud_api" | "twilio" | "waha" | "simulator";
-                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
-                                receiving: ("unreachable" | "waiting" | "proven") | null;
-                                sending: {
-                                    burst: number;
-                                    perSecond: number;
-                                };
-                                /** @enum {string} */
-                                status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
-                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
-                                statusMeaning: string | null;
-                                /** @description Why it is not connected, in English, often in the provider’s words. */
-                                statusReason: string | null;
-                                updatedAt: string;
-                                /** @description What to enter beside it; shown to those who may change channels. */
-                                verifyToken?: string;
-                                /** @description What to enter as callback URL at the provider. */
-                                webhookUrl: string | null;
-                            };
+                            data: components["schemas"]["Channel"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -3530,69 +3086,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** @description What can be done with the channel itself. */
-                                abilities: {
-                                    /** @description It is a phone that is linked by a code, started and stopped. */
-                                    linked: boolean;
-                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
-                                    rehearsal: boolean;
-                                    /** @description The provider can be asked whether it works. */
-                                    testable: boolean;
-                                    /** @description A person enters its callback URL at the provider. */
-                                    webhook: boolean;
-                                };
-                                capabilities: {
-                                    [key: string]: boolean;
-                                };
-                                createdAt: string;
-                                externalId: string | null;
-                                health?: {
-                                    lastReportAt: string | null;
-                                    lastSentAt: string | null;
-                                    sends: number;
-                                    successRate: number | null;
-                                    waiting: number;
-                                };
-                                id: string;
-                                lastInboundAt: string | null;
-                                limits: {
-                                    buttons: number;
-                                    listRows: number;
-                                    media: {
-                                        [key: string]: {
-                                            caption: number;
-                                            maxBytes: number;
-                                            mimeTypes: string[];
-                                        };
-                                    };
-                                    textLength: number;
-                                };
-                                name: string;
-                                phoneNumber: string | null;
-                                /** @enum {string} */
-                                provider: "cloud_api" | "twilio" | "waha" | "simulator";
-                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
-                                receiving: ("unreachable" | "waiting" | "proven") | null;
-                                sending: {
-                                    burst: number;
-                                    perSecond: number;
-                                };
-                                /** @enum {string} */
-                                status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
-                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
-                                statusMeaning: string | null;
-                                /** @description Why it is not connected, in English, often in the provider’s words. */
-                                statusReason: string | null;
-                                updatedAt: string;
-                                /** @description What to enter beside it; shown to those who may change channels. */
-                                verifyToken?: string;
-                                /** @description What to enter as callback URL at the provider. */
-                                webhookUrl: string | null;
-                            };
+                            data: components["schemas"]["Channel"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -3927,69 +3421,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** @description What can be done with the channel itself. */
-                                abilities: {
-                                    /** @description It is a phone that is linked by a code, started and stopped. */
-                                    linked: boolean;
-                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
-                                    rehearsal: boolean;
-                                    /** @description The provider can be asked whether it works. */
-                                    testable: boolean;
-                                    /** @description A person enters its callback URL at the provider. */
-                                    webhook: boolean;
-                                };
-                                capabilities: {
-                                    [key: string]: boolean;
-                                };
-                                createdAt: string;
-                                externalId: string | null;
-                                health?: {
-                                    lastReportAt: string | null;
-                                    lastSentAt: string | null;
-                                    sends: number;
-                                    successRate: number | null;
-                                    waiting: number;
-                                };
-                                id: string;
-                                lastInboundAt: string | null;
-                                limits: {
-                                    buttons: number;
-                                    listRows: number;
-                                    media: {
-                                        [key: string]: {
-                                            caption: number;
-                                            maxBytes: number;
-                                            mimeTypes: string[];
-                                        };
-                                    };
-                                    textLength: number;
-                                };
-                                name: string;
-                                phoneNumber: string | null;
-                                /** @enum {string} */
-                                provider: "cloud_api" | "twilio" | "waha" | "simulator";
-                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
-                                receiving: ("unreachable" | "waiting" | "proven") | null;
-                                sending: {
-                                    burst: number;
-                                    perSecond: number;
-                                };
-                                /** @enum {string} */
-                                status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
-                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
-                                statusMeaning: string | null;
-                                /** @description Why it is not connected, in English, often in the provider’s words. */
-                                statusReason: string | null;
-                                updatedAt: string;
-                                /** @description What to enter beside it; shown to those who may change channels. */
-                                verifyToken?: string;
-                                /** @description What to enter as callback URL at the provider. */
-                                webhookUrl: string | null;
-                            };
+                            data: components["schemas"]["Channel"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -4045,69 +3477,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** @description What can be done with the channel itself. */
-                                abilities: {
-                                    /** @description It is a phone that is linked by a code, started and stopped. */
-                                    linked: boolean;
-                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
-                                    rehearsal: boolean;
-                                    /** @description The provider can be asked whether it works. */
-                                    testable: boolean;
-                                    /** @description A person enters its callback URL at the provider. */
-                                    webhook: boolean;
-                                };
-                                capabilities: {
-                                    [key: string]: boolean;
-                                };
-                                createdAt: string;
-                                externalId: string | null;
-                                health?: {
-                                    lastReportAt: string | null;
-                                    lastSentAt: string | null;
-                                    sends: number;
-                                    successRate: number | null;
-                                    waiting: number;
-                                };
-                                id: string;
-                                lastInboundAt: string | null;
-                                limits: {
-                                    buttons: number;
-                                    listRows: number;
-                                    media: {
-                                        [key: string]: {
-                                            caption: number;
-                                            maxBytes: number;
-                                            mimeTypes: string[];
-                                        };
-                                    };
-                                    textLength: number;
-                                };
-                                name: string;
-                                phoneNumber: string | null;
-                                /** @enum {string} */
-                                provider: "cloud_api" | "twilio" | "waha" | "simulator";
-                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
-                                receiving: ("unreachable" | "waiting" | "proven") | null;
-                                sending: {
-                                    burst: number;
-                                    perSecond: number;
-                                };
-                                /** @enum {string} */
-                                status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
-                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
-                                statusMeaning: string | null;
-                                /** @description Why it is not connected, in English, often in the provider’s words. */
-                                statusReason: string | null;
-                                updatedAt: string;
-                                /** @description What to enter beside it; shown to those who may change channels. */
-                                verifyToken?: string;
-                                /** @description What to enter as callback URL at the provider. */
-                                webhookUrl: string | null;
-                            };
+                            data: components["schemas"]["Channel"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -4235,69 +3605,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                /** @description What can be done with the channel itself. */
-                                abilities: {
-                                    /** @description It is a phone that is linked by a code, started and stopped. */
-                                    linked: boolean;
-                                    /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
-                                    rehearsal: boolean;
-                                    /** @description The provider can be asked whether it works. */
-                                    testable: boolean;
-                                    /** @description A person enters its callback URL at the provider. */
-                                    webhook: boolean;
-                                };
-                                capabilities: {
-                                    [key: string]: boolean;
-                                };
-                                createdAt: string;
-                                externalId: string | null;
-                                health?: {
-                                    lastReportAt: string | null;
-                                    lastSentAt: string | null;
-                                    sends: number;
-                                    successRate: number | null;
-                                    waiting: number;
-                                };
-                                id: string;
-                                lastInboundAt: string | null;
-                                limits: {
-                                    buttons: number;
-                                    listRows: number;
-                                    media: {
-                                        [key: string]: {
-                                            caption: number;
-                                            maxBytes: number;
-                                            mimeTypes: string[];
-                                        };
-                                    };
-                                    textLength: number;
-                                };
-                                name: string;
-                                phoneNumber: string | null;
-                                /** @enum {string} */
-                                provider: "cloud_api" | "twilio" | "waha" | "simulator";
-                                /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
-                                receiving: ("unreachable" | "waiting" | "proven") | null;
-                                sending: {
-                                    burst: number;
-                                    perSecond: number;
-                                };
-                                /** @enum {string} */
-                                status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
-                                /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
-                                statusMeaning: string | null;
-                                /** @description Why it is not connected, in English, often in the provider’s words. */
-                                statusReason: string | null;
-                                updatedAt: string;
-                                /** @description What to enter beside it; shown to those who may change channels. */
-                                verifyToken?: string;
-                                /** @description What to enter as callback URL at the provider. */
-                                webhookUrl: string | null;
-                            };
+                            data: components["schemas"]["Channel"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -4366,69 +3674,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
-                                channel: {
-                                    _links: {
-                                        [key: string]: string;
-                                    };
-                                    /** @description What can be done with the channel itself. */
-                                    abilities: {
-                                        /** @description It is a phone that is linked by a code, started and stopped. */
-                                        linked: boolean;
-                                        /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
-                                        rehearsal: boolean;
-                                        /** @description The provider can be asked whether it works. */
-                                        testable: boolean;
-                                        /** @description A person enters its callback URL at the provider. */
-                                        webhook: boolean;
-                                    };
-                                    capabilities: {
-                                        [key: string]: boolean;
-                                    };
-                                    createdAt: string;
-                                    externalId: string | null;
-                                    health?: {
-                                        lastReportAt: string | null;
-                                        lastSentAt: string | null;
-                                        sends: number;
-                                        successRate: number | null;
-                                        waiting: number;
-                                    };
-                                    id: string;
-                                    lastInboundAt: string | null;
-                                    limits: {
-                                        buttons: number;
-                                        listRows: number;
-                                        media: {
-                                            [key: string]: {
-                                                caption: number;
-                                                maxBytes: number;
-                                                mimeTypes: string[];
-                                            };
-                                        };
-                                        textLength: number;
-                                    };
-                                    name: string;
-                                    phoneNumber: string | null;
-                                    /** @enum {string} */
-                                    provider: "cloud_api" | "twilio" | "waha" | "simulator";
-                                    /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
-                                    receiving: ("unreachable" | "waiting" | "proven") | null;
-                                    sending: {
-                                        burst: number;
-                                        perSecond: number;
-                                    };
-                                    /** @enum {string} */
-                                    status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
-                                    /** @description The meaning of that, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused. */
-                                    statusMeaning: string | null;
-                                    /** @description Why it is not connected, in English, often in the provider’s words. */
-                                    statusReason: string | null;
-                                    updatedAt: string;
-                                    /** @description What to enter beside it; shown to those who may change channels. */
-                                    verifyToken?: string;
-                                    /** @description What to enter as callback URL at the provider. */
-                                    webhookUrl: string | null;
-                                };
+                                channel: components["schemas"]["Channel"];
                                 steps: {
                                     done: boolean;
                                     reason: string | null;
@@ -4566,28 +3812,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                displayName: string;
-                                fields: {
-                                    [key: string]: string | "" | number | boolean | null;
-                                };
-                                id: string;
-                                identities: {
-                                    /** @enum {string} */
-                                    kind: "phone" | "wa_id" | "bsuid" | "lid" | "username";
-                                    value: string;
-                                }[];
-                                locale: string | null;
-                                marketingOptedOutAt: string | null;
-                                name: string | null;
-                                optedOutAt: string | null;
-                                phone: string | null;
-                                updatedAt: string;
-                            };
+                            data: components["schemas"]["Contact"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -4650,28 +3875,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                createdAt: string;
-                                displayName: string;
-                                fields: {
-                                    [key: string]: string | "" | number | boolean | null;
-                                };
-                                id: string;
-                                identities: {
-                                    /** @enum {string} */
-                                    kind: "phone" | "wa_id" | "bsuid" | "lid" | "username";
-                                    value: string;
-                                }[];
-                                locale: string | null;
-                                marketingOptedOutAt: string | null;
-                                name: string | null;
-                                optedOutAt: string | null;
-                                phone: string | null;
-                                updatedAt: string;
-                            };
+                            data: components["schemas"]["Contact"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -5500,52 +4704,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                assignee: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                assigneeId: string | null;
-                                botPaused: boolean;
-                                channelId: string;
-                                contact: {
-                                    id: string;
-                                    name: string;
-                                    optedOutAt: string | null;
-                                    phone: string | null;
-                                } | null;
-                                createdAt: string;
-                                group: {
-                                    id: string;
-                                    name: string | null;
-                                } | null;
-                                handedOverAt: string | null;
-                                id: string;
-                                /** @enum {string} */
-                                kind: "direct" | "group";
-                                labels: string[];
-                                lastMessage: {
-                                    at: string;
-                                    /** @enum {string} */
-                                    direction: "inbound" | "outbound";
-                                    preview: string;
-                                    status: string | null;
-                                    type: string;
-                                } | null;
-                                lastSeq: number;
-                                mergedIntoId: string | null;
-                                /** @enum {string} */
-                                priority: "low" | "normal" | "high" | "urgent";
-                                snoozedUntil: string | null;
-                                /** @enum {string} */
-                                status: "open" | "pending" | "resolved" | "archived";
-                                unreadCount: number;
-                                waitingSince: string | null;
-                                windowExpiresAt: string | null;
-                            };
+                            data: components["schemas"]["Conversation"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -5601,52 +4760,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                assignee: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                assigneeId: string | null;
-                                botPaused: boolean;
-                                channelId: string;
-                                contact: {
-                                    id: string;
-                                    name: string;
-                                    optedOutAt: string | null;
-                                    phone: string | null;
-                                } | null;
-                                createdAt: string;
-                                group: {
-                                    id: string;
-                                    name: string | null;
-                                } | null;
-                                handedOverAt: string | null;
-                                id: string;
-                                /** @enum {string} */
-                                kind: "direct" | "group";
-                                labels: string[];
-                                lastMessage: {
-                                    at: string;
-                                    /** @enum {string} */
-                                    direction: "inbound" | "outbound";
-                                    preview: string;
-                                    status: string | null;
-                                    type: string;
-                                } | null;
-                                lastSeq: number;
-                                mergedIntoId: string | null;
-                                /** @enum {string} */
-                                priority: "low" | "normal" | "high" | "urgent";
-                                snoozedUntil: string | null;
-                                /** @enum {string} */
-                                status: "open" | "pending" | "resolved" | "archived";
-                                unreadCount: number;
-                                waitingSince: string | null;
-                                windowExpiresAt: string | null;
-                            };
+                            data: components["schemas"]["Conversation"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -5961,52 +5075,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                assignee: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                assigneeId: string | null;
-                                botPaused: boolean;
-                                channelId: string;
-                                contact: {
-                                    id: string;
-                                    name: string;
-                                    optedOutAt: string | null;
-                                    phone: string | null;
-                                } | null;
-                                createdAt: string;
-                                group: {
-                                    id: string;
-                                    name: string | null;
-                                } | null;
-                                handedOverAt: string | null;
-                                id: string;
-                                /** @enum {string} */
-                                kind: "direct" | "group";
-                                labels: string[];
-                                lastMessage: {
-                                    at: string;
-                                    /** @enum {string} */
-                                    direction: "inbound" | "outbound";
-                                    preview: string;
-                                    status: string | null;
-                                    type: string;
-                                } | null;
-                                lastSeq: number;
-                                mergedIntoId: string | null;
-                                /** @enum {string} */
-                                priority: "low" | "normal" | "high" | "urgent";
-                                snoozedUntil: string | null;
-                                /** @enum {string} */
-                                status: "open" | "pending" | "resolved" | "archived";
-                                unreadCount: number;
-                                waitingSince: string | null;
-                                windowExpiresAt: string | null;
-                            };
+                            data: components["schemas"]["Conversation"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -6062,52 +5131,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                assignee: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                assigneeId: string | null;
-                                botPaused: boolean;
-                                channelId: string;
-                                contact: {
-                                    id: string;
-                                    name: string;
-                                    optedOutAt: string | null;
-                                    phone: string | null;
-                                } | null;
-                                createdAt: string;
-                                group: {
-                                    id: string;
-                                    name: string | null;
-                                } | null;
-                                handedOverAt: string | null;
-                                id: string;
-                                /** @enum {string} */
-                                kind: "direct" | "group";
-                                labels: string[];
-                                lastMessage: {
-                                    at: string;
-                                    /** @enum {string} */
-                                    direction: "inbound" | "outbound";
-                                    preview: string;
-                                    status: string | null;
-                                    type: string;
-                                } | null;
-                                lastSeq: number;
-                                mergedIntoId: string | null;
-                                /** @enum {string} */
-                                priority: "low" | "normal" | "high" | "urgent";
-                                snoozedUntil: string | null;
-                                /** @enum {string} */
-                                status: "open" | "pending" | "resolved" | "archived";
-                                unreadCount: number;
-                                waitingSince: string | null;
-                                windowExpiresAt: string | null;
-                            };
+                            data: components["schemas"]["Conversation"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -6415,36 +5439,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                _links: {
-                                    [key: string]: string;
-                                };
-                                attempts: number;
-                                cause: {
-                                    code: string;
-                                    /** @description As of a message’s `error` */
-                                    meaning: string;
-                                    message: string;
-                                };
-                                channelId: string | null;
-                                conversationId: string | null;
-                                dismissedAt: string | null;
-                                firstAt: string;
-                                id: string;
-                                /** @enum {string} */
-                                kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
-                                lastAt: string;
-                                messageId: string | null;
-                                redrivenAt: string | null;
-                                redrivenBy: {
-                                    id: string | null;
-                                    kind: string;
-                                } | null;
-                                resolved: boolean;
-                                /** @enum {string} */
-                                state: "open" | "redriven" | "dismissed";
-                                subscriber: string | null;
-                            }[];
+                            data: components["schemas"]["DeadLetter"][];
                             meta: {
                                 pagination: {
                                     limit: number;
@@ -7457,42 +6452,7 @@ export interface paths {
                                 /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
-                                tenant: {
-                                    branding: {
-                                        /** @default null */
-                                        logoUrl: string | null;
-                                        /** @default null */
-                                        themeColor: string | null;
-                                        /** @default null */
-                                        themeName: string | null;
-                                    };
-                                    /** @enum {string} */
-                                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                                    currency: string;
-                                    currencyDigits: number;
-                                    id: string;
-                                    locale: string;
-                                    name: string;
-                                    plan: string;
-                                    settings: {
-                                        bot: {
-                                            customerMessagesPerMinute?: number;
-                                            /** @default true */
-                                            enabled: boolean;
-                                            /** @default null */
-                                            greeting: string | null;
-                                            groupSeconds?: number;
-                                            idleMinutes?: number;
-                                            messagesPerMinute?: number;
-                                            silenceHours?: number;
-                                        };
-                                        /** @default 0 */
-                                        dayEndsAt: number;
-                                    };
-                                    /** @enum {string} */
-                                    status: "active" | "trial" | "suspended";
-                                    timezone: string;
-                                } | null;
+                                tenant: components["schemas"]["Tenant"] | null;
                                 user: {
                                     email: string;
                                     emailVerified: boolean;
@@ -7995,35 +6955,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                bytes: number | null;
-                                createdAt: string;
-                                /** @enum {string} */
-                                direction: "inbound" | "outbound";
-                                filename: string | null;
-                                height: number | null;
-                                id: string;
-                                /** @enum {string} */
-                                kind: "image" | "video" | "audio" | "document" | "sticker";
-                                /** @description What the bytes are; before they are here, what the sender says */
-                                mimeType: string | null;
-                                problem: {
-                                    code: string;
-                                    text: string;
-                                } | null;
-                                /**
-                                 * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
-                                 * @enum {string}
-                                 */
-                                state: "waiting" | "ready" | "refused" | "gone";
-                                /** @description The same for a small copy (WebP, 320 pixels) */
-                                thumbnailUrl: string | null;
-                                /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
-                                url: string | null;
-                                /** @description Until when both links open the file */
-                                urlExpiresAt: string | null;
-                                width: number | null;
-                            };
+                            data: components["schemas"]["Media"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -8073,35 +7005,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                bytes: number | null;
-                                createdAt: string;
-                                /** @enum {string} */
-                                direction: "inbound" | "outbound";
-                                filename: string | null;
-                                height: number | null;
-                                id: string;
-                                /** @enum {string} */
-                                kind: "image" | "video" | "audio" | "document" | "sticker";
-                                /** @description What the bytes are; before they are here, what the sender says */
-                                mimeType: string | null;
-                                problem: {
-                                    code: string;
-                                    text: string;
-                                } | null;
-                                /**
-                                 * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
-                                 * @enum {string}
-                                 */
-                                state: "waiting" | "ready" | "refused" | "gone";
-                                /** @description The same for a small copy (WebP, 320 pixels) */
-                                thumbnailUrl: string | null;
-                                /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
-                                url: string | null;
-                                /** @description Until when both links open the file */
-                                urlExpiresAt: string | null;
-                                width: number | null;
-                            };
+                            data: components["schemas"]["Media"];
                             /** @enum {boolean} */
                             success: true;
                         };
@@ -8277,49 +7181,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                /** @description When the provider says it happened */
-                                at: string | null;
-                                /** @description That member, when they are a contact */
-                                contact: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                /** @description The conversation at the provider that it is counted in, in the provider’s words */
-                                conversation: {
-                                    [key: string]: unknown;
-                                } | null;
-                                error: {
-                                    /** @description The provider’s, or ours */
-                                    code: string | number;
-                                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                                    meaning?: string;
-                                    others?: {
-                                        /** @description The provider’s, or ours */
-                                        code: string | number;
-                                        /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                                        meaning?: string;
-                                        text: string;
-                                        title: string;
-                                    }[];
-                                    text: string;
-                                    title: string;
-                                } | null;
-                                /** @description In a group: the member whom it is about, as the provider calls them */
-                                participant: string | null;
-                                /** @description What became of the payment that the message asks for, in the provider’s words */
-                                payment: {
-                                    [key: string]: unknown;
-                                } | null;
-                                /** @description Whether it is paid for, with its category and type, in the provider’s words */
-                                pricing: {
-                                    [key: string]: unknown;
-                                } | null;
-                                /** @description Whom the provider sent it to, as it calls them */
-                                recipient: string | null;
-                                /** @description `sent`, `delivered`, `read`, `played`, `failed`, or the provider’s own word */
-                                status: string;
-                            }[];
+                            data: components["schemas"]["MessageStatusReport"][];
                             meta: {
                                 pagination: {
                                     limit: number;
@@ -10313,26 +9175,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            data: {
-                                businessType: string;
-                                /** Format: date-time */
-                                createdAt: string;
-                                id: string;
-                                members: number;
-                                name: string;
-                                owner: {
-                                    email: string;
-                                    name: string;
-                                } | null;
-                                plan: string;
-                                /** @enum {string} */
-                                status: "active" | "trial" | "suspended";
-                                suspended: {
-                                    reason: string;
-                                    /** Format: date-time */
-                                    since: string;
-                                } | null;
-                            }[];
+                            data: components["schemas"]["ListedTenant"][];
                             meta: {
                                 pagination: {
                                     limit: number;
@@ -10698,42 +9541,7 @@ export interface paths {
                                 /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
-                                tenant: {
-                                    branding: {
-                                        /** @default null */
-                                        logoUrl: string | null;
-                                        /** @default null */
-                                        themeColor: string | null;
-                                        /** @default null */
-                                        themeName: string | null;
-                                    };
-                                    /** @enum {string} */
-                                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                                    currency: string;
-                                    currencyDigits: number;
-                                    id: string;
-                                    locale: string;
-                                    name: string;
-                                    plan: string;
-                                    settings: {
-                                        bot: {
-                                            customerMessagesPerMinute?: number;
-                                            /** @default true */
-                                            enabled: boolean;
-                                            /** @default null */
-                                            greeting: string | null;
-                                            groupSeconds?: number;
-                                            idleMinutes?: number;
-                                            messagesPerMinute?: number;
-                                            silenceHours?: number;
-                                        };
-                                        /** @default 0 */
-                                        dayEndsAt: number;
-                                    };
-                                    /** @enum {string} */
-                                    status: "active" | "trial" | "suspended";
-                                    timezone: string;
-                                } | null;
+                                tenant: components["schemas"]["Tenant"] | null;
                                 /** Format: date-time */
                                 until: string;
                                 user: {
@@ -11009,42 +9817,7 @@ export interface paths {
                                 /** @description Empty when the request asked with X-Session: cookie; then it came as an HttpOnly cookie */
                                 refreshToken: string;
                                 role: string;
-                                tenant: {
-                                    branding: {
-                                        /** @default null */
-                                        logoUrl: string | null;
-                                        /** @default null */
-                                        themeColor: string | null;
-                                        /** @default null */
-                                        themeName: string | null;
-                                    };
-                                    /** @enum {string} */
-                                    businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
-                                    currency: string;
-                                    currencyDigits: number;
-                                    id: string;
-                                    locale: string;
-                                    name: string;
-                                    plan: string;
-                                    settings: {
-                                        bot: {
-                                            customerMessagesPerMinute?: number;
-                                            /** @default true */
-                                            enabled: boolean;
-                                            /** @default null */
-                                            greeting: string | null;
-                                            groupSeconds?: number;
-                                            idleMinutes?: number;
-                                            messagesPerMinute?: number;
-                                            silenceHours?: number;
-                                        };
-                                        /** @default 0 */
-                                        dayEndsAt: number;
-                                    };
-                                    /** @enum {string} */
-                                    status: "active" | "trial" | "suspended";
-                                    timezone: string;
-                                } | null;
+                                tenant: components["schemas"]["Tenant"] | null;
                                 user: {
                                     email: string;
                                     emailVerified: boolean;
@@ -12789,6 +11562,28 @@ export interface components {
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
         };
+        ApiKey: {
+            _links: {
+                [key: string]: string;
+            };
+            allowedAddresses: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            expiresAt: string | null;
+            id: string;
+            /** @description To the minute. */
+            lastUsedAt: string | null;
+            /** @enum {string} */
+            mode: "live" | "test";
+            name: string;
+            permissions: string[];
+            /** @description The first characters of the key. */
+            prefix: string;
+            /** @description Until when the key before the last rotation is accepted. */
+            previousUntil: string | null;
+            rotatedAt: string | null;
+        };
         AudioMessage: {
             _links: {
                 [key: string]: string;
@@ -12812,29 +11607,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -13003,29 +11783,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -13100,29 +11865,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -13256,6 +12006,68 @@ export interface components {
             type: "category.updated";
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
+        };
+        Channel: {
+            _links: {
+                [key: string]: string;
+            };
+            /** @description What can be done with the channel itself. */
+            abilities: {
+                /** @description It is a phone that is linked by a code, started and stopped. */
+                linked: boolean;
+                /** @description Nothing leaves this server; its customer is a phone drawn on the screen. */
+                rehearsal: boolean;
+                /** @description The provider can be asked whether it works. */
+                testable: boolean;
+                /** @description A person enters its callback URL at the provider. */
+                webhook: boolean;
+            };
+            capabilities: {
+                [key: string]: boolean;
+            };
+            createdAt: string;
+            externalId: string | null;
+            health?: {
+                lastReportAt: string | null;
+                lastSentAt: string | null;
+                sends: number;
+                successRate: number | null;
+                waiting: number;
+            };
+            id: string;
+            lastInboundAt: string | null;
+            limits: {
+                buttons: number;
+                listRows: number;
+                media: {
+                    [key: string]: {
+                        caption: number;
+                        maxBytes: number;
+                        mimeTypes: string[];
+                    };
+                };
+                textLength: number;
+            };
+            name: string;
+            phoneNumber: string | null;
+            /** @enum {string} */
+            provider: "cloud_api" | "twilio" | "waha" | "simulator";
+            /** @description Whether messages arrive: the provider cannot call the callback URL (it leads nowhere in the Internet, or is not https where it must be), has not called it yet, or has. null: nothing is to be entered at the provider. */
+            receiving: ("unreachable" | "waiting" | "proven") | null;
+            sending: {
+                burst: number;
+                perSecond: number;
+            };
+            /** @enum {string} */
+            status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
+            statusMeaning: components["schemas"]["Meaning"] | null;
+            /** @description Why it is not connected, in English, often in the provider’s words. */
+            statusReason: string | null;
+            updatedAt: string;
+            /** @description What to enter beside it; shown to those who may change channels. */
+            verifyToken?: string;
+            /** @description What to enter as callback URL at the provider. */
+            webhookUrl: string | null;
         };
         /** @description A channel was added. */
         "channel.connected": {
@@ -13478,6 +12290,28 @@ export interface components {
             type: "channel.updated";
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
+        };
+        Contact: {
+            _links: {
+                [key: string]: string;
+            };
+            createdAt: string;
+            displayName: string;
+            fields: {
+                [key: string]: string | "" | number | boolean | null;
+            };
+            id: string;
+            identities: {
+                /** @enum {string} */
+                kind: "phone" | "wa_id" | "bsuid" | "lid" | "username";
+                value: string;
+            }[];
+            locale: string | null;
+            marketingOptedOutAt: string | null;
+            name: string | null;
+            optedOutAt: string | null;
+            phone: string | null;
+            updatedAt: string;
         };
         /** @description Somebody wrote, or was written to, for the first time. */
         "contact.created": {
@@ -13758,29 +12592,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -13815,6 +12634,52 @@ export interface components {
             status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
             /** @constant */
             type: "contacts";
+        };
+        Conversation: {
+            _links: {
+                [key: string]: string;
+            };
+            assignee: {
+                id: string;
+                name: string;
+            } | null;
+            assigneeId: string | null;
+            botPaused: boolean;
+            channelId: string;
+            contact: {
+                id: string;
+                name: string;
+                optedOutAt: string | null;
+                phone: string | null;
+            } | null;
+            createdAt: string;
+            group: {
+                id: string;
+                name: string | null;
+            } | null;
+            handedOverAt: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "direct" | "group";
+            labels: string[];
+            lastMessage: {
+                at: string;
+                /** @enum {string} */
+                direction: "inbound" | "outbound";
+                preview: string;
+                status: string | null;
+                type: string;
+            } | null;
+            lastSeq: number;
+            mergedIntoId: string | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            snoozedUntil: string | null;
+            /** @enum {string} */
+            status: "open" | "pending" | "resolved" | "archived";
+            unreadCount: number;
+            waitingSince: string | null;
+            windowExpiresAt: string | null;
         };
         /** @description A conversation was given to somebody, or taken from them. */
         "conversation.assigned": {
@@ -14102,6 +12967,36 @@ export interface components {
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
         };
+        DeadLetter: {
+            _links: {
+                [key: string]: string;
+            };
+            attempts: number;
+            cause: {
+                code: string;
+                /** @description As of a message’s `error` */
+                meaning: string;
+                message: string;
+            };
+            channelId: string | null;
+            conversationId: string | null;
+            dismissedAt: string | null;
+            firstAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "raw_event" | "event" | "send" | "media" | "uncertain_send" | "long_job";
+            lastAt: string;
+            messageId: string | null;
+            redrivenAt: string | null;
+            redrivenBy: {
+                id: string | null;
+                kind: string;
+            } | null;
+            resolved: boolean;
+            /** @enum {string} */
+            state: "open" | "redriven" | "dismissed";
+            subscriber: string | null;
+        };
         DocumentMessage: {
             _links: {
                 [key: string]: string;
@@ -14125,29 +13020,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -14207,29 +13087,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -14328,29 +13193,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -14521,29 +13371,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -14839,6 +13674,26 @@ export interface components {
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
         };
+        ListedTenant: {
+            businessType: string;
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            members: number;
+            name: string;
+            owner: {
+                email: string;
+                name: string;
+            } | null;
+            plan: string;
+            /** @enum {string} */
+            status: "active" | "trial" | "suspended";
+            suspended: {
+                reason: string;
+                /** Format: date-time */
+                since: string;
+            } | null;
+        };
         /** @description An event as the sockets bring it; see docs/api/events.md. */
         LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["email.verified"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["operator.entered"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["password.reset"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.ended"] | components["schemas"]["session.revoked"] | components["schemas"]["session.started"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.plan_changed"] | components["schemas"]["tenant.resumed"] | components["schemas"]["tenant.suspended"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"] | components["schemas"]["webhook_endpoint.created"] | components["schemas"]["webhook_endpoint.deleted"] | components["schemas"]["webhook_endpoint.disabled"] | components["schemas"]["webhook_endpoint.secret_rotated"] | components["schemas"]["webhook_endpoint.updated"]) & {
             /** @description Give it back as `after` to hear everything since. */
@@ -14867,29 +13722,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -14931,6 +13771,37 @@ export interface components {
             status: "received" | "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
             /** @constant */
             type: "location";
+        };
+        /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
+        Meaning: string;
+        Media: {
+            bytes: number | null;
+            createdAt: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound";
+            filename: string | null;
+            height: number | null;
+            id: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "audio" | "document" | "sticker";
+            /** @description What the bytes are; before they are here, what the sender says */
+            mimeType: string | null;
+            problem: {
+                code: string;
+                text: string;
+            } | null;
+            /**
+             * @description waiting: it is being fetched from the provider. refused, gone: it will not come; `problem` says why.
+             * @enum {string}
+             */
+            state: "waiting" | "ready" | "refused" | "gone";
+            /** @description The same for a small copy (WebP, 320 pixels) */
+            thumbnailUrl: string | null;
+            /** @description A path of this server that opens the file without a login for about ten minutes; ask again for another */
+            url: string | null;
+            /** @description Until when both links open the file */
+            urlExpiresAt: string | null;
+            width: number | null;
         };
         /** @description Somebody accepted an invitation and works for the business now. */
         "member.added": {
@@ -15500,6 +14371,13 @@ export interface components {
                 previewUrl?: boolean;
             };
         };
+        MessageFailure: {
+            /** @description The provider’s, or ours */
+            code: string | number;
+            meaning?: components["schemas"]["Meaning"];
+            text: string;
+            title: string;
+        };
         MessageMedia: {
             animated?: boolean;
             bytes?: number;
@@ -15531,6 +14409,48 @@ export interface components {
             urlExpiresAt: string | null;
             voice?: boolean;
             width?: number;
+        };
+        MessageReason: {
+            /** @description The provider’s */
+            code: string | number;
+            details?: string;
+            meaning?: components["schemas"]["Meaning"];
+            title: string;
+        };
+        MessageStatusReport: {
+            /** @description When the provider says it happened */
+            at: string | null;
+            /** @description That member, when they are a contact */
+            contact: {
+                id: string;
+                name: string;
+            } | null;
+            /** @description The conversation at the provider that it is counted in, in the provider’s words */
+            conversation: {
+                [key: string]: unknown;
+            } | null;
+            error: {
+                /** @description The provider’s, or ours */
+                code: string | number;
+                meaning?: components["schemas"]["Meaning"];
+                others?: components["schemas"]["MessageFailure"][];
+                text: string;
+                title: string;
+            } | null;
+            /** @description In a group: the member whom it is about, as the provider calls them */
+            participant: string | null;
+            /** @description What became of the payment that the message asks for, in the provider’s words */
+            payment: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Whether it is paid for, with its category and type, in the provider’s words */
+            pricing: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Whom the provider sent it to, as it calls them */
+            recipient: string | null;
+            /** @description `sent`, `delivered`, `read`, `played`, `failed`, or the provider’s own word */
+            status: string;
         };
         /** @description An operator of the platform came to read the business, for this reason, until that moment. */
         "operator.entered": {
@@ -15704,29 +14624,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -15807,29 +14712,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -15950,29 +14840,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -16095,29 +14970,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -16298,29 +15158,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -16380,29 +15225,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -16467,29 +15297,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -16529,6 +15344,42 @@ export interface components {
             };
             /** @constant */
             type: "template";
+        };
+        Tenant: {
+            branding: {
+                /** @default null */
+                logoUrl: string | null;
+                /** @default null */
+                themeColor: string | null;
+                /** @default null */
+                themeName: string | null;
+            };
+            /** @enum {string} */
+            businessType: "restaurant" | "pharmacy" | "retail" | "delivery" | "support";
+            currency: string;
+            currencyDigits: number;
+            id: string;
+            locale: string;
+            name: string;
+            plan: string;
+            settings: {
+                bot: {
+                    customerMessagesPerMinute?: number;
+                    /** @default true */
+                    enabled: boolean;
+                    /** @default null */
+                    greeting: string | null;
+                    groupSeconds?: number;
+                    idleMinutes?: number;
+                    messagesPerMinute?: number;
+                    silenceHours?: number;
+                };
+                /** @default 0 */
+                dayEndsAt: number;
+            };
+            /** @enum {string} */
+            status: "active" | "trial" | "suspended";
+            timezone: string;
         };
         /** @description A business was registered. */
         "tenant.created": {
@@ -16753,29 +15604,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;
@@ -16900,29 +15736,14 @@ export interface components {
             error: {
                 /** @description The provider’s, or ours */
                 code: string | number;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
+                meaning?: components["schemas"]["Meaning"];
                 /** @description What else the provider said of it */
-                others?: {
-                    /** @description The provider’s, or ours */
-                    code: string | number;
-                    /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                    meaning?: string;
-                    text: string;
-                    title: string;
-                }[];
+                others?: components["schemas"]["MessageFailure"][];
                 text: string;
                 title: string;
             } | null;
             /** @description Why what a customer sent, or its file, cannot be shown: what the provider says of it */
-            errors?: {
-                /** @description The provider’s */
-                code: string | number;
-                details?: string;
-                /** @description What it means, the same for every provider: access_refused, permission_missing, number_unknown, account_unknown, number_of_other_account, number_not_registered, registration_failed, name_not_approved, payment_problem, account_restricted, account_disabled, account_deleted, review_rejected, connection_ended, country_not_allowed, sender_misconfigured, server_not_reachable, number_claimed, number_confirmed_elsewhere, sender_not_of_account, claim_expired, phone_not_linked, session_unknown, session_stopped, session_starting, session_failed, passkey_needed, confirm_on_phone, rate_limited, customer_rate_limited, limit_reached, spam_limited, provider_problem, provider_unreachable, provider_answers_oddly, queued_too_long, few_taken, no_reports, silent, not_on_whatsapp, number_invalid, own_number, test_recipient, marketing_withheld, phone_unknown, window_closed, opted_out, marketing_opted_out, blocked_by_customer, customer_unreachable, not_delivered, device_changed, device_unsupported, group_empty, group_unknown, group_suspended, template_unknown, template_mismatch, template_paused, template_disabled, template_rejected, template_not_here, form_blocked, form_too_often, content_refused, policy_violation, text_too_long, type_unsupported, media_not_fetched, media_refused, media_too_large, media_missing, media_not_read, upload_failed, undecryptable, unreadable, history_not_shared, channel_removed, waited_too_long, not_started, sent_again, settled_not_arrived, not_sent_then, cannot_be_opened, processing_failed, refused */
-                meaning?: string;
-                title: string;
-            }[];
+            errors?: components["schemas"]["MessageReason"][];
             forwarded?: boolean;
             /** @description It went through so many chats that WhatsApp says so */
             frequentlyForwarded?: boolean;

@@ -54,20 +54,22 @@ export const rotateBody = z.strictObject({
 
 export const keyParams = z.object({ id: idParam('apiKey') })
 
-export const keyView = z.object({
-  id: z.string(),
-  name: z.string(),
-  mode: z.enum(['live', 'test']),
-  prefix: z.string().describe('The first characters of the key.'),
-  permissions: z.array(z.string()),
-  allowedAddresses: z.array(z.string()),
-  createdBy: z.string(),
-  createdAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime().nullable(),
-  rotatedAt: z.iso.datetime().nullable(),
-  previousUntil: z.iso.datetime().nullable().describe('Until when the key before the last rotation is accepted.'),
-  lastUsedAt: z.iso.datetime().nullable().describe('To the minute.'),
-  _links: z.record(z.string(), z.string()),
-})
+export const keyView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    mode: z.enum(['live', 'test']),
+    prefix: z.string().describe('The first characters of the key.'),
+    permissions: z.array(z.string()),
+    allowedAddresses: z.array(z.string()),
+    createdBy: z.string(),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime().nullable(),
+    rotatedAt: z.iso.datetime().nullable(),
+    previousUntil: z.iso.datetime().nullable().describe('Until when the key before the last rotation is accepted.'),
+    lastUsedAt: z.iso.datetime().nullable().describe('To the minute.'),
+    _links: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'ApiKey' })
 
 export const keyMadeView = keyView.extend({ key: z.string().describe('Shown here and never again.') })

@@ -52,17 +52,19 @@ export const enterBody = z.strictObject({
   minutes: z.int().min(1).max(60).default(30),
 })
 
-export const listedTenantView = z.object({
-  id: z.string(),
-  name: z.string(),
-  businessType: z.string(),
-  status: z.enum(['active', 'trial', 'suspended']),
-  plan: z.string(),
-  members: z.number(),
-  owner: z.object({ name: z.string(), email: z.string() }).nullable(),
-  suspended: z.object({ reason: z.string(), since: z.iso.datetime() }).nullable(),
-  createdAt: z.iso.datetime(),
-})
+export const listedTenantView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    businessType: z.string(),
+    status: z.enum(['active', 'trial', 'suspended']),
+    plan: z.string(),
+    members: z.number(),
+    owner: z.object({ name: z.string(), email: z.string() }).nullable(),
+    suspended: z.object({ reason: z.string(), since: z.iso.datetime() }).nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'ListedTenant' })
 
 export const operatedTenantView = listedTenantView.extend({
   usage: usageView,

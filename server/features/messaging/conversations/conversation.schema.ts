@@ -95,56 +95,58 @@ export const bulkBody = z.discriminatedUnion('operation', [
   bulkOf(CHANGES.update, bulkFilter),
 ])
 
-export const conversationView = z.object({
-  id: z.string(),
-  status,
-  priority: z.enum(PRIORITIES),
-  /** With one person, or with the members of a group. */
-  kind: z.enum(['direct', 'group']),
-  /** `name` is the phone number when the person gave no name. Null in groups: there each message says who wrote it. */
-  contact: z
-    .object({
-      id: z.string(),
-      name: z.string(),
-      phone: z.string().nullable(),
-      /** Since when the contact wants no more messages; null when they never asked for that. */
-      optedOutAt: z.string().nullable(),
-    })
-    .nullable(),
-  /** `id` is the provider's id of the group. Null when the conversation is with one contact. */
-  group: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
-  channelId: z.string(),
-  assigneeId: z.string().nullable(),
-  assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
-  /**
-   * Messages that wait for an answer and that the caller has not read; at least 1 when the conversation was marked as
-   * unread.
-   */
-  unreadCount: z.number(),
-  lastMessage: z
-    .object({
-      /** The newest message in one line: its own words, or else what it is ("Photo"). */
-      preview: z.string(),
-      direction: z.enum(['inbound', 'outbound']),
-      type: z.string(),
-      /** The delivery status of the newest message, when it is outbound. */
-      status: z.string().nullable(),
-      at: z.string(),
-    })
-    .nullable(),
-  lastSeq: z.number(),
-  /** Until when free text can be sent; null when the customer has not written yet. */
-  windowExpiresAt: z.string().nullable(),
-  /** When the oldest message came that nobody has answered yet. */
-  waitingSince: z.string().nullable(),
-  /** Since when a bot has left the conversation to people; null once somebody answers. */
-  handedOverAt: z.string().nullable(),
-  botPaused: z.boolean(),
-  snoozedUntil: z.string().nullable(),
-  labels: z.array(z.string()),
-  /** The conversation that replaces this one, after its contact and another turned out to be one person. */
-  mergedIntoId: z.string().nullable(),
-  createdAt: z.string(),
-  _links: linksAnswer,
-})
+export const conversationView = z
+  .object({
+    id: z.string(),
+    status,
+    priority: z.enum(PRIORITIES),
+    /** With one person, or with the members of a group. */
+    kind: z.enum(['direct', 'group']),
+    /** `name` is the phone number when the person gave no name. Null in groups: there each message says who wrote it. */
+    contact: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        phone: z.string().nullable(),
+        /** Since when the contact wants no more messages; null when they never asked for that. */
+        optedOutAt: z.string().nullable(),
+      })
+      .nullable(),
+    /** `id` is the provider's id of the group. Null when the conversation is with one contact. */
+    group: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
+    channelId: z.string(),
+    assigneeId: z.string().nullable(),
+    assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+    /**
+     * Messages that wait for an answer and that the caller has not read; at least 1 when the conversation was marked as
+     * unread.
+     */
+    unreadCount: z.number(),
+    lastMessage: z
+      .object({
+        /** The newest message in one line: its own words, or else what it is ("Photo"). */
+        preview: z.string(),
+        direction: z.enum(['inbound', 'outbound']),
+        type: z.string(),
+        /** The delivery status of the newest message, when it is outbound. */
+        status: z.string().nullable(),
+        at: z.string(),
+      })
+      .nullable(),
+    lastSeq: z.number(),
+    /** Until when free text can be sent; null when the customer has not written yet. */
+    windowExpiresAt: z.string().nullable(),
+    /** When the oldest message came that nobody has answered yet. */
+    waitingSince: z.string().nullable(),
+    /** Since when a bot has left the conversation to people; null once somebody answers. */
+    handedOverAt: z.string().nullable(),
+    botPaused: z.boolean(),
+    snoozedUntil: z.string().nullable(),
+    labels: z.array(z.string()),
+    /** The conversation that replaces this one, after its contact and another turned out to be one person. */
+    mergedIntoId: z.string().nullable(),
+    createdAt: z.string(),
+    _links: linksAnswer,
+  })
+  .meta({ id: 'Conversation' })
 export type ConversationView = z.infer<typeof conversationView>

@@ -39,27 +39,33 @@ export const redriveAnswer = z.object({
   nextCursor: z.string().nullable(),
 })
 
-export const letterView = z.object({
-  id: z.string(),
-  kind: letterKind,
-  state: z.enum(STATES),
-  /** It was re-driven, and it succeeded. */
-  resolved: z.boolean(),
-  channelId: z.string().nullable(),
-  conversationId: z.string().nullable(),
-  messageId: z.string().nullable(),
-  /** For an event: the subscriber that could not handle it. */
-  subscriber: z.string().nullable(),
-  /** Why it was given up. */
-  cause: z.object({ code: z.string(), meaning: z.string().describe('As of a message’s `error`'), message: z.string() }),
-  attempts: z.number(),
-  firstAt: z.string(),
-  lastAt: z.string(),
-  redrivenAt: z.string().nullable(),
-  redrivenBy: z.object({ kind: z.string(), id: z.string().nullable() }).nullable(),
-  dismissedAt: z.string().nullable(),
-  _links: linksAnswer,
-})
+export const letterView = z
+  .object({
+    id: z.string(),
+    kind: letterKind,
+    state: z.enum(STATES),
+    /** It was re-driven, and it succeeded. */
+    resolved: z.boolean(),
+    channelId: z.string().nullable(),
+    conversationId: z.string().nullable(),
+    messageId: z.string().nullable(),
+    /** For an event: the subscriber that could not handle it. */
+    subscriber: z.string().nullable(),
+    /** Why it was given up. */
+    cause: z.object({
+      code: z.string(),
+      meaning: z.string().describe('As of a message’s `error`'),
+      message: z.string(),
+    }),
+    attempts: z.number(),
+    firstAt: z.string(),
+    lastAt: z.string(),
+    redrivenAt: z.string().nullable(),
+    redrivenBy: z.object({ kind: z.string(), id: z.string().nullable() }).nullable(),
+    dismissedAt: z.string().nullable(),
+    _links: linksAnswer,
+  })
+  .meta({ id: 'DeadLetter' })
 export type LetterView = z.infer<typeof letterView>
 
 export const letterDetail = letterView.extend({

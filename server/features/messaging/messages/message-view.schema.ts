@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { linksAnswer } from '../../../platform/http/index.ts'
-import { MEANINGS } from '../../channels/index.ts'
+import { meaningView } from '../../channels/index.ts'
 import { messageMedia } from '../media/schema.ts'
 import {
   callView,
@@ -15,25 +15,24 @@ import { MESSAGE_STATUSES } from './status.ts'
 
 const open = z.record(z.string(), z.unknown())
 
-const meaning = z
-  .string()
-  .optional()
-  .meta({ description: `What it means, the same for every provider: ${MEANINGS.join(', ')}` })
-
 /** What went wrong, in the words for people. */
-export const failure = z.object({
-  code: z.union([z.string(), z.number()]).meta({ description: 'The provider’s, or ours' }),
-  meaning,
-  title: z.string(),
-  text: z.string(),
-})
+export const failure = z
+  .object({
+    code: z.union([z.string(), z.number()]).meta({ description: 'The provider’s, or ours' }),
+    meaning: meaningView.optional(),
+    title: z.string(),
+    text: z.string(),
+  })
+  .meta({ id: 'MessageFailure' })
 
-const reason = z.object({
-  code: z.union([z.string(), z.number()]).meta({ description: 'The provider’s' }),
-  meaning,
-  title: z.string(),
-  details: z.string().optional(),
-})
+const reason = z
+  .object({
+    code: z.union([z.string(), z.number()]).meta({ description: 'The provider’s' }),
+    meaning: meaningView.optional(),
+    title: z.string(),
+    details: z.string().optional(),
+  })
+  .meta({ id: 'MessageReason' })
 
 /** What every message has, whatever its type. */
 const common = {
