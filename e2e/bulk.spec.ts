@@ -4,6 +4,7 @@ import { DEMO_EMAIL } from '../server/demo/index.ts'
 import { until } from '../server/test/until.ts'
 import { violations } from './support/axe.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
+import { signInAt } from './support/forms.ts'
 import { overflowing } from './support/overflow.ts'
 import { type Running, runServers } from './support/servers.ts'
 
@@ -20,10 +21,7 @@ describe.skipIf(!browserAvailable)('many conversations in the inbox', () => {
     ;[servers, browser] = await Promise.all([runServers('one', { demo: true, env }), openBrowser()])
     ;({ page } = await openWindow(browser))
     page.on('pageerror', error => errors.push(error.message))
-    await page.goto(`${servers.url}/login`)
-    await page.getByTestId('login-email').fill(DEMO_EMAIL)
-    await page.getByTestId('login-password').fill(PASSWORD)
-    await page.getByTestId('login-submit').click()
+    await signInAt(page, servers.url, { email: DEMO_EMAIL, password: PASSWORD })
     await rows().first().waitFor()
   })
   afterEach(async ({ task }) => {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../server/test/until.ts'
 import { violations } from './support/axe.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
+import { registerIn } from './support/forms.ts'
 import { overflowing } from './support/overflow.ts'
 import { type Running, runServers } from './support/servers.ts'
 
@@ -36,14 +37,12 @@ describe.skipIf(!browserAvailable)('contacts in the browser', () => {
   })
 
   async function register(): Promise<void> {
-    await page.goto(`${servers.url}/register`)
-    await page.getByTestId('register-business').fill('A new restaurant')
-    await page.locator('label', { has: page.getByTestId('register-type-restaurant') }).click()
-    await page.getByTestId('register-name').fill('Nour')
-    await page.getByTestId('register-email').fill('nour@contacts.example')
-    await page.getByTestId('register-password').fill('four quiet green lamps')
-    await page.getByTestId('register-submit').click()
-    await page.waitForURL('**/inbox**')
+    await registerIn(page, servers.url, {
+      business: 'A new restaurant',
+      name: 'Nour',
+      email: 'nour@contacts.example',
+      password: 'four quiet green lamps',
+    })
   }
   const rows = () => page.getByTestId('contact-row')
   const choose = (text: string) =>

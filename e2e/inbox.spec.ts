@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DEMO_EMAIL } from '../server/demo/index.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
+import { signInAt } from './support/forms.ts'
 import { type Running, runServers } from './support/servers.ts'
 
 const DEMO_PASSWORD = 'a password of this journey'
@@ -30,11 +31,7 @@ describe.skipIf(!browserAvailable)('a day in the inbox', () => {
   async function signedIn(email: string, options: Parameters<typeof openWindow>[1] = {}): Promise<Page> {
     const { page } = await openWindow(browser, options)
     page.on('pageerror', error => errors.push(error.message))
-    await page.goto(`${servers.url}/login`)
-    await page.getByTestId('login-email').fill(email)
-    await page.getByTestId('login-password').fill(DEMO_PASSWORD)
-    await page.getByTestId('login-submit').click()
-    await page.waitForURL('**/inbox**')
+    await signInAt(page, servers.url, { email, password: DEMO_PASSWORD })
     await rows(page).first().waitFor()
     return page
   }

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { redisAvailable } from '../server/test/withRedis.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
+import { registerIn, signInAt } from './support/forms.ts'
 import { type Running, runServers, type Size } from './support/servers.ts'
 
 const OWNER = { name: 'Salma Haddad', email: 'salma@journey.example', password: 'a-long-enough-password' }
@@ -34,24 +35,14 @@ for (const size of ['one', 'many'] as const) {
     })
 
     it('registers', async () => {
-      await owner.goto(`${servers.url}/register`)
-      await owner.getByTestId('register-business').fill('Beit Haddad')
-      await owner.locator('label', { has: owner.getByTestId('register-type-restaurant') }).click()
-      await owner.getByTestId('register-name').fill(OWNER.name)
-      await owner.getByTestId('register-email').fill(OWNER.email)
-      await owner.getByTestId('register-password').fill(OWNER.password)
-      await picture(owner, `${size}-1-register`)
-      await owner.getByTestId('register-submit').click()
-      await owner.waitForURL('**/inbox**')
+      await registerIn(owner, servers.url, { business: 'Beit Haddad', ...OWNER }, () =>
+        picture(owner, `${size}-1-register`),
+      )
       await picture(owner, `${size}-2-empty-inbox`)
     })
 
     it('signs in in a second window', async () => {
-      await agent.goto(`${servers.url}/login`)
-      await agent.getByTestId('login-email').fill(OWNER.email)
-      await agent.getByTestId('login-password').fill(OWNER.password)
-      await agent.getByTestId('login-submit').click()
-      await agent.waitForURL('**/inbox**')
+      await signInAt(agent, servers.url, OWNER)
     })
 
     it('stays signed in when the page is loaded again, and keeps nothing where a script reads it', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiAt, registerBusiness } from '../bench/lib/http.ts'
 import { violations } from './support/axe.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
+import { signInAt } from './support/forms.ts'
 import { overflowing } from './support/overflow.ts'
 import { type Running, runServers } from './support/servers.ts'
 
@@ -36,11 +37,7 @@ describe.skipIf(!browserAvailable)('the operator, while the owner of a business 
   async function signedIn(person: typeof OWNER, options: BrowserContextOptions = {}): Promise<Page> {
     const { page } = await openWindow(browser, options)
     page.on('pageerror', error => errors.push(error.message))
-    await page.goto(`${servers.url}/login`)
-    await page.getByTestId('login-email').fill(person.email)
-    await page.getByTestId('login-password').fill(person.password)
-    await page.getByTestId('login-submit').click()
-    await page.waitForURL(url => !url.pathname.startsWith('/login'))
+    await signInAt(page, servers.url, person)
     return page
   }
   const openTenant = async (on: Page) => {

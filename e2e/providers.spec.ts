@@ -4,6 +4,7 @@ import { apiAt, registerBusiness } from '../bench/lib/http.ts'
 import { until } from '../server/test/until.ts'
 import { startTwin, type Twin } from '../simulator/twin.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
+import { signInAt } from './support/forms.ts'
 import { type Running, runServers } from './support/servers.ts'
 
 const SECRET = 'providers-app-secret'
@@ -36,11 +37,7 @@ describe.skipIf(!browserAvailable)('one number of each provider, connected by ha
     await api.close()
     browser = await openBrowser()
     ;({ page, errors } = await openWindow(browser))
-    await page.goto(`${servers.url}/login`)
-    await page.getByTestId('login-email').fill('three-numbers@bench.example')
-    await page.getByTestId('login-password').fill('bench-run-password')
-    await page.getByTestId('login-submit').click()
-    await page.waitForURL('**/inbox**')
+    await signInAt(page, servers.url, { email: 'three-numbers@bench.example', password: 'bench-run-password' })
   }, 120_000)
   afterAll(async () => {
     await browser?.close()

@@ -5,6 +5,7 @@ import { startTwin, type Twin } from '../simulator/twin.ts'
 import { violations } from './support/axe.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
 import { type Database, startDatabase } from './support/database.ts'
+import { signInAt } from './support/forms.ts'
 import { overflowing } from './support/overflow.ts'
 import { type Running, runServers } from './support/servers.ts'
 
@@ -45,11 +46,7 @@ describe.skipIf(!browserAvailable)('an unlocked browser, long after its person s
   async function signedIn(options: BrowserContextOptions = {}): Promise<Page> {
     const { page } = await openWindow(browser, options)
     page.on('pageerror', error => errors.push(error.message))
-    await page.goto(`${servers.url}/login`)
-    await page.getByTestId('login-email').fill(EMAIL)
-    await page.getByTestId('login-password').fill(PASSWORD)
-    await page.getByTestId('login-submit').click()
-    await page.waitForURL('**/inbox**')
+    await signInAt(page, servers.url, { email: EMAIL, password: PASSWORD })
     return page
   }
   /** Every sign-in was eleven minutes earlier. */

@@ -5,6 +5,7 @@ import { until } from '../server/test/until.ts'
 import { startTwin, type Twin } from '../simulator/twin.ts'
 import { violations } from './support/axe.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
+import { type NewBusiness, registerIn, signInAt } from './support/forms.ts'
 import { overflowing } from './support/overflow.ts'
 import { type Running, runServers } from './support/servers.ts'
 
@@ -54,24 +55,19 @@ describe.skipIf(!browserAvailable)('every screen', () => {
   }
   async function signedIn(email: string, options: Options = {}): Promise<Page> {
     const page = await anyWindow(options)
-    await page.goto(`${servers.url}/login`)
-    await page.getByTestId('login-email').fill(email)
-    await page.getByTestId('login-password').fill(PASSWORD)
-    await page.getByTestId('login-submit').click()
-    await page.waitForURL('**/inbox**')
+    await signInAt(page, servers.url, { email, password: PASSWORD })
     await page.getByTestId('conversation-row').first().waitFor()
     return page
   }
-  async function registered(kind: string): Promise<Page> {
+  async function registered(kind: NewBusiness['kind']): Promise<Page> {
     const page = await anyWindow()
-    await page.goto(`${servers.url}/register`)
-    await page.getByTestId('register-business').fill(`A new ${kind}`)
-    await page.locator('label', { has: page.getByTestId(`register-type-${kind}`) }).click()
-    await page.getByTestId('register-name').fill('Nour')
-    await page.getByTestId('register-email').fill(`nour@${kind}.example`)
-    await page.getByTestId('register-password').fill('four quiet green lamps')
-    await page.getByTestId('register-submit').click()
-    await page.waitForURL('**/inbox**')
+    await registerIn(page, servers.url, {
+      business: `A new ${kind}`,
+      kind,
+      name: 'Nour',
+      email: `nour@${kind}.example`,
+      password: 'four quiet green lamps',
+    })
     return page
   }
   /** Connects a number with a token that its provider refuses. */

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { DEMO_EMAIL } from '../server/demo/index.ts'
 import { openBrowser, openWindow } from './support/browser.ts'
+import { signInAt } from './support/forms.ts'
 import { runServers } from './support/servers.ts'
 
 const OUTPUT = join(import.meta.dirname, '..', 'docs', 'images')
@@ -51,9 +52,5 @@ async function take(on: Browser, shot: Shot): Promise<void> {
 }
 
 async function signIn(page: Page): Promise<void> {
-  await page.goto(`${servers.url}/login`)
-  await page.getByTestId('login-email').fill(DEMO_EMAIL)
-  await page.getByTestId('login-password').fill(DEMO_PASSWORD)
-  await page.getByTestId('login-submit').click()
-  await page.waitForURL('**/inbox**')
+  await signInAt(page, servers.url, { email: DEMO_EMAIL, password: DEMO_PASSWORD })
 }

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../server/test/until.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
+import { registerIn } from './support/forms.ts'
 import { type Running, runServers } from './support/servers.ts'
 
 const OWNER = { name: 'Salma Haddad', email: 'salma@team.example', password: 'a-long-enough-password' }
@@ -42,14 +43,7 @@ describe.skipIf(!browserAvailable)('a team', () => {
   }
 
   it('begins with its owner, who invites somebody by mail', async () => {
-    await owner.goto(`${servers.url}/register`)
-    await owner.getByTestId('register-business').fill('Beit Haddad')
-    await owner.locator('label', { has: owner.getByTestId('register-type-restaurant') }).click()
-    await owner.getByTestId('register-name').fill(OWNER.name)
-    await owner.getByTestId('register-email').fill(OWNER.email)
-    await owner.getByTestId('register-password').fill(OWNER.password)
-    await owner.getByTestId('register-submit').click()
-    await owner.waitForURL('**/inbox**')
+    await registerIn(owner, servers.url, { business: 'Beit Haddad', ...OWNER })
     await owner.goto(`${servers.url}/team`)
     await owner.getByTestId('member').waitFor()
     await owner.getByTestId('invite').click()

@@ -6,6 +6,7 @@ import { until } from '../server/test/until.ts'
 import { type Receiver, startReceiver } from '../server/test/webhooks/receiver.ts'
 import { violations } from './support/axe.ts'
 import { browserAvailable, openBrowser, openWindow, picture } from './support/browser.ts'
+import { registerIn } from './support/forms.ts'
 import { overflowing } from './support/overflow.ts'
 import { type Running, runServers } from './support/servers.ts'
 
@@ -32,14 +33,12 @@ describe.skipIf(!browserAvailable)('webhooks and the audit trail in the browser'
   })
 
   async function register(): Promise<void> {
-    await page.goto(`${servers.url}/register`)
-    await page.getByTestId('register-business').fill('A new restaurant')
-    await page.locator('label', { has: page.getByTestId('register-type-restaurant') }).click()
-    await page.getByTestId('register-name').fill('Nour')
-    await page.getByTestId('register-email').fill('nour@webhooks.example')
-    await page.getByTestId('register-password').fill('four quiet green lamps')
-    await page.getByTestId('register-submit').click()
-    await page.waitForURL('**/inbox**')
+    await registerIn(page, servers.url, {
+      business: 'A new restaurant',
+      name: 'Nour',
+      email: 'nour@webhooks.example',
+      password: 'four quiet green lamps',
+    })
   }
 
   it('an endpoint is added, and what is sent there verifies with the secret that is shown', async () => {
