@@ -218,6 +218,15 @@ describe('where nothing can be ordered', () => {
     }
   })
 
+  it('a location after everything was sold out offers a person, not buttons that are not there', () => {
+    const rehearsal = talked('new order', 'pickup', 'Olaya')
+    rehearsal.facts = facts('en', { items: [] })
+    expect(rehearsal.hear('menu').step).toBe('idle')
+    const heard = rehearsal.hear('<location>')
+    expect(heard.offers).toEqual(['☎️ Talk to support'])
+    expect(heard.step).toBe('idle')
+  })
+
   it('what a customer writes goes to a person', () => {
     const rehearsal = empty()
     rehearsal.hear('hello')

@@ -61,8 +61,10 @@ export function takeAddress(
   const isAside = ASKS_SOMETHING_ELSE.has(session.step)
   if (session.fulfilment === 'pickup' && session.step !== 'address') {
     if (isAside) return after(text(say('locationKept')), again(kept))
-    const choices = askFulfilment(talk, kept)
-    return { session: choices.session, replies: buttons(say('locationButPickup'), choices.session.choices) }
+    const asked = askFulfilment(talk, kept)
+    // Where nothing can be ordered there is nothing to choose: the customer hears that instead.
+    if (asked.session.choices.length === 0) return asked
+    return { session: asked.session, replies: buttons(say('locationButPickup'), asked.session.choices) }
   }
   const noted = text(say('addressNoted', { address: placeName(talk, address) }))
   const changed: Session = { ...kept, fulfilment: 'delivery', branchId: null }
