@@ -145,7 +145,7 @@ describe.skipIf(!browserAvailable)('every screen', () => {
   })
 
   describe('of a business', () => {
-    it.each(['delivery', 'support'])('of kind %s promises no bot, because it has none', async kind => {
+    it.each(['delivery', 'support'] as const)('of kind %s promises no bot, because it has none', async kind => {
       const page = await registered(kind)
       await show(page, 'phone')
       await page.getByText('it arrives in the inbox').waitFor()
@@ -160,7 +160,7 @@ describe.skipIf(!browserAvailable)('every screen', () => {
       await page.context().close()
     })
 
-    it.each(['pharmacy', 'retail'])(
+    it.each(['pharmacy', 'retail'] as const)(
       'of kind %s with an empty catalogue says that nothing can be ordered',
       async kind => {
         const page = await registered(kind)
