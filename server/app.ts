@@ -58,12 +58,12 @@ export function createProgram(context: Context): Program {
       const { authenticate } = createAuthenticator(context)
       const app = await buildHttp(context, { authenticate, planLimit: planLimit(context) })
       healthRoutes(app, context, readiness, authenticate, Object.assign({}, ...features.map(feature => feature.checks)))
-      longJobRoutes(app, context)
       if (context.config.role === 'socket') {
         for (const { name, routes } of features) if (name === LIVE) await routes?.(app)
         return app
       }
       for (const feature of features) await feature.routes?.(app)
+      longJobRoutes(app, context)
       alertRoutes(app, context)
       watchRequests(context)
       devMailRoutes(app, context)

@@ -84,7 +84,8 @@ function everySize(redisUrl: () => string | undefined): void {
     await until(() => heard.includes('tenant.updated'))
     socket.disconnect()
     expect((await get(node, '/health')).status).toBe(200)
-    expect((await get(node, '/api/v1/tenant', headers)).status).toBe(404)
+    for (const path of ['/api/v1/tenant', '/api/v1/jobs', '/docs'])
+      expect((await get(node, path, headers)).status).toBe(404)
   })
 
   it('says how it is', async () => {

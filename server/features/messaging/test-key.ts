@@ -1,5 +1,7 @@
+import type { FastifyRequest } from 'fastify'
 import type { Context, HttpApp } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors/index.ts'
+import { hookFor } from '../../platform/http/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { mustBeRehearsal } from '../channels/index.ts'
 import { API_KEY_ERRORS } from '../identity/index.ts'
@@ -13,8 +15,7 @@ const MANY =
 
 /** A test key reaches conversations and messages of the simulator alone. Throws API_KEY_TEST, or NOT_FOUND. */
 export function guardTestKeys(app: HttpApp, { db }: Context): void {
-  app.addHook('preHandler', async ({ principal, params, routeOptions }) => {
-    if (!principal?.simulatorOnly) return
+  const mayReach = async ({ principal, params, routeOptions }: FastifyRequest) => {
     const url = routeOptions.url ?? ''
     if (MANY.test(url)) throw new AppError(API_KEY_ERRORS.API_KEY_TEST)
     const kind = ONE.exec(url)?.[1]
@@ -24,5 +25,9 @@ export function guardTestKeys(app: HttpApp, { db }: Context): void {
       const { channelId } = kind === 'messages' ? await getMessage(tx, id) : await getConversation(tx, id)
       await mustBeRehearsal(tx, channelId)
     })
-  })
+  }
+  app.addHook(
+    'preHandler',
+    hookFor(({ principal }) => principal?.simulatorOnly === true, mayReach),
+  )
 }

@@ -90,8 +90,10 @@ function admitAndCount(app: HttpApp, context: Context, options: HttpOptions): vo
     if (request.routeOptions.config.access === 'public' && !isLimited(request)) return done()
     admitOne(request, reply).then(() => done(), done)
   })
-  // After the body was read: its reader belongs to the connection and not to this request.
+  // After the body was read: its reader belongs to the connection and not to this request. Only what people and keys ask for
+  // has an origin.
   app.addHook('preHandler', (request, _reply, done) => {
+    if (!isLimited(request)) return done()
     withOrigin({ address: peerOf(request), device: request.headers['user-agent'] ?? '' }, done)
   })
 }

@@ -1,4 +1,4 @@
-import type { FastifyRequest, RouteOptions } from 'fastify'
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction, RouteOptions } from 'fastify'
 import type { Context, HttpApp } from '../context.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import { NO_TENANT } from '../ids/index.ts'
@@ -69,8 +69,7 @@ export function requireRecentAuthentication(
   authenticate: Authenticate,
 ): void {
   const { recentSeconds } = config.sessions
-  app.addHook('preHandler', async request => {
-    if (!asksForRecent(request)) return
+  const mustBeRecent = async (request: FastifyRequest) => {
     // Another process may have taken the proof, or the right to do this away, a moment ago.
     const principal = await admit(request, one => authenticate(one, { anew: true }))
     if (!principal?.authenticatedAt) throw new AppError(COMMON_ERRORS.SESSION_REQUIRED)
@@ -78,7 +77,8 @@ export function requireRecentAuthentication(
     const age = clock.now().getTime() - principal.authenticatedAt.getTime()
     if (age <= recentSeconds * 1000) return
     throw new AppError(COMMON_ERRORS.REAUTHENTICATION_REQUIRED, { details: { withinSeconds: recentSeconds } })
-  })
+  }
+  app.addHook('preHandler', hookFor(asksForRecent, mustBeRecent))
 }
 
 function asksForRecent({ body, routeOptions }: FastifyRequest): boolean {
@@ -86,3 +86,19 @@ function asksForRecent({ body, routeOptions }: FastifyRequest): boolean {
   if (declared === undefined || declared === true) return declared === true
   return typeof body === 'object' && body !== null && declared.some(member => Object.hasOwn(body, member))
 }
+
+/**
+ * A hook that lets requests pass at once when they do not need it. Hooks run for every delivery of a provider, thousands a
+ * second, where a promise for each hook is felt.
+ *
+ * @param needs must not throw
+ */
+export const hookFor =
+  (
+    needs: (request: FastifyRequest) => boolean,
+    work: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
+  ) =>
+  (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
+    if (needs(request)) work(request, reply).then(() => done(), done)
+    else done()
+  }

@@ -1,6 +1,8 @@
+import type { FastifyRequest } from 'fastify'
 import type { Context, HttpApp } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
+import { hookFor } from '../../../platform/http/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { API_KEY_ERRORS } from '../../identity/index.ts'
 import { rehearsalProviders } from '../contract/provider-lookup.ts'
@@ -14,9 +16,11 @@ export async function mustBeRehearsal(tx: Tx, channelId: Uuid): Promise<void> {
 
 /** Asks that of every route about one channel, also of those that transports add. */
 export function guardTestKeys(app: HttpApp, { db }: Context): void {
-  app.addHook('preHandler', async ({ principal, params, routeOptions }) => {
-    if (!principal?.simulatorOnly || !routeOptions.url?.startsWith('/api/v1/channels/:id')) return
+  const asks = ({ principal, routeOptions }: FastifyRequest) =>
+    principal?.simulatorOnly === true && routeOptions.url?.startsWith('/api/v1/channels/:id') === true
+  const mayReach = async ({ principal, params }: FastifyRequest) => {
     const { id } = params as { id: Uuid }
     await db.tenant(principal.tenantId, tx => mustBeRehearsal(tx, id))
-  })
+  }
+  app.addHook('preHandler', hookFor(asks, mayReach))
 }

@@ -1,6 +1,7 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context, HttpApp } from '../../../platform/context.ts'
 import { AppError } from '../../../platform/errors/index.ts'
+import { hookFor } from '../../../platform/http/index.ts'
 import { perContext } from '../../../platform/services.ts'
 import { sparing } from '../../../platform/telemetry/index.ts'
 import { type Announcement, selectInForce } from './announcement.sql.ts'
@@ -46,13 +47,16 @@ const isWrite = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolea
  * operators may do everything.
  */
 export function refuseDuringMaintenance(app: HttpApp, context: Context): void {
-  app.addHook('preHandler', async (request, reply) => {
-    if (!isWrite(request) || request.principal?.systemAdmin) return
+  const mustNotBe = async (_request: FastifyRequest, reply: FastifyReply) => {
     const word = (await announcementsOf(context).inForce()).find(({ maintenance }) => maintenance)
     const leftMs = word ? word.endsAt.getTime() - context.clock.now().getTime() : 0
     if (!word || leftMs <= 0) return
     reply.header('retry-after', Math.ceil(leftMs / 1000))
     const details = { until: word.endsAt.toISOString(), texts: word.texts }
     throw new AppError(OPERATOR_ERRORS.MAINTENANCE, { details })
-  })
+  }
+  app.addHook(
+    'preHandler',
+    hookFor(request => isWrite(request) && !request.principal?.systemAdmin, mustNotBe),
+  )
 }

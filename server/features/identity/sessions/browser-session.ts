@@ -42,10 +42,11 @@ const hasTokens = (payload: unknown): payload is Tokens => {
 
 /** Every answer with a refresh token, whichever route gives it, brings it as a cookie to a browser that asks for that. */
 export function keepTokensInCookies(app: HttpApp, { config }: Pick<Context, 'config'>): void {
-  app.addHook('preSerialization', async (request, reply, payload) => {
-    if (!hasTokens(payload) || !asksForCookie(request)) return payload
+  // A callback: it runs for every answer to a provider, too.
+  app.addHook<unknown>('preSerialization', (request, reply, payload, done) => {
+    if (!hasTokens(payload) || !asksForCookie(request)) return done(null, payload)
     writeCookie(config, reply, payload.data.refreshToken, config.sessions.idleSeconds)
-    return { ...payload, data: { ...payload.data, refreshToken: '' } }
+    done(null, { ...payload, data: { ...payload.data, refreshToken: '' } })
   })
 }
 
