@@ -21,13 +21,18 @@ interface Group<I, R> {
 }
 
 /**
- * How many batches are under way at a time. When twenty businesses send, twenty transactions with a few rows cost more than a few
- * with many rows. A business that is alone never waits.
+ * How many batches are under way at a time. What a batch costs is its statements, so few batches with many rows of a tenant
+ * cost less than many with a few. A business that is alone never waits.
  */
-const AT_ONCE = 3
+const AT_ONCE = 2
 /** How many items of one tenant, and how many tenants, share a batch. */
 const MOST_ITEMS = 200
 const MOST_TENANTS = 16
+/**
+ * A batch takes no further tenant once it has this many items. Without it a batch takes everybody who has one item, and nobody's
+ * items gather: 13 a statement instead of 32 when twenty businesses send, and a quarter fewer messages a second.
+ */
+const FULL_ITEMS = 24
 
 /**
  * When nothing is under way a call starts at once, together with those of the same turn of the event loop, whatever their tenants.
@@ -46,12 +51,15 @@ export function createTenantBatch<I, R>(
 
   const take = (): Group<I, R>[] => {
     const groups: Group<I, R>[] = []
+    let items = 0
     for (const [tenantId, queue] of queues) {
       if (busy.has(tenantId)) continue
-      groups.push({ tenantId, entries: queue.splice(0, MOST_ITEMS) })
+      const entries = queue.splice(0, MOST_ITEMS)
+      groups.push({ tenantId, entries })
       if (queue.length === 0) queues.delete(tenantId)
       busy.add(tenantId)
-      if (groups.length === MOST_TENANTS) break
+      items += entries.length
+      if (groups.length === MOST_TENANTS || items >= FULL_ITEMS) break
     }
     return groups
   }
