@@ -113,6 +113,46 @@ grant select (expires_at) on api_key to tawsil_system;
 grant select (last_used_at) on api_key to tawsil_system;
 grant select (revoked_at) on api_key to tawsil_system;
 
+create table assignment_due (
+  tenant_id uuid not null,
+  id uuid not null,
+  due_at timestamp with time zone default now() not null
+);
+alter table assignment_due add constraint assignment_due_pkey PRIMARY KEY (tenant_id, id);
+CREATE INDEX assignment_due_at ON public.assignment_due USING btree (due_at);
+alter table assignment_due enable row level security;
+alter table assignment_due force row level security;
+create policy system_access on assignment_due as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on assignment_due as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant select on assignment_due to tawsil_system;
+grant delete, insert, select on assignment_due to tawsil_tenant;
+
+create table assignment_queue (
+  tenant_id uuid not null,
+  conversation_id uuid not null,
+  waiting_since timestamp with time zone not null,
+  held boolean default false not null
+);
+alter table assignment_queue add constraint assignment_queue_tenant_id_conversation_id_fkey FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversation(tenant_id, id) ON DELETE CASCADE;
+alter table assignment_queue add constraint assignment_queue_pkey PRIMARY KEY (tenant_id, conversation_id);
+CREATE INDEX assignment_queue_order ON public.assignment_queue USING btree (tenant_id, waiting_since, conversation_id) WHERE (NOT held);
+alter table assignment_queue enable row level security;
+alter table assignment_queue force row level security;
+create policy tenant_isolation on assignment_queue as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on assignment_queue to tawsil_tenant;
+
+create table assignment_turn (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  turn bigint not null
+);
+alter table assignment_turn add constraint assignment_turn_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES membership(tenant_id, user_id) ON DELETE CASCADE;
+alter table assignment_turn add constraint assignment_turn_pkey PRIMARY KEY (tenant_id, user_id);
+alter table assignment_turn enable row level security;
+alter table assignment_turn force row level security;
+create policy tenant_isolation on assignment_turn as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on assignment_turn to tawsil_tenant;
+
 create table auth_account (
   id uuid not null,
   user_id uuid not null,
@@ -310,7 +350,8 @@ create table channel (
   degraded_until timestamp with time zone,
   claimed_at timestamp with time zone default now() not null,
   claim_lost_at timestamp with time zone,
-  status_meaning text
+  status_meaning text,
+  skills text[] default '{}'::text[] not null
 );
 alter table channel add constraint channel_degraded_by_check CHECK ((degraded_by = ANY (ARRAY['breaker'::text, 'silence'::text, 'failures'::text, 'reports'::text, 'provider'::text])));
 alter table channel add constraint channel_status_check CHECK ((status = ANY (ARRAY['connecting'::text, 'qr'::text, 'connected'::text, 'degraded'::text, 'disconnected'::text, 'error'::text])));
@@ -971,8 +1012,13 @@ create table membership (
   name text not null,
   email text not null,
   created_at timestamp with time zone default now() not null,
-  removed_at timestamp with time zone
+  removed_at timestamp with time zone,
+  takes_conversations boolean,
+  capacity integer,
+  skills text[] default '{}'::text[] not null,
+  languages text[] default '{}'::text[] not null
 );
+alter table membership add constraint membership_capacity_check CHECK (((capacity >= 1) AND (capacity <= 1000)));
 alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'agent'::text, 'billing_admin'::text, 'viewer'::text])));
 alter table membership add constraint membership_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table membership add constraint membership_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;

@@ -4,7 +4,14 @@ import { AppError } from '../../platform/errors/index.ts'
 import type { PutOffEvent, StoredEvent } from '../../platform/events/index.ts'
 import type { Uuid } from '../../platform/ids/index.ts'
 import { placeOrder } from '../commerce/index.ts'
-import { type Outbox, openOutbox, sendStarterOf, setBotPaused, withdrawUnsent } from '../messaging/index.ts'
+import {
+  type Outbox,
+  openOutbox,
+  queueForPeople,
+  sendStarterOf,
+  setBotPaused,
+  withdrawUnsent,
+} from '../messaging/index.ts'
 import { getTenant, type Tenant } from '../tenancy/index.ts'
 import type { Action, Dialogue, DialogueStep, OrderOutcome, Plugin, Scope } from './plugin.ts'
 import { pluginFor } from './plugins.ts'
@@ -46,10 +53,13 @@ export async function answerMessages(
 ): Promise<readonly PutOffEvent[]> {
   const now = context.clock.now()
   const turns = turnsOf(events, now)
-  if (turns.length === 0) return []
   const tenant = await getTenant(tx)
   const plugin = pluginFor(tenant.businessType)
-  if (!plugin || tenant.status === 'suspended' || !tenant.settings.bot.enabled) return []
+  const answers = plugin !== undefined && tenant.status !== 'suspended' && tenant.settings.bot.enabled
+  if (!answers || turns.length === 0) {
+    await leaveToPeople(tx, events, [])
+    return []
+  }
   const ids = turns.map(turn => turn.conversationId)
   const outbox = await openOutbox(tx, ids, sendStarterOf(context))
   const sessions = await sessionsOf(tx, outbox, turns)
@@ -58,10 +68,21 @@ export async function answerMessages(
   const waits = places.map(place => waitOf(place.turn, place.session?.updatedAt, groupSeconds, now))
   const due = places.filter((_, index) => waits[index] === 0)
   if (due.length > 0) await answerTurns({ context, tx, tenant, plugin, outbox }, due)
+  await leaveToPeople(tx, events, places)
   return places.flatMap(({ turn }, index) => {
     const seconds = waits[index]!
     return seconds > 0 ? turn.heard.map(({ event }) => ({ eventId: event.id, seconds })) : []
   })
+}
+
+/** Where no bot speaks, customers wait for a person. */
+async function leaveToPeople(tx: Tx, events: readonly Received[], places: readonly Place[]): Promise<void> {
+  const spoken = new Set(places.map(place => place.turn.conversationId))
+  const ids = new Set(events.map(event => event.aggregateId))
+  await queueForPeople(
+    tx,
+    [...ids].filter(id => !spoken.has(id)),
+  )
 }
 
 /** What the bot knows of conversations. One that holds nothing but this turn cannot have been answered before. */

@@ -34,6 +34,7 @@ export const CHANNEL_EVENTS = defineEvents({
         statusReason: z.string().nullable(),
         statusMeaning: z.string().nullable(),
         phoneNumber: z.string().nullable(),
+        skills: z.array(z.string()).describe('What somebody needs to be given its conversations'),
         receiving: z.boolean().describe('The provider has reached the webhook'),
       }),
     ),

@@ -30,6 +30,7 @@ export type {
 export { withAddresses } from './deliveries/channel-address.ts'
 export { type DeliveryWorker, fileHere, type LeasedDelivery } from './deliveries/hand-over.ts'
 export { parseRawEvent, type RawEvent, readRawEvents } from './deliveries/raw-event.ts'
+export { CHANNEL_EVENTS } from './events.ts'
 export { degradeChannel, recoverChannel, stopChannel } from './health/degradation.ts'
 export { type Activity, addActivity, flushActivity, noteActivity, noteSkew } from './health/hourly-activity.ts'
 export type { Channel, ChannelStatus } from './lifecycle/channel.sql.ts'
@@ -40,6 +41,7 @@ export {
   listChannels,
   openChannel,
   providersOf,
+  skillsFor,
 } from './lifecycle/channel.ts'
 export { applyChannelStates } from './lifecycle/connection-state.ts'
 export { sendingBlock } from './lifecycle/sending-channel.sql.ts'

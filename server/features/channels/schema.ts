@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idParam, linksAnswer, pageQuery } from '../../platform/http/index.ts'
 import { PHONE_FAULTS, readPhone } from '../../platform/phone/index.ts'
+import { skills } from '../identity/index.ts'
 import { text } from '../tenancy/index.ts'
 import { meaningView } from './contract/meaning.schema.ts'
 import { allTransports, providerNames } from './contract/provider-lookup.ts'
@@ -41,8 +42,9 @@ export const updateBody = z
       .nullable()
       .optional()
       .describe('How fast the number may send; null: as its provider allows.'),
+    skills: skills.optional().describe('What somebody needs to be given its conversations by automatic assignment.'),
   })
-  .refine(body => Object.values(body).some(value => value !== undefined), 'Give name, credentials or sending.')
+  .refine(body => Object.values(body).some(value => value !== undefined), 'Give name, credentials, sending or skills.')
 
 export const channelAnswer = z
   .object({
@@ -97,6 +99,7 @@ export const channelAnswer = z
         lastReportAt: z.string().nullable(),
       })
       .optional(),
+    skills: z.array(z.string()).describe('What somebody needs to be given its conversations by automatic assignment.'),
     createdAt: z.string(),
     updatedAt: z.string(),
     _links: linksAnswer,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineEvents, id } from '../../platform/events/index.ts'
+import { changesOf, defineEvents, id } from '../../platform/events/index.ts'
 import { ROLES } from './members/permissions.ts'
 
 const from = z.object({
@@ -96,6 +96,19 @@ export const IDENTITY_EVENTS = defineEvents({
     aggregate: 'user',
     means: 'Somebody has another role now, and so other rights.',
     data: from.extend({ role, before: role }),
+  },
+  'member.updated': {
+    version: 1,
+    aggregate: 'user',
+    means: 'What somebody can take on changed.',
+    data: changesOf(
+      z.object({
+        takesConversations: z.boolean().nullable().describe('By automatic assignment; null: as the role has it'),
+        capacity: z.int().nullable().describe('Open conversations at one time; null: as many as the business allows'),
+        skills: z.array(z.string()),
+        languages: z.array(z.string()),
+      }),
+    ),
   },
   'member.removed': {
     version: 1,

@@ -88,6 +88,11 @@ export const meView = z.object({
   tenants: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
 })
 
+/** Compared as they are written, so they are kept in small letters. */
+const skill = text(50).transform(word => word.toLowerCase())
+const unique = (words: string[]): string[] => [...new Set(words)]
+export const skills = z.array(skill).max(50).transform(unique)
+
 export const memberPatch = z.strictObject({ role: z.enum(ROLES) })
 
 export const memberView = z.object({
@@ -95,5 +100,21 @@ export const memberView = z.object({
   name: z.string(),
   email: z.string(),
   role: z.enum(ROLES),
+  takesConversations: z.boolean().describe('Automatic assignment gives them conversations'),
+  capacity: z.int().nullable().describe('Open conversations at one time; null: as many as the business allows'),
+  skills: z.array(z.string()),
+  languages: z.array(z.string()).describe('Two letters, as in ISO 639-1'),
   createdAt: z.iso.datetime(),
+})
+
+/** What automatic assignment must know of a person. */
+export const abilitiesPatch = z.strictObject({
+  takesConversations: z.boolean().nullable().optional().describe('null: as the role has it; agents do'),
+  capacity: z.int().min(1).max(1000).nullable().optional(),
+  skills: skills.optional().describe('Words of your own, like `billing`'),
+  languages: z
+    .array(z.string().regex(/^[a-z]{2}$/, 'must be two letters, like fr'))
+    .max(20)
+    .transform(unique)
+    .optional(),
 })

@@ -38,6 +38,14 @@ const filed = {
 
 const reading = z.object({ userId: id('user'), unreadCount: z.int().describe('For this person') })
 
+const whyAssigned = z.object({
+  rule: z.enum(['round_robin', 'least_loaded']),
+  open: z.int().describe('Conversations that the person had before'),
+  capacity: z.int(),
+  skills: z.array(z.string()).describe('What was needed'),
+  language: z.string().nullable().describe('Of the customer, when the person speaks it'),
+})
+
 const letter = z.object({ kind: deadLetterKind })
 
 export const MESSAGING_EVENTS = defineEvents({
@@ -168,7 +176,11 @@ export const MESSAGING_EVENTS = defineEvents({
     version: 1,
     aggregate: 'conversation',
     means: 'A conversation was given to somebody, or taken from them.',
-    data: z.object({ assigneeId: id('user').nullable(), before: id('user').nullable().describe('Who had it') }),
+    data: z.object({
+      assigneeId: id('user').nullable(),
+      before: id('user').nullable().describe('Who had it'),
+      why: whyAssigned.optional().describe('Of automatic assignment: why it was this person'),
+    }),
   },
   'conversation.closed': {
     version: 1,

@@ -1,3 +1,5 @@
+export { assignDue } from './assignment/assign.ts'
+export { queueForPeople, somebodyCame } from './assignment/follow.ts'
 export type { Conversation } from './conversations/conversation.sql.ts'
 export {
   conversationContext,

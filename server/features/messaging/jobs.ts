@@ -2,6 +2,9 @@ import type { Context } from '../../platform/context.ts'
 import { dueWorkOf, watchPending } from '../../platform/pending/index.ts'
 import { fillFolds } from '../../platform/text/index.ts'
 import { fileHere, flushActivity } from '../channels/index.ts'
+import { assignDue } from './assignment/assign.ts'
+import { nextDueMs } from './assignment/assignment.sql.ts'
+import { ASSIGNMENT_QUEUE } from './assignment/follow.ts'
 import { FOLDED_GROUP_NAMES, nextSnoozeMs } from './conversations/conversation.sql.ts'
 import { sendReadReceipt } from './conversations/read-receipt.ts'
 import { wakeSnoozed } from './conversations/wake-snoozed.ts'
@@ -32,6 +35,8 @@ export function messagingJobs(context: Context): void {
   watchPending(context, 'ask about uncertain', UNCERTAIN_TABLE)
   queue.handle('wake snoozed', () => wakeSnoozed(context))
   dueWorkOf(context).watch('wake snoozed', nextSnoozeMs)
+  queue.handle(ASSIGNMENT_QUEUE, () => assignDue(context))
+  dueWorkOf(context).watch(ASSIGNMENT_QUEUE, nextDueMs)
   queue.every('fold names of groups', FOLD_MS, () => fillFolds(context.db, FOLDED_GROUP_NAMES))
   queue.handle('read receipt', data => sendReadReceipt(context, data), { concurrency: 4 })
 }

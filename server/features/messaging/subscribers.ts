@@ -1,6 +1,9 @@
 import { inlineSubscriber, type Subscriber, subscriber } from '../../platform/events/index.ts'
+import { CHANNEL_EVENTS } from '../channels/index.ts'
 import { CONTACT_EVENTS } from '../contacts/index.ts'
 import { IDENTITY_EVENTS } from '../identity/index.ts'
+import { TENANCY_EVENTS } from '../tenancy/index.ts'
+import { applyChannel, applyMember, applySettings } from './assignment/settings.ts'
 import { returnConversations } from './conversations/return-conversations.ts'
 import { sendOptOutNotice } from './opt-outs/notice.ts'
 
@@ -11,4 +14,7 @@ export const messagingSubscribers = (): Subscriber[] => [
     sendOptOutNotice,
   ),
   inlineSubscriber('conversations-of-removed', [IDENTITY_EVENTS['member.removed']], returnConversations),
+  subscriber('assignment-settings', [TENANCY_EVENTS['tenant.updated']], applySettings),
+  subscriber('assignment-people', [IDENTITY_EVENTS['member.updated']], applyMember),
+  subscriber('assignment-channels', [CHANNEL_EVENTS['channel.updated']], applyChannel),
 ]

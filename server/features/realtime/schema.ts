@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type Cursor, readCursor } from '../../platform/events/cursor.ts'
 import type { ShownEvent } from '../../platform/events/index.ts'
 import { readId } from '../../platform/ids/index.ts'
+import { PRESENCE_STATUSES } from '../../platform/presence/index.ts'
 import { CHANNELS } from './audience.ts'
-import { STATUSES } from './presence/people.ts'
 
 /** `subscribe`: what to hear, and from where on. */
 export const subscribeInput = z.object({
@@ -20,7 +20,7 @@ const conversationId = z
 export const attentionInput = z.object({ conversationId, on: z.boolean() })
 
 /** `presence`: what a person wants to be shown as */
-export const presenceInput = z.object({ status: z.enum(STATUSES) })
+export const presenceInput = z.object({ status: z.enum(PRESENCE_STATUSES) })
 
 /** One entry of the tenant's log, as a client gets it. */
 export interface LiveEvent extends ShownEvent {

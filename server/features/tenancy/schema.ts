@@ -50,6 +50,27 @@ const botBounds = {
 /** The hour at which a business's day ends and the next begins: what a kitchen serves after midnight belongs to the evening before. */
 const dayEndsAt = z.int().min(0).max(6)
 
+export const ASSIGNMENT_MODES = ['off', 'round_robin', 'least_loaded'] as const
+
+const shift = z
+  .strictObject({
+    day: z.int().min(1).max(7).describe('1: Monday, 7: Sunday'),
+    from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 09:00'),
+    to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time like 17:30'),
+  })
+  .refine(({ from, to }) => from < to, 'must end after it begins; what goes past midnight is two')
+
+/** How conversations come to people by themselves. */
+const assignmentRules = {
+  mode: z.enum(ASSIGNMENT_MODES),
+  /** Open conversations of one person at one time, unless the person has another number. */
+  capacity: z.int().min(1).max(1000),
+  /** People who are away get conversations, too. */
+  alsoAway: z.boolean(),
+  /** By the clock of the business; null: always. */
+  workingHours: z.array(shift).max(50).nullable(),
+}
+
 /** The settings of a business as they are read: what was never set has its default. */
 export const settings = z.object({
   bot: z
@@ -62,12 +83,21 @@ export const settings = z.object({
     })
     .prefault({}),
   dayEndsAt: dayEndsAt.default(0),
+  assignment: z
+    .object({
+      mode: assignmentRules.mode.default('off'),
+      capacity: assignmentRules.capacity.default(10),
+      alsoAway: assignmentRules.alsoAway.default(false),
+      workingHours: assignmentRules.workingHours.default(null),
+    })
+    .prefault({}),
 })
 export type Settings = z.infer<typeof settings>
 
 const settingsPatch = z.strictObject({
   bot: z.strictObject({ enabled: z.boolean().optional(), greeting: greeting.optional(), ...botBounds }).optional(),
   dayEndsAt: dayEndsAt.optional(),
+  assignment: z.strictObject(assignmentRules).partial().optional(),
 })
 
 export const branding = z.object({

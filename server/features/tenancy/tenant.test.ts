@@ -59,7 +59,7 @@ describe('a tenant', () => {
     expect(after).toEqual({
       ...there,
       name: 'Renamed',
-      settings: { bot: { enabled: true, greeting: 'مرحبا' }, dayEndsAt: 0 },
+      settings: { ...there.settings, bot: { enabled: true, greeting: 'مرحبا' } },
     })
     expect((await eventsOf(there.id)).at(-1)).toMatchObject({
       type: 'tenant.updated',
@@ -69,7 +69,7 @@ describe('a tenant', () => {
       },
     })
     const again = await db.tenant(there.id, tx => updateTenant(tx, { settings: { bot: { enabled: false } } }, actor))
-    expect(again.settings).toEqual({ bot: { enabled: false, greeting: 'مرحبا' }, dayEndsAt: 0 })
+    expect(again.settings).toEqual({ ...there.settings, bot: { enabled: false, greeting: 'مرحبا' } })
     expect(await db.tenant(here.id, getTenant)).toEqual(here)
   })
 

@@ -85,7 +85,12 @@ export async function updateTenant(tx: Tx, patch: TenantPatch, actor: Actor): Pr
   const next = {
     ...before,
     ...plain,
-    settings: { ...before.settings, ...newSettings, bot: { ...before.settings.bot, ...newSettings?.bot } },
+    settings: {
+      ...before.settings,
+      ...newSettings,
+      bot: { ...before.settings.bot, ...newSettings?.bot },
+      assignment: { ...before.settings.assignment, ...newSettings?.assignment },
+    },
     branding: { ...before.branding, ...newBranding },
   }
   if (Object.values(newBranding ?? {}).some(value => value !== null)) await mustHaveFeature(tx, 'branding')

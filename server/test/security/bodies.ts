@@ -25,6 +25,7 @@ export const BODIES: Record<string, (own: Side) => object | readonly object[]> =
   'POST /api/v1/auth/verify-email': () => ({ token: 'twl_of-nobody' }),
   'PATCH /api/v1/auth/me': () => ({ name: 'Renamed' }),
   'PATCH /api/v1/users/:id': () => ({ role: 'agent' }),
+  'PATCH /api/v1/users/:id/abilities': () => ({ capacity: 3, skills: ['billing'] }),
   'POST /api/v1/invitations': () => ({ email: `guest-${Math.random()}@example.test`, role: 'agent', deliver: 'link' }),
   'POST /api/v1/invitations/:id/resend': () => ({ deliver: 'link' }),
   'POST /api/v1/invitations/look-up': () => ({ token: 'twi_of-nobody' }),

@@ -55,8 +55,8 @@ export function useRename(channel: Channel) {
   const client = useQueryClient()
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: (name: string) =>
-      data(api.PATCH('/api/v1/channels/{id}', { params: { path: { id: channel.id } }, body: { name } })),
+    mutationFn: (body: { name: string; skills: string[] }) =>
+      data(api.PATCH('/api/v1/channels/{id}', { params: { path: { id: channel.id } }, body })),
     onSuccess: changed => {
       client.setQueryData(channelQuery(channel.id).queryKey, changed)
       return refresh()

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../lib/api/error-text.ts'
 import type { Channel } from '../../lib/api/types.ts'
+import { wordsOf } from '../../lib/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm, Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -81,10 +82,11 @@ function Rename({ channel, onClose }: { channel: Channel; onClose: () => void })
   const { t } = useTranslation()
   const text = useErrorText()
   const [name, setName] = useState(channel.name)
+  const [skills, setSkills] = useState(channel.skills.join(', '))
   const rename = useRename(channel)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    rename.mutate(name, { onSuccess: onClose })
+    rename.mutate({ name, skills: wordsOf(skills) }, { onSuccess: onClose })
   }
   return (
     <Dialog open onClose={onClose} title={t('channels.rename')}>
@@ -96,6 +98,13 @@ function Rename({ channel, onClose }: { channel: Channel; onClose: () => void })
           value={name}
           error={rename.error && text(rename.error)}
           onChange={event => setName(event.target.value)}
+        />
+        <Field
+          label={t('channels.skills')}
+          hint={t('channels.skillsHint')}
+          value={skills}
+          onChange={event => setSkills(event.target.value)}
+          data-testid="channel-skills"
         />
         <Button type="submit" look="primary" busy={rename.isPending} className="justify-self-end">
           {t('common.save')}

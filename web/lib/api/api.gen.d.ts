@@ -2841,6 +2841,8 @@ export interface paths {
                             burst?: number;
                             perSecond?: number;
                         } | null;
+                        /** @description What somebody needs to be given its conversations by automatic assignment. */
+                        skills?: string[];
                     };
                 };
             };
@@ -8977,6 +8979,24 @@ export interface paths {
                                 name: string;
                                 plan: string;
                                 settings: {
+                                    assignment: {
+                                        /** @default false */
+                                        alsoAway: boolean;
+                                        /** @default 10 */
+                                        capacity: number;
+                                        /**
+                                         * @default off
+                                         * @enum {string}
+                                         */
+                                        mode: "off" | "round_robin" | "least_loaded";
+                                        /** @default null */
+                                        workingHours: {
+                                            /** @description 1: Monday, 7: Sunday */
+                                            day: number;
+                                            from: string;
+                                            to: string;
+                                        }[] | null;
+                                    };
                                     bot: {
                                         customerMessagesPerMinute?: number;
                                         /** @default true */
@@ -9051,6 +9071,18 @@ export interface paths {
                         locale?: string;
                         name?: string;
                         settings?: {
+                            assignment?: {
+                                alsoAway?: boolean;
+                                capacity?: number;
+                                /** @enum {string} */
+                                mode?: "off" | "round_robin" | "least_loaded";
+                                workingHours?: {
+                                    /** @description 1: Monday, 7: Sunday */
+                                    day: number;
+                                    from: string;
+                                    to: string;
+                                }[] | null;
+                            };
                             bot?: {
                                 customerMessagesPerMinute?: number;
                                 enabled?: boolean;
@@ -9094,6 +9126,24 @@ export interface paths {
                                 name: string;
                                 plan: string;
                                 settings: {
+                                    assignment: {
+                                        /** @default false */
+                                        alsoAway: boolean;
+                                        /** @default 10 */
+                                        capacity: number;
+                                        /**
+                                         * @default off
+                                         * @enum {string}
+                                         */
+                                        mode: "off" | "round_robin" | "least_loaded";
+                                        /** @default null */
+                                        workingHours: {
+                                            /** @description 1: Monday, 7: Sunday */
+                                            day: number;
+                                            from: string;
+                                            to: string;
+                                        }[] | null;
+                                    };
                                     bot: {
                                         customerMessagesPerMinute?: number;
                                         /** @default true */
@@ -9934,13 +9984,20 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
+                                /** @description Open conversations at one time; null: as many as the business allows */
+                                capacity: number | null;
                                 /** Format: date-time */
                                 createdAt: string;
                                 email: string;
                                 id: string;
+                                /** @description Two letters, as in ISO 639-1 */
+                                languages: string[];
                                 name: string;
                                 /** @enum {string} */
                                 role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                                skills: string[];
+                                /** @description Automatic assignment gives them conversations */
+                                takesConversations: boolean;
                             }[];
                             meta: {
                                 pagination: {
@@ -10056,13 +10113,104 @@ export interface paths {
                     content: {
                         "application/json": {
                             data: {
+                                /** @description Open conversations at one time; null: as many as the business allows */
+                                capacity: number | null;
                                 /** Format: date-time */
                                 createdAt: string;
                                 email: string;
                                 id: string;
+                                /** @description Two letters, as in ISO 639-1 */
+                                languages: string[];
                                 name: string;
                                 /** @enum {string} */
                                 role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                                skills: string[];
+                                /** @description Automatic assignment gives them conversations */
+                                takesConversations: boolean;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/users/{id}/abilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say what somebody can take on
+         * @description Needs the permission `users:write`.
+         *
+         *     What automatic assignment goes by: whether they take part, how much they can have at one time, skills and languages.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        capacity?: number | null;
+                        languages?: string[];
+                        /** @description Words of your own, like `billing` */
+                        skills?: string[];
+                        /** @description null: as the role has it; agents do */
+                        takesConversations?: boolean | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @description Open conversations at one time; null: as many as the business allows */
+                                capacity: number | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                email: string;
+                                id: string;
+                                /** @description Two letters, as in ISO 639-1 */
+                                languages: string[];
+                                name: string;
+                                /** @enum {string} */
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                                skills: string[];
+                                /** @description Automatic assignment gives them conversations */
+                                takesConversations: boolean;
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -12058,6 +12206,8 @@ export interface components {
                 burst: number;
                 perSecond: number;
             };
+            /** @description What somebody needs to be given its conversations by automatic assignment. */
+            skills: string[];
             /** @enum {string} */
             status: "connecting" | "qr" | "connected" | "degraded" | "disconnected" | "error";
             statusMeaning: components["schemas"]["Meaning"] | null;
@@ -12268,6 +12418,8 @@ export interface components {
                     phoneNumber?: string | null;
                     /** @description The provider has reached the webhook */
                     receiving?: boolean;
+                    /** @description What somebody needs to be given its conversations */
+                    skills?: string[];
                     status?: string;
                     statusMeaning?: string | null;
                     statusReason?: string | null;
@@ -12279,6 +12431,8 @@ export interface components {
                     phoneNumber?: string | null;
                     /** @description The provider has reached the webhook */
                     receiving?: boolean;
+                    /** @description What somebody needs to be given its conversations */
+                    skills?: string[];
                     status?: string;
                     statusMeaning?: string | null;
                     statusReason?: string | null;
@@ -12702,6 +12856,18 @@ export interface components {
                 /** @description Who had it */
                 before: string | null;
                 conversationId: string;
+                /** @description Of automatic assignment: why it was this person */
+                why?: {
+                    capacity: number;
+                    /** @description Of the customer, when the person speaks it */
+                    language: string | null;
+                    /** @description Conversations that the person had before */
+                    open: number;
+                    /** @enum {string} */
+                    rule: "round_robin" | "least_loaded";
+                    /** @description What was needed */
+                    skills: string[];
+                };
             };
             id: string;
             /** @constant */
@@ -13695,7 +13861,7 @@ export interface components {
             } | null;
         };
         /** @description An event as the sockets bring it; see docs/api/events.md. */
-        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["email.verified"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["operator.entered"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["password.reset"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.ended"] | components["schemas"]["session.revoked"] | components["schemas"]["session.started"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.plan_changed"] | components["schemas"]["tenant.resumed"] | components["schemas"]["tenant.suspended"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"] | components["schemas"]["webhook_endpoint.created"] | components["schemas"]["webhook_endpoint.deleted"] | components["schemas"]["webhook_endpoint.disabled"] | components["schemas"]["webhook_endpoint.secret_rotated"] | components["schemas"]["webhook_endpoint.updated"]) & {
+        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["email.verified"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["member.updated"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["operator.entered"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["password.reset"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.ended"] | components["schemas"]["session.revoked"] | components["schemas"]["session.started"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.plan_changed"] | components["schemas"]["tenant.resumed"] | components["schemas"]["tenant.suspended"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"] | components["schemas"]["webhook_endpoint.created"] | components["schemas"]["webhook_endpoint.deleted"] | components["schemas"]["webhook_endpoint.disabled"] | components["schemas"]["webhook_endpoint.secret_rotated"] | components["schemas"]["webhook_endpoint.updated"]) & {
             /** @description Give it back as `after` to hear everything since. */
             cursor: string;
         };
@@ -13899,6 +14065,47 @@ export interface components {
             id: string;
             /** @constant */
             type: "member.role_changed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description What somebody can take on changed. */
+        "member.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    /** @description Open conversations at one time; null: as many as the business allows */
+                    capacity?: number | null;
+                    languages?: string[];
+                    skills?: string[];
+                    /** @description By automatic assignment; null: as the role has it */
+                    takesConversations?: boolean | null;
+                };
+                changed: {
+                    /** @description Open conversations at one time; null: as many as the business allows */
+                    capacity?: number | null;
+                    languages?: string[];
+                    skills?: string[];
+                    /** @description By automatic assignment; null: as the role has it */
+                    takesConversations?: boolean | null;
+                };
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "member.updated";
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
         };
@@ -15363,6 +15570,24 @@ export interface components {
             name: string;
             plan: string;
             settings: {
+                assignment: {
+                    /** @default false */
+                    alsoAway: boolean;
+                    /** @default 10 */
+                    capacity: number;
+                    /**
+                     * @default off
+                     * @enum {string}
+                     */
+                    mode: "off" | "round_robin" | "least_loaded";
+                    /** @default null */
+                    workingHours: {
+                        /** @description 1: Monday, 7: Sunday */
+                        day: number;
+                        from: string;
+                        to: string;
+                    }[] | null;
+                };
                 bot: {
                     customerMessagesPerMinute?: number;
                     /** @default true */
@@ -15528,6 +15753,24 @@ export interface components {
                     locale?: string;
                     name?: string;
                     settings?: {
+                        assignment: {
+                            /** @default false */
+                            alsoAway: boolean;
+                            /** @default 10 */
+                            capacity: number;
+                            /**
+                             * @default off
+                             * @enum {string}
+                             */
+                            mode: "off" | "round_robin" | "least_loaded";
+                            /** @default null */
+                            workingHours: {
+                                /** @description 1: Monday, 7: Sunday */
+                                day: number;
+                                from: string;
+                                to: string;
+                            }[] | null;
+                        };
                         bot: {
                             customerMessagesPerMinute?: number;
                             /** @default true */
@@ -15557,6 +15800,24 @@ export interface components {
                     locale?: string;
                     name?: string;
                     settings?: {
+                        assignment: {
+                            /** @default false */
+                            alsoAway: boolean;
+                            /** @default 10 */
+                            capacity: number;
+                            /**
+                             * @default off
+                             * @enum {string}
+                             */
+                            mode: "off" | "round_robin" | "least_loaded";
+                            /** @default null */
+                            workingHours: {
+                                /** @description 1: Monday, 7: Sunday */
+                                day: number;
+                                from: string;
+                                to: string;
+                            }[] | null;
+                        };
                         bot: {
                             customerMessagesPerMinute?: number;
                             /** @default true */

@@ -207,6 +207,7 @@ export function showChannel(context: Context, channel: Channel, verifyToken?: st
     ...(verifyToken !== undefined && { verifyToken }),
     lastInboundAt: channel.lastInboundAt?.toISOString() ?? null,
     sending: { perSecond: pace.perSecond, burst: pace.burst, ...channel.pace },
+    skills: channel.skills,
     createdAt: channel.createdAt.toISOString(),
     updatedAt: channel.updatedAt.toISOString(),
     _links: links({ self: ['channels', id], test: ['channels', id, 'test'] }),

@@ -24,6 +24,8 @@ export interface Channel {
   webhookAt: Date | null
   /** How fast people want it to send; null: as fast as its provider allows. */
   pace: ChannelPace | null
+  /** What somebody needs to be given conversations of this channel. */
+  skills: string[]
   createdAt: Date
   updatedAt: Date
 }
@@ -46,7 +48,7 @@ const COLUMNS = sql`id, tenant_id as "tenantId", provider, name, phone_number as
   status_meaning as "statusMeaning",
   (select h.inbound_at from channel_hour h where h.tenant_id = channel.tenant_id and h.channel_id = channel.id
     and h.inbound_at is not null order by h.hour desc limit 1) as "lastInboundAt", webhook_at as "webhookAt",
-  nullif(pace, 'null'::jsonb) as pace, created_at as "createdAt", updated_at as "updatedAt"`
+  nullif(pace, 'null'::jsonb) as pace, skills, created_at as "createdAt", updated_at as "updatedAt"`
 
 export const selectChannel = (id: Uuid): Statement<Channel> =>
   sql<Channel>`select ${COLUMNS} from channel where id = ${id} and removed_at is null`
@@ -54,6 +56,10 @@ export const selectChannel = (id: Uuid): Statement<Channel> =>
 /** The provider of each of these channels, also of removed ones. */
 export const selectProviders = (ids: readonly Uuid[]): Statement<{ id: Uuid; provider: Provider }> =>
   sql<{ id: Uuid; provider: Provider }>`select id, provider from channel where id = any(${uuids(ids)})`
+
+/** What people need to be given conversations of these channels. */
+export const selectSkills = (ids: readonly Uuid[]): Statement<{ id: Uuid; skills: string[] }> =>
+  sql<{ id: Uuid; skills: string[] }>`select id, skills from channel where id = any(${uuids(ids)}) and skills <> '{}'`
 
 /** Those that were not removed. */
 export const selectKinds = (ids: readonly Uuid[]): Statement<ChannelKind> => sql<ChannelKind>`
@@ -116,6 +122,7 @@ export const updateChannel = (
     externalAccountId: string | null
     /** Undefined: unchanged; null: as fast as the provider allows. */
     pace: ChannelPace | null | undefined
+    skills: readonly string[] | null
   },
 ): Statement<Channel> => sql<Channel>`
   update channel set name = coalesce(${change.name}, name), credentials = coalesce(${change.credentials}, credentials),
@@ -124,6 +131,7 @@ export const updateChannel = (
     proven_at = case when ${change.externalAccountId}::text <> external_account_id then null else proven_at end,
     claimed_at = case when ${change.externalAccountId}::text <> external_account_id then now() else claimed_at end,
     pace = case when ${change.pace !== undefined} then ${json(change.pace ?? null)} else pace end,
+    skills = coalesce(${change.skills}::text[], skills),
     -- with other credentials it is worth trying again
     sending_stopped_at = case when ${change.credentials}::bytea is null then sending_stopped_at end
   where id = ${id} and removed_at is null

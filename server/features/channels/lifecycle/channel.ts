@@ -29,6 +29,7 @@ import {
   selectKinds,
   selectOwnNumber,
   selectSealedChannel,
+  selectSkills,
   setChannelStatus,
   updateChannel as updateChannelRow,
 } from './channel.sql.ts'
@@ -61,6 +62,10 @@ async function kindsOf(tx: Tx, ids: readonly Uuid[]): Promise<ChannelKind[]> {
     new Map((await tx.rows(selectKinds(missing))).map(row => [row.id, row] as const))
   return ids.length > 0 ? [...(await keptAll(tx, KIND, ids, load)).values()] : []
 }
+
+/** What somebody needs to be given conversations of these channels; those that ask for nothing are missing. */
+export const skillsFor = async (tx: Tx, ids: readonly Uuid[]): Promise<Map<Uuid, string[]>> =>
+  new Map((await tx.rows(selectSkills(ids))).map(({ id, skills }) => [id, skills]))
 
 /** The tenant's channels, oldest first; all of them unless a page or some providers are asked for. */
 export const listChannels = (
@@ -179,6 +184,7 @@ export interface ChannelChange {
   /** Only the changed ones; the others stay. */
   credentials?: Record<string, unknown> | undefined
   sending?: ChannelPace | null | undefined
+  skills?: readonly string[] | undefined
 }
 
 /** Throws NOT_FOUND, VALIDATION, or CHANNEL_NUMBER_FIXED when other credentials name another number. */
@@ -197,11 +203,15 @@ export async function updateChannel(
       credentials: replaced?.sealed ?? null,
       externalAccountId: replaced?.account ?? null,
       pace: change.sending,
+      skills: change.skills ?? null,
     }),
   )
   const data = {
-    before: { name: before.name },
-    changed: { name: channel.name, credentials: Object.keys(change.credentials ?? {}) },
+    before: { name: before.name, ...(change.skills && { skills: before.skills }) },
+    changed: {
+      ...{ name: channel.name, credentials: Object.keys(change.credentials ?? {}) },
+      ...(change.skills && { skills: channel.skills }),
+    },
   }
   await emit(tx, [newEvent(CHANNEL_EVENTS['channel.updated'], channel.id, actor, data)])
   forgetAfter(context, tx)

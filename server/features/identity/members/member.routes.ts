@@ -14,7 +14,8 @@ import {
 } from '../../../platform/http/index.ts'
 import { clientOf } from '../client.ts'
 import { identityOf } from '../identity.ts'
-import { memberPatch, memberView } from '../schema.ts'
+import { abilitiesPatch, memberPatch, memberView } from '../schema.ts'
+import { changeAbilities } from './assignable.ts'
 import { changeRole, removeMember } from './change-member.ts'
 import { listMembers, type Member } from './member.ts'
 
@@ -25,6 +26,10 @@ const show = (member: Member) => ({
   name: member.name,
   email: member.email,
   role: member.role,
+  takesConversations: member.takesConversations ?? member.role === 'agent',
+  capacity: member.capacity,
+  skills: member.skills,
+  languages: member.languages,
   createdAt: member.createdAt.toISOString(),
 })
 
@@ -52,6 +57,27 @@ export function memberRoutes(app: HttpApp, context: Context): void {
     },
   )
   changeRoutes(app, context)
+  abilityRoutes(app, context)
+}
+
+function abilityRoutes(app: HttpApp, { db }: Context): void {
+  app.patch(
+    '/api/v1/users/:id/abilities',
+    {
+      config: { access: 'users:write' },
+      schema: {
+        tags,
+        summary: 'Say what somebody can take on',
+        description:
+          'What automatic assignment goes by: whether they take part, how much they can have at one time, skills and languages.',
+        params,
+        body: abilitiesPatch,
+        response: { 200: answer(memberView) },
+      },
+    },
+    async ({ principal, params, body }) =>
+      ok(show(await db.tenant(principal.tenantId, tx => changeAbilities(tx, params.id, body, actorOf(principal))))),
+  )
 }
 
 function changeRoutes(app: HttpApp, context: Context): void {

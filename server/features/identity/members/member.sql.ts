@@ -1,13 +1,17 @@
 import { sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { Abilities } from './assignable.sql.ts'
 
-export interface MemberRow {
+export interface MemberRow extends Abilities {
   userId: Uuid
   name: string
   email: string
   role: string
   createdAt: Date
 }
+
+const memberColumns = sql`user_id as "userId", name, email, role, created_at as "createdAt",
+  takes_conversations as "takesConversations", capacity, skills, languages`
 
 /** Also for who has left and comes back. Nobody who works there already is changed: then no row is written. */
 export const insertMember = (tenantId: Uuid, row: Pick<MemberRow, 'userId' | 'name' | 'email' | 'role'>) => sql`
@@ -19,14 +23,14 @@ export const insertMember = (tenantId: Uuid, row: Pick<MemberRow, 'userId' | 'na
 
 /** By name, as people of any language sort names; `after` is the last row of the page before. */
 export const selectMembers = (limit: number, after: { name: string; userId: Uuid } | null) => sql<MemberRow>`
-  select user_id as "userId", name, email, role, created_at as "createdAt" from membership
+  select ${memberColumns} from membership
   where tenant_id = (select app_tenant()) and removed_at is null
     ${after ? sql`and (name collate "und-x-icu", user_id) > (${after.name} collate "und-x-icu", ${after.userId}::uuid)` : sql``}
   order by name collate "und-x-icu", user_id limit ${limit}`
 
 /** One of the people; null: who is not, or has left. */
 export const selectMember = (userId: Uuid) => sql<MemberRow>`
-  select user_id as "userId", name, email, role, created_at as "createdAt" from membership
+  select ${memberColumns} from membership
   where tenant_id = (select app_tenant()) and user_id = ${userId} and removed_at is null`
 
 export const selectMemberByEmail = (email: string) => sql<{ userId: Uuid }>`
@@ -49,7 +53,7 @@ export const lockMemberAndAdmins = (userId: Uuid) => sql<Pick<MemberRow, 'userId
 
 export const updateRole = (userId: Uuid, role: string) => sql<MemberRow>`
   update membership set role = ${role} where tenant_id = (select app_tenant()) and user_id = ${userId}
-  returning user_id as "userId", name, email, role, created_at as "createdAt"`
+  returning ${memberColumns}`
 
 export const markRemoved = (userId: Uuid) => sql`
   update membership set removed_at = now() where tenant_id = (select app_tenant()) and user_id = ${userId}`

@@ -14,6 +14,8 @@ import {
   variantsOf,
 } from '../../contacts/index.ts'
 import { holdsMember, memberNames } from '../../identity/index.ts'
+import type { Choice } from '../assignment/decide.ts'
+import { followAssignment } from '../assignment/follow.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { insertConversations, selectPersonConversations } from '../inbound/open-conversations.sql.ts'
 import {
@@ -158,6 +160,7 @@ async function withDetails(
  * Changes what the patch names and writes the events: `conversation.updated`, and beside it `conversation.assigned` or
  * `conversation.closed`.
  *
+ * @param why of automatic assignment; it stands in the log
  * @throws NOT_FOUND (also for an assignee who does not work here), CONVERSATION_ALREADY_CLOSED, CONVERSATION_CLOSED,
  * CLOSED_CONVERSATION_SNOOZED
  */
@@ -166,6 +169,7 @@ export async function patchConversation(
   id: Uuid,
   patch: ConversationPatch & { unreadCount?: number },
   actor: Actor,
+  why?: Choice['why'],
 ): Promise<Conversation> {
   const before = await tx.one(lockConversation(id))
   checkPatch(before, patch)
@@ -178,7 +182,8 @@ export async function patchConversation(
   const closes = isClosed(wanted.status) && !isClosed(before.status)
   const handsOver = actor.kind === 'bot' && wanted.botPaused
   const after = await tx.one(updateConversation({ id, ...wanted, closes, handsOver }))
-  await emit(tx, changeEvents(before, after, differing(viewOf(after), viewOf(before)), actor))
+  await emit(tx, changeEvents(before, after, differing(viewOf(after), viewOf(before)), actor, why))
+  await followAssignment(tx, before, after, actor)
   return after
 }
 
@@ -220,13 +225,14 @@ function changeEvents(
   after: Conversation,
   names: ReadonlyArray<keyof Changeable>,
   actor: Actor,
+  why: Choice['why'] | undefined,
 ): NewEvent[] {
   const { id, assigneeId, status } = after
   const told = (row: Conversation) => pick({ ...viewOf(row), ...momentsOf(row) }, names)
   const data = { changed: told(after), before: told(before) }
   const events: NewEvent[] = [newEvent(MESSAGING_EVENTS['conversation.updated'], id, actor, data)]
   if (names.includes('assigneeId')) {
-    const given = { assigneeId, before: before.assigneeId }
+    const given = { assigneeId, before: before.assigneeId, ...(why && { why }) }
     events.push(newEvent(MESSAGING_EVENTS['conversation.assigned'], id, actor, given))
   }
   if (isClosed(status) && !isClosed(before.status))

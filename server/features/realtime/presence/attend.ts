@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts'
+import { somebodyCame } from '../../messaging/index.ts'
 import { tell } from '../attention.ts'
 import type { LiveSocket } from '../live-socket.ts'
 import { mayTalk } from '../may-talk.ts'
@@ -35,7 +36,10 @@ function keepPresent(context: Context, socket: LiveSocket): Promise<Present | un
     principal,
     connection: socket.id,
     device: socket.handshake.headers['user-agent'] ?? null,
-    onChange: status => void tell(context, principal, socket.id, { kind: 'presence', status }).catch(warn),
+    onChange: status => {
+      void tell(context, principal, socket.id, { kind: 'presence', status }).catch(warn)
+      if (status === 'online' || status === 'away') void context.db.tenant(principal.tenantId, somebodyCame).catch(warn)
+    },
   }).catch(warn)
   const then = (work: (present: Present) => Promise<void>) =>
     void entered.then(present => (present ? work(present) : undefined)).catch(warn)

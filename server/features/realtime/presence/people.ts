@@ -1,15 +1,10 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Principal } from '../../../platform/http/index.ts'
 import { showId, type Uuid } from '../../../platform/ids/index.ts'
-
-export const STATUSES = ['online', 'away', 'busy', 'offline'] as const
-export type PresenceStatus = (typeof STATUSES)[number]
+import { type PresenceStatus, type StatusChoice, statusOf } from '../../../platform/presence/index.ts'
 
 /** What one connection says of its person. */
-export interface OwnPresence {
-  status: PresenceStatus
-  /** When the person chose the status, in milliseconds since 1970; 0: never, so that it yields to a choice made elsewhere. */
-  chosenAt: number
+export interface OwnPresence extends StatusChoice {
   name: string
   device: string | null
   /** Conversations that are open there, as shown ids. */
@@ -42,13 +37,6 @@ function personOf(userId: Uuid, own: readonly OwnPresence[], lastSeenAt: number 
     devices: [...new Set(own.flatMap(({ device }) => device ?? []))].toSorted(),
     viewing: [...new Set(own.flatMap(({ viewing }) => viewing))].toSorted(),
   }
-}
-
-/** What the person chose last, on whichever device; connected without a choice is online, not connected is offline. */
-export function statusOf(own: ReadonlyArray<Pick<OwnPresence, 'status' | 'chosenAt'>>): PresenceStatus {
-  const [first, ...others] = own
-  if (!first) return 'offline'
-  return others.reduce((latest, one) => (one.chosenAt > latest.chosenAt ? one : latest), first).status
 }
 
 /** One person's status now. */

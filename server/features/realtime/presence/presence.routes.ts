@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Context, HttpApp } from '../../../platform/context.ts'
 import { answer, ok } from '../../../platform/http/index.ts'
-import { presenceOf, STATUSES, showPresence } from './people.ts'
+import { PRESENCE_STATUSES } from '../../../platform/presence/index.ts'
+import { presenceOf, showPresence } from './people.ts'
 
 const presenceView = z.object({
   user: z.object({ id: z.string(), name: z.string().nullable() }),
-  status: z.enum(STATUSES),
+  status: z.enum(PRESENCE_STATUSES),
   /** The last sign of any device. */
   lastSeenAt: z.iso.datetime().nullable(),
   devices: z.array(z.string()),

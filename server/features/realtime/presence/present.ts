@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts'
 import type { Principal } from '../../../platform/http/index.ts'
-import { type OwnPresence, type PresenceStatus, statusOfPerson } from './people.ts'
+import type { PresenceStatus } from '../../../platform/presence/index.ts'
+import { type OwnPresence, statusOfPerson } from './people.ts'
 
 /** One connection of a person, from its beginning to its end. */
 export interface Present {

@@ -6,6 +6,7 @@ import { useMe } from '../../../lib/session/me.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/dialog.tsx'
+import { AbilitiesButton } from './abilities.tsx'
 import { ROLES, useRemove, useSetRole } from './queries.ts'
 
 /** One of the people: the role can be changed, and they can be taken out, by who may. */
@@ -43,6 +44,7 @@ export function MemberRow({ member, may }: { member: Member; may: boolean }) {
       ) : (
         <span className="text-ink-2">{t(`team.role.${member.role}`)}</span>
       )}
+      {may && (member.role === 'agent' || member.role === 'tenant_admin') && <AbilitiesButton member={member} />}
       {may && <RemoveButton member={member} own={own} />}
     </li>
   )

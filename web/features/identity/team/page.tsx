@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx'
 import { More } from '../../../ui/more.tsx'
 import { Room } from '../../../ui/room.tsx'
 import { Failed, Waiting } from '../../../ui/states.tsx'
+import { AssignmentSection } from './assignment.tsx'
 import { Invitations } from './invitations.tsx'
 import { InviteDialog } from './invite.tsx'
 import { MemberRow } from './member-row.tsx'
@@ -46,6 +47,7 @@ function Team() {
         </ul>
         <More hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
         {may && <Invitations />}
+        <AssignmentSection />
       </div>
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
     </Room>

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/rea
 import { useTranslation } from 'react-i18next'
 import { api, data, page } from '../../../lib/api/client.ts'
 import { useErrorText } from '../../../lib/api/error-text.ts'
-import type { Role } from '../../../lib/api/types.ts'
+import type { Member, Role } from '../../../lib/api/types.ts'
 import { meQuery } from '../../../lib/session/me.ts'
 import { membersQuery } from '../../../lib/session/members.ts'
 import { toast } from '../../../ui/toast.tsx'
@@ -54,6 +54,18 @@ export function useSetRole() {
     ({ id, role }: { id: string; role: Role }) =>
       data(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body: { role } })),
     () => t('team.roleChanged'),
+  )
+}
+
+/** What automatic assignment must know of a person. */
+export type Abilities = Partial<Pick<Member, 'takesConversations' | 'capacity' | 'skills' | 'languages'>>
+
+export function useSetAbilities() {
+  const { t } = useTranslation()
+  return useChange(
+    ({ id, body }: { id: string; body: Abilities }) =>
+      data(api.PATCH('/api/v1/users/{id}/abilities', { params: { path: { id } }, body })),
+    () => t('settings.saved'),
   )
 }
 
