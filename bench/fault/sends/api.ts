@@ -7,7 +7,8 @@ export interface RunApi {
   patch<T>(path: string, body: object): Promise<T>
 }
 
-const GIVE_UP_MS = 90_000
+/** Longer than the 90 s after which the key of a request that died with its process is free again, and one wait for it. */
+const GIVE_UP_MS = 120_000
 
 export function runApi(port: number, token?: string): RunApi {
   const call = async <T>(method: string, path: string, body?: object, key?: string): Promise<T> => {

@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
-const FILE = 'server/features/messaging/sending/record-outcomes.ts'
-const RIGHT = "if (outcome.kind === 'unknown') return moved(step, 'unknown', null)"
-const WRONG = `if (outcome.kind === 'unknown' && held && message.status === 'sending')
-    return { ...step, again: true, ended: { ...ended, outcome: { kind: 'refused', retry: 'later', error: { code: 'lost' } } } }
-  if (outcome.kind === 'unknown') return step`
+const FILE = 'server/features/messaging/sending/decide-outcome.ts'
+const RIGHT = "return { kind: advances(status, 'unknown') ? 'unknown' : 'keep' }"
+const WRONG =
+  "return decideRefused(facts, { kind: 'refused', retry: 'later', error: { code: 'lost', meaning: 'refused', title: 'Lost' } })"
 
 /**
  * A copy of the program that repeats a call whose answer was lost, as many programs do. The judge must notice.
@@ -21,8 +20,13 @@ export async function brokenBuild(): Promise<string> {
     await symlink(join(ROOT, name), join(root, name))
   }
   const file = join(root, FILE)
-  const source = await readFile(file, 'utf8')
-  if (!source.includes(RIGHT)) throw new Error(`${FILE} does not say what was to be broken`)
-  await writeFile(file, source.replace(RIGHT, WRONG))
+  await writeFile(file, await brokenSource())
   return root
+}
+
+/** The file that decides, broken. Throws when it does not say any more what was to be broken. */
+export async function brokenSource(): Promise<string> {
+  const source = await readFile(join(ROOT, FILE), 'utf8')
+  if (!source.includes(RIGHT)) throw new Error(`${FILE} does not say what was to be broken`)
+  return source.replace(RIGHT, WRONG)
 }
