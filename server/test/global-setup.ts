@@ -16,7 +16,7 @@ declare module 'vitest' {
 const PREFIX = 'tawsil-test-'
 
 /**
- * One PostgreSQL for the whole run, migrated once. `TEST_OWNER_DATABASE_URL` (a superuser's) runs the tests against
+ * One PostgreSQL for each project of a run, migrated once. `TEST_OWNER_DATABASE_URL` (a superuser's) runs the tests against
  * another server, for trying other versions of PostgreSQL.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -30,7 +30,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('postgres', { ownerUrl: given, appUrl: appUrl.href })
     return async () => undefined
   }
-  await sweep()
+  // Each project has its own server; the second must not take that of the first for one that was left.
+  if (!process.env.TEST_SWEPT) {
+    process.env.TEST_SWEPT = 'yes'
+    await sweep()
+  }
   const dataDir = await mkdtemp(join(tmpdir(), PREFIX))
   const lock = await lockDataDir(dataDir)
   const postgres = await startEmbedded({ dataDir, disposable: true, settings: { max_connections: '300' } })
