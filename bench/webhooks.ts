@@ -6,6 +6,7 @@ import { createProgram } from '../server/app.ts'
 import { drainWebhooks } from '../server/features/integrations/index.ts'
 import { openContext } from '../server/main.ts'
 import { loadConfig } from '../server/platform/config/index.ts'
+import type { Uuid } from '../server/platform/ids/index.ts'
 import { report } from './lib/report.ts'
 import { type Stage, stage } from './lib/stage.ts'
 import { median } from './lib/stats.ts'
@@ -29,8 +30,12 @@ try {
   createProgram(context)
   const { rows } = await at.owner.query<{ id: string }>(SEED_TENANTS, [TENANTS])
   const secret = (tenantId: string, endpointId: string) =>
-    context.secrets.seal(`whsec_${Buffer.alloc(32, 7).toString('base64')}`, `${tenantId}/webhook/${endpointId}`)
-  for (const { id } of rows) await at.owner.query(SEED_ENDPOINTS, [id, id, url, secret(id, id)])
+    context.secrets.seal(
+      tenantId as Uuid,
+      `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
+      `${tenantId}/webhook/${endpointId}`,
+    )
+  for (const { id } of rows) await at.owner.query(SEED_ENDPOINTS, [id, id, url, await secret(id, id)])
   await round(at)
   const [ours, bare]: [number[], number[]] = [[], []]
   for (let no = 0; no < ROUNDS; no++) {

@@ -643,6 +643,23 @@ alter table conversation_reader force row level security;
 create policy tenant_isolation on conversation_reader as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant delete, insert, select, update on conversation_reader to tawsil_tenant;
 
+create table data_key (
+  id uuid not null,
+  tenant_id uuid,
+  wrapped bytea not null,
+  master text not null,
+  created_at timestamp with time zone default now() not null,
+  retired_at timestamp with time zone
+);
+alter table data_key add constraint data_key_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX data_key_current ON public.data_key USING btree (tenant_id) NULLS NOT DISTINCT WHERE (retired_at IS NULL);
+CREATE INDEX data_key_owner ON public.data_key USING btree (tenant_id);
+alter table data_key enable row level security;
+alter table data_key force row level security;
+create policy system_access on data_key as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on data_key as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant delete, insert, select, update on data_key to tawsil_system;
+
 create table dead_letter (
   tenant_id uuid not null,
   id uuid not null,
@@ -808,6 +825,15 @@ create policy system_access on invitation as permissive for all to tawsil_system
 create policy tenant_isolation on invitation as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant delete, select, update on invitation to tawsil_system;
 grant insert, select, update on invitation to tawsil_tenant;
+
+create table key_rotation (
+  id uuid not null,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone
+);
+alter table key_rotation add constraint key_rotation_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX key_rotation_open ON public.key_rotation USING btree (((finished_at IS NULL))) WHERE (finished_at IS NULL);
+grant insert, select, update on key_rotation to tawsil_system;
 
 create table long_job (
   tenant_id uuid not null,

@@ -19,6 +19,7 @@ import { buildHttp, documentationRoutes, type PlanLimit, serveWebApp } from './p
 import { deleteOldKeys } from './platform/idempotency/index.ts'
 import { longJobKinds, longJobRoutes, runLongJobs } from './platform/long-jobs/index.ts'
 import { devMailRoutes, mailJobs } from './platform/mail/index.ts'
+import type { SealedColumn } from './platform/secrets/index.ts'
 
 /** The composition root: the only file that names every feature, in the order in which they may know each other. */
 export const FEATURES: readonly FeatureFactory[] = [
@@ -46,6 +47,8 @@ export interface Program {
   buildApp(readiness?: Readiness): Promise<HttpApp>
   /** Job handlers and schedules of the platform and of every feature. */
   registerJobs(): Promise<void>
+  /** Where features store sealed values. */
+  sealed: readonly SealedColumn[]
 }
 
 /** Makes every feature; their subscribers are known before the first event is written, in every process. */
@@ -54,6 +57,7 @@ export function createProgram(context: Context): Program {
   for (const { subscribers = [] } of features) for (const each of subscribers) context.subscribers.add(each)
   for (const { longJobs = [] } of features) for (const kind of longJobs) longJobKinds(context).set(kind.name, kind)
   return {
+    sealed: features.flatMap(({ sealed = [] }) => sealed),
     buildApp: async (readiness = { ready: true }) => {
       const { authenticate } = createAuthenticator(context)
       const app = await buildHttp(context, { authenticate, planLimit: planLimit(context) })

@@ -5,7 +5,6 @@ import { createMemoryCache, createRedisCache } from './platform/cache/index.ts'
 import { systemClock } from './platform/clock/index.ts'
 import { type Config, ConfigError } from './platform/config/index.ts'
 import type { Context, HttpApp } from './platform/context.ts'
-import { createSecretBox } from './platform/crypto/index.ts'
 import { analyzeGrown, checkSafety, createDb, sql } from './platform/db/index.ts'
 import { createSubscribers, hostOf } from './platform/events/index.ts'
 import type { Readiness } from './platform/health/index.ts'
@@ -20,6 +19,7 @@ import { createMemoryPresence, createRedisPresence } from './platform/presence/i
 import { createProcesses, type Processes } from './platform/processes/index.ts'
 import { createLocalPubSub, createRedisPubSub } from './platform/pubsub/index.ts'
 import { createPostgresQueue, createRedisQueue, type Queue } from './platform/queue/index.ts'
+import { openSecrets } from './platform/secrets/index.ts'
 import { createServices } from './platform/services.ts'
 import { openFiles } from './platform/storage/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
@@ -53,22 +53,7 @@ export async function startServer(config: Config, progress: (line: string) => vo
   let closing: Promise<void> | undefined
   const close = () => {
     readiness.ready = false
-    closing ??= closeAll([
-      async () => app && closeHttp(app),
-      ...[
-        context.services,
-        context.queue,
-        context.processes,
-        context.pubsub,
-        context.presence,
-        context.cache,
-        context.limits,
-        context.buckets,
-        context.files,
-        context.mail,
-        context.db,
-      ].map(port => () => port.close()),
-    ])
+    closing ??= closeAll([async () => app && closeHttp(app), () => closePorts(context)])
     return closing
   }
   try {
@@ -115,7 +100,7 @@ export function openContext(config: Config): Context {
     process: processes.id,
     host: hostOf(queue, subscribers, processes),
   })
-  const secrets = createSecretBox(config.encryptionKey)
+  const secrets = openSecrets(config, { db, log })
   return {
     config,
     db,
@@ -136,6 +121,24 @@ export function openContext(config: Config): Context {
     services: createServices(),
   }
 }
+
+/** Ends what runs in a context, then its ports, the database last. */
+export const closePorts = (context: Context): Promise<void> =>
+  closeAll(
+    [
+      context.services,
+      context.queue,
+      context.processes,
+      context.pubsub,
+      context.presence,
+      context.cache,
+      context.limits,
+      context.buckets,
+      context.files,
+      context.mail,
+      context.db,
+    ].map(port => () => port.close()),
+  )
 
 /** Finishes requests that were begun. A connection without one is closed at once, every other after ten seconds. */
 async function closeHttp(app: HttpApp): Promise<void> {

@@ -6,7 +6,6 @@ import { createMemoryCache } from './platform/cache/index.ts'
 import { systemClock } from './platform/clock/index.ts'
 import { loadConfig } from './platform/config/index.ts'
 import type { Context } from './platform/context.ts'
-import { createSecretBox } from './platform/crypto/index.ts'
 import { createDb } from './platform/db/index.ts'
 import { createSubscribers } from './platform/events/index.ts'
 import { createMemoryBuckets, createMemoryLimits } from './platform/limits/index.ts'
@@ -15,6 +14,7 @@ import { createMemoryPresence } from './platform/presence/index.ts'
 import { createProcesses } from './platform/processes/index.ts'
 import { createLocalPubSub } from './platform/pubsub/index.ts'
 import type { Queue } from './platform/queue/index.ts'
+import { oneKeyBox } from './platform/secrets/index.ts'
 import { createServices } from './platform/services.ts'
 import { openFiles } from './platform/storage/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
@@ -45,7 +45,7 @@ const NOWHERE = 'postgres://nobody@127.0.0.1:1/none'
 function idleContext(): Context {
   const db = createDb({ url: NOWHERE })
   const config = loadConfig({ DATA_DIR: join(ROOT, 'node_modules', '.cache', 'openapi'), LOG_LEVEL: 'silent' }, [])
-  const secrets = createSecretBox(config.encryptionKey)
+  const secrets = oneKeyBox(Buffer.alloc(32))
   return {
     config,
     db,

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { sealCredentials } from '../../server/features/channels/lifecycle/credentials.ts'
-import { createSecretBox } from '../../server/platform/crypto/index.ts'
 import { newId, type Uuid } from '../../server/platform/ids/index.ts'
+import { oneKeyBox } from '../../server/platform/secrets/index.ts'
 import { apiAt, registerBusiness } from '../lib/http.ts'
 import { numberAt, SECRET } from './numbers.ts'
 import { settle } from './settle.ts'
@@ -62,10 +62,8 @@ async function insertCopies(owner: pg.Client, tables: TableRows[], { from, to }:
   })
   for (const { name, columns, rows } of tables) {
     const text = JSON.stringify(rows)
-    const fresh = copies.flatMap(words => {
-      const own = JSON.parse(replaceWords(text, words)) as Row[]
-      return name === 'channel' ? own.map(withCredentials) : own
-    })
+    const copied = copies.flatMap(words => JSON.parse(replaceWords(text, words)) as Row[])
+    const fresh = name === 'channel' ? await Promise.all(copied.map(withCredentials)) : copied
     const list = columns.map(column => `"${column.name}"`).join(', ')
     await owner.query(`insert into ${name} (${list}) select ${list} from jsonb_populate_recordset(null::${name}, $1)`, [
       JSON.stringify(fresh),
@@ -74,14 +72,14 @@ async function insertCopies(owner: pg.Client, tables: TableRows[], { from, to }:
 }
 
 /** Sealed anew, because credentials that are copied to another channel do not open. */
-function withCredentials(row: Row): Row {
+async function withCredentials(row: Row): Promise<Row> {
   const given = {
     phoneNumberId: row.external_id as string,
     wabaId: row.external_account_id as string,
     accessToken: 'bench',
     appSecret: SECRET,
   }
-  const secrets = createSecretBox(Buffer.from(ENCRYPTION_KEY))
-  const sealed = sealCredentials(secrets, row.tenant_id as Uuid, row.id as Uuid, given)
+  const secrets = oneKeyBox(Buffer.from(ENCRYPTION_KEY))
+  const sealed = await sealCredentials(secrets, row.tenant_id as Uuid, row.id as Uuid, given)
   return { ...row, credentials: `\\x${sealed.toString('hex')}` }
 }

@@ -49,7 +49,7 @@ async function seedChannel(
   await on.owner.query(
     `insert into channel (tenant_id, id, provider, name, external_id, external_account_id, status, credentials, pace)
      values ($1, $2, 'cloud_api', 'Bench', $3, $4, 'connected', $5, '{"perSecond": 1000, "burst": 1000}')`,
-    [tenantId, id, phoneNumberId, given.wabaId, sealCredentials(secrets, tenantId, id, given)],
+    [tenantId, id, phoneNumberId, given.wabaId, await sealCredentials(secrets, tenantId, id, given)],
   )
   await on.owner.query(SEED_THREADS, [tenantId, id, threads, Number(phoneNumberId.slice(-4)) * threads])
 }

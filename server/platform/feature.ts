@@ -3,6 +3,7 @@ import type { Context, HttpApp } from './context.ts'
 import type { Subscriber } from './events/index.ts'
 import type { CheckFunction } from './health/index.ts'
 import type { LongJobKind } from './long-jobs/index.ts'
+import type { SealedColumn } from './secrets/index.ts'
 
 /** A bounded context as the composition root sees it, over the ports of one process. */
 export interface Feature {
@@ -15,6 +16,8 @@ export interface Feature {
   readonly subscribers?: readonly Subscriber[]
   /** Kinds of long jobs that a request may start. */
   readonly longJobs?: readonly LongJobKind[]
+  /** Where it stores sealed values for long. */
+  readonly sealed?: readonly SealedColumn[]
   /** What operators are told of. */
   readonly alerts?: readonly AlertRule[]
   /** What `/health` shows of it, by name, to operators. */

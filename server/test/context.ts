@@ -6,7 +6,6 @@ import { createMemoryCache } from '../platform/cache/index.ts'
 import { systemClock } from '../platform/clock/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import type { Context } from '../platform/context.ts'
-import { createSecretBox } from '../platform/crypto/index.ts'
 import { createDb } from '../platform/db/index.ts'
 import { createSubscribers, hostOf } from '../platform/events/index.ts'
 import { createMemoryBuckets, createMemoryLimits } from '../platform/limits/index.ts'
@@ -14,6 +13,7 @@ import { createMailOutbox } from '../platform/mail/index.ts'
 import { createMemoryPresence } from '../platform/presence/index.ts'
 import { createProcesses } from '../platform/processes/index.ts'
 import { createLocalPubSub } from '../platform/pubsub/index.ts'
+import { openSecrets } from '../platform/secrets/index.ts'
 import { createServices } from '../platform/services.ts'
 import { createDiskFiles, type Files } from '../platform/storage/index.ts'
 import { createLogger, createMetrics } from '../platform/telemetry/index.ts'
@@ -38,6 +38,8 @@ export function testConfig(database: Pick<TestDb, 'url'>, changes: Partial<Confi
     publicUrl: 'http://127.0.0.1:4000',
     authSecret: randomBytes(32).toString('base64url'),
     encryptionKey: randomBytes(32),
+    oldEncryptionKeys: [],
+    masterKeys: [{ kind: 'environment' }],
     metaAppId: undefined,
     metaAppSecret: 'test-app-secret',
     metaVerifyToken: 'test-verify-token',
@@ -86,7 +88,8 @@ export function testContext(
     process: processes.id,
     host: hostOf(queue, subscribers, processes),
   })
-  const secrets = createSecretBox(config.encryptionKey)
+  const log = createLogger(config)
+  const secrets = openSecrets(config, { db, log })
   const made = {
     db,
     queue,
@@ -99,7 +102,7 @@ export function testContext(
     secrets,
     mail: createMailOutbox({ db, secrets }),
     clock: systemClock,
-    log: createLogger(config),
+    log,
     metrics: createMetrics(),
     subscribers,
     processes,

@@ -22,7 +22,7 @@ export const CHANNEL_ERRORS = defineErrors({
   CHANNEL_CREDENTIALS_CLOSED: {
     status: 422,
     message:
-      'The credentials of this channel cannot be opened. Enter them again, or ask the operator for ENCRYPTION_KEY.',
+      'The credentials of this channel cannot be opened. Enter them again, or ask the operator for the key that sealed them.',
   },
   CHANNEL_NOT_CLOUD_API: {
     status: 422,

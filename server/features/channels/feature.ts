@@ -4,6 +4,7 @@ import { degradationRule } from './health/alerts.ts'
 import { checkChannels, checkClock } from './health/health-check.ts'
 import { channelJobs } from './jobs.ts'
 import { channelRoutes } from './lifecycle/channel.routes.ts'
+import { CREDENTIAL_COLUMNS } from './lifecycle/credentials.ts'
 import { linkedRoutes } from './lifecycle/linked-phone.routes.ts'
 import { guardTestKeys } from './lifecycle/test-key.ts'
 import { noticeRoutes } from './notices/notice.routes.ts'
@@ -21,6 +22,7 @@ export const feature: FeatureFactory = context => ({
   },
   jobs: () => channelJobs(context),
   subscribers: channelSubscribers(),
+  sealed: CREDENTIAL_COLUMNS,
   alerts: [degradationRule(context)],
   checks: { whatsapp: () => checkChannels(context), clock: () => checkClock(context) },
 })

@@ -3,6 +3,7 @@ import { deliveryRoutes } from './attempts/routes.ts'
 import { debuggerRoutes } from './debugger/routes.ts'
 import { webhookJobs } from './deliveries/jobs.ts'
 import { endpointRoutes } from './endpoints/routes.ts'
+import { SECRET_COLUMNS } from './endpoints/secret.ts'
 import { logJobs } from './log/jobs.ts'
 import { logRoutes } from './log/routes.ts'
 
@@ -15,6 +16,7 @@ export const feature: FeatureFactory = context => ({
     deliveryRoutes(app, context)
     await debuggerRoutes(app, context)
   },
+  sealed: SECRET_COLUMNS,
   jobs: () => {
     logJobs(context)
     webhookJobs(context)

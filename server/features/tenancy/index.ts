@@ -38,6 +38,7 @@ export {
 } from './schema.ts'
 export { botSilence, isSuspended } from './tenant.sql.ts'
 export {
+  allTenants,
   createTenant,
   findTenant,
   getTenant,

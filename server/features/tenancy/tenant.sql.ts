@@ -39,6 +39,10 @@ export const updateTenantRow = (
     settings = ${json(row.settings)}, branding = ${json(row.branding)}, updated_at = now()
   where id = ${row.id} returning ${columns}`
 
+/** Ids of all businesses, in their order. For the system door. */
+export const selectTenantIds = (after: Uuid | null, limit: number) => sql<{ id: Uuid }>`
+  select id from tenant where ${after}::uuid is null or id > ${after} order by id limit ${limit}`
+
 /** The row lock of the counter makes numbers gapless: a transaction that rolls back gives its number back. */
 export const takeNumber = (tenantId: Uuid, name: string) => sql<{ value: number }>`
   insert into tenant_counter (tenant_id, name, value) values (${tenantId}, ${name}, 1)

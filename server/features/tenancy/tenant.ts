@@ -1,4 +1,4 @@
-import { type Kept, kept, type SystemTx, type Tx } from '../../platform/db/index.ts'
+import { type Db, type Kept, kept, type SystemTx, type Tx } from '../../platform/db/index.ts'
 import { notFound } from '../../platform/errors/index.ts'
 import { type Actor, emit, newEvent, pick } from '../../platform/events/index.ts'
 import { newId, showId, type Uuid } from '../../platform/ids/index.ts'
@@ -20,6 +20,7 @@ import {
   insertTenant,
   selectOwnTenant,
   selectTenantById,
+  selectTenantIds,
   type TenantRow,
   takeNumber,
   updateTenantRow,
@@ -120,5 +121,20 @@ function tenantOf(row: TenantRow): Tenant {
     ...(row as TenantRow & Pick<Tenant, 'businessType' | 'status'>),
     settings: settings.parse(row.settings),
     branding: branding.parse(row.branding),
+  }
+}
+
+const AT_A_TIME = 500
+
+/** Every business, in the order of their ids. For what an operator does to all. */
+export async function* allTenants(db: Db): AsyncGenerator<Uuid> {
+  for (let after: Uuid | null = null; ; ) {
+    const rows: Array<{ id: Uuid }> = await db.system('an operator does something to all businesses', tx =>
+      tx.rows(selectTenantIds(after, AT_A_TIME)),
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    for (const { id } of rows) yield id
+    after = last.id
   }
 }

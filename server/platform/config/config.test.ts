@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { ENVIRONMENT } from './environment.ts'
 import { type Config, loadConfig, settingNotices } from './index.ts'
 
-const SECRET = 'a secret of 32 characters or more'
+const SECRET = 'a secret of 64 characters or more, as production wants it to be..'
 const KEY = '0123456789abcdef0123456789abcdef'
 
 function load(env: NodeJS.ProcessEnv, argv: string[] = []): Config {
@@ -56,6 +56,10 @@ describe('settings', () => {
     [{ AUTH_SECRET: '', JWT_SECRET: SECRET }, { authSecret: SECRET }],
     [{ ENCRYPTION_KEY: KEY }, { encryptionKey: Buffer.from(KEY) }],
     [{ ENCRYPTION_KEY: 'ab'.repeat(32) }, { encryptionKey: Buffer.alloc(32, 0xab) }],
+    [
+      { OLD_ENCRYPTION_KEYS: `${KEY}, ${'ab'.repeat(32)}` },
+      { oldEncryptionKeys: [Buffer.from(KEY), Buffer.alloc(32, 0xab)] },
+    ],
     [
       { META_APP_ID: '1', META_APP_SECRET: 's', META_VERIFY_TOKEN: 'v' },
       { metaAppId: '1', metaAppSecret: 's', metaVerifyToken: 'v' },
@@ -140,6 +144,7 @@ describe('settings', () => {
     [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET must have at least 32 characters'],
     [{ JWT_SECRET: 'short' }, 'JWT_SECRET must have at least 32 characters'],
     [{ ENCRYPTION_KEY: 'x'.repeat(40) }, 'ENCRYPTION_KEY must be 32 bytes'],
+    [{ OLD_ENCRYPTION_KEYS: `${KEY},short` }, 'each of OLD_ENCRYPTION_KEYS must be 32 bytes'],
     [{ NODE_ENV: 'production', ENCRYPTION_KEY: KEY }, 'AUTH_SECRET is required in production'],
     [
       { RATE_LIMIT_WINDOW_MS: '1500' },

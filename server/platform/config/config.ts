@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { redisAddress, withoutUnusedAliases } from './aliases.ts'
 import { ENVIRONMENT, type Environment } from './environment.ts'
 import { ConfigError } from './error.ts'
+import { withFiles } from './files.ts'
+import { type MasterKeyConfig, readMasterKeys } from './master-keys.ts'
 import { modeOf } from './mode.ts'
 import { demoPassword, readSecrets } from './secrets.ts'
 
@@ -35,8 +37,12 @@ export interface Config {
   /** Where customers and providers reach us; no trailing slash. */
   publicUrl: string
   authSecret: string
-  /** 32 bytes for AES-256. */
-  encryptionKey: Buffer
+  /** 32 bytes for AES-256. Unset when the master key is elsewhere and nothing was sealed with this one. */
+  encryptionKey: Buffer | undefined
+  /** What it was before; they only open. */
+  oldEncryptionKeys: readonly Buffer[]
+  /** The master key that wraps data keys, then those that only unwrap. */
+  masterKeys: readonly MasterKeyConfig[]
   /** With the secret: embedded signup. */
   metaAppId: string | undefined
   metaAppSecret: string | undefined
@@ -108,7 +114,7 @@ const MINUTE_SECONDS = 60
 
 /** Reads the environment and the command line. Throws ConfigError naming the first setting that is wrong. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] = process.argv.slice(2)): Config {
-  const parsed = ENVIRONMENT.safeParse(withoutUnusedAliases(env))
+  const parsed = ENVIRONMENT.safeParse(withoutUnusedAliases(withFiles(env)))
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
     throw new ConfigError(`${issue.path.join('.')} ${issue.message}`)
@@ -131,6 +137,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     redisUrl: values.REDIS_URL ?? redisAddress(values),
     publicUrl: (values.PUBLIC_URL ?? `http://${values.HOST}:${port}`).replace(/\/$/, ''),
     ...readSecrets(values, production, dataDir),
+    masterKeys: readMasterKeys(values),
     metaAppId: values.META_APP_ID,
     metaAppSecret: values.META_APP_SECRET,
     metaVerifyToken: values.META_VERIFY_TOKEN,

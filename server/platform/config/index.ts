@@ -1,3 +1,5 @@
 export { settingNotices } from './aliases.ts'
 export { type Config, loadConfig, type S3Config } from './config.ts'
 export { ConfigError } from './error.ts'
+export { withFiles } from './files.ts'
+export type { AwsKmsConfig, MasterKeyConfig, VaultConfig } from './master-keys.ts'

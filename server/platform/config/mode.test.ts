@@ -11,7 +11,7 @@ beforeAll(() => {
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
 const load = (env: Record<string, string> = {}, ...argv: string[]) => loadConfig({ DATA_DIR: dataDir, ...env }, argv)
-const SECRETS = { AUTH_SECRET: 'a'.repeat(40), ENCRYPTION_KEY: 'b'.repeat(32) }
+const SECRETS = { AUTH_SECRET: 'a'.repeat(64), ENCRYPTION_KEY: 'b'.repeat(32) }
 
 describe('a program that strangers can reach', () => {
   it.each([

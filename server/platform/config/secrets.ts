@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomToken } from '../crypto/index.ts'
 import { ConfigError } from './error.ts'
+import { keyBytes } from './key-bytes.ts'
 
 interface Given {
   NODE_ENV?: string | undefined
@@ -9,8 +10,13 @@ interface Given {
   AUTH_SECRET?: string | undefined
   JWT_SECRET?: string | undefined
   ENCRYPTION_KEY?: string | undefined
+  OLD_ENCRYPTION_KEYS?: string | undefined
+  MASTER_KEY: string
   DEMO_PASSWORD?: string | undefined
 }
+
+/** The documents' figure. What was shorter before is refused, and not accepted for ever. */
+const AUTH_SECRET_LENGTH = 64
 
 /**
  * Secrets that nobody gave are made once and kept in the data directory. Not in production on a database of its own: another
@@ -18,13 +24,26 @@ interface Given {
  */
 export function readSecrets(values: Given, production: boolean, dataDir: string) {
   const mustBeGiven = values.NODE_ENV === 'production' || (production && values.DATABASE_URL !== undefined)
-  const secret = (name: 'AUTH_SECRET' | 'ENCRYPTION_KEY') => {
-    const given = name === 'AUTH_SECRET' ? (values.AUTH_SECRET ?? values.JWT_SECRET) : values.ENCRYPTION_KEY
+  const secret = (name: 'AUTH_SECRET' | 'ENCRYPTION_KEY', given: string | undefined, length: number) => {
     if (given) return given
-    if (mustBeGiven) throw new ConfigError(`${name} is required in production (32 characters or more)`)
+    if (mustBeGiven) throw new ConfigError(`${name} is required in production (${length} characters or more)`)
     return keptSecret(dataDir, name)
   }
-  return { authSecret: secret('AUTH_SECRET'), encryptionKey: encryptionKey(secret('ENCRYPTION_KEY')) }
+  const authSecret = secret('AUTH_SECRET', values.AUTH_SECRET ?? values.JWT_SECRET, AUTH_SECRET_LENGTH)
+  if (production && authSecret.length < AUTH_SECRET_LENGTH) {
+    throw new ConfigError(
+      `AUTH_SECRET must have at least ${AUTH_SECRET_LENGTH} characters in production: make a new one with "openssl rand -hex 32". Everybody signs in again then.`,
+    )
+  }
+  // Whoever has the master key elsewhere from the first day never needs it.
+  const needed = values.MASTER_KEY === 'environment'
+  const text = needed ? secret('ENCRYPTION_KEY', values.ENCRYPTION_KEY, 32) : values.ENCRYPTION_KEY
+  const old = (values.OLD_ENCRYPTION_KEYS ?? '').split(',').map(one => one.trim())
+  return {
+    authSecret,
+    encryptionKey: text === undefined ? undefined : keyBytes('ENCRYPTION_KEY', text),
+    oldEncryptionKeys: old.filter(Boolean).map(one => keyBytes('each of OLD_ENCRYPTION_KEYS', one)),
+  }
 }
 
 /** Made at random for this installation: a password that stands in public is none. */
@@ -45,13 +64,4 @@ function keptSecret(dataDir: string, name: keyof typeof MAKE): string {
   const made = MAKE[name]()
   writeFileSync(file, `${JSON.stringify({ ...kept, [name]: made }, null, 2)}\n`, { mode: 0o600 })
   return made
-}
-
-/** 32 bytes: as 64 hex digits, as base64, or as 32 characters. Nothing is stretched: a weak phrase would only look strong. */
-function encryptionKey(text: string): Buffer {
-  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
-  const decoded = Buffer.from(text, 'base64')
-  if (decoded.length === 32) return decoded
-  if (Buffer.byteLength(text) === 32) return Buffer.from(text)
-  throw new ConfigError('ENCRYPTION_KEY must be 32 bytes: 64 hex digits, base64 of 32 bytes, or 32 characters')
 }

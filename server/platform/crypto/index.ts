@@ -1,36 +1,30 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-const VERSION = 1
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** Seals secrets with AES-256-GCM. `context` (tenant and row) is authenticated: a value moved elsewhere does not open. */
-export interface SecretBox {
-  seal(plain: string, context: string): Buffer
-  /** Throws when the value was changed, moved to another row, or sealed with another key. */
-  open(sealed: Buffer, context: string): string
+/**
+ * AES-256-GCM: nonce, tag, body. Who opens it must name the same `about`, which is authenticated and not stored.
+ *
+ * @param key 32 bytes
+ */
+export function encrypt(key: Buffer, plain: string | Buffer, about: Buffer): Buffer {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(about)
+  const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain)
+  const rest = cipher.final()
+  return Buffer.concat([nonce, cipher.getAuthTag(), body, rest])
 }
 
-/** @param key 32 bytes */
-export function createSecretBox(key: Buffer): SecretBox {
-  return {
-    seal(plain, context) {
-      const nonce = randomBytes(NONCE_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', key, nonce)
-      cipher.setAAD(Buffer.from(context))
-      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-      return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body])
-    },
-    open(sealed, context) {
-      if (sealed[0] !== VERSION) throw new Error('sealed value has an unknown version')
-      const nonce = sealed.subarray(1, 1 + NONCE_BYTES)
-      const tag = sealed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES)
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce)
-      decipher.setAAD(Buffer.from(context))
-      decipher.setAuthTag(tag)
-      return decipher.update(sealed.subarray(1 + NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
-    },
-  }
+/** Throws when the bytes were changed, moved to another place, or encrypted with another key. */
+export function decrypt(key: Buffer, sealed: Buffer, about: Buffer): Buffer {
+  const tagEnd = NONCE_BYTES + TAG_BYTES
+  if (sealed.length < tagEnd) throw new Error('a sealed value is too short')
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
+  decipher.setAAD(about)
+  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, tagEnd))
+  return Buffer.concat([decipher.update(sealed.subarray(tagEnd)), decipher.final()])
 }
 
 /** Compares in constant time; false when lengths differ. */

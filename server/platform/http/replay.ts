@@ -3,6 +3,7 @@ import type { Context, HttpApp } from '../context.ts'
 import { sha256 } from '../crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../errors/index.ts'
 import { createIdempotency, type FirstRequest, type KeptAnswer } from '../idempotency/index.ts'
+import type { Uuid } from '../ids/index.ts'
 
 const KEY = /^[\x21-\x7e]{1,200}$/
 const TOO_MANY = 429
@@ -11,6 +12,7 @@ const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** The first request with a key, and where its answer is kept. */
 interface First {
   once: FirstRequest
+  tenantId: Uuid
   place: string
 }
 
@@ -21,6 +23,8 @@ interface First {
 export function replayRepeated(app: HttpApp, { db, secrets }: Pick<Context, 'db' | 'secrets'>): void {
   const idempotency = createIdempotency(db)
   const firsts = new WeakMap<FastifyRequest, First>()
+  const keep = async ({ once, tenantId, place }: First, status: number, body: string) =>
+    once.keep({ status, body: (await secrets.seal(tenantId, body, place)).toString('base64') })
 
   app.addHook('onRoute', route => {
     route.config = { idempotent: isWrite(route), ...route.config }
@@ -31,10 +35,12 @@ export function replayRepeated(app: HttpApp, { db, secrets }: Pick<Context, 'db'
     const { kind, id, tenantId } = request.principal
     const credential = `${kind}:${id}`
     const place = `${tenantId}/${credential}/${key}`
+    // Before there is an effect: an answer that cannot be kept could not be repeated.
+    await secrets.ready(tenantId)
     const begun = await idempotency.begin({ tenantId, credential, key }, hashOf(request))
-    if ('first' in begun) return void firsts.set(request, { once: begun.first, place })
+    if ('first' in begun) return void firsts.set(request, { once: begun.first, tenantId, place })
     const { status, body } = begun.answer
-    return repeat(reply, { status, body: secrets.open(Buffer.from(body, 'base64'), place) })
+    return repeat(reply, { status, body: await secrets.open(tenantId, Buffer.from(body, 'base64'), place) })
   })
   app.addHook('onSend', async (request, reply, payload) => {
     const first = firsts.get(request)
@@ -43,9 +49,7 @@ export function replayRepeated(app: HttpApp, { db, secrets }: Pick<Context, 'db'
     const body = payload ?? ''
     const kept = reply.statusCode < 500 && reply.statusCode !== TOO_MANY && typeof body === 'string'
     // The request has had its effect already, so its answer is sent even when it cannot be kept.
-    const settled = kept
-      ? first.once.keep({ status: reply.statusCode, body: secrets.seal(body, first.place).toString('base64') })
-      : first.once.release()
+    const settled = kept ? keep(first, reply.statusCode, body) : first.once.release()
     await settled.catch(err => request.log.error({ err }, 'an idempotency key could not be settled'))
     return payload
   })

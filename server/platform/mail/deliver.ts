@@ -61,9 +61,12 @@ async function deliver(context: Context, claim: MailClaim): Promise<void> {
 }
 
 /** One try. What is no MailError is a fault of ours: its message may quote the mail, so only its name goes on. */
-async function send({ mail, secrets }: Context, { id, recipient, content }: MailClaim): Promise<MailError | undefined> {
+async function send(
+  { mail, secrets }: Context,
+  { id, tenantId, recipient, content }: MailClaim,
+): Promise<MailError | undefined> {
   try {
-    const { fromName, ...rendered } = JSON.parse(secrets.open(content, sealedFor(id))) as SealedMail
+    const { fromName, ...rendered } = JSON.parse(await secrets.open(tenantId, content, sealedFor(id))) as SealedMail
     await mail.send({ id, to: recipient, fromName, ...rendered })
     return undefined
   } catch (error) {

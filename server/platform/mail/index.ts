@@ -1,6 +1,6 @@
 import type { Config } from '../config/index.ts'
-import type { SecretBox } from '../crypto/index.ts'
 import type { Db } from '../db/index.ts'
+import type { SecretBox } from '../secrets/index.ts'
 import { createMailOutbox, createNoMail } from './outbox.ts'
 import type { MailTransport } from './port.ts'
 import { createResendMail } from './resend.ts'

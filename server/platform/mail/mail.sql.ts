@@ -19,6 +19,7 @@ export const insertMail = ({ id, tenantId, key, kind, recipient, content, useful
 /** A mail that a worker has for the time of one try. */
 export interface MailClaim {
   id: Uuid
+  tenantId: Uuid | null
   kind: string
   recipient: string
   content: Buffer
@@ -46,7 +47,7 @@ export const claimMails = (most: number, leaseSeconds: number): Statement<MailCl
   )
   update mail m set attempts = m.attempts + 1, next_try_at = now() + ${leaseSeconds} * interval '1 second'
   from taken where m.id = taken.id
-  returning m.id, m.kind, m.recipient, m.content, m.attempts, m.expires_at <= now() as expired,
+  returning m.id, m.tenant_id as "tenantId", m.kind, m.recipient, m.content, m.attempts, m.expires_at <= now() as expired,
     exists (select from mail_suppression s where s.address = m.recipient) as suppressed`
 
 export type MailOutcome = 'sent' | 'refused' | 'suppressed' | 'expired' | 'given_up'

@@ -3,9 +3,9 @@ import { closeContext, type TestContext, testContext } from '../../test/context.
 import { makeTenant } from '../../test/make.ts'
 import { keepEverything } from '../../test/security/canaries.ts'
 import { type TestDb, withDb } from '../../test/withDb.ts'
-import { createSecretBox } from '../crypto/index.ts'
 import { createDb } from '../db/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
+import { oneKeyBox } from '../secrets/index.ts'
 import { createLogger } from '../telemetry/index.ts'
 import { deliverMails, openMail, queueMail, readOutbox, type WantedMail } from './index.ts'
 import { renderMail } from './layout.ts'
@@ -30,7 +30,7 @@ mailContract('Resend', async () => {
 
 mailContract('the outbox', async () => {
   const database = await withDb()
-  const ports = { db: createDb({ url: database.url }), secrets: createSecretBox(Buffer.alloc(32, 1)) }
+  const ports = { db: createDb({ url: database.url }), secrets: oneKeyBox(Buffer.alloc(32, 1)) }
   return {
     transport: openMail({ mail: undefined, production: false }, ports),
     received: async () => (await readOutbox(ports)).map(mail => ({ fromName: '', ...mail })).reverse(),

@@ -1,6 +1,6 @@
-import type { SecretBox } from '../crypto/index.ts'
 import { type Db, sql } from '../db/index.ts'
 import type { Uuid } from '../ids/index.ts'
+import type { SecretBox } from '../secrets/index.ts'
 import { MailError, type MailTransport, type OutgoingMail, oneLine } from './port.ts'
 
 /** So many mails are kept. */
@@ -14,7 +14,7 @@ export function createMailOutbox({ db, secrets }: { db: Db; secrets: SecretBox }
     send: async mail => {
       const { subject, fromName = '' } = mail
       const kept = { ...mail, subject: oneLine(subject), fromName: oneLine(fromName) }
-      const content = secrets.seal(JSON.stringify(kept), sealedFor(mail.id))
+      const content = await secrets.seal(null, JSON.stringify(kept), sealedFor(mail.id))
       await db.system('mail may belong to no tenant', async tx => {
         await tx.run(insertKept(mail.id, content))
         await tx.run(deleteOldest(MOST))
@@ -36,13 +36,8 @@ export const createNoMail = (): MailTransport => ({
 /** What the outbox has, the newest first. One that was sealed with another key is left out. */
 export async function readOutbox({ db, secrets }: { db: Db; secrets: SecretBox }): Promise<OutgoingMail[]> {
   const rows = await db.system('mail may belong to no tenant', tx => tx.rows(selectKept(MOST)))
-  return rows.flatMap(({ id, content }) => {
-    try {
-      return [JSON.parse(secrets.open(content, sealedFor(id))) as OutgoingMail]
-    } catch {
-      return []
-    }
-  })
+  const opened = await Promise.allSettled(rows.map(({ id, content }) => secrets.open(null, content, sealedFor(id))))
+  return opened.flatMap(one => (one.status === 'fulfilled' ? [JSON.parse(one.value) as OutgoingMail] : []))
 }
 
 const insertKept = (id: Uuid, content: Buffer) => sql`

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { SecretBox } from '../crypto/index.ts'
 import type { SystemTx } from '../db/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
+import type { SecretBox } from '../secrets/index.ts'
 import { type MailText, type RenderedMail, renderMail } from './layout.ts'
 import { insertMail } from './mail.sql.ts'
 
@@ -36,7 +36,7 @@ export async function queueMail(secrets: SecretBox, tx: SystemTx, wanted: Wanted
   const { to: recipient, kind, tenantId, usefulSeconds } = wanted
   const id = newId()
   const sealed: SealedMail = { ...renderMail(wanted), fromName: wanted.brand.name }
-  const content = secrets.seal(JSON.stringify(sealed), sealedFor(id))
+  const content = await secrets.seal(tenantId, JSON.stringify(sealed), sealedFor(id))
   const key = createHash('sha256').update(`${kind}\n${wanted.key}`).digest('base64url')
   const written = await tx.run(insertMail({ id, tenantId, key, kind, recipient, content, usefulSeconds }))
   tx.wake(MAIL_QUEUE)

@@ -7,7 +7,7 @@ export type FailureKind =
   | 'again'
   /** Another worker has the rows now: leave them alone. */
   | 'lost'
-  /** The database is away, or cannot do it now. Nothing is wrong with the rows. */
+  /** The database or the keeper of keys is away, or cannot do it now. Nothing is wrong with the rows. */
   | 'away'
   /** Something is wrong with a row, or with our code. */
   | 'rows'
@@ -27,7 +27,7 @@ export function classifyFailure(error: unknown): FailureKind {
   const code = codeOf(error)
   if (COLLISIONS.has(code)) return 'again'
   if (code === 'LEASE_LOST') return 'lost'
-  if (code === 'UNAVAILABLE' || AWAY.test(code)) return 'away'
+  if (code === 'UNAVAILABLE' || code === 'SECRETS_UNAVAILABLE' || AWAY.test(code)) return 'away'
   return 'rows'
 }
 

@@ -219,7 +219,7 @@ describe('after everything that succeeds and everything that fails', () => {
 
   it('a dump of the database holds no credential, in whatever form', async () => {
     const { authSecret, encryptionKey, metaAppSecret } = app.context.config
-    const keys = { authSecret, metaAppSecret: metaAppSecret!, encryptionKey: encryptionKey.toString('latin1') }
+    const keys = { authSecret, metaAppSecret: metaAppSecret!, encryptionKey: encryptionKey!.toString('latin1') }
     const text = await dumpOf(app.database)
     expect(foundIn(text, { ...CREDENTIALS, ...tokens, ...keys })).toEqual([])
     expect(text).not.toMatch(/"d":\s*"[\w-]{40}/)

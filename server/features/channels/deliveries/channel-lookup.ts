@@ -100,7 +100,7 @@ function createDirectory(context: Context): ChannelLookup {
       remember(signed, `${provider} ${'number' in by ? by.number : by.channelId}`, async () => {
         const row =
           'number' in by ? await numberOwner(provider, by.number) : await loadById(context, provider, by.channelId)
-        return row && { ...row, credentials: opened(context, row.tenantId, row.channelId, row.credentials) }
+        return row && { ...row, credentials: await opened(context, row.tenantId, row.channelId, row.credentials) }
       }),
     changed: () => {
       forget()
@@ -148,12 +148,16 @@ const numberLookup = (context: Context, provider: Provider) =>
     return new Map(rows.map(row => [row.number ?? '', row]))
   })
 
-function opened(context: Context, tenantId: Uuid, channelId: Uuid, sealed: Buffer): Credentials {
+async function opened(context: Context, tenantId: Uuid, channelId: Uuid, sealed: Buffer): Promise<Credentials> {
   try {
-    return unsealCredentials(context.secrets, tenantId, channelId, sealed)
+    return await unsealCredentials(context.secrets, tenantId, channelId, sealed)
   } catch (cause) {
-    // ENCRYPTION_KEY is not the one that sealed them: the provider keeps trying until that is corrected.
-    context.log.error({ err: cause, channelId }, 'the credentials of a channel do not open; check ENCRYPTION_KEY')
+    if (cause instanceof AppError) throw cause
+    // Another key sealed them: the provider keeps trying until that is corrected.
+    context.log.error(
+      { err: cause, channelId },
+      'the credentials of a channel do not open; check MASTER_KEY and ENCRYPTION_KEY',
+    )
     throw new AppError(COMMON_ERRORS.UNAVAILABLE, { cause })
   }
 }

@@ -81,7 +81,7 @@ export async function openChannel(
 ): Promise<{ channel: Channel; credentials: Credentials; provenAt: Date | null; claimLostAt: Date | null }> {
   const { credentials: sealed, removedAt, provenAt, claimLostAt, ...channel } = await tx.one(selectSealedChannel(id))
   if (removedAt) throw new AppError(CHANNEL_ERRORS.CHANNEL_REMOVED)
-  const credentials = sealed ? unsealCredentials(context.secrets, channel.tenantId, id, sealed) : {}
+  const credentials = sealed ? await unsealCredentials(context.secrets, channel.tenantId, id, sealed) : {}
   return { channel, credentials, provenAt, claimLostAt }
 }
 
@@ -137,7 +137,7 @@ async function storeChannel(
   // No other connects for this tenant meanwhile: the bound above lets them wait.
   const own = number === null ? undefined : await tx.maybe(selectOwnNumber(input.provider, number))
   if (own) throw new AppError(CHANNEL_ERRORS.CHANNEL_NUMBER_TAKEN)
-  const sealed = sealCredentials(context.secrets, tx.tenantId, id, credentials)
+  const sealed = await sealCredentials(context.secrets, tx.tenantId, id, credentials)
   const channel = await tx.one(
     insertChannel(tx.tenantId, {
       id,
@@ -227,7 +227,7 @@ async function replaceCredentials(context: Context, tx: Tx, channel: Channel, gi
   const { number, account } = transport.route(credentials)
   if (number !== channel.externalId) throw new AppError(CHANNEL_ERRORS.CHANNEL_NUMBER_FIXED)
   await claimRoutes(tx, channel, null, account)
-  return { sealed: sealCredentials(context.secrets, channel.tenantId, channel.id, credentials), account }
+  return { sealed: await sealCredentials(context.secrets, channel.tenantId, channel.id, credentials), account }
 }
 
 /** Takes the channel out of use: no deliveries, no sending, no secrets. Its conversations stay. Throws NOT_FOUND. */

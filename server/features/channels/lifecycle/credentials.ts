@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { SecretBox } from '../../../platform/crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import type { SealedColumn, SecretBox } from '../../../platform/secrets/index.ts'
 import type { Credentials } from '../contract/transport.ts'
 
 /** Bound to tenant and row: when they are copied to another channel, they cannot be opened. */
@@ -12,11 +12,21 @@ export const sealCredentials = (
   tenantId: Uuid,
   channelId: Uuid,
   credentials: Credentials,
-): Buffer => secrets.seal(JSON.stringify(credentials), place(tenantId, channelId))
+): Promise<Buffer> => secrets.seal(tenantId, JSON.stringify(credentials), place(tenantId, channelId))
 
-/** Throws when the bytes were changed, moved, or sealed with another key. */
-export const unsealCredentials = (secrets: SecretBox, tenantId: Uuid, channelId: Uuid, sealed: Buffer): Credentials =>
-  JSON.parse(secrets.open(sealed, place(tenantId, channelId))) as Credentials
+/** Throws when the bytes were changed, moved, or sealed with another key, and SECRETS_UNAVAILABLE. */
+export const unsealCredentials = async (
+  secrets: SecretBox,
+  tenantId: Uuid,
+  channelId: Uuid,
+  sealed: Buffer,
+): Promise<Credentials> => JSON.parse(await secrets.open(tenantId, sealed, place(tenantId, channelId))) as Credentials
+
+/** Where credentials are stored. */
+export const CREDENTIAL_COLUMNS: readonly SealedColumn[] = [
+  { table: 'channel', id: 'id', column: 'credentials', place },
+  { table: 'channel_farewell', id: 'channel_id', column: 'credentials', place },
+]
 
 /** The credentials that a person or program gave, as the schema makes them. Throws VALIDATION naming each field. */
 export function parseCredentials(schema: z.ZodType<Record<string, string>>, given: unknown): Credentials {

@@ -18,7 +18,7 @@ export async function cleanUpRemoved(context: Context, tenantId: Uuid, channelId
   const { externalId, externalAccountId, attempts } = taken
   const provider = taken.provider as Provider
   const channel = { id: channelId, tenantId, externalId, externalAccountId }
-  const credentials = unsealCredentials(context.secrets, tenantId, channelId, taken.credentials)
+  const credentials = await unsealCredentials(context.secrets, tenantId, channelId, taken.credentials)
   const again = externalId !== null && (await isInUse(context, provider, externalId))
   const done = again || (await transportFor(provider).linking?.end(context, channel, credentials)) !== false
   if (!done && attempts < TRIES) return postpone(context, tenantId, channelId, attempts)

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import { AppError } from '../../../platform/errors/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { SECRETS_ERRORS } from '../../../platform/secrets/index.ts'
 import { closeContext, type TestContext, testContext } from '../../../test/context.ts'
 import { makeChannel, makeTenant } from '../../../test/make.ts'
 import { type TestDb, withDb } from '../../../test/withDb.ts'
@@ -51,9 +53,19 @@ describe('a channel that is kept for sending', () => {
   it('is opened with the credentials that are stored now', async () => {
     expect(await open()).toMatchObject({ credentials: {}, sealed: null })
     for (const token of ['one', 'two']) {
-      await change('credentials = $2', sealCredentials(context.secrets, tenant, channel, { token }))
+      await change('credentials = $2', await sealCredentials(context.secrets, tenant, channel, { token }))
       expect(await open()).toMatchObject({ credentials: { token } })
     }
+  })
+
+  it('whose key cannot be fetched now is an error that says so, and works again by itself', async () => {
+    const error = new AppError(SECRETS_ERRORS.SECRETS_UNAVAILABLE)
+    const away = { ...context.secrets, open: () => Promise.reject(error) }
+    await change('credentials = $2', await sealCredentials(context.secrets, tenant, channel, { token: 'one' }))
+    const openWith = (secrets: TestContext['secrets']) =>
+      context.db.tenant(tenant, tx => openSendingChannels({ ...context, secrets }, tx, [channel]))
+    expect((await openWith(away)).get(channel)).toMatchObject({ code: 'SECRETS_UNAVAILABLE' })
+    expect((await openWith(context.secrets)).get(channel)).toMatchObject({ credentials: { token: 'one' } })
   })
 
   it('is not read again for what changes all the time', async () => {

@@ -40,17 +40,20 @@ export async function openSendingChannels(
     const found = await tx.rows(selectSenders(missing as Uuid[]))
     return new Map(found.map(row => [row.id, row]))
   })
-  return new Map(distinct.map(id => [id, open(context, rows.get(id))]))
+  return new Map(await Promise.all(distinct.map(async id => [id, await open(context, rows.get(id))] as const)))
 }
 
-function open({ secrets, log }: Context, row: SealedSendingChannel | undefined): SendingChannelOpened | ProviderError {
+async function open(
+  { secrets, log }: Context,
+  row: SealedSendingChannel | undefined,
+): Promise<SendingChannelOpened | ProviderError> {
   if (!row || row.removedAt) return errorOf(CHANNEL_ERRORS.CHANNEL_REMOVED, 'channel_removed')
   const { id, tenantId, provider, externalId, externalAccountId, credentials: sealed } = row
   try {
     const transport = transportFor(provider)
     return {
       channel: { id, tenantId, provider, externalId, externalAccountId },
-      credentials: sealed ? unsealCredentials(secrets, tenantId, id, sealed) : {},
+      credentials: sealed ? await unsealCredentials(secrets, tenantId, id, sealed) : {},
       sealed,
       pace: { ...transport.pace, ...row.pace },
       stopped: row.stopped,
@@ -58,8 +61,11 @@ function open({ secrets, log }: Context, row: SealedSendingChannel | undefined):
     }
   } catch (error) {
     if (error instanceof AppError) return errorOf(error, 'cannot_be_opened')
-    // ENCRYPTION_KEY is not the one that sealed them.
-    log.error({ err: error, tenantId, channelId: id }, 'the credentials of a channel do not open; check ENCRYPTION_KEY')
+    // Another key sealed them.
+    log.error(
+      { err: error, tenantId, channelId: id },
+      'the credentials of a channel do not open; check MASTER_KEY and ENCRYPTION_KEY',
+    )
     return errorOf(CHANNEL_ERRORS.CHANNEL_CREDENTIALS_CLOSED, 'cannot_be_opened')
   }
 }

@@ -5,7 +5,7 @@ import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import type { Outbound } from '../../../platform/outbound/index.ts'
 import { callEndpoint } from '../deliveries/call.ts'
 import { selectEndpoint } from '../endpoints/endpoint.sql.ts'
-import { keyOf, unsealSecret } from '../endpoints/secret.ts'
+import { keysIn } from '../endpoints/secret.ts'
 import { INTEGRATION_ERRORS } from '../errors.ts'
 import { type Attempt, insertAttempts, type NewAttempt } from './attempt.sql.ts'
 
@@ -25,7 +25,7 @@ export async function tryOut(
   const id = shown('event', eventId)
   const data = { webhookEndpointId: shown('webhookEndpoint', endpointId), message: 'This is a test.' }
   const body = JSON.stringify({ type: TEST_TYPE, timestamp: new Date().toISOString(), data, id })
-  const keys = [keyOf(unsealSecret(context.secrets, tenantId, endpointId, endpoint.secret))]
+  const keys = await keysIn(context.secrets, tenantId, endpointId, [endpoint.secret])
   const result = await callEndpoint(context, outbound, { url: endpoint.url, keys }, { id, body })
   const { outcome, sentAt, signature, status, error, durationMs, headers: answerHeaders, body: answerBody } = result
   const attempt: NewAttempt = {

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { notFound } from '../../../platform/errors/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import type { AnswerHeaders } from '../../../platform/outbound/index.ts'
-import { keyOf, unsealSecret } from '../endpoints/secret.ts'
+import { keysIn } from '../endpoints/secret.ts'
 import {
   type DebuggerRow,
   deleteOverDebuggers,
@@ -55,9 +55,8 @@ export async function keepCall(
 
 async function keysOf({ secrets }: Pick<Context, 'secrets'>, tx: Tx, url: string): Promise<Buffer[]> {
   const rows = await tx.rows(selectSecretsOf(url))
-  return rows.flatMap(({ id, secret, oldSecret }) =>
-    [secret, ...(oldSecret ? [oldSecret] : [])].map(sealed => keyOf(unsealSecret(secrets, tx.tenantId, id, sealed))),
-  )
+  const keys = rows.map(({ id, secret, oldSecret }) => keysIn(secrets, tx.tenantId, id, [secret, oldSecret]))
+  return (await Promise.all(keys)).flat()
 }
 
 /** What a proxy of ours added, and what identifies people, is nobody's business here. */

@@ -11,7 +11,7 @@ import { type Claim, completeHeld, holdWhile, release } from '../../../platform/
 import { selectEventsById } from '../attempts/attempt.sql.ts'
 import { type DeliveryKind, selectKinds } from '../attempts/replay.sql.ts'
 import { selectEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.sql.ts'
-import { keyOf, unsealSecret } from '../endpoints/secret.ts'
+import { keysIn } from '../endpoints/secret.ts'
 import { callEndpoint } from './call.ts'
 import { type Batch, DELIVERY_TABLE, LEASE_SECONDS } from './claim.ts'
 import { bodyOf } from './message.ts'
@@ -26,25 +26,25 @@ const BATCH_MS = 10_000
 const RECORD_MS = 20_000
 const RECORD_PAUSE_MS = 250
 
-type Opened = {
+type Found = {
   endpoint: WebhookEndpoint
-  keys: Buffer[]
   events: ReadonlyMap<Uuid, StoredEvent>
   kinds: ReadonlyMap<Uuid, DeliveryKind>
 }
+type Opened = Found & { keys: Buffer[] }
 
 /** What batches of one process share: their transactions, which are few however many endpoints are called. */
 export interface DeliveryDesk {
-  open(batch: Batch): Promise<Opened | undefined>
+  find(batch: Batch): Promise<Found | undefined>
   /** @param stop ends what is tried again */
   record(tenantId: Uuid, call: EndedCall, stop: AbortSignal): Promise<unknown>
 }
 
 export function createDeliveryDesk(context: Context): DeliveryDesk {
   const { db } = context
-  const open = createTenantBatch<Batch, Opened | undefined>(all =>
+  const find = createTenantBatch<Batch, Found | undefined>(all =>
     db.tenants(
-      all.map(({ tenantId, items }) => ({ tenantId, work: tx => openAll(context, tx, items) })),
+      all.map(({ tenantId, items }) => ({ tenantId, work: tx => findAll(tx, items) })),
       { plans: 'once' },
     ),
   )
@@ -61,7 +61,7 @@ export function createDeliveryDesk(context: Context): DeliveryDesk {
     ),
   )
   return {
-    open: batch => open(batch.tenantId, batch),
+    find: batch => find(batch.tenantId, batch),
     record: (tenantId, call, stop) => persist(() => record(tenantId, call), stop),
   }
 }
@@ -80,10 +80,10 @@ async function persist<T>(write: () => Promise<T>, stop: AbortSignal): Promise<T
   }
 }
 
-async function openAll(context: Context, tx: Tx, batches: readonly Batch[]): Promise<Array<Opened | undefined>> {
-  const opened: Array<Opened | undefined> = []
-  for (const batch of batches) opened.push(await open(context, tx, batch))
-  return opened
+async function findAll(tx: Tx, batches: readonly Batch[]): Promise<Array<Found | undefined>> {
+  const found: Array<Found | undefined> = []
+  for (const batch of batches) found.push(await findBatch(tx, batch))
+  return found
 }
 
 /** Calls an endpoint with the events of a batch, and writes what came of each call. */
@@ -98,12 +98,16 @@ export async function deliver(
   const { tenantId, rows: claims } = batch
   const onError = (error: unknown) => log.warn({ err: error, tenantId }, 'a lease was not renewed')
   const held = { db, table: DELIVERY_TABLE, tenantId, claims, leaseSeconds: LEASE_SECONDS, onError }
-  const opened = await desk.open(batch)
-  if (opened) await holdWhile(held, () => new Calls(context, outbound, desk, batch, opened, stop).run())
+  const found = await desk.find(batch)
+  if (!found) return
+  // Not in the transaction, which serves other businesses too: this one's key may have to be fetched.
+  const { secret, oldSecret } = found.endpoint
+  const keys = await keysIn(context.secrets, tenantId, batch.endpointId, [secret, oldSecret])
+  await holdWhile(held, () => new Calls(context, outbound, desk, batch, { ...found, keys }, stop).run())
 }
 
 /** Undefined when nobody wants any of it: the endpoint is disabled or deleted. What the log has forgotten is over, too. */
-async function open({ secrets }: Context, tx: Tx, { tenantId, endpointId, rows }: Batch): Promise<Opened | undefined> {
+async function findBatch(tx: Tx, { endpointId, rows }: Batch): Promise<Found | undefined> {
   const endpoint = await tx.maybe(selectEndpoint(endpointId))
   if (endpoint?.state !== 'enabled') {
     await completeHeld(tx, DELIVERY_TABLE, rows)
@@ -124,9 +128,7 @@ async function open({ secrets }: Context, tx: Tx, { tenantId, endpointId, rows }
     DELIVERY_TABLE,
     rows.filter(row => !events.has(eventIdOf(row))),
   )
-  const sealed = [endpoint.secret, ...(endpoint.oldSecret ? [endpoint.oldSecret] : [])]
-  const keys = sealed.map(one => keyOf(unsealSecret(secrets, tenantId, endpointId, one)))
-  return { endpoint, keys, events, kinds: new Map(kinds.map(kind => [kind.id, kind])) }
+  return { endpoint, events, kinds: new Map(kinds.map(kind => [kind.id, kind])) }
 }
 
 const eventIdOf = ({ ref }: Claim): Uuid => ref!

@@ -50,7 +50,7 @@ export async function addEndpoint(
   await mustHaveRoom(tx, 'webhook_endpoints', async () => (await tx.one(countEndpoints())).count)
   const id = newId()
   const secret = newSecret()
-  const sealed = sealSecret(secrets, tx.tenantId, id, secret)
+  const sealed = await sealSecret(secrets, tx.tenantId, id, secret)
   const endpoint = await tx.one(insertEndpoint(tx.tenantId, { ...given, id, secret: sealed }))
   await emit(tx, [
     newEvent(INTEGRATION_EVENTS['webhook_endpoint.created'], id, actor, { url: given.url, types: given.types }),
@@ -98,7 +98,7 @@ export async function rotateSecret(
   actor: Actor,
 ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
   const secret = newSecret()
-  const sealed = sealSecret(secrets, tx.tenantId, id, secret)
+  const sealed = await sealSecret(secrets, tx.tenantId, id, secret)
   const endpoint = await tx.one(replaceSecret(id, sealed, OLD_SECRET_HOURS))
   await emit(tx, [newEvent(INTEGRATION_EVENTS['webhook_endpoint.secret_rotated'], id, actor, {})])
   return { endpoint, secret }
@@ -111,7 +111,7 @@ export async function secretOf(
   id: Uuid,
 ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
   const endpoint = await tx.one(selectEndpoint(id))
-  return { endpoint, secret: unsealSecret(secrets, tx.tenantId, id, endpoint.secret) }
+  return { endpoint, secret: await unsealSecret(secrets, tx.tenantId, id, endpoint.secret) }
 }
 
 /** Ends it by itself: the endpoint is gone, or has failed for days. */

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { timeOf, type Uuid } from '../../../platform/ids/index.ts'
 import type { Claim } from '../../../platform/pending/index.ts'
+import { SECRETS_ERRORS } from '../../../platform/secrets/index.ts'
 import { openSendingChannels, type ProviderError, type SendingChannelOpened } from '../../channels/index.ts'
 import { lockSendingConversations, selectTemplates } from './attempt.sql.ts'
 import { backOffChannel, type ChannelBackoff } from './channel-backoff.ts'
@@ -48,7 +49,7 @@ export async function pickReadySends(
   for (const claim of claims) {
     const channelId = channelOf.get(claim.lane)
     const sender = channelId && senders.get(channelId)
-    // A wrong key is a mistake of the operator and no fault of the message.
+    // A wrong key, or a key service that is away, is no fault of the message.
     if (channelId && sender && isLocked(sender) && isYoung(claim))
       admitted.wait.push(atRest(claim, channelId, STOPPED_MS, resting))
     // A send whose channel cannot be opened is refused without a call, so it needs no token.
@@ -69,8 +70,8 @@ export async function pickReadySends(
   return admitted
 }
 
-const isLocked = (sender: OpenedChannel): boolean =>
-  !('channel' in sender) && sender.code === 'CHANNEL_CREDENTIALS_CLOSED'
+const LOCKED = new Set<string | number>(['CHANNEL_CREDENTIALS_CLOSED', SECRETS_ERRORS.SECRETS_UNAVAILABLE.code])
+const isLocked = (sender: OpenedChannel): boolean => !('channel' in sender) && LOCKED.has(sender.code)
 
 const DAY_MS = 24 * 60 * 60_000
 const isYoung = ({ id }: Claim): boolean => Date.now() - timeOf(id) < DAY_MS

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createMemoryCache } from '../../../../../platform/cache/index.ts'
-import { createSecretBox } from '../../../../../platform/crypto/index.ts'
 import { newId } from '../../../../../platform/ids/index.ts'
+import { oneKeyBox } from '../../../../../platform/secrets/index.ts'
 import type { SendingChannel } from '../../../contract/transport.ts'
 import type { Api } from '../api.ts'
 import { resolveChat } from './chat.ts'
@@ -31,7 +31,7 @@ describe('the chat of a number', () => {
           return cache.set(...given)
         },
       },
-      secrets: createSecretBox(Buffer.alloc(32, 7)),
+      secrets: oneKeyBox(Buffer.alloc(32, 7)),
     }
     const to = { kind: 'phone' as const, value: `+${PHONE}` }
     const resolve = (secrets = context.secrets) =>
@@ -41,7 +41,7 @@ describe('the chat of a number', () => {
     expect(asked).toBe(1)
     expect(kept).toHaveLength(1)
     for (const digits of [PHONE, CHAT.split('@')[0]!]) expect(kept.join()).not.toContain(digits)
-    expect(await resolve(createSecretBox(Buffer.alloc(32, 8)))).toEqual({ kind: 'chat', chatId: CHAT })
+    expect(await resolve(oneKeyBox(Buffer.alloc(32, 8)))).toEqual({ kind: 'chat', chatId: CHAT })
     expect(asked).toBe(2)
     await cache.close()
   })

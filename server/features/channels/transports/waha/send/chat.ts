@@ -48,7 +48,8 @@ const keyOf = ({ tenantId, id }: SendingChannel, phone: string): string =>
 const placeOf = ({ tenantId, id }: SendingChannel): string => `waha chat/${tenantId}/${id}`
 
 async function remember({ cache, secrets }: Memory, channel: SendingChannel, phone: string, chatId: string) {
-  await cache.set(keyOf(channel, phone), secrets.seal(chatId, placeOf(channel)).toString('base64'), KEEP_SECONDS)
+  const sealed = await secrets.seal(channel.tenantId, chatId, placeOf(channel))
+  await cache.set(keyOf(channel, phone), sealed.toString('base64'), KEEP_SECONDS)
 }
 
 /** An entry that cannot be opened, for example after the key was changed, counts as missing. */
@@ -56,7 +57,7 @@ async function recall({ cache, secrets }: Memory, channel: SendingChannel, phone
   const kept = await cache.get<string>(keyOf(channel, phone))
   if (kept === undefined) return undefined
   try {
-    return secrets.open(Buffer.from(kept, 'base64'), placeOf(channel))
+    return await secrets.open(channel.tenantId, Buffer.from(kept, 'base64'), placeOf(channel))
   } catch (error) {
     if (error instanceof Error) return undefined
     throw error

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryCache } from '../../../../../platform/cache/index.ts'
 import type { Context } from '../../../../../platform/context.ts'
-import { createSecretBox } from '../../../../../platform/crypto/index.ts'
+import { oneKeyBox } from '../../../../../platform/secrets/index.ts'
 import { reply, startWaha, type WahaStand } from '../../../../../test/waha.ts'
 import type { OutboundMessage, SendOutcome } from '../../../contract/message.ts'
 import { callbackOf, presetId } from '../message-id.ts'
@@ -25,7 +25,7 @@ beforeEach(() => {
   context = {
     config: { production: false, wahaServers: [], privateHosts: [] },
     cache: createMemoryCache(),
-    secrets: createSecretBox(Buffer.alloc(32, 7)),
+    secrets: oneKeyBox(Buffer.alloc(32, 7)),
     clock: { now: () => new Date() },
     log: { warn: () => undefined },
   } as unknown as Context
