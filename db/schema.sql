@@ -544,7 +544,8 @@ create table conversation (
   group_name_folded text,
   handed_over_at timestamp with time zone,
   heard_count bigint default 0 not null,
-  marked_unread_by uuid[] default '{}'::uuid[] not null
+  marked_unread_by uuid[] default '{}'::uuid[] not null,
+  team_id uuid
 ) with (fillfactor=80);
 alter table conversation add constraint conversation_address_kind_check CHECK ((address_kind = ANY (ARRAY['phone'::text, 'wa_id'::text, 'bsuid'::text, 'lid'::text, 'username'::text, 'group'::text])));
 alter table conversation add constraint conversation_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'group'::text])));
@@ -557,6 +558,7 @@ alter table conversation add constraint conversation_tenant_id_channel_id_fkey F
 alter table conversation add constraint conversation_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contact(tenant_id, id);
 alter table conversation add constraint conversation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table conversation add constraint conversation_tenant_id_merged_into_fkey FOREIGN KEY (tenant_id, merged_into) REFERENCES conversation(tenant_id, id);
+alter table conversation add constraint conversation_tenant_id_team_id_fkey FOREIGN KEY (tenant_id, team_id) REFERENCES team(tenant_id, id);
 alter table conversation add constraint conversation_pkey PRIMARY KEY (tenant_id, id);
 CREATE INDEX conversation_by_assignee ON public.conversation USING btree (tenant_id, assignee_id, last_message_at DESC, id DESC) WHERE (assignee_id IS NOT NULL);
 CREATE INDEX conversation_by_assignee_and_status ON public.conversation USING btree (tenant_id, assignee_id, status, last_message_at DESC, id DESC, (
@@ -588,6 +590,11 @@ CASE
     WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
     ELSE snoozed_until
 END));
+CREATE INDEX conversation_by_team ON public.conversation USING btree (tenant_id, team_id, last_message_at DESC, id DESC, (
+CASE
+    WHEN (snoozed_until IS NULL) THEN '-infinity'::timestamp with time zone
+    ELSE snoozed_until
+END)) WHERE (team_id IS NOT NULL);
 CREATE INDEX conversation_groups ON public.conversation USING btree (tenant_id, id) WHERE (kind = 'group'::text);
 CREATE INDEX conversation_handed_over ON public.conversation USING btree (tenant_id, handed_over_at, id, (
 CASE
@@ -808,17 +815,21 @@ create table invitation (
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
   accepted_by uuid,
-  revoked_at timestamp with time zone
+  revoked_at timestamp with time zone,
+  role_id uuid
 );
-alter table invitation add constraint invitation_role_check CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'agent'::text, 'billing_admin'::text, 'viewer'::text])));
+alter table invitation add constraint invitation_own_role CHECK (((role = 'own'::text) = (role_id IS NOT NULL)));
+alter table invitation add constraint invitation_role_check CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'agent'::text, 'billing_admin'::text, 'viewer'::text, 'own'::text])));
 alter table invitation add constraint invitation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table invitation add constraint invitation_tenant_id_invited_by_fkey FOREIGN KEY (tenant_id, invited_by) REFERENCES membership(tenant_id, user_id);
+alter table invitation add constraint invitation_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES role(tenant_id, id);
 alter table invitation add constraint invitation_pkey PRIMARY KEY (tenant_id, id);
 alter table invitation add constraint invitation_token_hash_key UNIQUE (token_hash);
 CREATE INDEX invitation_expires_at_idx ON public.invitation USING btree (expires_at);
 CREATE INDEX invitation_listed ON public.invitation USING btree (tenant_id, id DESC) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (tenant_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 CREATE INDEX invitation_tenant_id_invited_by_idx ON public.invitation USING btree (tenant_id, invited_by);
+CREATE INDEX invitation_tenant_id_role_id_idx ON public.invitation USING btree (tenant_id, role_id) WHERE (role_id IS NOT NULL);
 alter table invitation enable row level security;
 alter table invitation force row level security;
 create policy system_access on invitation as permissive for all to tawsil_system using (true) with check (true);
@@ -1042,15 +1053,21 @@ create table membership (
   takes_conversations boolean,
   capacity integer,
   skills text[] default '{}'::text[] not null,
-  languages text[] default '{}'::text[] not null
+  languages text[] default '{}'::text[] not null,
+  visibility text default 'all'::text not null,
+  role_id uuid
 );
 alter table membership add constraint membership_capacity_check CHECK (((capacity >= 1) AND (capacity <= 1000)));
-alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'agent'::text, 'billing_admin'::text, 'viewer'::text])));
+alter table membership add constraint membership_own_role CHECK (((role = 'own'::text) = (role_id IS NOT NULL)));
+alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'agent'::text, 'billing_admin'::text, 'viewer'::text, 'own'::text])));
+alter table membership add constraint membership_visibility_check CHECK ((visibility = ANY (ARRAY['own'::text, 'team'::text, 'all'::text])));
 alter table membership add constraint membership_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table membership add constraint membership_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES role(tenant_id, id);
 alter table membership add constraint membership_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE;
 alter table membership add constraint membership_pkey PRIMARY KEY (tenant_id, user_id);
 CREATE INDEX membership_email ON public.membership USING btree (email text_pattern_ops);
 CREATE INDEX membership_here ON public.membership USING btree (tenant_id, role, user_id) WHERE (removed_at IS NULL);
+CREATE INDEX membership_tenant_id_role_id_idx ON public.membership USING btree (tenant_id, role_id) WHERE (role_id IS NOT NULL);
 CREATE INDEX membership_user_id_idx ON public.membership USING btree (user_id);
 alter table membership enable row level security;
 alter table membership force row level security;
@@ -1449,6 +1466,25 @@ grant delete on refresh_token to tawsil_tenant;
 grant select (user_id) on refresh_token to tawsil_tenant;
 grant select (tenant_id) on refresh_token to tawsil_tenant;
 
+create table role (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  permissions text[] not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone
+);
+alter table role add constraint role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table role add constraint role_pkey PRIMARY KEY (tenant_id, id);
+CREATE UNIQUE INDEX role_name ON public.role USING btree (tenant_id, lower(name) COLLATE "und-x-icu") WHERE (removed_at IS NULL);
+alter table role enable row level security;
+alter table role force row level security;
+create policy system_access on role as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on role as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant select on role to tawsil_system;
+grant insert, select, update on role to tawsil_tenant;
+
 create table row_count (
   tenant_id uuid not null,
   name text not null,
@@ -1506,6 +1542,38 @@ create policy system_access on send_pending as permissive for all to tawsil_syst
 create policy tenant_isolation on send_pending as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
 grant delete, insert, select, update on send_pending to tawsil_system;
 grant delete, insert, select, update on send_pending to tawsil_tenant;
+
+create table team (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone
+);
+alter table team add constraint team_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table team add constraint team_pkey PRIMARY KEY (tenant_id, id);
+CREATE UNIQUE INDEX team_name ON public.team USING btree (tenant_id, lower(name) COLLATE "und-x-icu") WHERE (removed_at IS NULL);
+alter table team enable row level security;
+alter table team force row level security;
+create policy tenant_isolation on team as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant insert, select, update on team to tawsil_tenant;
+
+create table team_member (
+  tenant_id uuid not null,
+  team_id uuid not null,
+  user_id uuid not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table team_member add constraint team_member_tenant_id_team_id_fkey FOREIGN KEY (tenant_id, team_id) REFERENCES team(tenant_id, id);
+alter table team_member add constraint team_member_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES membership(tenant_id, user_id) ON DELETE CASCADE;
+alter table team_member add constraint team_member_pkey PRIMARY KEY (tenant_id, team_id, user_id);
+CREATE INDEX team_member_tenant_id_user_id_team_id_idx ON public.team_member USING btree (tenant_id, user_id, team_id);
+alter table team_member enable row level security;
+alter table team_member force row level security;
+create policy system_access on team_member as permissive for all to tawsil_system using (true) with check (true);
+create policy tenant_isolation on team_member as permissive for all to public using ((tenant_id = ( SELECT app_tenant() AS app_tenant))) with check ((tenant_id = ( SELECT app_tenant() AS app_tenant)));
+grant select on team_member to tawsil_system;
+grant delete, insert, select on team_member to tawsil_tenant;
 
 create table tenant (
   id uuid not null,

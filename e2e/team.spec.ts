@@ -67,6 +67,37 @@ describe.skipIf(!browserAvailable)('a team', () => {
     await picture(owner, 'team-4-two')
   })
 
+  it('has teams, and says which conversations somebody sees', async () => {
+    await owner.getByTestId('team-add').click()
+    await owner.getByTestId('team-name').fill('Kitchen')
+    await owner.getByTestId('team-submit').click()
+    const team = owner.getByTestId('team').filter({ hasText: 'Kitchen' })
+    await team.getByTestId('team-join').click()
+    await owner.getByRole('menuitem', { name: GUEST.name }).click()
+    await team.getByTestId('team-member').filter({ hasText: GUEST.name }).waitFor()
+    const row = owner.getByTestId('member').filter({ hasText: GUEST.name })
+    await row.getByTestId('member-visibility').selectOption('team')
+    await until(async () => (await row.getByTestId('member-visibility').inputValue()) === 'team')
+    await picture(owner, 'team-4-teams')
+  })
+
+  it('makes a role of its own, and gives it to somebody', async () => {
+    await owner.getByTestId('role-add').click()
+    await owner.getByTestId('role-name').fill('Night shift')
+    for (const permission of ['conversations:read', 'conversations:write', 'orders:read', 'users:read'])
+      await owner.getByTestId(`may-${permission}`).check()
+    await picture(owner, 'team-4-role')
+    await owner.getByTestId('role-submit').click()
+    await owner.getByTestId('role').filter({ hasText: 'Night shift' }).waitFor()
+    const row = owner.getByTestId('member').filter({ hasText: GUEST.name })
+    await row.getByTestId('member-role').selectOption({ label: 'Night shift' })
+    await owner.getByTestId('role').filter({ hasText: '1 person' }).waitFor()
+    await guest.goto(`${servers.url}/contacts`)
+    await guest.getByText('Not for your role').waitFor()
+    await guest.goto(`${servers.url}/inbox`)
+    await picture(owner, 'team-4-roles')
+  })
+
   it('has a way back for who forgot the password, and shows where one is signed in', async () => {
     const { page } = await openWindow(browser, { viewport: { width: 390, height: 844 } })
     await page.goto(`${servers.url}/login`)

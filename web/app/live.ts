@@ -1,7 +1,7 @@
 import { type Query, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { applyChannelEvent } from '../features/channels/index.ts'
-import { applyInboxEvent } from '../features/inbox/index.ts'
+import { applyInboxEvent, hideConversation } from '../features/inbox/index.ts'
 import { applyOrderEvent } from '../features/orders/index.ts'
 import { applyJobEvent } from '../lib/api/jobs.ts'
 import { hasOwnLocale, isLocale, setLocale } from '../lib/i18n.ts'
@@ -31,6 +31,7 @@ export function useLive(): void {
         if (event.type === 'usage.warned' || event.type === 'usage.filled')
           void client.invalidateQueries({ queryKey: usageQuery.queryKey })
       }),
+      realtime.onHidden(id => hideConversation(client, id)),
       realtime.onPerson(person => applyPerson(client, person)),
       realtime.onEvent(event => void tellAssigned(client, event)),
       realtime.onFresh(before => void client.invalidateQueries({ predicate: query => isOld(query, before) })),

@@ -34,6 +34,7 @@ const CHANNELS = ['messages', 'orders', 'conversations', 'notifications']
 
 interface FromServer {
   event: (event: LiveEvent) => void
+  hidden: (what: { conversationId: string }) => void
   reset: () => void
   typing: (presence: Presence) => void
   viewing: (presence: Presence) => void
@@ -63,6 +64,7 @@ const stateListeners = new Set<() => void>()
 const qualityListeners = new Set<() => void>()
 const personListeners = new Set<(person: PersonStatus) => void>()
 const eventListeners = new Set<(event: LiveEvent) => void>()
+const hiddenListeners = new Set<(conversationId: string) => void>()
 const presenceListeners = new Set<(kind: 'typing' | 'viewing', presence: Presence) => void>()
 const freshListeners = new Set<(since: number) => void>()
 
@@ -145,6 +147,9 @@ async function open(wanted: () => boolean): Promise<void> {
     cursor = event.cursor
     for (const listener of eventListeners) listener(event)
   })
+  line.on('hidden', ({ conversationId }) => {
+    for (const listener of hiddenListeners) listener(conversationId)
+  })
   for (const kind of ['typing', 'viewing'] as const) {
     line.on(kind, presence => {
       for (const listener of presenceListeners) listener(kind, presence)
@@ -174,6 +179,8 @@ export const realtime = {
   state: (): LineState => state,
   onState: listen(stateListeners),
   onEvent: listen(eventListeners),
+  /** Called for a conversation that the signed-in person sees no more. */
+  onHidden: listen(hiddenListeners),
   onPresence: listen(presenceListeners),
   onPerson: listen(personListeners),
   quality: (): Quality | undefined => quality,

@@ -52,6 +52,23 @@ export const ERRORS = defineErrors({
     status: 422,
     message: 'Send the password of the account with this address; for a new account send a name, too.',
   },
+  TEAM_NAME_TAKEN: { status: 409, message: 'Another team has this name already. Give this one a name of its own.' },
+  TEAMS_FULL: { status: 422, message: 'Your business has as many teams as there may be. Take one away first.' },
+  ROLE_NAME_TAKEN: { status: 409, message: 'Another role has this name already. Give this one a name of its own.' },
+  ROLES_FULL: { status: 422, message: 'Your business has as many roles as there may be. Remove one first.' },
+  ROLE_IN_USE: {
+    status: 409,
+    message: 'Somebody has this role, or is invited with it. Give them another one first.',
+  },
+  ROLE_EXCEEDS: {
+    status: 403,
+    message: 'This role may do what you may not do yourself, so you can neither give it nor change who has it.',
+  },
+  SIGHT_BOUND: {
+    status: 403,
+    message:
+      'This tells of all conversations, and you may see some of them only. Ask an administrator of your business.',
+  },
   LINK_INVALID: {
     status: 404,
     message: 'This link was used already, has expired, or a newer one was sent. Ask for a new one.',

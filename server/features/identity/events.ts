@@ -1,15 +1,21 @@
 import { z } from 'zod'
 import { changesOf, defineEvents, id } from '../../platform/events/index.ts'
-import { ROLES } from './members/permissions.ts'
+import { MEMBER_ROLES } from './members/permissions.ts'
+import { VISIBILITIES } from './members/sight.ts'
 
 const from = z.object({
   address: z.string().describe('Where it came from, as an IP address'),
   device: z.string().describe('What the program there calls itself (User-Agent)'),
 })
 
-const role = z.enum(ROLES)
+const role = z.enum(MEMBER_ROLES)
+const roleId = id('role').optional().describe('Of an own role')
+const roleText = { name: z.string(), permissions: z.array(z.string()) }
+const visibility = z.enum(VISIBILITIES)
+/** Who came into a team, or left it. */
+const person = z.object({ userId: id('user') })
 /** Whom an invitation is for. */
-const invited = { email: z.string(), role }
+const invited = { email: z.string(), role, roleId }
 
 /** What happens at the doors of a business. They are written to the log of every business that the person works for. */
 export const IDENTITY_EVENTS = defineEvents({
@@ -89,13 +95,13 @@ export const IDENTITY_EVENTS = defineEvents({
     version: 1,
     aggregate: 'user',
     means: 'Somebody accepted an invitation and works for the business now.',
-    data: from.extend({ invitationId: id('invitation'), role }),
+    data: from.extend({ invitationId: id('invitation'), role, roleId }),
   },
   'member.role_changed': {
     version: 1,
     aggregate: 'user',
     means: 'Somebody has another role now, and so other rights.',
-    data: from.extend({ role, before: role }),
+    data: from.extend({ role, roleId, before: role, beforeId: roleId }),
   },
   'member.updated': {
     version: 1,
@@ -110,6 +116,50 @@ export const IDENTITY_EVENTS = defineEvents({
       }),
     ),
   },
+  'member.visibility_changed': {
+    version: 1,
+    aggregate: 'user',
+    means: 'Somebody sees other conversations now: all, those of their teams, or their own.',
+    data: from.extend({ visibility, before: visibility }),
+  },
+  'role.created': {
+    version: 1,
+    aggregate: 'role',
+    means: 'The business made a role of permissions.',
+    data: z.object(roleText),
+  },
+  'role.updated': {
+    version: 1,
+    aggregate: 'role',
+    means: 'A role of the business has another name, or may do other things.',
+    data: z.object({ ...roleText, before: z.object(roleText) }),
+  },
+  'role.removed': {
+    version: 1,
+    aggregate: 'role',
+    means: 'A role of the business, which nobody had, was removed.',
+    data: z.object({ name: z.string() }),
+  },
+  'team.created': {
+    version: 1,
+    aggregate: 'team',
+    means: 'A team was made.',
+    data: z.object({ name: z.string() }),
+  },
+  'team.renamed': {
+    version: 1,
+    aggregate: 'team',
+    means: 'A team has another name now.',
+    data: z.object({ name: z.string(), before: z.string() }),
+  },
+  'team.removed': {
+    version: 1,
+    aggregate: 'team',
+    means: 'A team was taken away; its conversations belong to no team any more.',
+    data: z.object({ name: z.string() }),
+  },
+  'team.joined': { version: 1, aggregate: 'team', means: 'Somebody was put into a team.', data: person },
+  'team.left': { version: 1, aggregate: 'team', means: 'Somebody was taken out of a team.', data: person },
   'member.removed': {
     version: 1,
     aggregate: 'user',

@@ -9,6 +9,9 @@ import { memberRoutes } from './members/member.routes.ts'
 import { announcementRoutes } from './operators/announcement.routes.ts'
 import { refuseDuringMaintenance } from './operators/maintenance.ts'
 import { operatorRoutes } from './operators/tenants.routes.ts'
+import { roleRoutes } from './roles/role.routes.ts'
+import { guardSight } from './sight-guard.ts'
+import { teamRoutes } from './teams/team.routes.ts'
 
 export const feature: FeatureFactory = context => ({
   name: 'identity',
@@ -16,7 +19,10 @@ export const feature: FeatureFactory = context => ({
     authRoutes(app, context)
     recoveryRoutes(app, context)
     accountRoutes(app, context)
+    roleRoutes(app, context)
+    teamRoutes(app, context)
     memberRoutes(app, context)
+    guardSight(app)
     apiKeyRoutes(app, context)
     invitationRoutes(app, context)
     operatorRoutes(app, context)

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { idParam } from '../../platform/http/index.ts'
+import type { Uuid } from '../../platform/ids/index.ts'
 import { businessType, currency, locale, tenantName, tenantView, text, timezone } from '../tenancy/index.ts'
-import { ROLES } from './members/permissions.ts'
+import { type GivenRole, MEMBER_ROLES, ROLES, type Role } from './members/permissions.ts'
+import { VISIBILITIES } from './members/sight.ts'
 import { PASSWORD_LENGTH } from './sessions/library.ts'
 
 /** Addresses are compared without case; otherwise they are not changed. */
@@ -84,6 +87,8 @@ export const meView = z.object({
   tenant: tenantView.nullable(),
   role: z.string(),
   permissions: z.array(z.string()),
+  /** Which conversations they see there. */
+  visibility: z.enum(VISIBILITIES),
   /** All businesses the person works for, to switch between. */
   tenants: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
 })
@@ -93,13 +98,45 @@ const skill = text(50).transform(word => word.toLowerCase())
 const unique = (words: string[]): string[] => [...new Set(words)]
 export const skills = z.array(skill).max(50).transform(unique)
 
-export const memberPatch = z.strictObject({ role: z.enum(ROLES) })
+const visibility = z
+  .enum(VISIBILITIES)
+  .describe(
+    'Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`',
+  )
+
+/** The role that somebody is to have: one that is there from the start, or an own one by its id. */
+export const roleGiven = {
+  role: z.enum(ROLES).optional(),
+  roleId: idParam('role').optional().describe('An own role, instead of `role`'),
+}
+type RoleGiven = { role?: Role | undefined; roleId?: Uuid | undefined }
+export const ONE_ROLE: [(body: RoleGiven) => boolean, { path: string[]; message: string }] = [
+  ({ role, roleId }) => role === undefined || roleId === undefined,
+  { path: ['roleId'], message: 'must not be given together with role' },
+]
+export const givenRoleOf = ({ role, roleId }: RoleGiven): GivenRole | undefined =>
+  roleId !== undefined ? { roleId } : role && { role }
+
+export const ownRoleView = z
+  .object({ id: z.string(), name: z.string() })
+  .nullable()
+  .describe('With `role: "own"`: a role that the business made')
+
+export const memberPatch = z
+  .strictObject({ ...roleGiven, visibility: visibility.optional() })
+  .refine(body => body.role ?? body.roleId ?? body.visibility, {
+    path: ['role'],
+    message: 'must be given, or else visibility',
+  })
+  .refine(...ONE_ROLE)
 
 export const memberView = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
-  role: z.enum(ROLES),
+  role: z.enum(MEMBER_ROLES),
+  ownRole: ownRoleView,
+  visibility,
   takesConversations: z.boolean().describe('Automatic assignment gives them conversations'),
   capacity: z.int().nullable().describe('Open conversations at one time; null: as many as the business allows'),
   skills: z.array(z.string()),

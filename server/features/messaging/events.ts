@@ -152,6 +152,7 @@ export const MESSAGING_EVENTS = defineEvents({
     data: changesOf(
       conversationView.pick({ status: true, priority: true, unreadCount: true, botPaused: true, group: true }).extend({
         assigneeId: id('user').nullable(),
+        teamId: id('team').nullable(),
         snoozedUntil: moment().nullable(),
         waitingSince: moment().nullable(),
         handedOverAt: moment().nullable(),
@@ -181,6 +182,12 @@ export const MESSAGING_EVENTS = defineEvents({
       before: id('user').nullable().describe('Who had it'),
       why: whyAssigned.optional().describe('Of automatic assignment: why it was this person'),
     }),
+  },
+  'conversation.routed': {
+    version: 1,
+    aggregate: 'conversation',
+    means: 'A conversation was routed to a team, or taken out of one.',
+    data: z.object({ teamId: id('team').nullable(), before: id('team').nullable().describe('Which team had it') }),
   },
   'conversation.closed': {
     version: 1,

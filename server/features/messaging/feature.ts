@@ -7,6 +7,7 @@ import { messagingJobs } from './jobs.ts'
 import { fileRoutes, mediaJobs, mediaRoutes } from './media/index.ts'
 import { mergeRoutes } from './merges/routes.ts'
 import { messageRoutes } from './message.routes.ts'
+import { guardSight } from './sight/guard.ts'
 import { statusRoutes } from './statuses/routes.ts'
 import { messagingSubscribers } from './subscribers.ts'
 import { guardTestKeys } from './test-key.ts'
@@ -16,6 +17,7 @@ export const feature: FeatureFactory = context => ({
   name: 'messaging',
   routes: async app => {
     guardTestKeys(app, context)
+    guardSight(app, context)
     conversationRoutes(app, context)
     messageRoutes(app, context)
     statusRoutes(app, context)

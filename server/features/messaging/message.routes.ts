@@ -20,6 +20,7 @@ import { viewMessage } from './message-view.ts'
 import type { Message, MessageRange } from './messages/message.sql.ts'
 import { messageView } from './messages/message-view.schema.ts'
 import { queueMessage } from './outbound/queue-message.ts'
+import { mustSee } from './sight/must-see.ts'
 
 const tags = ['Messages']
 
@@ -130,6 +131,7 @@ async function send(
   body: MessageBody,
 ): Promise<ShownMessage> {
   const key = headers['idempotency-key']
+  if ('media' in body && body.media.id) await mustSee(tx, principal, 'media', body.media.id)
   const { id } = await queueMessage(tx, {
     conversationId,
     ...(await compose(tx, conversationId, body)),

@@ -4,7 +4,7 @@ import { CONTACT_EVENTS } from '../contacts/index.ts'
 import { IDENTITY_EVENTS } from '../identity/index.ts'
 import { TENANCY_EVENTS } from '../tenancy/index.ts'
 import { applyChannel, applyMember, applySettings } from './assignment/settings.ts'
-import { returnConversations } from './conversations/return-conversations.ts'
+import { returnConversations, unrouteConversations } from './conversations/return-conversations.ts'
 import { sendOptOutNotice } from './opt-outs/notice.ts'
 
 export const messagingSubscribers = (): Subscriber[] => [
@@ -14,6 +14,7 @@ export const messagingSubscribers = (): Subscriber[] => [
     sendOptOutNotice,
   ),
   inlineSubscriber('conversations-of-removed', [IDENTITY_EVENTS['member.removed']], returnConversations),
+  inlineSubscriber('conversations-of-removed-team', [IDENTITY_EVENTS['team.removed']], unrouteConversations),
   subscriber('assignment-settings', [TENANCY_EVENTS['tenant.updated']], applySettings),
   subscriber('assignment-people', [IDENTITY_EVENTS['member.updated']], applyMember),
   subscriber('assignment-channels', [CHANNEL_EVENTS['channel.updated']], applyChannel),

@@ -7,6 +7,8 @@ import type { LiveEvent } from './schema.ts'
 export interface ServerEvents {
   event: (event: LiveEvent) => void
   reset: () => void
+  /** A conversation that the person sees no more: it was given to others. */
+  hidden: (payload: { conversationId: string }) => void
   /** Why the socket is closed next. */
   refused: (refusal: { code: string; message: string }) => void
   typing: (payload: unknown) => void
@@ -27,5 +29,7 @@ export interface SocketData {
 export type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
 export type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>
 
-/** The room of a business: all its sockets are in it. */
+/** The room of a business: in it are the sockets of those who see all conversations. */
 export const room = (tenantId: string) => `t:${tenantId}`
+/** The sockets of the others, who are told of what they see. */
+export const sightedRoom = (tenantId: string) => `s:${tenantId}`

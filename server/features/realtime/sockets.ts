@@ -7,13 +7,14 @@ import { type Attention, type AttentionMessage, hear, tell } from './attention.t
 import { Follower } from './follower.ts'
 import { FrameCount, maySubscribe } from './frames.ts'
 import { Line } from './line.ts'
-import { type LiveServer, type LiveSocket, room, type SocketData } from './live-socket.ts'
+import { type LiveServer, type LiveSocket, room, type SocketData, sightedRoom } from './live-socket.ts'
 import { mayTalk } from './may-talk.ts'
 import { attend } from './presence/attend.ts'
 import { thin } from './presence/thinned.ts'
 import { reachOf } from './reach.ts'
 import { attentionInput, type LiveEvent, type Subscribed, subscribeInput } from './schema.ts'
 import { Seats } from './seats.ts'
+import { sighted, whoSees } from './sighted.ts'
 
 /** Handshakes that are refused. Those of people who are signed in are not counted: an office or a proxy holds many. */
 const REFUSALS = { name: 'socket-address', points: 600, perSeconds: 60 }
@@ -108,24 +109,17 @@ function serve(context: Context, follower: Follower, socket: LiveSocket): void {
   const { principal } = socket.data
   limitFrames(socket)
   // There people tell each other what they look at, on whichever channel.
-  if (!principal.simulatorOnly) void socket.join(room(principal.tenantId))
+  if (!principal.simulatorOnly) void socket.join((principal.sight ? sightedRoom : room)(principal.tenantId))
   const present = attend(context, socket)
-  const events = thin<LiveEvent>(event => socket.emit('event', event), present.everyMs)
-  const reach = reachOf(context, principal)
-  const line = new Line(follower, principal, {
-    event: event => reach.has(event) && events.send(event),
-    reset: () => {
-      events.flush()
-      socket.emit('reset')
-    },
-  })
+  const outlet = outletOf(context, socket, present.everyMs)
+  const line = new Line(follower, principal, outlet)
   socket.on('subscribe', (input, answer) => {
     const reply = typeof answer === 'function' ? (result: Subscribed) => answer(result) : () => undefined
     const parsed = subscribeInput.safeParse(input)
     if (!parsed.success) return reply({ ok: false, code: 'VALIDATION' })
     const subscribe = async () => {
       if (await maySubscribe(context, principal)) {
-        await reach.load()
+        await outlet.load()
         return line.subscribe(parsed.data.channels, parsed.data.after)
       }
       closeForFlood(socket)
@@ -140,8 +134,39 @@ function serve(context: Context, follower: Follower, socket: LiveSocket): void {
   relayAttention(context, socket, present.view)
   socket.on('disconnect', () => {
     line.close()
-    events.close()
+    outlet.close()
   })
+}
+
+/** What a screen gets: what its person may hear of, in order, as often as the line bears. */
+function outletOf(context: Context, socket: LiveSocket, everyMs: () => number) {
+  const { principal } = socket.data
+  const events = thin<LiveEvent>(event => socket.emit('event', event), everyMs)
+  const reach = reachOf(context, principal)
+  const sight = sighted(context, principal, {
+    event: event => events.send(event),
+    hidden: conversationId => {
+      events.flush()
+      socket.emit('hidden', { conversationId })
+    },
+    failed: err => {
+      context.log.warn({ err, tenantId: principal.tenantId }, 'a live screen was not told what it may see')
+      // The client connects again and resumes where it was.
+      socket.disconnect(true)
+    },
+  })
+  const startOver = () => {
+    events.flush()
+    socket.emit('reset')
+  }
+  return {
+    load: () => reach.load(),
+    event: (event: LiveEvent) => {
+      if (reach.has(event)) sight.pass(event)
+    },
+    reset: () => sight.afterwards(startOver),
+    close: () => events.close(),
+  }
 }
 
 /** A socket that sends too much is told and closed; what it has sent besides is not looked at. */
@@ -167,6 +192,7 @@ function passOn(context: Context, io: LiveServer, message: AttentionMessage): vo
   const { tenantId, from, to, kind, payload } = message
   if (to !== undefined) return void io.local.to(to).emit(kind, payload)
   io.local.to(room(tenantId)).except(from).emit(kind, payload)
+  void tellSighted(context, io, message)
   if (kind !== 'viewing' || payload.on !== true) return
   for (const { id, data } of io.sockets.sockets.values()) {
     if (id === from || data.principal.tenantId !== tenantId) continue
@@ -174,6 +200,24 @@ function passOn(context: Context, io: LiveServer, message: AttentionMessage): vo
       if (attention.conversationId === payload.conversationId)
         void tell(context, data.principal, id, { ...attention, on: true }, from)
   }
+}
+
+/** The same for those who see some conversations only. */
+async function tellSighted(context: Context, io: LiveServer, message: AttentionMessage): Promise<void> {
+  const { tenantId, from, kind, payload } = message
+  const ids = io.sockets.adapter.rooms.get(sightedRoom(tenantId)) ?? []
+  const sockets = [...ids].flatMap(id => (id === from ? [] : (io.sockets.sockets.get(id) ?? [])))
+  if (sockets.length === 0) return
+  const viewers = sockets.map(socket => ({ ...socket.data.principal, socket }))
+  const { conversationId } = payload
+  const told =
+    typeof conversationId === 'string'
+      ? await whoSees(context, tenantId, conversationId, viewers).catch((err: unknown) => {
+          context.log.warn({ err, tenantId }, 'people were not told who types')
+          return []
+        })
+      : viewers
+  for (const { socket } of told) socket.emit(kind, payload)
 }
 
 /** Typing and viewing. When a socket closes, its signs end. */
@@ -190,10 +234,13 @@ function relayAttention(
       const parsed = attentionInput.safeParse(input)
       if (!parsed.success || !(await mayTalk(context, socket))) return
       const attention = { kind, ...parsed.data }
-      if (attention.on) open.set(`${kind} ${attention.conversationId}`, { ...attention, on: false })
-      else open.delete(`${kind} ${attention.conversationId}`)
+      const { conversationId, on } = attention
+      const ends = !on && open.has(`${kind} ${conversationId}`)
+      if (!ends && (await whoSees(context, principal.tenantId, conversationId, [principal])).length === 0) return
+      if (on) open.set(`${kind} ${conversationId}`, { ...attention, on: false })
+      else open.delete(`${kind} ${conversationId}`)
       await say(attention)
-      if (kind === 'viewing') await view(attention.conversationId, attention.on)
+      if (kind === 'viewing') await view(conversationId, on)
     })
   }
   socket.on('disconnect', () => {
@@ -207,7 +254,11 @@ async function proveAll(io: LiveServer, authenticateToken: AuthenticateToken): P
   const proofs = [...byToken.values()].map(async sockets => {
     const { token, address } = sockets[0]!.data
     const ended = await authenticateToken(token, address).then(
-      principal => sockets.some(socket => changed(socket.data.principal, principal)),
+      principal => {
+        // What the screen has may be what the person sees no more: it reads its lists again.
+        for (const socket of sockets) if (sightChanged(socket.data.principal, principal)) socket.emit('reset')
+        return sockets.some(socket => changed(socket.data.principal, principal))
+      },
       (error: unknown) => error instanceof AppError && error.status < 500,
     )
     if (ended) for (const socket of sockets) socket.disconnect(true)
@@ -218,5 +269,8 @@ async function proveAll(io: LiveServer, authenticateToken: AuthenticateToken): P
 /** The role, and so the rights, have changed: the client connects again and gets what it may see now. */
 function changed(before: Principal, now: Principal): boolean {
   const rights = ({ permissions }: Principal) => [...permissions].toSorted().join()
-  return before.tenantId !== now.tenantId || rights(before) !== rights(now)
+  return before.tenantId !== now.tenantId || rights(before) !== rights(now) || sightChanged(before, now)
 }
+
+const sightChanged = (before: Principal, now: Principal): boolean =>
+  before.sight?.of !== now.sight?.of || before.sight?.teamIds.join() !== now.sight?.teamIds.join()

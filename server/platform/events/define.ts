@@ -4,12 +4,20 @@ import type { IdKind, Uuid } from '../ids/index.ts'
 export const ACTOR_KINDS = ['contact', 'user', 'bot', 'campaign', 'api', 'system'] as const
 export type ActorKind = (typeof ACTOR_KINDS)[number]
 
+/** Which conversations a person sees: those assigned to them, and with `team` those of these teams, too. */
+export interface Sight {
+  of: 'own' | 'team'
+  teamIds: readonly Uuid[]
+}
+
 /** Who did it; `id` is absent for the system and for bots. */
 export interface Actor {
   kind: ActorKind
   id?: Uuid | null
   /** A test key; not written to the log. */
   simulatorOnly?: boolean
+  /** Of who does not see all conversations; not written to the log. */
+  sight?: Sight
 }
 
 /** One entry of a feature's `events.ts`: what readers of the log, sockets and webhooks may rely on. */

@@ -9,6 +9,7 @@ export {
   type EventDefinition,
   type NewEvent,
   newEvent,
+  type Sight,
   type StoredEvent,
 } from './define.ts'
 export { drainEvents, runEventJobs } from './dispatch.ts'

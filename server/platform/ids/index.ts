@@ -33,6 +33,8 @@ export const ID_PREFIXES = {
   alert: 'alr',
   invitation: 'inv',
   session: 'ses',
+  team: 'team',
+  role: 'role',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

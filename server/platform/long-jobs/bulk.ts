@@ -69,6 +69,8 @@ interface BulkDefinition<Filter, Change> {
   find(tx: Tx, filter: Filter, actor: Actor, place: unknown, most: number): Promise<{ ids: Uuid[]; place: unknown }>
   /** The operation on one thing. */
   apply(tx: Tx, id: Uuid, change: Change, actor: Actor): Promise<unknown>
+  /** Of a job: who started it, with the rights that they have by now. */
+  present?(tx: Tx, actor: Actor): Promise<Actor>
 }
 
 export interface Bulk<Filter, Change> {
@@ -84,6 +86,7 @@ export interface Bulk<Filter, Change> {
 /** The same change to many things, by ids or by a filter; each succeeds or fails alone. */
 export function createBulk<Filter, Change>(definition: BulkDefinition<Filter, Change>): Bulk<Filter, Change> {
   const { kind, access } = definition
+  const { present = async (_tx: Tx, actor: Actor) => actor } = definition
   const input = z.object({ filter: definition.filter.optional(), change: definition.change })
   type Input = z.output<typeof input>
   const job = defineLongJob<Input>({
@@ -91,11 +94,11 @@ export function createBulk<Filter, Change>(definition: BulkDefinition<Filter, Ch
     access,
     input: input as z.ZodType<Input>,
     gather: async (tx, { input: { filter }, actor }, place, most) => {
-      const found = await definition.find(tx, filter as Filter, actor, place, most)
+      const found = await definition.find(tx, filter as Filter, await present(tx, actor), place, most)
       return { rows: found.ids.map(id => ({ target: showId(definition.ids, id) })), place: found.place }
     },
     run: async (tx, { input, actor }: JobInHand<Input>, { target = '' }) => {
-      await applyOne(definition, tx, target, input.change as Change, actor)
+      await applyOne(definition, tx, target, input.change as Change, await present(tx, actor))
       return undefined
     },
   })

@@ -47,11 +47,12 @@ export const lockLongJob = (id: Uuid) => sql<LongJob>`
 
 /** Newest first, of these kinds. */
 export const selectLongJobs = (
-  of: { kinds: readonly string[]; status?: LongJobStatus; beyond: Uuid | null },
+  of: { kinds: readonly string[]; status?: LongJobStatus; actorId?: Uuid; beyond: Uuid | null },
   most: number,
 ) => sql<LongJob>`
   select ${columns} from long_job
   where kind = any(${of.kinds}) ${of.status ? sql`and status = ${of.status}` : sql``}
+    ${of.actorId ? sql`and actor_id = ${of.actorId}` : sql``}
     ${of.beyond ? sql`and id < ${of.beyond}` : sql``}
   order by id desc limit ${most}`
 

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/index.ts'
 import { AppError, defineErrors, notFound } from '../errors/index.ts'
 import { type Actor, emit, newEvent } from '../events/index.ts'
-import type { Permission } from '../http/index.ts'
+import type { Principal } from '../http/index.ts'
 import { newId, type Uuid } from '../ids/index.ts'
 import { LONG_JOB_EVENTS } from './events.ts'
 import { type JobRow, longJobKinds } from './kind.ts'
@@ -57,19 +57,20 @@ export async function wantChunk(tx: Tx, jobId: Uuid): Promise<void> {
   tx.wake(LONG_JOB_QUEUE)
 }
 
-/** Who asks for jobs: somebody sees those whose kind they may work with. */
-export interface JobReader {
-  permissions: ReadonlySet<Permission>
-}
+/**
+ * Who asks for jobs: somebody sees those whose kind they may work with. Who does not see all conversations sees the jobs
+ * that they started: results name what was changed.
+ */
+type JobReader = Pick<Principal, 'permissions' | 'sight'> & { id?: Uuid }
 
 /** @throws NOT_FOUND, also for a job of a kind that the reader may not see */
 export async function getLongJob(context: Context, tx: Tx, id: Uuid, reader: JobReader): Promise<LongJob> {
   return mustSee(context, await tx.one(selectLongJob(id)), reader)
 }
 
-function mustSee(context: Context, job: LongJob, { permissions }: JobReader): LongJob {
+function mustSee(context: Context, job: LongJob, { id, permissions, sight }: JobReader): LongJob {
   const kind = longJobKinds(context).get(job.kind)
-  if (!kind || !permissions.has(kind.access)) throw notFound()
+  if (!kind || !permissions.has(kind.access) || (sight && job.actorId !== id)) throw notFound()
   return job
 }
 
@@ -78,10 +79,10 @@ export async function pageOfJobs(
   context: Context,
   tx: Tx,
   of: { status?: LongJobStatus; beyond: Uuid | null; limit: number },
-  { permissions }: JobReader,
+  { id, permissions, sight }: JobReader,
 ): Promise<LongJob[]> {
   const kinds = [...longJobKinds(context).values()].filter(kind => permissions.has(kind.access)).map(kind => kind.name)
-  return await tx.rows(selectLongJobs({ ...of, kinds }, of.limit + 1))
+  return await tx.rows(selectLongJobs({ ...of, kinds, ...(sight && { actorId: id }) }, of.limit + 1))
 }
 
 /** Rows of a job that are over, in their order; one row more than `limit` when there is another page. */

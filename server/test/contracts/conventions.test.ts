@@ -8,7 +8,7 @@ import { type Side, twoSides } from '../security/world.ts'
 /** Answers of others: what a provider says, or a file. */
 const OTHERS = /\/(qr|export|business-profile)$|^GET \/api\/v1\/media/
 /** Lists that are short by their nature. */
-const WHOLE = /\/(history|merges|statuses|users|members|notes|presence|plans|announcements)$/
+const WHOLE = /\/(history|merges|statuses|users|members|notes|presence|plans|announcements|permissions)$/
 
 let app: TestApp
 let routes: Route[]

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { z } from 'zod'
-import { buildApp, type TestApp } from '../buildApp.ts'
+import { buildApp, type TestApp, type TestAppOptions } from '../buildApp.ts'
 
 /** One route of the running application. */
 export interface Route {
@@ -21,7 +21,7 @@ export interface Route {
 }
 
 /** Builds the program and writes down every route that it registers, whoever registers it. */
-export async function buildAppWithRoutes(): Promise<{ app: TestApp; routes: Route[] }> {
+export async function buildAppWithRoutes(parts?: TestAppOptions['parts']): Promise<{ app: TestApp; routes: Route[] }> {
   const routes: Route[] = []
   const watch = (message: unknown) => {
     const { fastify } = message as { fastify: FastifyInstance }
@@ -29,7 +29,7 @@ export async function buildAppWithRoutes(): Promise<{ app: TestApp; routes: Rout
   }
   subscribe('fastify.initialization', watch)
   try {
-    return { app: await buildApp(), routes }
+    return { app: await buildApp({ parts }), routes }
   } finally {
     unsubscribe('fastify.initialization', watch)
   }

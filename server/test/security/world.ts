@@ -33,6 +33,8 @@ export const KINDS = [
   'apiKey',
   'invitation',
   'session',
+  'team',
+  'role',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -97,6 +99,8 @@ async function furnish(app: TestApp, tenant: TestTenant, letter: string): Promis
     longJob: await makeJob(app, tenant, showId('conversation', conversation!.conversation)),
     apiKey: await create(app, tenant, 'api-keys', { name: 'Till', mode: 'test', permissions: ['contacts:read'] }),
     session: await makeSession(app, tenant),
+    role: await create(app, tenant, 'roles', { name: 'The same in both', permissions: ['orders:read'] }),
+    team: await makeTeam(app, tenant, showId('user', user)),
     invitation: await makeInvitation(app, tenant, letter),
     deadLetter: showId('deadLetter', await makeDeadLetter(app, tenant, { number, account })),
   }
@@ -181,6 +185,14 @@ async function makeSession(app: TestApp, { email, password, userId }: TestTenant
     [bare(userId)],
   )
   return showId('session', row!.id)
+}
+
+/** A team with one person. */
+async function makeTeam(app: TestApp, tenant: TestTenant, userId: string): Promise<string> {
+  const team = await create(app, tenant, 'teams', { name: 'The same in both' })
+  const { status, text } = await app.call(tenant, 'POST', `/api/v1/teams/${team}/members`, { userId })
+  if (status !== 200) throw new Error(`joining a team answered ${status}: ${text}`)
+  return team
 }
 
 function makeInvitation(app: TestApp, tenant: TestTenant, letter: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ApiError } from '../../lib/api/errors.ts'
 import type { Conversation } from '../../lib/api/types.ts'
 import { useKeys } from '../../lib/hooks.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -26,7 +27,8 @@ interface PaneProps {
 /** One conversation: header, thread, composer, and who the contact is. */
 export function ConversationPane({ id, withContact, onBack }: PaneProps) {
   const query = useQuery(conversationQuery(id))
-  if (query.isError && !query.data) {
+  // Also one that was shown: it may have been given to people whose conversations this person does not see.
+  if (query.isError && (!query.data || isMissing(query.error))) {
     return (
       <div className="min-w-0 flex-1">
         <Failed error={query.error} retry={() => void query.refetch()} />
@@ -44,6 +46,8 @@ export function ConversationPane({ id, withContact, onBack }: PaneProps) {
   }
   return <Open conversation={query.data} withContact={withContact} onBack={onBack} />
 }
+
+const isMissing = (error: Error): boolean => error instanceof ApiError && error.code === 'NOT_FOUND'
 
 function Open({
   conversation,

@@ -1,6 +1,6 @@
 export { ConversationPane } from './conversation.tsx'
 export { UNREAD_FILTER } from './list/filter.ts'
-export { applyInboxEvent, knownConversation } from './live/live.ts'
+export { applyInboxEvent, hideConversation, knownConversation } from './live/live.ts'
 export { addressOf, nameOf } from './names.ts'
 export { usePreview } from './preview.ts'
 export { conversationQuery, conversationsQuery, messagesQuery, UNCERTAIN_KEY } from './queries.ts'

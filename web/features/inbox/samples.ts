@@ -32,6 +32,8 @@ export const conversation = (no: number, extra: Partial<Conversation> = {}): Con
   channelId: 'chn_1',
   assigneeId: null,
   assignee: null,
+  teamId: null,
+  team: null,
   unreadCount: 0,
   lastMessage: { preview: 'hi', direction: 'inbound', type: 'text', status: null, at: `2026-11-21T10:0${no}:00.000Z` },
   windowExpiresAt: null,

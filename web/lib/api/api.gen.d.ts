@@ -672,6 +672,8 @@ export interface paths {
                                     name: string;
                                     systemAdmin: boolean;
                                 };
+                                /** @enum {string} */
+                                visibility: "own" | "team" | "all";
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -731,6 +733,8 @@ export interface paths {
                                     name: string;
                                     systemAdmin: boolean;
                                 };
+                                /** @enum {string} */
+                                visibility: "own" | "team" | "all";
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -4576,7 +4580,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description A person, `me`, or `none` for conversations that nobody has */
-                    assigneeId?: "me" | "none";
+                    assigneeId?: string;
                     channelId?: string;
                     contactId?: string;
                     cursor?: string;
@@ -4589,6 +4593,8 @@ export interface paths {
                     /** @description `recent`: newest message first; `urgent`: who waits for an answer first, the least time left before the others; `waiting`: only who waits, whom a bot handed over before the others, the longest first; `created`: as they were opened, the oldest first. Programs that read all take `created`: there no new message moves a conversation from one page to another */
                     sort?: "recent" | "urgent" | "waiting" | "created";
                     status?: "open" | "pending" | "resolved" | "archived";
+                    /** @description A team, or `none` for conversations that are routed to none */
+                    teamId?: string;
                     /** @description What is unread for whoever asks; for a program: what waits for a person */
                     unread?: "true" | "false";
                 };
@@ -4647,6 +4653,11 @@ export interface paths {
                                 snoozedUntil?: string | null;
                                 /** @enum {string} */
                                 status?: "open" | "pending" | "resolved" | "archived";
+                                team?: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                teamId?: string | null;
                                 unreadCount?: number;
                                 waitingSince?: string | null;
                                 windowExpiresAt?: string | null;
@@ -4726,7 +4737,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change status, owner, priority, snooze, or stop and start the bot
+         * Change status, owner, team, priority, snooze, or stop and start the bot
          * @description Needs the permission `conversations:write`.
          */
         patch: {
@@ -4751,6 +4762,7 @@ export interface paths {
                         snoozedUntil?: string | null;
                         /** @enum {string} */
                         status?: "open" | "pending" | "resolved" | "archived";
+                        teamId?: string | null;
                     };
                 };
             };
@@ -5186,7 +5198,7 @@ export interface paths {
                         /** @description The same filters as the list */
                         filter?: {
                             /** @description A person, `me`, or `none` for conversations that nobody has */
-                            assigneeId?: "me" | "none";
+                            assigneeId?: string;
                             channelId?: string;
                             contactId?: string;
                             /** @description Part of a name, phone number, user name or name of a group */
@@ -5198,6 +5210,8 @@ export interface paths {
                             snoozed?: "true" | "false" | "any";
                             /** @enum {string} */
                             status?: "open" | "pending" | "resolved" | "archived";
+                            /** @description A team, or `none` for conversations that are routed to none */
+                            teamId?: string;
                             unread?: boolean;
                         };
                         ids?: string[];
@@ -5212,7 +5226,7 @@ export interface paths {
                         /** @description The same filters as the list */
                         filter?: {
                             /** @description A person, `me`, or `none` for conversations that nobody has */
-                            assigneeId?: "me" | "none";
+                            assigneeId?: string;
                             channelId?: string;
                             contactId?: string;
                             /** @description Part of a name, phone number, user name or name of a group */
@@ -5224,6 +5238,8 @@ export interface paths {
                             snoozed?: "true" | "false" | "any";
                             /** @enum {string} */
                             status?: "open" | "pending" | "resolved" | "archived";
+                            /** @description A team, or `none` for conversations that are routed to none */
+                            teamId?: string;
                             unread?: boolean;
                         };
                         ids?: string[];
@@ -5235,7 +5251,7 @@ export interface paths {
                         /** @description The same filters as the list */
                         filter?: {
                             /** @description A person, `me`, or `none` for conversations that nobody has */
-                            assigneeId?: "me" | "none";
+                            assigneeId?: string;
                             channelId?: string;
                             contactId?: string;
                             /** @description Part of a name, phone number, user name or name of a group */
@@ -5247,6 +5263,8 @@ export interface paths {
                             snoozed?: "true" | "false" | "any";
                             /** @enum {string} */
                             status?: "open" | "pending" | "resolved" | "archived";
+                            /** @description A team, or `none` for conversations that are routed to none */
+                            teamId?: string;
                             unread?: boolean;
                         };
                         ids?: string[];
@@ -5258,7 +5276,7 @@ export interface paths {
                         /** @description The same filters as the list */
                         filter?: {
                             /** @description A person, `me`, or `none` for conversations that nobody has */
-                            assigneeId?: "me" | "none";
+                            assigneeId?: string;
                             channelId?: string;
                             contactId?: string;
                             /** @description Part of a name, phone number, user name or name of a group */
@@ -5270,6 +5288,8 @@ export interface paths {
                             snoozed?: "true" | "false" | "any";
                             /** @enum {string} */
                             status?: "open" | "pending" | "resolved" | "archived";
+                            /** @description A team, or `none` for conversations that are routed to none */
+                            teamId?: string;
                             unread?: boolean;
                         };
                         ids?: string[];
@@ -5281,7 +5301,7 @@ export interface paths {
                         /** @description The same filters as the list */
                         filter?: {
                             /** @description A person, `me`, or `none` for conversations that nobody has */
-                            assigneeId?: "me" | "none";
+                            assigneeId?: string;
                             channelId?: string;
                             contactId?: string;
                             /** @description Part of a name, phone number, user name or name of a group */
@@ -5293,6 +5313,8 @@ export interface paths {
                             snoozed?: "true" | "false" | "any";
                             /** @enum {string} */
                             status?: "open" | "pending" | "resolved" | "archived";
+                            /** @description A team, or `none` for conversations that are routed to none */
+                            teamId?: string;
                             unread?: boolean;
                         };
                         ids?: string[];
@@ -5306,6 +5328,7 @@ export interface paths {
                             snoozedUntil?: string | null;
                             /** @enum {string} */
                             status?: "open" | "pending" | "resolved" | "archived";
+                            teamId?: string | null;
                         };
                     };
                 };
@@ -6174,8 +6197,13 @@ export interface paths {
                                 };
                                 locale: string;
                                 name: string | null;
+                                /** @description With `role: "own"`: a role that the business made */
+                                ownRole: {
+                                    id: string;
+                                    name: string;
+                                } | null;
                                 /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
                             }[];
                             meta: {
                                 pagination: {
@@ -6224,7 +6252,9 @@ export interface paths {
                         locale?: string;
                         name?: string;
                         /** @enum {string} */
-                        role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                        role?: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                        /** @description An own role, instead of `role` */
+                        roleId?: string;
                     };
                 };
             };
@@ -6253,8 +6283,13 @@ export interface paths {
                                 link?: string;
                                 locale: string;
                                 name: string | null;
+                                /** @description With `role: "own"`: a role that the business made */
+                                ownRole: {
+                                    id: string;
+                                    name: string;
+                                } | null;
                                 /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -6386,8 +6421,13 @@ export interface paths {
                                 link?: string;
                                 locale: string;
                                 name: string | null;
+                                /** @description With `role: "own"`: a role that the business made */
+                                ownRole: {
+                                    id: string;
+                                    name: string;
+                                } | null;
                                 /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -6526,8 +6566,13 @@ export interface paths {
                                 hasAccount: boolean;
                                 invitedBy: string;
                                 name: string | null;
+                                /** @description With `role: "own"`: a role that the business made */
+                                ownRole: {
+                                    id: string;
+                                    name: string;
+                                } | null;
                                 /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -8207,6 +8252,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of what roles are made, and which of the roles that are there from the start may what
+         * @description Needs the permission `users:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                name: string;
+                                roles: ("tenant_admin" | "agent" | "billing_admin" | "viewer")[];
+                            }[];
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/phone-numbers": {
         parameters: {
             query?: never;
@@ -8741,6 +8837,289 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roles that your business has made, by name
+         * @description Needs the permission `users:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                memberCount: number;
+                                name: string;
+                                permissions: string[];
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        /**
+         * Make a role of permissions
+         * @description Needs the permission `users:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description What people with the role may do; never more than you may */
+                        permissions: ("tenant:read" | "users:read" | "channels:read" | "contacts:read" | "conversations:read" | "catalog:read" | "orders:read" | "tenant:write" | "api_keys:read" | "api_keys:write" | "users:write" | "channels:write" | "contacts:write" | "conversations:write" | "catalog:write" | "orders:write" | "simulator:write" | "operations:read" | "operations:write" | "events:read" | "audit:read" | "webhooks:read" | "webhooks:write")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                memberCount: number;
+                                name: string;
+                                permissions: string[];
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One role
+         * @description Needs the permission `users:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                memberCount: number;
+                                name: string;
+                                permissions: string[];
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove a role that nobody has
+         * @description Needs the permission `users:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; there is nothing to tell. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Rename a role, or change what it may do
+         * @description Needs the permission `users:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         *
+         *     It counts for everybody who has it, from their next request on.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** @description What people with the role may do; never more than you may */
+                        permissions?: ("tenant:read" | "users:read" | "channels:read" | "contacts:read" | "conversations:read" | "catalog:read" | "orders:read" | "tenant:write" | "api_keys:read" | "api_keys:write" | "users:write" | "channels:write" | "contacts:write" | "conversations:write" | "catalog:write" | "orders:write" | "simulator:write" | "operations:read" | "operations:write" | "events:read" | "audit:read" | "webhooks:read" | "webhooks:write")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                memberCount: number;
+                                name: string;
+                                permissions: string[];
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/simulator/messages": {
         parameters: {
             query?: never;
@@ -8927,6 +9306,454 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Teams of your business, by name
+         * @description Needs the permission `users:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                memberCount: number;
+                                name: string;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        /**
+         * Make a team
+         * @description Needs the permission `users:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                memberCount: number;
+                                name: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One team
+         * @description Needs the permission `users:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                memberCount: number;
+                                name: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Take a team away
+         * @description Needs the permission `users:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         *
+         *     Its people stay in the business, and its conversations belong to no team any more.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; there is nothing to tell. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Rename a team
+         * @description Needs the permission `users:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                memberCount: number;
+                                name: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people of a team
+         * @description Needs the permission `users:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                                /** Format: date-time */
+                                joinedAt: string;
+                                name: string;
+                            }[];
+                            meta: {
+                                pagination: {
+                                    limit: number;
+                                    nextCursor: string | null;
+                                };
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        put?: never;
+        /**
+         * Put somebody into a team
+         * @description Needs the permission `users:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         *
+         *     Twice is once. It counts from their next request on.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        userId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Success */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                _links: {
+                                    [key: string]: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                id: string;
+                                memberCount: number;
+                                name: string;
+                            };
+                            /** @enum {boolean} */
+                            success: true;
+                        };
+                    };
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take somebody out of a team
+         * @description Needs the permission `users:write`.
+         *
+         *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Same key and body: same answer, one effect. Kept for 24 hours. */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done; there is nothing to tell. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Error400"];
+                401: components["responses"]["Error401"];
+                403: components["responses"]["Error403"];
+                404: components["responses"]["Error404"];
+                409: components["responses"]["Error409"];
+                422: components["responses"]["Error422"];
+                429: components["responses"]["Error429"];
+                500: components["responses"]["Error500"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -9993,11 +10820,21 @@ export interface paths {
                                 /** @description Two letters, as in ISO 639-1 */
                                 languages: string[];
                                 name: string;
+                                /** @description With `role: "own"`: a role that the business made */
+                                ownRole: {
+                                    id: string;
+                                    name: string;
+                                } | null;
                                 /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
                                 skills: string[];
                                 /** @description Automatic assignment gives them conversations */
                                 takesConversations: boolean;
+                                /**
+                                 * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
+                                 * @enum {string}
+                                 */
+                                visibility: "own" | "team" | "all";
                             }[];
                             meta: {
                                 pagination: {
@@ -10077,12 +10914,12 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Give somebody another role
+         * Give somebody another role, or say which conversations they see
          * @description Needs the permission `users:write`.
          *
          *     You must have signed in or confirmed your password lately, else 403 REAUTHENTICATION_REQUIRED.
          *
-         *     It counts from their next request on. The only administrator cannot become something else.
+         *     It counts from their next request on. The only administrator cannot become something else, and an administrator sees all conversations.
          */
         patch: {
             parameters: {
@@ -10100,7 +10937,14 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                        role?: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                        /** @description An own role, instead of `role` */
+                        roleId?: string;
+                        /**
+                         * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
+                         * @enum {string}
+                         */
+                        visibility?: "own" | "team" | "all";
                     };
                 };
             };
@@ -10122,11 +10966,21 @@ export interface paths {
                                 /** @description Two letters, as in ISO 639-1 */
                                 languages: string[];
                                 name: string;
+                                /** @description With `role: "own"`: a role that the business made */
+                                ownRole: {
+                                    id: string;
+                                    name: string;
+                                } | null;
                                 /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
                                 skills: string[];
                                 /** @description Automatic assignment gives them conversations */
                                 takesConversations: boolean;
+                                /**
+                                 * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
+                                 * @enum {string}
+                                 */
+                                visibility: "own" | "team" | "all";
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -10206,11 +11060,21 @@ export interface paths {
                                 /** @description Two letters, as in ISO 639-1 */
                                 languages: string[];
                                 name: string;
+                                /** @description With `role: "own"`: a role that the business made */
+                                ownRole: {
+                                    id: string;
+                                    name: string;
+                                } | null;
                                 /** @enum {string} */
-                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
                                 skills: string[];
                                 /** @description Automatic assignment gives them conversations */
                                 takesConversations: boolean;
+                                /**
+                                 * @description Which conversations they see: those assigned to them (`own`), those of their teams as well (`team`), or `all`
+                                 * @enum {string}
+                                 */
+                                visibility: "own" | "team" | "all";
                             };
                             /** @enum {boolean} */
                             success: true;
@@ -12831,6 +13695,11 @@ export interface components {
             snoozedUntil: string | null;
             /** @enum {string} */
             status: "open" | "pending" | "resolved" | "archived";
+            team: {
+                id: string;
+                name: string;
+            } | null;
+            teamId: string | null;
             unreadCount: number;
             waitingSince: string | null;
             windowExpiresAt: string | null;
@@ -12962,6 +13831,34 @@ export interface components {
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
         };
+        /** @description A conversation was routed to a team, or taken out of one. */
+        "conversation.routed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "conversation";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Which team had it */
+                before: string | null;
+                conversationId: string;
+                teamId: string | null;
+            };
+            id: string;
+            /** @constant */
+            type: "conversation.routed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
         /** @description Somebody marked a conversation as unread, for themselves. */
         "conversation.unread": {
             /** @description Who did it */
@@ -13022,6 +13919,7 @@ export interface components {
                     snoozedUntil?: string | null;
                     /** @enum {string} */
                     status?: "open" | "pending" | "resolved" | "archived";
+                    teamId?: string | null;
                     unreadCount?: number;
                     waitingSince?: string | null;
                 };
@@ -13040,6 +13938,7 @@ export interface components {
                     snoozedUntil?: string | null;
                     /** @enum {string} */
                     status?: "open" | "pending" | "resolved" | "archived";
+                    teamId?: string | null;
                     unreadCount?: number;
                     waitingSince?: string | null;
                 };
@@ -13610,7 +14509,9 @@ export interface components {
                 email: string;
                 invitationId: string;
                 /** @enum {string} */
-                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                /** @description Of an own role */
+                roleId?: string;
             };
             id: string;
             /** @constant */
@@ -13644,7 +14545,9 @@ export interface components {
                 email: string;
                 invitationId: string;
                 /** @enum {string} */
-                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                /** @description Of an own role */
+                roleId?: string;
             };
             id: string;
             /** @constant */
@@ -13676,7 +14579,9 @@ export interface components {
                 email: string;
                 invitationId: string;
                 /** @enum {string} */
-                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                /** @description Of an own role */
+                roleId?: string;
             };
             id: string;
             /** @constant */
@@ -13861,7 +14766,7 @@ export interface components {
             } | null;
         };
         /** @description An event as the sockets bring it; see docs/api/events.md. */
-        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["email.verified"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["member.updated"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["operator.entered"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["password.reset"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["session.ended"] | components["schemas"]["session.revoked"] | components["schemas"]["session.started"] | components["schemas"]["sign_in.failed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.plan_changed"] | components["schemas"]["tenant.resumed"] | components["schemas"]["tenant.suspended"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"] | components["schemas"]["webhook_endpoint.created"] | components["schemas"]["webhook_endpoint.deleted"] | components["schemas"]["webhook_endpoint.disabled"] | components["schemas"]["webhook_endpoint.secret_rotated"] | components["schemas"]["webhook_endpoint.updated"]) & {
+        LiveEvent: (components["schemas"]["api_key.created"] | components["schemas"]["api_key.revoked"] | components["schemas"]["api_key.rotated"] | components["schemas"]["branch.created"] | components["schemas"]["branch.deleted"] | components["schemas"]["branch.updated"] | components["schemas"]["category.created"] | components["schemas"]["category.deleted"] | components["schemas"]["category.updated"] | components["schemas"]["channel.connected"] | components["schemas"]["channel.degraded"] | components["schemas"]["channel.notified"] | components["schemas"]["channel.recovered"] | components["schemas"]["channel.removed"] | components["schemas"]["channel.stopped"] | components["schemas"]["channel.updated"] | components["schemas"]["contact.created"] | components["schemas"]["contact.merged"] | components["schemas"]["contact.opted_in"] | components["schemas"]["contact.opted_out"] | components["schemas"]["contact.unmerged"] | components["schemas"]["contact.updated"] | components["schemas"]["conversation.assigned"] | components["schemas"]["conversation.closed"] | components["schemas"]["conversation.created"] | components["schemas"]["conversation.read"] | components["schemas"]["conversation.routed"] | components["schemas"]["conversation.unread"] | components["schemas"]["conversation.updated"] | components["schemas"]["dead_letter.added"] | components["schemas"]["dead_letter.dismissed"] | components["schemas"]["dead_letter.redriven"] | components["schemas"]["email.verified"] | components["schemas"]["invitation.created"] | components["schemas"]["invitation.resent"] | components["schemas"]["invitation.revoked"] | components["schemas"]["item.created"] | components["schemas"]["item.deleted"] | components["schemas"]["item.updated"] | components["schemas"]["job.updated"] | components["schemas"]["member.added"] | components["schemas"]["member.removed"] | components["schemas"]["member.role_changed"] | components["schemas"]["member.updated"] | components["schemas"]["member.visibility_changed"] | components["schemas"]["message.duplicated"] | components["schemas"]["message.imported"] | components["schemas"]["message.queued"] | components["schemas"]["message.received"] | components["schemas"]["message.sent"] | components["schemas"]["message.status"] | components["schemas"]["message.updated"] | components["schemas"]["operator.entered"] | components["schemas"]["order.created"] | components["schemas"]["order.not_informed"] | components["schemas"]["order.updated"] | components["schemas"]["password.changed"] | components["schemas"]["password.reset"] | components["schemas"]["reauthentication.failed"] | components["schemas"]["reauthentication.succeeded"] | components["schemas"]["role.created"] | components["schemas"]["role.removed"] | components["schemas"]["role.updated"] | components["schemas"]["session.ended"] | components["schemas"]["session.revoked"] | components["schemas"]["session.started"] | components["schemas"]["sign_in.failed"] | components["schemas"]["team.created"] | components["schemas"]["team.joined"] | components["schemas"]["team.left"] | components["schemas"]["team.removed"] | components["schemas"]["team.renamed"] | components["schemas"]["tenant.created"] | components["schemas"]["tenant.plan_changed"] | components["schemas"]["tenant.resumed"] | components["schemas"]["tenant.suspended"] | components["schemas"]["tenant.updated"] | components["schemas"]["usage.filled"] | components["schemas"]["usage.warned"] | components["schemas"]["webhook_endpoint.created"] | components["schemas"]["webhook_endpoint.deleted"] | components["schemas"]["webhook_endpoint.disabled"] | components["schemas"]["webhook_endpoint.secret_rotated"] | components["schemas"]["webhook_endpoint.updated"]) & {
             /** @description Give it back as `after` to hear everything since. */
             cursor: string;
         };
@@ -13992,7 +14897,9 @@ export interface components {
                 device: string;
                 invitationId: string;
                 /** @enum {string} */
-                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                /** @description Of an own role */
+                roleId?: string;
                 userId: string;
             };
             id: string;
@@ -14026,7 +14933,7 @@ export interface components {
                  * @description What they had been
                  * @enum {string}
                  */
-                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
                 userId: string;
             };
             id: string;
@@ -14055,11 +14962,15 @@ export interface components {
                 /** @description Where it came from, as an IP address */
                 address: string;
                 /** @enum {string} */
-                before: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                before: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                /** @description Of an own role */
+                beforeId?: string;
                 /** @description What the program there calls itself (User-Agent) */
                 device: string;
                 /** @enum {string} */
-                role: "tenant_admin" | "agent" | "billing_admin" | "viewer";
+                role: "tenant_admin" | "agent" | "billing_admin" | "viewer" | "own";
+                /** @description Of an own role */
+                roleId?: string;
                 userId: string;
             };
             id: string;
@@ -14106,6 +15017,39 @@ export interface components {
             id: string;
             /** @constant */
             type: "member.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody sees other conversations now: all, those of their teams, or their own. */
+        "member.visibility_changed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "user";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                /** @description Where it came from, as an IP address */
+                address: string;
+                /** @enum {string} */
+                before: "own" | "team" | "all";
+                /** @description What the program there calls itself (User-Agent) */
+                device: string;
+                userId: string;
+                /** @enum {string} */
+                visibility: "own" | "team" | "all";
+            };
+            id: string;
+            /** @constant */
+            type: "member.visibility_changed";
             /** @description Now 1. What was written in an earlier one says so. */
             version: number;
         };
@@ -15226,6 +16170,90 @@ export interface components {
             /** @constant */
             type: "revoke";
         };
+        /** @description The business made a role of permissions. */
+        "role.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "role";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                name: string;
+                permissions: string[];
+                roleId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "role.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A role of the business, which nobody had, was removed. */
+        "role.removed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "role";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                name: string;
+                roleId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "role.removed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A role of the business has another name, or may do other things. */
+        "role.updated": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "role";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: {
+                    name: string;
+                    permissions: string[];
+                };
+                name: string;
+                permissions: string[];
+                roleId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "role.updated";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
         /** @description A person signed out, here or on another device of theirs. */
         "session.ended": {
             /** @description Who did it */
@@ -15480,6 +16508,137 @@ export interface components {
             };
             /** @constant */
             type: "system";
+        };
+        /** @description A team was made. */
+        "team.created": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "team";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                name: string;
+                teamId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "team.created";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody was put into a team. */
+        "team.joined": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "team";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                teamId: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "team.joined";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description Somebody was taken out of a team. */
+        "team.left": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "team";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                teamId: string;
+                userId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "team.left";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A team was taken away; its conversations belong to no team any more. */
+        "team.removed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "team";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                name: string;
+                teamId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "team.removed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
+        };
+        /** @description A team has another name now. */
+        "team.renamed": {
+            /** @description Who did it */
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "contact" | "user" | "bot" | "campaign" | "api" | "system";
+            };
+            /** @description What it is about */
+            aggregate: {
+                id: string;
+                /** @constant */
+                type: "team";
+            };
+            /** Format: date-time */
+            at: string;
+            data: {
+                before: string;
+                name: string;
+                teamId: string;
+            };
+            id: string;
+            /** @constant */
+            type: "team.renamed";
+            /** @description Now 1. What was written in an earlier one says so. */
+            version: number;
         };
         TemplateMessage: {
             _links: {

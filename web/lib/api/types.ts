@@ -20,6 +20,12 @@ export type Tenant = NonNullable<Me['tenant']>
 /** Someone who works for the business. */
 export type Member = Answer<'/api/v1/users', 'get'>[number]
 export type Role = Member['role']
+/** A role that the business has made itself. */
+export type OwnRole = Omit<Answer<'/api/v1/roles', 'get'>[number], '_links'>
+export type NewRole = paths['/api/v1/roles']['post']['requestBody']['content']['application/json']
+export type Visibility = Member['visibility']
+/** A group of people to whom conversations are routed. */
+export type Team = Omit<Answer<'/api/v1/teams', 'get'>[number], '_links'>
 export type Invitation = Answer<'/api/v1/invitations', 'get'>[number]
 /** One place where the person is signed in. */
 export type OwnSession = Answer<'/api/v1/auth/sessions', 'get'>[number]

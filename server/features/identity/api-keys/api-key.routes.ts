@@ -81,7 +81,7 @@ function endRoutes(app: HttpApp, context: Context): void {
     },
     async ({ principal, params, body }, reply) => {
       const made = await db.tenant(principal.tenantId, tx =>
-        rotateKey(context, tx, params.id, body.overlapMinutes, actorOf(principal)),
+        rotateKey(context, tx, params.id, body.overlapMinutes, principal),
       )
       return reply.header('cache-control', 'no-store').send(ok(showMade(made)))
     },

@@ -3,7 +3,7 @@ import { sha256 } from '../../../platform/crypto/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { AppError } from '../../../platform/errors/index.ts'
 import { type Actor, emit, newEvent } from '../../../platform/events/index.ts'
-import type { Principal } from '../../../platform/http/index.ts'
+import { actorOf, type Permission, type Principal } from '../../../platform/http/index.ts'
 import { newId, type Uuid } from '../../../platform/ids/index.ts'
 import { countedBy, mustHaveFeature, mustHaveRoom } from '../../tenancy/index.ts'
 import { identityOf } from '../identity.ts'
@@ -48,8 +48,7 @@ export async function createKey(
   input: KeyInput,
   maker: Pick<Principal, 'kind' | 'id' | 'permissions'>,
 ): Promise<MadeKey> {
-  const refused = input.permissions.filter(permission => !maker.permissions.has(permission))
-  if (refused.length > 0) throw new AppError(API_KEY_ERRORS.API_KEY_PERMISSIONS, { details: { permissions: refused } })
+  mustMayAll(maker, input.permissions)
   // The simulator is everybody's to try things with.
   if (input.mode === 'live') await mustHaveFeature(tx, 'api_access')
   await mustHaveRoom(tx, 'api_keys', () => countOf(tx))
@@ -73,19 +72,26 @@ export async function createKey(
   return { row, key }
 }
 
-/** Gives a key another secret; the one before is accepted for `overlapMinutes` more. Throws NOT_FOUND. */
+function mustMayAll({ permissions }: Pick<Principal, 'permissions'>, wanted: readonly string[]): void {
+  const refused = wanted.filter(permission => !permissions.has(permission as Permission))
+  if (refused.length > 0) throw new AppError(API_KEY_ERRORS.API_KEY_PERMISSIONS, { details: { permissions: refused } })
+}
+
+/** Gives a key another secret; the one before is accepted for `overlapMinutes` more. Throws NOT_FOUND, API_KEY_PERMISSIONS. */
 export async function rotateKey(
   context: Context,
   tx: Tx,
   id: Uuid,
   overlapMinutes: number,
-  actor: Actor,
+  by: Principal,
 ): Promise<MadeKey> {
-  const { mode } = await tx.one(lockKey(id))
+  const { mode, permissions } = await tx.one(lockKey(id))
+  // The new secret is the caller's to use.
+  mustMayAll(by, permissions)
   const key = makeKey(mode)
   const row = await tx.one(rotateRow(id, { prefix: prefixOf(key), hash: sha256(key), overlapMinutes }))
   const data = { ...namesOf(row), previousUntil: row.previousUntil?.toISOString() ?? null }
-  await emit(tx, [newEvent(API_KEY_EVENTS['api_key.rotated'], id, actor, data)])
+  await emit(tx, [newEvent(API_KEY_EVENTS['api_key.rotated'], id, actorOf(by), data)])
   forgetAfter(context, tx, id)
   return { row, key }
 }

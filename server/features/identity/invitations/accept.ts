@@ -8,7 +8,7 @@ import { ERRORS } from '../errors.ts'
 import { IDENTITY_EVENTS } from '../events.ts'
 import type { IdentityContext } from '../identity.ts'
 import { insertMember, markVerified, selectUser, selectUserByEmail, type UserRow } from '../members/member.sql.ts'
-import type { Role } from '../members/permissions.ts'
+import type { MemberRole } from '../members/permissions.ts'
 import { type Client, createPerson, createSession } from '../members/person.ts'
 import { passwordHashOf } from '../password.ts'
 import { hashingFor, hashPassword, verifyPassword } from '../passwords/passwords.ts'
@@ -108,14 +108,15 @@ interface Joining {
 async function join(identity: IdentityContext, tx: SystemTx, joining: Joining): Promise<OpenedSession> {
   const { taken, user, client } = joining
   const { id, tenantId } = taken
-  const role = taken.role as Role
+  const role = taken.role as MemberRole
+  const { roleId } = taken
   await tx.run(setAcceptedBy(tenantId, id, user.id))
   // The link was mailed to their address, and to nobody else.
   if (taken.byMail) await tx.run(markVerified(user.id))
-  await tx.run(insertMember(tenantId, { userId: user.id, name: user.name, email: user.email, role }))
+  await tx.run(insertMember(tenantId, { userId: user.id, name: user.name, email: user.email, role, roleId }))
   const sessionId = joining.sessionId ?? (await createSession(identity, tx, user.id, client))
   const refreshToken = await startFamily(tx, identity.context.config, { userId: user.id, sessionId, tenantId })
-  const data = { invitationId: id, role, ...originOf(client) }
+  const data = { invitationId: id, role, ...(roleId && { roleId }), ...originOf(client) }
   const actor = { kind: 'user' as const, id: user.id }
   await emit({ ...tx, tenantId }, [newEvent(IDENTITY_EVENTS['member.added'], user.id, actor, data)])
   const emailVerified = user.emailVerified || taken.byMail

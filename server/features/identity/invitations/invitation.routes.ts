@@ -16,7 +16,8 @@ import {
 import { clientOf } from '../client.ts'
 import { createDevices } from '../device.ts'
 import { identityOf } from '../identity.ts'
-import { signedInView } from '../schema.ts'
+import { ownRoleOf } from '../members/member.routes.ts'
+import { givenRoleOf, signedInView } from '../schema.ts'
 import { createAuthenticator } from '../sessions/authenticator.ts'
 import { sessionOf } from '../sessions/session.ts'
 import { countTry, loginTries, TRIES } from '../throttle.ts'
@@ -43,7 +44,7 @@ export function invitationRoutes(app: HttpApp, context: Context): void {
 }
 
 const show = ({ id, email, name, role, locale, ...row }: Invitation) => ({
-  ...{ id: shown('invitation', id), email, name, role, locale },
+  ...{ id: shown('invitation', id), email, name, role, ownRole: ownRoleOf(row), locale },
   invitedBy: { id: shown('user', row.invitedBy), name: row.inviterName },
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt.toISOString(),
@@ -95,8 +96,9 @@ function writeRoutes(app: HttpApp, context: Context): void {
     },
     async (request, reply) => {
       const { body, principal } = request
+      const wanted = { ...body, role: givenRoleOf(body)! }
       await countMail(request, reply, body.email, body.deliver)
-      const sent = await db.tenant(principal.tenantId, tx => invite(context, tx, body, by(request)))
+      const sent = await db.tenant(principal.tenantId, tx => invite(context, tx, wanted, by(request)))
       return reply.code(201).send(ok({ ...show(sent.invitation), ...(sent.link && { link: sent.link }) }))
     },
   )
@@ -121,12 +123,17 @@ function writeRoutes(app: HttpApp, context: Context): void {
     },
   )
 
+  revokeRoute(app, context)
+}
+
+function revokeRoute(app: HttpApp, { db }: Context): void {
+  const config = { access: 'users:write', recentAuthentication: true, idempotent: false } as const
   app.delete(
     '/api/v1/invitations/:id',
     { config, schema: { tags, summary: 'Take an invitation back', params, response: { 204: noAnswer } } },
     async (request, reply) => {
       const { principal, params } = request
-      await db.tenant(principal.tenantId, tx => revoke(tx, params.id, by(request)))
+      await db.tenant(principal.tenantId, tx => revoke(tx, params.id, { principal, client: clientOf(request) }))
       return reply.code(204).send(null)
     },
   )
@@ -155,7 +162,7 @@ function publicRoutes(app: HttpApp, context: Context): void {
       await countTry(limits, reply, [TRIES.linkByAddress, networkOfPeer(request)])
       const { invitation, tenant, inviterName, known } = await openInvitation(identity, request.body.token)
       const { email, name, role, expiresAt } = invitation as Invitation
-      const about = { email, name, role, expiresAt: expiresAt.toISOString() }
+      const about = { email, name, role, ownRole: ownRoleOf(invitation), expiresAt: expiresAt.toISOString() }
       return ok({ businessName: tenant.name, ...about, invitedBy: inviterName, hasAccount: known !== undefined })
     },
   )

@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { nameOfOwnRole } from '../members/member.sql.ts'
 
 export interface InvitationRow {
   id: Uuid
@@ -7,6 +8,9 @@ export interface InvitationRow {
   email: string
   name: string | null
   role: string
+  roleId: Uuid | null
+  /** Of an own role. */
+  roleName: string | null
   locale: string
   byMail: boolean
   invitedBy: Uuid
@@ -15,16 +19,19 @@ export interface InvitationRow {
   expired: boolean
 }
 
-const columns = sql`id, tenant_id as "tenantId", email, name, role, locale, by_mail as "byMail",
+const columns = sql`id, tenant_id as "tenantId", email, invitation.name, role, role_id as "roleId",
+  ${nameOfOwnRole(sql`invitation`)} as "roleName", locale, by_mail as "byMail",
   invited_by as "invitedBy", created_at as "createdAt", expires_at as "expiresAt", expires_at <= now() as expired`
 /** Neither accepted nor taken back; it may have expired. */
 const open = sql`accepted_at is null and revoked_at is null`
 
-export type NewInvitationRow = Omit<InvitationRow, 'createdAt' | 'expiresAt' | 'expired'> & { tokenHash: Buffer }
+export type NewInvitationRow = Omit<InvitationRow, 'roleName' | 'createdAt' | 'expiresAt' | 'expired'> & {
+  tokenHash: Buffer
+}
 
 export const insertInvitation = (row: NewInvitationRow, days: number) => sql<InvitationRow>`
-  insert into invitation (tenant_id, id, email, name, role, locale, token_hash, by_mail, invited_by, expires_at)
-  values (${row.tenantId}, ${row.id}, ${row.email}, ${row.name}, ${row.role}, ${row.locale}, ${row.tokenHash},
+  insert into invitation (tenant_id, id, email, name, role, role_id, locale, token_hash, by_mail, invited_by, expires_at)
+  values (${row.tenantId}, ${row.id}, ${row.email}, ${row.name}, ${row.role}, ${row.roleId}, ${row.locale}, ${row.tokenHash},
     ${row.byMail}, ${row.invitedBy}, now() + ${days} * interval '1 day')
   returning ${columns}`
 

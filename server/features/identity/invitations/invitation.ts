@@ -11,8 +11,9 @@ import { IDENTITY_EVENTS } from '../events.ts'
 import { linkTo, mailInvitation } from '../mails/mails.ts'
 import { countSeats, selectMemberByEmail } from '../members/member.sql.ts'
 import { memberNames } from '../members/member.ts'
-import type { Role } from '../members/permissions.ts'
+import type { GivenRole, MemberRole, Role } from '../members/permissions.ts'
 import type { Client } from '../members/person.ts'
+import { roleToGive } from '../roles/role.ts'
 import { originOf } from '../security-events.ts'
 import {
   type InvitationRow,
@@ -37,7 +38,7 @@ export interface Inviter {
 }
 
 export interface Invitation extends InvitationRow {
-  role: Role
+  role: MemberRole
   inviterName: string
 }
 
@@ -49,7 +50,7 @@ export interface SentInvitation {
 
 export interface NewInvitation {
   email: string
-  role: Role
+  role: GivenRole
   name?: string
   locale?: string
   deliver: Delivery
@@ -58,10 +59,10 @@ export interface NewInvitation {
 /**
  * Invites somebody. The place in the plan is kept for them until the invitation ends.
  *
- * @throws ALREADY_MEMBER, ALREADY_INVITED, PLAN_BOUND_REACHED, MAIL_NOT_CONFIGURED
+ * @throws ALREADY_MEMBER, ALREADY_INVITED, PLAN_BOUND_REACHED, MAIL_NOT_CONFIGURED, NOT_FOUND or ROLE_EXCEEDS for the role
  */
 export async function invite(context: Context, tx: Tx, input: NewInvitation, by: Inviter): Promise<SentInvitation> {
-  const { email, role, deliver } = input
+  const { email, deliver } = input
   mustBeSendable(context, deliver)
   // Everything that takes a place waits here for others that do.
   await mustHaveRoom(tx, 'members', async () => (await tx.one(countSeats())).count)
@@ -69,6 +70,7 @@ export async function invite(context: Context, tx: Tx, input: NewInvitation, by:
   const before = await tx.maybe(lockInvitationFor(email))
   if (before && !before.expired) throw new AppError(ERRORS.ALREADY_INVITED)
   if (before) await tx.run(markRevoked(before.id))
+  const { role, roleId } = await roleToGive(tx, by.principal, input.role)
   const tenant = await getTenant(tx)
   const token = newToken()
   const row = {
@@ -77,6 +79,7 @@ export async function invite(context: Context, tx: Tx, input: NewInvitation, by:
     email,
     name: input.name ?? null,
     role,
+    roleId,
     locale: input.locale ?? tenant.locale,
     tokenHash: sha256(token),
     byMail: deliver === 'mail',
@@ -96,6 +99,7 @@ export async function resend(
 ): Promise<SentInvitation> {
   mustBeSendable(context, deliver)
   const before = await tx.one(lockInvitation(id))
+  await roleToGive(tx, by.principal, givenRole(before))
   if (before.expired) await mustHaveRoom(tx, 'members', async () => (await tx.one(countSeats())).count)
   const token = newToken()
   const made = await tx.one(renewToken(id, sha256(token), deliver === 'mail', INVITATION_DAYS))
@@ -104,9 +108,9 @@ export async function resend(
 
 /** Takes an invitation back: its link opens nothing any more. Throws NOT_FOUND. */
 export async function revoke(tx: Tx, id: Uuid, { principal, client }: Inviter): Promise<void> {
-  const { email, role } = await tx.one(lockInvitation(id))
+  const { email, role, roleId } = await tx.one(lockInvitation(id))
   await tx.run(markRevoked(id))
-  const data = { email, role: role as Role, ...originOf(client) }
+  const data = { email, role: role as MemberRole, ...(roleId && { roleId }), ...originOf(client) }
   await emit(tx, [newEvent(IDENTITY_EVENTS['invitation.revoked'], id, actorOf(principal), data)])
 }
 
@@ -134,16 +138,26 @@ async function deliverLink(
   { made, token, deliver, by, told }: Delivered,
 ): Promise<SentInvitation> {
   const { principal, client } = by
-  const { id, email, locale } = made
-  const role = made.role as Role
+  const { id, email, locale, roleId, roleName } = made
+  const role = made.role as MemberRole
   const link = linkTo(context, 'accept-invitation', token)
   if (deliver === 'mail') {
     const tenant = await getTenant(tx)
     const key = sha256(token).toString('base64url')
-    const mail = { tenant, to: email, locale, inviter: principal.name, role, link, key, days: INVITATION_DAYS }
+    const mail = {
+      tenant,
+      to: email,
+      locale,
+      inviter: principal.name,
+      role,
+      roleName,
+      link,
+      key,
+      days: INVITATION_DAYS,
+    }
     await mailInvitation(context, tx, mail)
   }
-  const data = { email, role, deliver, ...originOf(client) }
+  const data = { email, role, ...(roleId && { roleId }), deliver, ...originOf(client) }
   await emit(tx, [newEvent(IDENTITY_EVENTS[told], id, actorOf(principal), data)])
   const invitation = withName(made, principal.name)
   return deliver === 'link' ? { invitation, link } : { invitation }
@@ -151,7 +165,13 @@ async function deliverLink(
 
 const newToken = () => `twi_${randomToken(32)}`
 
-const withName = (row: InvitationRow, name = ''): Invitation => ({ ...row, role: row.role as Role, inviterName: name })
+const withName = (row: InvitationRow, name = ''): Invitation => ({
+  ...row,
+  role: row.role as MemberRole,
+  inviterName: name,
+})
+
+const givenRole = ({ role, roleId }: InvitationRow): GivenRole => (roleId ? { roleId } : { role: role as Role })
 
 const actorOf = ({ kind, id }: Principal) => ({ kind, id })
 

@@ -6,7 +6,7 @@ import type { Tenant } from '../../tenancy/index.ts'
 import type { LinkKind } from '../account/one-time-link.ts'
 import { LINK_SECONDS } from '../account/one-time-link.ts'
 import type { UserRow } from '../members/member.sql.ts'
-import type { Role } from '../members/permissions.ts'
+import type { MemberRole, Role } from '../members/permissions.ts'
 import type { Client } from '../members/person.ts'
 import { type MailWords, mailTexts } from './texts.ts'
 
@@ -21,7 +21,9 @@ export interface InvitationMail {
   to: string
   locale: string
   inviter: string
-  role: Role
+  role: MemberRole
+  /** Of an own role. */
+  roleName: string | null
   link: string
   /** Of the token: each link is one mail. */
   key: string
@@ -32,7 +34,12 @@ export interface InvitationMail {
 export async function mailInvitation(context: Context, tx: SystemTx, mail: InvitationMail): Promise<void> {
   const { tenant, to, locale, inviter, link, key, days } = mail
   const texts = mailTexts(locale)
-  const words = texts.invitation({ business: tenant.name, inviter, role: texts.roles[mail.role], days })
+  const words = texts.invitation({
+    business: tenant.name,
+    inviter,
+    role: mail.roleName ?? texts.roles[mail.role as Role],
+    days,
+  })
   await queueMail(context.secrets, tx, {
     ...wordsOf(words, link),
     ...{ to, locale, key, kind: 'invitation', tenantId: tenant.id, usefulSeconds: days * DAY_SECONDS },

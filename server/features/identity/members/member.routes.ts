@@ -14,10 +14,11 @@ import {
 } from '../../../platform/http/index.ts'
 import { clientOf } from '../client.ts'
 import { identityOf } from '../identity.ts'
-import { abilitiesPatch, memberPatch, memberView } from '../schema.ts'
+import { abilitiesPatch, givenRoleOf, memberPatch, memberView } from '../schema.ts'
 import { changeAbilities } from './assignable.ts'
-import { changeRole, removeMember } from './change-member.ts'
+import { changeMember, removeMember } from './change-member.ts'
 import { listMembers, type Member } from './member.ts'
+import { visibilityOf } from './sight.ts'
 
 const place = z.object({ name: z.string(), userId: z.guid() })
 
@@ -26,12 +27,23 @@ const show = (member: Member) => ({
   name: member.name,
   email: member.email,
   role: member.role,
+  ownRole: ownRoleOf(member),
+  visibility: visibilityOf(member),
   takesConversations: member.takesConversations ?? member.role === 'agent',
   capacity: member.capacity,
   skills: member.skills,
   languages: member.languages,
   createdAt: member.createdAt.toISOString(),
 })
+
+/** An own role, in answers. */
+export const ownRoleOf = ({ roleId, roleName }: Pick<Member, 'roleId' | 'roleName'>) =>
+  roleId === null ? null : { id: shown('role', roleId), name: roleName ?? '' }
+
+const changeOf = ({ visibility, ...given }: z.output<typeof memberPatch>) => {
+  const role = givenRoleOf(given)
+  return { ...(role && { role }), ...(visibility && { visibility }) }
+}
 
 const tags = ['Identity']
 const params = z.object({ id: idParam('user') })
@@ -91,8 +103,9 @@ function changeRoutes(app: HttpApp, context: Context): void {
       config,
       schema: {
         tags,
-        summary: 'Give somebody another role',
-        description: 'It counts from their next request on. The only administrator cannot become something else.',
+        summary: 'Give somebody another role, or say which conversations they see',
+        description:
+          'It counts from their next request on. The only administrator cannot become something else, and an administrator sees all conversations.',
         params,
         body: memberPatch,
         response: { 200: answer(memberView) },
@@ -101,7 +114,7 @@ function changeRoutes(app: HttpApp, context: Context): void {
     async request => {
       const { principal, params, body } = request
       const member = await db.tenant(principal.tenantId, tx =>
-        changeRole(tx, params.id, body.role, actorOf(principal), clientOf(request)),
+        changeMember(tx, params.id, changeOf(body), { principal, client: clientOf(request) }),
       )
       await sessions.end({ userId: params.id })
       return ok(show(member))
@@ -123,7 +136,7 @@ function changeRoutes(app: HttpApp, context: Context): void {
     },
     async (request, reply) => {
       const { principal, params } = request
-      await db.tenant(principal.tenantId, tx => removeMember(tx, params.id, actorOf(principal), clientOf(request)))
+      await db.tenant(principal.tenantId, tx => removeMember(tx, params.id, { principal, client: clientOf(request) }))
       await sessions.end({ userId: params.id })
       return reply.code(204).send(null)
     },

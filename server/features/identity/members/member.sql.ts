@@ -1,4 +1,4 @@
-import { sql, uuids } from '../../../platform/db/index.ts'
+import { type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { Abilities } from './assignable.sql.ts'
 
@@ -7,18 +7,38 @@ export interface MemberRow extends Abilities {
   name: string
   email: string
   role: string
+  roleId: Uuid | null
+  /** Of an own role. */
+  roleName: string | null
+  /** Which conversations they may see; an administrator sees all, whatever stands here. */
+  visibility: string
   createdAt: Date
 }
 
-const memberColumns = sql`user_id as "userId", name, email, role, created_at as "createdAt",
+/** The name of an own role, in statements about one table. */
+export const nameOfOwnRole = (table: RawBuilder<unknown>) => sql`(
+  select r.name from role r where r.tenant_id = ${table}.tenant_id and r.id = ${table}.role_id)`
+
+/** What an own role may do, part of a statement; null for the others. */
+export const permissionsOfOwn = (
+  membership: RawBuilder<unknown>,
+) => sql`case when ${membership}.role_id is not null then (
+    select r.permissions from role r where r.tenant_id = ${membership}.tenant_id and r.id = ${membership}.role_id) end`
+
+const memberColumns = sql`user_id as "userId", membership.name, email, role, role_id as "roleId",
+  ${nameOfOwnRole(sql`membership`)} as "roleName", visibility, created_at as "createdAt",
   takes_conversations as "takesConversations", capacity, skills, languages`
 
 /** Also for who has left and comes back. Nobody who works there already is changed: then no row is written. */
-export const insertMember = (tenantId: Uuid, row: Pick<MemberRow, 'userId' | 'name' | 'email' | 'role'>) => sql`
-  insert into membership as known (tenant_id, user_id, role, name, email)
-  values (${tenantId}, ${row.userId}, ${row.role}, ${row.name}, ${row.email})
+export const insertMember = (
+  tenantId: Uuid,
+  row: Pick<MemberRow, 'userId' | 'name' | 'email' | 'role'> & { roleId?: Uuid | null },
+) => sql`
+  insert into membership as known (tenant_id, user_id, role, role_id, name, email)
+  values (${tenantId}, ${row.userId}, ${row.role}, ${row.roleId ?? null}, ${row.name}, ${row.email})
   on conflict (tenant_id, user_id) do update
-    set role = excluded.role, name = excluded.name, email = excluded.email, created_at = now(), removed_at = null
+    set role = excluded.role, role_id = excluded.role_id, name = excluded.name, email = excluded.email, created_at = now(), removed_at = null,
+      visibility = default
     where known.removed_at is not null`
 
 /** By name, as people of any language sort names; `after` is the last row of the page before. */
@@ -46,14 +66,41 @@ export const holdMember = (userId: Uuid) => sql<{ userId: Uuid }>`
  * Locks one of the people, and all administrators: of two that would leave a business without one, the second waits and sees
  * what the first did.
  */
-export const lockMemberAndAdmins = (userId: Uuid) => sql<Pick<MemberRow, 'userId' | 'role'>>`
-  select user_id as "userId", role from membership
+export const lockMemberAndAdmins = (userId: Uuid) => sql<
+  Pick<MemberRow, 'userId' | 'role' | 'roleId'> & { rolePermissions: string[] | null }
+>`
+  select user_id as "userId", role, role_id as "roleId", ${permissionsOfOwn(sql`membership`)} as "rolePermissions"
+  from membership
   where tenant_id = (select app_tenant()) and removed_at is null and (user_id = ${userId} or role = 'tenant_admin')
   order by user_id for update`
 
-export const updateRole = (userId: Uuid, role: string) => sql<MemberRow>`
-  update membership set role = ${role} where tenant_id = (select app_tenant()) and user_id = ${userId}
+export const updateRole = (userId: Uuid, role: string, roleId: Uuid | null) => sql<MemberRow>`
+  update membership set role = ${role}, role_id = ${roleId} where tenant_id = (select app_tenant()) and user_id = ${userId}
   returning ${memberColumns}`
+
+export const updateVisibility = (userId: Uuid, visibility: string) => sql<MemberRow>`
+  update membership set visibility = ${visibility} where tenant_id = (select app_tenant()) and user_id = ${userId}
+  returning ${memberColumns}`
+
+/** The teams of somebody, part of a statement; read only for whom they count. */
+export const teamIdsOf = (
+  membership: RawBuilder<unknown>,
+) => sql`case when ${membership}.visibility = 'team' then array(
+    select tm.team_id from team_member tm
+    where tm.tenant_id = ${membership}.tenant_id and tm.user_id = ${membership}.user_id order by tm.team_id) end`
+
+/** What a membership says of what its person sees. */
+export interface SightRow {
+  role: string
+  visibility: string
+  /** Read when they count. */
+  teamIds: Uuid[] | null
+}
+
+/** What one of the people sees now. */
+export const selectSight = (userId: Uuid) => sql<SightRow>`
+  select m.role, m.visibility, ${teamIdsOf(sql`m`)} as "teamIds" from membership m
+  where m.tenant_id = (select app_tenant()) and m.user_id = ${userId} and m.removed_at is null`
 
 export const markRemoved = (userId: Uuid) => sql`
   update membership set removed_at = now() where tenant_id = (select app_tenant()) and user_id = ${userId}`

@@ -16,11 +16,11 @@ import {
   selectMembers,
   selectUser,
 } from './member.sql.ts'
-import { type Role, VISITOR } from './permissions.ts'
+import { type MemberRole, type Role, VISITOR } from './permissions.ts'
 import { createPerson, showUser } from './person.ts'
 
 /** Someone who works for the tenant. */
-export type Member = Omit<MemberRow, 'role'> & { role: Role }
+export type Member = Omit<MemberRow, 'role'> & { role: MemberRole }
 
 countedBy('members', async tx => (await tx.one(countSeats())).count)
 
@@ -68,7 +68,7 @@ export async function addMember(
 
 /** The answer of `GET /auth/me`. */
 export async function describeSelf({ db }: Context, principal: SessionPrincipal) {
-  const { id, role, permissions } = principal
+  const { id, role, permissions, sight } = principal
   const found = await db.system('a person may work for several businesses', async tx => {
     const affiliations = await tx.rows(selectAffiliations(id))
     const here = principal.role === VISITOR || affiliations.some(one => one.tenantId === principal.tenantId)
@@ -80,6 +80,7 @@ export async function describeSelf({ db }: Context, principal: SessionPrincipal)
     tenant: found.tenant && showTenant(found.tenant),
     role,
     permissions: [...permissions].sort(),
+    visibility: sight?.of ?? ('all' as const),
     tenants: found.affiliations.map(one => ({
       id: showId('tenant', one.tenantId),
       name: one.tenantName,

@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
+import { permissionsOfOwn, teamIdsOf } from '../members/member.sql.ts'
 
 /** A session that has not ended, with the person's role in the tenant that the token names. */
 export interface SessionRow {
@@ -7,6 +8,12 @@ export interface SessionRow {
   systemAdmin: boolean
   /** Null: not, or no longer, a member of that tenant. */
   role: string | null
+  /** Of an own role. */
+  rolePermissions: string[] | null
+  /** Which conversations they see there; null with the role. */
+  visibility: string | null
+  /** Their teams, when these count. */
+  teamIds: Uuid[] | null
   tenantStatus: string | null
   /** What the operator says to the people of a business that is suspended. */
   suspendedReason: string | null
@@ -18,7 +25,7 @@ export interface SessionRow {
 }
 
 export const selectSession = (sessionId: Uuid, userId: Uuid, tenantId: Uuid | null) => sql<SessionRow>`
-  select u.name, u.system_admin as "systemAdmin", m.role, t.status as "tenantStatus",
+  select u.name, u.system_admin as "systemAdmin", m.role, ${permissionsOfOwn(sql`m`)} as "rolePermissions", m.visibility, ${teamIdsOf(sql`m`)} as "teamIds", t.status as "tenantStatus",
     t.suspended_reason as "suspendedReason", t.suspended_at as "suspendedAt",
     extract(epoch from v.until - now())::float8 * 1000 as "visitMs",
     extract(epoch from clock_timestamp() - s.authenticated_at)::float8 * 1000 as "authenticatedMsAgo"

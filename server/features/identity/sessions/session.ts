@@ -3,7 +3,8 @@ import { sha256 } from '../../../platform/crypto/index.ts'
 import { AppError, COMMON_ERRORS } from '../../../platform/errors/index.ts'
 import type { Principal } from '../../../platform/http/index.ts'
 import { NO_TENANT, type Uuid } from '../../../platform/ids/index.ts'
-import { permissionsOf, VISITOR } from '../members/permissions.ts'
+import { permissionsOf, permissionsOfRow, VISITOR } from '../members/permissions.ts'
+import { sightOf } from '../members/sight.ts'
 import { suspended } from '../suspended.ts'
 import type { AccessClaims, AccessTokens } from './access-token.ts'
 import { type SessionRow, selectSession } from './session.sql.ts'
@@ -123,7 +124,9 @@ function principalOf(claims: AccessClaims, row: SessionRow | undefined, now: num
     return { ...common, tenantId, role: VISITOR, permissions: permissionsOf(VISITOR) }
   if (tenantId === null || row.role === null) throw new AppError(COMMON_ERRORS.UNAUTHENTICATED)
   if (row.tenantStatus === 'suspended') throw suspended({ reason: row.suspendedReason, since: row.suspendedAt })
-  return { ...common, tenantId, role: row.role, permissions: permissionsOf(row.role) }
+  const { role, rolePermissions, visibility, teamIds } = row
+  const sight = sightOf({ role, visibility: visibility ?? 'all', teamIds })
+  return { ...common, tenantId, role, permissions: permissionsOfRow(role, rolePermissions), ...(sight && { sight }) }
 }
 
 /** The caller as a person with a session. Throws SESSION_REQUIRED for an API key. */

@@ -88,7 +88,7 @@ function oneRoutes(app: HttpApp, { db }: Context): void {
       config: { access: 'conversations:write' },
       schema: {
         tags,
-        summary: 'Change status, owner, priority, snooze, or stop and start the bot',
+        summary: 'Change status, owner, team, priority, snooze, or stop and start the bot',
         params: conversationIdParam,
         body: conversationPatch,
         response: { 200: answer(conversationView) },

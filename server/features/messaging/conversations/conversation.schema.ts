@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldsQuery, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
+import { fieldsQuery, idOr, idParam, linksAnswer, pageQuery } from '../../../platform/http/index.ts'
 import { bulkOf } from '../../../platform/long-jobs/index.ts'
 import { text } from '../../tenancy/index.ts'
 
@@ -13,10 +13,12 @@ const flag = z.enum(['true', 'false']).transform(text => text === 'true')
 
 export const conversationQuery = pageQuery.extend(fieldsQuery.shape).extend({
   status: z.enum(STATUSES).optional(),
-  assigneeId: z
-    .union([z.literal('me'), z.literal('none'), idParam('user')])
+  assigneeId: idOr('user', ['me', 'none'])
     .optional()
     .meta({ description: 'A person, `me`, or `none` for conversations that nobody has' }),
+  teamId: idOr('team', ['none'])
+    .optional()
+    .meta({ description: 'A team, or `none` for conversations that are routed to none' }),
   channelId: idParam('channel').optional(),
   contactId: idParam('contact').optional(),
   unread: flag
@@ -45,10 +47,12 @@ export const conversationPlace = z.object({
 
 const status = z.enum(STATUSES)
 const assigneeId = idParam('user').nullable()
+const teamId = idParam('team').nullable()
 
 export const conversationPatch = z.strictObject({
   status: status.optional(),
   assigneeId: assigneeId.optional(),
+  teamId: teamId.optional(),
   priority: z.enum(PRIORITIES).optional(),
   snoozedUntil: z.iso
     .datetime({ offset: true })
@@ -62,6 +66,7 @@ export const conversationPatch = z.strictObject({
 export const bulkFilter = z.strictObject({
   status: status.optional(),
   assigneeId: conversationQuery.shape.assigneeId,
+  teamId: conversationQuery.shape.teamId,
   channelId: conversationQuery.shape.channelId,
   contactId: conversationQuery.shape.contactId,
   unread: z.boolean().optional(),
@@ -117,6 +122,9 @@ export const conversationView = z
     channelId: z.string(),
     assigneeId: z.string().nullable(),
     assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+    teamId: z.string().nullable(),
+    /** To which team it is routed. */
+    team: z.object({ id: z.string(), name: z.string() }).nullable(),
     /**
      * Messages that wait for an answer and that the caller has not read; at least 1 when the conversation was marked as
      * unread.

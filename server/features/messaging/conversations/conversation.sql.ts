@@ -1,6 +1,8 @@
 import { json, type RawBuilder, sql, uuids } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import type { FoldedColumn } from '../../../platform/text/index.ts'
+import { seenBy, seenInParts } from '../sight/sight.sql.ts'
+import type { Viewer } from '../sight/sight.ts'
 import { isBotPaused } from './bot-pause.sql.ts'
 import { unreadBy } from './reader.sql.ts'
 
@@ -28,6 +30,8 @@ export interface Conversation {
   status: ConversationStatus
   priority: Priority
   assigneeId: Uuid | null
+  /** To which team it is routed. */
+  teamId: Uuid | null
   botPausedAt: Date | null
   snoozedUntil: Date | null
   lastSeq: number
@@ -53,7 +57,7 @@ export interface Conversation {
 
 const columns = sql`id, tenant_id as "tenantId", channel_id as "channelId", contact_id as "contactId", kind,
   group_key as "groupKey", group_name as "groupName", merged_into as "mergedInto", address,
-  address_kind as "addressKind", status, priority, assignee_id as "assigneeId", case when ${isBotPaused()} then bot_paused_at end as "botPausedAt",
+  address_kind as "addressKind", status, priority, assignee_id as "assigneeId", team_id as "teamId", case when ${isBotPaused()} then bot_paused_at end as "botPausedAt",
   snoozed_until as "snoozedUntil", last_seq as "lastSeq", last_message_at as "lastMessageAt",
   last_inbound_at as "lastInboundAt", window_expires_at as "windowExpiresAt", waiting_since as "waitingSince",
   handed_over_at as "handedOverAt", unread_count as "unreadCount", heard_count as "heardCount",
@@ -71,7 +75,7 @@ export const lockConversation = (id: Uuid) =>
 
 /** Writes what people change. A closed conversation counts as answered: nobody waits in it, and nothing is unread. */
 export const updateConversation = (
-  row: Pick<Conversation, 'id' | 'status' | 'priority' | 'assigneeId' | 'snoozedUntil' | 'unreadCount'> & {
+  row: Pick<Conversation, 'id' | 'status' | 'priority' | 'assigneeId' | 'teamId' | 'snoozedUntil' | 'unreadCount'> & {
     botPaused: boolean
     closes: boolean
     /** A bot hands the conversation over: the customer it answered now waits for a person. */
@@ -79,7 +83,7 @@ export const updateConversation = (
   },
 ) => sql<Conversation>`
   update conversation set status = ${row.status}, priority = ${row.priority}, assignee_id = ${row.assigneeId},
-    snoozed_until = ${row.snoozedUntil},
+    team_id = ${row.teamId}, snoozed_until = ${row.snoozedUntil},
     unread_count = case when ${row.closes} then 0 else greatest(${row.unreadCount}::integer, ${row.handsOver ? 1 : 0}) end,
     marked_unread_by = case when ${row.closes} then '{}' else marked_unread_by end,
     handed_over_at = case when ${row.closes} or not ${row.botPaused} then null
@@ -93,6 +97,10 @@ export interface ConversationFilter {
   status?: ConversationStatus
   /** Null: assigned to nobody. */
   assigneeId?: Uuid | null
+  /** Null: routed to no team. */
+  teamId?: Uuid | null
+  /** Only those that this person sees. */
+  viewer?: Viewer
   channelId?: Uuid
   /** Only conversations on these channels. */
   channelIds?: readonly Uuid[]
@@ -165,11 +173,35 @@ export function selectConversations(
   place: ListPlace | null,
   most: number,
 ) {
-  const { by, descending, only } = SORTS[sort][part]!
-  const conditions = [only]
+  const { by, descending } = SORTS[sort][part]!
+  const direction = descending ? sql`desc` : sql`asc`
+  const order = by ? sql`${by} ${direction}, id ${direction}` : sql`id`
+  const select = (which: RawBuilder<unknown>) => sql<ListedConversation>`
+    select ${columns}, ${part}::integer as part, (extract(epoch from ${by ?? sql`created_at`}) * 1000000)::bigint as at
+    from conversation where ${which} order by ${order} limit ${most}`
+  const asked = sql.join(conditionsOf(filter, sort, part, place), sql` and `)
+  const seen = filter.viewer && seenBy(filter.viewer)
+  if (!filter.viewer || !seen) return select(asked)
+  // The other orders have indexes that hold few rows; here each team has a range of its own, and the first of all count.
+  if (by === newest.by && filter.viewer.sight?.of === 'team')
+    return sql<ListedConversation>`
+      select * from (${seenInParts(filter.viewer, own => select(sql`${asked} and ${own}`))}) seen
+      order by "lastMessageAt" desc, id desc limit ${most}`
+  return select(sql`${asked} and ${seen}`)
+}
+
+function conditionsOf(
+  filter: ConversationFilter,
+  sort: ConversationSort,
+  part: number,
+  place: ListPlace | null,
+): RawBuilder<unknown>[] {
+  const conditions = [SORTS[sort][part]!.only]
   if (filter.status) conditions.push(sql`status = ${filter.status}`)
   if (filter.assigneeId) conditions.push(sql`assignee_id = ${filter.assigneeId}`)
   if (filter.assigneeId === null) conditions.push(sql`assignee_id is null`)
+  if (filter.teamId) conditions.push(sql`team_id = ${filter.teamId}`)
+  if (filter.teamId === null) conditions.push(sql`team_id is null`)
   if (filter.channelId) conditions.push(sql`channel_id = ${filter.channelId}`)
   if (filter.channelIds) conditions.push(sql`channel_id = any(${filter.channelIds}::uuid[])`)
   if (filter.unreadFor !== undefined) conditions.push(unreadBy(filter.unreadFor))
@@ -178,11 +210,7 @@ export function selectConversations(
   if (filter.contactId) conditions.push(sql`contact_id = ${filter.contactId}`)
   if (filter.found) conditions.push(foundBy(filter.found))
   if (place?.part === part) conditions.push(beyond(SORTS[sort][part]!, place))
-  const direction = descending ? sql`desc` : sql`asc`
-  const order = by ? sql`${by} ${direction}, id ${direction}` : sql`id`
-  return sql<ListedConversation>`
-    select ${columns}, ${part}::integer as part, (extract(epoch from ${by ?? sql`created_at`}) * 1000000)::bigint as at
-    from conversation where ${sql.join(conditions, sql` and `)} order by ${order} limit ${most}`
+  return conditions
 }
 
 const beyond = ({ by, descending }: Part, { at, id }: ListPlace) => {
@@ -206,6 +234,11 @@ const moment = (microseconds: number) =>
 /** Some of the conversations that somebody has. */
 export const selectAssigned = (assigneeId: Uuid, most: number) => sql<{ id: Uuid }>`
   select id from conversation where tenant_id = (select app_tenant()) and assignee_id = ${assigneeId}
+  order by last_message_at desc, id desc limit ${most}`
+
+/** Some of the conversations of a team. */
+export const selectRouted = (teamId: Uuid, most: number) => sql<{ id: Uuid }>`
+  select id from conversation where tenant_id = (select app_tenant()) and team_id = ${teamId}
   order by last_message_at desc, id desc limit ${most}`
 
 /** Conversations of all tenants whose snooze has ended. */

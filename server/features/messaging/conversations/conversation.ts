@@ -13,11 +13,13 @@ import {
   searchContacts,
   variantsOf,
 } from '../../contacts/index.ts'
-import { holdsMember, memberNames } from '../../identity/index.ts'
+import { holdsMember, holdsTeam, memberNames, teamNames } from '../../identity/index.ts'
 import type { Choice } from '../assignment/decide.ts'
 import { followAssignment } from '../assignment/follow.ts'
 import { MESSAGING_EVENTS } from '../events.ts'
 import { insertConversations, selectPersonConversations } from '../inbound/open-conversations.sql.ts'
+import { mustSee } from '../sight/must-see.ts'
+import { sees } from '../sight/sight.ts'
 import {
   type Conversation,
   type ConversationFilter,
@@ -40,6 +42,7 @@ export interface ConversationDetails {
   conversation: Conversation
   contact: ContactCard | undefined
   assigneeName: string | null
+  teamName: string | null
   /** How much of it is unread for the person who looks. */
   unreadCount: number
 }
@@ -74,7 +77,7 @@ export async function conversationContext(
   return { conversation, contact, channel: await getChannelKind(tx, conversation.channelId) }
 }
 
-export interface ListQuery extends Omit<ConversationFilter, 'found' | 'unreadFor'> {
+export interface ListQuery extends Omit<ConversationFilter, 'found' | 'unreadFor' | 'viewer'> {
   reader: Reader
   sort: ConversationSort
   unread?: boolean
@@ -87,7 +90,7 @@ export interface ListQuery extends Omit<ConversationFilter, 'found' | 'unreadFor
 const FOUND_PEOPLE = 500
 
 /**
- * One page, with the place where the next one starts. Names and unread counts need three more statements, however long
+ * One page, with the place where the next one starts. Names and unread counts need four more statements, however long
  * the page is.
  */
 export async function listConversations(
@@ -111,7 +114,7 @@ async function pageOfRows(
   const found = q === undefined ? undefined : await search(tx, q)
   if (found?.contactIds.length === 0 && found.groupIds.length === 0) return { rows: [], next: null }
   const unreadFor = reader.kind === 'user' ? reader.id : null
-  const filter = { ...query, ...(found && { found }), ...(unread && { unreadFor }) }
+  const filter = { ...query, viewer: reader, ...(found && { found }), ...(unread && { unreadFor }) }
   const rows: ListedConversation[] = []
   for (let part = place?.part ?? 0; part < SORTS[sort].length && rows.length <= limit; part++)
     rows.push(...(await tx.rows(selectConversations(filter, sort, part, place, limit + 1 - rows.length))))
@@ -147,21 +150,27 @@ async function withDetails(
     tx,
     conversations.flatMap(row => row.assigneeId ?? []),
   )
+  const teams = await teamNames(
+    tx,
+    conversations.flatMap(row => row.teamId ?? []),
+  )
   const unread = await unreadCounts(tx, reader, conversations)
   return conversations.map(conversation => ({
     conversation,
     unreadCount: unread.get(conversation.id) ?? 0,
     contact: conversation.contactId ? contacts.get(conversation.contactId) : undefined,
     assigneeName: (conversation.assigneeId && names.get(conversation.assigneeId)) || null,
+    teamName: (conversation.teamId && teams.get(conversation.teamId)) || null,
   }))
 }
 
 /**
- * Changes what the patch names and writes the events: `conversation.updated`, and beside it `conversation.assigned` or
- * `conversation.closed`.
+ * Changes what the patch names and writes the events: `conversation.updated`, and beside it `conversation.assigned`,
+ * `conversation.routed` or `conversation.closed`.
  *
  * @param why of automatic assignment; it stands in the log
- * @throws NOT_FOUND (also for an assignee who does not work here), CONVERSATION_ALREADY_CLOSED, CONVERSATION_CLOSED,
+ * @throws NOT_FOUND (also for an assignee who does not work here, a team that is not there, and what the actor does not
+ * see), CONVERSATION_ALREADY_CLOSED, CONVERSATION_CLOSED,
  * CLOSED_CONVERSATION_SNOOZED
  */
 export async function patchConversation(
@@ -172,8 +181,10 @@ export async function patchConversation(
   why?: Choice['why'],
 ): Promise<Conversation> {
   const before = await tx.one(lockConversation(id))
+  if (!sees(actor, before)) throw notFound()
   checkPatch(before, patch)
   if (patch.assigneeId && !(await holdsMember(tx, patch.assigneeId))) throw notFound()
+  if (patch.teamId && !(await holdsTeam(tx, patch.teamId))) throw notFound()
   const patched = { ...viewOf(before), ...defined(patch) }
   // Closing a conversation ends its snooze and its bot pause. When it is reopened, it shows in the list at once and the
   // bot answers again.
@@ -198,6 +209,7 @@ export async function setBotPaused(tx: Tx, id: Uuid, paused: boolean, actor: Act
 const viewOf = (row: Conversation) => ({
   status: row.status,
   assigneeId: row.assigneeId,
+  teamId: row.teamId,
   priority: row.priority,
   snoozedUntil: row.snoozedUntil,
   botPaused: row.botPausedAt !== null,
@@ -227,13 +239,17 @@ function changeEvents(
   actor: Actor,
   why: Choice['why'] | undefined,
 ): NewEvent[] {
-  const { id, assigneeId, status } = after
+  const { id, assigneeId, teamId, status } = after
   const told = (row: Conversation) => pick({ ...viewOf(row), ...momentsOf(row) }, names)
   const data = { changed: told(after), before: told(before) }
   const events: NewEvent[] = [newEvent(MESSAGING_EVENTS['conversation.updated'], id, actor, data)]
   if (names.includes('assigneeId')) {
     const given = { assigneeId, before: before.assigneeId, ...(why && { why }) }
     events.push(newEvent(MESSAGING_EVENTS['conversation.assigned'], id, actor, given))
+  }
+  if (names.includes('teamId')) {
+    const given = { teamId, before: before.teamId }
+    events.push(newEvent(MESSAGING_EVENTS['conversation.routed'], id, actor, given))
   }
   if (isClosed(status) && !isClosed(before.status))
     events.push(newEvent(MESSAGING_EVENTS['conversation.closed'], id, actor, { status }))
@@ -243,7 +259,8 @@ function changeEvents(
 /**
  * The conversation on this channel with the person who has this number, in any form of the number; it is opened when
  * there is none. If the person is known by another form of the number, messages go to that form. Throws NOT_FOUND,
- * ORGANIZATION_REQUIRED or PLAN_BOUND_REACHED.
+ * ORGANIZATION_REQUIRED or PLAN_BOUND_REACHED. Who does not see all conversations gets the one that they open, and
+ * NOT_FOUND for one that they do not see.
  */
 export async function openConversation(tx: Tx, to: { channelId: Uuid; phone: string }, actor: Actor): Promise<Uuid> {
   requireOrganization(tx.tenantId)
@@ -252,14 +269,19 @@ export async function openConversation(tx: Tx, to: { channelId: Uuid; phone: str
   const contactId = await resolveNamed(tx, { identities })
   const key = { channelId, contactId, groupKey: null }
   const known = await tx.maybe(selectPersonConversations([key]))
-  if (known) return known.id
+  if (known) {
+    await mustSee(tx, actor, 'conversation', known.id)
+    return known.id
+  }
   const address = await addressOf(tx, contactId, to.phone)
   const conversation = { id: newId(), ...key, ...address, groupName: null, status: 'open' as const }
   const opened = await tx.maybe(insertConversations(tx.tenantId, [conversation]))
   if ((await mergedAmong(tx, [contactId])).length > 0) throw new AppError(COMMON_ERRORS.CONFLICT)
-  if (!opened) return (await tx.one(selectPersonConversations([key]))).id
+  if (!opened) return await openConversation(tx, to, actor)
   const data = { channelId, contactId }
   await emit(tx, [newEvent(MESSAGING_EVENTS['conversation.created'], opened.id, actor, data)])
+  if (actor.sight)
+    await patchConversation(tx, opened.id, { assigneeId: actor.id! }, { kind: actor.kind, id: actor.id! })
   return opened.id
 }
 

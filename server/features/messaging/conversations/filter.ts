@@ -5,7 +5,7 @@ import type { Reader } from './unread-counts.ts'
 
 /** What of a list's query says which conversations are meant. */
 type Asked = Partial<
-  Pick<ConversationQuery, 'status' | 'assigneeId' | 'channelId' | 'contactId' | 'unread' | 'q' | 'snoozed'>
+  Pick<ConversationQuery, 'status' | 'assigneeId' | 'teamId' | 'channelId' | 'contactId' | 'unread' | 'q' | 'snoozed'>
 >
 
 /** The filter of a list for whoever reads it: `me` becomes a person, and what is put aside is left out where it would be in the way. */
@@ -14,12 +14,13 @@ export function filterFor(
   sort: ConversationQuery['sort'],
   reader: Reader,
 ): Omit<ListQuery, 'sort' | 'place' | 'limit'> {
-  const { assigneeId, snoozed, ...rest } = asked
+  const { assigneeId, teamId, snoozed, ...rest } = asked
   const hidden = snoozed === undefined ? isToDo(asked, sort) : snoozed === 'false'
   return {
     ...rest,
     reader,
     ...(assigneeId !== undefined && { assigneeId: personNamed(assigneeId, reader) }),
+    ...(teamId !== undefined && { teamId: teamId === 'none' ? null : teamId }),
     ...(hidden && { snoozed: false }),
     ...(snoozed === 'true' && { snoozed: true }),
   }

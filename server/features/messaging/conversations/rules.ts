@@ -7,6 +7,7 @@ import type { Conversation, ConversationStatus, Priority } from './conversation.
 export interface ConversationPatch {
   status?: ConversationStatus
   assigneeId?: Uuid | null
+  teamId?: Uuid | null
   priority?: Priority
   snoozedUntil?: Date | null
   botPaused?: boolean

@@ -8,10 +8,12 @@ export function viewConversation({
   conversation: row,
   contact,
   assigneeName,
+  teamName,
   unreadCount,
 }: ConversationDetails): ConversationView {
   const id = shown('conversation', row.id)
   const contactId = row.contactId && shown('contact', row.contactId)
+  const teamId = row.teamId && shown('team', row.teamId)
   const assigneeId = row.assigneeId && shown('user', row.assigneeId)
   return {
     id,
@@ -23,6 +25,8 @@ export function viewConversation({
     channelId: shown('channel', row.channelId),
     assigneeId,
     assignee: assigneeId ? { id: assigneeId, name: assigneeName ?? '' } : null,
+    teamId,
+    team: teamId ? { id: teamId, name: teamName ?? '' } : null,
     unreadCount,
     lastMessage: lastMessageOf(row),
     lastSeq: row.lastSeq,

@@ -6,6 +6,7 @@ const conversation = (changes: Partial<ConversationState>): ConversationState =>
   addressKind: 'wa_id',
   status: 'open',
   assigneeId: null,
+  teamId: null,
   unreadCount: 0,
   lastInboundAt: null,
   windowExpiresAt: null,

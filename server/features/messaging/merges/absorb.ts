@@ -5,7 +5,7 @@ export type ConversationState = Omit<MergingConversation, 'id' | 'channelId' | '
 
 /**
  * The conversation that stays takes over what is still to be done in the other: unread and waiting messages, its
- * assignee, and whether the bot is paused. It sleeps only as long as every open one of them does. Answers go where the
+ * assignee and team, and whether the bot is paused. It sleeps only as long as every open one of them does. Answers go where the
  * person wrote last. Pure.
  */
 export function absorb(kept: ConversationState, other: ConversationState): ConversationState {
@@ -22,6 +22,7 @@ export function absorb(kept: ConversationState, other: ConversationState): Conve
     }),
     status: !isOpen(kept) && isOpen(other) ? other.status : kept.status,
     assigneeId: kept.assigneeId ?? other.assigneeId,
+    teamId: kept.teamId ?? other.teamId,
     unreadCount: kept.unreadCount + other.unreadCount,
     waitingSince: earliest(kept.waitingSince, other.waitingSince),
     handedOverAt: earliest(kept.handedOverAt, other.handedOverAt),
@@ -67,6 +68,7 @@ export function giveBack(
     windowExpiresAt: back('windowExpiresAt'),
     status: back('status'),
     assigneeId: back('assigneeId'),
+    teamId: back('teamId'),
     unreadCount: Math.max(0, now.unreadCount - (after.unreadCount - before.unreadCount)),
     waitingSince: back('waitingSince'),
     handedOverAt: back('handedOverAt'),

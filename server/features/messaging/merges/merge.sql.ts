@@ -12,6 +12,7 @@ export interface MergingConversation {
   addressKind: string
   status: ConversationStatus
   assigneeId: Uuid | null
+  teamId: Uuid | null
   unreadCount: number
   lastInboundAt: Date | null
   windowExpiresAt: Date | null
@@ -22,7 +23,7 @@ export interface MergingConversation {
 }
 
 const columns = sql`id, channel_id as "channelId", contact_id as "contactId", merged_into as "mergedInto", address,
-  address_kind as "addressKind", status, assignee_id as "assigneeId", unread_count as "unreadCount",
+  address_kind as "addressKind", status, assignee_id as "assigneeId", team_id as "teamId", unread_count as "unreadCount",
   last_inbound_at as "lastInboundAt", window_expires_at as "windowExpiresAt", waiting_since as "waitingSince",
   handed_over_at as "handedOverAt", bot_paused_at as "botPausedAt", snoozed_until as "snoozedUntil"`
 
@@ -36,11 +37,11 @@ export const lockMergingConversations = (ids: readonly Uuid[]) => sql<MergingCon
 /** Messages that come over from another conversation have been seen by nobody in this one. */
 export const updateMergingConversations = (threads: readonly MergingConversation[]) => sql`
   update conversation c set contact_id = g."contactId", merged_into = g."mergedInto", address = g.address,
-    address_kind = g."addressKind", status = g.status, assignee_id = g."assigneeId", unread_count = g."unreadCount",
+    address_kind = g."addressKind", status = g.status, assignee_id = g."assigneeId", team_id = g."teamId", unread_count = g."unreadCount",
     last_inbound_at = g."lastInboundAt", window_expires_at = g."windowExpiresAt", waiting_since = g."waitingSince",
     handed_over_at = g."handedOverAt", heard_count = c.heard_count + greatest(0, g."unreadCount" - c.unread_count),
     bot_paused_at = g."botPausedAt", snoozed_until = g."snoozedUntil", updated_at = now()
   from jsonb_to_recordset(${json(threads)}) as g(id uuid, "contactId" uuid, "mergedInto" uuid, address text,
-    "addressKind" text, status text, "assigneeId" uuid, "unreadCount" integer, "lastInboundAt" timestamptz,
+    "addressKind" text, status text, "assigneeId" uuid, "teamId" uuid, "unreadCount" integer, "lastInboundAt" timestamptz,
     "windowExpiresAt" timestamptz, "waitingSince" timestamptz, "handedOverAt" timestamptz, "botPausedAt" timestamptz, "snoozedUntil" timestamptz)
   where c.id = g.id`

@@ -142,7 +142,7 @@ const withTimes = (conversation: MergingConversation): MergingConversation => ({
   ...Object.fromEntries(TIMES.map(name => [name, conversation[name] && new Date(conversation[name])])),
 })
 
-const SHOWN = ['contactId', 'mergedIntoId', 'status', 'assigneeId', 'unreadCount'] as const
+const SHOWN = ['contactId', 'mergedIntoId', 'status', 'assigneeId', 'teamId', 'unreadCount'] as const
 
 function changedEvent(before: MergingConversation, after: MergingConversation, actor: Actor) {
   const [was, is] = [toldOf(before), toldOf(after)]

@@ -40,7 +40,7 @@ function listRoute(app: HttpApp, { db }: Context, links: MediaLinks): void {
     async ({ principal, query }) => {
       const before = query.cursor === undefined ? null : decodeCursor(query.cursor, place).before
       const shown = await db.tenant(principal.tenantId, async tx => {
-        const rows = await tx.rows(selectUncertainMessages(before, query.limit + 1))
+        const rows = await tx.rows(selectUncertainMessages(before, query.limit + 1, principal))
         const byChannel = Map.groupBy(rows, row => row.channelId)
         const all = await Promise.all([...byChannel].map(([channelId, own]) => showMessages(tx, channelId, own)))
         return all.flat().sort((a, b) => (a.message.id < b.message.id ? 1 : -1))

@@ -1,6 +1,8 @@
 import { json, sql } from '../../../platform/db/index.ts'
 import type { Uuid } from '../../../platform/ids/index.ts'
 import { MESSAGE_COLUMNS, type Message } from '../messages/message.sql.ts'
+import { seenBy } from '../sight/sight.sql.ts'
+import type { Viewer } from '../sight/sight.ts'
 
 /** A send of unknown outcome, with everything that is needed to ask the provider. */
 export interface UncertainRow {
@@ -73,10 +75,14 @@ export const requeueUnsent = (tenantId: Uuid, unsent: ReadonlyArray<{ messageId:
  * Sends that wait to be settled, newest first; an index of their own holds nothing else. Sends that a person has sent
  * again as new messages are left out: that was the decision.
  */
-export const selectUncertainMessages = (before: Uuid | null, limit: number) => sql<Message>`
-  select ${MESSAGE_COLUMNS} from message
-  where uncertain and (${before}::uuid is null or id < ${before}::uuid)
-  order by id desc limit ${limit}`
+export const selectUncertainMessages = (before: Uuid | null, limit: number, viewer: Viewer) => {
+  const seen = seenBy(viewer, sql`c`)
+  return sql<Message>`
+    select ${MESSAGE_COLUMNS} from message
+    where uncertain and (${before}::uuid is null or id < ${before}::uuid)
+      ${seen ? sql`and exists (select from conversation c where c.id = conversation_id and ${seen})` : sql``}
+    order by id desc limit ${limit}`
+}
 
 /** Notes that a person has sent a message again as a new one, so there is nothing left to decide. */
 export const markRetried = (messageId: Uuid) => sql`

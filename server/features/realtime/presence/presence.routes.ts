@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Context, HttpApp } from '../../../platform/context.ts'
-import { answer, ok } from '../../../platform/http/index.ts'
+import { answer, ok, type Principal } from '../../../platform/http/index.ts'
+import { readId } from '../../../platform/ids/index.ts'
 import { PRESENCE_STATUSES } from '../../../platform/presence/index.ts'
+import { belongingsOf, sees } from '../../messaging/index.ts'
 import { presenceOf, showPresence } from './people.ts'
 
 const presenceView = z.object({
@@ -28,6 +30,25 @@ export function presenceRoutes(app: HttpApp, context: Context): void {
         response: { 200: answer(z.array(presenceView)) },
       },
     },
-    async ({ principal }) => ok((await presenceOf(context, principal.tenantId)).map(showPresence)),
+    async ({ principal }) => {
+      const people = (await presenceOf(context, principal.tenantId)).map(showPresence)
+      return ok(await withoutUnseen(context, principal, people))
+    },
   )
+}
+
+/** Who sees some conversations only is not told of the others that colleagues look at. */
+async function withoutUnseen<T extends { viewing: string[] }>(
+  { db }: Context,
+  principal: Principal,
+  people: T[],
+): Promise<T[]> {
+  if (!principal.sight) return people
+  const ids = people.flatMap(({ viewing }) => viewing.flatMap(shown => readId('conversation', shown) ?? []))
+  const known = ids.length > 0 ? await db.tenant(principal.tenantId, tx => belongingsOf(tx, ids)) : new Map()
+  const seen = (shown: string) => {
+    const now = known.get(readId('conversation', shown))
+    return now !== undefined && sees(principal, now)
+  }
+  return people.map(person => ({ ...person, viewing: person.viewing.filter(seen) }))
 }

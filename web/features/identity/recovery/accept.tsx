@@ -29,11 +29,11 @@ export function AcceptPage() {
   })
   if (opened.isError) return <State page icon={MailX} title={t('accept.gone')} about={text(opened.error)} />
   if (!opened.data) return null
-  const { businessName, invitedBy, role } = opened.data
+  const { businessName, invitedBy, role, ownRole } = opened.data
   return (
     <AuthLayout
       title={t('accept.title', { business: businessName })}
-      about={t('accept.about', { name: invitedBy, role: t(`team.role.${role}`) })}
+      about={t('accept.about', { name: invitedBy, role: ownRole?.name || t(`team.role.${role}`) })}
     >
       <AcceptForm token={token} email={opened.data.email} name={opened.data.name} hasAccount={opened.data.hasAccount} />
     </AuthLayout>

@@ -9,6 +9,7 @@ import { CopyLine } from '../../../ui/copy.tsx'
 import { More } from '../../../ui/more.tsx'
 import { Failed } from '../../../ui/states.tsx'
 import { invitationsQuery, useResend, useRevoke } from './queries.ts'
+import { useRoleName } from './role-choice.tsx'
 
 /** Whom the business waits for. Nothing is shown while there is nobody. */
 export function Invitations() {
@@ -38,7 +39,8 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
   const [link, setLink] = useState<string>()
   const resend = useResend()
   const revoke = useRevoke()
-  const { id, email, role, expired, expiresAt } = invitation
+  const { id, email, expired, expiresAt } = invitation
+  const roleName = useRoleName()
   const copy = () => resend.mutate({ id, deliver: 'link' }, { onSuccess: sent => setLink(sent.link) })
   return (
     <li className="grid gap-2 rounded-lg border border-line bg-surface p-3" data-testid="invitation">
@@ -48,8 +50,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
             <bdi dir="ltr">{email}</bdi>
           </p>
           <p className="text-sm text-ink-2">
-            {t(`team.role.${role}`)} ·{' '}
-            {expired ? t('team.expired') : t('team.until', { at: format.dateTime(expiresAt) })}
+            {roleName(invitation)} · {expired ? t('team.expired') : t('team.until', { at: format.dateTime(expiresAt) })}
           </p>
         </div>
         <Button busy={resend.isPending} onClick={() => resend.mutate({ id, deliver: 'mail' })}>

@@ -2,7 +2,6 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../../lib/api/error-text.ts'
 import { fieldErrors } from '../../../lib/api/field-errors.ts'
-import type { Role } from '../../../lib/api/types.ts'
 import { LOCALE_NAMES, LOCALES, type Locale } from '../../../lib/i18n.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CopyLine } from '../../../ui/copy.tsx'
@@ -10,11 +9,14 @@ import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { Field, SelectField } from '../../../ui/field.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { toast } from '../../../ui/toast.tsx'
-import { type Delivery, ROLES, useInvite } from './queries.ts'
+import { givenOf } from './given-role.ts'
+import { type Delivery, useInvite } from './queries.ts'
+import { RoleOptions } from './role-choice.tsx'
 
 interface InviteForm {
   email: string
-  role: Role
+  /** A word, or the id of an own role. */
+  role: string
   locale: Locale
 }
 
@@ -27,7 +29,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const set = (change: Partial<InviteForm>) => setForm(before => ({ ...before, ...change }))
   const send = (deliver: Delivery) =>
     invite.mutate(
-      { ...form, deliver },
+      { email: form.email, locale: form.locale, ...givenOf(form.role), deliver },
       {
         onSuccess: ({ link }) => {
           if (link) return
@@ -69,6 +71,7 @@ interface InviteFieldsProps {
 
 function InviteFields({ form, set, emailError }: InviteFieldsProps) {
   const { t } = useTranslation()
+  const given = givenOf(form.role)
   return (
     <>
       <Field
@@ -84,16 +87,12 @@ function InviteFields({ form, set, emailError }: InviteFieldsProps) {
       />
       <SelectField
         label={t('team.roleLabel')}
-        hint={t(`team.roleHint.${form.role}`)}
+        hint={'role' in given ? t(`team.roleHint.${given.role}`) : undefined}
         value={form.role}
-        onChange={event => set({ role: event.target.value as Role })}
+        onChange={event => set({ role: event.target.value })}
         data-testid="invite-role"
       >
-        {ROLES.map(role => (
-          <option key={role} value={role}>
-            {t(`team.role.${role}`)}
-          </option>
-        ))}
+        <RoleOptions />
       </SelectField>
       <SelectField
         label={t('team.mailLanguage')}

@@ -1,19 +1,22 @@
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Member, Role } from '../../../lib/api/types.ts'
+import type { Member, Visibility } from '../../../lib/api/types.ts'
 import { useMe } from '../../../lib/session/me.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/dialog.tsx'
 import { AbilitiesButton } from './abilities.tsx'
-import { ROLES, useRemove, useSetRole } from './queries.ts'
+import { givenOf, heldBy } from './given-role.ts'
+import { useRemove, useSetRole, useSetVisibility, VISIBILITIES } from './queries.ts'
+import { RoleOptions, useRoleName } from './role-choice.tsx'
 
 /** One of the people: the role can be changed, and they can be taken out, by who may. */
 export function MemberRow({ member, may }: { member: Member; may: boolean }) {
   const { t } = useTranslation()
   const own = useMe()?.user.id === member.id
   const setRole = useSetRole()
+  const roleName = useRoleName()
   return (
     <li className="flex flex-wrap items-center gap-3 rounded-lg border border-line bg-surface p-3" data-testid="member">
       <Avatar name={member.name} size="sm" />
@@ -29,24 +32,44 @@ export function MemberRow({ member, may }: { member: Member; may: boolean }) {
       {may ? (
         <select
           aria-label={t('team.roleOf', { name: member.name })}
-          value={member.role}
+          value={heldBy(member)}
           disabled={setRole.isPending}
-          onChange={event => setRole.mutate({ id: member.id, role: event.target.value as Role })}
-          className="h-9 rounded-sm border border-line bg-surface px-2 text-ink"
+          onChange={event => setRole.mutate({ id: member.id, given: givenOf(event.target.value) })}
+          className="h-9 max-w-full rounded-sm border border-line bg-surface px-2 text-ink"
           data-testid="member-role"
         >
-          {ROLES.map(role => (
-            <option key={role} value={role}>
-              {t(`team.role.${role}`)}
-            </option>
-          ))}
+          <RoleOptions />
         </select>
       ) : (
-        <span className="text-ink-2">{t(`team.role.${member.role}`)}</span>
+        <span className="text-ink-2">{roleName(member)}</span>
       )}
+      {may && <SightSelect member={member} />}
       {may && (member.role === 'agent' || member.role === 'tenant_admin') && <AbilitiesButton member={member} />}
       {may && <RemoveButton member={member} own={own} />}
     </li>
+  )
+}
+
+/** Which conversations somebody sees; an administrator sees all. */
+function SightSelect({ member }: { member: Member }) {
+  const { t } = useTranslation()
+  const setVisibility = useSetVisibility()
+  if (member.role === 'tenant_admin') return null
+  return (
+    <select
+      aria-label={t('team.sightOf', { name: member.name })}
+      value={member.visibility}
+      disabled={setVisibility.isPending}
+      onChange={event => setVisibility.mutate({ id: member.id, visibility: event.target.value as Visibility })}
+      className="h-9 max-w-full rounded-sm border border-line bg-surface px-2 text-ink"
+      data-testid="member-visibility"
+    >
+      {VISIBILITIES.map(visibility => (
+        <option key={visibility} value={visibility}>
+          {t(`team.sight.${visibility}`)}
+        </option>
+      ))}
+    </select>
   )
 }
 

@@ -13,6 +13,8 @@ import { Invitations } from './invitations.tsx'
 import { InviteDialog } from './invite.tsx'
 import { MemberRow } from './member-row.tsx'
 import { peopleQuery } from './queries.ts'
+import { Roles } from './roles.tsx'
+import { Teams } from './teams.tsx'
 
 /** Who works for the business, and who is invited. */
 export function TeamPage() {
@@ -47,6 +49,8 @@ function Team() {
         </ul>
         <More hasMore={query.hasNextPage} busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
         {may && <Invitations />}
+        <Teams may={may} />
+        <Roles may={may} />
         <AssignmentSection />
       </div>
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}

@@ -2,12 +2,13 @@ import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/rea
 import { useTranslation } from 'react-i18next'
 import { api, data, page } from '../../../lib/api/client.ts'
 import { useErrorText } from '../../../lib/api/error-text.ts'
-import type { Member, Role } from '../../../lib/api/types.ts'
+import type { Member, Visibility } from '../../../lib/api/types.ts'
 import { meQuery } from '../../../lib/session/me.ts'
 import { membersQuery } from '../../../lib/session/members.ts'
 import { toast } from '../../../ui/toast.tsx'
+import type { GivenRole } from './given-role.ts'
 
-export const ROLES = ['tenant_admin', 'agent', 'billing_admin', 'viewer'] as const satisfies Role[]
+export const VISIBILITIES = ['all', 'team', 'own'] as const satisfies Visibility[]
 
 /** The people of the business, page by page. */
 export const peopleQuery = infiniteQueryOptions({
@@ -51,8 +52,8 @@ function useChange<Input, Output>(change: (input: Input) => Promise<Output>, sai
 export function useSetRole() {
   const { t } = useTranslation()
   return useChange(
-    ({ id, role }: { id: string; role: Role }) =>
-      data(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body: { role } })),
+    ({ id, given }: { id: string; given: GivenRole }) =>
+      data(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body: given })),
     () => t('team.roleChanged'),
   )
 }
@@ -69,6 +70,15 @@ export function useSetAbilities() {
   )
 }
 
+export function useSetVisibility() {
+  const { t } = useTranslation()
+  return useChange(
+    ({ id, visibility }: { id: string; visibility: Visibility }) =>
+      data(api.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body: { visibility } })),
+    () => t('team.sightChanged'),
+  )
+}
+
 export function useRemove() {
   const { t } = useTranslation()
   return useChange(
@@ -77,12 +87,12 @@ export function useRemove() {
   )
 }
 
-export interface NewInvitation {
+interface InvitationText {
   email: string
-  role: Role
   locale: 'en' | 'fr' | 'ar'
   deliver: Delivery
 }
+export type NewInvitation = InvitationText & GivenRole
 
 /** The dialog shows what it throws. */
 export function useInvite() {

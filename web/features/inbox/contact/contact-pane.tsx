@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../lib/api/types.ts'
 import { useFormats } from '../../../lib/hooks.ts'
 import { useMemberName } from '../../../lib/session/members.ts'
+import { useTeamName } from '../../../lib/session/teams.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Chip, OptOutChip } from '../../../ui/chip.tsx'
 import { useChannel } from '../../channels/index.ts'
@@ -38,11 +39,13 @@ function Details({ conversation }: { conversation: Conversation }) {
   const format = useFormats()
   const channel = useChannel(conversation.channelId)
   const assignee = useMemberName()(conversation.assigneeId)
+  const teamName = useTeamName()
   const optedOutAt = conversation.contact?.optedOutAt
   const facts: Array<[string, string | undefined | null]> = [
     [t('contact.channel'), channel?.name],
     [t('contact.status'), t(`conversation.${conversation.status}`)],
     [t('contact.assignee'), assignee],
+    [t('contact.team'), teamName(conversation.teamId) ?? conversation.team?.name],
     [t('contact.lastMessage'), format.dateTime(lastAt(conversation))],
     [t('contact.optedOutAt'), optedOutAt && format.dateTime(optedOutAt)],
     [t('contact.snoozed'), conversation.snoozedUntil && format.dateTime(conversation.snoozedUntil)],

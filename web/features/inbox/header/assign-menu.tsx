@@ -9,8 +9,9 @@ import { Button } from '../../../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../../ui/menu.tsx'
 import { useChange } from '../changes.ts'
 import { backToComposer } from '../composer/focus.ts'
+import { RouteItems } from './route-items.tsx'
 
-/** Who answers this conversation. */
+/** Who answers this conversation: a person, a team. */
 export function AssignMenu({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const { mutate } = useChange(conversation)
@@ -54,6 +55,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
       <MenuItem checked={!assigneeId} onSelect={() => mutate({ assigneeId: null })} goOn={backToComposer}>
         {t('thread.assignNobody')}
       </MenuItem>
+      <RouteItems conversation={conversation} />
     </Menu>
   )
 }

@@ -6,6 +6,7 @@ import type { InboxSearch } from '../search.ts'
 export interface ConversationFilter {
   status?: Conversation['status']
   assigneeId?: 'me'
+  teamId?: string
   channelId?: string
   unread?: 'true'
   snoozed?: 'false' | 'any'
@@ -18,7 +19,11 @@ export interface ConversationFilter {
  * The filter for the inbox's tab, order and search. A search looks everywhere; the other lists leave snoozed
  * conversations out.
  */
-export function filterOf({ tab = 'open', sort }: InboxSearch, q: string): ConversationFilter {
+export function filterOf({ team, ...search }: InboxSearch, q: string): ConversationFilter {
+  return { ...listOf(search, q), ...(team && { teamId: team }) }
+}
+
+function listOf({ tab = 'open', sort }: InboxSearch, q: string): ConversationFilter {
   if (q) return { q, sort: 'recent' }
   // The waiting list has an order of its own: handed over by a bot first.
   if (tab === 'waiting') return { snoozed: 'false', sort: 'waiting' }
@@ -47,6 +52,7 @@ export function placingOf(filter: ConversationFilter, userId: string | undefined
     belongs: row =>
       (!filter.status || row.status === filter.status) &&
       (!filter.assigneeId || row.assigneeId === userId) &&
+      (!filter.teamId || row.teamId === filter.teamId) &&
       (!filter.channelId || row.channelId === filter.channelId) &&
       (!filter.unread || row.unreadCount > 0) &&
       (filter.snoozed !== 'false' || !isSnoozed(row, Date.now())) &&

@@ -36,7 +36,7 @@ export function ConversationList({ openId }: { openId?: string }) {
     label: t(`inbox.tab.${value}`),
     ...(value === 'waiting' && waiting && { count: waiting }),
   }))
-  const show = (change: { tab?: InboxTab; sort?: 'recent' | undefined }) => {
+  const show = (change: { tab?: InboxTab; sort?: 'recent' | undefined; team?: string | undefined }) => {
     // Another list: what was chosen in this one is not there.
     end()
     void navigate({ to: '.', search: before => ({ ...before, ...change }) })
@@ -49,7 +49,12 @@ export function ConversationList({ openId }: { openId?: string }) {
       <header className="flex items-center justify-between gap-2 px-4 pt-3.5 pb-2">
         <h1 className="text-xl font-[650] tracking-tight">{t('inbox.title')}</h1>
         <div className="flex items-center">
-          {search.tab !== 'waiting' && <SortMenu sort={search.sort ?? 'urgent'} onSort={sort => show({ sort })} />}
+          <SortMenu
+            sort={search.tab === 'waiting' ? null : (search.sort ?? 'urgent')}
+            onSort={sort => show({ sort })}
+            team={search.team}
+            onTeam={team => show({ team })}
+          />
           <SelectButton on={selection !== undefined} onToggle={selection ? end : start} />
         </div>
       </header>

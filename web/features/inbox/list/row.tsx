@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { AlarmClock, CircleAlert, Reply } from 'lucide-react'
+import { AlarmClock, CircleAlert, Reply, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, Order } from '../../../lib/api/types.ts'
 import { cx } from '../../../lib/cx.ts'
 import { useFormats } from '../../../lib/hooks.ts'
 import { useMemberName } from '../../../lib/session/members.ts'
+import { useTeamName } from '../../../lib/session/teams.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Chip, OptOutChip } from '../../../ui/chip.tsx'
 import { STATUS_TONE } from '../../orders/index.ts'
@@ -97,12 +98,14 @@ function Chips({ conversation, order, open }: { conversation: Conversation; orde
   const left = useWindow(conversation)
   const memberName = useMemberName()
   const assignee = memberName(conversation.assigneeId) ?? conversation.assignee?.name
+  const team = useTeamName()(conversation.teamId)
   const failed = conversation.lastMessage?.status === 'failed'
   const resolved = conversation.status === 'resolved' || conversation.status === 'archived'
   const snoozed = isSnoozed(conversation, Date.now()) ? conversation.snoozedUntil : null
   const { waitingSince } = conversation
   const optedOutAt = conversation.contact?.optedOutAt
-  if (![failed, waitingSince, left.soon, optedOutAt, order, assignee, resolved, snoozed].some(Boolean)) return null
+  if (![failed, waitingSince, left.soon, optedOutAt, order, team, assignee, resolved, snoozed].some(Boolean))
+    return null
   const ground = open ? 'bg-surface' : ''
   return (
     <div className="mt-[5px] flex items-center gap-1.5 overflow-hidden">
@@ -129,6 +132,12 @@ function Chips({ conversation, order, open }: { conversation: Conversation; orde
         <Chip className={ground}>
           <AlarmClock aria-label={t('contact.snoozed')} className="size-3" strokeWidth={1.7} />
           {format.short(snoozed)}
+        </Chip>
+      )}
+      {team && (
+        <Chip className={cx('min-w-0', ground)}>
+          <Users aria-hidden className="size-3 shrink-0" strokeWidth={1.7} />
+          <bdi className="truncate">{team}</bdi>
         </Chip>
       )}
       {assignee && (

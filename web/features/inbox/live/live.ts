@@ -84,6 +84,21 @@ async function readConversations(client: QueryClient, ids: string[]): Promise<vo
   }
 }
 
+/** A conversation that this person sees no more leaves the screen: lists, messages, and the page of it. */
+export function hideConversation(client: QueryClient, id: string): void {
+  for (const [key] of listsOf(client))
+    client.setQueryData<Pages<Conversation>>(
+      key,
+      pages =>
+        pages && {
+          ...pages,
+          pages: pages.pages.map(page => ({ ...page, items: page.items.filter(row => row.id !== id) })),
+        },
+    )
+  void client.resetQueries({ queryKey: conversationQuery(id).queryKey })
+  client.removeQueries({ queryKey: messagesQuery(id).queryKey })
+}
+
 /** Lets an event of the log change what is shown about conversations. */
 export function applyInboxEvent(client: QueryClient, event: LiveEvent): void {
   const { type } = event
